@@ -1,0 +1,1 @@
+"""Pilothouse: the management system that leadership steers by."""

@@ -1,0 +1,19 @@
+"""Settings of the test suite: the product's own, with quick passwords and files in a place of their own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("PILOT_DATA", tempfile.mkdtemp(prefix="pilot-test-"))
+os.environ.setdefault("PILOT_SECRET_KEY", "only for tests")
+
+from pilothouse.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+TEST_FILES = Path(os.environ["PILOT_DATA"])
