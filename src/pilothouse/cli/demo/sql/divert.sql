@@ -1,0 +1,8 @@
+SELECT 'DIVERT' AS indicator, origin AS unit, '' AS part, origin AS label, week AS period,
+       count(*) FILTER (arr_delay IS NULL) AS numerator,
+       count(*) AS denominator
+FROM flights
+WHERE week + 7 <= CAST($until AS DATE)
+  AND dep_delay IS NOT NULL
+GROUP BY origin, week
+ORDER BY unit, period

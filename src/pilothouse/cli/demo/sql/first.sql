@@ -1,0 +1,9 @@
+SELECT 'FIRST' AS indicator, origin AS unit, '' AS part, origin AS label, week AS period,
+       count(*) FILTER (dep_delay < 15) AS numerator,
+       count(dep_delay) AS denominator
+FROM flights
+WHERE week + 7 <= CAST($until AS DATE)
+  AND hour < 8
+GROUP BY origin, week
+HAVING count(dep_delay) > 0
+ORDER BY unit, period

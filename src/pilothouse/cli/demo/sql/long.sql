@@ -1,0 +1,8 @@
+SELECT 'LONG' AS indicator, origin AS unit, '' AS part, origin AS label, week AS period,
+       count(*) FILTER (dep_delay >= 120) AS numerator,
+       count(dep_delay) AS denominator
+FROM flights
+WHERE week + 7 <= CAST($until AS DATE)
+GROUP BY origin, week
+HAVING count(dep_delay) > 0
+ORDER BY unit, period
