@@ -1,0 +1,37 @@
+"""Statistics of change for many series at once: NumPy and SciPy only, usable alone.
+
+Series are the rows of float64 arrays of shape (n_series, n_points), time runs along the columns, NaN is a
+missing point. `watch` tells real change from noise, `shift` compares before with after,
+`verdict_on_forecast` holds the effect against the expected one, `chance` says how likely a target is;
+`limits` and `rules` are the textbook parts. Targets are never limits: only `chance` knows targets.
+"""
+
+from pilothouse.spc.chance import Capability, Chance, Reason, chance
+from pilothouse.spc.forecast_verdict import ForecastVerdict, verdict_on_forecast
+from pilothouse.spc.judge import Status, Watch, watch
+from pilothouse.spc.limits import Chart, Limits, limits
+from pilothouse.spc.rules import ALL_RULES, Hits, rules
+from pilothouse.spc.series import Kind
+from pilothouse.spc.shift import Shift, Verdict, shift
+
+__all__ = [
+    "ALL_RULES",
+    "Capability",
+    "Chance",
+    "Chart",
+    "ForecastVerdict",
+    "Hits",
+    "Kind",
+    "Limits",
+    "Reason",
+    "Shift",
+    "Status",
+    "Verdict",
+    "Watch",
+    "chance",
+    "limits",
+    "rules",
+    "shift",
+    "verdict_on_forecast",
+    "watch",
+]

@@ -1,0 +1,149 @@
+"""Limits of the classic charts, for many series at once."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pilothouse.spc.constants import D2, D4_MEDIAN
+from pilothouse.spc.seasons import Season, seasonal_effect
+from pilothouse.spc.series import Bools, Floats, Kind, Points, to_points
+
+Chart = Literal["xmr", "xmr_median", "c", "p", "u", "laney_p", "laney_u"]
+
+_KIND_OF: dict[Chart, Kind] = {
+    "xmr": Kind.VALUE,
+    "xmr_median": Kind.VALUE,
+    "c": Kind.COUNT,
+    "p": Kind.PROPORTION,
+    "laney_p": Kind.PROPORTION,
+    "u": Kind.RATE,
+    "laney_u": Kind.RATE,
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Centre, sigma and three-sigma limits, arrays of shape (n_series, n_points), in the plotted unit.
+
+    All are NaN where nothing can be said. `lower` is never below 0 for counts, shares and rates, `upper`
+    never above 1 for shares; `sigma` is not clipped.
+    """
+
+    centre: Floats
+    sigma: Floats
+    lower: Floats
+    upper: Floats
+
+
+def limits(
+    values: ArrayLike,
+    *,
+    chart: Chart = "xmr",
+    denominators: ArrayLike | None = None,
+    baseline: ArrayLike | None = None,
+    season: int | None = None,
+) -> Limits:
+    """Textbook limits for `values` (n_series, n_points) from the leading `baseline` points of each.
+
+    Without `baseline` all points are used: such limits are retrospective, the points they judge have
+    helped to draw them (24 stable points judged so show a point outside in 6 of 100 charts).
+    "xmr" takes 3 / d2(2) = 2.6587 mean moving ranges (Shewhart; Wheeler), "xmr_median" 3.145 median ones,
+    which few wild points cannot widen. "p", "u" and "c" trust binomial and Poisson variation; "laney_p"
+    and "laney_u" multiply it by the moving range of z over d2 (Laney 2002, Quality Engineering 14:531),
+    because shares of large numbers nearly always vary more. Weak where the series is autocorrelated or
+    trends: moving ranges then understate the routine variation.
+    Raises ValueError for input that does not fit the chart.
+    """
+    if chart not in get_args(Chart):
+        raise ValueError(f"unknown chart '{chart}'")
+    points = to_points(values, _KIND_OF[chart], denominators)
+    learn = points.present
+    if baseline is not None:
+        lengths = np.broadcast_to(np.asarray(baseline, dtype=np.int64), (learn.shape[0],))
+        learn = learn & (np.arange(learn.shape[1]) < lengths[:, None])
+    return fit(points, learn, chart, season=season)
+
+
+def fit(
+    points: Points, learn: Bools, chart: Chart, *, season: int | None = None, least_dispersion: float = 0.0
+) -> Limits:
+    """Limits from the points where `learn` is true; `least_dispersion` is a floor for Laney's factor.
+
+    A floor of 1 says that counts cannot vary less than chance alone makes them: short baselines that
+    look calmer than that by luck would raise false alarms.
+    """
+    level = _level(points, learn)
+    effect = seasonal_effect(points.plotted - level, learn, season)
+    centre = level + effect.per_point
+    sigma = _sigma(points, centre, learn, chart, effect, least_dispersion)
+    lower, upper = centre - 3.0 * sigma, centre + 3.0 * sigma
+    kind = _KIND_OF[chart]
+    if kind is not Kind.VALUE:
+        lower = np.maximum(lower, 0.0)
+    if kind is Kind.PROPORTION:
+        upper = np.minimum(upper, 1.0)
+    return Limits(centre, sigma, lower, upper)
+
+
+def mean_moving_range(values: Floats, use: Bools, *, median: bool = False) -> Floats:
+    """Mean (or median) absolute difference of neighbouring used values, shape (n_series, 1).
+
+    Values that are not used are skipped, not bridged by zeros; NaN where fewer than two are used.
+    """
+    last = np.maximum.accumulate(np.where(use, np.arange(use.shape[1]), -1), axis=1)
+    before = last[:, :-1]
+    pairs = use[:, 1:] & (before >= 0)
+    previous = np.take_along_axis(values, np.maximum(before, 0), axis=1)
+    ranges = np.abs(values[:, 1:] - previous)
+    if median:
+        return _masked_median(ranges, pairs)
+    return _masked_mean(ranges, pairs)
+
+
+def _level(points: Points, learn: Bools) -> Floats:
+    # Weighting by size makes the centre of a p or u chart all cases over all chances.
+    weights = np.where(learn, points.sizes, 0.0)
+    total = weights.sum(axis=1, keepdims=True)
+    cases = np.where(learn, points.plotted * weights, 0.0).sum(axis=1, keepdims=True)
+    level: Floats = np.divide(cases, total, out=np.full_like(total, np.nan), where=total > 0)
+    return level
+
+
+def _sigma(
+    points: Points, centre: Floats, learn: Bools, chart: Chart, season: Season, least_dispersion: float
+) -> Floats:
+    residual = points.plotted - centre
+    shape = points.plotted.shape
+    if chart in {"xmr", "xmr_median"}:
+        median = chart == "xmr_median"
+        ranges = mean_moving_range(residual, learn, median=median) / (D4_MEDIAN if median else D2)
+        return np.broadcast_to(ranges * season.shrinkage * season.widening, shape)
+    variance = centre * (1.0 - centre) if _KIND_OF[chart] is Kind.PROPORTION else centre
+    by_chance = np.sqrt(np.maximum(variance, 0.0) / points.sizes)
+    if chart in {"c", "p", "u"}:
+        plain: Floats = by_chance * season.widening
+        return plain
+    z = np.divide(residual, by_chance, out=np.zeros_like(residual), where=by_chance > 0)
+    dispersion = mean_moving_range(z, learn) / D2 * season.shrinkage
+    measured: Floats = by_chance * np.maximum(dispersion, least_dispersion) * season.widening
+    return measured
+
+
+def _masked_mean(values: Floats, use: Bools) -> Floats:
+    count = use.sum(axis=1, keepdims=True)
+    total = np.where(use, values, 0.0).sum(axis=1, keepdims=True)
+    mean: Floats = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    return mean
+
+
+def _masked_median(values: Floats, use: Bools) -> Floats:
+    count = use.sum(axis=1, keepdims=True)
+    if values.shape[1] == 0:
+        return np.full(count.shape, np.nan)
+    ordered = np.sort(np.where(use, values, np.inf), axis=1)
+    low = np.take_along_axis(ordered, np.maximum(count - 1, 0) // 2, axis=1)
+    high = np.take_along_axis(ordered, np.minimum(count // 2, values.shape[1] - 1), axis=1)
+    result: Floats = np.where(count > 0, (low + high) / 2.0, np.nan)
+    return result

@@ -1,0 +1,85 @@
+"""What a set of series is: kinds, checks at the door, and the points that are plotted."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+class Kind(StrEnum):
+    """What one value is: a measured value, a count, a share of a number, or a rate per exposure."""
+
+    VALUE = "value"
+    COUNT = "count"
+    PROPORTION = "proportion"
+    RATE = "rate"
+
+
+HAS_DENOMINATOR = frozenset({Kind.PROPORTION, Kind.RATE})
+
+
+@dataclass(frozen=True)
+class Points:
+    """Series ready to be charted, arrays of shape (n_series, n_points).
+
+    `plotted` is the value itself, or numerator / denominator; NaN where it is missing. `sizes` is the
+    denominator, and 1 where the kind has none.
+    """
+
+    plotted: Floats
+    sizes: Floats
+
+    @property
+    def present(self) -> Bools:
+        """Where there is a point at all."""
+        return np.isfinite(self.plotted)
+
+
+def as_series(values: ArrayLike, name: str = "values") -> Floats:
+    """A float64 copy of shape (n_series, n_points) with NaN for every value that is not finite.
+
+    Raises ValueError for any other number of dimensions.
+    """
+    array = np.array(values, dtype=np.float64)
+    if array.ndim != 2:
+        raise ValueError(f"{name} must have the shape (series, points), not {array.ndim} dimensions")
+    array[~np.isfinite(array)] = np.nan
+    return array
+
+
+def to_points(values: ArrayLike, kind: Kind | str, denominators: ArrayLike | None) -> Points:
+    """The points to plot for the given kind; raises ValueError for input that cannot be of that kind.
+
+    Missing or infinite values and zero denominators become missing points. Negative counts, negative
+    denominators and shares above one are refused, with the place of the first.
+    """
+    kind = Kind(kind)
+    given = as_series(values)
+    if kind is not Kind.VALUE:
+        _refuse(given < 0, "a negative count")
+    if kind not in HAS_DENOMINATOR:
+        if denominators is not None:
+            raise ValueError(f"kind '{kind}' takes no denominators")
+        return Points(given, np.ones_like(given))
+    if denominators is None:
+        raise ValueError(f"kind '{kind}' needs denominators")
+    sizes = as_series(denominators, "denominators")
+    if sizes.shape != given.shape:
+        raise ValueError(f"denominators have the shape {sizes.shape}, values {given.shape}")
+    _refuse(sizes < 0, "a negative denominator")
+    if kind is Kind.PROPORTION:
+        _refuse(given > sizes * (1.0 + 1e-12), "more cases than the denominator", where=sizes > 0)
+    sizes[sizes == 0] = np.nan
+    return Points(given / sizes, sizes)
+
+
+def _refuse(wrong: Bools, what: str, where: Bools | None = None) -> None:
+    places = np.argwhere(wrong if where is None else wrong & where)
+    if len(places):
+        series, point = places[0]
+        raise ValueError(f"{what} at series {series}, point {point}")

@@ -1,0 +1,225 @@
+"""Before and after, forecasts, and the chance of a target."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from pilothouse.spc import (
+    Capability,
+    ForecastVerdict,
+    Reason,
+    Shift,
+    Verdict,
+    chance,
+    shift,
+    verdict_on_forecast,
+)
+
+RNG_BEFORE = np.random.default_rng(1).normal(50, 2, 24)
+RNG_AFTER = np.random.default_rng(2).normal(50, 2, 10)
+
+
+def test_the_interval_is_welchs() -> None:
+    before, after = RNG_BEFORE[:9], RNG_AFTER  # under 20 points: no allowance for autocorrelation
+    found = shift(before, after, direction=1)
+    wanted = stats.ttest_ind(after, before, equal_var=False).confidence_interval(0.95)
+    assert (found.low, found.high) == pytest.approx((wanted.low, wanted.high))
+    assert found.effect == pytest.approx(after.mean() - before.mean())
+
+
+@pytest.mark.parametrize(
+    ("moved", "direction", "verdict"),
+    [(5, 1, Verdict.BETTER), (5, -1, Verdict.WORSE), (-5, -1, Verdict.BETTER), (-5, 1, Verdict.WORSE)],
+)
+def test_a_real_effect_in_either_direction(moved: float, direction: int, verdict: Verdict) -> None:
+    assert shift(RNG_BEFORE, RNG_AFTER + moved, direction=direction).verdict is verdict
+
+
+def test_nothing_shown_too_early_and_cannot_be_told() -> None:
+    centred = RNG_AFTER - RNG_AFTER.mean() + RNG_BEFORE.mean()
+    assert shift(RNG_BEFORE, centred, direction=1).verdict is Verdict.NO_CHANGE
+    assert shift(RNG_BEFORE, centred, direction=1, smallest=10.0).verdict is Verdict.NO_CHANGE
+    assert shift(RNG_BEFORE, centred, direction=1, smallest=0.1).verdict is Verdict.CANNOT_BE_TOLD
+    assert shift(RNG_BEFORE, centred + 5, direction=1, smallest=20.0).verdict is Verdict.NO_CHANGE
+    assert shift(RNG_BEFORE, centred[:5], direction=1).verdict is Verdict.TOO_EARLY
+    assert shift(RNG_BEFORE[:3], centred, direction=1).verdict is Verdict.CANNOT_BE_TOLD
+    assert shift([], [], direction=1).verdict is Verdict.TOO_EARLY
+    assert math.isnan(shift([], [], direction=1).effect)
+
+
+def test_missing_and_infinite_points_do_not_count() -> None:
+    after = np.concatenate([RNG_AFTER[:5], [np.nan, np.inf]])
+    found = shift(RNG_BEFORE, after, direction=1)
+    assert found.after_points == 5
+    assert found.verdict is Verdict.TOO_EARLY
+
+
+def test_ratios_weigh_by_their_denominator() -> None:
+    before_n, after_n = np.array([100.0, 300, 100, 300, 100, 300]), np.full(6, 200.0)
+    found = shift(
+        before_n * [0.1, 0.2, 0.1, 0.2, 0.1, 0.2],
+        after_n * [0.5, 0.5, 0.5, 0.5, 0.5, 0.5],
+        direction=-1,
+        before_n=before_n,
+        after_n=after_n,
+    )
+    assert found.before_mean == pytest.approx((30 + 180) / 1200)
+    assert found.verdict is Verdict.WORSE
+    with_gap = shift(
+        [1.0, 2, 3, 4, 5, 6, 0], [1.0] * 6, direction=1, before_n=[10.0] * 6 + [0], after_n=[10] * 6
+    )
+    assert with_gap.before_points == 6
+
+
+def test_autocorrelation_widens_the_interval() -> None:
+    rng = np.random.default_rng(8)
+    misses = {False: 0, True: 0}
+    for _ in range(300):
+        e = rng.standard_normal(90)
+        x = e.copy()
+        for i in range(1, 90):
+            x[i] = 0.5 * x[i - 1] + e[i]
+        found = shift(x[:45], x[45:], direction=1)
+        misses[True] += not found.low <= 0 <= found.high
+        naive = stats.ttest_ind(x[45:], x[:45], equal_var=False).pvalue
+        misses[False] += bool(naive < 0.05)
+    assert misses[True] < 0.12 * 300  # nominal 15 of 300, naive about 75
+    assert misses[False] > 2 * misses[True]
+
+
+def test_the_interval_covers_in_white_noise() -> None:
+    rng = np.random.default_rng(5)
+    covered = 0
+    for _ in range(1000):
+        found = shift(rng.normal(0, 1, 24), rng.normal(1, 2, 8), direction=1)
+        covered += found.low <= 1 <= found.high
+    assert 0.92 <= covered / 1000 <= 0.98
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    before=st.lists(st.floats(-1e6, 1e6) | st.just(math.nan), max_size=40),
+    after=st.lists(st.floats(-1e6, 1e6) | st.just(math.nan), max_size=40),
+)
+def test_turning_the_direction_turns_the_verdict(before: list[float], after: list[float]) -> None:
+    up, down = shift(before, after, direction=1), shift(before, after, direction=-1)
+    turned = {Verdict.BETTER: Verdict.WORSE, Verdict.WORSE: Verdict.BETTER}
+    assert down.verdict is turned.get(up.verdict, up.verdict)
+
+
+def test_shift_refuses_what_has_no_meaning() -> None:
+    for arguments in (
+        {"direction": 0},
+        {"direction": 1, "smallest": -1.0},
+        {"direction": 1, "before_n": [1.0]},
+        {"direction": 1, "before_n": [-1.0] * 24},
+    ):
+        with pytest.raises(ValueError):
+            shift(RNG_BEFORE, RNG_AFTER, **arguments)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="one dimension"):
+        shift([[1.0]], [1.0], direction=1)
+
+
+def measured(low: float, high: float, verdict: Verdict = Verdict.NO_CHANGE) -> Shift:
+    return Shift((low + high) / 2, low, high, 0.0, (low + high) / 2, 24, 12, 0.0, verdict)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected", "verdict"),
+    [
+        (2, 8, 6, ForecastVerdict.AS_FORECAST),
+        (7, 9, 6, ForecastVerdict.AS_FORECAST),
+        (1, 4, 6, ForecastVerdict.BETTER_BUT_LESS),
+        (-1, 4, 6, ForecastVerdict.NO_CHANGE),
+        (-1, 8, 6, ForecastVerdict.CANNOT_BE_TOLD),
+        (-8, -2, 6, ForecastVerdict.WORSE),
+        (-1, 1, 0, ForecastVerdict.AS_FORECAST),
+        (1, 2, 0, ForecastVerdict.AS_FORECAST),
+        (-3, -1, 0, ForecastVerdict.WORSE),
+        (-3, -1, -2, ForecastVerdict.AS_FORECAST),
+        (-3, -1, -9, ForecastVerdict.AS_FORECAST),
+        (math.nan, math.nan, 6, ForecastVerdict.CANNOT_BE_TOLD),
+    ],
+)
+def test_forecasts(low: float, high: float, expected: float, verdict: ForecastVerdict) -> None:
+    assert verdict_on_forecast(measured(low, high), expected=expected, direction=1) is verdict
+    assert verdict_on_forecast(measured(-high, -low), expected=-expected, direction=-1) is verdict
+
+
+def test_a_forecast_may_be_too_early_and_needs_a_number() -> None:
+    early = measured(2, 8, Verdict.TOO_EARLY)
+    assert verdict_on_forecast(early, expected=5, direction=1) is ForecastVerdict.TOO_EARLY
+    with pytest.raises(ValueError, match="number"):
+        verdict_on_forecast(early, expected=math.nan, direction=1)
+    with pytest.raises(ValueError, match="direction"):
+        verdict_on_forecast(early, expected=1, direction=0)
+
+
+def test_chances_are_calibrated_on_stable_series() -> None:
+    rng = np.random.default_rng(12)
+    values = rng.normal(10, 2, (6000, 30))
+    target = rng.normal(10, 2, 6000)
+    found = chance(values[:, :24], target, direction=1, horizon=6)
+    known = found.reason == Reason.NONE
+    assert known.mean() > 0.85
+    for given_chance, met in (
+        (found.next[known], values[known, 24] >= target[known]),
+        (found.mean_of_horizon[known], values[known, 24:].mean(axis=1) >= target[known]),
+    ):
+        for low in (0.0, 0.2, 0.4, 0.6, 0.8):
+            inside = (given_chance >= low) & (given_chance < low + 0.2)
+            assert met[inside].mean() == pytest.approx(given_chance[inside].mean(), abs=0.07)
+
+
+def test_capability_and_direction() -> None:
+    values = np.tile(np.tile([9.0, 11.0, 10.0], 8), (3, 1))
+    up = chance(values, [1.0, 10.0, 30.0], direction=1)
+    assert up.capability.tolist() == [Capability.CAPABLE, Capability.HIT_AND_MISS, Capability.NOT_CAPABLE]
+    down = chance(values, [1.0, 10.0, 30.0], direction=-1)
+    assert down.capability.tolist() == [Capability.NOT_CAPABLE, Capability.HIT_AND_MISS, Capability.CAPABLE]
+    assert up.next[1] == pytest.approx(0.5, abs=0.02)
+    assert down.next + up.next == pytest.approx(np.ones(3))
+
+
+def test_no_chance_is_given_without_a_stable_stretch() -> None:
+    rng = np.random.default_rng(4)
+    short = np.full(40, np.nan)
+    short[:11] = rng.normal(0, 1, 11)
+    wild = rng.normal(0, 1, 40)
+    wild[[18, 24, 30, 36]] = [40, -40, 40, -40]
+    wild[[20, 28]] = 55
+    calm = rng.normal(0, 1, 40)
+    found = chance(np.array([short, np.full(40, np.nan), calm, calm]), [0, 0, 0, np.nan], direction=1)
+    assert found.reason.tolist() == [Reason.TOO_SHORT, Reason.TOO_SHORT, Reason.NONE, Reason.NO_TARGET]
+    assert np.isnan(found.next[[0, 1, 3]]).all()
+    assert found.capability[0] == Capability.CANNOT_BE_TOLD
+    spiky = np.tile([0.0] * 9 + [9.0], 4)[None, :] + rng.normal(0, 0.05, (1, 40))
+    assert chance(spiky, 1.0, direction=1).reason[0] in {Reason.NOT_STABLE, Reason.TOO_SHORT}
+
+
+def test_what_lies_before_a_change_is_not_used() -> None:
+    rng = np.random.default_rng(6)
+    values = rng.normal(0, 1, (1, 48))
+    values[0, 30:] += 10
+    found = chance(values, 5.0, direction=1)
+    assert found.points_used[0] <= 19
+    assert found.next[0] > 0.95
+    assert chance(values, 5.0, direction=1, since=34).points_used[0] == 14
+
+
+def test_ratios_and_constants_have_a_chance_too() -> None:
+    cases, sizes = np.full((1, 24), 8.0), np.full((1, 24), 10.0)
+    found = chance(cases, 0.7, direction=1, kind="proportion", denominators=sizes)
+    assert found.next[0] == 1.0
+    assert chance(cases, 0.9, direction=1, kind="proportion", denominators=sizes).next[0] == 0.0
+    assert chance(np.empty((0, 5)), 1.0, direction=1).next.shape == (0,)
+
+
+def test_chance_refuses_what_has_no_meaning() -> None:
+    for arguments in ({"direction": 0}, {"direction": 1, "horizon": 0}, {"direction": [1, 1, 1]}):
+        with pytest.raises(ValueError):
+            chance(np.ones((2, 24)), 1.0, **arguments)  # type: ignore[arg-type]
