@@ -1,0 +1,1 @@
+"""Components by family; `templatetags/kit.py` gathers them under one name."""

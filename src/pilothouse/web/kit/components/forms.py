@@ -1,0 +1,94 @@
+"""Forms: the tag with its three hidden fields, one field with label, help and error, a field inside a sentence."""
+
+from typing import Any
+
+from django.forms import BaseForm, BoundField
+from django.template import Context, Library
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from pilothouse.web.kit import icons
+from pilothouse.web.kit.components.drawing import draw
+from pilothouse.web.kit.pages import once_token
+
+register = Library()
+ALONE = {"checkbox"}
+
+
+@register.simple_block_tag(takes_context=True, end_name="endform")
+def form(
+    context: Context,
+    content: str,
+    action: str = "",
+    method: str = "post",
+    files: bool = False,
+    version: Any = None,
+    once: str = "",
+    id: str = "",
+    kind: str = "",
+) -> SafeString:
+    """A form that carries its CSRF token, a once-token (sent twice is done once) and the version it was filled from."""
+    return draw(
+        "form",
+        content=content, action=action, method=method, files=files, version=version, id=id, kind=kind,
+        once=once or once_token(), csrf=context.get("csrf_token", ""), post=method.lower() == "post",
+    )  # fmt: skip
+
+
+@register.simple_tag
+def field(bound: BoundField, help: Any = "", label: Any = "", wide: bool = False) -> SafeString:
+    """One field: label above, help below it, error in words; hidden fields come out bare."""
+    if bound.is_hidden:
+        return SafeString(str(bound))
+    kind = getattr(bound.field.widget, "input_type", "")
+    grouped = bool(bound.field.widget.use_fieldset)
+    return draw(
+        "field",
+        bound=bound, help=help or bound.help_text, label=label or bound.label, wide=wide, grouped=grouped,
+        alone=kind in ALONE and not grouped, alert=icons.icon("circle-alert"), kind=kind or "text",
+    )  # fmt: skip
+
+
+@register.simple_tag
+def fields(form: BaseForm) -> SafeString:
+    """All fields of a form in their order, the form's own errors first."""
+    return SafeString("".join([form_errors(form), *(field(bound) for bound in form)]))
+
+
+@register.simple_tag
+def form_errors(form: BaseForm) -> SafeString | str:
+    """What is wrong with the form as a whole, and links to each field that needs a second look."""
+    if not form.errors:
+        return ""
+    wrong = [bound for bound in form if bound.errors and not bound.is_hidden]
+    hidden = [error for bound in form.hidden_fields() for error in bound.errors]
+    return draw("form_errors", general=[*form.non_field_errors(), *hidden], wrong=wrong)
+
+
+@register.simple_tag
+def in_sentence(bound: BoundField, label: Any = "") -> SafeString:
+    """A field inside a filter sentence: no visible label, the words around it are the label for the eye."""
+    return format_html(
+        '<span class="slot"><label class="unseen" for="{}">{}</label>{}</span>',
+        bound.id_for_label,
+        label or bound.label,
+        bound,
+    )
+
+
+@register.simple_block_tag(takes_context=True, end_name="endfilters")
+def filters(context: Context, content: str, clear: str = "", label: Any = "") -> SafeString:
+    """A filter that reads as a sentence; it sends by GET, so that the address can be shared."""
+    request = context.get("request")
+    sort = request.GET.get("sort", "") if request is not None else ""
+    active = request is not None and bool(set(request.GET) - {"sort", "page"})
+    return draw(
+        "filters", content=content, clear=clear or "?", label=label or _("Filter"), sort=sort, active=active
+    )
+
+
+@register.simple_tag
+def conflict(differences: Any, who: Any, when: Any = "", same: Any = ()) -> SafeString:
+    """Two versions side by side, one choice per field. Stands inside a `form`; `same` are (name, value) kept as they are."""
+    return draw("conflict", differences=differences, who=who, when=when, same=same)

@@ -1,0 +1,140 @@
+"""The frame of a page's content: head, sections, buttons, notices, empty states, facts, tabs."""
+
+from typing import Any
+
+from django.template import Library
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+from pilothouse.web.kit import icons
+from pilothouse.web.kit.components.drawing import draw
+
+register = Library()
+NOTICE_ICONS = {"info": "info", "done": "circle-check", "needs": "circle-alert", "error": "triangle-alert"}
+
+
+@register.simple_block_tag(end_name="endpage_head")
+def page_head(
+    content: str, title: Any, number: str = "", sub: Any = "", crumbs: Any = (), as_of: Any = ""
+) -> SafeString:
+    """Line of sight, number, title, one sentence; what stands inside are the page's actions."""
+    steps = [step if hasattr(step, "label") else {"label": step[0], "url": step[1]} for step in crumbs or ()]
+    actions = content.strip() and content
+    return draw("page_head", title=title, number=number, sub=sub, crumbs=steps, actions=actions, as_of=as_of)
+
+
+@register.simple_block_tag(end_name="endsection")
+def section(
+    content: str,
+    title: Any,
+    count: Any = None,
+    id: str = "",
+    note: Any = "",
+    link: str = "",
+    link_label: Any = "",
+) -> SafeString:
+    """A part of a page: hairline, heading, perhaps a count and one link to all of it."""
+    anchor = id or slugify(str(title)) or "part"
+    return draw(
+        "section",
+        content=content, title=title, count=count, anchor=anchor, note=note, link=link, link_label=link_label,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def link_button(label: Any, url: str, icon: str = "", kind: str = "plain", key: str = "") -> SafeString:
+    """A link that looks like a button. `kind`: main (one per page), plain, quiet, danger."""
+    drawing = icons.icon(icon) if icon else ""
+    shortcut = format_html(' data-key="{}"', key) if key else ""
+    return format_html(
+        '<a class="button button-{}" href="{}"{}>{}<span>{}</span></a>', kind, url, shortcut, drawing, label
+    )
+
+
+@register.simple_tag
+def button(
+    label: Any,
+    icon: str = "",
+    kind: str = "main",
+    name: str = "",
+    value: str = "",
+    form: str = "",
+    key: str = "",
+) -> SafeString:
+    """A submit button. `kind` as in `link_button`; `form` sends a form that stands elsewhere on the page."""
+    drawing = icons.icon(icon) if icon else ""
+    pairs = (("name", name), ("value", value), ("form", form), ("data-key", key))
+    given = SafeString("").join(format_html(' {}="{}"', key_, value_) for key_, value_ in pairs if value_)
+    return format_html(
+        '<button type="submit" class="button button-{}"{}>{}<span>{}</span></button>',
+        kind,
+        given,
+        drawing,
+        label,
+    )
+
+
+@register.simple_block_tag(end_name="endnotice")
+def notice(content: str, kind: str = "info", title: Any = "") -> SafeString:
+    """A message in the page: info, done, needs, error. Errors are announced at once."""
+    drawing = icons.icon(NOTICE_ICONS.get(kind, "info"))
+    return draw("notice", content=content, kind=kind, title=title, drawing=drawing)
+
+
+@register.simple_tag
+def problem(happened: Any, kept: Any = "", todo: Any = "") -> SafeString:
+    """An error told fully: what happened, what is kept, what to do."""
+    return draw("problem", happened=happened, kept=kept, todo=todo, drawing=icons.icon("triangle-alert"))
+
+
+@register.simple_tag
+def empty_state(
+    title: Any, text: Any = "", label: Any = "", url: str = "", icon: str = "sprout"
+) -> SafeString:
+    """What belongs here, why it matters, and the one button that starts it."""
+    return draw("empty_state", title=title, text=text, label=label, url=url, drawing=icons.icon(icon))
+
+
+@register.simple_block_tag(end_name="endfacts")
+def facts(content: str, wide: bool = False) -> SafeString:
+    """A list of facts about one thing; `wide` lays them side by side."""
+    return format_html('<dl class="facts{}">{}</dl>', " facts-wide" if wide else "", content)
+
+
+@register.simple_block_tag(end_name="endfact")
+def fact(content: str, label: Any) -> SafeString:
+    """One fact: its name and what stands inside; a dash where nothing does."""
+    shown = content if content.strip() else SafeString('<span class="quiet">–</span>')
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, shown)
+
+
+@register.simple_tag
+def tabs(items: Any, label: Any = "") -> SafeString:
+    """Links to sibling views of one thing (`parts.Tab`)."""
+    return draw("tabs", items=items, label=label)
+
+
+@register.simple_tag
+def stat(value: Any, rest: Any, url: str = "", kind: str = "", note: Any = "") -> SafeString:
+    """A sentence that begins with its number: "**4 of 120** indicators really changed"."""
+    return draw("stat", value=value, rest=rest, url=url, kind=kind, note=note)
+
+
+@register.simple_block_tag(end_name="endmore")
+def more(content: str, summary: Any, open: bool = False) -> SafeString:
+    """Something one may open: works without script, opens by keyboard."""
+    state = SafeString(" open") if open else ""
+    return format_html('<details class="more"{}><summary>{}</summary>{}</details>', state, summary, content)
+
+
+@register.simple_tag
+def busy(label: Any) -> SafeString:
+    """Shown while something loads (class `htmx-indicator`): a word, not a wheel."""
+    return format_html('<span class="busy htmx-indicator" role="status">{}</span>', label)
+
+
+@register.filter
+def sheets(names: str) -> list[str]:
+    """Static paths of the kit's style sheets, in the order given."""
+    return [f"kit/{name}.css" for name in names.split()]

@@ -1,0 +1,178 @@
+"""Small marks inside a line: icons, states, verdicts, people, dates, numbers."""
+
+import datetime as dt
+from typing import Any
+
+from django.template import Context, Library
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from pilothouse.web.kit import icons
+
+register = Library()
+
+# Every mark has its own shape, so that colour is never the only sign.
+SHAPES = {
+    "better": "M6 1 11.4 10.6H.6z",
+    "worse": "M6 11 11.4 1.4H.6z",
+    "needs": "M6 1.2a4.8 4.8 0 1 1 0 9.6 4.8 4.8 0 0 1 0-9.6z",
+    "unknown": "M6 .6 11.4 6 6 11.4.6 6z",
+    "same": "M1 4.6h10v2.8H1z",
+    "early": "M6 1.2a4.8 4.8 0 1 1 0 9.6 4.8 4.8 0 0 1 0-9.6zm0 1.5a3.3 3.3 0 1 0 0 6.6 3.3 3.3 0 0 0 0-6.6z",
+}
+WORDS = {
+    "better": gettext_lazy("better"),
+    "worse": gettext_lazy("worse"),
+    "needs": gettext_lazy("needs you"),
+    "unknown": gettext_lazy("cannot be told"),
+    "same": gettext_lazy("no change"),
+    "early": gettext_lazy("too early"),
+}
+STATE_ICONS = {
+    "draft": "circle-dashed",
+    "open": "circle",
+    "waiting": "clock",
+    "active": "circle-dot",
+    "done": "circle-check",
+    "declined": "circle-slash",
+    "locked": "lock",
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A lucide icon, hidden from assistive technology: put the word beside it."""
+    return icons.icon(name)
+
+
+@register.simple_tag
+def mark(kind: str, silent: bool = False) -> SafeString | str:
+    """The shape of better, worse, needs, unknown, same or early, with its word for readers unless `silent`."""
+    if kind not in SHAPES:
+        return ""
+    shape = format_html(
+        '<svg class="mark mark-{}" viewBox="0 0 12 12" width="11" height="11" aria-hidden="true" '
+        'focusable="false"><path d="{}"/></svg>',
+        kind,
+        SHAPES[kind],
+    )
+    return shape if silent else format_html('{}<span class="unseen">{}</span>', shape, WORDS[kind])
+
+
+@register.simple_tag
+def verdict(kind: str, label: Any = "") -> SafeString:
+    """A verdict or judgement: shape and word together. `label` replaces the usual word ("as forecast")."""
+    return format_html(
+        '<span class="verdict verdict-{}">{} {}</span>',
+        kind,
+        mark(kind, silent=True),
+        label or WORDS.get(kind, kind),
+    )
+
+
+@register.simple_tag
+def state(label: Any, kind: str = "open") -> SafeString:
+    """The state of a record: a word and a shape (draft, open, waiting, active, done, declined, locked)."""
+    drawing = icons.icon(STATE_ICONS.get(kind, "circle"))
+    return format_html('<span class="state state-{}">{}{}</span>', kind, drawing, label)
+
+
+@register.simple_tag
+def person(who: Any, url: str = "", missing: Any = "") -> SafeString:
+    """A person by name. Nobody is said aloud: a thing without an owner is a gap, not a blank."""
+    if who in (None, ""):
+        return format_html('<span class="person nobody">{}</span>', missing or _("nobody yet"))
+    link = url or getattr(who, "url", "")
+    if link:
+        return format_html('<a class="person" href="{}">{}</a>', link, who)
+    return format_html('<span class="person">{}</span>', who)
+
+
+def today_of(context: Context) -> dt.date:
+    """The page's own today (a demo has its own), else the day in the organisation's zone."""
+    stated = context.get("today")
+    return stated if isinstance(stated, dt.date) else timezone.localdate()
+
+
+def short_date(day: dt.date, today: dt.date) -> str:
+    """ "25 Jul", with the year where it is not this one."""
+    return date_format(day, "j M" if day.year == today.year else "j M Y")
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, when: dt.date | None) -> SafeString:
+    """A date or moment as people write it, with the machine's form behind it; a dash for none."""
+    if when is None:
+        return format_html('<span class="quiet">–</span>')
+    local = timezone.localtime(when) if isinstance(when, dt.datetime) and timezone.is_aware(when) else when
+    stamp = local.isoformat(timespec="minutes") if isinstance(local, dt.datetime) else local.isoformat()
+    text = short_date(local, today_of(context))
+    if isinstance(local, dt.datetime):
+        text = f"{text}, {date_format(local, 'H:i')}"
+    return format_html('<time datetime="{}">{}</time>', stamp, text)
+
+
+@register.simple_tag(takes_context=True)
+def due(
+    context: Context, when: dt.date | None, original: dt.date | None = None, done: Any = False
+) -> SafeString:
+    """A due date: late is said in words, and a moved date never hides the one first promised."""
+    if when is None:
+        return format_html('<span class="due quiet">{}</span>', _("no date"))
+    today = today_of(context)
+    parts = [format_html('<time datetime="{}">{}</time>', when.isoformat(), short_date(when, today))]
+    late = (today - when).days
+    if late > 0 and not done:
+        words = ngettext("%(days)d day late", "%(days)d days late", late) % {"days": late}
+        parts.append(format_html('<span class="late">{} {}</span>', mark("needs", silent=True), words))
+    if original and original != when:
+        words = _("first promised %(date)s") % {"date": short_date(original, today)}
+        parts.append(format_html('<span class="moved">{}</span>', words))
+    return format_html('<span class="due">{}</span>', SafeString(" ".join(parts)))
+
+
+@register.filter
+def num(value: Any, decimals: int = 0) -> str:
+    """A number for reading: grouped by thin spaces, a true minus, an en dash for nothing."""
+    if value is None or value == "":
+        return "–"
+    text = f"{float(value):,.{int(decimals)}f}".replace(",", "\u202f")
+    return text.replace("-", "−") if any(c in "123456789" for c in text) else text.removeprefix("-")
+
+
+@register.filter
+def signed(value: Any, decimals: int = 1) -> str:
+    """A difference: always with its sign, "±0" for none."""
+    if value is None or value == "":
+        return "–"
+    text = num(value, decimals)
+    if not any(c in "123456789" for c in text):
+        return f"±{text}"
+    return text if text.startswith("−") else f"+{text}"
+
+
+@register.simple_tag
+def chance(percent: float | None, words: Any = "") -> SafeString:
+    """A probability as a short bar with its figure; `words` says what the bar cannot ("not capable")."""
+    if percent is None:
+        return format_html('<span class="chance quiet">{}</span>', words or "–")
+    share = max(0.0, min(100.0, float(percent)))
+    bar = format_html(
+        '<svg class="bar" viewBox="0 0 80 8" width="80" height="8" aria-hidden="true" focusable="false">'
+        '<rect class="bar-rest" width="80" height="8"/><rect class="bar-fill" width="{}" height="8"/></svg>',
+        f"{share * 0.8:.1f}",
+    )
+    tail = format_html(' <span class="quiet">{}</span>', words) if words else ""
+    return format_html(
+        '<span class="chance">{} <b class="figure">{}</b>{}</span>', bar, f"{share:.0f} %", tail
+    )
+
+
+@register.simple_tag
+def key(letter: str) -> SafeString:
+    """A key of the keyboard, where a shortcut is told."""
+    return format_html("<kbd>{}</kbd>", letter)

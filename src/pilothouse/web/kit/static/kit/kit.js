@@ -1,0 +1,73 @@
+/* Niceties only: every page does its work without this file. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("scripted");
+  const one = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+
+  /* Theme: the server reads the cookie, so that the next page comes in the right colours at once. */
+  const setTheme = (theme) => {
+    if (theme === "auto") { delete root.dataset.theme; } else { root.dataset.theme = theme; }
+    document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+    try { localStorage.setItem("theme", theme); } catch { /* storage may be closed to us */ }
+    all("[data-theme-choice]").forEach((b) => b.setAttribute("aria-pressed", String(b.value === theme)));
+  };
+  if (!document.cookie.includes("theme=")) {
+    let kept = null;
+    try { kept = localStorage.getItem("theme"); } catch { /* as above */ }
+    if (["light", "dark", "auto"].includes(kept)) { setTheme(kept); }
+  }
+  document.addEventListener("click", (event) => {
+    const choice = event.target.closest("[data-theme-choice]");
+    if (choice) { event.preventDefault(); setTheme(choice.value); }
+    if (event.target.closest("[data-close]")) { event.target.closest("dialog")?.close(); }
+    if (event.target.closest("[data-help]")) { event.preventDefault(); one("#keys")?.showModal(); }
+    if (event.target.closest("[data-print]")) { event.preventDefault(); window.print(); }
+    all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) { menu.open = false; } });
+  });
+
+  /* Keys: / search, n report, ? help, g then a letter. Never while somebody writes. */
+  let going = 0;
+  const writing = (el) => el.isContentEditable || /^(input|textarea|select)$/i.test(el.tagName);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      all("details.menu[open]").forEach((menu) => { menu.open = false; one("summary", menu).focus(); });
+      if (document.activeElement?.matches("[type=search]")) { document.activeElement.blur(); }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target) || one("dialog[open]")) { return; }
+    const now = Date.now();
+    const target = now - going < 1500 ? one(`[data-go="${CSS.escape(event.key)}"]`) : one(`[data-key="${CSS.escape(event.key)}"]`);
+    going = event.key === "g" ? now : 0;
+    if (event.key === "?") { one("#keys")?.showModal(); event.preventDefault(); return; }
+    if (!target) { return; }
+    event.preventDefault();
+    if (target.matches("input, textarea, select")) { target.focus(); target.select?.(); } else { target.click(); }
+  });
+
+  /* Picking rows */
+  const count = () => all("[data-bulk-count]").forEach((line) => {
+    const n = all(`[name="pick"][form="${line.dataset.bulkCount}"]:checked`).length;
+    line.closest("form").classList.toggle("picked", n > 0);
+    line.dataset.word ??= line.textContent;
+    line.textContent = n ? `${line.dataset.word} ${n}` : line.dataset.word;
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-pick-all]")) {
+      all("[name=pick]", event.target.closest("table")).forEach((box) => { box.checked = event.target.checked; });
+    }
+    if (event.target.matches("[data-pick-all], [name=pick]")) { count(); }
+  });
+
+  /* One form, one sending. The server refuses the second one anyway. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("data-again")) { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 4000);
+  });
+  addEventListener("pageshow", () => { all("form[data-sent]").forEach((form) => { delete form.dataset.sent; }); count(); });
+  one(".notice-error[tabindex]")?.focus();
+})();

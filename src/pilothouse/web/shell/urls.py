@@ -1,0 +1,8 @@
+"""Addresses of the frame itself."""
+
+from django.urls import path
+
+from pilothouse.web.shell import views
+
+app_name = "shell"
+urlpatterns = [path("theme/", views.choose_theme, name="theme")]
