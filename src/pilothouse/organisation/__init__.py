@@ -1,0 +1,1 @@
+"""Who we are: units, people, roles in a unit, and what each may see and do."""

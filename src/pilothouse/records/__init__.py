@@ -1,0 +1,1 @@
+"""What every record is: number, title, owner, state, origin, links, notes and files."""

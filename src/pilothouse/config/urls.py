@@ -1,0 +1,21 @@
+"""Root of all addresses. URL = number + verb; every app brings its own list."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from pilothouse.web.records.numbers import register_numbers
+
+register_numbers()
+
+APPS = ("bridge", "improvement", "measures", "organisation", "processes", "records", "reviews", "shell", "strategy")
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
+    *(
+        path("", include(f"pilothouse.web.{app}.urls"))
+        for app in APPS
+        if find_spec(f"pilothouse.web.{app}") and find_spec(f"pilothouse.web.{app}.urls")
+    ),
+]

@@ -1,0 +1,1 @@
+"""Issues, causes, actions and the proof of their effect."""

@@ -1,0 +1,126 @@
+"""Rows: issues, their causes, actions and verifications."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
+from pilothouse.measures.models import Series
+from pilothouse.organisation.models import Person
+from pilothouse.processes.models import Process
+from pilothouse.records.models import Record, base_of
+from pilothouse.trail.models import Traced
+
+
+class Nature(models.TextChoices):
+    """What was entered."""
+
+    NONCONFORMITY = "nonconformity", _("nonconformity")
+    COMPLAINT = "complaint", _("complaint")
+    INCIDENT = "incident", _("incident")
+    FINDING = "finding", _("audit finding")
+    IDEA = "idea", _("idea")
+
+
+class Severity(models.TextChoices):
+    """How bad, in three words anybody can choose from."""
+
+    SLIGHT = "slight", _("slight")
+    SERIOUS = "serious", _("serious")
+    GRAVE = "grave", _("grave")
+
+
+class Issue(Record):
+    """A problem or idea entered. `series` is where it shows in the numbers; `recurrence_of` is the time before."""
+
+    KIND = ISSUE
+
+    record = base_of()
+    details = models.TextField(_("what happened"), max_length=10_000, blank=True, default="")
+    nature = models.CharField(_("nature"), max_length=14, choices=Nature.choices, default=Nature.NONCONFORMITY)
+    severity = models.CharField(_("how bad"), max_length=8, choices=Severity.choices, default=Severity.SLIGHT)
+    process = models.ForeignKey(Process, models.PROTECT, null=True, blank=True, related_name="issues")
+    series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="issues")
+    recurrence_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="recurrences"
+    )
+    containment = models.TextField(_("containment"), max_length=4_000, blank=True, default="")
+    contained_at = models.DateTimeField(null=True, blank=True, editable=False)
+    lesson = models.TextField(_("lesson"), max_length=4_000, blank=True, default="")
+
+    def searchable(self) -> str:
+        return f"{self.details} {self.containment} {self.lesson}"
+
+
+class Method(models.TextChoices):
+    """How a cause was found."""
+
+    FIVE_WHYS = "five_whys", _("five whys")
+    DATA = "data", _("data analysis")
+    TRIAL = "trial", _("trial")
+    OTHER = "other", _("other")
+
+
+class Cause(Traced):
+    """Why it happened: one answer to "why?", below the answer it explains. `root` marks where the digging ended."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="causes")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="deeper")
+    text = models.CharField(_("why?"), max_length=300)
+    evidence = models.TextField(_("evidence"), max_length=2_000, blank=True, default="")
+    method = models.CharField(_("found by"), max_length=12, choices=Method.choices, default=Method.FIVE_WHYS)
+    root = models.BooleanField(_("this is the root cause"), default=False)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["id"]
+
+
+class Purpose(models.TextChoices):
+    """What an action is for. A correction removes the nonconformity, a corrective action its cause."""
+
+    CORRECTION = "correction", _("correction")
+    CORRECTIVE = "corrective", _("corrective action")
+    IMPROVEMENT = "improvement", _("improvement")
+    INITIATIVE = "initiative", _("initiative")
+    DECISION = "decision", _("from a decision")
+
+
+class Action(Record):
+    """A task with one owner and a due date. With a `series` its effect is verified on that series."""
+
+    KIND = ACTION
+
+    record = base_of()
+    details = models.TextField(_("what to do"), max_length=4_000, blank=True, default="")
+    purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
+    series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="actions")
+    done_on = models.DateField(null=True, blank=True, editable=False)
+    outcome = models.TextField(_("what was done"), max_length=4_000, blank=True, default="")
+
+    def searchable(self) -> str:
+        return f"{self.details} {self.outcome}"
+
+
+class Verification(Record):
+    """The planned proof that an action had its effect: before and after on the same series.
+
+    Origin is the action. `points` is how many new values it waits for; effect and its 95 % range are in shown units.
+    """
+
+    KIND = VERIFICATION
+
+    record = base_of()
+    series = models.ForeignKey(Series, models.PROTECT, related_name="verifications")
+    changed_on = models.DateField()
+    points = models.PositiveSmallIntegerField(default=8)
+    effect = models.FloatField(null=True, blank=True, editable=False)
+    low = models.FloatField(null=True, blank=True, editable=False)
+    high = models.FloatField(null=True, blank=True, editable=False)
+    proposed = models.CharField(max_length=16, blank=True, default="", editable=False)
+    reason = models.TextField(_("reason"), max_length=2_000, blank=True, default="")
+
+    def searchable(self) -> str:
+        return self.reason

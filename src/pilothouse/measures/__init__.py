@@ -1,0 +1,1 @@
+"""Indicators, series, measurements with provenance, and signals of real change."""

@@ -1,0 +1,37 @@
+"""Lives of indicators and signals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone
+
+INDICATOR = Kind(
+    name="indicator",
+    prefix="IND",
+    label=_("indicator"),
+    plural=_("indicators"),
+    everyone=True,
+    life=Lifecycle(
+        states=(State("live", _("live")), State("retired", _("retired"), ends=True)),
+        steps=(
+            Step("retire", _("Retire"), ("live",), "retired"),
+            Step("revive", _("Revive"), ("retired",), "live"),
+        ),
+    ),
+)
+SIGNAL = Kind(
+    name="signal",
+    prefix="SIG",
+    label=_("signal"),
+    plural=_("signals"),
+    life=Lifecycle(
+        states=(
+            State("open", _("unanswered"), tone=Tone.NEEDS),
+            State("explained", _("explained"), ends=True),
+            State("answered", _("answered by an issue"), ends=True),
+        ),
+        steps=(
+            Step("explain", _("Explain"), ("open",), "explained"),
+            Step("answer", _("Open an issue"), ("open",), "answered"),
+        ),
+    ),
+)

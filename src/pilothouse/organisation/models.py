@@ -1,0 +1,175 @@
+"""Rows: the organisation, its units, people, roles in a unit; and accounts, which are apart from people."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.organisation.roles import RIGHTS, Right, Role
+from pilothouse.trail.models import Traced, TracedManager, TracedQuerySet
+
+
+class Organisation(Traced):
+    """The one organisation of this installation."""
+
+    name = models.CharField(_("name"), max_length=200)
+    zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    story_day = models.DateField(_("the story's today"), null=True, blank=True)
+    story_note = models.TextField(_("what is real and what is invented"), blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone in which due dates are dates."""
+        return ZoneInfo(self.zone)
+
+
+class Unit(Traced):
+    """A department, site or team. `path` lists the keys from the root down, so that a subtree is one prefix."""
+
+    name = models.CharField(_("name"), max_length=120)
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    path = models.CharField(max_length=200, default="", db_index=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["path"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def depth(self) -> int:
+        """0 for the root."""
+        return self.path.count("/") - 1
+
+
+class Person(Traced):
+    """A human, or the named system person in whose name imports and nightly jobs act."""
+
+    PERSONAL = frozenset({"name", "email"})
+
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail"), blank=True, default="")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="people", verbose_name=_("unit"))
+    is_system = models.BooleanField(default=False)
+    may_sign_in = models.BooleanField(default=False)
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["email"], condition=~models.Q(email=""), name="organisation_one_person_per_email"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def grants(self) -> tuple[tuple[str, str], ...]:
+        """(role, unit path) of every role this person holds; read once for each loaded person."""
+        rows = Assignment.objects.filter(person_id=self.pk).values_list("role", "unit__path")
+        return tuple(rows)
+
+    def may(self, right: Right, path: str) -> bool:
+        """Does this person hold the right in the unit with this path (or in one above it)?"""
+        if self.is_system:
+            return True
+        return any(path.startswith(held) and right in RIGHTS[Role(role)] for role, held in self.grants)
+
+    def has(self, role: Role) -> bool:
+        """Does this person hold the role anywhere?"""
+        return any(held == role for held, _ in self.grants)
+
+    @cached_property
+    def paths_seen(self) -> tuple[str, ...] | None:
+        """Paths of the units this person sees with all below; None means the whole organisation."""
+        paths = {path for role, path in self.grants if Right.READ in RIGHTS[Role(role)]}
+        if self.is_system or any(path.count("/") == 1 for path in paths):
+            return None
+        return tuple(sorted(paths))
+
+
+class Assignment(Traced):
+    """A person holds a role in a unit."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=20, choices=Role.choices)
+
+    class Meta(Traced.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "unit", "role"], name="organisation_role_held_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.unit}"
+
+
+class InUnitQuerySet(TracedQuerySet):
+    """Rows that belong to a unit: one reading right for every path."""
+
+    UNIT_PATH: ClassVar[str] = "unit__path"
+
+    def seen_by(self, person: Person) -> "InUnitQuerySet":
+        """Only what this person may see."""
+        if person.paths_seen is None:
+            return self.all()
+        return self.filter(self.sight(person))
+
+    def sight(self, person: Person) -> models.Q:
+        """The condition behind `seen_by`."""
+        prefix = self.UNIT_PATH.removesuffix("__path")
+        return models.Q(**{f"{prefix}_id__in": units_seen_by(person)})
+
+
+def units_seen_by(person: Person) -> list[int]:
+    """Keys of the units a restricted person sees; read once for each loaded person."""
+    known: list[int] | None = getattr(person, "_units_seen", None)
+    if known is None:
+        below = models.Q(pk__in=[])
+        for path in person.paths_seen or ():
+            below |= models.Q(path__startswith=path)
+        known = list(Unit.objects.filter(below).values_list("pk", flat=True))
+        person._units_seen = known  # type: ignore[attr-defined]
+    return known
+
+
+InUnitManager = TracedManager.from_queryset(InUnitQuerySet)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Accounts are opened by an operation (operations.py); this only finds them."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """E-mail addresses compare without case."""
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """A way to sign in. Its password and last sign-in are not history; that a person may sign in is (Person)."""
+
+    email = models.EmailField(unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+    is_active = models.BooleanField(default=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = []
+
+    def __str__(self) -> str:
+        return self.email
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Django's own permissions are not used: rights come from roles."""
+        return False

@@ -1,0 +1,61 @@
+"""Questions about the organisation."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import QuerySet
+
+from pilothouse.organisation.models import Account, Organisation, Person, Unit, units_seen_by
+from pilothouse.organisation.roles import RIGHTS, Right, Role
+from pilothouse.trail.queries import checkpoint
+
+
+def the_organisation() -> Organisation | None:
+    """The one organisation, or None before it is founded."""
+    return Organisation.objects.first()
+
+
+def system_person() -> Person:
+    """The named person in whose name imports and nightly jobs act."""
+    return Person.objects.get(is_system=True)
+
+
+def person_of(account: Account) -> Person:
+    """The person behind an account."""
+    return Person.objects.select_related("unit").get(account=account)
+
+
+def units_visible_to(person: Person) -> QuerySet[Unit]:
+    """Units a person may see, root first."""
+    if person.paths_seen is None:
+        return Unit.objects.all()
+    return Unit.objects.filter(pk__in=units_seen_by(person))
+
+
+def units_where(person: Person, right: Right) -> list[Unit]:
+    """Visible units in which the person holds a right, root first."""
+    return [unit for unit in units_visible_to(person) if person.may(right, unit.path)]
+
+
+def people(*, working: bool = True) -> QuerySet[Person]:
+    """People, without the system person; by default only those who have not left."""
+    found = Person.objects.filter(is_system=False).select_related("unit")
+    return found.filter(left_on=None) if working else found
+
+
+def people_with(right: Right, unit: Unit) -> list[Person]:
+    """People who hold a right in a unit, nearest unit first: whom to ask."""
+    roles = [role for role in Role if right in RIGHTS[role]]
+    rows = people().filter(assignments__role__in=roles).values_list("pk", "assignments__unit__path")
+    near = {key: len(path) for key, path in rows if unit.path.startswith(path)}
+    found = {person.pk: person for person in people().filter(pk__in=near)}
+    return [found[key] for key in sorted(near, key=lambda key: -near[key])]
+
+
+def present_moment(organisation: Organisation | None, clock: datetime) -> datetime:
+    """Now. A story keeps its own day: the wall clock's time of day on it, never before its latest entry."""
+    if organisation is None or organisation.story_day is None:
+        return clock
+    local = clock.astimezone(organisation.tz)
+    told = datetime.combine(organisation.story_day, local.time() or time(), organisation.tz)
+    latest = checkpoint().at
+    return max(told, latest + timedelta(milliseconds=1)) if latest else told

@@ -1,0 +1,1 @@
+"""Linked activities, each with one owner, and the hand-overs between them."""

@@ -1,0 +1,20 @@
+"""Life of a process."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.records.states import Kind, Lifecycle, State, Step
+
+PROCESS = Kind(
+    name="process",
+    prefix="PRC",
+    label=_("process"),
+    plural=_("processes"),
+    everyone=True,
+    life=Lifecycle(
+        states=(State("live", _("live")), State("retired", _("retired"), ends=True)),
+        steps=(
+            Step("retire", _("Retire"), ("live",), "retired"),
+            Step("revive", _("Revive"), ("retired",), "live"),
+        ),
+    ),
+)

@@ -1,0 +1,220 @@
+"""Rows: the record base, and what hangs on every record: links, notes, files."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.organisation.models import InUnitQuerySet, Person, Unit
+from pilothouse.records.rules import folded, written
+from pilothouse.records.states import Kind, Lifecycle, State, Step
+from pilothouse.trail.models import Traced, TracedManager
+
+
+class RecordQuerySet(InUnitQuerySet):
+    """Records of one or of all kinds."""
+
+    def sight(self, person: Person) -> models.Q:
+        """In a unit the person sees, or their own, or meant for everyone."""
+        return super().sight(person) | models.Q(owner_id=person.pk) | models.Q(everyone=True)
+
+    def live(self) -> "RecordQuerySet":
+        """Not yet at the end of their life."""
+        return self.filter(ended_at=None)
+
+    def with_people(self) -> "RecordQuerySet":
+        """Together with what a list line shows, in one query."""
+        return self.select_related("unit", "owner")
+
+
+RecordManager = TracedManager.from_queryset(RecordQuerySet)
+
+
+class Record(Traced):
+    """The base of everything numbered. Concrete: origin, links, notes and files point here with real keys.
+
+    `kind` names the concrete type; `words` is the folded text that the search index reads.
+    `first_due` is the promise first made and is never moved.
+    """
+
+    KIND: ClassVar[Kind]
+    TRAIL_LEAVES_OUT = frozenset({"words"})
+
+    kind = models.CharField(max_length=20, editable=False)
+    number = models.PositiveIntegerField(editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="records", verbose_name=_("unit"))
+    owner = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="owned", verbose_name=_("owner")
+    )
+    state = models.CharField(max_length=20, editable=False)
+    due = models.DateField(_("due"), null=True, blank=True)
+    first_due = models.DateField(null=True, blank=True, editable=False)
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="results", verbose_name=_("origin")
+    )
+    created_at = models.DateTimeField(editable=False)
+    created_by = models.ForeignKey(Person, models.PROTECT, related_name="+", editable=False)
+    changed_at = models.DateTimeField(editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    everyone = models.BooleanField(default=False, editable=False)
+    words = models.TextField(default="", editable=False)
+
+    objects = RecordManager()
+
+    class Meta(Traced.Meta):
+        base_manager_name = "objects"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "number"], name="records_number_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "-id"], name="records_kind_newest"),
+            models.Index(fields=["kind", "state", "-id"], name="records_kind_state"),
+            models.Index(fields=["kind", "unit", "-id"], name="records_kind_unit"),
+            models.Index(fields=["kind", "due", "id"], name="records_kind_due"),
+            models.Index(fields=["kind", "title", "id"], name="records_kind_title"),
+            models.Index(fields=["owner", "due"], condition=models.Q(ended_at=None), name="records_my_work"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @property
+    def code(self) -> str:
+        """ISS-0042."""
+        return written(kind_named(self.kind).prefix, self.number)
+
+    @property
+    def type(self) -> Kind:
+        """The kind of this record, also where only its base was loaded."""
+        return kind_named(self.kind)
+
+    @property
+    def life(self) -> Lifecycle:
+        return self.type.life
+
+    @property
+    def standing(self) -> State:
+        """The state as people read it."""
+        return self.life.state(self.state)
+
+    @property
+    def steps(self) -> list[Step]:
+        """Where this record may go next."""
+        return self.life.open_steps(self.state)
+
+    @property
+    def ended(self) -> bool:
+        return self.ended_at is not None
+
+    def searchable(self) -> str:
+        """What the search finds this record by, besides number and title. Types add their texts."""
+        return ""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As every traced row; the folded search text follows. A bare base cannot be saved: load the concrete type."""
+        if type(self) is Record:
+            raise TypeError("load the concrete record before changing it")
+        self.words = folded(f"{self.code} {self.title} {self.searchable()}")
+        super().save(*args, **kwargs)
+
+
+def base_of() -> "models.OneToOneField[Record, Record]":
+    """The link of a concrete type to its base; unnamed on the base, where `process` or `review` mean other things."""
+    return models.OneToOneField(
+        Record, models.PROTECT, parent_link=True, primary_key=True, related_name="+", editable=False
+    )
+
+
+class Numbering(models.Model):
+    """The last number given, per kind. Locked row by row order of need; rolled back with its transaction: no gaps."""
+
+    kind = models.CharField(max_length=20, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+
+class OfRecordQuerySet(InUnitQuerySet):
+    """Rows that hang on a record are seen with it."""
+
+    def sight(self, person: Person) -> models.Q:
+        """As the record they hang on."""
+        return models.Q(record__in=Record.objects.seen_by(person))
+
+
+OfRecordManager = TracedManager.from_queryset(OfRecordQuerySet)
+
+
+class Note(Traced):
+    """A remark on a record, in Markdown; shown sanitised."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="notes")
+    text = models.TextField(_("note"), max_length=10_000)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = OfRecordManager()
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["-id"]
+
+
+class Attachment(Traced):
+    """A file on a record: kept under its digest, served as a download only."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = OfRecordManager()
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["-id"]
+
+
+class Link(Traced):
+    """Two records that belong together without one giving rise to the other."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="links")
+    other = models.ForeignKey(Record, models.PROTECT, related_name="linked")
+    reason = models.CharField(_("why they belong together"), max_length=200, blank=True, default="")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = OfRecordManager()
+
+    class Meta(Traced.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record", "other"], name="records_linked_once"),
+            models.CheckConstraint(condition=~models.Q(record=models.F("other")), name="records_link_two"),
+        ]
+
+
+def record_types() -> dict[str, type[Record]]:
+    """Every concrete type by its kind name."""
+    return {model.KIND.name: model for model in Record.__subclasses__()}
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of this name; raises KeyError for an unknown one."""
+    return record_types()[name].KIND
+
+
+def type_with_prefix(prefix: str) -> type[Record] | None:
+    """The type whose numbers start so."""
+    return next((model for model in Record.__subclasses__() if prefix == model.KIND.prefix), None)
+
+
+def concrete(record: Record) -> Any:
+    """The record as its own type, by one query; itself where it already is."""
+    if type(record) is not Record:
+        return record
+    return record_types()[record.kind]._base_manager.get(pk=record.pk)
+
+
+def ends_at(record: Record, at: datetime) -> datetime | None:
+    """When a record in this state ended: at this moment, or not yet."""
+    return at if record.standing.ends else None

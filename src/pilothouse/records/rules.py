@@ -1,0 +1,89 @@
+"""Pure rules of records: how a number reads, how text is folded for searching, what a file may be."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_NUMBER = re.compile(r"([A-Z]{1,4})-(\d{1,9})", re.IGNORECASE)
+_WORD = re.compile(r"\w+", re.UNICODE)
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]")
+
+MAX_FILE = 10 * 1024 * 1024
+# Content decides, not the name: first bytes by type. Plain text has none and is checked as text.
+SIGNATURES: dict[str, tuple[bytes, ...]] = {
+    "pdf": (b"%PDF-",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "webp": (b"RIFF",),
+    "heic": (b"\x00\x00\x00",),
+    "xlsx": (b"PK\x03\x04",),
+    "docx": (b"PK\x03\x04",),
+    "odt": (b"PK\x03\x04",),
+    "ods": (b"PK\x03\x04",),
+}
+PLAIN = frozenset({"txt", "csv", "md"})
+
+
+def written(prefix: str, number: int) -> str:
+    """ISS, 42 reads ISS-0042."""
+    return f"{prefix}-{number:04d}"
+
+
+def parsed(text: str) -> tuple[str, int] | None:
+    """ISS-0042 or iss-42 means (ISS, 42); anything else None."""
+    match = _NUMBER.fullmatch(text.strip())
+    return (match[1].upper(), int(match[2])) if match else None
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, so that "Verspätung" is found by "verspatung" in every database alike."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("\x00", " ")
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a search, folded, without anything a search engine would read as an operator."""
+    return _WORD.findall(folded(text))[:8]
+
+
+@dataclass(frozen=True)
+class FileVerdict:
+    """May this file be kept? `problem` is a message key, empty when it may."""
+
+    name: str
+    kind: str
+    problem: str = ""
+
+
+def clean_name(name: str) -> str:
+    """A file name that no system misreads: no path, no control or direction marks, at most 120 characters."""
+    name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    name = _FORBIDDEN.sub("_", name).strip(" .")
+    stem, dot, ending = name.rpartition(".")
+    return f"{(stem or 'file')[:100]}{dot}{ending[:12]}" if dot else (name[:100] or "file")
+
+
+def judge_file(name: str, size: int, first: bytes) -> FileVerdict:
+    """Check name, size and first bytes of an upload. Nothing is believed that the bytes do not show."""
+    name = clean_name(name)
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    if size == 0:
+        return FileVerdict(name, ending, "empty")
+    if size > MAX_FILE:
+        return FileVerdict(name, ending, "large")
+    if ending in PLAIN:
+        return FileVerdict(name, ending, "" if _is_text(first) else "type")
+    if not any(first.startswith(mark) for mark in SIGNATURES.get(ending, ())):
+        return FileVerdict(name, ending, "type")
+    return FileVerdict(name, ending)
+
+
+def _is_text(first: bytes) -> bool:
+    if b"\x00" in first:
+        return False
+    try:
+        first[: len(first) - 3 or None].decode()
+    except UnicodeDecodeError as error:
+        return error.start >= len(first) - 4
+    return not first.lstrip().lower().startswith((b"<!doctype", b"<html", b"<svg", b"<script"))

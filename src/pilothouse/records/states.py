@@ -1,0 +1,85 @@
+"""Life cycles as tables. Buttons, refusals and reference pages read them; no other place compares states."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+Text = Any  # a text, or one that is translated when shown
+
+
+class Tone(StrEnum):
+    """What a state means to the eye; shape and word always go with it."""
+
+    QUIET = "quiet"
+    NEEDS = "needs"
+    BETTER = "better"
+    WORSE = "worse"
+
+
+@dataclass(frozen=True)
+class State:
+    """One state: its word for people, and whether the record's life ends here."""
+
+    name: str
+    label: Text
+    ends: bool = False
+    tone: Tone = Tone.QUIET
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way on: the verb of its button, where it may start, where it leads."""
+
+    name: str
+    label: Text
+    start: tuple[str, ...]
+    end: str
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """States in the order of life, the first one is where a record begins; and the steps between them."""
+
+    states: tuple[State, ...]
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def first(self) -> str:
+        return self.states[0].name
+
+    def state(self, name: str) -> State:
+        """The state of this name; raises KeyError for an unknown one."""
+        for state in self.states:
+            if state.name == name:
+                return state
+        raise KeyError(name)
+
+    def step(self, name: str) -> Step:
+        """The step of this name; raises KeyError for an unknown one."""
+        for step in self.steps:
+            if step.name == name:
+                return step
+        raise KeyError(name)
+
+    def allows(self, step: str, state: str) -> bool:
+        """May this step be taken from this state?"""
+        return state in self.step(step).start
+
+    def open_steps(self, state: str) -> list[Step]:
+        """All steps that may be taken from this state."""
+        return [step for step in self.steps if state in step.start]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a type of record is called, numbered and how it lives.
+
+    everyone: whole organisation may read it (direction and processes); otherwise the unit decides.
+    """
+
+    name: str
+    prefix: str
+    label: Text
+    plural: Text
+    life: Lifecycle
+    everyone: bool = False

@@ -1,0 +1,1 @@
+"""Meetings in which leadership looks and decides; decisions with forecast and verdict."""

@@ -1,0 +1,99 @@
+"""Rows: reviews, who attended, what was looked at, and decisions."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.measures.models import Direction, Series
+from pilothouse.organisation.models import Person
+from pilothouse.records.models import Record, base_of
+from pilothouse.reviews.states import DECISION, REVIEW
+from pilothouse.trail.models import Traced
+
+
+class Review(Record):
+    """A meeting, or a part of one, in which leadership looks at inputs and decides. `due` is its date."""
+
+    KIND = REVIEW
+
+    record = base_of()
+    since = models.DateField(_("looks back to"))
+    summary = models.TextField(_("conclusion"), max_length=10_000, blank=True, default="")
+
+    def searchable(self) -> str:
+        return self.summary
+
+
+class Presence(models.TextChoices):
+    """How somebody took part."""
+
+    INVITED = "invited", _("invited")
+    PRESENT = "present", _("present")
+    DELEGATED = "delegated", _("delegated")
+    ABSENT = "absent", _("absent")
+
+
+class Attendance(Traced):
+    """One person at one review."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="attendances")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="attendances")
+    presence = models.CharField(max_length=10, choices=Presence.choices, default=Presence.INVITED)
+    delegate = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "person"], name="reviews_attend_once")
+        ]
+
+
+class AgendaItem(Traced):
+    """A record on the agenda, with the reason why it is there and what was said."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="items")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="agenda_items")
+    reason = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField()
+    looked_at = models.BooleanField(default=False)
+    minute = models.TextField(_("minute"), max_length=4_000, blank=True, default="")
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "record"], name="reviews_once_on_the_agenda")
+        ]
+
+
+class Decision(Record):
+    """A choice made: `origin` is what it is about. Forecast in shown units; locked, only the verdict is added."""
+
+    KIND = DECISION
+
+    record = base_of()
+    review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="decisions")
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+    options = models.TextField(_("options considered"), max_length=4_000, blank=True, default="")
+    choice = models.TextField(_("choice"), max_length=4_000)
+    reason = models.TextField(_("reason"), max_length=4_000)
+    dissent = models.TextField(_("dissent"), max_length=2_000, blank=True, default="")
+    decided_on = models.DateField()
+    series = models.ForeignKey(
+        Series, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("measured on")
+    )
+    expected_direction = models.CharField(max_length=4, choices=Direction.choices, blank=True, default="")
+    expected_size = models.FloatField(_("expected effect"), null=True, blank=True)
+    expected_by = models.DateField(_("effect shows by"), null=True, blank=True)
+    confidence = models.PositiveSmallIntegerField(_("confidence, %"), null=True, blank=True)
+    effect_from = models.DateField(_("takes effect"), null=True, blank=True)
+    effect = models.FloatField(null=True, blank=True, editable=False)
+    low = models.FloatField(null=True, blank=True, editable=False)
+    high = models.FloatField(null=True, blank=True, editable=False)
+    verdict_note = models.TextField(_("what we make of it"), max_length=2_000, blank=True, default="")
+    judged_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    def searchable(self) -> str:
+        return f"{self.choice} {self.reason} {self.options} {self.verdict_note}"

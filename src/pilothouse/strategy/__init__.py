@@ -1,0 +1,1 @@
+"""Policy, themes and objectives: where the organisation is going."""

@@ -1,0 +1,150 @@
+"""The one door: right, transaction, run, one entry for every changed record."""
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import IntegrityError, connection, transaction
+
+from pilothouse.trail.act import Act, AlreadyDone, NotAllowed, Refused
+from pilothouse.trail.chain import Frontier, canonical, leaf_hash, link
+from pilothouse.trail.image import image_digest
+from pilothouse.trail.models import Entry, Head, Once
+from pilothouse.trail.recorder import Change, Recorder, current, recording
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Arguments = Mapping[str, Any]
+Right = Callable[[Act, Arguments], bool]
+
+FORMAT = 1
+# Requests overlap, so a slightly older act may be written after a younger one. More is a clock running backwards.
+PATIENCE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A registered operation: dotted past-tense name, the function, who may, and its description."""
+
+    name: str
+    function: Callable[..., Any]
+    may: Right
+
+    @property
+    def description(self) -> str:
+        return inspect.getdoc(self.function) or ""
+
+
+OPERATIONS: dict[str, Operation] = {}
+
+
+def operation(
+    name: str, *, may: Right
+) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[Act, P], R]]:
+    """Declare an operation. `may(act, arguments)` answers whether this person may do it.
+
+    Raises NotAllowed (right), Refused (rule), Conflict (somebody saved first), AlreadyDone (same form twice).
+    Nothing is written in any of these cases.
+    """
+
+    def declare(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, P], R]:
+        if name in OPERATIONS:
+            raise ValueError(f"two operations are named {name}")
+        OPERATIONS[name] = Operation(name, function, may)
+        signature = inspect.signature(function)
+
+        @functools.wraps(function)
+        def run(act: Act, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            arguments = signature.bind(act, *args, **kwargs).arguments
+            if not may(act, arguments):
+                raise NotAllowed(name)
+            if recorder := current():
+                with recorder.named(name):
+                    return function(act, *args, **kwargs)
+            return _run_outermost(act, name, lambda: function(act, *args, **kwargs))
+
+        return run
+
+    return declare
+
+
+def _run_outermost(act: Act, name: str, body: Callable[[], R]) -> R:
+    with transaction.atomic(), recording(Recorder(act, name)) as recorder:
+        if act.once:
+            _use_once(act)
+        result = body()
+        _write_entries(recorder)
+        return result
+
+
+def _use_once(act: Act) -> None:
+    try:
+        with transaction.atomic():
+            Once.objects.create(token=act.once, act=act.id)
+    except IntegrityError:
+        raise AlreadyDone(act.once) from None
+
+
+def _write_entries(recorder: Recorder) -> None:
+    """Lock the head (last of all locks), then chain one entry for every change."""
+    changes = [change for change in recorder.changes.values() if change.before != change.after]
+    if not changes:
+        return
+    head = Head.objects.select_for_update().get(pk=1)
+    moment = _forward(recorder.act.at, head.at)
+    tree, chain, rows = Frontier(head.size, head.nodes), head.chain, []
+    for change in changes:
+        body = canonical(_body(recorder.act, change, tree.size, moment))
+        leaf = leaf_hash(body)
+        chain = link(chain, leaf)
+        who, what = (recorder.act.id, moment, recorder.act.by.pk), (change.name, change.kind, change.key)
+        rows.append((tree.size, *who, *what, body, chain))
+        tree.push(leaf)
+    head.size, head.at, head.chain, head.nodes = tree.size, moment, chain, tree.nodes
+    with recorder.write():
+        _insert(rows)
+        head.save(force_update=True)
+
+
+def _forward(at: datetime, last: datetime | None) -> datetime:
+    if last is None or at >= last:
+        return at
+    if last - at > PATIENCE:
+        raise Refused(f"the clock runs backwards: the history already stands at {last.isoformat()}")
+    return last
+
+
+def _insert(rows: list[tuple[Any, ...]]) -> None:
+    fields = Entry._meta.concrete_fields
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    adapt = [functools.partial(field.get_db_prep_save, connection=connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {Entry._meta.db_table} ({columns}) VALUES ({marks})",  # noqa: S608
+            [[prepare(value) for prepare, value in zip(adapt, row, strict=True)] for row in rows],
+        )
+
+
+def _body(act: Act, change: Change, seq: int, moment: datetime) -> dict[str, Any]:
+    before, after = change.before or {}, change.after or {}
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return {
+        "v": FORMAT,
+        "seq": seq,
+        "at": moment.isoformat(timespec="microseconds"),
+        "act": act.id,
+        "by": act.by.pk,
+        "door": act.door,
+        "why": act.why,
+        "name": change.name,
+        "kind": change.kind,
+        "key": change.key,
+        "was": {name: before[name] for name in changed if name in before},
+        "set": {name: after[name] for name in changed if name in after},
+        "gone": change.after is None,
+        "image": image_digest(change.after),
+    }

@@ -1,0 +1,58 @@
+"""Reading the history."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pilothouse.trail.chain import Frontier
+from pilothouse.trail.models import Entry, Head, Traced
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of a record's history, as people read it. `by` is a person's key."""
+
+    seq: int
+    at: datetime
+    by: int
+    door: str
+    why: str
+    name: str
+    changes: list[tuple[str, Any, Any]]
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """Size and root of the whole history at one moment: print it, mail it, keep it outside."""
+
+    size: int
+    root: str
+    chain: str
+    at: datetime | None
+
+
+def history_of(row: Traced, limit: int = 50) -> list[Line]:
+    """The latest entries of one record, newest first."""
+    entries = Entry.objects.filter(kind=row.trail_kind(), key=row.pk).order_by("-seq")[:limit]
+    return [_line(entry) for entry in entries]
+
+
+def _line(entry: Entry) -> Line:
+    body = json.loads(entry.body)
+    names = sorted({*body["was"], *body["set"]} - {"version"})
+    changes = [(name, body["was"].get(name), body["set"].get(name)) for name in names]
+    return Line(entry.seq, entry.at, entry.by, body["door"], body["why"], entry.name, changes)
+
+
+def checkpoint() -> Checkpoint:
+    """Where the history stands now."""
+    head = Head.objects.get(pk=1)
+    return Checkpoint(head.size, Frontier(head.size, head.nodes).root, head.chain, head.at)
+
+
+def bodies() -> Iterator[tuple[Entry, dict[str, Any]]]:
+    """Every entry with its parsed body, in order."""
+    for entry in Entry.objects.order_by("seq").iterator(chunk_size=5_000):
+        yield entry, json.loads(entry.body)

@@ -1,0 +1,48 @@
+"""Personal data in history, under one key a person. Destroying the key leaves history whole and the name unreadable."""
+
+import base64
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from django.db import models
+
+PREFIX = "sealed:"
+
+
+class PersonalKey(models.Model):
+    """The key under which one person's data stands in the history. Not traced: it must be destroyable."""
+
+    subject = models.BigIntegerField(primary_key=True)
+    secret = models.BinaryField()
+
+    class Meta:
+        db_table = "trail_personal_key"
+
+
+def _cipher(subject: int) -> AESSIV:
+    # 64 bytes: AES-256 in SIV mode. Deterministic on purpose: live rows must compare equal to the replay.
+    key, _ = PersonalKey.objects.get_or_create(subject=subject, defaults={"secret": secrets.token_bytes(64)})
+    return AESSIV(bytes(key.secret))
+
+
+def seal(subject: int, field: str, text: str) -> str:
+    """The text under the person's key; equal text gives equal result for one field of one person."""
+    if not text:
+        return ""
+    data = _cipher(subject).encrypt(text.encode(), [field.encode()])
+    return PREFIX + base64.b64encode(data).decode()
+
+
+def unseal(subject: int, field: str, sealed: str) -> str | None:
+    """The text again, or None where the key was destroyed."""
+    if not sealed.startswith(PREFIX):
+        return sealed
+    key = PersonalKey.objects.filter(subject=subject).first()
+    if key is None:
+        return None
+    try:
+        data = AESSIV(bytes(key.secret)).decrypt(base64.b64decode(sealed[len(PREFIX) :]), [field.encode()])
+    except InvalidTag:
+        return None
+    return data.decode()

@@ -1,0 +1,128 @@
+"""Is the history whole? Three questions: the chain, the head, and live rows against the replay."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from pilothouse.trail.chain import GENESIS, Frontier, leaf_hash, link
+from pilothouse.trail.image import image_digest
+from pilothouse.trail.models import Head, Traced, traced_models
+from pilothouse.trail.sealed import Sealed, digest_rows, rows_of
+
+Key = tuple[str, int]
+
+
+@dataclass
+class Report:
+    """What was checked, and everything that is wrong, in the order found."""
+
+    entries: int = 0
+    rows: int = 0
+    sealed_rows: int = 0
+    chain: str = GENESIS
+    root: str = ""
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        return not self.faults
+
+
+def verify(expected_size: int = 0, expected_root: str = "") -> Report:
+    """Check everything. A checkpoint kept outside (size and root) may be given: the history must contain it."""
+    report = Report()
+    last = _walk_chain(report, expected_size, expected_root)
+    _compare_head(report)
+    _compare_live_rows(report, last)
+    _compare_sealed_rows(report)
+    return report
+
+
+def _entries() -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq, act, at, by, name, kind, key, body, chain FROM trail_entry ORDER BY seq".replace(" by,", ' "by",').replace(" key,", ' "key",'))
+        while rows := cursor.fetchmany(5_000):
+            yield from rows
+
+
+def _walk_chain(report: Report, expected_size: int, expected_root: str) -> dict[Key, str]:
+    """Recompute chain and tree from the stored texts; returns the last image digest of every record."""
+    tree, chain = Frontier(), GENESIS
+    last: dict[Key, str] = {}
+    moment = ""
+    for seq, act, at, by, name, kind, key, text, stored in _entries():
+        leaf = leaf_hash(text)
+        chain = link(chain, leaf)
+        body = json.loads(text)
+        repeated = (body["seq"], body["act"], body["by"], body["name"], body["kind"], body["key"])
+        if seq != tree.size or stored != chain:
+            report.faults.append(f"entry {tree.size} ({kind} {key}): the chain breaks here")
+            break
+        if repeated != (seq, act, by, name, kind, key) or not _same_moment(body["at"], at):
+            report.faults.append(f"entry {seq} ({kind} {key}): look-up columns differ from the hashed text")
+        if body["at"] < moment:
+            report.faults.append(f"entry {seq} ({kind} {key}): its time runs backwards")
+        moment = body["at"]
+        last[kind, key] = body["image"]
+        tree.push(leaf)
+        if tree.size == expected_size and tree.root != expected_root:
+            report.faults.append(f"entry {seq}: the root differs from the checkpoint of size {expected_size}")
+    if expected_size > tree.size:
+        report.faults.append(f"the checkpoint knew {expected_size} entries, only {tree.size} are here")
+    report.entries, report.chain, report.root = tree.size, chain, tree.root
+    return last
+
+
+def _same_moment(text: str, column: Any) -> bool:
+    moment = datetime.fromisoformat(text)
+    if isinstance(column, str):  # SQLite keeps moments as text in UTC
+        column = datetime.fromisoformat(column)
+    if column.tzinfo is None:
+        moment = moment.replace(tzinfo=None)
+    return bool(moment == column)
+
+
+def _compare_head(report: Report) -> None:
+    head = Head.objects.get(pk=1)
+    tree = Frontier(head.size, head.nodes)
+    if (head.size, head.chain, tree.root) != (report.entries, report.chain, report.root):
+        report.faults.append(f"the head says {head.size} entries, the history holds {report.entries}")
+
+
+def _compare_live_rows(report: Report, last: dict[Key, str]) -> None:
+    """Every live row equals the last image of its history, and nothing is missing or unknown."""
+    for model in traced_models(apps.get_models()):
+        for row in model._base_manager.order_by("pk").iterator(chunk_size=2_000):
+            report.rows += 1
+            _compare_row(report, row, last.pop((model.trail_kind(), row.pk), None))
+    for (kind, key), image in sorted(last.items()):
+        if image:
+            report.faults.append(f"row {kind} {key}: in the history, but no longer in the database")
+
+
+def _compare_row(report: Report, row: Traced, known: str | None) -> None:
+    if not known:
+        report.faults.append(f"row {row.trail_kind()} {row.pk}: in the database, but not in the history")
+    elif image_digest(row.image()) != known:
+        report.faults.append(f"row {row.trail_kind()} {row.pk}: differs from what the history says")
+
+
+def _compare_sealed_rows(report: Report) -> None:
+    sealed = [model for model in apps.get_models() if issubclass(model, Sealed)]
+    for model in sealed:
+        parent_model: type[Any] = model._meta.get_field(model.SEAL.parent.removesuffix("_id")).related_model  # type: ignore[assignment]
+        expected = dict(parent_model._base_manager.values_list("pk", "rows_digest"))
+        for parent, rows in rows_of(model):
+            kept = list(rows)
+            report.sealed_rows += len(kept)
+            if digest_rows(kept, model.SEAL.packing) != expected.pop(parent, None):
+                report.faults.append(f"rows of {parent_model._meta.label_lower} {parent}: differ from their digest")
+        empty = digest_rows([], model.SEAL.packing)
+        for parent, digest in expected.items():
+            if digest != empty:
+                report.faults.append(f"rows of {parent_model._meta.label_lower} {parent}: all gone")

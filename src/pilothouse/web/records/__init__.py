@@ -1,0 +1,1 @@
+"""Pages that every record shares: lists, history, notes, files, export."""
