@@ -3,13 +3,20 @@
 import zoneinfo
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
+from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Organisation, Person
 from pilothouse.organisation.queries import person_of, present_moment, the_organisation
-from pilothouse.trail.act import Act
+from pilothouse.trail.act import Act, AlreadyDone, Conflict, NotAllowed, Refused
+
+T = TypeVar("T")
 
 
 class PilotRequest(HttpRequest):
@@ -38,6 +45,38 @@ class PersonMiddleware:
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """What an operation refuses becomes the page that people can go on from."""
+        if isinstance(problem, NotAllowed):
+            return not_found(request)
+        if isinstance(problem, AlreadyDone):
+            messages.info(request, _("This was already sent; it counts once."))
+            return HttpResponseRedirect(request.path if request.method == "GET" else "/my-work/")
+        if isinstance(problem, Conflict):
+            return render(request, "409.html", {"conflict": problem, "posted": posted(request)}, status=409)
+        return None
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """What one may not see is not there."""
+    return render(request, "404.html", status=404)
+
+
+def posted(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the loser of a conflict had typed, so that nothing is lost."""
+    hidden = {"csrfmiddlewaretoken", "once", "version"}
+    return [(name, str(value)) for name, value in request.POST.items() if name not in hidden and value]
+
+
+def perform(form: BaseForm, do: Callable[[], T]) -> T | None:
+    """Run one operation for a valid form. A refusal becomes an error of the form, beside the field to mend."""
+    try:
+        return do()
+    except Refused as refusal:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, str(refusal.message))
+        return None
 
 
 def act_of(request: PilotRequest, *, why: str = "") -> Act:

@@ -1,0 +1,27 @@
+"""Fixtures for everybody."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from pilothouse.organisation.models import Person
+from tests import cast as the_cast
+
+
+@pytest.fixture
+def cast(db: None) -> the_cast.Cast:
+    """A founded organisation with its people."""
+    return the_cast.assemble()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    """A browser-like client in which this person is signed in."""
+
+    def sign_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
