@@ -19,8 +19,9 @@ def theme_of(request: HttpRequest) -> str:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Navigation, the person, the colours, and the page's today.
 
-    `request.today` and `request.as_of` may be set by a middleware (a demo has its own today).
+    `request.now` is the present moment as the person middleware set it (a story has its own today).
     """
+    now = getattr(request, "now", None) or timezone.now()
     places = navigation.places(request.path)
     return {
         "rail": places,
@@ -28,6 +29,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "bar_more": places[navigation.BAR :],
         "person": getattr(request, "person", None),
         "theme": theme_of(request),
-        "today": getattr(request, "today", None) or timezone.localdate(),
-        "as_of": getattr(request, "as_of", None) or timezone.now(),
+        "organisation": getattr(request, "organisation", None),
+        "today": timezone.localdate(now),
+        "as_of": now,
     }

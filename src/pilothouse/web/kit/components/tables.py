@@ -15,6 +15,7 @@ from pilothouse.web.kit.components.forms import form
 from pilothouse.web.kit.pages import Column, Page, link_with
 
 register = Library()
+ARROWS = {"": "chevrons-up-down", "ascending": "arrow-up", "descending": "arrow-down"}
 
 
 def heads(request: HttpRequest | None, columns: Sequence[Column]) -> list[dict[str, Any]]:
@@ -25,7 +26,9 @@ def heads(request: HttpRequest | None, columns: Sequence[Column]) -> list[dict[s
         now = {column.key: "ascending", f"-{column.key}": "descending"}.get(asked, "")
         flip = f"-{column.key}" if now == "ascending" else column.key
         link = link_with(request, sort=flip, page=None) if request is not None and column.sortable else ""
-        out.append({"column": column, "link": link, "now": now if column.sortable else ""})
+        out.append(
+            {"column": column, "link": link, "now": now if column.sortable else "", "arrow": ARROWS[now]}
+        )
     return out
 
 

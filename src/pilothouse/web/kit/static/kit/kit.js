@@ -69,5 +69,5 @@
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   });
   addEventListener("pageshow", () => { all("form[data-sent]").forEach((form) => { delete form.dataset.sent; }); count(); });
-  one(".notice-error[tabindex]")?.focus();
+  one("main:not(:has([data-still])) .notice-error[tabindex]")?.focus();
 })();
