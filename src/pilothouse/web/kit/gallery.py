@@ -41,7 +41,7 @@ class SentenceForm(forms.Form):
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component in every state: the place to look before making a new one, and what the tests look at."""
+    """Every component in every state: look here before making a new one; the tests look here too."""
     values = samples.everything()
     values |= {
         "form": SampleForm(),

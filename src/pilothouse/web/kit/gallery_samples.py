@@ -1,4 +1,4 @@
-"""Made-up rows for the gallery: usual ones, and the ones that break pages (long, right-to-left, hostile, missing)."""
+"""Made-up rows for the gallery: usual ones, and those that break pages (long, right-to-left, hostile)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -33,14 +33,34 @@ class Row:
 
 
 ROWS = [
-    Row("ISS-0042", "Departures on time at LGA fell in the summer", "open", "open", "Station manager LGA",
-        dt.date(2013, 12, 13), None, 71.4, -9.2),
-    Row("ISS-0043", "De-icing fluid runs out on cold mornings", "under way", "active", "Ramp manager EWR",
-        dt.date(2013, 12, 3), dt.date(2013, 11, 15), 82.0, 4.1),
+    Row(
+        "ISS-0042",
+        "Departures on time at LGA fell in the summer",
+        "open",
+        "open",
+        "Station manager LGA",
+        dt.date(2013, 12, 13),
+        None,
+        71.4,
+        -9.2,
+    ),
+    Row(
+        "ISS-0043",
+        "De-icing fluid runs out on cold mornings",
+        "under way",
+        "active",
+        "Ramp manager EWR",
+        dt.date(2013, 12, 3),
+        dt.date(2013, 11, 15),
+        82.0,
+        4.1,
+    ),
     Row("ISS-0044", LONG, "waiting", "waiting", None, None, None, None, None),
-    Row("ISS-0045", ARABIC, "done", "done", "Škoda Žižková-Ångström", dt.date(2013, 11, 2), None, 12345.6, 0.0),
-    Row("ISS-0046", HOSTILE, "declined", "declined", "O’Neil \"Tip\"", dt.date(2014, 1, 31), None, -3.5, 0.04),
-]  # fmt: skip
+    Row(
+        "ISS-0045", ARABIC, "done", "done", "Škoda Žižková-Ångström", dt.date(2013, 11, 2), None, 12345.6, 0.0
+    ),
+    Row("ISS-0046", HOSTILE, "declined", "declined", 'O’Neil "Tip"', dt.date(2014, 1, 31), None, -3.5, 0.04),
+]
 COLUMNS = (
     Column("title", "Title", order_by=("title",)),
     Column("state", "State"),
@@ -51,23 +71,64 @@ COLUMNS = (
     Column("change", "Change", numeric=True, unit="points"),
 )
 KNOTS = [
-    Knot(dt.date(2013, 6, 24), "signal", "Departures on time, LGA", "SIG-0031", "#", mark="worse",
-         note="found by the chart, 3 weeks after onset"),
-    Knot(dt.date(2013, 7, 3), "issue", "Summer schedule has 10 % less buffer", "ISS-0042", "#",
-         who="Station manager LGA", state="answered"),
-    Knot(dt.date(2013, 7, 9), "cause", "Rotations planned from winter block times", url="#", note="five whys, 2 files",
-         depth=1),
-    Knot(dt.date(2013, 7, 11), "action", "Restore buffers on 14 rotations", "ACT-0108", "#", depth=1,
-         note="done 2 Aug (first promised 25 Jul)", current=True),
-    Knot(dt.date(2013, 10, 2), "decision", "Keep the buffers for next summer", "D-0007", "#",
-         note="forecast +6 points by Oct, 70 % sure"),
-    Knot(dt.date(2013, 10, 30), "effect", "+5.1 points (95 %: 2.2 to 8.0)", mark="better", state="as forecast"),
-]  # fmt: skip
+    Knot(
+        dt.date(2013, 6, 24),
+        "signal",
+        "Departures on time, LGA",
+        "SIG-0031",
+        "#",
+        mark="worse",
+        note="found by the chart, 3 weeks after onset",
+    ),
+    Knot(
+        dt.date(2013, 7, 3),
+        "issue",
+        "Summer schedule has 10 % less buffer",
+        "ISS-0042",
+        "#",
+        who="Station manager LGA",
+        state="answered",
+    ),
+    Knot(
+        dt.date(2013, 7, 9),
+        "cause",
+        "Rotations planned from winter block times",
+        url="#",
+        note="five whys, 2 files",
+        depth=1,
+    ),
+    Knot(
+        dt.date(2013, 7, 11),
+        "action",
+        "Restore buffers on 14 rotations",
+        "ACT-0108",
+        "#",
+        depth=1,
+        note="done 2 Aug (first promised 25 Jul)",
+        current=True,
+    ),
+    Knot(
+        dt.date(2013, 10, 2),
+        "decision",
+        "Keep the buffers for next summer",
+        "D-0007",
+        "#",
+        note="forecast +6 points by Oct, 70 % sure",
+    ),
+    Knot(
+        dt.date(2013, 10, 30), "effect", "+5.1 points (95 %: 2.2 to 8.0)", mark="better", state="as forecast"
+    ),
+]
 HISTORY = [
-    HistoryLine(NOON, "Station manager LGA", "moved the due date", "two aircraft were out of service",
-                [Change("Due", "25 Jul 2013", "2 Aug 2013"), Change("Note", None, HOSTILE)]),
+    HistoryLine(
+        NOON,
+        "Station manager LGA",
+        "moved the due date",
+        "two aircraft were out of service",
+        [Change("Due", "25 Jul 2013", "2 Aug 2013"), Change("Note", None, HOSTILE)],
+    ),
     HistoryLine(NOON - dt.timedelta(days=31), "Nightly job", "found a signal"),
-]  # fmt: skip
+]
 NOTES = [NoteLine(NOON, "Quality manager", HOSTILE), NoteLine(NOON, "Chief executive", LONG)]
 FILES = [
     FileLine("ramp-photo.jpg", "#", 482_113, NOON, "Ramp manager EWR"),

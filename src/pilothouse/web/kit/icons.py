@@ -13,7 +13,7 @@ _NAME = re.compile(r"[a-z0-9-]+")
 _INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
-class UnknownIcon(LookupError):
+class UnknownIconError(LookupError):
     """A template asked for an icon that the package does not hold."""
 
 
@@ -25,14 +25,14 @@ def _archive() -> ZipFile:
 
 @functools.cache
 def paths(name: str) -> SafeString:
-    """The drawing inside the icon's 24 x 24 box. Raises `UnknownIcon` for a name that does not exist."""
+    """The drawing inside the icon's 24 x 24 box. Raises `UnknownIconError` for a name that does not exist."""
     try:
         text = _archive().read(f"{name}.svg").decode() if _NAME.fullmatch(name) else ""
     except KeyError:
         text = ""
     inner = _INNER.search(text)
     if inner is None:
-        raise UnknownIcon(name)
+        raise UnknownIconError(name)
     # Safe: the text comes from an installed package and is named by a template, never by a person.
     return mark_safe(" ".join(inner.group(1).split()))  # noqa: S308
 

@@ -8,15 +8,16 @@ from typing import Any, Generic, Protocol, TypeVar
 from django.http import HttpRequest
 
 Row = TypeVar("Row")
+Row_co = TypeVar("Row_co", covariant=True)
 SIZE = 50
 DEEPEST = 2_000
 COUNT_CAP = 1_000
 
 
-class Sliceable(Protocol[Row]):
+class Sliceable(Protocol[Row_co]):
     """What can be cut into pages: a queryset, a list."""
 
-    def __getitem__(self, cut: slice, /) -> Iterable[Row]: ...
+    def __getitem__(self, cut: slice, /) -> Iterable[Row_co]: ...
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table. `key` is what the address says in `?sort=`; `order_by` is what the database sorts."""
+    """One column: `key` is what the address says in `?sort=`, `order_by` what the database sorts."""
 
     key: str
     label: Any
@@ -113,7 +114,7 @@ def _count(rows: Sliceable[Any]) -> int:
 
 
 def sorting(request: HttpRequest, columns: Iterable[Column], default: str = "") -> Sorting:
-    """The order asked for by `?sort=key` or `?sort=-key`. Only keys of sortable columns count (no other look-ups)."""
+    """The order asked for by `?sort=key` or `?sort=-key`; only keys of sortable columns count."""
     by_key = {column.key: column for column in columns if column.sortable}
     asked = request.GET.get("sort", default)
     if asked.removeprefix("-") not in by_key:

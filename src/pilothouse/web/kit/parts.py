@@ -1,4 +1,4 @@
-"""The shapes that components take: plain values, so that the kit knows no model and a page can be tried with made-up rows."""
+"""The shapes that components take: plain values, so that the kit knows no model."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -28,8 +28,8 @@ class Tab:
 class Knot:
     """One record in a thread.
 
-    `kind` is one of signal, answer, cause, action, decision, review, effect, note; `mark` one of better, worse,
-    needs, unknown, same, early or "". `who` is a name or a person; `state` a word.
+    `kind` is one of signal, answer, issue, cause, action, decision, review, effect, note; `mark` one of
+    better, worse, needs, unknown, same, early or "". `who` is a name or a person; `state` a word.
     """
 
     when: dt.date

@@ -55,7 +55,7 @@ class ErrorPages:
         if response.status_code not in PAGES or response.streaming or response.content:
             return response
         page = error_page(request, response.status_code)
-        page.headers.update(
-            {k: v for k, v in response.headers.items() if k not in ("Content-Type", "Content-Length")}
-        )
+        for name in ("Allow", "Retry-After"):
+            if name in response.headers:
+                page.headers[name] = response.headers[name]
         return page

@@ -7,5 +7,5 @@ from django.utils.safestring import SafeString
 
 
 def draw(part: str, /, **values: Any) -> SafeString:
-    """The partial `kit/<part>.html`, rendered with these values only: a component never sees the page around it."""
+    """The partial `kit/<part>.html`, rendered with these values only: it never sees the page around it."""
     return SafeString(get_template(f"kit/{part}.html").render(values))

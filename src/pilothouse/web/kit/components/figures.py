@@ -13,7 +13,7 @@ register = Library()
 
 
 def drawn(svg: Any) -> SafeString:
-    """A chart made by our own `charts` package, which escapes every text it is given; anything else is refused."""
+    """A chart made by our own `charts` package, which escapes every text; anything else is refused."""
     text = str(svg).strip()
     if not text.startswith("<svg") or not text.endswith("</svg>"):
         raise ValueError("a chart is an <svg> element")

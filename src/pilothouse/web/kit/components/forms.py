@@ -1,4 +1,4 @@
-"""Forms: the tag with its three hidden fields, one field with label, help and error, a field inside a sentence."""
+"""Forms: the tag with its hidden fields, one field with label, help and error, a field inside a sentence."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def form(
     id: str = "",
     kind: str = "",
 ) -> SafeString:
-    """A form that carries its CSRF token, a once-token (sent twice is done once) and the version it was filled from."""
+    """A form with its CSRF token, once-token (sent twice is done once) and the version it was filled from."""
     return draw(
         "form",
         content=content, action=action, method=method, files=files, version=version, id=id, kind=kind,
@@ -90,5 +90,5 @@ def filters(context: Context, content: str, clear: str = "", label: Any = "") ->
 
 @register.simple_tag
 def conflict(differences: Any, who: Any, when: Any = "", same: Any = ()) -> SafeString:
-    """Two versions side by side, one choice per field. Stands inside a `form`; `same` are (name, value) kept as they are."""
+    """Two versions side by side, one choice per field, in a `form`; `same` are (name, value) kept as is."""
     return draw("conflict", differences=differences, who=who, when=when, same=same)

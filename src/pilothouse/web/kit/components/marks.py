@@ -51,7 +51,7 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 def mark(kind: str, silent: bool = False) -> SafeString | str:
-    """The shape of better, worse, needs, unknown, same or early, with its word for readers unless `silent`."""
+    """The shape of better, worse, needs, unknown, same or early, its word for readers unless `silent`."""
     if kind not in SHAPES:
         return ""
     shape = format_html(

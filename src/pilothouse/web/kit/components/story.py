@@ -1,7 +1,6 @@
 """What happened: the thread, the history, notes, files."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.template import Context, Library
 from django.utils.safestring import SafeString
