@@ -1,0 +1,1 @@
+"""The doors of the command line: one module for each command of ./pilot."""

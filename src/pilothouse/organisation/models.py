@@ -47,7 +47,12 @@ class Unit(Traced):
     @property
     def depth(self) -> int:
         """0 for the root."""
-        return self.path.count("/") - 1
+        return self.path.count("/") - 2
+
+
+def is_root(path: str) -> bool:
+    """Is this the path of the root unit, "/1/"?"""
+    return path.count("/") == 2
 
 
 class Person(Traced):
@@ -79,6 +84,10 @@ class Person(Traced):
         rows = Assignment.objects.filter(person_id=self.pk).values_list("role", "unit__path")
         return tuple(rows)
 
+    def may_everywhere(self, right: Right) -> bool:
+        """Does this person hold the right for the whole organisation?"""
+        return self.is_system or any(is_root(held) and right in RIGHTS[Role(role)] for role, held in self.grants)
+
     def may(self, right: Right, path: str) -> bool:
         """Does this person hold the right in the unit with this path (or in one above it)?"""
         if self.is_system:
@@ -93,7 +102,7 @@ class Person(Traced):
     def paths_seen(self) -> tuple[str, ...] | None:
         """Paths of the units this person sees with all below; None means the whole organisation."""
         paths = {path for role, path in self.grants if Right.READ in RIGHTS[Role(role)]}
-        if self.is_system or any(path.count("/") == 1 for path in paths):
+        if self.is_system or any(is_root(path) for path in paths):
             return None
         return tuple(sorted(paths))
 

@@ -39,7 +39,7 @@ def holds(right: Right) -> May:
         if not isinstance(person, Person):
             return False
         unit = unit_of(subject_of(arguments))
-        return person.may(right, unit.path if unit else "/")
+        return person.may(right, unit.path) if unit else person.may_everywhere(right)
 
     return may
 

@@ -1,0 +1,38 @@
+"""./pilot verify: is the history whole, and do live rows equal its replay?"""
+
+import argparse
+import time
+
+from django.core.management import call_command
+
+from pilothouse.records.files import is_whole
+from pilothouse.records.models import Attachment
+from pilothouse.trail.verify import Report, verify
+
+
+def main(argv: list[str]) -> int:
+    """Print the verdict; exit 1 with every fault named when something is wrong."""
+    parser = argparse.ArgumentParser(prog="./pilot verify", description=__doc__)
+    parser.add_argument("size", nargs="?", type=int, default=0, help="entries of a checkpoint kept outside")
+    parser.add_argument("root", nargs="?", default="", help="its root")
+    options = parser.parse_args(argv)
+    if bool(options.size) != bool(options.root):
+        parser.error("a checkpoint is a size and a root")
+    call_command("migrate", verbosity=0)
+    began = time.perf_counter()
+    report = verify(options.size, options.root)
+    _check_files(report)
+    print(f"{report.entries:,} entries, {report.rows:,} live rows, {report.sealed_rows:,} measurements ", end="")
+    print(f"in {time.perf_counter() - began:.1f} s")
+    for fault in report.faults:
+        print(f"✗ {fault}")
+    if report.faults:
+        return 1
+    print(f"The history is whole. Checkpoint to keep outside: {report.entries} {report.root}")
+    return 0
+
+
+def _check_files(report: Report) -> None:
+    for attachment in Attachment.objects.iterator():
+        if not is_whole(attachment.digest):
+            report.faults.append(f"file {attachment.name} of record {attachment.record_id}: missing or changed")
