@@ -1,0 +1,144 @@
+"""The leadership of the demo company meets each quarter and decides; forecasts come before outcomes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+TODAY = date(2014, 1, 10)
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """A quarterly review: who was present, who sent somebody, who was missing."""
+
+    key: str
+    title: str
+    on: date
+    present: tuple[str, ...]
+    delegated: tuple[tuple[str, str], ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A choice with its forecast: ``effect`` is signed, in the indicator's unit of measure.
+
+    ``effect_from`` is when the decision should bite, ``judge_on`` when its verdict is due; ``about`` the key
+    of the issue it answers, if any. The ``conclusion`` is the one line a person adds to the computed verdict.
+    """
+
+    key: str
+    review: str
+    title: str
+    options: tuple[str, ...]
+    chosen: int
+    reason: str
+    owner: str
+    series: tuple[str, str, str]
+    effect: float
+    effect_from: date
+    judge_on: date
+    confidence: int
+    about: str = ""
+    conclusion: str = ""
+
+
+ALL = ("director", "operations", "quality", "planner", "control", "winter", "carriers", "ewr", "jfk", "lga")
+
+
+def _but(*away: str) -> tuple[str, ...]:
+    return tuple(person for person in ALL if person not in away)
+
+
+REVIEWS = (
+    ReviewRow("Q1", "Business review, first quarter", date(2013, 4, 11), ALL),
+    ReviewRow("Q2", "Business review, second quarter", date(2013, 7, 11), _but("lga"),
+              (("lga", "duty_lga"),)),
+    ReviewRow("Q3", "Business review, third quarter", date(2013, 10, 10), _but("director", "jfk"),
+              (("jfk", "duty_jfk"),), ("director",)),
+    ReviewRow("Q4", "Business review, the year", date(2014, 1, 9), ALL),
+)  # fmt: skip
+
+DECISIONS = (
+    DecisionRow(
+        "first_wave", "Q1", "A crew for the first wave at EWR",
+        ("Leave it", "Second crew from 04:30", "Move ten departures past 08:00"), 1,
+        "Half of the late mornings begin with one late tow; the list of the ramp team costs nothing.",
+        "ewr", ("FIRST", "EWR", ""), 3, date(2013, 4, 29), date(2013, 7, 1), 70, "idea",
+        "A little better than the winter, no more than weeks vary; what the crew adds cannot be seen yet.",
+    ),
+    DecisionRow(
+        "storm_desk", "Q1", "Decide cancellations the evening before a storm",
+        ("Station by station", "One storm desk for all three", "Buy more snow equipment"), 1,
+        "On 8 and 9 February three stations cancelled 865 of 1,614 departures, each on its own.",
+        "control", ("CANCEL", "EWR", ""), -1, date(2013, 4, 29), date(2013, 7, 1), 60, "blizzard",
+        "No storm of that size came since; the numbers neither prove nor disprove the desk.",
+    ),
+    DecisionRow(
+        "buffers_lga", "Q1", "Five minutes of buffer on late rotations at LGA",
+        ("No change", "Five minutes on 14 rotations", "Fewer departures after 17:00"), 1,
+        "From LGA 83 in a hundred left on time in the first quarter, 79 arrived on time.",
+        "planner", ("ARR", "LGA", ""), 3, date(2013, 4, 29), date(2013, 7, 1), 60, "",
+        "The spring was harder than the winter; the buffers did not show.",
+    ),
+    DecisionRow(
+        "mq_plan", "Q2", "A spare aircraft for Envoy's mornings at EWR",
+        ("Wait for the autumn", "Ask Envoy for a spare aircraft", "Give two slots back"), 1,
+        "Envoy's departures at EWR fell from 82 to 63 in a hundred, no other carrier's there so far.",
+        "carriers", ("CARRIER", "EWR", "MQ"), 8, date(2013, 7, 29), date(2013, 9, 30), 60, "envoy",
+        "Better than in spring; still below January to March.",
+    ),
+    DecisionRow(
+        "evening_crew", "Q2", "A standby crew for JFK's evenings",
+        ("Overtime as needed", "Standby crew 17:00 to 22:00", "Thin out the bank at 19:00"), 1,
+        "The delays of the day land in the evening: 32 minutes on average since mid April.",
+        "jfk", ("EVENING", "JFK", ""), -8, date(2013, 7, 29), date(2013, 9, 30), 70, "summer",
+        "Evenings became shorter at all three stations, also where no crew was added.",
+    ),
+    DecisionRow(
+        "shared_desk", "Q2", "One desk runs storm days for all three airports",
+        ("Each station for itself", "One desk in the central office", "Three desks and a daily call"), 1,
+        "The worst days were the same days at all three: it is one cause and needs one answer.",
+        "control", ("LONG", "LGA", ""), -15, date(2013, 7, 22), date(2013, 9, 30), 65, "summer",
+        "Fewer long waits, but the storms ended too; the two cannot be told apart.",
+    ),
+    DecisionRow(
+        "wn_terms", "Q3", "New turnaround terms with Southwest",
+        ("Keep talking", "Terms with a shared target", "End the contract at EWR"), 1,
+        "The first action cannot be shown to have helped; turnarounds still take longer than agreed.",
+        "carriers", ("CARRIER", "EWR", "WN"), 6, date(2013, 10, 28), date(2013, 12, 30), 55, "southwest",
+        "No gain by December, at either airport.",
+    ),
+    DecisionRow(
+        "deicing", "Q3", "A second de-icing team at EWR from November",
+        ("As last winter", "Second team 1 November to 31 March", "Hire when it snows"), 1,
+        "EWR cancelled most in February; de-icing was the queue.",
+        "winter", ("CANCEL", "EWR", ""), -1, date(2013, 11, 4), date(2013, 12, 30), 50, "blizzard",
+        "A quiet November, then 5 % cancelled in December.",
+    ),
+    DecisionRow(
+        "end_crew", "Q3", "End the standby crew at JFK",
+        ("Keep it through the winter", "End it on 20 October", "Halve it"), 1,
+        "It costs and cannot be shown to help. If evenings suffer, it comes back.",
+        "jfk", ("EVENING", "JFK", ""), 0, date(2013, 10, 21), date(2013, 12, 30), 80, "summer",
+        "Evenings did not suffer until the storms of December.",
+    ),
+    DecisionRow(
+        "queue_lga", "Q3", "Push back at LGA only when the queue is short",
+        ("Push back when ready", "Hold at the gate for a slot", "Ask for more slots"), 1,
+        "Minutes lost after the gate burn fuel and patience.",
+        "lga", ("LOST", "LGA", ""), -2, date(2013, 10, 28), date(2013, 12, 30), 60, "",
+        "More minutes lost than before: holding at the gate did not shorten the queue.",
+    ),
+    DecisionRow(
+        "trial", "Q4", "Try the storm desk at EWR alone until June",
+        ("Keep it everywhere", "Stop it everywhere", "Run it at EWR; JFK and LGA go on without"), 2,
+        "What we did came with the seasons and cannot be told from them. A station to compare changes that.",
+        "control", ("LONG", "EWR", ""), -8, date(2014, 1, 27), date(2014, 6, 30), 55, "summer",
+    ),
+    DecisionRow(
+        "first_winter", "Q4", "Tow aircraft to the gate the evening before, at EWR",
+        ("As now", "Tow by 23:00", "Start an hour earlier"), 1,
+        "The first wave fell below 85 % in December.",
+        "ewr", ("FIRST", "EWR", ""), 5, date(2014, 1, 20), date(2014, 3, 31), 65, "mornings",
+    ),
+)  # fmt: skip

@@ -1,0 +1,164 @@
+"""The issues of the demo company's year: origins, causes, actions, and the series that must prove them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """A task; ``moved`` lists (day it was moved, new due date); not done yet when ``done`` is empty.
+
+    ``proof`` is the series (indicator, unit, part) that should move, judged on ``verify``; without it the
+    action is a containment or a correction, which removes the trouble and not its cause.
+    """
+
+    title: str
+    kind: str
+    owner: str
+    planned: date
+    due: date
+    done: date | None = None
+    moved: tuple[tuple[date, date], ...] = ()
+    proof: tuple[str, str, str] | None = None
+    verify: date | None = None
+
+
+@dataclass(frozen=True)
+class IssueRow:
+    """One issue; ``reported`` is empty where a signal opens it (see answers.py).
+
+    ``whys`` is the five-whys tree as a chain from effect to cause, named on ``cause_on``. It is closed on
+    ``closed`` with its lesson if nothing waits for proof; ``again`` names the issue that came back; ``notes``
+    are (day, who, text) written later.
+    """
+
+    key: str
+    title: str
+    kind: str
+    unit: str
+    owner: str
+    text: str
+    reporter: str = ""
+    reported: date | None = None
+    whys: tuple[str, ...] = ()
+    cause_on: date | None = None
+    actions: tuple[ActionRow, ...] = ()
+    closed: date | None = None
+    lesson: str = ""
+    again: str = ""
+    notes: tuple[tuple[date, str, str], ...] = ()
+
+
+CONTAIN, CORRECT, REMOVE = "containment", "correction", "corrective"
+
+
+def _on(month: int, day: int, year: int = 2013) -> date:
+    return date(year, month, day)
+
+
+ISSUES = (
+    IssueRow(
+        "blizzard", "Blizzard: half of two days' departures not flown", "incident", "NYC", "control",
+        "On 8 and 9 February 865 of 1,614 departures were not flown: 310 at EWR, 301 at JFK, 254 at LGA.",
+        "jfk", _on(2, 11),
+        ("Half of two days was cancelled", "Crews and aircraft stood in the wrong places on 10 February",
+         "Cancellations were decided flight by flight on the day", "Nobody decides the evening before",
+         "The winter plan ends at clearing snow"),
+        _on(3, 8),
+        (
+            ActionRow("Rebooking desk in the central office", CONTAIN, "control", _on(2, 11), _on(2, 12),
+                      _on(2, 12)),
+            ActionRow("Storm procedure: decide by 18:00 the day before", REMOVE, "control", _on(3, 8),
+                      _on(3, 29), _on(4, 26), ((_on(3, 27), _on(4, 26)),),
+                      ("CANCEL", "EWR", ""), _on(7, 8)),
+        ),
+    ),
+    IssueRow(
+        "idea", "List of first-wave readiness at 04:45", "idea", "EWR", "ewr",
+        "If the ramp had one list of what is missing at 04:45, the first tow would not be late.",
+        "duty_ewr", _on(3, 18), (), None,
+        (
+            ActionRow("Readiness list and crew for the first wave", REMOVE, "ewr", _on(4, 12), _on(4, 26),
+                      _on(4, 26), (), ("FIRST", "EWR", ""), _on(7, 8)),
+        ),
+    ),
+    IssueRow(
+        "envoy", "Envoy's departures at EWR fell after March", "nonconformity", "EWR", "carriers",
+        "82 of 100 on time until the first week of April, 40 in the week of 8 April.",
+        "", None,
+        ("First departures leave late", "Their aircraft arrive late the evening before",
+         "No spare aircraft at EWR"),
+        _on(6, 14),
+        (
+            ActionRow("Spare aircraft for the mornings agreed with Envoy", REMOVE, "carriers", _on(7, 12),
+                      _on(7, 26), _on(7, 26), (), ("CARRIER", "EWR", "MQ"), _on(9, 30)),
+        ),
+        _on(10, 11), "Ask for the carrier's own numbers in the first week, not in the tenth.",
+    ),
+    IssueRow(
+        "southwest", "Southwest late at EWR and LGA together", "nonconformity", "NYC", "carriers",
+        "The same carrier fell in the same weeks at two airports; the other carriers there fell less.",
+        "", None,
+        ("Southwest leaves late at two airports", "Turnarounds take longer than agreed",
+         "The agreed time dates from smaller aircraft"),
+        _on(5, 17),
+        (
+            ActionRow("Revise the agreed turnaround time", REMOVE, "carriers", _on(5, 17), _on(5, 31),
+                      _on(7, 26), ((_on(5, 29), _on(6, 28)), (_on(6, 27), _on(7, 26))),
+                      ("CARRIER", "LGA", "WN"), _on(9, 30)),
+            ActionRow("New terms with a shared target", REMOVE, "carriers", _on(10, 11), _on(10, 25),
+                      _on(10, 25), (), ("CARRIER", "EWR", "WN"), _on(12, 30)),
+        ),
+    ),
+    IssueRow(
+        "diverted", "More diverted flights than in the winter", "nonconformity", "NYC", "control",
+        "From LGA 7.3 in 1,000 in the week of 8 April, 2.4 in the first quarter.",
+        "", None, ("Flights meet closed routes", "They leave without an agreed alternate"), _on(5, 31),
+        (
+            ActionRow("Agree alternates with the carriers before storm days", REMOVE, "control", _on(5, 31),
+                      _on(9, 27), None, ((_on(9, 26), _on(11, 29)),), ("DIVERT", "LGA", ""), None),
+        ),
+    ),
+    IssueRow(
+        "summer", "Summer storms: one cause at three airports", "nonconformity", "NYC", "operations",
+        "On 24, 25, 28 and 30 June more than 100 in 1,000 departures were two hours late at all three "
+        "airports at once. It had 2, 9 and 0 hours of hard weather there: storms stood on the routes.",
+        "", None,
+        ("Delays of two hours at three airports on the same days", "Departure routes close together",
+         "Three stations queue flights for the same routes", "Nobody orders the three queues"),
+        _on(7, 9),
+        (
+            ActionRow("Water and seats for those who wait", CONTAIN, "operations", _on(7, 1), _on(7, 5),
+                      _on(7, 4)),
+            ActionRow("One storm desk for the three airports", REMOVE, "control", _on(7, 11), _on(7, 19),
+                      _on(7, 19), (), ("LONG", "LGA", ""), _on(9, 30)),
+            ActionRow("Standby crew for JFK's evenings", REMOVE, "jfk", _on(7, 11), _on(7, 26),
+                      _on(7, 26), (), ("EVENING", "JFK", ""), _on(9, 30)),
+        ),
+        notes=((_on(7, 30), "operations", "Eleven such days by 28 July: 80 in 1,000 or more at each."),),
+    ),
+    IssueRow(
+        "silence", "Nobody told the passengers at LGA", "complaint", "LGA", "lga",
+        "On 22 July 85 departures were cancelled at LGA; people waited two hours without a word.",
+        "duty_lga", _on(7, 23), ("No word for two hours", "The announcement waits for the desk"), _on(7, 30),
+        (
+            ActionRow("Letter to those who complained", CORRECT, "lga", _on(7, 24), _on(8, 2),
+                      _on(7, 31)),
+        ),
+        _on(8, 16), "Say what you know every 30 minutes, also when it is nothing new.",
+    ),
+    IssueRow(
+        "winter", "Winter cancellations again at EWR", "incident", "EWR", "winter",
+        "119 departures cancelled in the week of 2 December, 250 in the week of 9 December.",
+        "", None, (), None,
+        (
+            ActionRow("Review of the storm days with all three stations", CONTAIN, "winter", _on(12, 19),
+                      _on(1, 17, 2014)),
+        ),
+        None, "", "blizzard",
+    ),
+    IssueRow(
+        "mornings", "Mornings start late at EWR and JFK", "nonconformity", "NYC", "ewr",
+        "First wave on time in the week of 16 December: 79 % at EWR, 84 % at JFK; last winter 88 and 92 %.",
+    ),
+)  # fmt: skip

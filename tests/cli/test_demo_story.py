@@ -1,0 +1,100 @@
+"""The demo's story holds together: everything named exists, and nobody knows what has not happened yet."""
+
+from datetime import date
+
+import pytest
+
+from pilothouse.cli.demo.answers import ANSWERS, Deed, answer_to
+from pilothouse.cli.demo.cast import PEOPLE, STATION, UNITS, series_owner
+from pilothouse.cli.demo.direction import HANDOVERS, OBJECTIVES, PROCESSES, THEMES
+from pilothouse.cli.demo.indicators import INDICATORS
+from pilothouse.cli.demo.meetings import DECISIONS, REVIEWS, TODAY, DecisionRow
+from pilothouse.cli.demo.troubles import ISSUES, IssueRow
+
+WHO = {person.key for person in PEOPLE}
+CODES = {indicator.code for indicator in INDICATORS}
+UNIT_CODES = {unit.code for unit in UNITS}
+REVIEW_DAY = {review.key: review.on for review in REVIEWS}
+
+
+def test_every_objective_has_an_owner_and_a_place_in_the_tree() -> None:
+    seen: set[str] = set()
+    for objective in OBJECTIVES:
+        assert objective.owner in WHO
+        assert objective.theme in THEMES
+        assert not objective.serves or objective.serves in seen
+        assert (
+            objective.target is None
+            or {objective.target.indicator, objective.target.unit} <= CODES | UNIT_CODES
+        )
+        seen.add(objective.key)
+    assert len(seen) == len(OBJECTIVES) >= 6
+
+
+def test_every_process_has_an_owner_and_a_hand_over_and_every_indicator_one_process() -> None:
+    linked = {key for handover in HANDOVERS for key in (handover.giver, handover.taker)}
+    assert linked == {process.key for process in PROCESSES}
+    assert {process.owner for process in PROCESSES} <= WHO
+    told = [code for process in PROCESSES for code in process.indicators]
+    assert sorted(told) == sorted(CODES)
+
+
+def test_every_series_has_somebody_who_answers_for_it() -> None:
+    assert set(STATION) == UNIT_CODES
+    for code in CODES:
+        assert {series_owner(code, unit) for unit in UNIT_CODES} <= WHO
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=lambda one: one.key)
+def test_a_forecast_stands_before_its_outcome(decision: DecisionRow) -> None:
+    assert REVIEW_DAY[decision.review] <= decision.effect_from < decision.judge_on
+    assert 0 <= decision.chosen < len(decision.options) >= 2
+    assert 50 <= decision.confidence < 100
+    assert decision.owner in WHO
+    assert decision.series[0] in CODES
+    assert bool(decision.conclusion) is (decision.judge_on <= TODAY)
+
+
+@pytest.mark.parametrize("issue", ISSUES, ids=lambda one: one.key)
+def test_an_issue_names_only_what_is_there_in_the_order_of_time(issue: IssueRow) -> None:
+    assert {issue.owner, issue.reporter or issue.owner} <= WHO
+    assert bool(issue.reporter) is bool(issue.reported)
+    assert not issue.again or issue.again in {other.key for other in ISSUES}
+    for action in issue.actions:
+        assert action.owner in WHO
+        assert (issue.reported or date(2013, 4, 8)) <= action.planned <= action.due
+        assert action.done is None or action.planned <= action.done <= TODAY
+        assert action.proof is None or action.proof[0] in CODES
+        if issue.closed:
+            assert action.done
+            assert action.done <= (action.verify or action.done) <= issue.closed
+
+
+def test_every_issue_begins_with_a_report_or_a_signal() -> None:
+    by_signal = {answer.issue for answer in ANSWERS if answer.deed is Deed.ISSUE}
+    assert by_signal | {issue.key for issue in ISSUES if issue.reported} == {issue.key for issue in ISSUES}
+    assert all(bool(answer.issue) is (answer.deed is Deed.ISSUE) for answer in ANSWERS)
+
+
+@pytest.mark.parametrize(
+    ("signal", "issue"),
+    [
+        (("CANCEL", "JFK", "", "worse", date(2013, 4, 8)), "blizzard"),
+        (("CARRIER", "LGA", "WN", "worse", date(2013, 4, 29)), "southwest"),
+        (("LONG", "EWR", "", "worse", date(2013, 7, 1)), "summer"),
+        (("CANCEL", "EWR", "", "worse", date(2013, 12, 16)), "winter"),
+    ],
+)
+def test_the_great_signals_become_issues(signal: tuple[str, str, str, str, date], issue: str) -> None:
+    answer = answer_to(*signal)
+    assert answer
+    assert answer.issue == issue
+
+
+def test_some_signals_stay_without_an_answer_to_be_seen_as_silence() -> None:
+    assert answer_to("CARRIER", "JFK", "DL", "worse", date(2013, 12, 23)) is None
+
+
+def test_four_quarters_are_reviewed_and_eight_forecasts_are_due() -> None:
+    assert len(REVIEWS) == 4
+    assert sum(decision.judge_on <= TODAY for decision in DECISIONS) >= 8
