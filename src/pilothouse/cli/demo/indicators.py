@@ -4,8 +4,8 @@ Each query (``sql/<code>.sql``) reads one table, ``flights`` or ``weather`` (the
 ``$until`` (a date) and returns only weeks that were over by then: all their days lie before it. Columns:
 ``indicator, unit, part, label, period``, then ``numerator, denominator`` (proportions, rates) or ``value``.
 
-``unit`` is an airport's code (CENTRAL: all three together), ``part`` the carrier where a unit has several
-series, else empty; ``label`` names the series for people; ``period`` is the Monday of the ISO week.
+``unit`` is an airport's code (CENTRAL: all three together); where a unit has several series ``part`` is the
+carrier's code and ``label`` its name, else both are empty; ``period`` is the Monday of the ISO week.
 """
 
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ class Kind(StrEnum):
 class Direction(StrEnum):
     """Which way is better."""
 
-    HIGHER = "higher"
-    LOWER = "lower"
+    UP = "up"
+    DOWN = "down"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ INDICATORS = (
         code="DEP",
         name="Departures on time",
         kind=Kind.PROPORTION,
-        direction=Direction.HIGHER,
+        direction=Direction.UP,
         measured_in="%",
         per=100,
         what="Share of departures that leave the gate less than 15 minutes after the scheduled time.",
@@ -88,7 +88,7 @@ INDICATORS = (
         code="DEP-ALL",
         name="Departures on time, all airports",
         kind=Kind.PROPORTION,
-        direction=Direction.HIGHER,
+        direction=Direction.UP,
         measured_in="%",
         per=100,
         what="Share of departures of the three airports together that leave less than 15 minutes late.",
@@ -100,7 +100,7 @@ INDICATORS = (
         code="CARRIER",
         name="Departures on time by carrier",
         kind=Kind.PROPORTION,
-        direction=Direction.HIGHER,
+        direction=Direction.UP,
         measured_in="%",
         per=100,
         what="Share of a carrier's departures from the airport that leave less than 15 minutes late.",
@@ -112,7 +112,7 @@ INDICATORS = (
         code="FIRST",
         name="First wave on time",
         kind=Kind.PROPORTION,
-        direction=Direction.HIGHER,
+        direction=Direction.UP,
         measured_in="%",
         per=100,
         what="Share of the morning's departures that leave less than 15 minutes late. "
@@ -125,7 +125,7 @@ INDICATORS = (
         code="CANCEL",
         name="Cancelled departures",
         kind=Kind.PROPORTION,
-        direction=Direction.LOWER,
+        direction=Direction.DOWN,
         measured_in="%",
         per=100,
         what="Share of scheduled departures that never left.",
@@ -137,7 +137,7 @@ INDICATORS = (
         code="LONG",
         name="Departures two hours late or more",
         kind=Kind.RATE,
-        direction=Direction.LOWER,
+        direction=Direction.DOWN,
         measured_in="per 1,000 departures",
         per=1000,
         what="Departures that leave two hours or more after the scheduled time, per 1,000 departures.",
@@ -149,7 +149,7 @@ INDICATORS = (
         code="ARR",
         name="Arrivals on time",
         kind=Kind.PROPORTION,
-        direction=Direction.HIGHER,
+        direction=Direction.UP,
         measured_in="%",
         per=100,
         what="Share of our departures that reach the gate at their destination less than 15 minutes "
@@ -162,7 +162,7 @@ INDICATORS = (
         code="RECOVER",
         name="Late departures that arrive on time",
         kind=Kind.PROPORTION,
-        direction=Direction.HIGHER,
+        direction=Direction.UP,
         measured_in="%",
         per=100,
         what="Share of moderately late departures that still arrive less than 15 minutes late.",
@@ -174,7 +174,7 @@ INDICATORS = (
         code="DIVERT",
         name="Diverted flights",
         kind=Kind.RATE,
-        direction=Direction.LOWER,
+        direction=Direction.DOWN,
         measured_in="per 1,000 departures",
         per=1000,
         what="Departures not recorded as arrived at their destination, per 1,000 departures.",
@@ -186,7 +186,7 @@ INDICATORS = (
         code="LOST",
         name="Minutes lost after the gate",
         kind=Kind.VALUE,
-        direction=Direction.LOWER,
+        direction=Direction.DOWN,
         measured_in="minutes",
         what="Mean of arrival delay less departure delay: taxiing, queueing and flying against plan. "
         "Below zero means time made up.",
@@ -198,7 +198,7 @@ INDICATORS = (
         code="EVENING",
         name="Evening wait",
         kind=Kind.VALUE,
-        direction=Direction.LOWER,
+        direction=Direction.DOWN,
         measured_in="minutes",
         what="Mean departure delay of the evening, where the delays of the day add up. "
         "Early departures count as zero.",
@@ -210,7 +210,7 @@ INDICATORS = (
         code="FLOWN",
         name="Departures flown",
         kind=Kind.COUNT,
-        direction=Direction.HIGHER,
+        direction=Direction.UP,
         measured_in="departures",
         what="Departures that left the gate: the size of the week's work.",
         numerator="",
@@ -221,7 +221,7 @@ INDICATORS = (
         code="WEATHER",
         name="Hours of hard weather",
         kind=Kind.COUNT,
-        direction=Direction.LOWER,
+        direction=Direction.DOWN,
         measured_in="hours",
         source="weather",
         what="Hours from 05:00 to 23:59 with visibility below 3 miles, 0.1 inch of rain or more, or gusts "

@@ -1,4 +1,4 @@
-SELECT 'CANCEL' AS indicator, origin AS unit, '' AS part, origin AS label, week AS period,
+SELECT 'CANCEL' AS indicator, origin AS unit, '' AS part, '' AS label, week AS period,
        count(*) FILTER (dep_time IS NULL) AS numerator,
        count(*) AS denominator
 FROM flights

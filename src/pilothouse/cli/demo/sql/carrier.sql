@@ -1,5 +1,5 @@
 -- The carriers with at least 45 scheduled departures a week from the airport over the first four weeks of the year.
-SELECT 'CARRIER' AS indicator, origin AS unit, carrier AS part, origin || ' ' || any_value(airline) AS label,
+SELECT 'CARRIER' AS indicator, origin AS unit, carrier AS part, any_value(airline) AS label,
        week AS period,
        count(*) FILTER (dep_delay < 15) AS numerator,
        count(dep_delay) AS denominator

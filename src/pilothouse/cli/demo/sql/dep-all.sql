@@ -1,4 +1,4 @@
-SELECT 'DEP-ALL' AS indicator, 'NYC' AS unit, '' AS part, 'All airports' AS label, week AS period,
+SELECT 'DEP-ALL' AS indicator, 'NYC' AS unit, '' AS part, '' AS label, week AS period,
        count(*) FILTER (dep_delay < 15) AS numerator,
        count(dep_delay) AS denominator
 FROM flights

@@ -1,4 +1,4 @@
-SELECT 'DIVERT' AS indicator, origin AS unit, '' AS part, origin AS label, week AS period,
+SELECT 'DIVERT' AS indicator, origin AS unit, '' AS part, '' AS label, week AS period,
        count(*) FILTER (arr_delay IS NULL) AS numerator,
        count(*) AS denominator
 FROM flights

@@ -1,4 +1,4 @@
-SELECT 'EVENING' AS indicator, origin AS unit, '' AS part, origin AS label, week AS period,
+SELECT 'EVENING' AS indicator, origin AS unit, '' AS part, '' AS label, week AS period,
        round(avg(greatest(dep_delay, 0)), 4) AS value
 FROM flights
 WHERE week + 7 <= CAST($until AS DATE)

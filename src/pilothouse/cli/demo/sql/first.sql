@@ -1,4 +1,4 @@
-SELECT 'FIRST' AS indicator, origin AS unit, '' AS part, origin AS label, week AS period,
+SELECT 'FIRST' AS indicator, origin AS unit, '' AS part, '' AS label, week AS period,
        count(*) FILTER (dep_delay < 15) AS numerator,
        count(dep_delay) AS denominator
 FROM flights

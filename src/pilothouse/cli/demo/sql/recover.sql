@@ -1,4 +1,4 @@
-SELECT 'RECOVER' AS indicator, origin AS unit, '' AS part, origin AS label, week AS period,
+SELECT 'RECOVER' AS indicator, origin AS unit, '' AS part, '' AS label, week AS period,
        count(*) FILTER (arr_delay < 15) AS numerator,
        count(*) AS denominator
 FROM flights
