@@ -1,0 +1,44 @@
+"""Charts as SVG text, drawn on the server: no Django, no script, no style attributes.
+
+`behaviour` draws the process behaviour chart, `both_sizes` the same for desk and phone, `sparkline` the
+small one for lists, `text_sparkline` the one for the terminal; `summary` says a chart in words and
+`standalone` makes a drawing a file. Texts come in as `Words`, already translated.
+"""
+
+from pilothouse.charts.behaviour import behaviour, both_sizes
+from pilothouse.charts.data import (
+    Annotation,
+    BehaviourChart,
+    LimitSpan,
+    SignalMark,
+    TargetLine,
+    Tone,
+    flat_span,
+)
+from pilothouse.charts.frame import COMPACT, WIDE, Size
+from pilothouse.charts.sparkline import sparkline, text_sparkline
+from pilothouse.charts.standalone import standalone, style_sheet
+from pilothouse.charts.summary import summary
+from pilothouse.charts.words import ENGLISH, Words
+
+__all__ = [
+    "COMPACT",
+    "ENGLISH",
+    "WIDE",
+    "Annotation",
+    "BehaviourChart",
+    "LimitSpan",
+    "SignalMark",
+    "Size",
+    "TargetLine",
+    "Tone",
+    "Words",
+    "behaviour",
+    "both_sizes",
+    "flat_span",
+    "sparkline",
+    "standalone",
+    "style_sheet",
+    "summary",
+    "text_sparkline",
+]
