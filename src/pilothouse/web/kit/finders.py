@@ -42,9 +42,10 @@ class PackageFonts(BaseFinder):
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> str | list[str] | None:
         """The file behind a static path, or nothing when it is not one of ours."""
         hit = faces().get(path)
-        if find_all:
-            return [str(hit)] if hit else []
-        return str(hit) if hit else None
+        # Django expects an empty list, not None, from a finder that has nothing.
+        if hit is None:
+            return []
+        return [str(hit)] if find_all else str(hit)
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:  # noqa: ARG002
         """Every face as (name inside its storage, storage), the shape `collectstatic` asks for."""

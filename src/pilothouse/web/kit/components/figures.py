@@ -35,7 +35,7 @@ def chart_figure(
 def spark(svg: Any, url: str = "", label: Any = "") -> SafeString:
     """A sparkline for a table cell; with `url` it is the way to the large chart."""
     if not svg:
-        return format_html('<span class="spark quiet">–</span>')
+        return SafeString('<span class="spark quiet">–</span>')
     inside = drawn(svg)
     if url:
         return format_html('<a class="spark" href="{}" aria-label="{}">{}</a>', url, label, inside)

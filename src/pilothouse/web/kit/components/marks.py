@@ -107,7 +107,7 @@ def short_date(day: dt.date, today: dt.date) -> str:
 def day(context: Context, when: dt.date | None) -> SafeString:
     """A date or moment as people write it, with the machine's form behind it; a dash for none."""
     if when is None:
-        return format_html('<span class="quiet">–</span>')
+        return SafeString('<span class="quiet">–</span>')
     local = timezone.localtime(when) if isinstance(when, dt.datetime) and timezone.is_aware(when) else when
     stamp = local.isoformat(timespec="minutes") if isinstance(local, dt.datetime) else local.isoformat()
     text = short_date(local, today_of(context))
