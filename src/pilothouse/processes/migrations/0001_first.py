@@ -6,43 +6,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('records', '0001_first'),
+        ("records", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Process',
+            name="Process",
             fields=[
-                ('record', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, parent_link=True, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('purpose', models.TextField(max_length=2000, verbose_name='purpose')),
-                ('part', models.CharField(choices=[('leading', 'leading'), ('core', 'core'), ('supporting', 'supporting')], default='core', max_length=12, verbose_name='part')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position in the chain')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("purpose", models.TextField(max_length=2000, verbose_name="purpose")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("leading", "leading"), ("core", "core"), ("supporting", "supporting")],
+                        default="core",
+                        max_length=12,
+                        verbose_name="part",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position in the chain"),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
-            bases=('records.record',),
+            bases=("records.record",),
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('what', models.CharField(max_length=120, verbose_name='what is handed over')),
-                ('agreed', models.TextField(blank=True, default='', max_length=1000, verbose_name='what good looks like')),
-                ('giver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outputs', to='processes.process')),
-                ('taker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inputs', to='processes.process')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("what", models.CharField(max_length=120, verbose_name="what is handed over")),
+                (
+                    "agreed",
+                    models.TextField(blank=True, default="", max_length=1000, verbose_name="what good looks like"),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outputs",
+                        to="processes.process",
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inputs",
+                        to="processes.process",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('giver', 'taker', 'what'), name='processes_handed_over_once'), models.CheckConstraint(condition=models.Q(('giver__isnull', False), ('taker__isnull', False), _connector='OR'), name='processes_handover_touches_a_process')],
+                "ordering": ["id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("giver", "taker", "what"), name="processes_handed_over_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("giver__isnull", False), ("taker__isnull", False), _connector="OR"),
+                        name="processes_handover_touches_a_process",
+                    ),
+                ],
             },
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
