@@ -56,9 +56,7 @@ def assemble() -> Cast:
     east = add_unit(by, unit=office, name="Airport East", code="EST")
     west = add_unit(by, unit=office, name="Airport West", code="WST")
     hired = {
-        name: add_person(
-            by, unit=unit, name=title, email=f"{name}@example.org", role=role, password=PASSWORD
-        )
+        name: add_person(by, unit=unit, name=title, email=f"{name}@example.org", role=role, password=PASSWORD)
         for name, unit, title, role in (
             ("quality", office, "Quality manager", Role.QUALITY_MANAGER),
             ("owner", east, "Station manager East", Role.PROCESS_OWNER),

@@ -96,8 +96,7 @@ INSTALLED_APPS = [
 INSTALLED_APPS = [
     app
     for app in INSTALLED_APPS
-    if not app.startswith("pilothouse.")
-    or (ROOT / "src" / app.replace(".", "/") / "apps.py").exists()
+    if not app.startswith("pilothouse.") or (ROOT / "src" / app.replace(".", "/") / "apps.py").exists()
 ]
 
 MIDDLEWARE = [

@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("PILOT_DATA", tempfile.mkdtemp(prefix="pilot-test-"))
 os.environ.setdefault("PILOT_SECRET_KEY", "only for tests")
 
-from pilothouse.config.settings import *  # noqa: E402, F403
+from pilothouse.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -8,7 +8,17 @@ from pilothouse.web.records.numbers import register_numbers
 
 register_numbers()
 
-APPS = ("bridge", "improvement", "measures", "organisation", "processes", "records", "reviews", "shell", "strategy")
+APPS = (
+    "bridge",
+    "improvement",
+    "measures",
+    "organisation",
+    "processes",
+    "records",
+    "reviews",
+    "shell",
+    "strategy",
+)
 
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),

@@ -86,7 +86,7 @@ class Series(Traced):
     label = models.CharField(_("part"), max_length=60, blank=True, default="")
     ended_on = models.DateField(null=True, blank=True)
 
-    objects = InUnitManager()
+    objects: ClassVar[Any] = InUnitManager()
 
     class Meta(Traced.Meta):
         base_manager_name = "objects"
@@ -125,7 +125,7 @@ class Source(Traced):
     last_run = models.DateTimeField(null=True, blank=True)
     last_problem = models.TextField(blank=True, default="")
 
-    objects = InUnitManager()
+    objects: ClassVar[Any] = InUnitManager()
 
     class Meta(Traced.Meta):
         base_manager_name = "objects"

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.roles import RIGHTS, Right, Role
-from pilothouse.trail.models import Traced, TracedManager, TracedQuerySet
+from pilothouse.trail.models import Traced, TracedQuerySet
 
 
 class Organisation(Traced):
@@ -152,7 +152,7 @@ def units_seen_by(person: Person) -> list[int]:
     return known
 
 
-InUnitManager = TracedManager.from_queryset(InUnitQuerySet)
+InUnitManager = models.Manager.from_queryset(InUnitQuerySet)
 
 
 class AccountManager(BaseUserManager["Account"]):

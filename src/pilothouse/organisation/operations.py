@@ -155,7 +155,7 @@ def withdraw_access(act: Act, person: Person) -> Person:
 def assign_role(act: Act, person: Person, *, unit: Unit, role: Role) -> Assignment:
     """Give a person a role in a unit and everything below it."""
     _may_look_after(act, unit)
-    known = Assignment.objects.filter(person=person, unit=unit, role=role).first()
+    known: Assignment | None = Assignment.objects.filter(person=person, unit=unit, role=role).first()
     if known:
         return known
     assignment = Assignment(person=person, unit=unit, role=role)

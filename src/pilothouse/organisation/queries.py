@@ -16,7 +16,8 @@ def the_organisation() -> Organisation | None:
 
 def system_person() -> Person:
     """The named person in whose name imports and nightly jobs act."""
-    return Person.objects.get(is_system=True)
+    person: Person = Person.objects.get(is_system=True)
+    return person
 
 
 def person_of(account: Account) -> Person:

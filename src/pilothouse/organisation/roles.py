@@ -39,9 +39,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.TOP_MANAGEMENT: frozenset(
         _OWN | {Right.TRIAGE, Right.PREPARE, Right.DECIDE, Right.ADMINISTER, Right.READ_TRAIL}
     ),
-    Role.QUALITY_MANAGER: frozenset(
-        _OWN | {Right.TRIAGE, Right.PREPARE, Right.ADMINISTER, Right.READ_TRAIL}
-    ),
+    Role.QUALITY_MANAGER: frozenset(_OWN | {Right.TRIAGE, Right.PREPARE, Right.ADMINISTER, Right.READ_TRAIL}),
     Role.PROCESS_OWNER: frozenset(_OWN),
     Role.MEMBER: frozenset(_WORK | {Right.IMPROVE}),
     Role.AUDITOR: frozenset({Right.READ, Right.REPORT, Right.READ_TRAIL}),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.organisation.models import InUnitQuerySet, Person, Unit
 from pilothouse.records.rules import folded, written
 from pilothouse.records.states import Kind, Lifecycle, State, Step
-from pilothouse.trail.models import Traced, TracedManager
+from pilothouse.trail.models import Traced
 
 
 class RecordQuerySet(InUnitQuerySet):
@@ -28,7 +28,7 @@ class RecordQuerySet(InUnitQuerySet):
         return self.select_related("unit", "owner")
 
 
-RecordManager = TracedManager.from_queryset(RecordQuerySet)
+RecordManager = models.Manager.from_queryset(RecordQuerySet)
 
 
 class Record(Traced):
@@ -61,7 +61,7 @@ class Record(Traced):
     everyone = models.BooleanField(default=False, editable=False)
     words = models.TextField(default="", editable=False)
 
-    objects = RecordManager()
+    objects: ClassVar[Any] = RecordManager()
 
     class Meta(Traced.Meta):
         base_manager_name = "objects"
@@ -142,7 +142,7 @@ class OfRecordQuerySet(InUnitQuerySet):
         return models.Q(record__in=Record.objects.seen_by(person))
 
 
-OfRecordManager = TracedManager.from_queryset(OfRecordQuerySet)
+OfRecordManager = models.Manager.from_queryset(OfRecordQuerySet)
 
 
 class Note(Traced):
@@ -153,7 +153,7 @@ class Note(Traced):
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
-    objects = OfRecordManager()
+    objects: ClassVar[Any] = OfRecordManager()
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["-id"]
@@ -169,7 +169,7 @@ class Attachment(Traced):
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
-    objects = OfRecordManager()
+    objects: ClassVar[Any] = OfRecordManager()
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["-id"]
@@ -184,7 +184,7 @@ class Link(Traced):
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
-    objects = OfRecordManager()
+    objects: ClassVar[Any] = OfRecordManager()
 
     class Meta(Traced.Meta):
         constraints: ClassVar = [

@@ -1,6 +1,7 @@
 """What can be done to any record."""
 
 from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ def add_note(act: Act, record: Record, *, text: str) -> Note:
 
 
 @operation("file.attached", may=any_of(owner, holds(Right.REPORT)))
-def attach_file(act: Act, record: Record, *, file: UploadedFile) -> Attachment:
+def attach_file(act: Act, record: Record, *, file: "UploadedFile[Any]") -> Attachment:
     """Keep a file with a record."""
     first = file.read(512)
     file.seek(0)
@@ -42,9 +43,7 @@ def attach_file(act: Act, record: Record, *, file: UploadedFile) -> Attachment:
     if verdict.problem:
         raise Refused(_FILE_PROBLEMS[verdict.problem], "file")
     digest, size = keep_file(file.chunks())
-    attachment = Attachment(
-        record=record, name=verdict.name, size=size, digest=digest, at=act.at, by_id=act.by.pk
-    )
+    attachment = Attachment(record=record, name=verdict.name, size=size, digest=digest, at=act.at, by_id=act.by.pk)
     attachment.save()
     return attachment
 
@@ -56,7 +55,7 @@ def link_records(act: Act, record: Record, *, other: Record, reason: str = "") -
         raise Refused(_("A record cannot be linked to itself."), "other")
     if isinstance(act.by, Person) and not seen(act.by, [other]) and other.owner_id != act.by.pk:
         raise Refused(_("There is no such record."), "other")
-    known = Link.objects.filter(record__in=[record, other], other__in=[record, other]).first()
+    known: Link | None = Link.objects.filter(record__in=[record, other], other__in=[record, other]).first()
     if known:
         return known
     link = Link(record=record, other=other, reason=reason, at=act.at, by_id=act.by.pk)

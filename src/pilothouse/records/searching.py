@@ -19,7 +19,11 @@ _SQLITE = (
     INSERT INTO records_search(records_search, rowid, words) VALUES ('delete', old.id, old.words);
     INSERT INTO records_search(rowid, words) VALUES (new.id, new.words); END""",
 )
-_SQLITE_BACK = ("DROP TRIGGER records_search_changed", "DROP TRIGGER records_search_new", "DROP TABLE records_search")
+_SQLITE_BACK = (
+    "DROP TRIGGER records_search_changed",
+    "DROP TRIGGER records_search_new",
+    "DROP TABLE records_search",
+)
 _POSTGRES = (
     "ALTER TABLE records_record ADD COLUMN search tsvector GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED",
     "CREATE INDEX records_search ON records_record USING gin (search)",

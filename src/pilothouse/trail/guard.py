@@ -32,9 +32,7 @@ def guarded_tables() -> frozenset[str]:
     return frozenset(model._meta.db_table for model in apps.get_models() if issubclass(model, Guarded))
 
 
-def refuse_untraced(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
+def refuse_untraced(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Database execute wrapper: raises UntracedWrite for a write of a guarded table outside the trail."""
     if sql[:7].upper() != "SELECT " and (found := _WRITE.match(sql)) and found[1] in guarded_tables():
         recorder = current()

@@ -63,7 +63,7 @@ def _without_floats(value: Any) -> Any:
 @cache
 def encoders(model: type[models.Model]) -> tuple[tuple[str, Encoder, Encoder], ...]:
     """(attribute, to Python, to JSON) of every concrete field of a model that history keeps."""
-    left_out = getattr(model, "TRAIL_LEAVES_OUT", frozenset())
+    left_out: frozenset[str] = getattr(model, "TRAIL_LEAVES_OUT", frozenset())
     return tuple(
         (field.attname, _as_is if field.is_relation else field.to_python, _encoder(field))
         for field in model._meta.concrete_fields

@@ -7,8 +7,8 @@ from django.db import models
 
 from pilothouse.trail.act import Conflict, UntracedWrite
 from pilothouse.trail.guard import Guarded
-from pilothouse.trail.image import Image, image_of
-from pilothouse.trail.recorder import required
+from pilothouse.trail.image import image_of
+from pilothouse.trail.recorder import Image, required
 from pilothouse.trail.vault import PersonalKey, seal
 
 __all__ = ["Entry", "Head", "Once", "PersonalKey", "Traced", "TracedManager", "TracedQuerySet"]
@@ -52,7 +52,9 @@ class Once(models.Model):
 class TracedQuerySet(models.QuerySet["Any"]):
     """Reads freely; changes only inside an operation, and never past the history."""
 
-    def bulk_create(self, objs: Iterable[Any], batch_size: int | None = None, **kwargs: Any) -> list[Any]:
+    def bulk_create(  # type: ignore[override]
+        self, objs: Iterable[Any], batch_size: int | None = None, **kwargs: Any
+    ) -> list[Any]:
         """Insert many rows with one entry each. Options that skip or merge rows are refused."""
         rows = list(objs)
         if kwargs.pop("ignore_conflicts", False) or kwargs.pop("update_conflicts", False):
@@ -129,7 +131,7 @@ class Traced(Guarded, models.Model):
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = TracedManager()
+    objects: ClassVar[Any] = TracedManager()
 
     class Meta:
         abstract = True
@@ -173,7 +175,7 @@ class Traced(Guarded, models.Model):
         recorder = required(self._meta.db_table)
         before, key = self._compare(), self.pk
         with recorder.write():
-            done = models.QuerySet(model=type(self)).filter(pk=key)._raw_delete(using="default")  # type: ignore[attr-defined]
+            done = models.QuerySet(model=type(self)).filter(pk=key)._raw_delete(using="default")
         recorder.note(self.trail_kind(), key, before, None)
         return int(done or 0), {self._meta.label: 1}
 

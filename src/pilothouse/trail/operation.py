@@ -119,7 +119,7 @@ def _forward(at: datetime, last: datetime | None) -> datetime:
 
 def _insert(rows: list[tuple[Any, ...]]) -> None:
     fields = Entry._meta.concrete_fields
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     adapt = [functools.partial(field.get_db_prep_save, connection=connection) for field in fields]
     with connection.cursor() as cursor:

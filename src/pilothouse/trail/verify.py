@@ -45,7 +45,11 @@ def verify(expected_size: int = 0, expected_root: str = "") -> Report:
 
 def _entries() -> Iterator[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT seq, act, at, by, name, kind, key, body, chain FROM trail_entry ORDER BY seq".replace(" by,", ' "by",').replace(" key,", ' "key",'))
+        cursor.execute(
+            "SELECT seq, act, at, by, name, kind, key, body, chain FROM trail_entry ORDER BY seq".replace(
+                " by,", ' "by",'
+            ).replace(" key,", ' "key",')
+        )
         while rows := cursor.fetchmany(5_000):
             yield from rows
 

@@ -14,57 +14,55 @@ def begin(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('size', models.BigIntegerField(default=0)),
-                ('at', models.DateTimeField(null=True)),
-                ('chain', models.CharField(max_length=64)),
-                ('nodes', models.JSONField(default=list)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("size", models.BigIntegerField(default=0)),
+                ("at", models.DateTimeField(null=True)),
+                ("chain", models.CharField(max_length=64)),
+                ("nodes", models.JSONField(default=list)),
             ],
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
         migrations.CreateModel(
-            name='Once',
+            name="Once",
             fields=[
-                ('token', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('act', models.CharField(max_length=32)),
+                ("token", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("act", models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='PersonalKey',
+            name="PersonalKey",
             fields=[
-                ('subject', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('secret', models.BinaryField()),
+                ("subject", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("secret", models.BinaryField()),
             ],
             options={
-                'db_table': 'trail_personal_key',
+                "db_table": "trail_personal_key",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('act', models.CharField(db_index=True, max_length=32)),
-                ('at', models.DateTimeField()),
-                ('by', models.BigIntegerField()),
-                ('name', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=80)),
-                ('key', models.BigIntegerField()),
-                ('body', models.TextField()),
-                ('chain', models.CharField(max_length=64)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("act", models.CharField(db_index=True, max_length=32)),
+                ("at", models.DateTimeField()),
+                ("by", models.BigIntegerField()),
+                ("name", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=80)),
+                ("key", models.BigIntegerField()),
+                ("body", models.TextField()),
+                ("chain", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['seq'],
-                'indexes': [models.Index(fields=['kind', 'key', 'seq'], name='trail_entry_record')],
+                "ordering": ["seq"],
+                "indexes": [models.Index(fields=["kind", "key", "seq"], name="trail_entry_record")],
             },
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
