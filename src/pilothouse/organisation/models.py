@@ -1,7 +1,7 @@
 """Rows: the organisation, its units, people, roles in a unit; and accounts, which are apart from people."""
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -128,7 +128,7 @@ class InUnitQuerySet(TracedQuerySet):
 
     UNIT_PATH: ClassVar[str] = "unit__path"
 
-    def seen_by(self, person: Person) -> "InUnitQuerySet":
+    def seen_by(self, person: Person) -> Self:
         """Only what this person may see."""
         if person.paths_seen is None:
             return self.all()

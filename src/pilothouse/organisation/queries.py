@@ -22,7 +22,8 @@ def system_person() -> Person:
 
 def person_of(account: Account) -> Person:
     """The person behind an account."""
-    return Person.objects.select_related("unit").get(account=account)
+    person: Person = Person.objects.select_related("unit").get(account=account)
+    return person
 
 
 def units_visible_to(person: Person) -> QuerySet[Unit]:

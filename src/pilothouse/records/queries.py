@@ -15,7 +15,7 @@ def find(person: Person, code: str) -> Record | None:
     model = type_with_prefix(number[0]) if number else None
     if number is None or model is None:
         return None
-    found: Record | None = model.objects.seen_by(person).with_people().filter(number=number[1]).first()
+    found: Record | None = model.objects.with_people().seen_by(person).filter(number=number[1]).first()
     return found
 
 
@@ -40,5 +40,5 @@ def hanging_on(record: Record, person: Person) -> Hanging:
 
 def results_of(record: Record, person: Person) -> QuerySet[Record]:
     """Records that this one gave rise to, oldest first."""
-    found: QuerySet[Record] = Record.objects.seen_by(person).filter(origin=record).with_people().order_by("id")
+    found: QuerySet[Record] = Record.objects.with_people().seen_by(person).filter(origin=record).order_by("id")
     return found

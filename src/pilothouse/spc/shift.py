@@ -14,7 +14,9 @@ FEWEST_AFTER = 6
 FEWEST_BEFORE = 6
 # Autocorrelation estimated from fewer points than this is mostly noise.
 _FEWEST_FOR_AUTOCORRELATION = 20
-_MOST_AUTOCORRELATION = 0.8
+# A shorter history cannot show more than this apart from a drift; believing it would make every answer empty.
+_MOST_AUTOCORRELATION = 0.6
+_LEAST_FREEDOM = 4.0
 
 
 class Verdict(StrEnum):
@@ -152,7 +154,7 @@ def _half_width(first: _Part, second: _Part, correlation: float) -> float:
         return 0.0
     # Shares of the variance, not squares of it: tiny values would underflow.
     freedom = 1.0 / sum((v / variance) ** 2 / p.freedom for v, p in zip(parts, (first, second), strict=True))
-    freedom = max(freedom / inflation, 1.0)
+    freedom = max(freedom / inflation, min(freedom, _LEAST_FREEDOM))
     return float(stdtrit(freedom, 0.975)) * math.sqrt(variance * inflation)
 
 
