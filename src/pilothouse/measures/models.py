@@ -174,11 +174,16 @@ class Measurement(Sealed):
 
 
 class Baseline(Traced):
-    """The span of data that fixed the limits of a series from then on, and why. The latest one counts."""
+    """The span of data that fixed the limits of a series from then on, and why. The latest one counts.
+
+    `left_out` names periods (ISO dates) inside the span that a known special cause has disturbed: they do not
+    shape the limits, and are judged against them in hindsight.
+    """
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="baselines")
     first = models.DateField(_("first period"))
     last = models.DateField(_("last period"))
+    left_out = models.JSONField(_("periods left out"), default=list, blank=True)
     reason = models.CharField(_("reason"), max_length=300)
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
