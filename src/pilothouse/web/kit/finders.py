@@ -47,7 +47,7 @@ class PackageFonts(BaseFinder):
             return []
         return [str(hit)] if find_all else str(hit)
 
-    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:  # noqa: ARG002
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
         """Every face as (name inside its storage, storage), the shape `collectstatic` asks for."""
         for static_path, file in faces().items():
             storage = FileSystemStorage(location=str(file.parent))

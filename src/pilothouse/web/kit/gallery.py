@@ -33,9 +33,7 @@ class SampleForm(forms.Form):
 class SentenceForm(forms.Form):
     """The words of a filter."""
 
-    state = forms.ChoiceField(
-        label=_("State"), choices=[("open", _("open")), ("all", _("all"))], required=False
-    )
+    state = forms.ChoiceField(label=_("State"), choices=[("open", _("open")), ("all", _("all"))], required=False)
     unit = forms.ChoiceField(label=_("Unit"), choices=[("lga", "LGA"), ("", _("any unit"))], required=False)
     text = forms.CharField(label=_("Text"), required=False, max_length=80)
 

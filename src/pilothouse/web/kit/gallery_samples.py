@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from pilothouse import charts
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.kit.parts import Change, Crumb, Difference, FileLine, HistoryLine, Knot, NoteLine, Tab
 
@@ -56,9 +57,7 @@ ROWS = [
         4.1,
     ),
     Row("ISS-0044", LONG, "waiting", "waiting", None, None, None, None, None),
-    Row(
-        "ISS-0045", ARABIC, "done", "done", "Škoda Žižková-Ångström", dt.date(2013, 11, 2), None, 12345.6, 0.0
-    ),
+    Row("ISS-0045", ARABIC, "done", "done", "Škoda Žižková-Ångström", dt.date(2013, 11, 2), None, 12345.6, 0.0),
     Row("ISS-0046", HOSTILE, "declined", "declined", 'O’Neil "Tip"', dt.date(2014, 1, 31), None, -3.5, 0.04),
 ]
 COLUMNS = (
@@ -115,9 +114,7 @@ KNOTS = [
         "#",
         note="forecast +6 points by Oct, 70 % sure",
     ),
-    Knot(
-        dt.date(2013, 10, 30), "effect", "+5.1 points (95 %: 2.2 to 8.0)", mark="better", state="as forecast"
-    ),
+    Knot(dt.date(2013, 10, 30), "effect", "+5.1 points (95 %: 2.2 to 8.0)", mark="better", state="as forecast"),
 ]
 HISTORY = [
     HistoryLine(
@@ -146,18 +143,32 @@ DIFFERENCES = [
     Difference("title", "Title", LONG, HOSTILE),
     Difference("owner", "Owner", "", "17", None, "Station manager LGA"),
 ]
-LINE = (78, 80, 77, 81, 79, 82, 80, 78, 81, 79, 71, 70, 72, 69, 71, 70)
+LINE = (78.0, 80.0, 77.0, 81.0, 79.0, 82.0, 80.0, 78.0, 81.0, 79.0, 71.0, 70.0, 72.0, 69.0, 71.0, 70.0)
 
 
-def drawing(width: int, height: int) -> str:
-    """A plain line of the sample values, in place of a real chart."""
-    step = width / (len(LINE) - 1)
-    points = " ".join(f"{i * step:.1f},{height - (v - 65) * height / 20:.1f}" for i, v in enumerate(LINE))
-    return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-        'aria-label="On time, weeks 20 to 35: lower since week 30">'
-        f'<polyline fill="none" stroke="currentColor" points="{points}"/></svg>'
+WEEKS = tuple(dt.date(2013, 5, 13) + dt.timedelta(weeks=i) for i in range(len(LINE)))
+FALL = charts.SignalMark(12, "worse", "Nine points lower than before", "lower")
+
+
+def small_chart() -> str:
+    """A sparkline of the sample series."""
+    return charts.sparkline(LINE, title="On time: lower since week 30", limits=(74.0, 85.0), signals=(FALL,))
+
+
+def large_chart() -> str:
+    """A process behaviour chart of the sample series, for desk and phone."""
+    chart = charts.BehaviourChart(
+        key="sample",
+        title="Departures on time, LGA",
+        values=LINE,
+        unit="%",
+        dates=WEEKS,
+        spans=(charts.flat_span(0, 15, centre=79.5, lower=74.0, upper=85.0, baseline=(0, 9)),),
+        signals=(FALL,),
+        target=charts.TargetLine(82.0, "82 by Dec"),
+        annotations=(charts.Annotation(dt.date(2013, 7, 11), "ACT-0108", "Restore buffers", "#chart"),),
     )
+    return charts.both_sizes(chart)
 
 
 def everything() -> dict[str, Any]:
@@ -165,8 +176,8 @@ def everything() -> dict[str, Any]:
     return {
         "today": TODAY, "long": LONG, "arabic": ARABIC, "hostile": HOSTILE, "rows": ROWS, "columns": COLUMNS,
         "knots": KNOTS, "history": HISTORY, "note_lines": NOTES, "files": FILES, "tab_items": TABS,
-        "crumbs": CRUMBS, "differences": DIFFERENCES, "same": [("unit", "LGA")], "spark": drawing(96, 20),
-        "chart": drawing(960, 240), "chart_columns": ("Week", "On time, %"),
+        "crumbs": CRUMBS, "differences": DIFFERENCES, "same": [("unit", "LGA")], "spark": small_chart(),
+        "chart": large_chart(), "chart_columns": ("Week", "On time, %"),
         "chart_rows": [(20 + i, v) for i, v in enumerate(LINE)], "yesterday": TODAY - dt.timedelta(days=1),
         "next_week": TODAY + dt.timedelta(days=7), "next_year": TODAY + dt.timedelta(days=60), "moment": NOON,
     }  # fmt: skip

@@ -82,16 +82,10 @@ class Sorting:
 def number_asked(request: HttpRequest, name: str = "page") -> int:
     """The page number in the address; 1 when it is missing, no number, or out of all reason."""
     text = request.GET.get(name, "1")
-    return (
-        min(int(text), DEEPEST)
-        if text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text)
-        else 1
-    )
+    return min(int(text), DEEPEST) if text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) else 1
 
 
-def paginate(
-    rows: Sliceable[Row], request: HttpRequest, size: int = SIZE, *, count: bool = False
-) -> Page[Row]:
+def paginate(rows: Sliceable[Row], request: HttpRequest, size: int = SIZE, *, count: bool = False) -> Page[Row]:
     """One page of `rows`, by one query that asks for a single row more than it shows.
 
     With `count`, a second query counts up to `COUNT_CAP` rows and says "1,000+" beyond, so that a list of

@@ -83,9 +83,7 @@ def filters(context: Context, content: str, clear: str = "", label: Any = "") ->
     request = context.get("request")
     sort = request.GET.get("sort", "") if request is not None else ""
     active = request is not None and bool(set(request.GET) - {"sort", "page"})
-    return draw(
-        "filters", content=content, clear=clear or "?", label=label or _("Filter"), sort=sort, active=active
-    )
+    return draw("filters", content=content, clear=clear or "?", label=label or _("Filter"), sort=sort, active=active)
 
 
 @register.simple_tag

@@ -89,9 +89,7 @@ def problem(happened: Any, kept: Any = "", todo: Any = "") -> SafeString:
 
 
 @register.simple_tag
-def empty_state(
-    title: Any, text: Any = "", label: Any = "", url: str = "", icon: str = "sprout"
-) -> SafeString:
+def empty_state(title: Any, text: Any = "", label: Any = "", url: str = "", icon: str = "sprout") -> SafeString:
     """What belongs here, why it matters, and the one button that starts it."""
     return draw("empty_state", title=title, text=text, label=label, url=url, drawing=icons.icon(icon))
 
@@ -107,6 +105,28 @@ def fact(content: str, label: Any) -> SafeString:
     """One fact: its name and what stands inside; a dash where nothing does."""
     shown = content if content.strip() else SafeString('<span class="quiet">–</span>')
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, shown)
+
+
+@register.simple_block_tag(end_name="enditems")
+def items(content: str, label: Any = "") -> SafeString:
+    """A list of things to read or to do, one `item` each: the bridge, my work, search results."""
+    named = format_html(' aria-label="{}"', label) if label else ""
+    return format_html('<ul class="items"{}>{}</ul>', named, content)
+
+
+@register.simple_block_tag(end_name="enditem")
+def item(
+    content: str, title: Any, url: str = "", mark: str = "", number: str = "", aside: Any = "", drawing: Any = ""
+) -> SafeString:
+    """One line of `items`: mark, title, number; the sentence inside; a small chart; at the end who and when.
+
+    Make `aside` and `drawing` with `{% due … as x %}` or `{% spark … as x %}`.
+    """
+    return draw(
+        "item",
+        content=content.strip() and content, title=title, url=url, mark=mark, number=number, aside=aside,
+        drawing=drawing,
+    )  # fmt: skip
 
 
 @register.simple_tag

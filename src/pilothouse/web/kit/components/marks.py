@@ -117,9 +117,7 @@ def day(context: Context, when: dt.date | None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def due(
-    context: Context, when: dt.date | None, original: dt.date | None = None, done: Any = False
-) -> SafeString:
+def due(context: Context, when: dt.date | None, original: dt.date | None = None, done: Any = False) -> SafeString:
     """A due date: late is said in words, and a moved date never hides the one first promised."""
     if when is None:
         return format_html('<span class="due quiet">{}</span>', _("no date"))
@@ -167,9 +165,7 @@ def chance(percent: float | None, words: Any = "") -> SafeString:
         f"{share * 0.8:.1f}",
     )
     tail = format_html(' <span class="quiet">{}</span>', words) if words else ""
-    return format_html(
-        '<span class="chance">{} <b class="figure">{}</b>{}</span>', bar, f"{share:.0f} %", tail
-    )
+    return format_html('<span class="chance">{} <b class="figure">{}</b>{}</span>', bar, f"{share:.0f} %", tail)
 
 
 @register.simple_tag

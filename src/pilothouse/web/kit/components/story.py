@@ -28,9 +28,7 @@ KINDS = {
 @register.simple_tag(takes_context=True)
 def thread(context: Context, knots: Iterable[Knot], short: bool = False) -> SafeString:
     """The story of a record: a line through time, each knot a record, each wait as long as it was."""
-    line = [
-        (stretch, stretch.knot.kind_word or KINDS.get(stretch.knot.kind, "")) for stretch in stretched(knots)
-    ]
+    line = [(stretch, stretch.knot.kind_word or KINDS.get(stretch.knot.kind, "")) for stretch in stretched(knots)]
     return draw("thread", line=line, short=short, today=today_of(context))
 
 

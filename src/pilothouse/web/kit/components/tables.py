@@ -26,9 +26,7 @@ def heads(request: HttpRequest | None, columns: Sequence[Column]) -> list[dict[s
         now = {column.key: "ascending", f"-{column.key}": "descending"}.get(asked, "")
         flip = f"-{column.key}" if now == "ascending" else column.key
         link = link_with(request, sort=flip, page=None) if request is not None and column.sortable else ""
-        out.append(
-            {"column": column, "link": link, "now": now if column.sortable else "", "arrow": ARROWS[now]}
-        )
+        out.append({"column": column, "link": link, "now": now if column.sortable else "", "arrow": ARROWS[now]})
     return out
 
 
