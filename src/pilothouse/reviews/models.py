@@ -7,9 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.measures.models import Direction, Series
 from pilothouse.organisation.models import Person
-from pilothouse.records.models import Record, base_of
+from pilothouse.records.models import Record, RecordQuerySet, base_of
 from pilothouse.reviews.states import DECISION, REVIEW
-from pilothouse.trail.models import Traced
+from pilothouse.trail.models import Traced, TracedManager
+
+
+class ReviewQuerySet(RecordQuerySet):
+    """Reviews."""
+
+    def sight(self, person: Person) -> models.Q:
+        """As every record; and whoever takes part in a meeting, or stands in for somebody, sees its page."""
+        part = Attendance.objects.filter(models.Q(person_id=person.pk) | models.Q(delegate_id=person.pk))
+        return super().sight(person) | models.Q(pk__in=part.values("review"))
+
+
+ReviewManager = TracedManager.from_queryset(ReviewQuerySet)
 
 
 class Review(Record):
@@ -20,6 +32,11 @@ class Review(Record):
     record = base_of()
     since = models.DateField(_("looks back to"))
     summary = models.TextField(_("conclusion"), max_length=10_000, blank=True, default="")
+
+    objects = ReviewManager()
+
+    class Meta:
+        base_manager_name = "objects"
 
     def searchable(self) -> str:
         return self.summary
@@ -44,9 +61,7 @@ class Attendance(Traced):
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["review", "person"], name="reviews_attend_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["review", "person"], name="reviews_attend_once")]
 
 
 class AgendaItem(Traced):
@@ -73,9 +88,7 @@ class Decision(Record):
 
     record = base_of()
     review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="decisions")
-    supersedes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
-    )
+    supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     options = models.TextField(_("options considered"), max_length=4_000, blank=True, default="")
     choice = models.TextField(_("choice"), max_length=4_000)
     reason = models.TextField(_("reason"), max_length=4_000)

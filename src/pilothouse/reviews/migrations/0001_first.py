@@ -6,93 +6,201 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('measures', '0001_first'),
-        ('organisation', '0001_first'),
-        ('records', '0001_first'),
+        ("measures", "0001_first"),
+        ("organisation", "0001_first"),
+        ("records", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('record', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, parent_link=True, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('since', models.DateField(verbose_name='looks back to')),
-                ('summary', models.TextField(blank=True, default='', max_length=10000, verbose_name='conclusion')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="looks back to")),
+                ("summary", models.TextField(blank=True, default="", max_length=10000, verbose_name="conclusion")),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
-            bases=('records.record',),
+            bases=("records.record",),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('record', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, parent_link=True, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('options', models.TextField(blank=True, default='', max_length=4000, verbose_name='options considered')),
-                ('choice', models.TextField(max_length=4000, verbose_name='choice')),
-                ('reason', models.TextField(max_length=4000, verbose_name='reason')),
-                ('dissent', models.TextField(blank=True, default='', max_length=2000, verbose_name='dissent')),
-                ('decided_on', models.DateField()),
-                ('expected_direction', models.CharField(blank=True, choices=[('up', 'higher is better'), ('down', 'lower is better')], default='', max_length=4)),
-                ('expected_size', models.FloatField(blank=True, null=True, verbose_name='expected effect')),
-                ('expected_by', models.DateField(blank=True, null=True, verbose_name='effect shows by')),
-                ('confidence', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='confidence, %')),
-                ('effect_from', models.DateField(blank=True, null=True, verbose_name='takes effect')),
-                ('effect', models.FloatField(blank=True, editable=False, null=True)),
-                ('low', models.FloatField(blank=True, editable=False, null=True)),
-                ('high', models.FloatField(blank=True, editable=False, null=True)),
-                ('verdict_note', models.TextField(blank=True, default='', max_length=2000, verbose_name='what we make of it')),
-                ('judged_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='measures.series', verbose_name='measured on')),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='reviews.decision')),
-                ('review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='reviews.review')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                (
+                    "options",
+                    models.TextField(blank=True, default="", max_length=4000, verbose_name="options considered"),
+                ),
+                ("choice", models.TextField(max_length=4000, verbose_name="choice")),
+                ("reason", models.TextField(max_length=4000, verbose_name="reason")),
+                ("dissent", models.TextField(blank=True, default="", max_length=2000, verbose_name="dissent")),
+                ("decided_on", models.DateField()),
+                (
+                    "expected_direction",
+                    models.CharField(
+                        blank=True,
+                        choices=[("up", "higher is better"), ("down", "lower is better")],
+                        default="",
+                        max_length=4,
+                    ),
+                ),
+                ("expected_size", models.FloatField(blank=True, null=True, verbose_name="expected effect")),
+                ("expected_by", models.DateField(blank=True, null=True, verbose_name="effect shows by")),
+                ("confidence", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="confidence, %")),
+                ("effect_from", models.DateField(blank=True, null=True, verbose_name="takes effect")),
+                ("effect", models.FloatField(blank=True, editable=False, null=True)),
+                ("low", models.FloatField(blank=True, editable=False, null=True)),
+                ("high", models.FloatField(blank=True, editable=False, null=True)),
+                (
+                    "verdict_note",
+                    models.TextField(blank=True, default="", max_length=2000, verbose_name="what we make of it"),
+                ),
+                ("judged_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="measures.series",
+                        verbose_name="measured on",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="reviews.decision",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
-            bases=('records.record',),
+            bases=("records.record",),
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('presence', models.CharField(choices=[('invited', 'invited'), ('present', 'present'), ('delegated', 'delegated'), ('absent', 'absent')], default='invited', max_length=10)),
-                ('delegate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='organisation.person')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='reviews.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "presence",
+                    models.CharField(
+                        choices=[
+                            ("invited", "invited"),
+                            ("present", "present"),
+                            ("delegated", "delegated"),
+                            ("absent", "absent"),
+                        ],
+                        default="invited",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "delegate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="reviews.review"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('review', 'person'), name='reviews_attend_once')],
+                "ordering": ["id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("review", "person"), name="reviews_attend_once")],
             },
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('reason', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('looked_at', models.BooleanField(default=False)),
-                ('minute', models.TextField(blank=True, default='', max_length=4000, verbose_name='minute')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='records.record')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='reviews.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("reason", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("looked_at", models.BooleanField(default=False)),
+                ("minute", models.TextField(blank=True, default="", max_length=4000, verbose_name="minute")),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agenda_items", to="records.record"
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="reviews.review"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('review', 'record'), name='reviews_once_on_the_agenda')],
+                "ordering": ["position", "id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "record"), name="reviews_once_on_the_agenda")
+                ],
             },
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),

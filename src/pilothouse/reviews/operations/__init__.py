@@ -1,0 +1,21 @@
+"""What can be done with reviews and decisions."""
+
+from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, decide, supersede_decision
+from pilothouse.reviews.operations.meeting import agree_action, close_review, look_at, note_attendance
+from pilothouse.reviews.operations.planning import cancel_review, plan_review, prepare_review
+from pilothouse.reviews.operations.verdicts import judge_decision
+
+__all__ = [
+    "Forecast",
+    "PlannedAction",
+    "agree_action",
+    "cancel_review",
+    "close_review",
+    "decide",
+    "judge_decision",
+    "look_at",
+    "note_attendance",
+    "plan_review",
+    "prepare_review",
+    "supersede_decision",
+]

@@ -1,0 +1,169 @@
+"""Deciding: a choice with its reason, its owner and, before the outcome is known, the effect expected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pilothouse.improvement.models import Purpose
+from pilothouse.improvement.operations import plan_action
+from pilothouse.measures.models import Direction, Series
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.rights import holds, seen
+from pilothouse.organisation.roles import Right
+from pilothouse.records.models import Record
+from pilothouse.records.register import keep, move, owned_by_someone, refuse_ended, register
+from pilothouse.reviews.models import Decision, Review
+from pilothouse.reviews.operations.planning import day_of
+from pilothouse.reviews.rules import Fault, fault_of_forecast
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import operation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """The effect expected of a decision: on `series`, `size` (shown units, not negative) up or down, by a day.
+
+    `confidence` in % that it comes true; `effect_from` is when the decision begins to bite (default: when it is
+    due, or today where the effect shows before that).
+    """
+
+    series: Series
+    direction: Direction
+    size: float
+    by: date
+    confidence: int
+    effect_from: date | None = None
+
+
+@dataclass(frozen=True)
+class PlannedAction:
+    """A task that a decision brings with it."""
+
+    title: str
+    owner: Person
+    due: date
+
+
+@operation("decision.made", may=holds(Right.DECIDE))
+def decide(
+    act: Act,
+    *,
+    unit: Unit,
+    owner: Person,
+    due: date,
+    title: str,
+    choice: str,
+    reason: str,
+    options: str = "",
+    dissent: str = "",
+    about: Record | None = None,
+    review: Review | None = None,
+    forecast: Forecast | None = None,
+    actions: Sequence[PlannedAction] = (),
+) -> Decision:
+    """Decide. From this moment the decision is locked: only its verdict is added, a change is a new decision.
+
+    `due` is by when it is carried out; with a forecast the decision stays due until its verdict is (`forecast.by`).
+    """
+    texts = {"title": title, "choice": choice, "reason": reason, "options": options, "dissent": dissent}
+    decision = Decision(unit=unit, owner=owned_by_someone(owner), due=due, review=review, origin=about or review)
+    _write(decision, {name: text.strip() for name, text in texts.items()})
+    decision.decided_on = day_of(act)
+    _refuse_foreign(act, [about, review, forecast.series if forecast else None])
+    _refuse_unfit(decision)
+    if forecast is not None:
+        _state_forecast(decision, forecast)
+    register(act, decision)
+    for planned in actions:
+        plan_action(act, origin=decision, title=planned.title, owner=planned.owner, due=planned.due,
+                    purpose=Purpose.DECISION, series=decision.series)  # fmt: skip
+    return decision
+
+
+def _write(decision: Decision, texts: dict[str, str]) -> None:
+    missing = {
+        "title": _("Give the decision a name."),
+        "choice": _("Say what was chosen."),
+        "reason": _("Say why."),
+    }
+    for name, text in texts.items():
+        if not text and name in missing:
+            raise Refused(missing[name], name)
+        setattr(decision, name, text)
+
+
+def _refuse_foreign(act: Act, subjects: Sequence[Record | Series | None]) -> None:
+    """Nothing is tied to a decision that the person cannot see."""
+    for subject in subjects:
+        open_to_all = getattr(subject, "everyone", False) or getattr(subject, "owner_id", None) == act.by.pk
+        if subject is not None and not open_to_all and isinstance(act.by, Person) and not seen(act.by, [subject]):
+            raise Refused(_("There is no such record."))
+
+
+def _refuse_unfit(decision: Decision) -> None:
+    if decision.review is not None:
+        refuse_ended(decision.review)
+    if decision.due is None:
+        raise Refused(_("Say by when it is carried out."), "due")
+    if decision.due < decision.decided_on:
+        raise Refused(_("This day has passed already."), "due")
+
+
+def _state_forecast(decision: Decision, forecast: Forecast) -> None:
+    today, due = decision.decided_on, decision.due or decision.decided_on
+    effect_from = forecast.effect_from or (due if due < forecast.by else today)
+    fault = fault_of_forecast(
+        size=forecast.size, confidence=forecast.confidence, decided_on=today, effect_from=effect_from, by=forecast.by
+    )
+    if fault is not None:
+        raise Refused(_sentence(fault), fault.value)
+    if forecast.series.ended_on is not None:
+        raise Refused(_("No more values come for this series."), "series")
+    decision.series, decision.expected_size = forecast.series, forecast.size
+    decision.expected_direction = Direction(forecast.direction)
+    decision.expected_by, decision.effect_from = forecast.by, effect_from
+    decision.confidence = forecast.confidence
+    decision.due = max(due, forecast.by)
+
+
+def _sentence(fault: Fault) -> str:
+    return {
+        Fault.SIZE: _("Give the size as a number that is not negative; the direction says which way."),
+        Fault.CONFIDENCE: _("Confidence lies between 1 and 99 %."),
+        Fault.EFFECT_FROM: _("A decision takes effect from the day it is made, not before."),
+        Fault.BY: _("The effect shows after the decision takes effect."),
+    }[fault]
+
+
+@operation("decision.superseded", may=holds(Right.DECIDE))
+def supersede_decision(
+    act: Act,
+    decision: Decision,
+    *,
+    owner: Person,
+    due: date,
+    title: str,
+    choice: str,
+    reason: str,
+    options: str = "",
+    dissent: str = "",
+    unit: Unit | None = None,
+    about: Record | None = None,
+    review: Review | None = None,
+    forecast: Forecast | None = None,
+    actions: Sequence[PlannedAction] = (),
+) -> Decision:
+    """Decide anew what was decided before. The earlier one ends, keeps a verdict it has, and both stay readable."""
+    if Decision.objects.filter(supersedes=decision).exists():
+        raise Refused(_("%(code)s is superseded already.") % {"code": decision.code})
+    new = decide(
+        act, unit=unit or decision.unit, owner=owner, due=due, title=title, choice=choice, reason=reason,
+        options=options, dissent=dissent, about=about or decision, review=review, forecast=forecast, actions=actions,
+    )  # fmt: skip
+    new.supersedes = decision
+    keep(act, new)
+    if decision.life.allows("supersede", decision.state):
+        move(act, decision, "supersede")
+    return new

@@ -1,0 +1,105 @@
+"""Holding a review: who is there, what is looked at, who owes what."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pilothouse.improvement.models import Action, Purpose
+from pilothouse.improvement.operations import plan_action
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.rights import holds, seen
+from pilothouse.organisation.roles import Right
+from pilothouse.records.models import Link, concrete
+from pilothouse.records.register import move, refuse_ended
+from pilothouse.reviews.models import AgendaItem, Attendance, Presence, Review
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import Arguments, operation
+
+
+def minutes(act: Act, arguments: Arguments) -> bool:
+    """The person may prepare and minute the review that the agenda item belongs to (its record may be elsewhere)."""
+    person, item = act.by, arguments.get("item")
+    if not isinstance(person, Person) or not isinstance(item, AgendaItem):
+        return False
+    return person.may(Right.PREPARE, item.review.unit.path)
+
+
+@operation("review.attended", may=holds(Right.PREPARE))
+def note_attendance(
+    act: Act, review: Review, *, presences: Mapping[int, tuple[Presence, int | None]]
+) -> list[Attendance]:
+    """Say who is present, absent, or has sent somebody. Keys are people, each with the delegate's key where one came.
+
+    Somebody who was not invited and came is added.
+    """
+    refuse_ended(review)
+    known = {row.person_id: row for row in Attendance.objects.filter(review=review)}
+    keys = {key for person, (_p, delegate) in presences.items() for key in (person, delegate) if key is not None}
+    people = {person.pk: person for person in Person.objects.filter(pk__in=keys, is_system=False)}
+    for key, (presence, delegate) in presences.items():
+        if key not in people or (delegate is not None and delegate not in people):
+            raise Refused(_("There is no such person."), "presences")
+        _refuse_odd_delegate(people[key], Presence(presence), delegate)
+        row = known.get(key) or Attendance(review=review, person_id=key)
+        row.presence, row.delegate_id = presence, delegate
+        row.save()
+    return list(Attendance.objects.filter(review=review).select_related("person", "delegate"))
+
+
+def _refuse_odd_delegate(person: Person, presence: Presence, delegate: int | None) -> None:
+    if presence == Presence.DELEGATED and delegate is None:
+        raise Refused(_("Say whom %(person)s sent.") % {"person": person}, "presences")
+    if presence != Presence.DELEGATED and delegate is not None:
+        raise Refused(_("Only who delegates sends somebody: %(person)s.") % {"person": person}, "presences")
+    if delegate == person.pk:
+        raise Refused(_("Nobody sends themselves: %(person)s.") % {"person": person}, "presences")
+
+
+@operation("item.looked_at", may=minutes)
+def look_at(act: Act, item: AgendaItem, *, minute: str = "") -> AgendaItem:
+    """Say that the meeting looked at an item, and what was said. A later minute replaces the earlier one."""
+    refuse_ended(item.review)
+    item.looked_at, item.minute = True, minute.strip() or item.minute
+    item.save()
+    return item
+
+
+@operation("item.action_agreed", may=minutes)
+def agree_action(act: Act, item: AgendaItem, *, title: str, owner: Person, due: date, details: str = "") -> Action:
+    """Agree on an action while looking at an item. Its origin is the item's record; the review reads it back."""
+    refuse_ended(item.review)
+    if isinstance(act.by, Person) and not seen(act.by, [item.record]) and not item.record.everyone:
+        raise Refused(_("There is no such record."))
+    origin = concrete(item.record)
+    action = plan_action(
+        act,
+        origin=origin,
+        title=title,
+        owner=owner,
+        due=due,
+        purpose=Purpose.IMPROVEMENT,
+        details=details,
+        series=getattr(origin, "series", None),
+    )
+    reason = _("agreed in %(review)s") % {"review": item.review.code}
+    Link(record=item.review, other=action, reason=reason, at=act.at, by_id=act.by.pk).save()
+    if not item.looked_at:
+        item.looked_at = True
+        item.save()
+    return action
+
+
+@operation("review.closed", may=holds(Right.PREPARE))
+def close_review(act: Act, review: Review, *, summary: str) -> Review:
+    """End the meeting with its conclusion. Refused until it is known of everybody whether they took part."""
+    if not summary.strip():
+        raise Refused(_("Say in a sentence what the meeting concluded."), "summary")
+    rows = Attendance.objects.filter(review=review).select_related("person")
+    unknown = [str(row.person) for row in rows if row.presence == Presence.INVITED]
+    if unknown:
+        raise Refused(_("Say whether they were there: %(people)s.") % {"people": ", ".join(unknown)})
+    if all(row.presence == Presence.ABSENT for row in rows):
+        raise Refused(_("Nobody was there: call the review off instead."))
+    review.summary = summary.strip()
+    return move(act, review, "close")

@@ -1,0 +1,59 @@
+"""The verdict: what was forecast against what the series shows, computed; a person adds one line."""
+
+import math
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilothouse.organisation.rights import any_of, holds, owner
+from pilothouse.organisation.roles import Right
+from pilothouse.records.register import move
+from pilothouse.reviews.models import Decision
+from pilothouse.reviews.operations.planning import day_of
+from pilothouse.reviews.queries import Beside, beside
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import operation
+
+
+@operation("decision.judged", may=any_of(owner, holds(Right.DECIDE)))
+def judge_decision(act: Act, decision: Decision, *, note: str, untellable: bool = False) -> Decision:
+    """Add the verdict to a decision whose day has come, with one line of what we make of it.
+
+    The verdict is computed from the series and cannot be chosen. Where nothing was forecast it is "cannot be
+    told"; where too few values came, judging is refused unless `untellable` says that no more will come.
+    """
+    if not note.strip():
+        raise Refused(_("Add one line: what do we make of it?"), "note")
+    day = decision.expected_by or decision.due
+    if day is not None and day_of(act) < day:
+        raise Refused(_("Its verdict is due on %(day)s, not before.") % {"day": day.isoformat()})
+    fact = beside(decision)
+    step = _step(fact, untellable=untellable)
+    if fact is not None:
+        decision.effect, decision.low, decision.high = (
+            _known(value) for value in (fact.measured.effect, fact.measured.low, fact.measured.high)
+        )
+    decision.verdict_note, decision.judged_at = note.strip(), act.at
+    return move(act, decision, step)
+
+
+def _step(fact: Beside | None, *, untellable: bool) -> str:
+    if fact is None:
+        return "cannot_be_told"
+    if fact.outcome is None and not untellable:
+        count = fact.measured.after_points
+        raise Refused(
+            ngettext(
+                "Too early: %(count)d value since it took effect does not tell.",
+                "Too early: %(count)d values since it took effect do not tell.",
+                count,
+            )
+            % {"count": count},
+            "untellable",
+        )
+    return fact.outcome or "cannot_be_told"
+
+
+def _known(value: float) -> float | None:
+    """History keeps numbers; what could not be computed is kept as nothing."""
+    return value if math.isfinite(value) else None

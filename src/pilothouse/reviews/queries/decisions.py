@@ -1,0 +1,92 @@
+"""Questions about decisions: which verdict is due, forecast beside fact, and did they work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from pilothouse.measures.queries import shift_on
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.records.models import Record
+from pilothouse.reviews.models import Decision
+from pilothouse.reviews.rules import (
+    VERDICTS,
+    Calibration,
+    Judged,
+    calibration,
+    expected_effect,
+    outcome,
+    points_between,
+)
+from pilothouse.spc import Shift
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Forecast beside fact, in shown units. `outcome` is the state both lead to, None while it is too early.
+
+    `expected` is signed; `points` is how many values after the decision the comparison asks for.
+    """
+
+    expected: float
+    measured: Shift
+    points: int
+    outcome: str | None
+
+
+def beside(decision: Decision) -> Beside | None:
+    """The forecast compared with what the series shows; None where nothing was forecast on a series.
+
+    The fact is the difference of means before and after the day it took effect, over as many values as lie
+    between that day and the day of the forecast, by the same comparison that verifies actions.
+    """
+    by, first, size = decision.expected_by, decision.effect_from, decision.expected_size
+    if decision.series is None or by is None or first is None or size is None:
+        return None
+    indicator = decision.series.indicator
+    expected = expected_effect(decision.expected_direction, size)
+    points = points_between(indicator.frequency, first, by)
+    measured = shift_on(decision.series, first, points)
+    return Beside(expected, measured, points, outcome(measured, expected=expected, better=indicator.direction))
+
+
+def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
+    """Decisions whose day has come and that nobody has judged yet, the longest waiting first."""
+    reached = Q(expected_by__lte=on) | Q(expected_by=None, due__lte=on)
+    found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(reached, state="running")
+    return found.select_related("unit", "owner", "series__indicator", "series__unit").order_by("due", "id")
+
+
+def decisions_about(record: Record, person: Person) -> QuerySet[Decision]:
+    """Decisions that this record gave rise to, newest first."""
+    found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(origin=record)
+    return found.select_related("unit", "owner").order_by("-id")
+
+
+@dataclass(frozen=True)
+class Worked:
+    """Did our decisions work? `counts` has every verdict by its state name, in the order of the life cycle.
+
+    `judged` is their sum, `running` those not yet judged, of which the verdict of `due` is due.
+    """
+
+    counts: Mapping[str, int]
+    judged: int
+    running: int
+    due: int
+    calibration: Calibration
+
+
+def how_decisions_worked(person: Person, on: date, unit: Unit | None = None) -> Worked:
+    """Counts per verdict and calibration over all decisions the person may see (of a unit and below): two queries."""
+    decisions = Decision.objects.seen_by(person)
+    due = verdicts_due(person, on)
+    if unit is not None:
+        decisions = decisions.filter(unit__path__startswith=unit.path)
+        due = due.filter(unit__path__startswith=unit.path)
+    rows = list(decisions.order_by().values_list("state", "confidence").annotate(count=Count("pk")))
+    counts = {state: sum(count for found, _, count in rows if found == state) for state in VERDICTS}
+    judged = [Judged(state, confidence) for state, confidence, count in rows for _ in range(count)]
+    running = sum(count for state, _, count in rows if state == "running")
+    return Worked(counts, sum(counts.values()), running, due.count(), calibration(judged))

@@ -1,0 +1,132 @@
+"""Agenda order, forecasts, outcomes, calibration: decided without database or clock."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pilothouse import spc
+from pilothouse.reviews.rules import (
+    VERDICTS,
+    Candidate,
+    Fault,
+    Judged,
+    Section,
+    arranged,
+    calibration,
+    expected_effect,
+    fault_of_forecast,
+    outcome,
+    points_between,
+)
+from pilothouse.reviews.states import DECISION
+
+
+def measured(effect: float, half: float, *, after: int = 12) -> spc.Shift:
+    """A comparison with this effect and half-width; too few points after are too early."""
+    verdict = spc.Verdict.TOO_EARLY if after < 6 else spc.Verdict.NO_CHANGE
+    return spc.Shift(effect, effect - half, effect + half, 80.0, 80.0 + effect, 12, after, 0.0, verdict)
+
+
+@pytest.mark.parametrize(
+    ("effect", "half", "expected", "better", "state"),
+    [
+        (5.1, 2.9, 6.0, "up", "as_forecast"),
+        (9.0, 2.0, 3.0, "up", "as_forecast"),
+        (3.0, 1.0, 6.0, "up", "less"),
+        (0.4, 1.0, 6.0, "up", "no_change"),
+        (-4.0, 1.0, 6.0, "up", "worse"),
+        (2.0, 5.0, 6.0, "up", "cannot_be_told"),
+        (-8.0, 2.0, -8.0, "down", "as_forecast"),
+        (4.0, 2.0, -8.0, "down", "worse"),
+        (0.2, 1.0, 0.0, "up", "as_forecast"),
+    ],
+)
+def test_outcome_follows_interval_and_forecast(
+    effect: float, half: float, expected: float, better: str, state: str
+) -> None:
+    assert outcome(measured(effect, half), expected=expected, better=better) == state
+
+
+def test_too_few_values_give_no_outcome() -> None:
+    assert outcome(measured(9.0, 1.0, after=3), expected=6.0, better="up") is None
+
+
+def test_every_verdict_is_a_state_and_a_step_of_a_decision() -> None:
+    assert set(VERDICTS) == {step.end for step in DECISION.life.steps} - {"superseded"}
+
+
+def test_expected_effect_is_signed_by_its_direction() -> None:
+    assert expected_effect("down", 3.0) == -3.0
+    assert expected_effect("up", 3.0) == 3.0
+
+
+@pytest.mark.parametrize(
+    ("size", "confidence", "effect_from", "by", "fault"),
+    [
+        (3.0, 70, date(2026, 3, 9), date(2026, 6, 1), None),
+        (0.0, 1, date(2026, 3, 2), date(2026, 3, 3), None),
+        (-3.0, 70, date(2026, 3, 9), date(2026, 6, 1), Fault.SIZE),
+        (float("nan"), 70, date(2026, 3, 9), date(2026, 6, 1), Fault.SIZE),
+        (float("inf"), 70, date(2026, 3, 9), date(2026, 6, 1), Fault.SIZE),
+        (3.0, 0, date(2026, 3, 9), date(2026, 6, 1), Fault.CONFIDENCE),
+        (3.0, 100, date(2026, 3, 9), date(2026, 6, 1), Fault.CONFIDENCE),
+        (3.0, 70, date(2026, 3, 1), date(2026, 6, 1), Fault.EFFECT_FROM),
+        (3.0, 70, date(2026, 6, 1), date(2026, 6, 1), Fault.BY),
+    ],
+)
+def test_faults_of_forecasts(size: float, confidence: int, effect_from: date, by: date, fault: Fault | None) -> None:
+    found = fault_of_forecast(
+        size=size, confidence=confidence, decided_on=date(2026, 3, 2), effect_from=effect_from, by=by
+    )
+    assert found is fault
+
+
+def test_points_are_the_periods_up_to_the_day_and_never_too_few() -> None:
+    assert points_between("week", date(2026, 1, 5), date(2026, 3, 30)) == 12
+    assert points_between("month", date(2026, 1, 1), date(2026, 3, 1)) == 6
+
+
+def test_agenda_keeps_sections_and_names_each_record_once() -> None:
+    found = arranged(
+        [
+            Candidate(7, Section.OBJECTIVES, 1.0, "low chance"),
+            Candidate(1, Section.SIGNALS, 2.0, "new"),
+            Candidate(2, Section.SIGNALS, 1002.0, "unanswered"),
+            Candidate(7, Section.OBJECTIVES, 0.5, "another series"),
+            Candidate(3, Section.ISSUES, 2.0, "grave"),
+        ]
+    )
+    assert [(c.record_id, c.reason) for c in found] == [
+        (2, "unanswered"), (1, "new"), (3, "grave"), (7, "low chance"),
+    ]  # fmt: skip
+
+
+def test_calibration_compares_what_was_said_with_what_came_true() -> None:
+    found = calibration(
+        [
+            Judged("as_forecast", 80),
+            Judged("less", 80),
+            Judged("no_change", 60),
+            Judged("as_forecast", 60),
+            Judged("cannot_be_told", 90),
+            Judged("cannot_be_told", None),
+            Judged("running", 70),
+        ]
+    )
+    assert (found.count, found.stated, found.came_true) == (4, 70.0, 50.0)
+    assert [(band.low, band.count, band.stated, band.came_true) for band in found.bands] == [
+        (60, 2, 60.0, 50.0), (80, 2, 80.0, 50.0),
+    ]  # fmt: skip
+
+
+def test_nothing_judged_is_no_calibration() -> None:
+    assert calibration([]).stated is None
+
+
+@given(st.lists(st.builds(Judged, st.sampled_from(VERDICTS), st.integers(1, 99))))
+def test_bands_hold_every_forecast_that_could_be_told(judged: list[Judged]) -> None:
+    found = calibration(judged)
+    assert sum(band.count for band in found.bands) == found.count
+    assert found.count == sum(one.state != "cannot_be_told" for one in judged)
