@@ -1,0 +1,46 @@
+"""./pilot worker: what is done without anybody asking. Safe to run twice: every step is idempotent."""
+
+import argparse
+import logging
+import time
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from pilothouse.measures.operations import refresh_source
+from pilothouse.measures.queries import due_sources
+from pilothouse.organisation.queries import present_moment, system_person, the_organisation
+from pilothouse.trail.act import Act, Conflict, Refused
+
+log = logging.getLogger(__name__)
+PAUSE = 30.0
+
+
+def work_once() -> int:
+    """Refresh every source that is due, in the system person's name; returns how many brought something new."""
+    organisation = the_organisation()
+    if organisation is None:
+        return 0
+    now = present_moment(organisation, timezone.now())
+    brought = 0
+    for source in due_sources(now):
+        try:
+            act = Act(by=system_person(), at=now, door="worker")
+            brought += refresh_source(act, source) is not None
+        except (Refused, Conflict) as problem:
+            # The source's own page says what is wrong; the others still get their turn.
+            log.warning("source %s: %s", source.name, problem)
+    return brought
+
+
+def main(argv: list[str]) -> int:
+    """Work until stopped; `--once` works through what is due and ends."""
+    parser = argparse.ArgumentParser(prog="./pilot worker", description=__doc__)
+    parser.add_argument("--once", action="store_true")
+    options = parser.parse_args(argv)
+    while True:
+        work_once()
+        if options.once:
+            return 0
+        close_old_connections()
+        time.sleep(PAUSE)

@@ -1,0 +1,32 @@
+"""Stepping into the demo as one of its people: by the key that was printed, and in a story only."""
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.debug import sensitive_variables
+
+from pilothouse.organisation.models import Account
+from pilothouse.organisation.roles import Role
+from pilothouse.organisation.story import opens
+from pilothouse.web.shell.middleware import PilotRequest
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@login_not_required
+@sensitive_variables("key")
+def enter(request: PilotRequest, key: str) -> HttpResponse:
+    """Choose whom to be; a wrong, old or foreign key finds nothing."""
+    if not opens(key, request.organisation):
+        raise Http404
+    accounts = Account.objects.filter(is_active=True).select_related("person__unit")
+    if request.method == "POST":
+        account = get_object_or_404(accounts, pk=request.POST.get("account", "0") or "0")
+        login(request, account, backend=BACKEND)
+        return HttpResponseRedirect("/")
+    people = [
+        {"account": account, "person": account.person, "roles": [Role(role).label for role, _ in account.person.grants]}
+        for account in accounts.order_by("person__unit__path", "pk")
+    ]
+    return render(request, "shell/enter.html", {"people": people, "key": key})

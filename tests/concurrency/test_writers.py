@@ -1,0 +1,76 @@
+"""Several processes write at once, on a real database of their own: nothing is lost, doubled or forked."""
+
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITERS, EACH = 4, 12
+Environment = dict[str, str]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Environment]:
+    """An environment that leads to a fresh database with the cast in it; the same engine as this test run."""
+    environment = {**os.environ, "PILOT_DATA": str(tmp_path), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    environment["DJANGO_SETTINGS_MODULE"] = "pilothouse.config.settings_test"
+    if os.environ.get("PILOT_DB_ENGINE") == "postgresql":
+        name = f"pilot_{uuid.uuid4().hex[:12]}"
+        where = {"host": os.environ["PILOT_DB_HOST"], "user": os.environ["PILOT_DB_USER"]}
+        with psycopg.connect(dbname="postgres", autocommit=True, **where) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        environment["PILOT_DB_NAME"] = name
+    run(environment, "prepare", 1)
+    yield environment
+
+
+def start(environment: Environment, scene: str, count: int, name: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.concurrency.writer", scene, str(count), name]
+    return subprocess.Popen(command, env=environment, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def run(environment: Environment, scene: str, count: int, writers: int = 1) -> list[str]:
+    """Lines that the writers acknowledged."""
+    running = [start(environment, scene, count, f"writer {index}") for index in range(writers)]
+    done = [process.communicate(timeout=120) for process in running]
+    assert [process.returncode for process in running] == [0] * writers, done
+    return [line for out, _ in done for line in out.split("\n") if line]
+
+
+def is_whole(environment: Environment) -> None:
+    command = [sys.executable, "-m", "pilothouse.cli", "verify"]
+    verified = subprocess.run(command, env=environment, cwd=ROOT, text=True, capture_output=True, check=False)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def test_numbers_have_no_gaps_and_no_doubles(database: Environment) -> None:
+    codes = run(database, "report", EACH, WRITERS)
+    assert sorted(codes) == [f"ISS-{number:04d}" for number in range(1, WRITERS * EACH + 1)]
+    is_whole(database)
+
+
+def test_no_update_is_lost(database: Environment) -> None:
+    counted = run(database, "count", EACH, WRITERS)
+    assert sorted(map(int, counted)) == list(range(1, WRITERS * EACH + 1))
+    is_whole(database)
+
+
+def test_killed_writers_lose_nothing_acknowledged(database: Environment) -> None:
+    process = start(database, "report", 10_000, "doomed")
+    assert process.stdout is not None
+    acknowledged = [process.stdout.readline().strip() for _ in range(5)]
+    time.sleep(0.05)
+    process.kill()
+    acknowledged += [line for line in process.stdout.read().split("\n") if line.startswith("ISS-")]
+    process.wait()
+    is_whole(database)
+    (after,) = run(database, "report", 1)
+    # At most one write was committed without its acknowledgement being read.
+    assert int(after[4:]) - int(acknowledged[-1][4:]) in {1, 2}
