@@ -1,0 +1,195 @@
+"""Reading series out of any CSV file: bad cells become missing points, each with a line that says so."""
+
+import csv
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+_DELIMITERS = ";,\t|"
+
+
+class Refused(Exception):
+    """The file cannot be read at all; the message is one line for the reader."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column holds what; None where there is none."""
+
+    value: str
+    time: str | None = None
+    denominator: str | None = None
+    by: str | None = None
+
+
+@dataclass
+class OneSeries:
+    """One series of the file in the order of its time; NaN where a cell could not be used."""
+
+    name: str
+    values: list[float] = field(default_factory=list)
+    denominators: list[float] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+
+    def reorder(self, order: Sequence[int]) -> None:
+        """Put the points into another order."""
+        self.values = [self.values[i] for i in order]
+        self.denominators = [self.denominators[i] for i in order]
+        self.times = [self.times[i] for i in order]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The series of a file in the order they first appear, and what was wrong, one line each."""
+
+    series: list[OneSeries]
+    problems: list[str]
+
+
+def read(path: Path, columns: Columns, *, counts: bool) -> Reading:
+    """All series of the file; with `counts` a negative value cannot be used.
+
+    Raises Refused where there is nothing to read: no such file or column, not UTF-8, no rows.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            return _read(lines, columns, counts)
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path} is not UTF-8 text: {error.reason} at byte {error.start}") from error
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _read(lines: Iterator[str], columns: Columns, counts: bool) -> Reading:
+    first = next(lines, "")
+    delimiter = max(_DELIMITERS, key=first.count) if first else ","
+    header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
+    places = _places(header, columns)
+    problems: list[str] = []
+    found: dict[str, OneSeries] = {}
+    for number, cells in _rows(csv.reader(lines, delimiter=delimiter), problems):
+        if len(cells) != len(header):
+            problems.append(f"line {number}: {len(cells)} cells where the header has {len(header)}; left out")
+            continue
+        row = _Row(number, cells, places, "" if delimiter == "," else ",", problems)
+        name = row.text(columns.by) if columns.by else columns.value
+        row.into(found.setdefault(name, OneSeries(name)), columns, counts)
+    if not found:
+        raise Refused("the file has no rows that could be read")
+    for one in found.values():
+        if columns.time:
+            _sort(one, problems)
+    return Reading(list(found.values()), problems)
+
+
+def _rows(reader: Iterator[list[str]], problems: list[str]) -> Iterator[tuple[int, list[str]]]:
+    number = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problems.append(f"line {number + 1}: {error}; left out")
+            number += 1
+            continue
+        # A quoted cell may run over several lines: the reader knows where it is, the header is line 1.
+        number = getattr(reader, "line_num", number) + 1
+        if any(cell.strip() for cell in cells):
+            yield number, cells
+
+
+def _places(header: list[str], columns: Columns) -> dict[str, int]:
+    if not any(header):
+        raise Refused("the file is empty")
+    for wanted in (columns.value, columns.time, columns.denominator, columns.by):
+        if wanted is not None and header.count(wanted) != 1:
+            problem = "no column" if wanted not in header else "more than one column"
+            raise Refused(f"{problem} '{wanted}'; the columns are: {', '.join(header)}")
+    return {name: i for i, name in enumerate(header)}
+
+
+@dataclass(frozen=True)
+class _Row:
+    number: int
+    cells: list[str]
+    places: dict[str, int]
+    decimal_comma: str
+    problems: list[str]
+
+    def text(self, column: str) -> str:
+        return self.cells[self.places[column]].strip()
+
+    def into(self, one: OneSeries, columns: Columns, counts: bool) -> None:
+        value = self._number(columns.value)
+        if counts and value < 0:
+            value = self._unusable(columns.value, "is negative")
+        one.values.append(value)
+        one.times.append(self.text(columns.time) if columns.time else "")
+        if columns.denominator is not None:
+            size = self._number(columns.denominator)
+            if size == 0:
+                size = self._unusable(columns.denominator, "is zero")
+            elif size < 0:
+                size = self._unusable(columns.denominator, "is negative")
+            one.denominators.append(size)
+        else:
+            one.denominators.append(1.0)
+
+    def _number(self, column: str) -> float:
+        text = self.text(column)
+        if text.casefold() in {"", "na", "n/a", "nan", "null", "none", "-"}:
+            return self._unusable(column, "is missing")
+        plain = text.replace(",", ".") if self.decimal_comma and text.count(",") == 1 else text
+        value = math.nan
+        if "_" not in plain:
+            with suppress(ValueError):
+                value = float(plain)
+        if math.isfinite(value):
+            return value
+        return self._unusable(column, "is not a number")
+
+    def _unusable(self, column: str, why: str) -> float:
+        shown = f" '{self.text(column)[:40]}'" if self.text(column) else ""
+        self.problems.append(f"line {self.number}: {column}{shown} {why}; taken as a missing point")
+        return math.nan
+
+
+def _sort(one: OneSeries, problems: list[str]) -> None:
+    keys = time_keys(one.times)
+    order = sorted(range(len(keys)), key=lambda i: keys[i])
+    one.reorder(order)
+    doubles = sorted({t for t, after in zip(one.times, one.times[1:], strict=False) if t == after})
+    if doubles:
+        problems.append(f"series '{one.name}': more than one row for {doubles[0]}; all of them are used")
+
+
+def time_keys(times: Sequence[str]) -> list[date] | list[float] | list[str]:
+    """What to sort by: dates where all are ISO dates, months or weeks; numbers where all are; else the text."""
+    for parse in (iso_date, float):
+        keys = _all(times, parse)
+        if keys is not None:
+            return keys  # type: ignore[return-value]
+    return list(times)
+
+
+def _all(times: Sequence[str], parse: Callable[[str], date | float]) -> list[date | float] | None:
+    try:
+        return [parse(time) for time in times]
+    except ValueError:
+        return None
+
+
+def iso_date(text: str) -> date:
+    """The day of an ISO date, date and time, month (2013-02) or week (2013-W07); ValueError for others."""
+    if len(text) == 7 and text[4] == "-" and text[5:].isdigit():
+        text += "-01"
+    if len(text) < 8:
+        raise ValueError(f"{text} is not a date")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return datetime.fromisoformat(text).date()

@@ -1,0 +1,251 @@
+"""./pilot watch: any CSV, clear words for whatever is wrong with it, and an honest exit status."""
+
+import json
+import math
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from pilothouse.cli.watch import main
+from pilothouse.cli.watch_input import iso_date, time_keys
+
+Said = tuple[int, str, str]
+
+
+def wave(i: int) -> float:
+    return 50 + 3 * math.sin(i * 2.1) + (15 if i >= 30 else 0)
+
+
+STEP = [f"2024-{i // 28 + 1:02d}-{i % 28 + 1:02d},{wave(i):.3f}" for i in range(40)]
+
+
+@pytest.fixture
+def watch(tmp_path: Path, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    def run(text: str | bytes, *options: str) -> Said:
+        file = tmp_path / "data.csv"
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        try:
+            code = main([str(file), *options])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def lines(header: str, rows: list[str]) -> str:
+    return "\n".join([header, *rows]) + "\n"
+
+
+def test_a_step_is_found_and_told(watch) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = watch(lines("day,minutes", STEP), "--value", "minutes", "--time", "day", "--baseline", "24")
+    assert (code, err) == (0, "")
+    head, row = out.splitlines()
+    assert head.split()[:6] == ["series", "points", "lower", "mean", "upper", "signals"]
+    assert row.startswith("minutes")
+    assert " higher " in row
+    assert row.count("2024-02-03") == 2  # point 31: first signal and onset
+    assert "1: one beyond the limits" in row
+    assert "█" in row
+
+
+def test_json_says_the_same(watch) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = watch(
+        lines("day,minutes", STEP), "--value", "minutes", "--time", "day", "--baseline", "24", "--json"
+    )
+    (series,) = json.loads(out)["series"]
+    assert code == 0
+    assert series["first_signal"] == series["since"] == "2024-02-03"
+    assert series["direction"] == 1
+    assert series["judged"] == 16
+    assert series["lower"] < series["centre"] < series["upper"]
+    assert series["signals"][0] == {"at": "2024-02-03", "point": 31, "rule": 1, "direction": 1}
+
+
+def test_rows_are_sorted_by_time(watch) -> None:  # type: ignore[no-untyped-def]
+    options = ("--value", "minutes", "--time", "day", "--json")
+    _, forward, _ = watch(lines("day,minutes", STEP), *options)
+    _, backward, _ = watch(lines("day,minutes", STEP[::-1]), *options)
+    assert forward == backward
+
+
+def test_one_series_for_each_value_of_a_column(watch) -> None:  # type: ignore[no-untyped-def]
+    rows = [f"{unit},{wave(i if unit == 'LGA' else i % 20)}" for i in range(40) for unit in ("EWR", "LGA")]
+    rows.append("JFK,1")
+    _, out, _ = watch(lines("unit,minutes", rows), "--value", "minutes", "--by", "unit", "--json")
+    found = {s["name"]: s for s in json.loads(out)["series"]}
+    assert list(found) == ["EWR", "LGA", "JFK"]
+    assert found["EWR"]["first_signal"] is None
+    assert found["LGA"]["first_signal"] == "31"
+    assert found["JFK"]["status"] == "too_short"
+    assert found["JFK"]["note"] == "too few points: 1 usable, 12 needed"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_delimiters_marks_and_quotes(watch, delimiter: str) -> None:  # type: ignore[no-untyped-def]
+    rows = [delimiter.join([f'"no {i}"', f"{wave(i):.1f}"]) for i in range(20)]
+    text = "\ufeff" + lines(delimiter.join(["name", '"the value"']), rows).replace("\n", "\r\n")
+    code, out, err = watch(text, "--value", "the value", "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["series"][0]["points"] == 20
+
+
+def test_a_decimal_comma_where_the_comma_does_not_separate(watch) -> None:  # type: ignore[no-untyped-def]
+    rows = [f"{i};{wave(i):.1f}".replace(".", ",") for i in range(20)]
+    code, _, err = watch(lines("n;value", rows), "--value", "value")
+    assert (code, err) == (0, "")
+
+
+def test_kind_follows_from_the_denominators(watch) -> None:  # type: ignore[no-untyped-def]
+    rows = [f"{8 + i % 3},100" for i in range(30)]
+    options = ("--value", "cases", "--denominator", "n")
+    code, out, _ = watch(lines("cases,n", rows), *options, "--json")
+    assert (code, json.loads(out)["kind"]) == (0, "proportion")
+    assert json.loads(out)["series"][0]["centre"] == pytest.approx(0.09, abs=0.002)
+    _, out, _ = watch(lines("cases,n", rows), *options)
+    assert "9.00%" in out or "8.96%" in out
+    _, out, _ = watch(lines("cases,n", [*rows, "300,100"]), *options, "--json")
+    assert json.loads(out)["kind"] == "rate"
+    code, _, err = watch(lines("cases,n", [*rows, "300,100"]), *options, "--kind", "proportion")
+    assert code == 0
+    assert "point 31: 300 of 100; a missing point" in err
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("abc", "line 7: value 'abc' is not a number; taken as a missing point"),
+        ("", "line 7: value is missing; taken as a missing point"),
+        ("NaN", "line 7: value 'NaN' is missing; taken as a missing point"),
+        ("inf", "line 7: value 'inf' is not a number; taken as a missing point"),
+        ("1_000", "line 7: value '1_000' is not a number; taken as a missing point"),
+    ],
+)
+def test_a_bad_cell_is_one_line_and_a_gap(watch, cell: str, says: str) -> None:  # type: ignore[no-untyped-def]
+    rows = [f"{wave(i)},LGA" for i in range(20)]
+    rows[5] = f"{cell},LGA"
+    code, out, err = watch(lines("value,unit", rows), "--value", "value", "--json")
+    assert code == 0
+    assert err == says + "\n"
+    assert json.loads(out)["series"][0]["points"] == 19
+
+
+def test_zero_and_negative_denominators(watch) -> None:  # type: ignore[no-untyped-def]
+    rows = ["5,50"] * 10 + ["7,60"] * 10 + ["0,0", "1,-3"]
+    code, _, err = watch(lines("cases,n", rows), "--value", "cases", "--denominator", "n")
+    assert code == 0
+    assert err.splitlines() == [
+        "line 22: n '0' is zero; taken as a missing point",
+        "line 23: n '-3' is negative; taken as a missing point",
+    ]
+
+
+def test_negative_counts_and_short_rows(watch) -> None:  # type: ignore[no-untyped-def]
+    rows = [f"{i % 4},x" for i in range(20)] + ["-2,x", "3"]
+    code, _, err = watch(lines("n,unit", rows), "--value", "n", "--kind", "count")
+    assert code == 0
+    assert err.splitlines() == [
+        "line 22: n '-2' is negative; taken as a missing point",
+        "line 23: 1 cells where the header has 2; left out",
+    ]
+
+
+def test_many_problems_do_not_flood_the_screen(watch) -> None:  # type: ignore[no-untyped-def]
+    _, _, err = watch(lines("value", [str(i) for i in range(20)] + ["x"] * 500), "--value", "value")
+    assert len(err.splitlines()) == 13
+    assert "… and 488 more" in err
+
+
+@pytest.mark.parametrize(
+    ("rows", "note"),
+    [
+        (["1", "2", "3"], "too few points: 3 usable, 12 needed"),
+        (["5"] * 30, "constant: its baseline does not vary, so nothing can be judged"),
+        (["x"] * 30, "no data"),
+        ([str(wave(i)) for i in range(12)], "baseline of 12 points complete; nothing judged yet"),
+    ],
+)
+def test_nothing_judged_is_a_failure_in_words(watch, rows: list[str], note: str) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = watch(lines("value", rows), "--value", "value")
+    assert code == 1
+    assert note in out
+    assert err.endswith("pilot watch: nothing could be judged\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "says"),
+    [
+        ("a,b\n1,2\n", (), "no column 'value'; the columns are: a, b"),
+        ("value,value\n1,2\n", (), "more than one column 'value'"),
+        ("", (), "the file is empty"),
+        ("value\n", (), "no rows"),
+        (b"value\n\xff\xfe\n", (), "not UTF-8"),
+        ("value\n1\n", ("--kind", "rate"), "kind 'rate' needs --denominator"),
+        ("value,n\n1,1\n", ("--kind", "count", "--denominator", "n"), "takes no --denominator"),
+        ("value\n1\n", ("--baseline", "20", "--season", "12"), "--baseline 24 or more"),
+        ("value\n1\n", ("--baseline", "5"), "at least 12 is needed, not 5"),
+        ("value\n1\n", ("--season", "x"), "invalid"),
+        ("value\n1\n", ("--by", "unit"), "no column 'unit'"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(watch, text: str | bytes, options: tuple[str, ...], says: str) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = watch(text, "--value", "value", *options)
+    assert code == 2
+    assert out == ""
+    assert says in err
+    assert "Traceback" not in err
+
+
+def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main([str(tmp_path / "no.csv"), "--value", "x"]) == 2
+    assert main([str(tmp_path), "--value", "x"]) == 2
+    assert capsys.readouterr().err.count("cannot be read") == 2
+
+
+def test_charts_are_written_one_file_each(watch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    rows = [f"{u},{i},{wave(i)}" for u in ("A/B", "A B", "../C") for i in range(30)] + ["empty,0,"]
+    folder = tmp_path / "new" / "charts"
+    code, out, _ = watch(
+        lines("unit,n,value", rows), "--value", "value", "--time", "n", "--by", "unit", "--svg", str(folder)
+    )
+    assert code == 0
+    assert f"3 charts in {folder}" in out
+    assert sorted(p.name for p in folder.iterdir()) == ["A-B-2.svg", "A-B.svg", "C.svg"]
+    for file in folder.iterdir():
+        assert ElementTree.parse(file).getroot().tag.endswith("svg")
+
+
+def test_a_folder_that_cannot_be_written(watch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "taken").write_text("a file")
+    code, _, err = watch(lines("value", [str(wave(i)) for i in range(20)]), "--value", "value",
+        "--svg", str(tmp_path / "taken"))  # fmt: skip
+    assert code == 2
+    assert "cannot be written" in err
+
+
+def test_two_rows_for_one_time_are_told(watch) -> None:  # type: ignore[no-untyped-def]
+    rows = [f"{i},{wave(i)}" for i in range(20)] + ["3,50"]
+    code, _, err = watch(lines("n,value", rows), "--value", "value", "--time", "n")
+    assert code == 0
+    assert "more than one row for 3" in err
+
+
+def test_times_sort_as_what_they_are() -> None:
+    assert sorted(time_keys(["10", "9", "1"])) == [1.0, 9.0, 10.0]  # type: ignore[type-var]
+    assert [str(d) for d in time_keys(["2013-W07", "2013-02", "2013-03-01T10:00"])] == [
+        "2013-02-11",
+        "2013-02-01",
+        "2013-03-01",
+    ]
+    assert time_keys(["b", "a"]) == ["b", "a"]
+    with pytest.raises(ValueError):
+        iso_date("1999")
+
+
+def test_it_needs_no_django() -> None:
+    code = "import sys; import pilothouse.cli.watch; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
