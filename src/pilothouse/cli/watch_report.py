@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -183,9 +184,10 @@ def chart_of(judged: Judged, row: int) -> charts.BehaviourChart:
     """The behaviour chart of one series; nobody said which side is good, so signals are neither."""
     one, watch = judged.series[row], judged.watch
     last = len(one.values) - 1
-    lines = [tuple(judged.line(watch, name, row)) for name in ("centre", "lower", "upper")]
-    baseline = (0, min(judged.baseline, last + 1) - 1) if judged.baseline else (None, None)
-    spans = (charts.LimitSpan(0, last, *lines, *baseline),) if any(v is not None for v in lines[0]) else ()
+    centre, lower, upper = (tuple(judged.line(watch, name, row)) for name in ("centre", "lower", "upper"))
+    begin, end = (0, min(judged.baseline, last + 1) - 1) if judged.baseline else (None, None)
+    known = any(v is not None for v in centre)
+    spans = (charts.LimitSpan(0, last, centre, lower, upper, begin, end),) if known else ()
     signals = tuple(
         charts.SignalMark(int(i), "changed", _RULES[int(watch.rule[row, i])], _side(int(watch.side[row, i])))
         for i in np.flatnonzero(watch.alarm[row])
@@ -203,7 +205,9 @@ def chart_of(judged: Judged, row: int) -> charts.BehaviourChart:
     )
 
 
-def _dates(one: OneSeries) -> tuple[Any, ...]:
+def _dates(one: OneSeries) -> tuple[date, ...]:
+    if all(time.isdigit() and 1000 <= int(time) <= 2999 for time in one.times):
+        return tuple(date(int(time), 1, 1) for time in one.times)
     try:
         return tuple(iso_date(time) for time in one.times)
     except ValueError:
