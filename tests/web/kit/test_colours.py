@@ -9,8 +9,7 @@ from pilothouse.web import kit
 
 TOKENS = (Path(kit.__file__).parent / "static/kit/tokens.css").read_text()
 COLOURS = {
-    name: (light, dark)
-    for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", TOKENS)
+    name: (light, dark) for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", TOKENS)
 }
 GROUNDS = ("paper", "paper-deep", "paper-raised", "accent-wash")
 TEXTS = ("ink", "grey-1", "grey-2", "accent", "better", "worse", "needs")

@@ -47,9 +47,7 @@ def test_links_keep_the_filter() -> None:
 
 
 def test_head_of_the_sorted_column_turns_it() -> None:
-    text = drawn(
-        '{% table columns "Issues" %}{% endtable %}', "/?sort=due&page=2&state=open", columns=COLUMNS
-    )
+    text = drawn('{% table columns "Issues" %}{% endtable %}', "/?sort=due&page=2&state=open", columns=COLUMNS)
     assert 'aria-sort="ascending"' in text
     assert 'href="?state=open&amp;sort=-due"' in text
 

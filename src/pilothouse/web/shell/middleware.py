@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Organisation, Person
 from pilothouse.organisation.queries import person_of, present_moment, the_organisation
 from pilothouse.trail.act import Act, AlreadyDone, Conflict, NotAllowed, Refused
+from pilothouse.web.shell.conflicts import conflict_page
 
 T = TypeVar("T")
 
@@ -28,7 +29,7 @@ class PilotRequest(HttpRequest):
 
 
 class PersonMiddleware:
-    """Sets request.person, .organisation and .now; before the organisation is founded it leads to the start."""
+    """Sets request.person, .organisation and .now; before there is an organisation it leads to the start."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -54,19 +55,13 @@ class PersonMiddleware:
             messages.info(request, _("This was already sent; it counts once."))
             return HttpResponseRedirect(request.path if request.method == "GET" else "/my-work/")
         if isinstance(problem, Conflict):
-            return render(request, "409.html", {"conflict": problem, "posted": posted(request)}, status=409)
+            return conflict_page(request, problem)
         return None
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
     """What one may not see is not there."""
     return render(request, "404.html", status=404)
-
-
-def posted(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the loser of a conflict had typed, so that nothing is lost."""
-    hidden = {"csrfmiddlewaretoken", "once", "version"}
-    return [(name, str(value)) for name, value in request.POST.items() if name not in hidden and value]
 
 
 def perform(form: BaseForm, do: Callable[[], T]) -> T | None:
