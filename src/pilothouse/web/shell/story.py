@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.debug import sensitive_variables
 
 from pilothouse.organisation.models import Account
-from pilothouse.organisation.roles import Role
 from pilothouse.organisation.story import opens
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -20,13 +19,17 @@ def enter(request: PilotRequest, key: str) -> HttpResponse:
     """Choose whom to be; a wrong, old or foreign key finds nothing."""
     if not opens(key, request.organisation):
         raise Http404
-    accounts = Account.objects.filter(is_active=True).select_related("person__unit")
+    accounts = Account.objects.filter(is_active=True).select_related("person__unit").prefetch_related("person__assignments")
     if request.method == "POST":
         account = get_object_or_404(accounts, pk=request.POST.get("account", "0") or "0")
         login(request, account, backend=BACKEND)
         return HttpResponseRedirect("/")
     people = [
-        {"account": account, "person": account.person, "roles": [Role(role).label for role, _ in account.person.grants]}
+        {
+            "account": account,
+            "person": account.person,
+            "roles": [held.get_role_display() for held in account.person.assignments.all()],
+        }
         for account in accounts.order_by("person__unit__path", "pk")
     ]
     return render(request, "shell/enter.html", {"people": people, "key": key})
