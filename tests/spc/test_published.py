@@ -34,9 +34,7 @@ RUN_LENGTH = [
 
 
 @pytest.mark.parametrize(("which", "in_24", "in_60"), WITHIN)
-def test_false_alarms_of_the_rules_with_known_limits(
-    which: tuple[int, ...], in_24: float, in_60: float
-) -> None:
+def test_false_alarms_of_the_rules_with_known_limits(which: tuple[int, ...], in_24: float, in_60: float) -> None:
     z = np.random.default_rng(87).standard_normal((30_000, 60))
     found = rules(z, which=which).rule > 0
     for n_points, published in ((24, in_24), (60, in_60)):

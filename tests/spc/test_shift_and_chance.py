@@ -69,9 +69,7 @@ def test_ratios_weigh_by_their_denominator() -> None:
     )
     assert found.before_mean == pytest.approx((30 + 180) / 1200)
     assert found.verdict is Verdict.WORSE
-    with_gap = shift(
-        [1.0, 2, 3, 4, 5, 6, 0], [1.0] * 6, direction=1, before_n=[10.0] * 6 + [0], after_n=[10] * 6
-    )
+    with_gap = shift([1.0, 2, 3, 4, 5, 6, 0], [1.0] * 6, direction=1, before_n=[10.0] * 6 + [0], after_n=[10] * 6)
     assert with_gap.before_points == 6
 
 

@@ -179,9 +179,7 @@ def test_input_that_cannot_be_is_refused_in_words(call: object, says: str) -> No
 rough = arrays(
     np.float64,
     st.tuples(st.integers(1, 4), st.integers(1, 50)),
-    elements=st.one_of(
-        st.floats(-100, 100, width=32), st.just(np.nan), st.sampled_from([0.0, 1.0, np.inf, -np.inf])
-    ),
+    elements=st.one_of(st.floats(-100, 100, width=32), st.just(np.nan), st.sampled_from([0.0, 1.0, np.inf, -np.inf])),
 )
 
 

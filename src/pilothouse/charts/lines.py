@@ -50,9 +50,7 @@ def limit_lines(chart: BehaviourChart, f: Frame) -> str:
     return "".join(parts)
 
 
-def _steps(
-    line: Line, span: LimitSpan, borders: Sequence[float], f: Frame
-) -> list[tuple[float, float] | None]:
+def _steps(line: Line, span: LimitSpan, borders: Sequence[float], f: Frame) -> list[tuple[float, float] | None]:
     corners: list[tuple[float, float] | None] = []
     height: float | None = None
     for i, value in enumerate(line, span.first):

@@ -15,10 +15,7 @@ Box = tuple[float, float, float, float]
 
 def spots(chart: BehaviourChart, f: Frame) -> list[tuple[float, float] | None]:
     """Where each point stands; None where the value is missing."""
-    return [
-        None if value is None else (f.x(point_place(chart, i)), f.y(value))
-        for i, value in enumerate(chart.values)
-    ]
+    return [None if value is None else (f.x(point_place(chart, i)), f.y(value)) for i, value in enumerate(chart.values)]
 
 
 def points(chart: BehaviourChart, f: Frame) -> str:
@@ -52,9 +49,7 @@ def signals(chart: BehaviourChart, f: Frame) -> str:
     return "".join(parts + words)
 
 
-def _word(
-    chart: BehaviourChart, f: Frame, signal: SignalMark, place: tuple[float, float], taken: list[Box]
-) -> str:
+def _word(chart: BehaviourChart, f: Frame, signal: SignalMark, place: tuple[float, float], taken: list[Box]) -> str:
     word = signal.word or chart.words.of_tone(signal.tone)
     half = text_width(word) / 2
     x = min(max(place[0], f.left + half), f.right - half)

@@ -11,11 +11,12 @@ from pilothouse.spc.forecast_verdict import ForecastVerdict, verdict_on_forecast
 from pilothouse.spc.judge import Status, Watch, watch
 from pilothouse.spc.limits import Chart, Limits, limits
 from pilothouse.spc.rules import ALL_RULES, Hits, rules
-from pilothouse.spc.series import Kind
+from pilothouse.spc.series import HAS_DENOMINATOR, Kind
 from pilothouse.spc.shift import Shift, Verdict, shift
 
 __all__ = [
     "ALL_RULES",
+    "HAS_DENOMINATOR",
     "Capability",
     "Chance",
     "Chart",

@@ -83,9 +83,7 @@ def chance(
     if not np.all(ahead >= 1):
         raise ValueError("a horizon has at least one point")
     first = np.zeros(n_series) if since is None else _per_series(since, n_series)
-    use, stable = _stretch(
-        points.plotted, points.present & (np.arange(points.plotted.shape[1]) >= first[:, None])
-    )
+    use, stable = _stretch(points.plotted, points.present & (np.arange(points.plotted.shape[1]) >= first[:, None]))
     return _chances(points.plotted, use, stable, (aim, way, ahead))
 
 
@@ -141,9 +139,7 @@ def _chances(plotted: Floats, use: Bools, stable: Bools, wanted: tuple[Floats, F
     lower, upper = mean - 3.0 * sigma, mean + 3.0 * sigma
     return Chance(
         next=_probability(margin, spread * np.sqrt(1.0 + inflation / np.maximum(count, 1)), count, known),
-        mean_of_horizon=_probability(
-            margin, spread * np.sqrt(ahead + inflation / np.maximum(count, 1)), count, known
-        ),
+        mean_of_horizon=_probability(margin, spread * np.sqrt(ahead + inflation / np.maximum(count, 1)), count, known),
         capability=_capability(lower, upper, target, direction, known),
         reason=reason,
         mean=mean,

@@ -85,9 +85,7 @@ def _runs(outside: Bools, needed: int, window: int) -> tuple[Bools, Ints]:
     return met, position - (window - 1) + windows.argmax(axis=2)
 
 
-def _unpack(
-    rule: Bytes, start: Ints, original: Ints, packed: Floats, places: tuple[Ints, Ints, Ints]
-) -> Hits:
+def _unpack(rule: Bytes, start: Ints, original: Ints, packed: Floats, places: tuple[Ints, Ints, Ints]) -> Hits:
     rows, columns, place = places
     out_rule = np.zeros_like(rule)
     out_side = np.zeros_like(rule)
