@@ -1,0 +1,38 @@
+"""Breaking texts into lines that fit a width."""
+
+from pilothouse.charts.svg import text_width
+
+
+def wrapped(words: str, width: float, size: float, most: int) -> list[str]:
+    """At most `most` lines no wider than `width`; what does not fit ends with an ellipsis."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and text_width(f"{lines[-1]} {word}", size) <= width:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
+    return [_cut(line, width, size) for line in lines]
+
+
+def _cut(line: str, width: float, size: float) -> str:
+    if text_width(line, size) <= width:
+        return line
+    while len(line) > 2 and text_width(f"{line}…", size) > width:
+        line = line[:-1].rstrip(" …")
+    return f"{line}…"
+
+
+def balanced(words: str, width: float, size: float, most: int) -> list[str]:
+    """As `wrapped`, with lines of about the same length."""
+    lines = wrapped(words, width, size, most)
+    if len(lines) < 2:
+        return lines
+    narrow = text_width(words, size) / len(lines)
+    while narrow < width:
+        tried = wrapped(words, narrow, size, most)
+        if len(tried) == len(lines) and "…" not in "".join(tried):
+            return tried
+        narrow += 6.0
+    return lines
