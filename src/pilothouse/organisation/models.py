@@ -140,16 +140,21 @@ class InUnitQuerySet(TracedQuerySet):
         return models.Q(**{f"{prefix}_id__in": units_seen_by(person)})
 
 
-def units_seen_by(person: Person) -> list[int]:
-    """Keys of the units a restricted person sees; read once for each loaded person."""
-    known: list[int] | None = getattr(person, "_units_seen", None)
+def units_in_sight(person: Person) -> list[Unit]:
+    """Every unit this person sees, root first; read once for each loaded person."""
+    known: list[Unit] | None = getattr(person, "_units_in_sight", None)
     if known is None:
-        below = models.Q(pk__in=[])
+        below = models.Q() if person.paths_seen is None else models.Q(pk__in=[])
         for path in person.paths_seen or ():
             below |= models.Q(path__startswith=path)
-        known = list(Unit.objects.filter(below).values_list("pk", flat=True))
-        person._units_seen = known  # type: ignore[attr-defined]
+        known = list(Unit.objects.filter(below))
+        person._units_in_sight = known  # type: ignore[attr-defined]
     return known
+
+
+def units_seen_by(person: Person) -> list[int]:
+    """Keys of the units a restricted person sees; read once for each loaded person."""
+    return [unit.pk for unit in units_in_sight(person)]
 
 
 InUnitManager = models.Manager.from_queryset(InUnitQuerySet)

@@ -15,9 +15,7 @@ def register_numbers() -> None:
     for model in record_types().values():
         register_converter(_converter(model.KIND.prefix), model.KIND.prefix.lower())
     prefixes = "|".join(model.KIND.prefix for model in record_types().values())
-    register_converter(
-        type("AnyNumber", (StringConverter,), {"regex": rf"(?:{prefixes})-[0-9]{{4,9}}"}), "code"
-    )
+    register_converter(type("AnyNumber", (StringConverter,), {"regex": rf"(?:{prefixes})-[0-9]{{4,9}}"}), "code")
 
 
 def page_of(record: Record) -> str:

@@ -1,0 +1,141 @@
+"""The one list of records: filter, sort, search, pages, export; what it costs does not grow with the table."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.records.models import RecordQuerySet
+from pilothouse.records.states import Text
+from pilothouse.web.kit.pages import COUNT_CAP, SIZE, Page, Sorting, number_asked, sorting
+from pilothouse.web.records.columns import ListColumn, Value, number_column
+from pilothouse.web.records.export import WRITERS
+from pilothouse.web.records.filters import Asked, Filter, Sentence
+from pilothouse.web.shell.middleware import PilotRequest
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What a list says when nothing is there yet: what belongs here and why, and the one button that starts it."""
+
+    title: Text
+    text: Text = ""
+    label: Text = ""
+    url: str = ""
+    icon: str = "sprout"
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """What one list is.
+
+    records: `records(request)` gives what the person may see (`.seen_by(request.person)`), unordered.
+    columns: first one is the title. filters: slots of the sentence, in its order. default_sort: a column's key,
+    with "-" for descending; "" means newest first. noun: "issues". export: name of the file, without ending.
+    """
+
+    title: Text
+    noun: Text
+    records: Callable[[PilotRequest], RecordQuerySet]
+    columns: Sequence[ListColumn]
+    export: str
+    filters: Sequence[Filter] = ()
+    default_sort: str = ""
+    sub: Text = ""
+    empty: Empty = field(default=Empty(_("Nothing here yet")))
+    related: tuple[str, ...] = ("unit", "owner")
+    size: int = SIZE
+
+
+def record_list(
+    request: PilotRequest, spec: ListSpec, template: str = "records/list.html", extra: dict[str, Any] | None = None
+) -> HttpResponseBase:
+    """The list as a page, as the part htmx swaps, or (`?format=csv`, `?format=xlsx`) as a file."""
+    asked = Asked(request)
+    sentence = Sentence(spec.filters, asked)
+    records = sentence.narrow(spec.records(request))
+    order = sorting(request, [column.head for column in spec.columns], spec.default_sort)
+    rows = Ordered(records.select_related(*spec.related).defer("words"), order)
+    if write := WRITERS.get(request.GET.get("format", "")):
+        return write(spec.export, *_table(spec, rows), request.organisation.tz)
+    page = _page(rows, records, request, spec.size)
+    context = {
+        "spec": spec,
+        "sentence": sentence,
+        "heads": [column.head for column in spec.columns],
+        "page": page,
+        "lines": draw_rows(spec.columns, page.items, asked.today),
+        "narrowed": sentence.active,
+        **(extra or {}),
+    }
+    return _render(request, template, context)
+
+
+def _render(request: PilotRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    part = getattr(request, "htmx", False) and request.headers.get("HX-Target") == "list"
+    response = render(request, "records/list_part.html" if part else template, context)
+    response.headers["Vary"] = "HX-Request, Cookie"
+    return response
+
+
+class Ordered:
+    """Records in order, cut into pages. Undated ones come last either way, without a sort that no index serves."""
+
+    def __init__(self, records: RecordQuerySet, order: Sorting) -> None:
+        self.parts = [records.order_by(*(order.order_by or ("-id",)))]
+        if order.key == "due":
+            self.parts = [
+                self.parts[0].filter(due__isnull=False),
+                records.filter(due=None).order_by("-id" if order.descending else "id"),
+            ]
+
+    def cut(self, start: int, stop: int) -> list[Any]:
+        """Rows from start up to, not including, stop."""
+        found = list(self.parts[0][start:stop])
+        if len(self.parts) == 1 or len(found) == stop - start:
+            return found
+        before = start + len(found) if found else self.parts[0].count()
+        return found + list(self.parts[1][max(start - before, 0) : stop - before])
+
+    def stream(self) -> Iterator[Any]:
+        """All rows, a few thousand in memory at a time."""
+        for part in self.parts:
+            yield from part.iterator(chunk_size=2_000)
+
+
+def _page(rows: Ordered, records: RecordQuerySet, request: PilotRequest, size: int) -> Page[Any]:
+    number = number_asked(request)
+    start = (number - 1) * size
+    cut = rows.cut(start, start + size + 1)
+    seen = records.order_by()[: COUNT_CAP + 1].count()
+    return Page(cut[:size], number, size, len(cut) > size, min(seen, COUNT_CAP), seen > COUNT_CAP)
+
+
+def draw_rows(columns: Sequence[ListColumn], records: Sequence[Any], today: date) -> SafeString:
+    """Table rows as markup; the first cell heads its row. Every text is escaped unless it is markup already."""
+    return SafeString("".join(_row(columns, record, today) for record in records))
+
+
+def _row(columns: Sequence[ListColumn], record: Any, today: date) -> str:
+    first, *rest = columns
+    cells = [format_html('<th scope="row">{}</th>', first.cell(record, today))]
+    for column in rest:
+        kind = ' class="num"' if column.numeric else ""
+        label, shown = conditional_escape(column.label), conditional_escape(column.cell(record, today))
+        cells.append(SafeString(f'<td{kind} data-label="{label}">{shown}</td>'))
+    return f'<tr hx-boost="false">{"".join(cells)}</tr>'
+
+
+def _table(spec: ListSpec, rows: Ordered) -> tuple[list[str], Iterator[list[Value]]]:
+    columns = [number_column(), *(column for column in spec.columns if column.key != "number")]
+    heads = [f"{column.label}, {column.unit}" if column.unit else str(column.label) for column in columns]
+    # One more than a worksheet holds: the writer knows where to stop.
+    records = islice(rows.stream(), 2_000_000)
+    return heads, ([column.value(record) for column in columns] for record in records)
