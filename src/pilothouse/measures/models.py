@@ -191,9 +191,7 @@ class Baseline(Traced):
     class Meta(Traced.Meta):
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(first__lte=models.F("last")), name="measures_baseline_forward"
-            )
+            models.CheckConstraint(condition=models.Q(first__lte=models.F("last")), name="measures_baseline_forward")
         ]
 
 
@@ -201,9 +199,7 @@ class Target(Traced):
     """The wanted value of a series by a date, for an objective. In the units the indicator is shown in."""
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="targets")
-    objective = models.ForeignKey(
-        Objective, models.PROTECT, null=True, blank=True, related_name="targets"
-    )
+    objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="targets")
     value = models.FloatField(_("target"))
     by = models.DateField(_("by"))
     set_at = models.DateTimeField()
@@ -222,7 +218,11 @@ class Target(Traced):
 class Reading(models.Model):
     """The latest judgement of a series, kept so that no page computes it. Derived: rebuilt whenever values arrive.
 
-    `picture` holds what a sparkline and a list line need; values are in shown units.
+    Numbers are in shown units. `status` is watched, too_short, constant or no_data; `side` is what the latest point
+    says (-1 lower, +1 higher, 0 routine variation); `chance` that the next value meets the target (0 to 1).
+    `picture` holds what a sparkline and a list line need: lists `periods` (ISO), `values` and `sides` of the last 26
+    points, the latest `centre`, `lower` and `upper` (None where there are none), `target` and `capability`
+    (capable, hit_and_miss, not_capable, cannot_be_told) where there is a target.
     """
 
     series = models.OneToOneField(Series, models.CASCADE, primary_key=True, related_name="reading")

@@ -1,0 +1,134 @@
+"""The one way in for measurements: one value or a million."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from django.utils.translation import gettext as _
+from numpy.typing import NDArray
+
+from pilothouse.measures.judging import judge_series
+from pilothouse.measures.lines import current_values
+from pilothouse.measures.models import Intake, Measurement, Route, Source
+from pilothouse.measures.operations.rejudging import Locked, day_of, lock_series
+from pilothouse.measures.periods import as_dates
+from pilothouse.measures.rules import (
+    Columns,
+    News,
+    Row,
+    RowProblems,
+    columns_of,
+    merged,
+    news_in,
+    problems_in,
+    with_ratios,
+)
+from pilothouse.measures.stretches import Book, book_of
+from pilothouse.organisation.models import Unit
+from pilothouse.organisation.rights import holds
+from pilothouse.organisation.roles import Right
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import operation
+from pilothouse.trail.sealed import append
+
+
+@operation("measurements.recorded", may=holds(Right.ENTER))
+def record_measurements(
+    act: Act,
+    *,
+    unit: Unit,
+    rows: Sequence[Row],
+    route: str,
+    source: Source | None = None,
+    name: str = "",
+    file_digest: str = "",
+    query: str = "",
+    reason: str = "",
+) -> Intake | None:
+    """Record measurements of series of `unit` and the units below it, all or none, and judge their series.
+
+    Rows that equal the current value are dropped; where none is left nothing changes and None is returned. A row for
+    a known period with another value is a correction: it supersedes and needs a `reason`. `name`, `file_digest` and
+    `query` are provenance. Raises RowProblems (with line numbers) for rows that cannot be kept.
+    """
+    if not rows:
+        raise Refused(_("There is nothing to record."))
+    if route not in Route.values:
+        raise Refused(_("There is no such way in."), "route")
+    given = columns_of(rows)
+    locked = lock_series(np.unique(given.series).tolist())
+    sound = _checked(act, unit, given, locked)
+    current = current_values(list(locked))
+    news = news_in(sound, current)
+    if not len(news.all):
+        return None
+    if len(news.corrected) and not reason.strip():
+        raise _needs_reason(sound, news, locked)
+    fresh = sound.take(news.all)
+    fresh = fresh.take(np.argsort(fresh.keys))
+    intake = Intake(
+        route=route, source=source, name=name[:200], file_digest=file_digest, query=query, reason=reason.strip(),
+        rows=len(fresh), rows_digest=digest_of(fresh), at=act.at, by_id=act.by.pk,
+    )  # fmt: skip
+    intake.save()
+    append(Measurement, intake.pk, _stored(fresh))
+    touched = np.unique(fresh.series).tolist()
+    now = merged(current, fresh)
+    judge_series(act, day_of(act), [locked[key].touched for key in touched], book_of_some(now, touched))
+    return intake
+
+
+def _checked(act: Act, unit: Unit, given: Columns, locked: dict[int, Locked]) -> Columns:
+    """The rows with their ratios; raises RowProblems where any is unsound, foreign rows included."""
+    terms = {key: entry.terms for key, entry in locked.items() if entry.unit_path.startswith(unit.path)}
+    problems = problems_in(given, terms, day_of(act))
+    if problems:
+        raise problems
+    ids, place = np.unique(given.series, return_inverse=True)
+    ratio = np.array([terms[int(key)].has_denominator for key in ids], dtype=bool)[place]
+    return with_ratios(given, ratio)
+
+
+def _needs_reason(rows: Columns, news: News, locked: dict[int, Locked]) -> RowProblems:
+    problems = []
+    for index, stood in zip(news.corrected.tolist(), news.stood.tolist(), strict=True):
+        indicator = locked[int(rows.series[index])].touched.indicator
+        figures = {"was": _figure(stood * indicator.scale), "now": _figure(rows.values[index] * indicator.scale)}
+        text = _("This period has the value %(was)s; now %(now)s is given. Say why it is corrected.") % figures
+        problems.append((int(rows.lines[index]), text))
+    return RowProblems(problems, "reason")
+
+
+def _figure(value: float) -> str:
+    return f"{value:.6g}"
+
+
+def book_of_some(rows: Columns, series: Sequence[int]) -> Book:
+    """The lines of these series out of rows of more."""
+    return book_of(rows.take(np.isin(rows.series, np.array(series, dtype=np.int64))), series)
+
+
+_PACKED = np.dtype([("series", "<i8"), ("day", "<i8"), ("value", "<f8"), ("numerator", "<f8"), ("denominator", "<f8")])
+
+
+def digest_of(rows: Columns) -> str:
+    """What trail.sealed.digest_rows says of these rows, packed as whole columns instead of one by one."""
+    table = np.empty(len(rows), dtype=_PACKED)
+    table["series"], table["day"] = rows.series, rows.days
+    for name, column in (("value", rows.values), ("numerator", rows.numerators), ("denominator", rows.denominators)):
+        table[name] = np.where(np.isnan(column), np.nan, column)
+    return hashlib.sha256(table.tobytes()).hexdigest()
+
+
+def _stored(rows: Columns) -> list[tuple[int, str, float, float | None, float | None]]:
+    """The rows as the database takes them; each day is written out once, not once for each row."""
+    days, place = np.unique(rows.days, return_inverse=True)
+    written = as_dates(days).astype(str).astype(object)
+    columns = (rows.series, written[place], rows.values, _or_none(rows.numerators), _or_none(rows.denominators))
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def _or_none(column: NDArray[np.float64]) -> NDArray[np.object_]:
+    result: NDArray[np.object_] = column.astype(object)
+    result[np.isnan(column)] = None
+    return result

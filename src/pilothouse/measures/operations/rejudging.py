@@ -1,0 +1,63 @@
+"""Touched series, locked and judged again: shared by the operations of this package."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pilothouse.measures.judging import Touched, judge_series
+from pilothouse.measures.lines import chunks, current_values
+from pilothouse.measures.models import Indicator, Series, Signal
+from pilothouse.measures.rules import Terms
+from pilothouse.measures.stretches import book_of
+from pilothouse.organisation.queries import the_organisation
+from pilothouse.trail.act import Act
+
+_FOREVER = date.max.toordinal()
+
+
+def day_of(act: Act) -> date:
+    """The day of an act in the organisation's zone."""
+    organisation = the_organisation()
+    return act.at.astimezone(organisation.tz).date() if organisation else act.at.date()
+
+
+@dataclass(frozen=True)
+class Locked:
+    """A series as an intake needs it; locked until the end of the act, so that judgements do not overlap."""
+
+    touched: Touched
+    unit_path: str
+    terms: Terms
+
+
+def lock_series(keys: Sequence[int]) -> dict[int, Locked]:
+    """These series, as far as they exist, with a constant number of statements for each thousand."""
+    rows: list[tuple[int, int, str, str, str, date | None, int]] = []
+    for part in chunks(sorted(keys)):
+        found = Series.objects.select_for_update().filter(pk__in=part).order_by("pk")
+        names = ("pk", "unit_id", "unit__code", "unit__path", "label", "ended_on", "indicator_id")
+        rows += found.values_list(*names)
+    indicators = _indicators({row[-1] for row in rows})
+    return {row[0]: _locked(row, indicators[row[-1]]) for row in rows}
+
+
+def _indicators(keys: Iterable[int]) -> dict[int, Indicator]:
+    found = Indicator.objects.select_related("owner", "process").filter(pk__in=set(keys))
+    return {indicator.pk: indicator for indicator in found}
+
+
+def _locked(row: tuple[int, int, str, str, str, date | None, int], indicator: Indicator) -> Locked:
+    key, unit_id, code, path, label, ended_on, _indicator = row
+    place = f"{code} · {label}" if label else code
+    ends = ended_on.toordinal() if ended_on else _FOREVER
+    if indicator.ended:
+        ends = 0
+    terms = Terms(indicator.value_kind, indicator.frequency, ends)
+    return Locked(Touched(key, unit_id, place, indicator), path, terms)
+
+
+def judge_again(act: Act, series: Sequence[int]) -> list[Signal]:
+    """Judge these series from what is stored: after a new baseline, target or definition."""
+    locked = lock_series(series)
+    book = book_of(current_values(list(locked)), list(locked))
+    return judge_series(act, day_of(act), [entry.touched for entry in locked.values()], book)

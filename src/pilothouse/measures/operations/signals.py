@@ -1,0 +1,27 @@
+"""Answers to signals. None stays unanswered silently."""
+
+from django.utils.translation import gettext as _
+
+from pilothouse.measures.models import Signal
+from pilothouse.organisation.rights import any_of, holds, owner
+from pilothouse.organisation.roles import Right
+from pilothouse.records.register import move
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import operation
+
+
+@operation("signal.explained", may=any_of(owner, holds(Right.ANSWER)))
+def explain_signal(act: Act, signal: Signal, *, explanation: str) -> Signal:
+    """Answer a signal with its known cause; nothing else has to be done about it."""
+    if not explanation.strip():
+        raise Refused(_("Say what the cause is."), "explanation")
+    signal.explanation = explanation.strip()
+    signal.answered_at = act.at
+    return move(act, signal, "explain")
+
+
+@operation("signal.answered", may=any_of(owner, holds(Right.ANSWER)))
+def answer_signal(act: Act, signal: Signal) -> Signal:
+    """Answer a signal with the issue that is opened from it (called by the operation that opens it)."""
+    signal.answered_at = act.at
+    return move(act, signal, "answer")

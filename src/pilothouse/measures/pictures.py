@@ -1,0 +1,36 @@
+"""What a sparkline and a list line show of a judged series, small enough to be kept with its reading. Pure."""
+
+import math
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from pilothouse.measures.rules import Columns
+from pilothouse.measures.stretches import Findings
+
+SHOWN_POINTS = 26
+_DIGITS = 8
+
+
+def picture_of(rows: Columns, found: Findings, span: slice, scale: float) -> dict[str, Any]:
+    """The last 26 points of a line (rows `span`), in shown units: see models.Reading for the names."""
+    first = max(span.start, span.stop - SHOWN_POINTS)
+    empty = span.stop == span.start
+    last = span.stop - 1
+    centre, lower, upper = (
+        None if empty else tidy(float(line[last]) * scale) for line in (found.centre, found.lower, found.upper)
+    )
+    return {
+        "periods": [date.fromordinal(day).isoformat() for day in rows.days[first : span.stop].tolist()],
+        "values": [tidy(value) for value in (rows.values[first : span.stop] * scale).tolist()],
+        "sides": np.asarray(found.side[first : span.stop]).tolist(),
+        "centre": centre,
+        "lower": lower,
+        "upper": upper,
+    }
+
+
+def tidy(value: float) -> float | None:
+    """Without the digits that only scaling made; None for what is no number."""
+    return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else None

@@ -1,0 +1,212 @@
+"""Questions about measures: lines, charts, what changed, what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from django.db.models import Q, QuerySet
+
+from pilothouse import spc
+from pilothouse.measures.lines import current_values
+from pilothouse.measures.models import Baseline, Direction, Indicator, Intake, Series, Signal, Target
+from pilothouse.measures.periods import FREQUENCIES, awaited_by, latest_late, next_period
+from pilothouse.measures.rules import Columns, Floats
+from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of, judge
+from pilothouse.organisation.models import Person
+
+# So many points before a change are what it is compared with.
+POINTS_BEFORE = 24
+
+
+@dataclass(frozen=True)
+class Line:
+    """The current values of one series, oldest first; `values` in shown units.
+
+    `numerators` and `denominators` as they were given, NaN where the kind has none.
+    """
+
+    periods: tuple[date, ...]
+    values: Floats
+    numerators: Floats
+    denominators: Floats
+
+    def __len__(self) -> int:
+        return len(self.periods)
+
+
+def line_of(series: Series) -> Line:
+    """The current values of a series."""
+    return _line(current_values([series.pk]), series.indicator.scale)
+
+
+def _line(rows: Columns, scale: float) -> Line:
+    periods = tuple(date.fromordinal(day) for day in rows.days.tolist())
+    return Line(periods, rows.values * scale, rows.numerators, rows.denominators)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A series as its chart shows it, all in shown units; arrays have one value for each point of `line`.
+
+    `centre`, `lower` and `upper` are NaN where there are no limits (yet); `rule` is 0 or the number of the run rule
+    that raised an alarm, `side` −1 lower, +1 higher, `start` the index where the alarm's run began (−1 none).
+    `stretches` says which points share limits and which span fixed them; `status` is watched, too_short, constant or
+    no_data. `baselines` newest first, `targets` newest first (the live one has no `ended_at`), `signals` oldest first.
+    """
+
+    series: Series
+    line: Line
+    centre: Floats
+    lower: Floats
+    upper: Floats
+    rule: "np.ndarray[tuple[int], np.dtype[np.int8]]"
+    side: "np.ndarray[tuple[int], np.dtype[np.int8]]"
+    start: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+    stretches: tuple[Stretch, ...]
+    status: str
+    baselines: tuple[Baseline, ...]
+    targets: tuple[Target, ...]
+    signals: tuple[Signal, ...]
+
+    @property
+    def target(self) -> Target | None:
+        """The live target."""
+        return next((target for target in self.targets if target.ended_at is None), None)
+
+
+def chart_of(series: Series, on: date) -> Judged:
+    """The chart of a series as it stands on a day: points up to it, judged by the baselines in force."""
+    rows = current_values([series.pk])
+    rows = rows.take(rows.days <= on.toordinal())
+    baselines = tuple(series.baselines.select_related("by"))
+    indicator = series.indicator
+    manner = Manner(
+        indicator.value_kind, indicator.frequency, indicator.season, tuple(map(_fixed, reversed(baselines)))
+    )
+    found = judge(book_of(rows, [series.pk]), [manner])
+    scale = indicator.scale
+    return Judged(
+        series=series,
+        line=_line(rows, scale),
+        centre=found.centre * scale,
+        lower=found.lower * scale,
+        upper=found.upper * scale,
+        rule=found.rule,
+        side=found.side,
+        start=found.start,
+        stretches=tuple(found.stretches[0]),
+        status=spc.Status(int(found.status[0])).name.lower(),
+        baselines=baselines,
+        targets=tuple(series.targets.select_related("objective", "set_by")),
+        signals=tuple(series.signals.select_related("owner").order_by("found", "id")),
+    )
+
+
+def _fixed(baseline: Baseline) -> Fixed:
+    days = tuple(date.fromisoformat(day).toordinal() for day in baseline.left_out)
+    return Fixed(baseline.first.toordinal(), baseline.last.toordinal(), days)
+
+
+def shift_on(series: Series, changed_on: date, points: int) -> spc.Shift:
+    """Before and after a day, in shown units: up to 24 points that were over by then, and the first `points` since.
+
+    The period in which the day lies belongs to neither side, unless it begins on that day. Too early means fewer
+    than `points`, or than six, points after. `points` is at least 1.
+    """
+    line, indicator = line_of(series), series.indicator
+    over = np.array([next_period(p, indicator.frequency) <= changed_on for p in line.periods], dtype=bool)
+    since = np.array([p >= changed_on for p in line.periods], dtype=bool)
+    before, after = np.flatnonzero(over)[-POINTS_BEFORE:], np.flatnonzero(since)[:points]
+    ratio = indicator.has_denominator
+    given = line.numerators if ratio else line.values
+    found = spc.shift(
+        given[before],
+        given[after],
+        direction=1 if indicator.direction == Direction.UP else -1,
+        before_n=line.denominators[before] if ratio else None,
+        after_n=line.denominators[after] if ratio else None,
+        fewest_after=min(points, 6),
+    )
+    return _in_shown_units(found, indicator.scale) if ratio else found
+
+
+def _in_shown_units(found: spc.Shift, scale: float) -> spc.Shift:
+    names = ("effect", "low", "high", "before_mean", "after_mean")
+    return replace(found, **{name: getattr(found, name) * scale for name in names})
+
+
+def unanswered_signals(person: Person) -> "QuerySet[Signal]":
+    """Open signals the person may see, the most urgent first, with series, indicator, unit and owner."""
+    found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(ended_at=None).with_people()
+    return found.select_related("series__indicator", "series__unit", "series__reading", "unit", "owner").order_by(
+        "due", "id"
+    )
+
+
+def indicators_seen_by(person: Person) -> "QuerySet[Indicator]":
+    """Indicators the person may read, with owner, unit and process, by number."""
+    found: QuerySet[Indicator] = Indicator.objects.seen_by(person).with_people().select_related("process")
+    return found.order_by("number")
+
+
+def series_seen_by(person: Person) -> "QuerySet[Series]":
+    """Series of units the person sees, with indicator, unit and reading; by indicator, then unit."""
+    found: QuerySet[Series] = Series.objects.seen_by(person).select_related("indicator", "unit", "reading")
+    return found.order_by("indicator__number", "unit__path", "label")
+
+
+def intakes_of(series: Series) -> "QuerySet[Intake]":
+    """The intakes that brought values of a series in, newest first."""
+    return Intake.objects.filter(measurements__series=series).distinct().select_related("by", "source").order_by("-id")
+
+
+# Silence
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How complete the picture is: series that still run, how many are fresh, late, or have no value at all."""
+
+    running: int
+    fresh: int
+    late: int
+    empty: int
+
+
+def running_series(person: Person, on: date) -> "QuerySet[Series]":
+    """Series that should still get values: not ended, of a live indicator."""
+    return series_seen_by(person).filter(Q(ended_on=None) | Q(ended_on__gt=on), indicator__ended_at=None)
+
+
+def late_series(person: Person, on: date) -> "QuerySet[Series]":
+    """Running series whose next value is overdue for their frequency, or that have none; longest silence first.
+
+    A value is overdue once its period is over and the days of grace have passed (1 for a day, 2 for a week, 7 for a
+    month, 14 for a quarter, 30 for a year).
+    """
+    late = Q(reading__latest_period=None)
+    for frequency in FREQUENCIES:
+        late |= Q(indicator__frequency=frequency, reading__latest_period__lte=latest_late(on, frequency))
+    return running_series(person, on).filter(late).order_by("reading__latest_period", "pk")
+
+
+def late_since(series: Series) -> date | None:
+    """The day from which a series counts as late, None where it has no value."""
+    latest = series.reading.latest_period
+    return awaited_by(latest, series.indicator.frequency) if latest else None
+
+
+def coverage(person: Person, on: date) -> Coverage:
+    """How many series the person sees are fresh, late, or empty."""
+    running = running_series(person, on).count()
+    late = late_series(person, on)
+    empty = late.filter(reading__latest_period=None).count()
+    silent = late.count() - empty
+    return Coverage(running, running - silent - empty, silent, empty)
+
+
+def targets_by_series(series: "QuerySet[Series]") -> Mapping[int, Target]:
+    """The live target of each of these series, by series key, in one query."""
+    found = Target.objects.filter(series__in=series, ended_at=None).select_related("objective")
+    return {target.series_id: target for target in found}
