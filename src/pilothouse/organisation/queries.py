@@ -34,8 +34,8 @@ def units_visible_to(person: Person) -> QuerySet[Unit]:
 
 
 def units_where(person: Person, right: Right) -> list[Unit]:
-    """Visible units in which the person holds a right, root first."""
-    return [unit for unit in units_visible_to(person) if person.may(right, unit.path)]
+    """Open visible units in which the person holds a right, root first."""
+    return [unit for unit in units_visible_to(person).filter(closed_on=None) if person.may(right, unit.path)]
 
 
 def people(*, working: bool = True) -> QuerySet[Person]:
