@@ -42,9 +42,7 @@ class Issue(Record):
     severity = models.CharField(_("how bad"), max_length=8, choices=Severity.choices, default=Severity.SLIGHT)
     process = models.ForeignKey(Process, models.PROTECT, null=True, blank=True, related_name="issues")
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="issues")
-    recurrence_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="recurrences"
-    )
+    recurrence_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="recurrences")
     containment = models.TextField(_("containment"), max_length=4_000, blank=True, default="")
     contained_at = models.DateTimeField(null=True, blank=True, editable=False)
     lesson = models.TextField(_("lesson"), max_length=4_000, blank=True, default="")

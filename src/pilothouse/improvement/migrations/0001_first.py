@@ -6,91 +6,231 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('measures', '0001_first'),
-        ('organisation', '0001_first'),
-        ('processes', '0001_first'),
-        ('records', '0001_first'),
+        ("measures", "0001_first"),
+        ("organisation", "0001_first"),
+        ("processes", "0001_first"),
+        ("records", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('record', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, parent_link=True, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('details', models.TextField(blank=True, default='', max_length=4000, verbose_name='what to do')),
-                ('purpose', models.CharField(choices=[('correction', 'correction'), ('corrective', 'corrective action'), ('improvement', 'improvement'), ('initiative', 'initiative'), ('decision', 'from a decision')], max_length=12, verbose_name='purpose')),
-                ('done_on', models.DateField(blank=True, editable=False, null=True)),
-                ('outcome', models.TextField(blank=True, default='', max_length=4000, verbose_name='what was done')),
-                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='measures.series')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("details", models.TextField(blank=True, default="", max_length=4000, verbose_name="what to do")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("correction", "correction"),
+                            ("corrective", "corrective action"),
+                            ("improvement", "improvement"),
+                            ("initiative", "initiative"),
+                            ("decision", "from a decision"),
+                        ],
+                        max_length=12,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("done_on", models.DateField(blank=True, editable=False, null=True)),
+                ("outcome", models.TextField(blank=True, default="", max_length=4000, verbose_name="what was done")),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="measures.series",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
-            bases=('records.record',),
+            bases=("records.record",),
         ),
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('record', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, parent_link=True, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('details', models.TextField(blank=True, default='', max_length=10000, verbose_name='what happened')),
-                ('nature', models.CharField(choices=[('nonconformity', 'nonconformity'), ('complaint', 'complaint'), ('incident', 'incident'), ('finding', 'audit finding'), ('idea', 'idea')], default='nonconformity', max_length=14, verbose_name='nature')),
-                ('severity', models.CharField(choices=[('slight', 'slight'), ('serious', 'serious'), ('grave', 'grave')], default='slight', max_length=8, verbose_name='how bad')),
-                ('containment', models.TextField(blank=True, default='', max_length=4000, verbose_name='containment')),
-                ('contained_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('lesson', models.TextField(blank=True, default='', max_length=4000, verbose_name='lesson')),
-                ('process', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='processes.process')),
-                ('recurrence_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recurrences', to='improvement.issue')),
-                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='measures.series')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("details", models.TextField(blank=True, default="", max_length=10000, verbose_name="what happened")),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("nonconformity", "nonconformity"),
+                            ("complaint", "complaint"),
+                            ("incident", "incident"),
+                            ("finding", "audit finding"),
+                            ("idea", "idea"),
+                        ],
+                        default="nonconformity",
+                        max_length=14,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("slight", "slight"), ("serious", "serious"), ("grave", "grave")],
+                        default="slight",
+                        max_length=8,
+                        verbose_name="how bad",
+                    ),
+                ),
+                ("containment", models.TextField(blank=True, default="", max_length=4000, verbose_name="containment")),
+                ("contained_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("lesson", models.TextField(blank=True, default="", max_length=4000, verbose_name="lesson")),
+                (
+                    "process",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issues",
+                        to="processes.process",
+                    ),
+                ),
+                (
+                    "recurrence_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recurrences",
+                        to="improvement.issue",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issues",
+                        to="measures.series",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
-            bases=('records.record',),
+            bases=("records.record",),
         ),
         migrations.CreateModel(
-            name='Cause',
+            name="Cause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.CharField(max_length=300, verbose_name='why?')),
-                ('evidence', models.TextField(blank=True, default='', max_length=2000, verbose_name='evidence')),
-                ('method', models.CharField(choices=[('five_whys', 'five whys'), ('data', 'data analysis'), ('trial', 'trial'), ('other', 'other')], default='five_whys', max_length=12, verbose_name='found by')),
-                ('root', models.BooleanField(default=False, verbose_name='this is the root cause')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deeper', to='improvement.cause')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='causes', to='improvement.issue')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("text", models.CharField(max_length=300, verbose_name="why?")),
+                ("evidence", models.TextField(blank=True, default="", max_length=2000, verbose_name="evidence")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("five_whys", "five whys"),
+                            ("data", "data analysis"),
+                            ("trial", "trial"),
+                            ("other", "other"),
+                        ],
+                        default="five_whys",
+                        max_length=12,
+                        verbose_name="found by",
+                    ),
+                ),
+                ("root", models.BooleanField(default=False, verbose_name="this is the root cause")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deeper",
+                        to="improvement.cause",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="causes", to="improvement.issue"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["id"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('record', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, parent_link=True, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('changed_on', models.DateField()),
-                ('points', models.PositiveSmallIntegerField(default=8)),
-                ('effect', models.FloatField(blank=True, editable=False, null=True)),
-                ('low', models.FloatField(blank=True, editable=False, null=True)),
-                ('high', models.FloatField(blank=True, editable=False, null=True)),
-                ('proposed', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('reason', models.TextField(blank=True, default='', max_length=2000, verbose_name='reason')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='measures.series')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("changed_on", models.DateField()),
+                ("points", models.PositiveSmallIntegerField(default=8)),
+                ("effect", models.FloatField(blank=True, editable=False, null=True)),
+                ("low", models.FloatField(blank=True, editable=False, null=True)),
+                ("high", models.FloatField(blank=True, editable=False, null=True)),
+                ("proposed", models.CharField(blank=True, default="", editable=False, max_length=16)),
+                ("reason", models.TextField(blank=True, default="", max_length=2000, verbose_name="reason")),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="verifications", to="measures.series"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
-            bases=('records.record',),
+            bases=("records.record",),
         ),
     ]

@@ -1,0 +1,43 @@
+"""What people do to find, remove and prove: issues, causes, actions, effects."""
+
+from pilothouse.improvement.operations.actions import (
+    cancel_action,
+    change_action,
+    complete_action,
+    plan_action,
+)
+from pilothouse.improvement.operations.causes import change_cause, name_cause, withdraw_cause
+from pilothouse.improvement.operations.closing import close_issue, reopen_issue
+from pilothouse.improvement.operations.effects import verify_effect
+from pilothouse.improvement.operations.importing import ImportRefused, import_issues
+from pilothouse.improvement.operations.issues import (
+    change_issue,
+    contain_issue,
+    decline_issue,
+    name_recurrence,
+    open_issue,
+    report_problem,
+    triage_issue,
+)
+
+__all__ = [
+    "ImportRefused",
+    "cancel_action",
+    "change_action",
+    "change_cause",
+    "change_issue",
+    "close_issue",
+    "complete_action",
+    "contain_issue",
+    "decline_issue",
+    "import_issues",
+    "name_cause",
+    "name_recurrence",
+    "open_issue",
+    "plan_action",
+    "reopen_issue",
+    "report_problem",
+    "triage_issue",
+    "verify_effect",
+    "withdraw_cause",
+]

@@ -1,0 +1,128 @@
+"""Planning actions and doing them."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pilothouse.improvement.models import Action, Issue, Purpose, Verification
+from pilothouse.improvement.operations.checks import (
+    ahead,
+    answerable,
+    filled,
+    may_in,
+    one_of,
+    the_day,
+    unit_named,
+    visible,
+)
+from pilothouse.improvement.rules.effects import FEWEST, MOST, told_by
+from pilothouse.measures.models import Series
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.rights import any_of, holds, owner
+from pilothouse.organisation.roles import Right
+from pilothouse.records.models import Record, concrete
+from pilothouse.records.operations import add_note
+from pilothouse.records.register import keep, move, refuse_ended, register
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import operation
+
+Owner = Person
+
+
+@operation("action.planned", may=any_of(owner, holds(Right.IMPROVE)))
+def plan_action(
+    act: Act,
+    *,
+    origin: Record,
+    title: str,
+    owner: Owner,
+    due: date,
+    purpose: str,
+    details: str = "",
+    series: Series | None = None,
+    unit: Unit | None = None,
+) -> Action:
+    """Plan a task with one owner and a due date. With a series, its effect will be verified on that series."""
+    source = concrete(origin)
+    if isinstance(source, Issue):
+        refuse_ended(source)
+    place = unit_named(unit, source)
+    if unit is not None and unit != source.unit:
+        may_in(act, Right.READ, unit)
+    visible(act, series, "series")
+    action = Action(
+        origin=source,
+        unit=place,
+        title=filled(title, "title"),
+        details=details.strip(),
+        owner=answerable(act, owner, place),
+        due=ahead(act, due),
+        purpose=one_of(purpose, Purpose.values, "purpose"),
+        series=series,
+    )
+    return register(act, action)
+
+
+@operation("action.changed", may=any_of(owner, holds(Right.IMPROVE)))
+def change_action(
+    act: Act, action: Action, *, title: str, details: str, purpose: str, series: Series | None = None
+) -> Action:
+    """Reword an action that is still to be done, or say on which series its effect will show."""
+    if action.state != action.life.first:
+        raise Refused(_("Only what is still to be done can be reworded."))
+    visible(act, series, "series")
+    action.title, action.details = filled(title, "title"), details.strip()
+    action.purpose, action.series = one_of(purpose, Purpose.values, "purpose"), series
+    return keep(act, action)
+
+
+@operation("action.completed", may=any_of(owner, holds(Right.IMPROVE)))
+def complete_action(act: Act, action: Action, *, outcome: str, done_on: date | None = None, points: int = 8) -> Action:
+    """Say that it is done and what was done.
+
+    An action with a series is not over: a verification waits for `points` new values after `done_on`.
+    """
+    today = the_day(act)
+    day = done_on or today
+    if day > today:
+        raise Refused(_("What is done was done today or before."), "done_on")
+    action.outcome, action.done_on = filled(outcome, "outcome"), day
+    if action.series is None:
+        return move(act, action, "complete")
+    if not FEWEST <= points <= MOST:
+        raise Refused(_("A change shows in %(few)d to %(many)d values.") % {"few": FEWEST, "many": MOST}, "points")
+    move(act, action, "watch")
+    _expect_effect(act, action, action.series, points)
+    return action
+
+
+def _expect_effect(act: Act, action: Action, series: Series, points: int) -> None:
+    changed_on = action.done_on or the_day(act)
+    title = _("Effect of: %s") % action.title
+    verification = Verification(
+        origin=action,
+        unit=action.unit,
+        owner=_judge_of(action),
+        title=title if len(title) <= 200 else f"{title[:199]}…",
+        due=max(told_by(changed_on, series.indicator.frequency, points), the_day(act)),
+        series=series,
+        changed_on=changed_on,
+        points=points,
+    )
+    register(act, verification)
+
+
+def _judge_of(action: Action) -> Person | None:
+    """Who confirms: the owner of what the action came from, not the one who did it, where they differ."""
+    origin = action.origin
+    asked = origin.owner if origin is not None else None
+    return asked if asked is not None and asked.left_on is None else action.owner
+
+
+@operation("action.cancelled", may=any_of(owner, holds(Right.IMPROVE)))
+def cancel_action(act: Act, action: Action, *, reason: str) -> Action:
+    """Give up an action, with the reason."""
+    text = _("Cancelled: %s") % filled(reason, "reason")
+    cancelled = move(act, action, "cancel")
+    add_note(act, action, text=text)
+    return cancelled

@@ -1,0 +1,49 @@
+"""Closing an issue, and opening it again."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pilothouse.improvement.models import Issue
+from pilothouse.improvement.operations.checks import ahead, answerable, filled
+from pilothouse.improvement.queries import standing_of
+from pilothouse.improvement.rules.closing import obstacles
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.rights import any_of, holds, owner
+from pilothouse.organisation.roles import Right
+from pilothouse.records.operations import add_note
+from pilothouse.records.register import move
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import operation
+
+Owner = Person
+
+OBSTACLES = {
+    "actions": gettext_lazy("Actions are still open: complete or cancel them first."),
+    "unproved": gettext_lazy("The effect of an action is not verified yet."),
+    "cause": gettext_lazy("Name the root cause first: what is serious or grave closes with its cause."),
+    "lesson": gettext_lazy("Say in a sentence what was learnt."),
+}
+
+
+@operation("issue.closed", may=any_of(owner, holds(Right.IMPROVE)))
+def close_issue(act: Act, issue: Issue, *, lesson: str) -> Issue:
+    """Close an issue with its lesson; refused while work is open, an effect unverified or the cause unnamed."""
+    for obstacle in obstacles(standing_of(issue, lesson)):
+        raise Refused(str(OBSTACLES[obstacle]), "lesson" if obstacle == "lesson" else None)
+    issue.lesson = lesson.strip()
+    return move(act, issue, "close")
+
+
+@operation("issue.reopened", may=any_of(owner, holds(Right.IMPROVE)))
+def reopen_issue(act: Act, issue: Issue, *, reason: str, owner: Owner | None = None, due: date | None = None) -> Issue:
+    """Take up again what was closed or declined, with the reason; what never had an owner and a date needs both."""
+    text = _("Reopened: %s") % filled(reason, "reason")
+    issue.owner = answerable(act, owner or issue.owner, issue.unit)
+    if due is not None or issue.due is None:
+        issue.due = ahead(act, due)
+        issue.first_due = issue.first_due or issue.due
+    reopened = move(act, issue, "reopen")
+    add_note(act, issue, text=text)
+    return reopened

@@ -1,0 +1,170 @@
+"""How issues come in, and what is done with them first."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pilothouse.improvement.models import Issue, Nature, Severity
+from pilothouse.improvement.operations.checks import (
+    ahead,
+    answerable,
+    filled,
+    may_in,
+    one_of,
+    unit_named,
+    visible,
+)
+from pilothouse.improvement.rules.closing import comes_back
+from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.operations import answer_signal
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.rights import any_of, holds, owner
+from pilothouse.organisation.roles import Right
+from pilothouse.processes.models import Process
+from pilothouse.records.models import Record, concrete
+from pilothouse.records.operations import add_note
+from pilothouse.records.register import keep, move, refuse_ended, register
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import operation
+
+Owner = Person
+
+
+@operation("issue.reported", may=holds(Right.REPORT))
+def report_problem(
+    act: Act, *, unit: Unit, title: str, severity: str, details: str = "", nature: str = Nature.NONCONFORMITY
+) -> Issue:
+    """Report a problem or idea; it waits for triage, with no owner yet."""
+    issue = Issue(
+        unit=unit,
+        title=filled(title, "title"),
+        details=details.strip(),
+        severity=one_of(severity, Severity.values, "severity"),
+        nature=one_of(nature, Nature.values, "nature"),
+    )
+    return register(act, issue)
+
+
+@operation("issue.opened", may=any_of(owner, holds(Right.IMPROVE)))
+def open_issue(
+    act: Act,
+    *,
+    origin: Record,
+    title: str,
+    owner: Owner,
+    due: date,
+    severity: str,
+    details: str = "",
+    nature: str = Nature.NONCONFORMITY,
+    unit: Unit | None = None,
+    series: Series | None = None,
+) -> Issue:
+    """Open an issue with its owner at once, out of another record; opened out of a signal, it answers the signal."""
+    source = concrete(origin)
+    place = unit_named(unit, source)
+    if unit is not None and unit != source.unit:
+        may_in(act, Right.REPORT, unit)
+    if isinstance(source, Signal):
+        series = series or source.series
+        answer_signal(act, source)
+    visible(act, series, "series")
+    issue = Issue(
+        origin=source,
+        unit=place,
+        title=filled(title, "title"),
+        details=details.strip(),
+        owner=answerable(act, owner, place),
+        due=ahead(act, due),
+        severity=one_of(severity, Severity.values, "severity"),
+        nature=one_of(nature, Nature.values, "nature"),
+        series=series,
+        process=series.indicator.process if series else None,
+        state="open",
+    )
+    return register(act, issue)
+
+
+@operation("issue.triaged", may=holds(Right.TRIAGE))
+def triage_issue(
+    act: Act,
+    issue: Issue,
+    *,
+    owner: Owner,
+    due: date,
+    severity: str,
+    nature: str,
+    process: Process | None = None,
+    recurrence_of: Issue | None = None,
+) -> Issue:
+    """Accept a report: grade it, give it its one owner and the first promise."""
+    visible(act, process, "process")
+    issue.owner, issue.due = answerable(act, owner, issue.unit), ahead(act, due)
+    issue.first_due = issue.due
+    issue.severity = one_of(severity, Severity.values, "severity")
+    issue.nature = one_of(nature, Nature.values, "nature")
+    issue.process = process
+    issue.recurrence_of = _earlier(act, issue, recurrence_of)
+    return move(act, issue, "triage")
+
+
+@operation("issue.declined", may=holds(Right.TRIAGE))
+def decline_issue(act: Act, issue: Issue, *, reason: str) -> Issue:
+    """Say no to a report, with a reason that whoever reported it can read."""
+    text = _("Declined: %s") % filled(reason, "reason")
+    declined = move(act, issue, "decline")
+    add_note(act, issue, text=text)
+    return declined
+
+
+@operation("issue.changed", may=any_of(owner, holds(Right.TRIAGE)))
+def change_issue(
+    act: Act,
+    issue: Issue,
+    *,
+    title: str,
+    details: str,
+    severity: str,
+    nature: str,
+    process: Process | None = None,
+    series: Series | None = None,
+) -> Issue:
+    """Reword or regrade an issue, and say to which process and numbers it belongs."""
+    refuse_ended(issue)
+    visible(act, process, "process")
+    visible(act, series, "series")
+    issue.title, issue.details = filled(title, "title"), details.strip()
+    issue.severity = one_of(severity, Severity.values, "severity")
+    issue.nature = one_of(nature, Nature.values, "nature")
+    issue.process, issue.series = process, series
+    return keep(act, issue)
+
+
+@operation("issue.contained", may=any_of(owner, holds(Right.IMPROVE)))
+def contain_issue(act: Act, issue: Issue, *, containment: str) -> Issue:
+    """Say what keeps the trouble from spreading until its cause is removed. The first time of it is kept."""
+    refuse_ended(issue)
+    issue.containment = filled(containment, "containment")
+    issue.contained_at = issue.contained_at or act.at
+    return keep(act, issue)
+
+
+@operation("issue.recurrence_named", may=any_of(owner, holds(Right.IMPROVE)))
+def name_recurrence(act: Act, issue: Issue, *, earlier: Issue | None) -> Issue:
+    """Say that this happened before: the earlier fix did not hold. None takes it back."""
+    refuse_ended(issue)
+    issue.recurrence_of = _earlier(act, issue, earlier)
+    return keep(act, issue)
+
+
+def _earlier(act: Act, issue: Issue, earlier: Issue | None) -> Issue | None:
+    if earlier is None:
+        return None
+    visible(act, earlier, "recurrence_of")
+    chain: dict[int, int | None] = {}
+    at: Issue | None = earlier
+    while at is not None and at.pk not in chain:
+        chain[at.pk] = at.recurrence_of_id
+        at = at.recurrence_of
+    if comes_back(issue.pk, earlier.pk, chain):
+        raise Refused(_("An issue cannot be its own time before."), "recurrence_of")
+    return earlier

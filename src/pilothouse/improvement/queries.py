@@ -1,0 +1,179 @@
+"""Questions about issues, causes, actions and effects."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from pilothouse.improvement.models import Action, Cause, Issue, Nature, Severity, Verification
+from pilothouse.improvement.rules.closing import Standing
+from pilothouse.improvement.rules.effects import long_overdue, proposed_verdict
+from pilothouse.improvement.rules.likeness import alike, telling_words
+from pilothouse.improvement.rules.sheets import STATES, Directory
+from pilothouse.improvement.rules.whys import in_order
+from pilothouse.improvement.states import ISSUE
+from pilothouse.measures.queries import shift_on
+from pilothouse.organisation.models import Person, Unit, units_seen_by
+from pilothouse.organisation.queries import people, units_where
+from pilothouse.organisation.roles import Right
+from pilothouse.records.models import Record
+from pilothouse.records.rules import folded
+from pilothouse.records.searching import matching
+from pilothouse.spc import Shift
+
+_CANDIDATES = 30
+
+
+def issues_seen(person: Person) -> QuerySet[Issue]:
+    """Issues the person may see, with what a list line shows."""
+    found: QuerySet[Issue] = Issue.objects.seen_by(person).select_related("unit", "owner")
+    return found
+
+
+def actions_seen(person: Person) -> QuerySet[Action]:
+    """Actions the person may see, with what a list line shows."""
+    found: QuerySet[Action] = Action.objects.seen_by(person).select_related("unit", "owner", "origin")
+    return found
+
+
+def waiting_for_triage(person: Person) -> QuerySet[Issue]:
+    """Reports this person may triage, longest waiting first."""
+    waiting = issues_seen(person).filter(state=ISSUE.life.first).order_by("id")
+    if person.may_everywhere(Right.TRIAGE):
+        return waiting
+    return waiting.filter(unit__in=units_where(person, Right.TRIAGE))
+
+
+def live_issues(person: Person) -> QuerySet[Issue]:
+    """Issues somebody works on, the next promise first."""
+    return issues_seen(person).filter(ended_at=None).exclude(state=ISSUE.life.first).order_by("due", "id")
+
+
+def reports_of(person: Person) -> QuerySet[Issue]:
+    """What this person reported, newest first."""
+    return issues_seen(person).filter(created_by=person).order_by("-id")
+
+
+def waiting_effects(person: Person) -> QuerySet[Verification]:
+    """Effects nobody has confirmed yet, the next to be told first."""
+    found: QuerySet[Verification] = (
+        Verification.objects.seen_by(person).live().select_related("unit", "owner", "origin").order_by("due", "id")
+    )
+    return found
+
+
+def standing_of(issue: Issue, lesson: str) -> Standing:
+    """What decides whether an issue may close with this lesson."""
+    unproved = Verification.objects.filter(origin__origin=issue, ended_at=None).count()
+    live = Action.objects.filter(origin=issue, ended_at=None).count()
+    roots = issue.causes.filter(root=True).count()
+    return Standing(issue.severity, issue.nature, roots, live - unproved, unproved, lesson)
+
+
+@dataclass(frozen=True)
+class Why:
+    """A cause and its place in the tree of answers."""
+
+    cause: Cause
+    depth: int
+    deeper: bool
+
+
+def whys(issue: Issue) -> list[Why]:
+    """Every answer to "why?", each above those that explain it."""
+    rows = {cause.pk: cause for cause in Cause.objects.filter(issue=issue).select_related("by")}
+    branches = in_order((key, cause.parent_id) for key, cause in rows.items())
+    return [Why(rows[branch.key], branch.depth, branch.deeper) for branch in branches]
+
+
+@dataclass(frozen=True)
+class Doing:
+    """An action and the latest proof of its effect."""
+
+    action: Action
+    proof: Verification | None
+
+
+def doings_of(origin: Record, person: Person) -> list[Doing]:
+    """Actions a record gave rise to, with their latest verification; two queries."""
+    actions = list(actions_seen(person).filter(origin=origin).order_by("id"))
+    proofs = proofs_of(actions)
+    return [Doing(action, proofs.get(action.pk)) for action in actions]
+
+
+def proofs_of(actions: list[Action]) -> dict[int, Verification]:
+    """The latest verification of each action, by the action's key."""
+    keys = [action.pk for action in actions]
+    rows = Verification.objects.filter(origin__in=keys).select_related("series__indicator", "owner") if keys else ()
+    return {row.origin_id: row for row in sorted(rows, key=lambda row: row.pk)}
+
+
+def recurrences_of(issue: Issue, person: Person) -> list[Issue]:
+    """Issues that are this one come back, oldest first."""
+    return list(issues_seen(person).filter(recurrence_of=issue).order_by("id"))
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the numbers say about an effect: the comparison, what it shows, and what to propose from it."""
+
+    shift: Shift
+    shown: str
+    verdict: str
+
+    @property
+    def ready(self) -> bool:
+        """Are enough values in?"""
+        return self.shown != "too_early"
+
+
+def propose_verdict(verification: Verification, on: date) -> Proposal:
+    """Compare before with after on the verification's series, as known on this day."""
+    shift = shift_on(verification.series, verification.changed_on, verification.points)
+    late = long_overdue(verification.due, on, verification.series.indicator.frequency)
+    # Looking again and again at a growing series finds something in the end: the number asked for was set before.
+    waiting = shift.after_points < verification.points and not late
+    shown = "too_early" if waiting else str(shift.verdict)
+    return Proposal(shift, shown, proposed_verdict(shown, late=late))
+
+
+def look_alikes(person: Person, text: str) -> list[Issue]:
+    """At most three live issues that read like this text: perhaps it is known already."""
+    found: dict[int, Issue] = {}
+    for word in telling_words(text):
+        live = Issue.objects.seen_by(person).live()
+        found |= {issue.pk: issue for issue in matching(live, word).order_by("-id")[:_CANDIDATES]}
+    return [found[key] for key in alike(text, ((key, issue.title) for key, issue in found.items()))]
+
+
+def possible_owners(person: Person, unit: Unit) -> QuerySet[Person]:
+    """Who may be made answerable in a unit: whoever the person sees, and whoever holds a role over the unit."""
+    if person.paths_seen is None:
+        return people()
+    steps = unit.path.strip("/").split("/")
+    above = ["/" + "/".join(steps[: depth + 1]) + "/" for depth in range(len(steps))]
+    near = Q(unit__in=units_seen_by(person)) | Q(assignments__unit__path__in=above)
+    return people().filter(near).distinct()
+
+
+def directory_for(person: Person, unit: Unit | None = None) -> Directory:
+    """What the words of a sheet may mean to this person; rows without a unit belong to `unit`."""
+    units = units_where(person, Right.TRIAGE)
+    staff = list(people() if person.paths_seen is None else people().filter(unit__in=units_seen_by(person)))
+    # A name that two people bear points at neither; their addresses do.
+    borne = Counter(folded(who.name) for who in staff)
+    named = {name: who.pk for who in staff if borne[name := folded(who.name)] == 1}
+    return Directory(
+        units={folded(name): place.pk for place in units for name in (place.name, place.code)},
+        people=named | {folded(who.email): who.pk for who in staff if who.email},
+        natures=_words(Nature),
+        severities=_words(Severity),
+        states={folded(str(ISSUE.life.state(name).label)): name for name in STATES} | {name: name for name in STATES},
+        unit=unit.pk if unit else None,
+    )
+
+
+def _words(choices: type[Nature] | type[Severity]) -> dict[str, str]:
+    labels = {folded(str(choice.label)): str(choice.value) for choice in choices}
+    return labels | {str(choice.value): str(choice.value) for choice in choices}
