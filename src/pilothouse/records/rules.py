@@ -38,7 +38,10 @@ def parsed(text: str) -> tuple[str, int] | None:
 
 def folded(text: str) -> str:
     """Lower case without accents, so that "Verspätung" is found by "verspatung" in every database alike."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    lower = text.casefold()
+    if lower.isascii():
+        return lower.replace("\x00", " ")
+    plain = unicodedata.normalize("NFKD", lower)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("\x00", " ")
 
 

@@ -54,7 +54,7 @@ def import_issues(act: Act, *, rows: Sequence[IssueRow]) -> list[Issue]:
     units, owners = _units(act), _owners(act)
     if problems := [problem for row in rows for problem in _problems(row, units, owners)]:
         raise ImportRefused(problems)
-    issues = [_issue(row, units, owners) for row in rows]
+    issues = [_issue(row) for row in rows]
     register_all(act, issues)
     return issues
 
@@ -93,12 +93,12 @@ def _problems(row: IssueRow, units: dict[int, Unit], owners: dict[int, Person]) 
     return found
 
 
-def _issue(row: IssueRow, units: dict[int, Unit], owners: dict[int, Person]) -> Issue:
+def _issue(row: IssueRow) -> Issue:
     return Issue(
         title=row.title.strip(),
         details=row.details,
-        unit=units[row.unit_id],
-        owner=owners[row.owner_id] if row.owner_id is not None else None,
+        unit_id=row.unit_id,
+        owner_id=row.owner_id,
         due=row.due,
         nature=row.nature,
         severity=row.severity,
