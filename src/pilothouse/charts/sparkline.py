@@ -18,17 +18,19 @@ def sparkline(
     signals: Sequence[SignalMark] = (),
     width: float = 120.0,
     height: float = 28.0,
+    reach: tuple[float, float] | None = None,
 ) -> str:
     """An SVG of the line, the band of routine variation (lower, upper), the last point and the last signals.
 
-    `title` is what a screen reader says. Missing values are gaps; no values are an empty drawing.
+    `title` is what a screen reader says. `reach` are values that the scale holds in any case, so that several
+    drawings can share one scale. Missing values are gaps; no values are an empty drawing.
     """
     present = [v for v in values if v is not None]
     parts = [titled(title)]
     if present:
         x = Scale(0.0, max(len(values) - 1, 1), 5.0, width - 5.0)
-        reach = [*present, *(limits or ())]
-        y = Scale(min(reach), max(reach), height - 5.0, 5.0)
+        shown = [*present, *(limits or ()), *(reach or ())]
+        y = Scale(min(shown), max(shown), height - 5.0, 5.0)
         if limits is not None:
             top, bottom = y(limits[1]), y(limits[0])
             parts.append(tag("rect", class_="spark-band", x=0, y=top, width=width, height=bottom - top))
