@@ -85,7 +85,7 @@ def test_faults_of_forecasts(size: float, confidence: int, effect_from: date, by
 
 def test_points_are_the_periods_up_to_the_day_and_never_too_few() -> None:
     assert points_between("week", date(2026, 1, 5), date(2026, 3, 30)) == 12
-    assert points_between("month", date(2026, 1, 1), date(2026, 3, 1)) == 6
+    assert points_between("month", date(2026, 1, 1), date(2026, 3, 1)) == 3
 
 
 def test_agenda_keeps_sections_and_names_each_record_once() -> None:

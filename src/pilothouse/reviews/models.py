@@ -35,9 +35,6 @@ class Review(Record):
 
     objects = ReviewManager()
 
-    class Meta:
-        base_manager_name = "objects"
-
     def searchable(self) -> str:
         return self.summary
 

@@ -7,12 +7,13 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from pilothouse.spc import ForecastVerdict, Shift, verdict_on_forecast
-from pilothouse.spc.shift import FEWEST_AFTER
 
 # Below this chance an objective's target looks out of reach, so that leaders talk about it while there is time.
 LOW_CHANCE = 0.25
 # A meeting can look at so many changes somebody has already answered; the strongest come first.
 MOST_ANSWERED_SIGNALS = 12
+# The least from which a spread can be computed with some sense; the interval says how little so few values tell.
+FEWEST_VALUES = 3
 DAYS_PER_PERIOD = {"day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.3, "year": 365.25}
 
 
@@ -76,9 +77,9 @@ def expected_effect(direction: str, size: float) -> float:
 
 
 def points_between(frequency: str, first: date, by: date) -> int:
-    """How many values a forecast speaks of: periods from taking effect until its day, at least the fewest that tell."""
+    """How many values a forecast speaks of: periods from taking effect until its day, at least three."""
     periods = int((by - first).days / DAYS_PER_PERIOD[frequency])
-    return max(periods, FEWEST_AFTER)
+    return max(periods, FEWEST_VALUES)
 
 
 _STATES = {

@@ -72,6 +72,9 @@ def agree_action(act: Act, item: AgendaItem, *, title: str, owner: Person, due: 
     if isinstance(act.by, Person) and not seen(act.by, [item.record]) and not item.record.everyone:
         raise Refused(_("There is no such record."))
     origin = concrete(item.record)
+    if isinstance(act.by, Person) and not act.by.may(Right.IMPROVE, origin.unit.path) and origin.owner_id != act.by.pk:
+        # What belongs to a unit above may be talked about here; the task then comes from this meeting.
+        origin = item.review
     action = plan_action(
         act,
         origin=origin,

@@ -1,6 +1,7 @@
 """Questions about reviews and decisions."""
 
 from pilothouse.reviews.queries.agenda import agenda_for
+from pilothouse.reviews.queries.behind import series_behind
 from pilothouse.reviews.queries.decisions import (
     Beside,
     Worked,
@@ -31,5 +32,6 @@ __all__ = [
     "items_seen",
     "last_review",
     "promises_of",
+    "series_behind",
     "verdicts_due",
 ]
