@@ -3,7 +3,7 @@
 import pytest
 
 from pilothouse.improvement.operations import decline_issue
-from pilothouse.records.models import Note
+from pilothouse.records.models import Link, Note
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.queries import history_of
 from pilothouse.trail.verify import verify
@@ -16,6 +16,14 @@ def test_declined_with_a_reason_everybody_can_read(cast: Cast) -> None:
     assert (issue.state, issue.ended) == ("declined", True)
     assert "Replaced last week." in Note.objects.get(record=issue).text
     assert history_of(issue)[0].name == "issue.declined"
+    assert verify().whole
+
+
+def test_known_already_as_another(cast: Cast) -> None:
+    known = opened(cast)
+    issue = decline_issue(act(cast.quality), reported(cast), same_as=known)
+    assert known.code in Note.objects.get(record=issue).text
+    assert Link.objects.get().other_id == known.pk
     assert verify().whole
 
 

@@ -1,9 +1,15 @@
 """Reporting a problem or idea."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import report_problem
+from pilothouse.records.models import Attachment
 from pilothouse.trail.act import NotAllowed, Refused
+from pilothouse.trail.models import Entry
 from pilothouse.trail.queries import history_of
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
@@ -16,6 +22,22 @@ def test_a_member_reports(cast: Cast) -> None:
     assert issue.created_by_id == cast.member.pk
     assert [line.name for line in history_of(issue)] == ["issue.reported"]
     assert verify().whole
+
+
+def test_with_a_photo_in_the_same_act(cast: Cast, settings: object, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    photo = SimpleUploadedFile("gate.png", b"\x89PNG\r\n\x1a\n and more")
+    issue = report_problem(act(cast.member), unit=cast.east, title="Tow bar broken", severity="grave", photo=photo)
+    assert Attachment.objects.get(record=issue).name == "gate.png"
+    assert Entry.objects.filter(name="file.attached").count() == 1
+    assert verify().whole
+
+
+def test_a_bad_photo_stops_the_report(cast: Cast) -> None:
+    photo = SimpleUploadedFile("gate.png", b"not an image")
+    with pytest.raises(Refused):
+        report_problem(act(cast.member), unit=cast.east, title="Broken", severity="grave", photo=photo)
+    assert not Issue.objects.exists()
 
 
 @pytest.mark.parametrize(("title", "severity", "field"), [("  ", "slight", "title"), ("It leaks", "bad", "severity")])

@@ -1,7 +1,9 @@
 """How issues come in, and what is done with them first."""
 
 from datetime import date
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Issue, Nature, Severity
@@ -22,7 +24,7 @@ from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Process
 from pilothouse.records.models import Record, concrete
-from pilothouse.records.operations import add_note
+from pilothouse.records.operations import add_note, attach_file, link_records
 from pilothouse.records.register import keep, move, refuse_ended, register
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -32,9 +34,16 @@ Owner = Person
 
 @operation("issue.reported", may=holds(Right.REPORT))
 def report_problem(
-    act: Act, *, unit: Unit, title: str, severity: str, details: str = "", nature: str = Nature.NONCONFORMITY
+    act: Act,
+    *,
+    unit: Unit,
+    title: str,
+    severity: str,
+    details: str = "",
+    nature: str = Nature.NONCONFORMITY,
+    photo: "UploadedFile[Any] | None" = None,
 ) -> Issue:
-    """Report a problem or idea; it waits for triage, with no owner yet."""
+    """Report a problem or idea, with a photo where there is one; it waits for triage, with no owner yet."""
     issue = Issue(
         unit=unit,
         title=filled(title, "title"),
@@ -42,7 +51,10 @@ def report_problem(
         severity=one_of(severity, Severity.values, "severity"),
         nature=one_of(nature, Nature.values, "nature"),
     )
-    return register(act, issue)
+    register(act, issue)
+    if photo is not None:
+        attach_file(act, issue, file=photo)
+    return issue
 
 
 @operation("issue.opened", may=any_of(owner, holds(Right.IMPROVE)))
@@ -108,11 +120,17 @@ def triage_issue(
 
 
 @operation("issue.declined", may=holds(Right.TRIAGE))
-def decline_issue(act: Act, issue: Issue, *, reason: str) -> Issue:
-    """Say no to a report, with a reason that whoever reported it can read."""
-    text = _("Declined: %s") % filled(reason, "reason")
+def decline_issue(act: Act, issue: Issue, *, reason: str = "", same_as: Issue | None = None) -> Issue:
+    """Say no to a report, with a reason that whoever reported it can read: that it is known as another is one."""
+    if same_as is None:
+        filled(reason, "reason")
     declined = move(act, issue, "decline")
-    add_note(act, issue, text=text)
+    if same_as is not None:
+        visible(act, same_as, "same_as")
+        known = _("Known already as %s.") % same_as.code
+        link_records(act, issue, other=same_as, reason=known)
+        reason = f"{known} {reason}"
+    add_note(act, issue, text=_("Declined: %s") % reason.strip())
     return declined
 
 
