@@ -14,10 +14,10 @@ APPS = (
     "measures",
     "organisation",
     "processes",
-    "records",
     "reviews",
     "shell",
     "strategy",
+    "records",  # last: its page of any number is for kinds that have none of their own
 )
 
 urlpatterns = [

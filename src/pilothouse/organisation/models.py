@@ -163,6 +163,10 @@ InUnitManager = models.Manager.from_queryset(InUnitQuerySet)
 class AccountManager(BaseUserManager["Account"]):
     """Accounts are opened by an operation (operations.py); this only finds them."""
 
+    def get_queryset(self) -> "models.QuerySet[Account]":
+        """Together with the person behind the account: every request asks for both."""
+        return super().get_queryset().select_related("person__unit")
+
     def get_by_natural_key(self, username: str | None) -> "Account":
         """E-mail addresses compare without case."""
         return self.get(email__iexact=username)

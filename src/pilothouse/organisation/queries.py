@@ -21,9 +21,8 @@ def system_person() -> Person:
 
 
 def person_of(account: Account) -> Person:
-    """The person behind an account."""
-    person: Person = Person.objects.select_related("unit").get(account=account)
-    return person
+    """The person behind an account, read along with it."""
+    return account.person
 
 
 def units_visible_to(person: Person) -> QuerySet[Unit]:

@@ -1,8 +1,9 @@
 """Questions about records of any kind."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Attachment, Link, Note, Record, type_with_prefix
@@ -20,22 +21,41 @@ def find(person: Person, code: str) -> Record | None:
 
 
 @dataclass(frozen=True)
+class Hung:
+    """One thing that hangs on a record: a note (`text`), a file (`text` is its name, `number` its size in bytes), or a
+    link (`text` is why, `number` the key of the other record). `by` is the key of a person.
+    """
+
+    key: int
+    text: str
+    at: datetime
+    by: int
+    number: int
+
+
+@dataclass(frozen=True)
 class Hanging:
-    """What hangs on a record and the viewer may see."""
+    """What hangs on a record, newest first, at most 300 things. Who sees the record sees its notes and files; whether
+    they see a linked record is for the reader of `links` to ask.
+    """
 
-    notes: list[Note]
-    files: list[Attachment]
-    links: list[Record]
+    notes: list[Hung]
+    files: list[Hung]
+    links: list[Hung]
 
 
-def hanging_on(record: Record, person: Person) -> Hanging:
-    """Notes, files and linked records, newest first; linked records only as far as the person may see them."""
-    ties = Link.objects.filter(Q(record=record) | Q(other=record)).values_list("record_id", "other_id")
-    keys = {key for pair in ties for key in pair} - {record.pk}
-    links = list(Record.objects.seen_by(person).filter(pk__in=keys)) if keys else []
-    notes = list(Note.objects.filter(record=record).select_related("by")[:100])
-    files = list(Attachment.objects.filter(record=record).select_related("by")[:100])
-    return Hanging(notes, files, links)
+def hanging_on(record: Record) -> Hanging:
+    """Notes, files and links of a record, by one query."""
+    notes = Note.objects.filter(record=record).values_list(Value(0), "pk", "text", "at", "by_id", Value(0))
+    files = Attachment.objects.filter(record=record).values_list(Value(1), "pk", "name", "at", "by_id", "size")
+    other = Case(When(record=record, then=F("other_id")), default=F("record_id"))
+    ties = Link.objects.filter(Q(record=record) | Q(other=record))
+    links = ties.values_list(Value(2), "pk", "reason", "at", "by_id", other)
+    rows = list(notes.order_by().union(files.order_by(), links.order_by(), all=True).order_by("-at")[:300])
+    lists: tuple[list[Hung], ...] = ([], [], [])
+    for what, *values in rows:
+        lists[what].append(Hung(*values))
+    return Hanging(*lists)
 
 
 def results_of(record: Record, person: Person) -> QuerySet[Record]:

@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from pilothouse.web.records import catalogue
+from pilothouse.web.records import catalogue, views
 
 urlpatterns = [
     path("records/", catalogue.all_records, name="records"),
     path("search/", catalogue.search, name="search"),
+    path("<code:code>/", views.record, name="record"),
+    path("<code:code>/note/", views.note, name="record_note"),
+    path("<code:code>/file/", views.attach, name="record_file"),
+    path("<code:code>/files/<int:key>/", views.download, name="record_download"),
+    path("<code:code>/link/", views.link, name="record_link"),
+    path("<code:code>/owner/", views.owner, name="record_owner"),
+    path("<code:code>/due/", views.due, name="record_due"),
 ]

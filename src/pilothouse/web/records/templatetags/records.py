@@ -14,3 +14,15 @@ register.simple_tag(marks.record_link, name="record_link")
 def record_state(record: Record) -> SafeString:
     """The state of a record: word and shape."""
     return marks.state_mark(record.standing)
+
+
+@register.filter
+def address(code: str, verb: str = "") -> str:
+    """The page of a record by its number, or one of its verbs: `record.code|address:"close"`."""
+    return f"/{code}/{verb}/" if verb else f"/{code}/"
+
+
+@register.filter
+def thread_page(code: str) -> str:
+    """Where the whole story of a record is told."""
+    return f"/{code}/thread/"

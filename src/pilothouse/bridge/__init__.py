@@ -1,0 +1,1 @@
+"""What leaders and workers see across all stages: queries only, no tables."""

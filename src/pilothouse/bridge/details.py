@@ -1,0 +1,198 @@
+"""What the records of a story tell beyond their base: onset and answer, cause, promise kept, forecast and effect."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilothouse.bridge.figures import amount, difference, range_of
+from pilothouse.improvement.models import Action, Cause, Issue, Verification
+from pilothouse.measures.models import Indicator, Signal
+from pilothouse.records.models import Record
+from pilothouse.reviews.models import Decision
+
+EARLY = 7  # a signal found within this many days of its onset was found at once
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to a record and is a knot of its own; `values` are the fields of that knot."""
+
+    record: Record
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Details:
+    """`changes`: fields of a record's own knot by its key; `events`: further knots."""
+
+    changes: dict[int, dict[str, Any]] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+
+def details_of(records: Sequence[Record]) -> Details:
+    """Read what each kind adds: one query for each kind that occurs, and one for causes."""
+    bases = {record.pk: record for record in records}
+    kinds = {record.kind for record in records}
+    found = Details()
+    for kind, model, tell in (
+        ("signal", Signal, _signal),
+        ("issue", Issue, _issue),
+        ("action", Action, _action),
+        ("decision", Decision, _decision),
+        ("verification", Verification, _verification),
+    ):
+        if kind in kinds:
+            for row in _rows(model, [key for key, base in bases.items() if base.kind == kind]):
+                tell(row, bases[row.pk], found)
+    if "issue" in kinds:
+        for cause in Cause.objects.filter(issue_id__in=bases).order_by("id"):
+            _cause(cause, bases[cause.issue_id], found)
+    return found
+
+
+def _rows(model: type[Model], keys: Iterable[int]) -> list[Any]:
+    rows = model._default_manager.filter(pk__in=list(keys)).defer("words")
+    with_series = any(each.name == "series" for each in model._meta.get_fields())
+    return list(rows.select_related("series__indicator", "series__unit") if with_series else rows)
+
+
+def _day(moment: Any) -> date:
+    return timezone.localtime(moment).date()
+
+
+def _short(text: str, letters: int = 160) -> str:
+    return Truncator(" ".join(text.split())).chars(letters)
+
+
+def _says(day: date) -> str:
+    return date_format(day, "j M Y")
+
+
+def _signal(signal: Signal, base: Record, found: Details) -> None:
+    lag = (_day(base.created_at) - signal.onset).days
+    weeks = lag // 7
+    note = (
+        ngettext(
+            "found by the chart, %(weeks)d week after it began",
+            "found by the chart, %(weeks)d weeks after it began",
+            weeks,
+        )
+        % {"weeks": weeks}
+        if lag > EARLY
+        else _("found by the chart at once")
+    )
+    found.changes[base.pk] = {
+        "mark": "better" if signal.better else "worse",
+        "note": note,
+        "state": base.standing.label,
+    }
+    if signal.explanation and signal.answered_at:
+        values = {"when": _day(signal.answered_at), "kind": "answer", "title": _short(signal.explanation)}
+        found.events.append(Event(base, {**values, "state": _("explained")}))
+
+
+def _issue(issue: Issue, base: Record, found: Details) -> None:
+    found.changes[base.pk] = {"note": _short(issue.details)}
+    if issue.containment and issue.contained_at:
+        values = {"when": _day(issue.contained_at), "kind": "answer", "title": _short(issue.containment)}
+        found.events.append(Event(base, {**values, "state": _("contained")}))
+    if base.ended_at:
+        title = _short(issue.lesson) or str(base.standing.label)
+        values = {"when": _day(base.ended_at), "kind": "end", "title": title, "state": base.standing.label}
+        found.events.append(Event(base, values))
+
+
+def _cause(cause: Cause, base: Record, found: Details) -> None:
+    note = [str(cause.get_method_display())]
+    if cause.evidence:
+        note.append(_short(cause.evidence, 100))
+    values = {"when": _day(cause.at), "kind": "cause", "title": cause.text, "note": ": ".join(note)}
+    found.events.append(Event(base, {**values, "state": _("root cause") if cause.root else ""}))
+
+
+def _action(action: Action, base: Record, found: Details) -> None:
+    promise = _promise(action)
+    found.changes[base.pk] = {"note": promise}
+    if action.done_on:
+        late = bool(action.first_due and action.done_on > action.first_due)
+        note = _("first promised for %(day)s") % {"day": _says(action.first_due)} if late and action.first_due else ""
+        values = {"when": action.done_on, "kind": "done", "title": _short(action.outcome) or action.title}
+        found.events.append(Event(base, {**values, "note": note, "state": _("done")}))
+
+
+def _promise(action: Action) -> str:
+    if not action.due:
+        return ""
+    if action.first_due and action.first_due != action.due:
+        return _("due %(day)s (first promised for %(first)s)") % {
+            "day": _says(action.due),
+            "first": _says(action.first_due),
+        }
+    return _("due %(day)s") % {"day": _says(action.due)}
+
+
+def _decision(decision: Decision, base: Record, found: Details) -> None:
+    found.changes[base.pk] = {
+        "when": decision.decided_on,
+        "note": forecast_in_words(decision) or _short(decision.choice),
+        "mark": "",
+        "state": "",
+    }
+    if decision.judged_at:
+        found.events.append(Event(base, _effect(decision, base, _day(decision.judged_at), decision.verdict_note)))
+
+
+def forecast_in_words(decision: Decision) -> str:
+    """The forecast in one line, "" where nothing was forecast on a series."""
+    if decision.series is None or decision.expected_size is None or decision.expected_by is None:
+        return ""
+    indicator = decision.series.indicator
+    sign = 1 if decision.expected_direction == "up" else -1
+    return _("forecast %(size)s by %(day)s, %(sure)s %% sure") % {
+        "size": difference(sign * abs(decision.expected_size), indicator),
+        "day": _says(decision.expected_by),
+        "sure": decision.confidence if decision.confidence is not None else "–",
+    }
+
+
+def _verification(verification: Verification, base: Record, found: Details) -> None:
+    if base.ended_at:
+        values = _effect(verification, base, _day(base.ended_at), verification.reason)
+        found.changes[base.pk] = {key: value for key, value in values.items() if key not in {"kind", "mark"}}
+        return
+    indicator = verification.series.indicator
+    found.changes[base.pk] = {
+        "note": ngettext("waits for %(points)d new value", "waits for %(points)d new values", verification.points)
+        % {"points": verification.points}
+        + f": {indicator.title}"
+    }
+
+
+def _effect(row: Any, base: Record, when: date, reason: str) -> dict[str, Any]:
+    indicator: Indicator | None = row.series.indicator if row.series else None
+    title = str(base.standing.label)
+    note = _short(reason)
+    if indicator is not None and row.effect is not None:
+        title = f"{difference(row.effect, indicator)} {range_of(row.low, row.high, indicator)}".strip()
+        note = " · ".join(part for part in (f"{indicator.title}, {row.series.place}", note) if part)
+    marks = {"cannot_be_told": "unknown", "no_change": "same", "worse": "worse", "better": "better"}
+    mark = marks.get(base.state, "better" if base.state in {"as_forecast", "less"} else "")
+    return {
+        "when": when,
+        "kind": "effect",
+        "title": title,
+        "note": note,
+        "mark": mark,
+        "state": base.standing.label,
+    }
+
+
+__all__ = ["Details", "Event", "amount", "details_of", "forecast_in_words"]

@@ -1,0 +1,58 @@
+"""Numbers as sentences of the bridge say them: with a true minus, the indicator's decimals and its unit."""
+
+import math
+
+from django.utils.translation import gettext as _
+
+from pilothouse.measures.models import Indicator
+
+# A difference of two percentages is told in points.
+_POINTS = {"%", "per cent", "percent"}
+
+
+def number(value: float, decimals: int) -> str:
+    """1234.5 as "1,234.5"; minus as a minus sign."""
+    return f"{value:,.{decimals}f}".replace("-", "−")
+
+
+def amount(value: float | None, indicator: Indicator) -> str:
+    """A value with its unit: "71 %"; "–" for none."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    return f"{number(value, indicator.decimals)} {indicator.unit_of_measure}".strip()
+
+
+def difference(value: float, indicator: Indicator) -> str:
+    """A difference with its sign and unit: "+5.1 points"."""
+    unit = _("points") if indicator.unit_of_measure.strip() in _POINTS else indicator.unit_of_measure
+    text = number(value, max(indicator.decimals, 1))
+    return f"{text if text.startswith('−') else '+' + text} {unit}".strip()
+
+
+def range_of(low: float | None, high: float | None, indicator: Indicator) -> str:
+    """The 95 % range of an effect in brackets; "" where it is not known."""
+    if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
+        return ""
+    decimals = max(indicator.decimals, 1)
+    return _("(95 %%: %(low)s to %(high)s)") % {"low": number(low, decimals), "high": number(high, decimals)}
+
+
+def luck(chance: float | None, days: int) -> str:
+    """How often luck alone would do this, given its chance in a period of so many days: "once in 60 years"."""
+    if chance is None or not 0 < chance < 1:
+        return ""
+    years = days / 365.25 / chance
+    if years >= 1_000_000:
+        return _("less than once in a million years")
+    if years >= 2:
+        return _("once in %(years)s years") % {"years": number(_round(years), 0)}
+    months = years * 12
+    if months >= 2:
+        return _("once in %(months)s months") % {"months": number(_round(months), 0)}
+    return _("more than once in two months")
+
+
+def _round(value: float) -> float:
+    """Two digits that count: 1,234 is said as 1,200."""
+    size: int = 10 ** max(math.floor(math.log10(value)) - 1, 0)
+    return round(value / size) * size

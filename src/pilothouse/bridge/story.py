@@ -1,0 +1,90 @@
+"""Which records belong to one story: `origin` walked up to where it began, and down to everything that came of it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.expressions import RawSQL
+
+from pilothouse.organisation.models import Person
+from pilothouse.records.models import Record
+
+# Up: through everything that is not part of the frame (processes, indicators, objectives: those give rise to many
+# stories). Down: from the topmost record found. One statement at any size; every step uses the key or the index of
+# origin. No story is deeper than 60 steps or is read beyond 300 records.
+_WALK = """
+WITH RECURSIVE up(id, origin_id, step) AS (
+    SELECT id, origin_id, 0 FROM records_record WHERE id = %s
+    UNION ALL
+    SELECT r.id, r.origin_id, up.step + 1 FROM up JOIN records_record r ON r.id = up.origin_id
+    WHERE NOT r.everyone AND up.step < 60
+), down(id, step) AS (
+    SELECT id, 0 FROM (SELECT id FROM up ORDER BY step DESC LIMIT 1) AS top
+    UNION ALL
+    SELECT r.id, down.step + 1 FROM down JOIN records_record r ON r.origin_id = down.id
+    WHERE down.step < 60
+)
+SELECT id FROM (SELECT id FROM down ORDER BY step, id LIMIT 300) AS story UNION SELECT id FROM up
+"""
+
+
+@dataclass(frozen=True)
+class Story:
+    """The records of one story that the person may see, each with its depth below the first; and others asked for.
+
+    `records` are bases in order of number of steps from the beginning, then of time; `depths` by key.
+    """
+
+    records: list[Record]
+    depths: dict[int, int]
+    others: dict[int, Record]
+
+
+def story_of(record: Record, person: Person, *, also: Collection[int] = ()) -> Story:
+    """The story around a record, by one query; `also` are keys of other records to read along (links, mentions)."""
+    keys = sorted(set(also) - {record.pk})
+    sql, values = _WALK, [record.pk]
+    if keys:
+        marks = ", ".join(["%s"] * len(keys))
+        # Only marks are put in; the keys travel as parameters.
+        sql += f" UNION SELECT id FROM records_record WHERE id IN ({marks})"  # noqa: S608
+        values += keys
+    keys_found = RawSQL(sql, values)  # noqa: S611
+    found = Record.objects.seen_by(person).filter(pk__in=keys_found).with_people().defer("words")
+    rows = {row.pk: row for row in found}
+    depths = depths_of((row.pk, row.origin_id) for row in _inside(rows, record.pk))
+    inside = sorted((rows[key] for key in depths), key=lambda row: (row.created_at, row.pk))
+    return Story(inside, depths, {key: rows[key] for key in keys if key in rows})
+
+
+def _inside(rows: dict[int, Record], start: int) -> list[Record]:
+    """The part of what was found that hangs together with the record itself through what the person may see."""
+    if start not in rows:
+        return []
+    below: dict[int | None, list[int]] = {}
+    for row in rows.values():
+        below.setdefault(row.origin_id, []).append(row.pk)
+    top = start
+    while (above := rows[top].origin_id) in rows and not rows[above].everyone:
+        top = above
+    inside, waiting = [], [top]
+    while waiting:
+        key = waiting.pop()
+        inside.append(rows[key])
+        waiting += below.get(key, [])
+    return inside
+
+
+def depths_of(pairs: Iterable[tuple[int, Any]]) -> dict[int, int]:
+    """(key, key of its origin) of records to (key, steps below the topmost one among them). Circles end."""
+    origins = dict(pairs)
+    depths: dict[int, int] = {}
+    for key in origins:
+        chain, at = [], key
+        while at in origins and at not in depths and at not in chain:
+            chain.append(at)
+            at = origins[at]
+        start = depths.get(at, -1)
+        for step, link in enumerate(reversed(chain), 1):
+            depths[link] = start + step
+    return depths

@@ -1,0 +1,89 @@
+"""The page of one record: what every record shows without code of its own."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from pilothouse.bridge.story import Story, story_of
+from pilothouse.bridge.thread import strip
+from pilothouse.organisation.models import Person, units_in_sight
+from pilothouse.records.models import Record
+from pilothouse.records.queries import Hanging, Hung, hanging_on
+from pilothouse.trail.operation import OPERATIONS
+from pilothouse.trail.queries import history_of
+from pilothouse.web.kit.parts import FileLine, NoteLine
+from pilothouse.web.records.filters import Asked
+from pilothouse.web.records.history import Names, history_lines, mentioned
+from pilothouse.web.records.knots import drawn
+from pilothouse.web.records.markdown import rendered
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of
+
+
+def record_page(
+    request: PilotRequest, record: Record, template: str = "records/detail.html", context: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The page of a record the person may see (`records.queries.find`), with all that hangs on it.
+
+    Adds to the template, by four queries at any size: `history` (kit history lines), `notes`, `files`, `links` (linked
+    records with the reason), `knots` (the thread, short), `about` (the frame record the story began at), `crumbs`,
+    `may` (note, hand_over, move_due). `context` wins over these.
+    """
+    return render(request, template, {**hanging_context(request, record), **(context or {})})
+
+
+def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
+    """What `record_page` adds, for pages that render themselves."""
+    asked = Asked(request)
+    lines, hanging = history_of(record), hanging_on(record)
+    people, mentions = mentioned(record, lines)
+    begun = {record.origin_id} if record.origin_id else set()
+    story = story_of(record, request.person, also=mentions | begun | {tie.number for tie in hanging.links})
+    names = Names(
+        people=_people(people | {thing.by for thing in (*hanging.notes, *hanging.files, *hanging.links)}),
+        records=_all_of(story),
+        units={unit.pk: unit for unit in units_in_sight(request.person)},
+    )
+    short = strip(story, record)
+    return {
+        "record": record,
+        "history": history_lines(record, lines, names, asked.today),
+        "knots": drawn(short) if len(short.knots) > 1 else [],
+        "about": short.about,
+        "crumbs": [(short.about.title, page_of(short.about))] if short.about else [],
+        "may": {what: may(request, name, record) for what, name in _RIGHTS.items()},
+        **_hung(record, hanging, names),
+    }
+
+
+_RIGHTS = {"note": "note.added", "hand_over": "record.handed_over", "move_due": "record.due_moved"}
+
+
+def may(request: PilotRequest, name: str, subject: Any) -> bool:
+    """Would the operation of this name let the person act on this subject? For showing a button, never for a check."""
+    act = act_of(request)
+    return OPERATIONS[name].may(act, {"act": act, "record": subject})
+
+
+def _people(keys: Iterable[int]) -> dict[int, Person]:
+    return Person.objects.in_bulk(list(keys))
+
+
+def _all_of(story: Story) -> dict[int, Record]:
+    return {**{row.pk: row for row in story.records}, **story.others}
+
+
+def _hung(record: Record, hanging: Hanging, names: Names) -> dict[str, Any]:
+    links = [(names.records[tie.number], tie.text) for tie in hanging.links if tie.number in names.records]
+    return {
+        "notes": [NoteLine(note.at, names.people.get(note.by), rendered(note.text)) for note in hanging.notes],
+        "files": [_file(record, file, names) for file in hanging.files],
+        "links": links,
+    }
+
+
+def _file(record: Record, file: Hung, names: Names) -> FileLine:
+    url = f"{page_of(record)}files/{file.key}/"
+    return FileLine(file.text, url, file.number, file.at, names.people.get(file.by))

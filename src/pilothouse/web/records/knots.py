@@ -1,0 +1,34 @@
+"""The thread for the eye: knots of the bridge as the kit draws them."""
+
+from pilothouse.bridge.thread import Knot, Thread
+from pilothouse.records.models import kind_named
+from pilothouse.web.kit import parts
+from pilothouse.web.records.numbers import page_of
+
+_DRAWN = {"done": "note", "end": "note", "verification": "effect"}
+_OWN_WORD = {"done": "done", "end": "end"}
+_KIT = frozenset({"signal", "answer", "issue", "cause", "action", "decision", "review", "effect", "note"})
+
+
+def drawn(thread: Thread) -> list[parts.Knot]:
+    """Every knot of a thread, in its order."""
+    return [_knot(knot) for knot in thread.knots]
+
+
+def _knot(knot: Knot) -> parts.Knot:
+    kind = _DRAWN.get(knot.kind, knot.kind)
+    foreign = kind_named(knot.kind).label if kind not in _KIT else ""
+    return parts.Knot(
+        when=knot.when,
+        kind=kind,
+        title=knot.title,
+        number=knot.record.code if knot.numbered else "",
+        url=page_of(knot.record) if knot.numbered else "",
+        mark=knot.mark,
+        kind_word=foreign or (knot.state if knot.kind in _OWN_WORD else ""),
+        state="" if knot.kind in _OWN_WORD else knot.state,
+        who=knot.owner,
+        note=knot.note,
+        current=knot.current,
+        depth=knot.depth,
+    )

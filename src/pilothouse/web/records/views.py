@@ -1,0 +1,133 @@
+"""What can be done on the page of any record: notes, files, links, hand over, move the date."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pilothouse.records.files import is_whole, place_of
+from pilothouse.records.models import Attachment, Record
+from pilothouse.records.operations import add_note, attach_file, hand_over, link_records, move_due
+from pilothouse.records.queries import find
+from pilothouse.web.records.detail import record_page
+from pilothouse.web.records.forms import FileForm, HandOverForm, LinkForm, MoveDueForm, NoteForm
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+both = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def fetch(request: PilotRequest, code: str) -> Any:
+    """The record with this number as its own type; Http404 where there is none that the person may see."""
+    record = find(request.person, code)
+    if record is None:
+        raise Http404(code)
+    return record
+
+
+@require_safe
+def record(request: PilotRequest, code: str) -> HttpResponse:
+    """A record whose kind has no page of its own."""
+    return record_page(request, fetch(request, code))
+
+
+def _page(
+    request: PilotRequest, record: Record, form: BaseForm, do: Callable[[], object], words: dict[str, Any]
+) -> HttpResponse:
+    """One form, one operation, then back to the record; a form that does not fit comes back with what was typed."""
+    if request.method == "POST" and form.is_valid() and perform(form, do) is not None:
+        messages.success(request, words["done"])
+        return HttpResponseRedirect(page_of(record) + words.get("part", ""))
+    status = 422 if form.errors else 200
+    context = {"record": record, "form": form, "crumbs": [(record.title, page_of(record))], **words}
+    return render(request, "records/form.html", context, status=status)
+
+
+@both
+def note(request: PilotRequest, code: str) -> HttpResponse:
+    """Write a note."""
+    on = fetch(request, code)
+    form = NoteForm(request.POST or None)
+    words = {"title": _("Add a note"), "button": _("Add the note"), "done": _("Note added."), "part": "#notes"}
+    return _page(request, on, form, lambda: add_note(act_of(request), on, text=form.cleaned_data["text"]), words)
+
+
+@both
+def attach(request: PilotRequest, code: str) -> HttpResponse:
+    """Attach a file."""
+    on = fetch(request, code)
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    words = {"title": _("Attach a file"), "button": _("Attach"), "done": _("File attached."), "part": "#files"}
+    return _page(request, on, form, lambda: attach_file(act_of(request), on, file=form.cleaned_data["file"]), words)
+
+
+@require_safe
+def download(request: PilotRequest, code: str, key: int) -> HttpResponseBase:
+    """A file as a download, only while the person may see its record and its bytes are the ones that were kept."""
+    on = fetch(request, code)
+    file = Attachment.objects.filter(record=on, pk=key).first()
+    if file is None:
+        raise Http404(code)
+    if not is_whole(file.digest):
+        return render(request, "records/file_broken.html", {"record": on, "file": file}, status=410)
+    response = FileResponse(
+        place_of(file.digest).open("rb"),
+        as_attachment=True,
+        filename=file.name,
+        content_type="application/octet-stream",
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@both
+def link(request: PilotRequest, code: str) -> HttpResponse:
+    """Link two records."""
+    on = fetch(request, code)
+    form = LinkForm(request.POST or None)
+    words = {"title": _("Link another record"), "button": _("Link"), "done": _("Linked."), "part": "#links"}
+
+    def do() -> object:
+        other = find(request.person, form.cleaned_data["other"])
+        if other is None:
+            form.add_error("other", _("There is no such record."))
+            return None
+        return link_records(act_of(request), on, other=other, reason=form.cleaned_data["reason"])
+
+    return _page(request, on, form, do, words)
+
+
+@both
+def owner(request: PilotRequest, code: str) -> HttpResponse:
+    """Give the record another owner."""
+    on = fetch(request, code)
+    form = HandOverForm(request.POST or None, initial={"version": on.version, "owner": on.owner_id})
+    words = {"title": _("Hand over"), "button": _("Hand over"), "done": _("Handed over.")}
+
+    def do() -> object:
+        on.version = form.cleaned_data["version"]
+        return hand_over(act_of(request), on, owner=form.cleaned_data["owner"])
+
+    return _page(request, on, form, do, words)
+
+
+@both
+def due(request: PilotRequest, code: str) -> HttpResponse:
+    """Promise another date."""
+    on = fetch(request, code)
+    form = MoveDueForm(request.POST or None, initial={"version": on.version, "due": on.due})
+    words = {"title": _("Move the date"), "button": _("Move the date"), "done": _("Date moved.")}
+
+    def do() -> object:
+        on.version = form.cleaned_data["version"]
+        act = act_of(request, why=form.cleaned_data["why"])
+        return move_due(act, on, due=form.cleaned_data["due"])
+
+    return _page(request, on, form, do, words)

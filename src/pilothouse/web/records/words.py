@@ -1,0 +1,50 @@
+"""What each operation reads like in a history: "… moved the due date"."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+WORDS: dict[str, Any] = {
+    "record.handed_over": gettext_lazy("handed it over"),
+    "record.due_moved": gettext_lazy("moved the due date"),
+    "issue.reported": gettext_lazy("reported it"),
+    "issue.opened": gettext_lazy("opened it"),
+    "issue.imported": gettext_lazy("brought it in from a sheet"),
+    "issue.triaged": gettext_lazy("accepted and assigned it"),
+    "issue.declined": gettext_lazy("declined it"),
+    "issue.contained": gettext_lazy("contained it"),
+    "issue.changed": gettext_lazy("changed it"),
+    "issue.closed": gettext_lazy("closed it"),
+    "issue.reopened": gettext_lazy("reopened it"),
+    "issue.recurrence_named": gettext_lazy("said that it came back"),
+    "action.planned": gettext_lazy("planned it"),
+    "action.changed": gettext_lazy("changed it"),
+    "action.completed": gettext_lazy("reported it done"),
+    "action.cancelled": gettext_lazy("cancelled it"),
+    "item.action_agreed": gettext_lazy("agreed it in a review"),
+    "effect.verified": gettext_lazy("confirmed the effect"),
+    "measurements.recorded": gettext_lazy("brought values in"),
+    "signal.explained": gettext_lazy("explained it"),
+    "signal.answered": gettext_lazy("answered it"),
+    "decision.made": gettext_lazy("decided"),
+    "decision.judged": gettext_lazy("compared forecast and fact"),
+    "decision.superseded": gettext_lazy("decided anew"),
+    "review.planned": gettext_lazy("planned it"),
+    "review.prepared": gettext_lazy("prepared the agenda"),
+    "review.attended": gettext_lazy("noted who was there"),
+    "review.closed": gettext_lazy("closed the meeting"),
+    "review.cancelled": gettext_lazy("cancelled it"),
+    "objective.ended": gettext_lazy("ended it"),
+    "indicator.defined": gettext_lazy("defined it"),
+    "process.defined": gettext_lazy("defined it"),
+    "objective.set": gettext_lazy("set it"),
+}
+
+
+def in_words(operation: str) -> Any:
+    """The words for an operation; from its name where none were found for it."""
+    if operation in WORDS:
+        return WORDS[operation]
+    subject, _dot, verb = operation.partition(".")
+    return _("%(did)s the %(what)s") % {"did": verb.replace("_", " "), "what": subject.replace("_", " ")}
