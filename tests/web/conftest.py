@@ -1,0 +1,5 @@
+"""Fixtures of page tests."""
+
+from tests.web.browser import chromium
+
+__all__ = ["chromium"]
