@@ -10,7 +10,7 @@ from pilothouse.measures.operations.indicators import (
 )
 from pilothouse.measures.operations.intake import record_measurements
 from pilothouse.measures.operations.limits import end_target, set_baseline, set_target
-from pilothouse.measures.operations.signals import answer_signal, explain_signal
+from pilothouse.measures.operations.signals import answer_signal, explain_signal, rebase_signal
 
 __all__ = [
     "answer_signal",
@@ -20,6 +20,7 @@ __all__ = [
     "end_target",
     "explain_signal",
     "open_series",
+    "rebase_signal",
     "record_measurements",
     "retire_indicator",
     "revive_indicator",

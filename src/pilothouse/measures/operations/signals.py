@@ -1,8 +1,12 @@
 """Answers to signals. None stays unanswered silently."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Signal
+from pilothouse.measures.operations.limits import set_baseline
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.records.register import move
@@ -25,3 +29,12 @@ def answer_signal(act: Act, signal: Signal) -> Signal:
     """Answer a signal with the issue that is opened from it (called by the operation that opens it)."""
     signal.answered_at = act.at
     return move(act, signal, "answer")
+
+
+@operation("signal.rebased", may=any_of(owner, holds(Right.ANSWER)))
+def rebase_signal(
+    act: Act, signal: Signal, *, first: date, last: date, reason: str, left_out: Sequence[date] = ()
+) -> Signal:
+    """Answer a signal by a new baseline of its series: this is the usual from now on. Needs the right to set one."""
+    set_baseline(act, signal.series, first=first, last=last, reason=reason, left_out=left_out)
+    return explain_signal(act, signal, explanation=_("New baseline: %s") % reason.strip())
