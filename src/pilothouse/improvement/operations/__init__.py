@@ -19,6 +19,7 @@ from pilothouse.improvement.operations.issues import (
     report_problem,
     triage_issue,
 )
+from pilothouse.improvement.operations.joining import join_signal
 
 __all__ = [
     "ImportRefused",
@@ -31,6 +32,7 @@ __all__ = [
     "contain_issue",
     "decline_issue",
     "import_issues",
+    "join_signal",
     "name_cause",
     "name_recurrence",
     "open_issue",
