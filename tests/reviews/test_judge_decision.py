@@ -1,0 +1,117 @@
+"""The verdict."""
+
+from datetime import timedelta
+
+import pytest
+
+from pilothouse.reviews.models import Decision
+from pilothouse.reviews.operations import judge_decision
+from pilothouse.reviews.queries import beside, how_decisions_worked, verdicts_due
+from pilothouse.trail.act import NotAllowed, Refused
+from pilothouse.trail.models import Entry
+from pilothouse.trail.verify import verify
+from tests.cast import Cast, act
+from tests.reviews.story import AFTERWARDS, BY, HIGHER, LOWER, SAME, TODAY, decided, enter, forecast, series_of
+
+
+def after(cast: Cast, values: tuple[int, ...], size: float = 10.0) -> Decision:
+    """A decision twelve weeks on, with these values since."""
+    series = series_of(cast)
+    decision = decided(cast, expect=forecast(series, size))
+    enter(cast, series, values, TODAY, AFTERWARDS)
+    return decision
+
+
+@pytest.mark.parametrize(
+    ("values", "size", "verdict"),
+    [
+        (HIGHER, 10.0, "as_forecast"),
+        (HIGHER, 30.0, "less"),
+        (SAME, 10.0, "no_change"),
+        (SAME, 0.0, "as_forecast"),
+        (LOWER, 10.0, "worse"),
+    ],
+)
+def test_the_verdict_follows_from_the_numbers(cast: Cast, values: tuple[int, ...], size: float, verdict: str) -> None:
+    decision = judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, values, size), note="So it went.")
+    stored = Decision.objects.get()
+    assert stored.state == verdict
+    assert stored.verdict_note == "So it went."
+    assert stored.low is not None
+    assert stored.low <= stored.effect <= stored.high
+    assert Entry.objects.filter(name="decision.judged", key=decision.pk).exists()
+    assert verify().whole
+
+
+def test_forecast_stands_beside_the_fact_in_shown_units(cast: Cast) -> None:
+    found = beside(after(cast, HIGHER))
+    assert found is not None
+    assert found.expected == 10.0
+    assert found.measured.effect == pytest.approx(80.4 - 70.3, abs=0.2)
+    assert (found.measured.after_points, found.points) == (12, 12)
+
+
+def test_not_before_its_day(cast: Cast) -> None:
+    decision = after(cast, HIGHER)
+    with pytest.raises(Refused):
+        judge_decision(act(cast.leader, later=AFTERWARDS - timedelta(days=2)), decision, note="Early.")
+
+
+def test_a_line_is_needed(cast: Cast) -> None:
+    with pytest.raises(Refused) as refusal:
+        judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, HIGHER), note=" ")
+    assert refusal.value.field == "note"
+
+
+def test_too_few_values_wait_unless_no_more_will_come(cast: Cast) -> None:
+    decision = after(cast, HIGHER[:2])
+    with pytest.raises(Refused) as refusal:
+        judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="Two weeks only.")
+    assert refusal.value.field == "untellable"
+    decision.refresh_from_db()
+    judged = judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="It closed.", untellable=True)
+    assert judged.state == "cannot_be_told"
+
+
+def test_a_computed_verdict_cannot_be_talked_away(cast: Cast) -> None:
+    judged = judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, LOWER), note="Unlucky.", untellable=True)
+    assert judged.state == "worse"
+
+
+def test_without_forecast_nothing_can_be_told(cast: Cast) -> None:
+    judged = judge_decision(act(cast.leader, later=AFTERWARDS), decided(cast), note="We think it helped.")
+    assert (judged.state, judged.effect) == ("cannot_be_told", None)
+
+
+def test_once_judged_it_stays(cast: Cast) -> None:
+    decision = judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, HIGHER), note="Good.")
+    with pytest.raises(Refused):
+        judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="Better than good.")
+
+
+def test_the_owner_may_add_the_line(cast: Cast) -> None:
+    judged = judge_decision(act(cast.owner, later=AFTERWARDS), after(cast, SAME), note="No gain.")
+    assert judged.state == "no_change"
+
+
+@pytest.mark.parametrize("who", ["quality", "member", "auditor", "reader", "west_owner"])
+def test_others_may_not(cast: Cast, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        judge_decision(act(cast.people[who], later=AFTERWARDS), after(cast, SAME), note="Mine.")
+
+
+def test_due_verdicts_and_whether_decisions_worked(cast: Cast) -> None:
+    plain = decided(cast)
+    decision = after(cast, HIGHER)
+    assert [one.pk for one in verdicts_due(cast.leader, BY - timedelta(days=1))] == [plain.pk]
+    assert [one.pk for one in verdicts_due(cast.leader, BY)] == [plain.pk, decision.pk]
+    judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="Good.")
+    found = how_decisions_worked(cast.leader, BY)
+    assert found.counts["as_forecast"] == 1
+    assert (found.judged, found.running, found.due) == (1, 1, 1)
+    assert (found.calibration.stated, found.calibration.came_true) == (70.0, 100.0)
+
+
+def test_what_one_may_not_see_is_not_counted(cast: Cast) -> None:
+    judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, HIGHER), note="Good.")
+    assert how_decisions_worked(cast.west_owner, BY).judged == 0

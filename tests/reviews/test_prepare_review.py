@@ -1,0 +1,127 @@
+"""Pulling the agenda from upstream."""
+
+from datetime import timedelta
+
+import pytest
+
+from pilothouse.improvement.operations import decline_issue, plan_action, report_problem, triage_issue
+from pilothouse.measures.models import Signal
+from pilothouse.measures.operations import explain_signal, set_target
+from pilothouse.organisation.operations import add_person
+from pilothouse.organisation.roles import Role
+from pilothouse.reviews.models import AgendaItem
+from pilothouse.reviews.operations import cancel_review, look_at, prepare_review
+from pilothouse.strategy.models import Objective
+from pilothouse.strategy.operations import set_objective
+from pilothouse.trail.act import NotAllowed, Refused
+from pilothouse.trail.verify import verify
+from tests.cast import Cast, act
+from tests.reviews.story import (
+    AFTERWARDS,
+    LOWER,
+    TODAY,
+    decided,
+    enter,
+    forecast,
+    planned,
+    series_of,
+)
+
+
+def kinds(items: list[AgendaItem]) -> list[tuple[str, str]]:
+    return [(item.record.kind, item.reason) for item in items]
+
+
+def test_an_unanswered_signal_comes_with_its_reason(cast: Cast) -> None:
+    series, review = series_of(cast), planned(cast)
+    enter(cast, series, LOWER, TODAY, AFTERWARDS)
+    (item,) = prepare_review(act(cast.quality, later=AFTERWARDS), review)
+    assert item.record_id == Signal.objects.get().pk
+    assert item.reason.startswith("unanswered since")
+
+
+def test_a_signal_answered_since_the_last_review_is_still_new(cast: Cast) -> None:
+    series, review = series_of(cast), planned(cast)
+    enter(cast, series, LOWER, TODAY, AFTERWARDS)
+    explain_signal(act(cast.leader, later=AFTERWARDS), Signal.objects.get(), explanation="Gate 4 was rebuilt.")
+    (item,) = prepare_review(act(cast.quality, later=AFTERWARDS), review)
+    assert item.reason == "new since the last review, explained"
+
+
+def test_serious_issues_come_slight_and_ended_ones_do_not(cast: Cast) -> None:
+    report = report_problem(act(cast.member), unit=cast.east, title="Fuel spill", severity="grave")
+    report_problem(act(cast.member), unit=cast.east, title="Lamp out", severity="slight")
+    rumour = report_problem(act(cast.member), unit=cast.east, title="Rumour", severity="serious")
+    decline_issue(act(cast.quality), rumour, reason="Nothing in it.")
+    items = prepare_review(act(cast.quality), planned(cast))
+    assert [item.record_id for item in items] == [report.pk]
+    assert items[0].reason.startswith("grave, new")
+
+
+def test_overdue_actions_and_due_verdicts_come(cast: Cast) -> None:
+    issue = report_problem(act(cast.member), unit=cast.east, title="Lamp out", severity="slight")
+    plan_action(
+        act(cast.owner), origin=issue, title="New lamp", owner=cast.member, due=TODAY + timedelta(days=2),
+        purpose="correction",
+    )  # fmt: skip
+    decided(cast, expect=forecast(series_of(cast)))
+    review = planned(cast)
+    items = prepare_review(act(cast.quality, later=AFTERWARDS), review)
+    assert kinds(items) == [("action", "83 days late"), ("decision", "verdict due 25 May 2026")]
+
+
+def test_an_objective_out_of_reach_comes_with_its_chance(cast: Cast) -> None:
+    series = series_of(cast)
+    objective: Objective = set_objective(
+        act(cast.leader), unit=cast.office, owner=cast.leader, title="Reliable departures", due=TODAY + timedelta(200)
+    )
+    set_target(act(cast.leader), series, value=90.0, by=TODAY + timedelta(days=100), objective=objective)
+    (item,) = prepare_review(act(cast.quality), planned(cast))
+    assert item.record_id == objective.pk
+    assert item.reason.startswith("chance 0 % to reach 90.0 %")
+
+
+def test_prepared_again_it_keeps_what_was_looked_at_and_drops_what_is_settled(cast: Cast) -> None:
+    first = report_problem(act(cast.member), unit=cast.east, title="Fuel spill", severity="grave")
+    second = report_problem(act(cast.member), unit=cast.east, title="Broken tug", severity="serious")
+    review = planned(cast)
+    items = prepare_review(act(cast.quality), review)
+    look_at(act(cast.quality), items[0], minute="Fire brigade came in 4 minutes.")
+    for issue in (first, second):
+        triage_issue(
+            act(cast.quality), issue, owner=cast.owner, due=TODAY + timedelta(5), severity="slight", nature="incident"
+        )
+    again = prepare_review(act(cast.quality), review)
+    assert [(item.record_id, item.minute) for item in again] == [(first.pk, "Fire brigade came in 4 minutes.")]
+    assert verify().whole
+
+
+def test_prepared_twice_changes_nothing(cast: Cast) -> None:
+    report_problem(act(cast.member), unit=cast.east, title="Fuel spill", severity="grave")
+    review = planned(cast)
+    first = prepare_review(act(cast.quality), review)
+    second = prepare_review(act(cast.quality), review)
+    assert [(item.pk, item.version) for item in first] == [(item.pk, item.version) for item in second]
+
+
+def test_the_agenda_of_a_unit_holds_only_what_belongs_to_it(cast: Cast) -> None:
+    report_problem(act(cast.west_owner), unit=cast.west, title="Elsewhere", severity="grave")
+    here = report_problem(act(cast.member), unit=cast.east, title="Fuel spill", severity="grave")
+    local = add_person(
+        act(cast.leader), unit=cast.east, name="Quality East", email="qe@example.org", role=Role.QUALITY_MANAGER
+    )
+    review = planned(cast)
+    review.unit = cast.east
+    assert [item.record_id for item in prepare_review(act(local), review)] == [here.pk]
+
+
+def test_a_called_off_review_gets_no_agenda(cast: Cast) -> None:
+    review = cancel_review(act(cast.quality, why="Strike."), planned(cast))
+    with pytest.raises(Refused):
+        prepare_review(act(cast.quality), review)
+
+
+@pytest.mark.parametrize("who", ["owner", "member", "auditor", "reader", "west_owner"])
+def test_only_who_prepares_reviews_may_pull_the_agenda(cast: Cast, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        prepare_review(act(cast.people[who]), planned(cast))

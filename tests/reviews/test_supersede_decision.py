@@ -1,0 +1,50 @@
+"""Deciding anew what was decided before."""
+
+from datetime import timedelta
+
+import pytest
+
+from pilothouse.reviews.models import Decision
+from pilothouse.reviews.operations import judge_decision, supersede_decision
+from pilothouse.trail.act import NotAllowed, Refused
+from pilothouse.trail.models import Entry
+from pilothouse.trail.verify import verify
+from tests.cast import Cast, act
+from tests.reviews.story import AFTERWARDS, TODAY, decided
+
+
+def anew(cast: Cast, decision: Decision, by: str = "leader", later: timedelta = timedelta()) -> Decision:
+    return supersede_decision(
+        act(cast.people[by], later=later), decision, owner=cast.owner, due=TODAY + later + timedelta(days=60),
+        title="End the second crew", choice="End it", reason="It cannot be shown to help.",
+    )  # fmt: skip
+
+
+def test_the_earlier_one_ends_and_both_stay(cast: Cast) -> None:
+    old = decided(cast)
+    new = anew(cast, old)
+    stored = Decision.objects.get(pk=old.pk)
+    assert stored.state == "superseded"
+    assert stored.choice == "Second crew from 04:30"
+    assert (new.supersedes_id, new.origin_id, new.unit) == (old.pk, old.pk, cast.east)
+    assert Entry.objects.filter(name="decision.superseded", key=old.pk).exists()
+    assert verify().whole
+
+
+def test_a_verdict_once_given_is_kept(cast: Cast) -> None:
+    old = judge_decision(act(cast.leader, later=AFTERWARDS), decided(cast), note="Who knows.")
+    anew(cast, old, later=AFTERWARDS)
+    assert Decision.objects.get(pk=old.pk).state == "cannot_be_told"
+
+
+def test_only_once(cast: Cast) -> None:
+    old = decided(cast)
+    anew(cast, old)
+    with pytest.raises(Refused):
+        anew(cast, Decision.objects.get(pk=old.pk))
+
+
+@pytest.mark.parametrize("who", ["quality", "owner", "member", "auditor", "reader"])
+def test_only_who_decides_may(cast: Cast, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        anew(cast, decided(cast), by=who)
