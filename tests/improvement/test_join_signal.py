@@ -33,7 +33,7 @@ def test_the_signal_is_answered_and_both_are_linked(cast: Cast) -> None:
     assert (signal.state, signal.ended, issue.origin_id) == ("answered", True, origin)
     link = Link.objects.get(record=issue.pk)
     assert link.other_id == signal.pk
-    assert [entry.name for entry in history_of(signal)][0] == "signal.answered"
+    assert history_of(signal)[0].name == "signal.answered"
     assert [entry.name for entry in history_of(link)] == ["record.linked"]
     assert verify().whole
 
