@@ -7,6 +7,7 @@ from django.test import Client
 
 from pilothouse.organisation.models import Person
 from tests import cast as the_cast
+from tests import stage as the_stage
 
 
 @pytest.fixture
@@ -25,3 +26,9 @@ def signed_in() -> Callable[[Person], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def stage(cast: the_cast.Cast) -> the_stage.Stage:
+    """A small world on which the whole river has run once."""
+    return the_stage.play(cast)

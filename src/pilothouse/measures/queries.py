@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
+from numpy.typing import NDArray
 
 from pilothouse import spc
 from pilothouse.measures.lines import current_values
-from pilothouse.measures.models import Baseline, Direction, Indicator, Intake, Series, Signal, Target
+from pilothouse.measures.models import Baseline, Direction, Indicator, Intake, Series, Signal, Source, Target
 from pilothouse.measures.periods import FREQUENCIES, awaited_by, latest_late, next_period
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of, judge
@@ -17,6 +18,7 @@ from pilothouse.organisation.models import Person
 
 # So many points before a change are what it is compared with.
 POINTS_BEFORE = 24
+POINTS_OF_A_LEVEL = 8
 
 
 @dataclass(frozen=True)
@@ -111,13 +113,16 @@ def _fixed(baseline: Baseline) -> Fixed:
 def shift_on(series: Series, changed_on: date, points: int) -> spc.Shift:
     """Before and after a day, in shown units: up to 24 points that were over by then, and the first `points` since.
 
-    The period in which the day lies belongs to neither side, unless it begins on that day. Too early means fewer
-    than `points`, or than six, points after. `points` is at least 1.
+    "Before" is the level at which somebody acted: it reaches back to the last signalled change where at least eight
+    points lie since. A shorter run is not cut out, for a few bad points would come back by themselves. The period in
+    which the day lies belongs to neither side, unless it begins on that day. Too early means fewer than `points`, or
+    than six, points after. `points` is at least 1.
     """
     line, indicator = line_of(series), series.indicator
     over = np.array([next_period(p, indicator.frequency) <= changed_on for p in line.periods], dtype=bool)
     since = np.array([p >= changed_on for p in line.periods], dtype=bool)
-    before, after = np.flatnonzero(over)[-POINTS_BEFORE:], np.flatnonzero(since)[:points]
+    before = _present_level(series, line, np.flatnonzero(over), changed_on)[-POINTS_BEFORE:]
+    after = np.flatnonzero(since)[:points]
     ratio = indicator.has_denominator
     given = line.numerators if ratio else line.values
     found = spc.shift(
@@ -129,6 +134,14 @@ def shift_on(series: Series, changed_on: date, points: int) -> spc.Shift:
         fewest_after=min(points, 6),
     )
     return _in_shown_units(found, indicator.scale) if ratio else found
+
+
+def _present_level(series: Series, line: Line, over: NDArray[np.intp], day: date) -> NDArray[np.intp]:
+    onset = series.signals.filter(onset__lt=day, found__lte=day).aggregate(latest=Max("onset"))["latest"]
+    if onset is None:
+        return over
+    level = np.array([index for index in over if line.periods[index] >= onset], dtype=np.intp)
+    return level if len(level) >= POINTS_OF_A_LEVEL else over
 
 
 def _in_shown_units(found: spc.Shift, scale: float) -> spc.Shift:
@@ -210,3 +223,22 @@ def targets_by_series(series: "QuerySet[Series]") -> Mapping[int, Target]:
     """The live target of each of these series, by series key, in one query."""
     found = Target.objects.filter(series__in=series, ended_at=None).select_related("objective")
     return {target.series_id: target for target in found}
+
+
+def due_sources(now: datetime) -> list[Source]:
+    """Sources whose scheduled run is due at this moment, the longest waiting first."""
+    planned = Source.objects.filter(every_hours__isnull=False).select_related("unit", "owner")
+    moments = [(source, _next_run(source)) for source in planned]
+    due = [(moment, source.pk, source) for source, moment in moments if moment is None or moment <= now]
+    return [source for _moment, _key, source in sorted(due, key=lambda one: (one[0] is not None, *one[:2]))]
+
+
+def _next_run(source: Source) -> datetime | None:
+    """When the source is due again; None where it never ran."""
+    return source.last_run + timedelta(hours=source.every_hours or 0) if source.last_run else None
+
+
+def sources_seen_by(person: Person) -> "QuerySet[Source]":
+    """Sources of units the person sees, with unit and owner."""
+    found: QuerySet[Source] = Source.objects.seen_by(person).select_related("unit", "owner")
+    return found
