@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Part = Literal["leading", "core", "supporting"]
 Mark = Literal["worse", "better", "changed", "calm", "gap"]
 
 
 @dataclass(frozen=True)
 class MapProcess:
-    """A process on the map.
+    """A process on the map; `part` is "leading", "core" or "supporting".
 
     `mark` is the worst of its open signals: "worse", "better", "changed", "calm" (watched and quiet) or "gap"
     (nobody can tell); `status` says it in words. An empty `owner` is shown as a gap.
@@ -17,7 +16,7 @@ class MapProcess:
 
     key: int
     title: str
-    part: Part
+    part: str
     code: str = ""
     owner: str = ""
     href: str = ""

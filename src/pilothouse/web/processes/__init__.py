@@ -1,0 +1,1 @@
+"""Pages of processes: the map, each process, its hand-overs."""

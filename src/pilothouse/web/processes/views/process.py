@@ -1,0 +1,141 @@
+"""One process: its page, and how it is defined, changed, retired and revived."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pilothouse.improvement.models import Action, Issue
+from pilothouse.measures.models import Signal
+from pilothouse.measures.queries import running_series
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.roles import Right
+from pilothouse.processes.models import Process
+from pilothouse.processes.operations import change_process, define_process, retire_process, revive_process
+from pilothouse.processes.queries import inputs_of, outputs_of
+from pilothouse.records.models import Record, RecordQuerySet
+from pilothouse.strategy.models import Objective
+from pilothouse.web.measures.home import in_order
+from pilothouse.web.measures.lines import columns, draw_grouped, lines_of
+from pilothouse.web.processes.forms import EditProcessForm, NewProcessForm, ReasonForm
+from pilothouse.web.processes.standing import standings
+from pilothouse.web.processes.views.reading import crumbs_to, may_shape, own_process, process_seen
+from pilothouse.web.records.detail import record_page
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+MOST = 60
+
+
+@require_safe
+def page(request: PilotRequest, code: str) -> HttpResponse:
+    """The page of a process: what it is, how it does, what is open."""
+    process = process_seen(request, code)
+    person, today = request.person, request.now.astimezone(request.organisation.tz).date()
+    series = in_order(running_series(person, today).filter(indicator__process=process), ())[: MOST + 1]
+    shown = columns(grouped=True)
+    items = list(_open_items(process, person)[: MOST + 1])
+    context = {
+        "process": process,
+        "stands": standings([process], person)[process.pk],
+        "inputs": list(inputs_of(process, person)),
+        "outputs": list(outputs_of(process, person)),
+        "series_heads": [replace(column.head, order_by=()) for column in shown],
+        "series_lines": draw_grouped(shown, lines_of(list(series)[:MOST], today), today),
+        "series_more": len(series) > MOST,
+        "indicator_url": f"/performance/indicators/new/?process={process.pk}",
+        "items": items[:MOST],
+        "items_more": len(items) > MOST,
+        "objectives": Objective.objects.seen_by(person).live().filter(servings__indicator__process=process).distinct(),
+        "may_shape": may_shape(person, process),
+        "crumbs": crumbs_to(),
+    }
+    return record_page(request, process, "processes/process.html", context)
+
+
+def _open_items(process: Process, person: Person) -> RecordQuerySet:
+    """Live issues of the process, open signals on its indicators, and the actions that answer them."""
+    issues = Issue.objects.filter(process=process).values("pk")
+    signals = Signal.objects.filter(series__indicator__process=process).values("pk")
+    about = Q(series__indicator__process=process) | Q(origin__in=issues) | Q(origin__in=signals)
+    actions = Action.objects.filter(about).values("pk")
+    wanted = Q(pk__in=issues) | Q(pk__in=signals) | Q(pk__in=actions)
+    found: RecordQuerySet = Record.objects.seen_by(person).live().filter(wanted).with_people()
+    return found.order_by("due", "-id")
+
+
+@require_http_methods(["GET", "POST"])
+def define(request: PilotRequest) -> HttpResponse:
+    """Define a process."""
+    if not units_where(request.person, Right.DEFINE):
+        raise Http404
+    form = NewProcessForm(request.POST or None, person=request.person, initial={"owner": request.person.pk})
+    if request.method == "POST" and form.is_valid():
+        made = perform(form, lambda: define_process(act_of(request), **form.values()))
+        if made is not None:
+            messages.success(request, _("%s stands on the map.") % made.code)
+            return redirect(page_of(made))
+    words = _("A process has one owner and a purpose; what it gives and needs is agreed afterwards.")
+    return _form_page(request, form, title=_("Define a process"), sub=words, back="/processes/", button=_("Define it"))
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: PilotRequest, code: str) -> HttpResponse:
+    """Reword a process, give it to somebody else, or move it on the map."""
+    process = own_process(request, code)
+    form = EditProcessForm(request.POST or None, initial=EditProcessForm.of(process))
+    if request.method == "POST" and form.is_valid():
+        process.version = form.cleaned_data["version"]
+        if perform(form, lambda: change_process(act_of(request), process, **form.values())) is not None:
+            return redirect(page_of(process))
+    return _form_page(request, form, title=_("Change %s") % process.code, process=process)
+
+
+@require_http_methods(["GET", "POST"])
+def retire(request: PilotRequest, code: str) -> HttpResponse:
+    """Take a process off the map."""
+    process = own_process(request, code)
+    form = ReasonForm(request.POST or None, initial={"version": process.version})
+    if request.method == "POST" and form.is_valid():
+        process.version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
+        if perform(form, lambda: retire_process(act_of(request, why=reason), process, reason=reason)) is not None:
+            messages.success(request, _("%s is retired; what it was stays readable.") % process.code)
+            return redirect(page_of(process))
+    words = _("It leaves the map. Its history, indicators and issues stay.")
+    return _form_page(
+        request, form, title=_("Retire %s") % process.code, sub=words, process=process, button=_("Retire it")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def revive(request: PilotRequest, code: str) -> HttpResponse:
+    """Put a process back on the map."""
+    process = own_process(request, code)
+    form = ReasonForm(request.POST or None, initial={"version": process.version})
+    if request.method == "POST" and form.is_valid():
+        process.version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
+        if perform(form, lambda: revive_process(act_of(request, why=reason), process)) is not None:
+            return redirect(page_of(process))
+    title = _("Put %s back on the map") % process.code
+    return _form_page(request, form, title=title, process=process, button=_("Put it back"))
+
+
+def _form_page(
+    request: PilotRequest, form: Any, *, title: str, sub: str = "", process: Process | None = None,
+    back: str = "", button: str = "",
+) -> HttpResponse:  # fmt: skip
+    context = {
+        "form": form,
+        "title": title,
+        "sub": sub,
+        "crumbs": crumbs_to(process),
+        "back": back or (page_of(process) if process else "/processes/"),
+        "button_words": button or _("Save"),
+    }
+    return render(request, "processes/form.html", context)
