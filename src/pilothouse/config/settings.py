@@ -216,6 +216,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA / "files"
+# Folders whose files a source may read; a source names a file in one of them.
+SOURCE_DIRS = [
+    Path(folder)
+    for folder in os.environ.get(
+        "PILOT_SOURCE_DIRS", os.pathsep.join([str(DATA / "sources"), str(DATA / "demo")])
+    ).split(os.pathsep)
+    if folder
+]
 SILENCED_SYSTEM_CHECKS = [
     "csp.W001",
 ]

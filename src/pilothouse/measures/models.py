@@ -1,10 +1,12 @@
 """Rows: indicators, series, measurements and where they came from, baselines, targets, signals."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.measures.rules import Terms
 from pilothouse.measures.states import INDICATOR, SIGNAL
 from pilothouse.organisation.models import InUnitManager, Person, Unit
 from pilothouse.processes.models import Process
@@ -265,3 +267,14 @@ class Signal(Record):
 def shown(indicator: Indicator, value: float | None) -> Any:
     """A stored value in the units the indicator is shown in."""
     return None if value is None else value * indicator.scale
+
+
+def terms_for(indicator: Indicator, ended_on: date | None) -> Terms:
+    """What rows of a series of this indicator must keep to; nothing comes in for a retired one."""
+    last = date.min if indicator.ended else ended_on or date.max
+    return Terms(indicator.value_kind, indicator.frequency, last.toordinal())
+
+
+def terms_of(series: Series) -> Terms:
+    """What rows of this series must keep to."""
+    return terms_for(series.indicator, series.ended_on)

@@ -1,7 +1,7 @@
 """Pure rules of rows that come in: what is a number, which rows are refused, which ones say something new."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -47,9 +47,9 @@ class RowProblems(Refused):
     `count` is how many rows are to blame in all.
     """
 
-    def __init__(self, problems: Sequence[Problem], field: str | None = None, count: int | None = None) -> None:
+    def __init__(self, problems: Sequence[Problem], field: str | None = None) -> None:
         self.problems = sorted(problems)[:MOST_PROBLEMS]
-        self.count = len(problems) if count is None else count
+        self.count = len(problems)
         first, text = self.problems[0]
         message = _("Line %(line)d: %(text)s") % {"line": first, "text": text}
         if self.count > 1:
@@ -145,24 +145,28 @@ class Terms:
         return self.kind in {"proportion", "rate"}
 
 
-def problems_in(rows: Columns, terms: dict[int, Terms], today: date) -> RowProblems | None:
+def problems_in(rows: Columns, terms: Mapping[int, Terms], today: date) -> RowProblems | None:
     """Everything that is wrong with these rows, one reason a row; None when all are sound.
 
     `terms` holds every series the rows may name; `today` is the last day a period may begin on.
     """
-    checks = _checks(rows, terms, today.toordinal())
+    found = reasons_by_line(rows, terms, today)
+    return RowProblems(found) if found else None
+
+
+def reasons_by_line(rows: Columns, terms: Mapping[int, Terms], today: date) -> list[Problem]:
+    """(line, plain words) of every row that cannot be kept, the first reason of each."""
     wrong = np.zeros(len(rows), dtype=bool)
     found: list[Problem] = []
-    for text, mask in checks:
+    for text, mask in _checks(rows, terms, today.toordinal()):
         new = mask & ~wrong
-        if not new.any():
-            continue
-        wrong |= new
-        found += [(int(line), str(text)) for line in np.sort(rows.lines[new])[:MOST_PROBLEMS]]
-    return RowProblems(found, count=int(wrong.sum())) if found else None
+        if new.any():
+            wrong |= new
+            found += [(line, str(text)) for line in rows.lines[new].tolist()]
+    return found
 
 
-def _checks(rows: Columns, terms: dict[int, Terms], today: int) -> list[tuple[object, Flags]]:
+def _checks(rows: Columns, terms: Mapping[int, Terms], today: int) -> list[tuple[object, Flags]]:
     ids, place = np.unique(rows.series, return_inverse=True)
     known = [terms.get(int(key)) for key in ids]
 

@@ -11,17 +11,29 @@ from pilothouse.measures.operations.indicators import (
 from pilothouse.measures.operations.intake import record_measurements
 from pilothouse.measures.operations.limits import end_target, set_baseline, set_target
 from pilothouse.measures.operations.signals import answer_signal, explain_signal, rebase_signal
+from pilothouse.measures.operations.sources import (
+    change_source,
+    define_source,
+    note_source_problem,
+    refresh_or_note,
+    refresh_source,
+)
 
 __all__ = [
     "answer_signal",
     "change_indicator",
+    "change_source",
     "define_indicator",
+    "define_source",
     "end_series",
     "end_target",
     "explain_signal",
+    "note_source_problem",
     "open_series",
     "rebase_signal",
     "record_measurements",
+    "refresh_or_note",
+    "refresh_source",
     "retire_indicator",
     "revive_indicator",
     "set_baseline",

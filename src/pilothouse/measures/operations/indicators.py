@@ -163,6 +163,8 @@ def _sound(fields: Mapping[str, Any]) -> dict[str, Any]:
             raise Refused(_("Choose one of the list."), name)
     if not (math.isfinite(fields["scale"]) and fields["scale"] > 0):
         raise Refused(_("The factor is a number above zero."), "scale")
+    if fields["scale"] != 1 and fields["value_kind"] not in {ValueKind.PROPORTION, ValueKind.RATE}:
+        raise Refused(_("Only shares and rates are shown times a factor."), "scale")
     if not 0 <= fields["decimals"] <= MOST_DECIMALS:
         raise Refused(_("Between 0 and %d decimals.") % MOST_DECIMALS, "decimals")
     if fields["season"] is not None and not 2 <= fields["season"] <= LONGEST_SEASON:

@@ -6,13 +6,11 @@ from datetime import date
 
 from pilothouse.measures.judging import Touched, judge_series
 from pilothouse.measures.lines import chunks, current_values
-from pilothouse.measures.models import Indicator, Series, Signal
+from pilothouse.measures.models import Indicator, Series, Signal, terms_for
 from pilothouse.measures.rules import Terms
 from pilothouse.measures.stretches import book_of
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.trail.act import Act
-
-_FOREVER = date.max.toordinal()
 
 
 def day_of(act: Act) -> date:
@@ -49,10 +47,7 @@ def _indicators(keys: Iterable[int]) -> dict[int, Indicator]:
 def _locked(row: tuple[int, int, str, str, str, date | None, int], indicator: Indicator) -> Locked:
     key, unit_id, code, path, label, ended_on, _indicator = row
     place = f"{code} · {label}" if label else code
-    ends = ended_on.toordinal() if ended_on else _FOREVER
-    if indicator.ended:
-        ends = 0
-    terms = Terms(indicator.value_kind, indicator.frequency, ends)
+    terms = terms_for(indicator, ended_on)
     return Locked(Touched(key, unit_id, place, indicator), path, terms)
 
 

@@ -1,0 +1,126 @@
+"""What an import would do, row by row, before anything is recorded."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from pilothouse.measures.lines import chunks, current_values
+from pilothouse.measures.models import Series, terms_of
+from pilothouse.measures.naming import directory_of, found_all
+from pilothouse.measures.proposals import Entry
+from pilothouse.measures.rules import Row, columns_of, news_in, reasons_by_line, with_ratios
+from pilothouse.organisation.models import Unit
+
+NEW, SAME, CORRECTION, REFUSED = "new", "same", "correction", "refused"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What would become of one row: new, same, correction (`stood` is the value now, in shown units) or refused.
+
+    `text` says why it is refused; `value` is the row's value in shown units, None where there is none.
+    """
+
+    line: int
+    period: date | None
+    place: str
+    value: float | None
+    verdict: str
+    stood: float | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Verdicts by line, and the rows to hand to `record_measurements` (only complete where nothing is refused)."""
+
+    verdicts: tuple[Verdict, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows are new, same, correction, refused."""
+        counted = Counter(verdict.verdict for verdict in self.verdicts)
+        return {name: counted[name] for name in (NEW, SAME, CORRECTION, REFUSED)}
+
+    @property
+    def sound(self) -> bool:
+        """Nothing is refused."""
+        return not any(verdict.verdict == REFUSED for verdict in self.verdicts)
+
+    @property
+    def needs_reason(self) -> bool:
+        """Something that stands would be corrected."""
+        return any(verdict.verdict == CORRECTION for verdict in self.verdicts)
+
+
+def preview_of(unit: Unit, entries: Sequence[Entry], today: date, series: Series | None = None) -> Preview:
+    """Look every entry up and compare it with what stands; a constant number of queries.
+
+    With `series` all rows are its own, and names in the table are not looked at.
+    """
+    keys = _keys(unit, entries, series)
+    known = _series({key for key in keys if isinstance(key, int)})
+    rows: list[Row] = []
+    refused: dict[int, str] = {}
+    for entry, key in zip(entries, keys, strict=True):
+        if entry.problem or isinstance(key, str):
+            refused[entry.line] = entry.problem or str(key)
+        elif entry.period is None:
+            refused[entry.line] = _("The period is missing.")
+        else:
+            rows.append(Row(key, entry.period, entry.value, entry.numerator, entry.denominator, entry.line))
+    refused |= _refused(rows, known, today)
+    rows = [row for row in rows if row.line not in refused]
+    told = _compared(rows, known)
+    return Preview(tuple(told.get(entry.line) or _refusal(entry, refused) for entry in entries), tuple(rows))
+
+
+def _refusal(entry: Entry, refused: Mapping[int, str]) -> Verdict:
+    place = f"{entry.unit} · {entry.part}" if entry.part else entry.unit
+    return Verdict(entry.line, entry.period, place, entry.value, REFUSED, text=refused[entry.line])
+
+
+def _keys(unit: Unit, entries: Sequence[Entry], series: Series | None) -> list[int | str]:
+    if series is not None:
+        return [series.pk] * len(entries)
+    names = [(entry.indicator, entry.unit, entry.part) for entry in entries]
+    found = found_all(directory_of(unit), names)
+    return [found[name] for name in names]
+
+
+def _series(keys: Collection[int]) -> dict[int, Series]:
+    found: dict[int, Series] = {}
+    for part in chunks(sorted(keys)):
+        rows = Series.objects.filter(pk__in=part).select_related("indicator", "unit")
+        found |= {series.pk: series for series in rows}
+    return found
+
+
+def _refused(rows: Sequence[Row], known: Mapping[int, Series], today: date) -> dict[int, str]:
+    if not rows:
+        return {}
+    terms = {key: terms_of(series) for key, series in known.items()}
+    return dict(reasons_by_line(columns_of(rows), terms, today))
+
+
+def _compared(rows: Sequence[Row], known: Mapping[int, Series]) -> dict[int, Verdict]:
+    if not rows:
+        return {}
+    given = columns_of(rows)
+    given = with_ratios(given, np.array([known[row.series_id].indicator.has_denominator for row in rows], dtype=bool))
+    news = news_in(given, current_values(list(known)))
+    stood = dict(zip(news.corrected.tolist(), news.stood.tolist(), strict=True))
+    new = set(news.new.tolist())
+    told = {}
+    for index, row in enumerate(rows):
+        series, scale = known[row.series_id], known[row.series_id].indicator.scale
+        verdict = NEW if index in new else CORRECTION if index in stood else SAME
+        before = stood[index] * scale if index in stood else None
+        value = float(given.values[index]) * scale
+        told[row.line] = Verdict(row.line, row.period, series.place, value, verdict, before)
+    return told

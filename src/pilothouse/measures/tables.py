@@ -1,0 +1,204 @@
+"""Reading tables people bring: pasted text, CSV and XLSX. Pure: bytes in, cells with line numbers out."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import IO
+
+import python_calamine
+from django.utils.translation import gettext as _
+
+MOST_ROWS = 1_000_000
+MOST_COLUMNS = 200
+MOST_SHEET_CELLS = 5_000_000
+MOST_UNPACKED = 150 * 1024 * 1024
+_DELIMITERS = "\t;,|"
+_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
+_CHUNK = 1 << 20
+
+
+class TableProblem(ValueError):
+    """A table that cannot be read as a whole; the message says why, in plain words."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells as trimmed text, without empty rows; `lines` says where each row stood (the header is line 1 or later).
+
+    Dates and numbers of a workbook are written out as ISO dates and plain numbers with a decimal point, then
+    `plain` is true and nothing has to be guessed.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    plain: bool = False
+
+    def column(self, index: int) -> list[str]:
+        """The cells of one column."""
+        return [row[index] for row in self.rows]
+
+
+def read_upload(name: str, content: bytes) -> Table:
+    """An uploaded file, by what it is: a workbook, else text. Raises TableProblem."""
+    if content[:4] == b"PK\x03\x04":
+        return read_xlsx(content)
+    if name.lower().endswith((".xlsx", ".xls", ".ods")) or content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise TableProblem(_("This is no XLSX workbook. Save it as XLSX or CSV."))
+    return read_text(decoded(content))
+
+
+def decoded(content: bytes) -> str:
+    """Bytes as text: UTF-16 by its mark, UTF-8 with or without one, else Windows-1252. Raises TableProblem."""
+    marked = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    for encoding in ["utf-16"] if marked else ["utf-8-sig", "cp1252"]:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            break
+        return text
+    raise TableProblem(_("This is no text file that can be read. Save it as CSV in UTF-8."))
+
+
+def read_text(text: str) -> Table:
+    """CSV or pasted cells. The first line that is not empty is the header. Raises TableProblem."""
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise TableProblem(_("There is nothing in it."))
+    delimiter = _delimiter(text)
+    return _table(_numbered(text, delimiter))
+
+
+def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line each begins on; a broken row is named by its line."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise TableProblem(_("Line %(line)d: %(error)s") % {"line": line, "error": error}) from None
+        yield line, row
+
+
+def _delimiter(text: str) -> str:
+    """The mark that splits the first lines into the most, and equally many, cells; a comma where none does."""
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+
+    def score(mark: str) -> tuple[int, int]:
+        counts = [line.count(mark) for line in lines]
+        return (counts.count(counts[0]) if counts[0] else 0, counts[0])
+
+    best = max(_DELIMITERS, key=score)
+    return best if score(best)[0] else ","
+
+
+def _table(numbered: Iterator[tuple[int, list[str]]], *, plain: bool = False) -> Table:
+    header: tuple[str, ...] = ()
+    rows: list[tuple[str, ...]] = []
+    lines: list[int] = []
+    for line, raw in numbered:
+        cells = tuple(cell.strip() for cell in raw)
+        if not any(cells):
+            continue
+        if not header:
+            header = _header(cells)
+            continue
+        if any(cells[len(header) :]):
+            raise TableProblem(_("Line %d has more cells than the first line.") % line)
+        rows.append((cells + ("",) * len(header))[: len(header)])
+        lines.append(line)
+        if len(rows) > MOST_ROWS:
+            raise TableProblem(_("There are more than %d rows.") % MOST_ROWS)
+    if not rows:
+        raise TableProblem(_("There is no row below the first line."))
+    return Table(header, tuple(rows), tuple(lines), plain)
+
+
+def _header(cells: tuple[str, ...]) -> tuple[str, ...]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    if len(cells) > MOST_COLUMNS:
+        raise TableProblem(_("There are more than %d columns.") % MOST_COLUMNS)
+    return tuple(cell or _("column %d") % (index + 1) for index, cell in enumerate(cells))
+
+
+def read_xlsx(content: bytes) -> Table:
+    """The first sheet of a workbook that has rows. Raises TableProblem, also for what would unpack too far."""
+    _refuse_bomb(content)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for name in book.sheet_names:
+            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            if any(any(cell != "" for cell in row) for row in cells):
+                numbered = ((line, [_written(cell) for cell in row]) for line, row in enumerate(cells, start=1))
+                return _table(numbered, plain=True)
+    except (python_calamine.CalamineError, OSError) as error:
+        raise TableProblem(_("This is no workbook that can be read: %s") % error) from None
+    raise TableProblem(_("There is nothing in it."))
+
+
+def _written(cell: object) -> str:
+    if isinstance(cell, bool):
+        return str(cell)
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _refuse_bomb(content: bytes) -> None:
+    """Refuse a workbook that would unpack to too much, or whose cells span too large a sheet."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            if len(members) > 2_000 or sum(member.file_size for member in members) > MOST_UNPACKED:
+                raise TableProblem(_("The workbook unpacks to too much."))
+            for member in members:
+                if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
+                    with archive.open(member) as sheet:
+                        _refuse_wide(sheet)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise TableProblem(_("This is no workbook that can be read: %s") % error) from None
+
+
+def _refuse_wide(sheet: IO[bytes]) -> None:
+    """One cell far out makes a reader allocate the whole rectangle up to it, so the corners are looked at first."""
+    height = width = unpacked = 0
+    rest = b""
+    while chunk := sheet.read(_CHUNK):
+        unpacked += len(chunk)
+        if unpacked > MOST_UNPACKED:
+            raise TableProblem(_("The workbook unpacks to too much."))
+        window = rest + chunk
+        for letters, row in _CELL.findall(window):
+            height, width = max(height, int(row)), max(width, _column_number(letters))
+        if height * width > MOST_SHEET_CELLS or width > 4 * MOST_COLUMNS:
+            raise TableProblem(_("The sheet is too large: it spans %(rows)d rows and %(columns)d columns.") % {
+                "rows": height, "columns": width,
+            })  # fmt: skip
+        rest = window[-64:]
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def duplicates(header: Sequence[str]) -> list[str]:
+    """Names that stand in the header more than once."""
+    folded = [name.casefold() for name in header]
+    return [name for index, name in enumerate(header) if name.casefold() in folded[:index]]
