@@ -37,12 +37,12 @@ def paths(name: str) -> SafeString:
     return mark_safe(" ".join(inner.group(1).split()))  # noqa: S308
 
 
-def icon(name: str, *, extra: str = "") -> SafeString:
+@functools.cache
+def icon(name: str) -> SafeString:
     """One icon as inline SVG, hidden from assistive technology: the word stands beside it."""
     return format_html(
-        '<svg class="icon{}" viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" '
+        '<svg class="icon" viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" '
         'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" '
         'focusable="false">{}</svg>',
-        f" {extra}" if extra else "",
         paths(name),
     )

@@ -43,10 +43,13 @@ def field(bound: BoundField, help: Any = "", label: Any = "", wide: bool = False
         return SafeString(str(bound))
     kind = getattr(bound.field.widget, "input_type", "")
     grouped = bool(bound.field.widget.use_fieldset)
+    # A placeholder that only repeats the label is noise.
+    echo = str(bound.field.widget.attrs.get("placeholder", "")) == str(bound.label)
+    control = bound.as_widget(attrs={"placeholder": ""}) if echo else bound
     return draw(
         "field",
-        bound=bound, help=help or bound.help_text, label=label or bound.label, wide=wide, grouped=grouped,
-        alone=kind in ALONE and not grouped, alert=icons.icon("circle-alert"), kind=kind or "text",
+        bound=bound, control=control, help=help or bound.help_text, label=label or bound.label, wide=wide,
+        grouped=grouped, alone=kind in ALONE and not grouped, alert=icons.icon("circle-alert"), kind=kind or "text",
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Small marks inside a line: icons, states, verdicts, people, dates, numbers."""
 
 import datetime as dt
+import functools
 from typing import Any
 
 from django.template import Context, Library
@@ -8,12 +9,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.web.kit import icons
 
 register = Library()
+_NOUGHTS = "0.-\u202f"
 
 # Every mark has its own shape, so that colour is never the only sign.
 SHAPES = {
@@ -49,17 +51,22 @@ def icon(name: str) -> SafeString:
     return icons.icon(name)
 
 
-@register.simple_tag
-def mark(kind: str, silent: bool = False) -> SafeString | str:
-    """The shape of better, worse, needs, unknown, same or early, its word for readers unless `silent`."""
-    if kind not in SHAPES:
-        return ""
-    shape = format_html(
+@functools.cache
+def _shape(kind: str) -> SafeString:
+    return format_html(
         '<svg class="mark mark-{}" viewBox="0 0 12 12" width="11" height="11" aria-hidden="true" '
         'focusable="false"><path d="{}"/></svg>',
         kind,
         SHAPES[kind],
     )
+
+
+@register.simple_tag
+def mark(kind: str, silent: bool = False) -> SafeString | str:
+    """The shape of better, worse, needs, unknown, same or early, its word for readers unless `silent`."""
+    if kind not in SHAPES:
+        return ""
+    shape = _shape(kind)
     return shape if silent else format_html('{}<span class="unseen">{}</span>', shape, WORDS[kind])
 
 
@@ -100,7 +107,14 @@ def today_of(context: Context) -> dt.date:
 
 def short_date(day: dt.date, today: dt.date) -> str:
     """ "25 Jul", with the year where it is not this one."""
-    return date_format(day, "j M" if day.year == today.year else "j M Y")
+    plain = dt.date(day.year, day.month, day.day)
+    return _written(plain, "j M" if day.year == today.year else "j M Y", get_language())
+
+
+@functools.lru_cache(4096)
+def _written(day: dt.date, pattern: str, language: str | None) -> str:
+    # A list writes the same few days again and again; the language is part of the key, not of the work.
+    return date_format(day, pattern)
 
 
 @register.simple_tag(takes_context=True)
@@ -139,7 +153,7 @@ def num(value: Any, decimals: int = 0) -> str:
     if value is None or value == "":
         return "–"
     text = f"{float(value):,.{int(decimals)}f}".replace(",", "\u202f")
-    return text.replace("-", "−") if any(c in "123456789" for c in text) else text.removeprefix("-")
+    return text.replace("-", "−") if text.strip(_NOUGHTS) else text.removeprefix("-")
 
 
 @register.filter
@@ -148,7 +162,7 @@ def signed(value: Any, decimals: int = 1) -> str:
     if value is None or value == "":
         return "–"
     text = num(value, decimals)
-    if not any(c in "123456789" for c in text):
+    if not text.strip(_NOUGHTS):
         return f"±{text}"
     return text if text.startswith("−") else f"+{text}"
 
