@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -82,6 +83,14 @@ def test_the_second_of_two_editors_is_told(cast: Cast) -> None:
 def test_a_clock_that_runs_backwards_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused, match="backwards"):
         change_organisation(act(cast.leader, later=-timedelta(days=30)), cast.organisation, name="X", zone="UTC")
+
+
+def test_an_act_of_any_zone_is_written_in_one(cast: Cast) -> None:
+    there = Act(by=cast.leader, at=NOW.astimezone(ZoneInfo("America/New_York")), door="test")
+    gate = add_unit(there, unit=cast.east, name="Gate D", code="GD")
+    add_unit(act(cast.leader, later=timedelta(minutes=1)), unit=cast.east, name="Gate E", code="GE")
+    assert json.loads(Entry.objects.get(kind="organisation.unit", key=gate.pk).body)["at"].endswith("+00:00")
+    assert verify().whole
 
 
 def test_an_act_needs_a_time_zone(cast: Cast) -> None:

@@ -4,7 +4,7 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import IntegrityError, connection, transaction
@@ -110,6 +110,8 @@ def _write_entries(recorder: Recorder) -> None:
 
 
 def _forward(at: datetime, last: datetime | None) -> datetime:
+    # Whatever zone the door keeps, history is written in one, so that its moments compare as text.
+    at = at.astimezone(UTC)
     if last is None or at >= last:
         return at
     if last - at > PATIENCE:
