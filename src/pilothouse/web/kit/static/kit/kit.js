@@ -38,7 +38,9 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target) || one("dialog[open]")) { return; }
     const now = Date.now();
-    const target = now - going < 1500 ? one(`[data-go="${CSS.escape(event.key)}"]`) : one(`[data-key="${CSS.escape(event.key)}"]`);
+    const keyed = `[data-key="${CSS.escape(event.key)}"]`;
+    /* What the page itself offers goes before the frame: in a meeting `n` is the next item. */
+    const target = now - going < 1500 ? one(`[data-go="${CSS.escape(event.key)}"]`) : one(`main ${keyed}`) ?? one(keyed);
     going = event.key === "g" ? now : 0;
     if (event.key === "?") { one("#keys")?.showModal(); event.preventDefault(); return; }
     if (!target) { return; }
