@@ -1,0 +1,140 @@
+"""The line of sight of one objective: up to theme and policy, down to indicators, series and live actions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from pilothouse.improvement.models import Action, Issue
+from pilothouse.measures.models import Indicator, Series, Serving, Target
+from pilothouse.measures.queries import running_series
+from pilothouse.organisation.models import Person
+from pilothouse.records.models import Record
+from pilothouse.strategy.models import Objective
+from pilothouse.strategy.queries import valid_policy
+from pilothouse.strategy.rules import in_tree_order
+
+MOST_SERIES = 8
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the line: a record, or a series with its live target. `depth` counts from the policy down.
+
+    `hidden` is how many further series of the indicator above are not shown.
+    """
+
+    depth: int
+    record: Record | None = None
+    series: Series | None = None
+    target: Target | None = None
+    current: bool = False
+    hidden: int = 0
+
+
+@dataclass(frozen=True)
+class _Below:
+    indicators: Mapping[int, list[Indicator]]
+    series: Mapping[int, list[Series]]
+    targets: Mapping[int, Target]
+    of_objective: Mapping[int, list[Action]]
+    of_series: Mapping[int, list[Action]]
+
+
+def line_of_sight(objective: Objective, person: Person, on: date) -> list[Step]:
+    """The whole line in the order it is read. Eight queries at any size."""
+    objectives = {one.pk: one for one in Objective.objects.seen_by(person).select_related("owner", "unit", "theme")}
+    above = _above(objective, objectives)
+    down = _down(objective.pk, objectives)
+    facts = _facts([key for key, _ in down], person, on)
+    steps: list[Step] = []
+    theme = next((one.theme for one in [objective, *reversed(above)] if one.theme), None)
+    for record in (valid_policy(person), theme, *above):
+        if record is not None:
+            steps.append(Step(len(steps), record))
+    start = len(steps)
+    for key, depth in down:
+        steps.append(Step(start + depth, objectives[key], current=key == objective.pk))
+        steps += _measured(key, start + depth + 1, facts)
+    return steps
+
+
+def _above(objective: Objective, known: Mapping[int, Objective]) -> list[Objective]:
+    found: list[Objective] = []
+    at = known.get(objective.serves_id or 0)
+    while at is not None and at not in found:
+        found.append(at)
+        at = known.get(at.serves_id or 0)
+    return found[::-1]
+
+
+def _down(key: int, known: Mapping[int, Objective]) -> list[tuple[int, int]]:
+    """(key, depth) of the objective and of all live ones below it, in tree order."""
+    live = [(one.pk, one.serves_id) for one in known.values() if one.ended_at is None or one.pk == key]
+    order = in_tree_order(live)
+    start = next(i for i, branch in enumerate(order) if branch.key == key)
+    found = [(key, 0)]
+    for branch in order[start + 1 :]:
+        if branch.depth <= order[start].depth:
+            break
+        found.append((branch.key, branch.depth - order[start].depth))
+    return found
+
+
+def _facts(keys: Sequence[int], person: Person, on: date) -> _Below:
+    indicators: defaultdict[int, list[Indicator]] = defaultdict(list)
+    servings = Serving.objects.filter(objective__in=keys, indicator__ended_at=None)
+    for serving in servings.select_related("indicator__owner").order_by("indicator__number"):
+        indicators[serving.objective_id].append(serving.indicator)
+    targets: dict[int, Target] = {}
+    live = Target.objects.filter(objective__in=keys, ended_at=None).select_related("series__indicator__owner")
+    for target in live.order_by("id"):
+        targets[target.series_id] = target
+        if target.series.indicator not in indicators[target.objective_id]:
+            indicators[target.objective_id].append(target.series.indicator)
+    wanted = {one.pk for several in indicators.values() for one in several}
+    series: defaultdict[int, list[Series]] = defaultdict(list)
+    for one in running_series(person, on).filter(indicator__in=wanted):
+        series[one.indicator_id].append(one)
+    shown = {one.pk for several in series.values() for one in several}
+    return _Below(indicators, series, targets, *_actions(keys, shown, person))
+
+
+def _actions(
+    keys: Sequence[int], series: Iterable[int], person: Person
+) -> tuple[Mapping[int, list[Action]], Mapping[int, list[Action]]]:
+    """Live actions by the objective they came from, and by the series they are to move."""
+    series = set(series)
+    issues = dict(Issue.objects.filter(series__in=series, ended_at=None).values_list("pk", "series_id"))
+    about = Q(origin__in=keys) | Q(series__in=series) | Q(origin__in=issues)
+    of_objective: defaultdict[int, list[Action]] = defaultdict(list)
+    of_series: defaultdict[int, list[Action]] = defaultdict(list)
+    for action in Action.objects.seen_by(person).live().filter(about).with_people().order_by("due", "id"):
+        if action.origin_id in keys:
+            of_objective[action.origin_id].append(action)
+        else:
+            of_series[action.series_id or issues[action.origin_id]].append(action)
+    return of_objective, of_series
+
+
+def _measured(objective: int, depth: int, facts: _Below) -> Iterator[Step]:
+    for action in facts.of_objective.get(objective, ()):
+        yield Step(depth, action)
+    for indicator in facts.indicators.get(objective, ()):
+        yield Step(depth, indicator)
+        every = facts.series.get(indicator.pk, [])
+        # Series with a target for this objective first; then as they come.
+        aimed = [one for one in every if _aims_at(facts.targets.get(one.pk), objective)]
+        ordered = aimed + [one for one in every if one not in aimed]
+        for one in ordered[:MOST_SERIES]:
+            yield Step(depth + 1, series=one, target=facts.targets.get(one.pk))
+            for action in facts.of_series.get(one.pk, ()):
+                yield Step(depth + 2, action)
+        if len(ordered) > MOST_SERIES:
+            yield Step(depth + 1, record=indicator, hidden=len(ordered) - MOST_SERIES)
+
+
+def _aims_at(target: Target | None, objective: int) -> bool:
+    return target is not None and target.objective_id == objective
