@@ -33,7 +33,7 @@ class Review(Record):
     since = models.DateField(_("looks back to"))
     summary = models.TextField(_("conclusion"), max_length=10_000, blank=True, default="")
 
-    objects = ReviewManager()
+    objects = ReviewManager()  # type: ignore[misc]
 
     def searchable(self) -> str:
         return self.summary

@@ -29,7 +29,7 @@ DECISION = Kind(
     plural=_("decisions"),
     life=Lifecycle(
         states=(
-            State("running", _("verdict not yet due")),
+            State("running", _("waits for its verdict")),
             State("as_forecast", _("better as forecast"), ends=True, tone=Tone.BETTER),
             State("less", _("better but less"), ends=True, tone=Tone.BETTER),
             State("no_change", _("no change"), ends=True),

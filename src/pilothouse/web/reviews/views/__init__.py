@@ -1,0 +1,1 @@
+"""Views of reviews: lists, the meeting, deciding and judging."""

@@ -1,0 +1,114 @@
+"""Deciding: in a review, outside one, or anew."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.roles import Right
+from pilothouse.records.models import Record
+from pilothouse.reviews.models import Decision
+from pilothouse.reviews.operations import decide, supersede_decision
+from pilothouse.reviews.queries import series_behind
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.reviews.forms import DecisionForm
+from pilothouse.web.reviews.pictures import picture_of
+from pilothouse.web.reviews.views.reading import (
+    crumbs_to,
+    decision_seen,
+    item_seen,
+    record_asked,
+    review_seen,
+    rights,
+)
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+
+def _form(request: PilotRequest, about: Record | None, usual: Mapping[str, Any]) -> tuple[DecisionForm, dict[str, Any]]:
+    """The form for a decision about a record, filled with what is known, and what the page shows beside it."""
+    units = units_where(request.person, Right.DECIDE)
+    if not units:
+        raise Http404
+    series = series_behind([about], request.person).get(about.pk) if about else None
+    place = about.unit if about is not None and about.unit in units else units[0]
+    initial: dict[str, Any] = {
+        "unit": place.pk,
+        "series": series.pk if series else None,
+        "owner": about.owner_id if about else None,
+    }
+    if series is not None and series.indicator.direction == "down":
+        initial["direction"] = "down"
+    form = DecisionForm(request.POST or None, person=request.person, initial={**initial, **usual})
+    return form, {"form": form, "about": about, "picture": picture_of(series, request)}
+
+
+def _decided(request: PilotRequest, form: DecisionForm, do: Callable[[], Decision]) -> Decision | None:
+    """Run the operation for a posted, valid form."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    decision = perform(form, do)
+    if decision is not None:
+        words = _("%(code)s is decided and locked. %(person)s answers for it.")
+        messages.success(request, words % {"code": decision.code, "person": decision.owner})
+    return decision
+
+
+@require_http_methods(["GET", "POST"])
+def decide_anywhere(request: PilotRequest) -> HttpResponse:
+    """Decide outside a meeting; `?about=ISS-0042` names what it is about."""
+    about = record_asked(request, request.GET.get("about", ""))
+    form, context = _form(request, about, {})
+    decision = _decided(request, form, lambda: decide(act_of(request), about=about, **form.values()))
+    if decision:
+        return redirect(page_of(decision))
+    back = page_of(about) if about else "/reviews/"
+    return _page(request, {**context, "heading": _("Decide"), "crumbs": crumbs_to(about), "back": back})
+
+
+def _page(request: PilotRequest, context: dict[str, Any]) -> HttpResponse:
+    """The form; what is folded away stands open where something in it needs a second look."""
+    form = context["form"]
+    folded = {name.partition("_")[0] for name in form.errors}
+    opened = {
+        "open_options": bool(folded & {"options", "dissent", "choice", "unit"}) or "old" in context,
+        "open_actions": bool(folded & {"todo", "who", "when"}),
+    }
+    return render(request, "reviews/decide.html", {**context, **opened})
+
+
+@require_http_methods(["GET", "POST"])
+def decide_in_review(request: PilotRequest, code: str) -> HttpResponse:
+    """Decide in a meeting; `?item=` names the item it is about."""
+    review = review_seen(request, code)
+    if not rights(request, review)["may_decide"]:
+        raise Http404
+    asked = request.GET.get("item", "")
+    item = item_seen(request, review, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    about = item.record if item else None
+    form, context = _form(request, about, {} if about else {"unit": review.unit_id})
+    decision = _decided(request, form, lambda: decide(act_of(request), about=about, review=review, **form.values()))
+    if decision:
+        return redirect(f"{page_of(review)}?item={item.pk}" if item else page_of(review))
+    back = f"{page_of(review)}?item={item.pk}" if item else page_of(review)
+    return _page(request, {**context, "heading": _("Decide"), "crumbs": crumbs_to(review), "back": back})
+
+
+@require_http_methods(["GET", "POST"])
+def supersede(request: PilotRequest, code: str) -> HttpResponse:
+    """Decide anew what was decided before."""
+    old = decision_seen(request, code)
+    if not request.person.may(Right.DECIDE, old.unit.path) or old.superseded_by.exists():
+        raise Http404
+    names = ("title", "choice", "options")
+    usual = {"unit": old.unit_id, "owner": old.owner_id, **{name: getattr(old, name) for name in names}}
+    form, context = _form(request, old, usual)
+    decision = _decided(request, form, lambda: supersede_decision(act_of(request), old, **form.values()))
+    if decision:
+        return redirect(page_of(decision))
+    heading = _("Decide anew: %(title)s") % {"title": old.title}
+    return _page(request, {**context, "old": old, "heading": heading, "crumbs": crumbs_to(old), "back": page_of(old)})

@@ -1,0 +1,162 @@
+"""Lists: what is coming, what was held, what was decided and whether it worked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.roles import Right
+from pilothouse.records.models import RecordQuerySet, kind_named
+from pilothouse.records.states import State, Text, Tone
+from pilothouse.reviews.models import Decision, Review
+from pilothouse.reviews.queries import Worked, coverage, how_decisions_worked, verdicts_due
+from pilothouse.reviews.states import DECISION, REVIEW
+from pilothouse.web.kit.parts import Tab
+from pilothouse.web.records.columns import (
+    ListColumn,
+    due_column,
+    owner_column,
+    plain_column,
+    state_column,
+    title_column,
+    unit_column,
+)
+from pilothouse.web.records.filters import Asked, Filter, owner_filter, state_filter, text_filter, unit_filter
+from pilothouse.web.records.lists import Empty, ListSpec, record_list
+from pilothouse.web.reviews.views.reading import today_of
+from pilothouse.web.reviews.words import effect_of, forecast_of
+from pilothouse.web.shell.middleware import PilotRequest
+
+COMING = 10
+
+
+def tabs_at(place: str) -> list[Tab]:
+    """The three views of this part of the house."""
+    return [
+        Tab(_("Overview"), "/reviews/", place == "home"),
+        Tab(_("All reviews"), "/reviews/all/", place == "all"),
+        Tab(_("Decisions"), "/reviews/decisions/", place == "decisions"),
+    ]
+
+
+@require_safe
+def home(request: PilotRequest) -> HttpResponse:
+    """What is coming, which verdicts are due, did our decisions work, what was really looked at."""
+    today, person = today_of(request), request.person
+    worked, looked = how_decisions_worked(person, today), coverage(person)
+    mine = Review.objects.seen_by(person).with_people()
+    context = {
+        "tabs": tabs_at("home"),
+        "planned": list(mine.filter(state="planned").order_by("due", "id")[:COMING]),
+        "held": list(mine.filter(state="held").order_by("-due", "-id")[:COMING]),
+        "verdicts": list(verdicts_due(person, today)[:COMING]),
+        "worked": worked,
+        "verdict_lines": _lines(worked),
+        "coverage": looked,
+        "coverage_rows": [(kind_named(kind).plural, cells) for kind, cells in looked.rows.items()],
+        "may_plan": bool(units_where(person, Right.PREPARE)),
+        "may_decide": bool(units_where(person, Right.DECIDE)),
+    }
+    return render(request, "reviews/home.html", context)
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """How many decisions came to one verdict."""
+
+    state: str
+    label: Text
+    mark: str
+    count: int
+
+
+def mark_of(state: State) -> str:
+    """The shape beside a verdict."""
+    quiet = {"no_change": "same", "cannot_be_told": "unknown"}
+    return quiet.get(state.name, "") if state.tone is Tone.QUIET else str(state.tone)
+
+
+def _lines(worked: Worked) -> list[Verdicts]:
+    states = [(DECISION.life.state(name), count) for name, count in worked.counts.items()]
+    return [Verdicts(state.name, state.label, mark_of(state), count) for state, count in states]
+
+
+def _date_column() -> ListColumn:
+    def shown(review: Review, today: date) -> SafeString:
+        return format_html("<time>{}</time>", f"{review.due:%-d %b %Y}") if review.due else SafeString("–")
+
+    return ListColumn("due", _("Date"), shown, lambda review: review.due, ("due", "id"))
+
+
+REVIEWS = ListSpec(
+    title=_("Reviews"),
+    noun=_("reviews"),
+    sub=_("Meetings, or parts of one, in which leadership looks at what the river brings, and decides."),
+    records=lambda request: Review.objects.seen_by(request.person),
+    columns=(title_column(), state_column(), _date_column(), unit_column(), owner_column(_("Chair"))),
+    export="reviews",
+    filters=(state_filter(REVIEW, live=False), unit_filter(), owner_filter(_("chaired by")), text_filter()),
+    default_sort="-due",
+    empty=Empty(
+        _("No review yet"),
+        _("A review is where leadership looks at what really changed and decides. Its agenda fills itself."),
+        _("Plan a review"), "/reviews/plan/", "gavel",
+    ),
+)  # fmt: skip
+
+
+@require_safe
+def reviews(request: PilotRequest) -> HttpResponseBase:
+    """All reviews."""
+    extra = {"tabs": tabs_at("all"), "may_plan": bool(units_where(request.person, Right.PREPARE))}
+    return record_list(request, REVIEWS, "reviews/list_of_reviews.html", extra)
+
+
+def _forecast_filter() -> Filter:
+    words = [("", _("with or without forecast")), ("yes", _("with forecast")), ("no", _("without forecast"))]
+
+    def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
+        return records.filter(series__isnull=value == "no")
+
+    return Filter("forecast", _("Forecast"), apply, lambda asked: [*words])
+
+
+DECISIONS = ListSpec(
+    title=_("Decisions"),
+    noun=_("decisions"),
+    sub=_("Each is locked when it is made. On its day the forecast is compared with what the numbers show."),
+    records=lambda request: Decision.objects.seen_by(request.person),
+    columns=(
+        title_column(),
+        state_column(),
+        plain_column("forecast", _("Forecast"), forecast_of),
+        plain_column("effect", _("Fact"), effect_of),
+        plain_column("decided", _("Decided"), lambda decision: decision.decided_on, sort=("decided_on", "record_id")),
+        due_column(_("Verdict due")),
+        unit_column(),
+        owner_column(),
+    ),
+    export="decisions",
+    filters=(
+        state_filter(DECISION, live=False), _forecast_filter(), unit_filter(), owner_filter(), text_filter(),
+    ),
+    related=("unit", "owner", "series__indicator", "series__unit"),
+    empty=Empty(
+        _("No decision yet"),
+        _("A decision says what was chosen, why, who answers for it and what effect is expected, before it is known."),
+        _("Decide"), "/reviews/decide/", "gavel",
+    ),
+)  # fmt: skip
+
+
+@require_safe
+def decisions(request: PilotRequest) -> HttpResponseBase:
+    """All decisions with forecast beside fact."""
+    extra = {"tabs": tabs_at("decisions"), "may_decide": bool(units_where(request.person, Right.DECIDE))}
+    return record_list(request, DECISIONS, "reviews/list_of_decisions.html", extra)

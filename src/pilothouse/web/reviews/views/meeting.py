@@ -1,0 +1,199 @@
+"""The meeting: agenda left, item right; minutes; the end with its read-back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pilothouse.organisation.queries import people
+from pilothouse.records.models import concrete
+from pilothouse.records.queries import results_of
+from pilothouse.reviews.models import AgendaItem, Attendance, Presence, Review
+from pilothouse.reviews.operations import agree_action, close_review, look_at
+from pilothouse.reviews.queries import items_seen, promises_of, series_behind
+from pilothouse.web.records.detail import hanging_context
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.reviews.capture import understood
+from pilothouse.web.reviews.forms import ActionForm, CloseForm, MinuteForm
+from pilothouse.web.reviews.pictures import drawing_of, picture_of
+from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, review_seen, rights, today_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+# Which texts of a record a meeting reads first; each kind has some of them.
+SAID = ("explanation", "details", "containment", "choice", "why")
+
+
+@require_GET
+def review(request: PilotRequest, code: str) -> HttpResponse:
+    """The meeting's page while it is planned; its minutes afterwards."""
+    found = review_seen(request, code)
+    if found.ended:
+        return _minutes(request, found)
+    items = _items(request, found)
+    item = _asked(request, items)
+    behind = series_behind([one.record for one in items], request.person)
+    context = {
+        "review": found,
+        "item": item,
+        "agenda": [(one, drawing_of(behind.get(one.record_id))) for one in items],
+        "attendances": _attendances(found),
+        "looked": sum(one.looked_at for one in items),
+        "picture": picture_of(behind.get(item.record_id), request) if item else None,
+        "form": MinuteForm(initial={"minute": item.minute}) if item else None,
+        "after": _after(items, item),
+        "promises": promises_of(found, request.person),
+        "crumbs": crumbs_to(),
+        "summary": _("%(day)s · %(unit)s · looks back to %(since)s")
+        % {
+            "day": date_format(found.due, "j M Y") if found.due else "",
+            "unit": found.unit,
+            "since": date_format(found.since, "j M Y"),
+        },
+        **rights(request, found),
+        **(_about(request, item) if item else {}),
+    }
+    return render(request, "reviews/meeting.html", context)
+
+
+def _about(request: PilotRequest, item: AgendaItem) -> dict[str, Any]:
+    """What the right side says of an item: its own words, and what came of it."""
+    record = concrete(item.record)
+    return {
+        "said": [text for name in SAID if (text := getattr(record, name, ""))],
+        "decide_url": f"{page_of(item.review)}decide/?item={item.pk}",
+        "results": list(results_of(record, request.person)),
+    }
+
+
+def _today(request: PilotRequest) -> Any:
+    return request.now.astimezone(request.organisation.tz).date()
+
+
+def _items(request: PilotRequest, found: Review) -> list[AgendaItem]:
+    """The agenda as far as the person may see it; each item knows the review it was read from."""
+    items = list(items_seen(found, request.person))
+    for item in items:
+        item.review = found
+    return items
+
+
+def _attendances(found: Review) -> list[Attendance]:
+    return list(Attendance.objects.filter(review=found).select_related("person", "delegate"))
+
+
+def _asked(request: PilotRequest, items: list[AgendaItem]) -> AgendaItem | None:
+    """The item asked for, else the first nobody has looked at, else the first."""
+    asked = request.GET.get("item", "")
+    waiting = [one for one in items if not one.looked_at]
+    chosen = [one for one in items if str(one.pk) == asked]
+    return next(iter([*chosen, *waiting, *items]), None)
+
+
+def _after(items: list[AgendaItem], item: AgendaItem | None) -> AgendaItem | None:
+    """The next item on the agenda; None after the last."""
+    if item is None:
+        return None
+    place = [one.pk for one in items].index(item.pk)
+    return items[place + 1] if place + 1 < len(items) else None
+
+
+@require_POST
+def look(request: PilotRequest, code: str, item: int) -> HttpResponse:
+    """Minute an item and go on to the next one, or to the end of the meeting."""
+    found = review_seen(request, code)
+    one = item_seen(request, found, item)
+    form = MinuteForm(request.POST)
+    if not form.is_valid() or perform(form, lambda: look_at(act_of(request), one, **form.cleaned_data)) is None:
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect(f"{page_of(found)}?item={one.pk}")
+    if request.POST.get("then") == "stay":
+        return redirect(f"{page_of(found)}?item={one.pk}")
+    after = _after(list(items_seen(found, request.person)), one)
+    return redirect(f"{page_of(found)}?item={after.pk}" if after else f"{page_of(found)}close/")
+
+
+@require_http_methods(["GET", "POST"])
+def agree(request: PilotRequest, code: str, item: int) -> HttpResponse:
+    """Agree on an action; `?line=` is understood and shown before it is saved."""
+    found = review_seen(request, code)
+    one = item_seen(request, found, item)
+    if not rights(request, found)["may_prepare"]:
+        raise Http404
+    line = request.GET.get("line", "")[:300]
+    form = ActionForm(request.POST or None, initial=_understood(request, line))
+    if request.method == "POST" and form.is_valid():
+        action = perform(form, lambda: agree_action(act_of(request), one, **form.cleaned_data))
+        if action is not None:
+            messages.success(request, _("%(code)s: %(person)s, by %(due)s.") % {
+                "code": action.code, "person": action.owner, "due": action.due})  # fmt: skip
+            return redirect(f"{page_of(found)}?item={one.pk}")
+    return render(request, "reviews/agree.html", {
+        "review": found, "item": one, "form": form, "line": line,
+        "crumbs": crumbs_to(found), "back": f"{page_of(found)}?item={one.pk}",
+    })  # fmt: skip
+
+
+def _understood(request: PilotRequest, line: str) -> dict[str, Any]:
+    if not line.strip():
+        return {}
+    names = {person.pk: person.name for person in people()}
+    read = understood(line, names, today_of(request))
+    return {"title": read.title, "owner": read.owner, "due": read.due}
+
+
+@require_GET
+def minutes(request: PilotRequest, code: str) -> HttpResponse:
+    """Minutes for reading and printing, at any time."""
+    return _minutes(request, review_seen(request, code))
+
+
+def _minutes(request: PilotRequest, found: Review) -> HttpResponse:
+    items = list(items_seen(found, request.person))
+    behind = series_behind([one.record for one in items], request.person)
+    context = {
+        **hanging_context(request, found),
+        "review": found,
+        "attendances": _attendances(found),
+        "items": [(one, drawing_of(behind.get(one.record_id))) for one in items],
+        "looked": sum(one.looked_at for one in items),
+        "promises": promises_of(found, request.person),
+        "decisions": decisions_in(found, request),
+        "crumbs": crumbs_to(),
+        "back": page_of(found),
+    }
+    return render(request, "reviews/minutes.html", context)
+
+
+def decisions_in(found: Review, request: PilotRequest) -> Any:
+    """Decisions of a review as far as the person may see them, in their order."""
+    decisions = found.decisions.seen_by(request.person)
+    return decisions.select_related("owner", "origin", "series__indicator", "series__unit").order_by("id")
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: PilotRequest, code: str) -> HttpResponse:
+    """Read back who owes what by when, then end the meeting."""
+    found = review_seen(request, code)
+    if not rights(request, found)["may_prepare"]:
+        raise Http404
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        closed = perform(form, lambda: close_review(act_of(request), found, **form.cleaned_data))
+        if closed is not None:
+            messages.success(request, _("%(code)s is closed. These are its minutes.") % {"code": found.code})
+            return redirect(page_of(found))
+    items, attendances = items_seen(found, request.person), _attendances(found)
+    context = {
+        "review": found,
+        "form": form,
+        "promises": promises_of(found, request.person),
+        "unseen": [one for one in items if not one.looked_at],
+        "unknown_people": [row for row in attendances if row.presence == Presence.INVITED],
+        "crumbs": crumbs_to(found),
+        "back": page_of(found),
+    }
+    return render(request, "reviews/close.html", context)

@@ -1,0 +1,98 @@
+"""Before the meeting: call it, pull its agenda, say who is there, call it off."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pilothouse.organisation.models import Unit
+from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.roles import Right
+from pilothouse.reviews.models import Attendance, Review
+from pilothouse.reviews.operations import cancel_review, note_attendance, plan_review, prepare_review
+from pilothouse.reviews.queries import last_review
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.reviews.forms import AttendanceForm, CancelForm, PlanForm
+from pilothouse.web.reviews.views.reading import crumbs_to, review_seen, rights, today_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+QUARTER = timedelta(days=91)
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: PilotRequest) -> HttpResponse:
+    """Call a review."""
+    units = units_where(request.person, Right.PREPARE)
+    if not units:
+        raise Http404
+    form = PlanForm(request.POST or None, person=request.person, initial=_usual(request, units[0]))
+    if request.method == "POST" and form.is_valid():
+        review = perform(form, lambda: plan_review(act_of(request), **form.cleaned_data))
+        if review is not None:
+            messages.success(
+                request, _("%(code)s is planned. Pull its agenda when the day comes.") % {"code": review.code}
+            )
+            return redirect(page_of(review))
+    return render(request, "reviews/plan.html", {"form": form, "crumbs": crumbs_to()})
+
+
+def _usual(request: PilotRequest, unit: Unit) -> dict[str, Any]:
+    """As the last one: same people, looking back to its day."""
+    today = today_of(request)
+    last = last_review(request.person, unit, today)
+    since: date = (last.due if last and last.due else None) or today - QUARTER
+    people = Attendance.objects.filter(review=last).values_list("person_id", flat=True) if last else []
+    title = last.title if last else _("Management review")
+    return {
+        "unit": unit.pk, "on": today, "since": min(since, today - timedelta(days=1)), "title": title,
+        "owner": last.owner_id if last else request.person.pk, "attendees": list(people),
+    }  # fmt: skip
+
+
+@require_POST
+def prepare(request: PilotRequest, code: str) -> HttpResponse:
+    """Pull the agenda."""
+    review = review_seen(request, code)
+    items = prepare_review(act_of(request), review)
+    words = ngettext("%(count)d item on the agenda.", "%(count)d items on the agenda.", len(items))
+    messages.success(request, words % {"count": len(items)})
+    return redirect(page_of(review))
+
+
+@require_http_methods(["GET", "POST"])
+def attendance(request: PilotRequest, code: str) -> HttpResponse:
+    """Say who is there."""
+    review = review_seen(request, code)
+    if not rights(request, review)["may_prepare"]:
+        raise Http404
+    rows = Attendance.objects.filter(review=review).select_related("person")
+    form = AttendanceForm(request.POST or None, rows=rows)
+    if request.method == "POST" and form.is_valid():
+        done = perform(form, lambda: note_attendance(act_of(request), review, presences=form.presences()))
+        if done is not None:
+            return redirect(page_of(review))
+    return render(request, "reviews/attendance.html", _page(review, form))
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request: PilotRequest, code: str) -> HttpResponse:
+    """Call a review off."""
+    review = review_seen(request, code)
+    if not rights(request, review)["may_prepare"]:
+        raise Http404
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = act_of(request, why=form.cleaned_data["why"])
+        if perform(form, lambda: cancel_review(act, review)) is not None:
+            return redirect("reviews:home")
+    return render(request, "reviews/cancel.html", _page(review, form))
+
+
+def _page(review: Review, form: BaseForm) -> dict[str, Any]:
+    return {"review": review, "form": form, "crumbs": crumbs_to(review), "back": page_of(review)}

@@ -1,0 +1,70 @@
+"""Forecasts and effects in words, in the units people see."""
+
+import math
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pilothouse.measures.models import Indicator
+from pilothouse.reviews.models import Decision
+from pilothouse.reviews.queries import Beside
+from pilothouse.reviews.rules import expected_effect
+from pilothouse.web.kit.components.marks import num, signed
+
+
+def amount(value: float | None, indicator: Indicator) -> str:
+    """A difference with its sign and unit: "+3.0 %"."""
+    return f"{signed(value, indicator.decimals)} {indicator.unit_of_measure}" if value is not None else "–"
+
+
+def forecast_of(decision: Any) -> str:
+    """ "+3.0 % by Jul 2026, 70 % sure"; nothing without a forecast."""
+    if not isinstance(decision, Decision) or decision.series is None or decision.expected_size is None:
+        return ""
+    by = decision.expected_by
+    expected = expected_effect(decision.expected_direction, decision.expected_size)
+    return _("%(effect)s by %(day)s, %(sure)d %% sure") % {
+        "effect": amount(expected, decision.series.indicator),
+        "day": date_format(by, "M Y") if by else "",
+        "sure": decision.confidence,
+    }
+
+
+def effect_of(decision: Any) -> str:
+    """ "+5.1 % (2.2 to 8.0)"; nothing before the verdict."""
+    if not isinstance(decision, Decision) or decision.series is None or decision.effect is None:
+        return ""
+    indicator = decision.series.indicator
+    return f"{amount(decision.effect, indicator)}{interval(decision.low, decision.high, indicator)}"
+
+
+def interval(low: float | None, high: float | None, indicator: Indicator) -> str:
+    """ " (2.2 to 8.0)"; nothing where there is none."""
+    if low is None or high is None:
+        return ""
+    ends = {"low": num(low, indicator.decimals), "high": num(high, indicator.decimals)}
+    return f" ({_('%(low)s to %(high)s') % ends})"
+
+
+def expected_of(decision: Any) -> str:
+    """ "+3.0 %": the effect forecast; nothing without a forecast."""
+    if not isinstance(decision, Decision) or decision.series is None or decision.expected_size is None:
+        return ""
+    return amount(expected_effect(decision.expected_direction, decision.expected_size), decision.series.indicator)
+
+
+def measured_of(decision: Decision, fact: Beside | None) -> tuple[str, str]:
+    """The effect and its range: as judged, else as the series shows it today; two empty texts where neither is."""
+    if decision.series is None:
+        return "", ""
+    if decision.judged_at is not None:
+        effect, low, high = decision.effect, decision.low, decision.high
+    elif fact is not None and math.isfinite(fact.measured.low):
+        effect, low, high = fact.measured.effect, fact.measured.low, fact.measured.high
+    else:
+        return "", ""
+    if effect is None:
+        return "", ""
+    indicator = decision.series.indicator
+    return amount(effect, indicator), interval(low, high, indicator).strip(" ()")
