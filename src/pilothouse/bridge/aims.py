@@ -1,0 +1,182 @@
+"""Where we are going: the tree of objectives with now, target, chance, and whether the chain down to work holds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pilothouse.bridge.alignment import Gap, Link, gap_in
+from pilothouse.bridge.rules import weakest
+from pilothouse.measures.models import Indicator, Target
+from pilothouse.measures.periods import latest_late
+from pilothouse.measures.queries import running_series
+from pilothouse.organisation.models import Person, units_in_sight
+from pilothouse.strategy.models import Objective
+from pilothouse.strategy.queries import Placed, objective_tree
+
+# "Now" is the mean of so many values: a single one is mostly noise.
+NOW_POINTS = 8
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One running series with what stands above it; `latest` is its latest period."""
+
+    series: int
+    indicator: int
+    frequency: str
+    owner: int | None
+    process: int | None
+    process_owner: int | None
+    latest: date | None
+    objectives: set[int]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """All running series the person sees, read once for everything that counts them."""
+
+    rows: list[Watched]
+    stale_series: frozenset[int] = field(default=frozenset())
+
+    @property
+    def indicators(self) -> int:
+        return len({row.indicator for row in self.rows})
+
+    @property
+    def fresh(self) -> int:
+        """Indicators all of whose series are fresh."""
+        return self.indicators - len({row.indicator for row in self.rows if row.series in self.stale_series})
+
+    @property
+    def stale(self) -> int:
+        return len(self.stale_series)
+
+    @property
+    def processes(self) -> set[int]:
+        """Keys of processes that an indicator watches."""
+        return {row.process for row in self.rows if row.process}
+
+
+def coverage_of(person: Person, on: date) -> Coverage:
+    """Read all running series with owner, process and objectives: one query, no object for each row."""
+    fields = (
+        "pk",
+        "indicator_id",
+        "indicator__frequency",
+        "indicator__owner_id",
+        "indicator__process_id",
+        "indicator__process__owner_id",
+        "reading__latest_period",
+        "indicator__servings__objective_id",
+    )
+    found = running_series(person, on).order_by().values_list(*fields)
+    rows: dict[int, Watched] = {}
+    for series, indicator, frequency, owner, process, process_owner, latest, objective in found:
+        row = rows.setdefault(
+            series, Watched(series, indicator, frequency, owner, process, process_owner, latest, set())
+        )
+        if objective is not None:
+            row.objectives.add(objective)
+    limits = {row.frequency: latest_late(on, row.frequency) for row in rows.values()}
+    stale = {row.series for row in rows.values() if row.latest is None or row.latest <= limits[row.frequency]}
+    return Coverage(list(rows.values()), frozenset(stale))
+
+
+@dataclass(frozen=True)
+class Aim:
+    """One objective as a line of the bridge.
+
+    `target` is the one with the smallest chance among `targets`; `now` the mean of its latest values. `chance` is
+    between 0 and 1, None where it cannot be told. `gap` is where the chain down to fresh values breaks first.
+    """
+
+    objective: Objective
+    depth: int
+    targets: int
+    target: Target | None
+    now: float | None
+    chance: float | None
+    capability: str
+    gap: Gap | None
+
+    @property
+    def indicator(self) -> Indicator | None:
+        return self.target.series.indicator if self.target else None
+
+
+def aims(person: Person, coverage: Coverage) -> list[Aim]:
+    """Live objectives in the order of their tree: two queries."""
+    tree = objective_tree(person)
+    targets = _targets(person, [placed.objective.pk for placed in tree])
+    carried = _carried(tree, targets)
+    return [_aim(placed, targets.get(placed.objective.pk, []), coverage, carried) for placed in tree]
+
+
+def _targets(person: Person, objectives: Sequence[int]) -> dict[int, list[Target]]:
+    found: dict[int, list[Target]] = defaultdict(list)
+    rows = Target.objects.filter(objective_id__in=objectives, ended_at=None)
+    if person.paths_seen is not None:
+        rows = rows.filter(series__unit_id__in=[unit.pk for unit in units_in_sight(person)])
+    for target in rows.select_related("series__indicator", "series__unit", "series__reading").order_by("id"):
+        found[target.objective_id].append(target)
+    return dict(found)
+
+
+def _aim(placed: Placed, targets: Sequence[Target], coverage: Coverage, carried: set[int]) -> Aim:
+    by_key = {target.pk: target for target in targets}
+    key = weakest((target.pk, _chance(target)) for target in targets)
+    target = by_key[key] if key is not None else None
+    reading = _reading(target)
+    capability = str(reading.picture.get("capability", "")) if reading else ""
+    return Aim(
+        placed.objective,
+        placed.depth,
+        len(targets),
+        target,
+        _now(reading),
+        _chance(target) if target else None,
+        capability,
+        gap_in(
+            owned=placed.objective.owner_id is not None,
+            links=_links(placed.objective, targets, coverage),
+            targeted=bool(targets),
+            carried=placed.objective.pk in carried,
+        ),
+    )
+
+
+def _reading(target: Target | None) -> Any:
+    return getattr(target.series, "reading", None) if target else None
+
+
+def _chance(target: Target) -> float | None:
+    reading = _reading(target)
+    return reading.chance if reading else None
+
+
+def _now(reading: Any) -> float | None:
+    values = [value for value in reading.picture.get("values", ()) if value is not None] if reading else []
+    return sum(values[-NOW_POINTS:]) / len(values[-NOW_POINTS:]) if values else None
+
+
+def _links(objective: Objective, targets: Sequence[Target], coverage: Coverage) -> list[Link]:
+    watched = {target.series_id for target in targets}
+    rows = [row for row in coverage.rows if objective.pk in row.objectives or row.series in watched]
+    return [
+        Link(row.process is not None, row.process_owner is not None, row.series not in coverage.stale_series)
+        for row in rows
+    ]
+
+
+def _carried(tree: Sequence[Placed], targeted: Iterable[int]) -> set[int]:
+    """Objectives above one that is measured against a target."""
+    above = {placed.objective.pk: placed.objective.serves_id for placed in tree}
+    reached: set[int] = set()
+    for key in targeted:
+        at = above.get(key)
+        while at is not None and at not in reached:
+            reached.add(at)
+            at = above.get(at)
+    return reached

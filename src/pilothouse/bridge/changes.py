@@ -1,0 +1,160 @@
+"""What really changed: the signals of the last weeks by the strength of their evidence, one budget for false alarms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from pilothouse.bridge.figures import luck
+from pilothouse.bridge.rules import FALSE_SHARE, Run, Shifted, listed, luck_of, run_since, together
+from pilothouse.measures.models import Indicator, Series, Signal
+from pilothouse.measures.wording import period_in_words
+from pilothouse.organisation.models import Person
+
+WINDOW = timedelta(days=35)
+MOST = 400
+DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One signal as a line: from `before` to `after` in shown units, the chance of luck, who answers for it."""
+
+    signal: Signal
+    run: Run | None
+    chance: float | None
+    today: date
+
+    @property
+    def series(self) -> Series:
+        return self.signal.series
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.signal.series.indicator
+
+    @property
+    def tone(self) -> str:
+        """better or worse."""
+        return "better" if self.signal.better else "worse"
+
+    @property
+    def before(self) -> float | None:
+        """The mean of routine variation, as it was."""
+        centre: float | None = self.series.reading.centre
+        return centre
+
+    @property
+    def after(self) -> float | None:
+        """The mean since the change."""
+        return self.run.mean if self.run else None
+
+    @property
+    def since(self) -> str:
+        """ "week 26"."""
+        return period_in_words(self.signal.onset, self.indicator.frequency, self.today)
+
+    @property
+    def luck(self) -> str:
+        """ "once in 60 years"."""
+        return luck(self.chance, DAYS[self.indicator.frequency])
+
+
+@dataclass(frozen=True)
+class OneCause:
+    """Changes that began together in several units."""
+
+    changes: list[Change]
+
+    @property
+    def tone(self) -> str:
+        worse = sum(change.tone == "worse" for change in self.changes)
+        return "worse" if 2 * worse >= len(self.changes) else "better"
+
+    @property
+    def since(self) -> date:
+        return min(change.signal.onset for change in self.changes)
+
+    @property
+    def units(self) -> list[str]:
+        """Codes of the units, in alphabetical order."""
+        return sorted({change.series.unit.code for change in self.changes})
+
+    @property
+    def indicators(self) -> list[str]:
+        """Titles of the indicators, in alphabetical order."""
+        return sorted({change.indicator.title for change in self.changes})
+
+
+@dataclass(frozen=True)
+class Changed:
+    """`lines`: single changes and common ones, the strongest evidence first; `weaker`: signals that may well be luck.
+
+    `listed` counts the signals in `lines`, of which `false` (an expectation) may be luck.
+    """
+
+    lines: list[Change | OneCause]
+    weaker: list[Change]
+    listed: int
+
+    @property
+    def false(self) -> float:
+        return FALSE_SHARE * self.listed
+
+
+def recent_signals(person: Person, now: datetime) -> list[Signal]:
+    """Signals found in the last five weeks, and those still unanswered, with all that a line shows; one query."""
+    found = Signal.objects.seen_by(person).filter(Q(created_at__gte=now - WINDOW) | Q(ended_at=None))
+    rows = found.select_related("series__indicator", "series__unit", "series__reading", "owner").defer("words")
+    return list(rows.order_by("-id")[:MOST])
+
+
+def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched: int) -> Changed:
+    """Judge the evidence of recent signals. `watched` is how many series were looked at."""
+    recent = [change_of(signal, today) for signal in signals if signal.created_at >= now - WINDOW]
+    ranked = sorted(recent, key=lambda change: (change.chance is None, change.chance or 0.0))
+    looks = watched * max(WINDOW.days // 7, 1)
+    count = listed([change.chance if change.chance is not None else 1.0 for change in ranked], looks)
+    real, weaker = ranked[:count], ranked[count:]
+    # What several units show together is stronger than each of them alone.
+    groups = together(_shifted(change) for change in ranked)
+    kept = {change.signal.pk for change in real}
+    common = [keys for keys in groups if kept & set(keys)]
+    grouped = {key for keys in common for key in keys}
+    by_key = {change.signal.pk: change for change in ranked}
+    lines: list[Change | OneCause] = [OneCause([by_key[key] for key in keys]) for keys in common]
+    lines += [change for change in real if change.signal.pk not in grouped]
+    lines.sort(key=_strength)
+    weaker = [change for change in weaker if change.signal.pk not in grouped]
+    return Changed(lines, weaker, len(kept | grouped))
+
+
+def _strength(line: Change | OneCause) -> float:
+    changes = line.changes if isinstance(line, OneCause) else [line]
+    return min(1.0 if change.chance is None else change.chance for change in changes)
+
+
+def _shifted(change: Change) -> Shifted:
+    signal = change.signal
+    return Shifted(signal.pk, change.indicator.pk, change.series.unit_id, signal.onset, signal.side)
+
+
+def change_of(signal: Signal, today: date) -> Change:
+    """A signal with its run, read from the picture kept with the series' reading."""
+    run = _run(signal)
+    return Change(signal, run, luck_of(run) if run else None, today)
+
+
+def _run(signal: Signal) -> Run | None:
+    reading: Any = getattr(signal.series, "reading", None)
+    if reading is None or reading.centre is None or reading.upper is None:
+        return None
+    periods = [date.fromisoformat(period) for period in reading.picture.get("periods", ())]
+    values = reading.picture.get("values", ())
+    if not periods:
+        return None
+    # A proportion near 100 % has its upper limit cut off: the wider side tells the routine variation.
+    reach = max(reading.upper - reading.centre, reading.centre - (reading.lower if reading.lower is not None else 0.0))
+    return run_since(periods, values, signal.onset, reading.centre, reading.centre + reach, signal.side)

@@ -1,0 +1,134 @@
+"""The leader's one page: what really changed, what needs me, where we are going, did it work, where it is silent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from pilothouse.bridge.aims import Aim, Coverage, aims, coverage_of
+from pilothouse.bridge.changes import Changed, recent_signals, what_changed
+from pilothouse.bridge.my_work import VERBS, Line, When, line_of, urgency
+from pilothouse.measures.models import Signal
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.roles import Right
+from pilothouse.records.models import Record
+from pilothouse.reviews.queries import Worked, how_decisions_worked
+
+UNANSWERED = timedelta(days=7)
+CLIMBS_AFTER = 7  # days overdue after which something climbs to those who decide for the whole organisation
+MOST = 300
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that needs the leader: their own, or somebody else's that has climbed up because it stayed silent."""
+
+    line: Line
+    climbed: bool
+    late: int
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Where nothing happens although it should. Counts; `capped` where there is more than was read."""
+
+    signals: list[Signal]
+    actions: list[Record]
+    ownerless: list[Record]
+    unwatched: list[Record]
+    stale: int
+    capped: bool
+    next_review: Record | None
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.signals or self.actions or self.ownerless or self.unwatched or self.stale)
+
+
+@dataclass(frozen=True)
+class Helm:
+    """The bridge at one moment, for one person."""
+
+    at: datetime
+    today: date
+    coverage: Coverage
+    changed: Changed
+    needs: list[Need]
+    aims: list[Aim]
+    worked: Worked
+    silence: Silence
+
+    @property
+    def unbroken(self) -> int:
+        """Objectives whose chain down to fresh values holds."""
+        return sum(aim.gap is None for aim in self.aims)
+
+
+def helm(person: Person, now: datetime) -> Helm:
+    """Everything the bridge shows, by seven queries whatever the size. Its day is that of the zone the door has set."""
+    today = timezone.localtime(now).date()
+    coverage = coverage_of(person, today)
+    signals = recent_signals(person, now)
+    waiting = _waiting(person, today)
+    return Helm(
+        at=now,
+        today=today,
+        coverage=coverage,
+        changed=what_changed(signals, now, today, watched=len(coverage.rows)),
+        needs=_needs(person, waiting, today),
+        aims=aims(person, coverage),
+        worked=how_decisions_worked(person, today),
+        silence=_silence(waiting, signals, coverage, now, today),
+    )
+
+
+def _waiting(person: Person, today: date) -> list[Record]:
+    """Live records that are mine or overdue, reports nobody has taken, all processes, and reviews to come."""
+    work = Q(kind__in={kind for kind, _state in VERBS})
+    mine = work & Q(owner=person)
+    overdue = work & Q(due__lt=today)
+    frame = Q(kind="process") | Q(kind="review") | Q(kind="issue", state="reported")
+    found = Record.objects.seen_by(person).filter(mine | overdue | frame, ended_at=None)
+    return list(found.select_related("unit", "owner").defer("words").order_by("due", "id")[:MOST])
+
+
+def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:
+    steers = person.may_everywhere(Right.DECIDE) or person.may_everywhere(Right.TRIAGE)
+    needs: list[Need] = []
+    for row in waiting:
+        line = line_of(row, today)
+        if line is None:
+            continue
+        late = (today - row.due).days if row.due and row.due < today else 0
+        mine = row.owner_id == person.pk and line.when is When.NOW
+        untaken = steers and (row.kind, row.state) == ("issue", "reported")
+        climbed = steers and not mine and not untaken and late > CLIMBS_AFTER and _waits_for_somebody(row)
+        if mine or untaken or climbed:
+            needs.append(Need(line, climbed, late))
+    return sorted(needs, key=lambda need: (need.climbed, urgency(need.line)))
+
+
+def _waits_for_somebody(row: Record) -> bool:
+    return (row.kind, row.state) in VERBS
+
+
+def _silence(
+    waiting: Sequence[Record], signals: Sequence[Signal], coverage: Coverage, now: datetime, today: date
+) -> Silence:
+    processes = [row for row in waiting if row.kind == "process"]
+    reviews = [row for row in waiting if row.kind == "review" and row.due and row.due >= today]
+    return Silence(
+        signals=[signal for signal in signals if not signal.ended and signal.created_at < now - UNANSWERED],
+        actions=[
+            row
+            for row in waiting
+            if (row.kind, row.state) == ("action", "planned") and row.due is not None and row.due < today
+        ],
+        ownerless=[row for row in processes if row.owner_id is None],
+        unwatched=[row for row in processes if row.pk not in coverage.processes],
+        stale=coverage.stale,
+        capped=len(waiting) >= MOST,
+        next_review=min(reviews, key=lambda row: (row.due or today, row.pk), default=None),
+    )
