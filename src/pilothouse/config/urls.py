@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 from pilothouse.web.records.numbers import register_numbers
+from pilothouse.web.shell import errors
 
 register_numbers()
 
@@ -29,3 +30,8 @@ urlpatterns = [
         if find_spec(f"pilothouse.web.{app}") and find_spec(f"pilothouse.web.{app}.urls")
     ),
 ]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

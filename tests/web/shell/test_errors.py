@@ -1,8 +1,10 @@
 """Refusals have words, and need neither database nor person."""
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotAllowed
 
+from pilothouse.config import urls
 from pilothouse.web.shell import errors
 from tests.web.kit.drawn import request_for
 
@@ -38,3 +40,10 @@ def test_an_empty_refusal_gets_its_page_and_keeps_its_headers() -> None:
 def test_a_refusal_with_words_is_left_alone() -> None:
     said = HttpResponse("own words", status=409)
     assert errors.ErrorPages(lambda _request: said)(request_for("/")) is said
+
+
+def test_the_refusals_are_wired() -> None:
+    assert settings.CSRF_FAILURE_VIEW == "pilothouse.web.shell.errors.csrf_failure"
+    assert "pilothouse.web.shell.errors.ErrorPages" in settings.MIDDLEWARE
+    wired = [urls.handler400, urls.handler403, urls.handler404, urls.handler500]
+    assert wired == [errors.bad_request, errors.forbidden, errors.not_found, errors.server_error]
