@@ -1,0 +1,124 @@
+"""From what was judged to what is drawn: the sparkline of a list line, and the large chart of a series."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from pilothouse import charts
+from pilothouse.measures.models import Series
+from pilothouse.measures.queries import Judged
+from pilothouse.measures.rules import Floats
+from pilothouse.measures.stretches import Stretch
+from pilothouse.measures.wording import period_in_words
+from pilothouse.web.kit.components.marks import num
+from pilothouse.web.measures.words import RULES, amount, chart_words, tone_of
+
+
+def small_chart(
+    series: Series, *, reach: tuple[float, float] | None = None, width: float = 120.0, height: float = 28.0
+) -> str:
+    """The sparkline of a series from its reading alone; "" where there is none. `reach` sets a shared scale."""
+    reading = getattr(series, "reading", None)
+    picture = reading.picture if reading is not None else {}
+    values = tuple(picture.get("values", ()))
+    if not values:
+        return ""
+    indicator = series.indicator
+    lower, upper = picture.get("lower"), picture.get("upper")
+    limits = (lower, upper) if lower is not None and upper is not None else None
+    marks = [charts.SignalMark(i, tone_of(indicator, side)) for i, side in enumerate(picture["sides"]) if side]
+    title = f"{series}: {amount(indicator, values[-1])}"
+    return charts.sparkline(values, title=title, limits=limits, signals=marks, width=width, height=height, reach=reach)
+
+
+def shared_reach(series: Sequence[Series]) -> tuple[float, float] | None:
+    """The lowest and highest value or limit that any of these series shows; None where none shows any."""
+    shown: list[float] = []
+    for one in series:
+        reading = getattr(one, "reading", None)
+        picture = reading.picture if reading is not None else {}
+        ends = (picture.get("lower"), picture.get("upper"))
+        shown += [value for value in (*picture.get("values", ()), *ends) if value is not None]
+    return (min(shown), max(shown)) if shown else None
+
+
+def large_chart(
+    judged: Judged, today: date, annotations: Sequence[charts.Annotation] = (), key: str = "chart"
+) -> charts.BehaviourChart:
+    """The process behaviour chart of a series, with everything on its time axis."""
+    series, line = judged.series, judged.line
+    indicator, target = series.indicator, judged.target
+    first = line.periods[0] if line.periods else today
+    spans = (_span(judged, stretch, stretch is judged.stretches[-1]) for stretch in judged.stretches)
+    return charts.BehaviourChart(
+        key=key,
+        title=str(series),
+        values=_plain(line.values),
+        unit=indicator.unit_of_measure,
+        dates=line.periods,
+        labels=tuple(period_in_words(period, indicator.frequency, today) for period in line.periods),
+        spans=tuple(span for span in spans if span is not None),
+        signals=_marks(judged),
+        target=charts.TargetLine(target.value, _("target")) if target else None,
+        annotations=tuple(note for note in annotations if not isinstance(note.when, date) or note.when >= first),
+        digits=indicator.decimals,
+        words=chart_words(),
+    )
+
+
+def _plain(line: Floats) -> charts.data.Line:
+    return tuple(None if np.isnan(value) else float(value) for value in line)
+
+
+def _span(judged: Judged, stretch: Stretch, current: bool) -> charts.LimitSpan | None:
+    place = slice(stretch.first, stretch.last + 1)
+    centre = _plain(judged.centre[place])
+    if all(value is None for value in centre):
+        return None
+    begin, end = stretch.baseline or (None, None)
+    return charts.LimitSpan(
+        stretch.first,
+        stretch.last,
+        centre,
+        _plain(judged.lower[place]),
+        _plain(judged.upper[place]),
+        begin,
+        end,
+        old=not current,
+    )
+
+
+def _marks(judged: Judged) -> tuple[charts.SignalMark, ...]:
+    indicator = judged.series.indicator
+    return tuple(
+        charts.SignalMark(int(i), tone_of(indicator, int(judged.side[i])), str(RULES[int(judged.rule[i])]))
+        for i in np.flatnonzero(judged.rule)
+    )
+
+
+def chart_table(judged: Judged, today: date) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows of the chart's numbers, newest first, for those who read rather than look."""
+    indicator, line = judged.series.indicator, judged.line
+    columns = [_("Period"), indicator.unit_of_measure, _("mean"), _("lower"), _("upper"), _("signal")]
+    rows = [
+        [
+            period_in_words(line.periods[i], indicator.frequency, today),
+            *(num(_number(values[i]), indicator.decimals)
+              for values in (line.values, judged.centre, judged.lower, judged.upper)),
+            _tone_word(judged, i),
+        ]
+        for i in reversed(range(len(line)))
+    ]  # fmt: skip
+    return columns, rows
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _tone_word(judged: Judged, index: int) -> str:
+    if not judged.rule[index]:
+        return ""
+    return _("better") if tone_of(judged.series.indicator, int(judged.side[index])) == "better" else _("worse")

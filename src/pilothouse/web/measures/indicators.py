@@ -1,0 +1,191 @@
+"""Indicators: the list, the definition with its units side by side, and what can be done with one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pilothouse.measures.models import Frequency, Indicator, Series
+from pilothouse.measures.operations import (
+    change_indicator,
+    define_indicator,
+    open_series,
+    retire_indicator,
+    revive_indicator,
+)
+from pilothouse.measures.queries import series_seen_by
+from pilothouse.measures.states import INDICATOR
+from pilothouse.organisation.roles import Right
+from pilothouse.records.queries import find
+from pilothouse.strategy.models import Objective
+from pilothouse.web.kit.pages import paginate
+from pilothouse.web.measures.drawings import shared_reach, small_chart
+from pilothouse.web.measures.forms import EditIndicatorForm, NewIndicatorForm, SeriesForm
+from pilothouse.web.measures.home import tabs
+from pilothouse.web.measures.lines import lines_of
+from pilothouse.web.measures.series_page import today_of
+from pilothouse.web.records.columns import owner_column, plain_column, state_column, title_column, unit_column
+from pilothouse.web.records.detail import record_page
+from pilothouse.web.records.filters import choices_filter, owner_filter, state_filter, text_filter, unit_filter
+from pilothouse.web.records.lists import Empty, ListSpec, record_list
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+MULTIPLES = 60
+
+INDICATORS = ListSpec(
+    title=gettext_lazy("Indicators"),
+    noun=gettext_lazy("indicators"),
+    sub=gettext_lazy("What is measured, exactly how, and who answers for it."),
+    records=lambda request: Indicator.objects.seen_by(request.person).annotate(
+        places=Count("series", filter=Q(series__ended_on=None), distinct=True)
+    ),
+    columns=(
+        title_column(),
+        plain_column("measured", gettext_lazy("Measured in"), lambda indicator: indicator.unit_of_measure),
+        plain_column("frequency", gettext_lazy("How often"), lambda indicator: str(indicator.get_frequency_display())),
+        plain_column("process", gettext_lazy("Process"),
+                     lambda indicator: indicator.process.title if indicator.process else ""),
+        plain_column("places", gettext_lazy("Series"), lambda indicator: indicator.places, numeric=True),
+        state_column(),
+        unit_column(),
+        owner_column(),
+    ),
+    export="indicators",
+    filters=(
+        state_filter(INDICATOR),
+        choices_filter("frequency", gettext_lazy("How often"), "frequency", Frequency.choices,
+                       every=gettext_lazy("at any frequency"), before=gettext_lazy("measured")),
+        unit_filter(),
+        owner_filter(),
+        text_filter(),
+    ),
+    related=("unit", "owner", "process"),
+    empty=Empty(
+        gettext_lazy("Nothing is defined yet"),
+        gettext_lazy("An indicator says exactly what is measured, how often, which way is better, and who answers."),
+        gettext_lazy("Define the first indicator"), "/performance/indicators/new/", "ruler",
+    ),
+)  # fmt: skip
+
+
+@require_safe
+def indicators(request: PilotRequest) -> HttpResponseBase:
+    """Every definition."""
+    return record_list(request, INDICATORS, "measures/indicators.html", {"tabs": tabs("indicators")})
+
+
+def indicator_or_404(request: PilotRequest, code: str) -> Indicator:
+    """The indicator, if the person may see it."""
+    found = find(request.person, code)
+    if not isinstance(found, Indicator):
+        raise Http404
+    return found
+
+
+def may_define(request: PilotRequest, indicator: Indicator) -> bool:
+    """Shall the buttons that change it be offered?"""
+    return indicator.owner_id == request.person.pk or request.person.may(Right.DEFINE, indicator.unit.path)
+
+
+@require_safe
+def indicator(request: PilotRequest, code: str) -> HttpResponse:
+    """One definition, and what it says in every unit, on one scale."""
+    about = indicator_or_404(request, code)
+    seen = series_seen_by(request.person).filter(indicator=about, ended_on=None)
+    page = paginate(seen.select_related("indicator__owner"), request, MULTIPLES)
+    reach = shared_reach(page.items)
+    lines = lines_of(page.items, today_of(request))
+    context: dict[str, Any] = {
+        "indicator": about,
+        "page": page,
+        "multiples": [(line, small_chart(line.series, reach=reach, width=320.0, height=96.0) or "") for line in lines],
+        "reach": reach,
+        "objectives": Objective.objects.filter(servings__indicator=about).select_related("unit", "owner"),
+        "can": {"define": may_define(request, about)},
+    }
+    if about.process:
+        context["crumbs"] = [(about.process.title, page_of(about.process))]
+    return record_page(request, about, "measures/indicator.html", context)
+
+
+def _form_page(request: PilotRequest, form: Any, **words: Any) -> HttpResponse:
+    status = 422 if form.errors else 200
+    return render(request, "measures/form.html", {"form": form, "icon": "check", **words}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def define(request: PilotRequest) -> HttpResponse:
+    """A new definition."""
+    if not any(request.person.may(Right.DEFINE, path) for _role, path in request.person.grants):
+        raise Http404
+    form = NewIndicatorForm(request.POST or None, person=request.person, initial={"owner": request.person.pk})
+    if form.is_valid():
+        made = perform(form, lambda: define_indicator(act_of(request), **form.values()))
+        if made is not None:
+            messages.success(request, _("Defined. Now say in which units it is measured."))
+            return HttpResponseRedirect(f"{page_of(made)}measure/")
+    sub = _("Two people who read it must come to the same number.")
+    crumbs = [(_("Performance"), "/performance/")]
+    return _form_page(
+        request, form, title=_("New indicator"), sub=sub, submit=_("Define it"), back="/performance/", crumbs=crumbs
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: PilotRequest, code: str) -> HttpResponse:
+    """Change a definition, and the objectives it tells about."""
+    about = indicator_or_404(request, code)
+    if not may_define(request, about):
+        raise Http404
+    initial = EditIndicatorForm.of(about) | {"version": about.version}
+    form = EditIndicatorForm(request.POST or None, person=request.person, initial=initial)
+    if form.is_valid():
+        about.version = form.cleaned_data["version"] or about.version
+        if perform(form, lambda: change_indicator(act_of(request), about, **form.values())):
+            messages.success(request, _("Changed. Its series were judged anew where that matters."))
+            return HttpResponseRedirect(page_of(about))
+    return _form_page(
+        request, form, title=_("Change the definition"), submit=_("Save"), back=page_of(about),
+        crumbs=[(about.title, page_of(about))],
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def measure(request: PilotRequest, code: str) -> HttpResponse:
+    """Open a series: measure it in a unit, or in a part of one."""
+    about = indicator_or_404(request, code)
+    if not any(request.person.may(Right.DEFINE, path) for _role, path in request.person.grants):
+        raise Http404
+    form = SeriesForm(request.POST or None, person=request.person)
+    if form.is_valid():
+        made: Series | None = perform(form, lambda: open_series(act_of(request), about, **form.cleaned_data))
+        if made is not None:
+            messages.success(request, _("%s is measured from now on.") % made)
+            return HttpResponseRedirect(page_of(about))
+    sub = _("A series is one line of values: this indicator in one unit.")
+    return _form_page(
+        request, form, title=_("Measure it in a unit"), sub=sub, submit=_("Open the series"), back=page_of(about),
+        crumbs=[(about.title, page_of(about))],
+    )  # fmt: skip
+
+
+@require_POST
+def retire(request: PilotRequest, code: str) -> HttpResponseRedirect:
+    """Measure it no more."""
+    about = indicator_or_404(request, code)
+    retire_indicator(act_of(request), about)
+    return HttpResponseRedirect(page_of(about))
+
+
+@require_POST
+def revive(request: PilotRequest, code: str) -> HttpResponseRedirect:
+    """Measure it again."""
+    about = indicator_or_404(request, code)
+    revive_indicator(act_of(request), about)
+    return HttpResponseRedirect(page_of(about))

@@ -1,0 +1,159 @@
+"""One sentence about a series: what its line really says, and what that means for its target."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilothouse.measures.episodes import episodes, still_going
+from pilothouse.measures.models import Reading
+from pilothouse.measures.queries import Judged
+from pilothouse.measures.stretches import FEWEST_POINTS
+from pilothouse.measures.wording import period_in_words
+from pilothouse.web.kit.components.marks import num
+from pilothouse.web.measures.words import CAPABILITIES, amount
+
+# From so much of the old level on, a change is told as a size; below it "slightly" says enough.
+_PER_CENT = "%"
+
+
+@dataclass(frozen=True)
+class Change:
+    """The latest change of a line under its present limits: index of its onset and of its first alarm, and its side.
+
+    `going` says whether one of the latest points still shows it.
+    """
+
+    onset: int
+    alarm: int
+    side: int
+    going: bool
+
+
+def latest_change(judged: Judged) -> Change | None:
+    """The latest change since the limits in force began; None where there was none."""
+    if not judged.stretches:
+        return None
+    first = judged.stretches[-1].first
+    alarms = [(int(i), int(judged.side[i])) for i in np.flatnonzero(judged.rule) if i >= first]
+    found = episodes(alarms)
+    if not found:
+        return None
+    last = found[-1]
+    begun = int(judged.start[last.first])
+    going = last in still_going(found, len(judged.line))
+    return Change(begun if begun >= 0 else last.first, last.first, last.side, going)
+
+
+def judgement(judged: Judged, reading: Reading | None, today: date) -> str:
+    """The whole sentence, or two."""
+    told = [_level(judged, today)]
+    if judged.target is not None and len(judged.line):
+        told.append(_target(judged, reading))
+    return " ".join(part for part in told if part)
+
+
+def _level(judged: Judged, today: date) -> str:
+    count = len(judged.line)
+    if not count:
+        return _("No values yet.")
+    if judged.status == "too_short":
+        missing = max(FEWEST_POINTS - count, 0)
+        values = ngettext("%d value so far", "%d values so far", count) % count
+        rest = ngettext("%d more and it can be judged", "%d more and it can be judged", missing) % missing
+        return f"{values}; {rest}."
+    if judged.status == "constant":
+        return _("Every value is the same, so there is nothing to tell change from.")
+    change = latest_change(judged)
+    if change is None or not change.going:
+        return _steady(judged, change, today)
+    return _changed(judged, change, today)
+
+
+def _steady(judged: Judged, change: Change | None, today: date) -> str:
+    indicator = judged.series.indicator
+    words = {
+        "low": num(_known(judged.lower[-1]), indicator.decimals),
+        "high": amount(indicator, _known(judged.upper[-1])),
+        "mean": amount(indicator, _known(judged.centre[-1])),
+    }
+    if np.isnan(judged.lower[-1]):
+        return _("Steady.")
+    text = _("Steady: it moves between %(low)s and %(high)s by itself, around %(mean)s.") % words
+    if change is None:
+        return text
+    when = period_in_words(judged.line.periods[change.onset], indicator.frequency, today)
+    return f"{text} {_('Its last change began in %s and is over.') % when}"
+
+
+def _changed(judged: Judged, change: Change, today: date) -> str:
+    indicator, line = judged.series.indicator, judged.line
+    last = len(line) - 1
+    when = period_in_words(line.periods[change.onset], indicator.frequency, today)
+    if change.onset == last:
+        return _single(judged, last, change.side, when)
+    now, before = mean_since(judged, change.onset), _known(judged.centre[change.onset])
+    words = {
+        "period": when,
+        "size": _size(judged, now, before),
+        "before": num(before, indicator.decimals),
+        "now": amount(indicator, now),
+    }
+    if change.side < 0:
+        text = _("Lower since %(period)s by about %(size)s: from %(before)s to %(now)s.")
+    else:
+        text = _("Higher since %(period)s by about %(size)s: from %(before)s to %(now)s.")
+    return text % words
+
+
+def _single(judged: Judged, at: int, side: int, when: str) -> str:
+    indicator = judged.series.indicator
+    words = {
+        "period": when,
+        "value": amount(indicator, float(judged.line.values[at])),
+        "low": num(_known(judged.lower[at]), indicator.decimals),
+        "high": amount(indicator, _known(judged.upper[at])),
+    }
+    if side < 0:
+        return _("%(value)s in %(period)s is lower than it ever is by itself (%(low)s to %(high)s).") % words
+    return _("%(value)s in %(period)s is higher than it ever is by itself (%(low)s to %(high)s).") % words
+
+
+def mean_since(judged: Judged, onset: int) -> float:
+    """The mean of the line from an index on, in shown units; ratios weigh by their denominators."""
+    line = judged.line
+    if judged.series.indicator.has_denominator:
+        whole = float(np.nansum(line.denominators[onset:]))
+        return float(np.nansum(line.numerators[onset:])) / whole * judged.series.indicator.scale
+    return float(np.nanmean(line.values[onset:]))
+
+
+def _size(judged: Judged, now: float, before: float | None) -> str:
+    indicator = judged.series.indicator
+    if before is None:
+        return "–"
+    size = abs(now - before)
+    if indicator.unit_of_measure.strip().startswith(_PER_CENT):
+        return _("%s points") % num(size, indicator.decimals)
+    return amount(indicator, size)
+
+
+def _target(judged: Judged, reading: Reading | None) -> str:
+    target = judged.target
+    if target is None:
+        return ""
+    capability = reading.picture.get("capability", "cannot_be_told") if reading else "cannot_be_told"
+    text = str(CAPABILITIES[capability])
+    if capability == "hit_and_miss" and reading and reading.chance is not None:
+        chance = _("As it is, it meets %(target)s in about %(chance)d of 100 periods.") % {
+            "target": amount(judged.series.indicator, target.value),
+            "chance": round(reading.chance * 100),
+        }
+        return f"{text} {chance}"
+    return text
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

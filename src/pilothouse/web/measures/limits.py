@@ -1,0 +1,152 @@
+"""Changing one series: a value, its baseline, its target, its end."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pilothouse.measures.models import Series
+from pilothouse.measures.operations import (
+    end_series,
+    end_target,
+    record_measurements,
+    set_baseline,
+    set_target,
+)
+from pilothouse.measures.periods import period_before, period_of
+from pilothouse.measures.queries import line_of
+from pilothouse.measures.rules import Row
+from pilothouse.web.kit.parts import Crumb
+from pilothouse.web.measures.fields import NumberField, PeriodField
+from pilothouse.web.measures.forms import BaselineForm, TargetForm
+from pilothouse.web.measures.series_page import back_to, rights_on, series_or_404, today_of, url_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+LONGEST_BASELINE = 24
+
+
+def _page(request: PilotRequest, series: Series, form: forms.Form, **words: Any) -> HttpResponse:
+    indicator = series.indicator
+    crumbs = [Crumb(indicator.title, f"/{indicator.code}/"), Crumb(series.place, url_of(series))]
+    context = {"form": form, "crumbs": crumbs, "back": url_of(series), **words}
+    return render(request, "measures/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _allowed(request: PilotRequest, key: int, right: str) -> Series:
+    series = series_or_404(request, key)
+    if not rights_on(request, series)[right]:
+        raise Http404
+    return series
+
+
+class ValueForm(forms.Form):
+    """One value of one period; with a reason where it corrects the one that stands."""
+
+    def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        indicator = series.indicator
+        self.ratio = indicator.has_denominator
+        self.scale = indicator.scale
+        self.fields["period"] = PeriodField(label=_("Period (any day in it)"), indicator=indicator)
+        if self.ratio:
+            self.fields["numerator"] = NumberField(label=_("Part that counts"))
+            self.fields["denominator"] = NumberField(label=_("Out of"))
+        else:
+            unit = indicator.unit_of_measure
+            self.fields["value"] = NumberField(label=_("Value, in %s") % unit, unit=unit)
+        self.fields["reason"] = forms.CharField(
+            label=_("Why it is corrected"), required=False, max_length=300,
+            help_text=_("Only where a value stands already. Both stay visible."),
+        )  # fmt: skip
+
+    def row(self, series: Series) -> Row:
+        """What was typed, in stored units."""
+        data = self.cleaned_data
+        if self.ratio:
+            return Row(series.pk, data["period"], None, data["numerator"], data["denominator"])
+        return Row(series.pk, data["period"], data["value"] / self.scale)
+
+
+@require_http_methods(["GET", "POST"])
+def value(request: PilotRequest, key: int) -> HttpResponse:
+    """Enter or correct the value of one period."""
+    series = _allowed(request, key, "enter")
+    frequency = series.indicator.frequency
+    last_over = period_before(period_of(today_of(request), frequency), frequency)
+    asked = request.GET.get("period") or last_over
+    form = ValueForm(request.POST or None, series=series, initial={"period": asked})
+    if form.is_valid():
+        done = perform(
+            form,
+            lambda: (
+                record_measurements(
+                    act_of(request, why=form.cleaned_data["reason"]), unit=series.unit, rows=[form.row(series)],
+                    route="form", reason=form.cleaned_data["reason"],
+                ),
+            ),
+        )  # fmt: skip
+        if done is not None:
+            messages.success(request, _("Recorded.") if done[0] else _("This value stood there already."))
+            return back_to(series)
+    title = _("Enter or correct a value")
+    return _page(request, series, form, title=title, submit=_("Record"), icon="pencil-line")
+
+
+@require_http_methods(["GET", "POST"])
+def target(request: PilotRequest, key: int) -> HttpResponse:
+    """Set what is wanted. A target is never a limit."""
+    series = _allowed(request, key, "define")
+    form = TargetForm(request.POST or None, series=series, person=request.person)
+    if form.is_valid() and perform(form, lambda: set_target(act_of(request), series, **form.cleaned_data)):
+        return back_to(series)
+    sub = _("What is wanted, by when. It says nothing about what the process can do: that is what the limits show.")
+    return _page(request, series, form, title=_("Set a target"), sub=sub, submit=_("Set the target"))
+
+
+@require_POST
+def give_up_target(request: PilotRequest, key: int) -> HttpResponseRedirect:
+    """End the live target."""
+    series = _allowed(request, key, "define")
+    live = series.targets.filter(ended_at=None).first()
+    if live is None:
+        raise Http404
+    end_target(act_of(request), live)
+    return back_to(series)
+
+
+def usual_span(series: Series) -> dict[str, Any]:
+    """What a new baseline may begin with: the latest 24 values."""
+    periods = line_of(series).periods[-LONGEST_BASELINE:]
+    return {"first": periods[0], "last": periods[-1]} if periods else {}
+
+
+@require_http_methods(["GET", "POST"])
+def baseline(request: PilotRequest, key: int) -> HttpResponse:
+    """Say which values show what is usual."""
+    series = _allowed(request, key, "define")
+    form = BaselineForm(request.POST or None, series=series, initial=usual_span(series))
+    if form.is_valid() and perform(form, lambda: set_baseline(act_of(request), series, **form.cleaned_data)):
+        return back_to(series)
+    sub = _("The limits are computed from these values and hold from the first of them on. At least 12 values.")
+    return _page(request, series, form, title=_("Set a baseline"), sub=sub, submit=_("Set the baseline"))
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: PilotRequest, key: int) -> HttpResponse:
+    """Measure no longer here."""
+    series = _allowed(request, key, "end")
+    form = _EndForm(request.POST or None, initial={"on": today_of(request)}, series=series)
+    if form.is_valid() and perform(form, lambda: end_series(act_of(request), series, on=form.cleaned_data["on"])):
+        return back_to(series)
+    sub = _("What was measured stays. Later periods are refused.")
+    return _page(request, series, form, title=_("Stop measuring here"), sub=sub, submit=_("Stop"))
+
+
+class _EndForm(forms.Form):
+    def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"] = PeriodField(label=_("Last period (any day in it)"), indicator=series.indicator)

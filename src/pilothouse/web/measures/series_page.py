@@ -1,0 +1,137 @@
+"""The page of one series: what it says, its chart, where its values came from, its limits and targets."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pilothouse import charts
+from pilothouse.measures.models import Intake, Series
+from pilothouse.measures.queries import Judged, chart_of
+from pilothouse.organisation.roles import Right
+from pilothouse.strategy.models import Objective
+from pilothouse.web.kit.parts import Crumb
+from pilothouse.web.measures.annotations import happenings, on_axis
+from pilothouse.web.measures.drawings import chart_table, large_chart
+from pilothouse.web.measures.judgement import judgement
+from pilothouse.web.measures.provenance import brought_by, told_of
+from pilothouse.web.measures.words import is_late, silence
+from pilothouse.web.shell.middleware import PilotRequest
+
+RELATED = ("unit", "reading", "indicator__owner", "indicator__unit", "indicator__process__owner")
+
+
+def series_or_404(request: PilotRequest, key: int) -> Series:
+    """The series, if the person may see it."""
+    found: Series | None = Series.objects.seen_by(request.person).select_related(*RELATED).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def today_of(request: PilotRequest) -> date:
+    """The day of the request in the organisation's zone."""
+    return request.now.astimezone(request.organisation.tz).date()
+
+
+def url_of(series: Series) -> str:
+    """The page of a series."""
+    return f"/series/{series.pk}/"
+
+
+def crumbs(series: Series, objectives: list[Objective]) -> list[Crumb]:
+    """The line of sight: objective, process, indicator."""
+    indicator, found = series.indicator, []
+    if objectives:
+        found.append(Crumb(objectives[0].title, f"/{objectives[0].code}/"))
+    if indicator.process:
+        found.append(Crumb(indicator.process.title, f"/{indicator.process.code}/"))
+    return [*found, Crumb(indicator.title, f"/{indicator.code}/")]
+
+
+def objectives_of(series: Series) -> list[Objective]:
+    """The objectives that its indicator tells about."""
+    found = Objective.objects.filter(servings__indicator=series.indicator_id).select_related("unit", "owner")
+    return list(found.order_by("due", "number"))
+
+
+def rights_on(request: PilotRequest, series: Series) -> dict[str, bool]:
+    """What the person may do with this series; it is measured no more once it has ended."""
+    person, path = request.person, series.unit.path
+    owns = series.indicator.owner_id == person.pk
+    live = series.ended_on is None and not series.indicator.ended
+    return {
+        "enter": live and person.may(Right.ENTER, path),
+        "define": person.may(Right.DEFINE, path) or owns,
+        "end": live and person.may(Right.DEFINE, path),
+        "answer": person.may(Right.ANSWER, path),
+    }
+
+
+def chart_context(judged: Judged, request: PilotRequest) -> dict[str, Any]:
+    """The chart with its words, numbers and what happened on its time axis."""
+    today = today_of(request)
+    happened = happenings(judged.series, request.person, request.organisation.tz)
+    chart = large_chart(judged, today, on_axis(happened))
+    columns, rows = chart_table(judged, today)
+    return {
+        "svg": charts.both_sizes(chart),
+        "chart_columns": columns,
+        "chart_rows": rows,
+        "happenings": happened,
+        "judgement": judgement(judged, judged.series.reading, today),
+    }
+
+
+@require_safe
+def page(request: PilotRequest, key: int) -> HttpResponse:
+    """The story of one line of values."""
+    series = series_or_404(request, key)
+    today = today_of(request)
+    judged = chart_of(series, today)
+    objectives = objectives_of(series)
+    told = told_of(series, request)
+    context = {
+        "series": series,
+        "indicator": series.indicator,
+        "reading": series.reading,
+        "judged": judged,
+        "crumbs": crumbs(series, objectives),
+        "objectives": objectives,
+        "told": told,
+        "latest": next((row for row in told.items if not row.superseded), None),
+        "can": rights_on(request, series),
+        "waiting": [signal for signal in judged.signals if not signal.ended],
+        "late": is_late(series.indicator, series.reading, today) and bool(len(judged.line)),
+        "silent": silence(series.indicator, series.reading, today),
+        **chart_context(judged, request),
+    }
+    return render(request, "measures/series.html", context)
+
+
+@require_safe
+def intake(request: PilotRequest, key: int, number: int) -> HttpResponse:
+    """How some values of a series came in, in full."""
+    series = series_or_404(request, key)
+    found = (
+        Intake.objects.filter(pk=number, measurements__series=series).select_related("by", "source").distinct().first()
+    )
+    if found is None:
+        raise Http404
+    context = {
+        "series": series,
+        "indicator": series.indicator,
+        "intake": found,
+        "crumbs": [Crumb(series.indicator.title, f"/{series.indicator.code}/"), Crumb(series.place, url_of(series))],
+        "title": _("How these values came in"),
+        "rows": brought_by(series, found),
+    }
+    return render(request, "measures/intake.html", context)
+
+
+def back_to(series: Series) -> HttpResponseRedirect:
+    """On to the page of the series."""
+    return HttpResponseRedirect(url_of(series))

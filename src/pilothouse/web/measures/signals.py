@@ -1,0 +1,194 @@
+"""Signals: which ones there are, the story of one, and its answer."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pilothouse.improvement.operations import open_issue
+from pilothouse.measures.models import Signal
+from pilothouse.measures.operations import explain_signal, rebase_signal
+from pilothouse.measures.queries import chart_of
+from pilothouse.measures.states import SIGNAL
+from pilothouse.organisation.roles import Right
+from pilothouse.records.queries import find
+from pilothouse.web.kit.components.figures import spark
+from pilothouse.web.kit.components.marks import mark
+from pilothouse.web.measures.drawings import small_chart
+from pilothouse.web.measures.forms import BaselineForm, ExplainForm, OpenIssueForm
+from pilothouse.web.measures.home import tabs
+from pilothouse.web.measures.limits import usual_span
+from pilothouse.web.measures.series_page import (
+    chart_context,
+    crumbs,
+    objectives_of,
+    rights_on,
+    series_or_404,
+    today_of,
+)
+from pilothouse.web.records.columns import (
+    ListColumn,
+    due_column,
+    owner_column,
+    plain_column,
+    state_column,
+    unit_column,
+)
+from pilothouse.web.records.detail import record_page
+from pilothouse.web.records.filters import (
+    choices_filter,
+    due_filter,
+    owner_filter,
+    state_filter,
+    text_filter,
+    unit_filter,
+)
+from pilothouse.web.records.lists import Empty, ListSpec, record_list
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+
+def _title(signal: Signal, today: Any) -> SafeString:
+    return format_html(
+        '{} <a href="{}">{}</a> <span class="number">{}</span>',
+        mark("better" if signal.better else "worse"), page_of(signal), signal.title, signal.code,
+    )  # fmt: skip
+
+
+def _drawing(signal: Signal, today: Any) -> SafeString:
+    label = _("Chart of %(series)s") % {"series": signal.series}
+    return spark(small_chart(signal.series), f"/series/{signal.series_id}/", label)
+
+
+SIGNALS = ListSpec(
+    title=gettext_lazy("Signals"),
+    noun=gettext_lazy("signals"),
+    sub=gettext_lazy("Evidence that something really changed. Each one asks somebody for an answer."),
+    records=lambda request: Signal.objects.seen_by(request.person),
+    columns=(
+        ListColumn("title", gettext_lazy("What changed"), _title, lambda signal: signal.title, ("title", "id")),
+        ListColumn("line", gettext_lazy("Lately"), _drawing, lambda signal: ""),
+        plain_column("onset", gettext_lazy("Began"), lambda signal: signal.onset, sort=("onset", "id")),
+        plain_column("strength", gettext_lazy("Strength"), lambda signal: round(signal.strength, 1), numeric=True,
+                     sort=("strength", "id")),
+        state_column(),
+        unit_column(),
+        owner_column(gettext_lazy("Answers")),
+        due_column(gettext_lazy("Answer by")),
+    ),
+    export="signals",
+    filters=(
+        state_filter(SIGNAL),
+        choices_filter("better", gettext_lazy("Which way"), "better",
+                       [("True", gettext_lazy("to the better")), ("False", gettext_lazy("to the worse"))],
+                       every=gettext_lazy("either way")),
+        unit_filter(),
+        owner_filter(gettext_lazy("answered by")),
+        due_filter(),
+        text_filter(),
+    ),
+    related=("unit", "owner", "series__unit", "series__reading", "series__indicator"),
+    empty=Empty(
+        gettext_lazy("Nothing waits for an answer"),
+        gettext_lazy("A signal appears when a series really changed. Routine variation raises none."),
+        gettext_lazy("To the series"), "/performance/", "activity",
+    ),
+)  # fmt: skip
+
+
+@require_safe
+def signals(request: PilotRequest) -> HttpResponseBase:
+    """Every signal a person may see; first those that wait."""
+    return record_list(request, SIGNALS, "measures/signals.html", {"tabs": tabs("signals")})
+
+
+def signal_or_404(request: PilotRequest, code: str) -> Signal:
+    """The signal, if the person may see it."""
+    found = find(request.person, code)
+    if not isinstance(found, Signal):
+        raise Http404
+    return found
+
+
+def _page(request: PilotRequest, signal: Signal, asked: str = "", form: forms.Form | None = None) -> HttpResponse:
+    """The signal with its chart, and (while it waits) the three ways to answer; `asked` is the one being filled in."""
+    series = series_or_404(request, signal.series_id)
+    judged = chart_of(series, today_of(request))
+    can = rights_on(request, series)
+    owns = signal.owner_id == request.person.pk
+    context = {
+        "signal": signal,
+        "series": series,
+        "indicator": series.indicator,
+        "judged": judged,
+        "crumbs": [*crumbs(series, objectives_of(series)), (series.place, f"/series/{series.pk}/")],
+        "asked": asked,
+        "open": not signal.ended,
+        "can": {
+            "explain": can["answer"] or owns,
+            "issue": owns or request.person.may(Right.IMPROVE, signal.unit.path),
+            "rebase": can["define"] and (can["answer"] or owns),
+        },
+        "forms": _forms(request, signal, asked, form) if not signal.ended else {},
+        **chart_context(judged, request),
+    }
+    response = record_page(request, signal, "measures/signal.html", context)
+    if form is not None and form.errors:
+        response.status_code = 422
+    return response
+
+
+def _forms(request: PilotRequest, signal: Signal, asked: str, form: forms.Form | None) -> dict[str, forms.Form]:
+    blank: dict[str, forms.Form] = {
+        "explain": ExplainForm(prefix="explain"),
+        "issue": OpenIssueForm(prefix="issue", initial=OpenIssueForm.about(signal)),
+        "rebase": BaselineForm(prefix="rebase", series=signal.series, initial=usual_span(signal.series)),
+    }
+    return blank | ({asked: form} if form is not None else {})
+
+
+@require_safe
+def signal(request: PilotRequest, code: str) -> HttpResponse:
+    """One signal: what changed, how it looks, who answers."""
+    return _page(request, signal_or_404(request, code))
+
+
+@require_http_methods(["GET", "POST"])
+def explain(request: PilotRequest, code: str) -> HttpResponse:
+    """Answer with a known cause."""
+    about = signal_or_404(request, code)
+    form = ExplainForm(request.POST or None, prefix="explain")
+    if form.is_valid() and perform(form, lambda: explain_signal(act_of(request), about, **form.cleaned_data)):
+        messages.success(request, _("Explained. It stays with the series."))
+        return HttpResponseRedirect(page_of(about))
+    return _page(request, about, "explain", form if form.is_bound else None)
+
+
+@require_http_methods(["GET", "POST"])
+def issue(request: PilotRequest, code: str) -> HttpResponse:
+    """Answer by working on it."""
+    about = signal_or_404(request, code)
+    form = OpenIssueForm(request.POST or None, prefix="issue")
+    if form.is_valid():
+        made = perform(form, lambda: open_issue(act_of(request), origin=about, **form.cleaned_data))
+        if made is not None:
+            messages.success(request, _("%(code)s is open. It answers the signal.") % {"code": made.code})
+            return HttpResponseRedirect(page_of(made))
+    return _page(request, about, "issue", form if form.is_bound else None)
+
+
+@require_http_methods(["GET", "POST"])
+def rebase(request: PilotRequest, code: str) -> HttpResponse:
+    """Answer by saying that this is the new usual."""
+    about = signal_or_404(request, code)
+    form = BaselineForm(request.POST or None, prefix="rebase", series=about.series)
+    if form.is_valid() and perform(form, lambda: rebase_signal(act_of(request), about, **form.cleaned_data)):
+        messages.success(request, _("The new limits hold. The signal is explained by them."))
+        return HttpResponseRedirect(page_of(about))
+    return _page(request, about, "rebase", form if form.is_bound else None)

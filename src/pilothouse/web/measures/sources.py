@@ -1,0 +1,159 @@
+"""Sources: files and queries that yield measurements; tried without writing, refreshed at once or by schedule."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pilothouse.measures.models import Source
+from pilothouse.measures.operations import change_source, define_source, refresh_or_note
+from pilothouse.measures.sources import Answer, allowed_file, ask
+from pilothouse.organisation.roles import Right
+from pilothouse.trail.act import Refused
+from pilothouse.web.kit.pages import Column, paginate
+from pilothouse.web.kit.parts import Crumb
+from pilothouse.web.measures.forms import SourceForm
+from pilothouse.web.measures.home import tabs
+from pilothouse.web.measures.series_page import today_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+SHOWN = 50
+CRUMBS = (Crumb(gettext_lazy("Sources"), "/performance/sources/"),)
+COLUMNS = (
+    Column("name", gettext_lazy("Source")),
+    Column("path", gettext_lazy("File")),
+    Column("unit", gettext_lazy("Unit")),
+    Column("every", gettext_lazy("Refreshed")),
+    Column("last", gettext_lazy("Last run")),
+    Column("result", gettext_lazy("Result")),
+    Column("owner", gettext_lazy("Owner")),
+)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a source would say now: its first rows, and how many there are; `problem` where it fails."""
+
+    columns: tuple[str, ...] = ()
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    count: int = 0
+    problem: str = ""
+    blamed: str | None = None
+
+
+def tried(request: PilotRequest, path: str, sql: str) -> Trial:
+    """Run a query on its file as of today; nothing is written."""
+    try:
+        answer: Answer = ask(allowed_file(path.strip(), settings.SOURCE_DIRS), sql, today_of(request))
+    except Refused as refusal:
+        return Trial(problem=str(refusal.message), blamed=refusal.field)
+    return Trial(answer.columns, answer.rows[:SHOWN], len(answer.rows))
+
+
+@require_safe
+def sources(request: PilotRequest) -> HttpResponse:
+    """Every source the person may see, with the result of its last run."""
+    found = Source.objects.seen_by(request.person).select_related("unit", "owner").defer("sql")
+    context = {
+        "page": paginate(found, request, count=True),
+        "columns": COLUMNS,
+        "tabs": tabs("sources"),
+        "can": {"define": _may_anywhere(request)},
+    }
+    return render(request, "measures/sources.html", context)
+
+
+def _may_anywhere(request: PilotRequest) -> bool:
+    return any(request.person.may(Right.DEFINE, path) for _role, path in request.person.grants)
+
+
+def source_or_404(request: PilotRequest, key: int, right: Right | None = None) -> Source:
+    """The source, if the person may see it (and holds the right in its unit)."""
+    found = Source.objects.seen_by(request.person).select_related("unit", "owner").filter(pk=key).first()
+    if not isinstance(found, Source) or (right and not request.person.may(right, found.unit.path)):
+        raise Http404
+    return found
+
+
+def url_of(source: Source) -> str:
+    """The page of a source."""
+    return f"/performance/sources/{source.pk}/"
+
+
+@require_http_methods(["GET", "POST"])
+def source(request: PilotRequest, key: int) -> HttpResponse:
+    """One source; posting to it tries it."""
+    about = source_or_404(request, key, Right.ENTER if request.method == "POST" else None)
+    may = request.person.may
+    context = {
+        "source": about,
+        "crumbs": CRUMBS,
+        "intakes": about.intakes.select_related("by")[:20],
+        "trial": tried(request, about.path, about.sql) if request.method == "POST" else None,
+        "can": {"define": may(Right.DEFINE, about.unit.path), "enter": may(Right.ENTER, about.unit.path)},
+    }
+    return render(request, "measures/source.html", context)
+
+
+@require_POST
+def refresh(request: PilotRequest, key: int) -> HttpResponseRedirect:
+    """Ask the source now and record what it says."""
+    about = source_or_404(request, key, Right.ENTER)
+    made = refresh_or_note(act_of(request), about)
+    if isinstance(made, str):
+        messages.error(request, made)
+    elif made is None:
+        messages.info(request, _("Nothing new: every value stands there already."))
+    else:
+        messages.success(request, ngettext("%d value recorded.", "%d values recorded.", made.rows) % made.rows)
+    return HttpResponseRedirect(url_of(about))
+
+
+def _form_page(request: PilotRequest, form: SourceForm, **words: Any) -> HttpResponse:
+    trial = None
+    if form.is_bound and form.is_valid() and request.POST.get("do") == "try":
+        trial = tried(request, form.cleaned_data["path"], form.cleaned_data["sql"])
+        if trial.problem:
+            form.add_error(trial.blamed if trial.blamed in form.fields else None, trial.problem)
+    context = {"form": form, "crumbs": CRUMBS, "trial": trial, **words}
+    return render(request, "measures/source_form.html", context, status=422 if form.errors else 200)
+
+
+def _saves(request: PilotRequest, form: SourceForm) -> bool:
+    return request.POST.get("do") != "try" and form.is_valid()
+
+
+@require_http_methods(["GET", "POST"])
+def define(request: PilotRequest) -> HttpResponse:
+    """A new source."""
+    if not _may_anywhere(request):
+        raise Http404
+    form = SourceForm(request.POST or None, person=request.person, initial={"owner": request.person.pk})
+    if _saves(request, form):
+        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        made = perform(form, lambda: define_source(act_of(request), **values))
+        if made is not None:
+            return HttpResponseRedirect(url_of(made))
+    return _form_page(request, form, title=_("New source"), back="/performance/sources/")
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: PilotRequest, key: int) -> HttpResponse:
+    """Change a source. Its unit stays."""
+    about = source_or_404(request, key, Right.DEFINE)
+    form = SourceForm(
+        request.POST or None, person=request.person, initial=SourceForm.of(about) | {"version": about.version}
+    )
+    del form.fields["unit"]
+    if _saves(request, form):
+        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        about.version = form.cleaned_data["version"] or about.version
+        if perform(form, lambda: change_source(act_of(request), about, **values)):
+            return HttpResponseRedirect(url_of(about))
+    return _form_page(request, form, title=_("Change the source"), back=url_of(about))

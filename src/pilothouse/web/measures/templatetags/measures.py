@@ -1,0 +1,43 @@
+"""`{% load measures %}`: values, periods, rules and ways in, in words."""
+
+from datetime import date
+from typing import Any
+
+from django.template import Context, Library
+from django.utils.translation import gettext as _
+
+from pilothouse.measures.models import Indicator, Intake, Signal
+from pilothouse.measures.wording import period_in_words
+from pilothouse.web.kit.components.marks import today_of
+from pilothouse.web.measures import words
+
+register = Library()
+register.simple_tag(words.amount, name="amount")
+
+
+@register.simple_tag(takes_context=True)
+def period(context: Context, when: date, indicator: Indicator) -> str:
+    """A period as people name it."""
+    return period_in_words(when, indicator.frequency, today_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def since(context: Context, signal: Signal, indicator: Indicator) -> str:
+    """Which way it moved, and since when."""
+    return words.since(indicator, signal, today_of(context))
+
+
+@register.simple_tag
+def rule_words(rule: int) -> Any:
+    """What a run rule saw."""
+    return words.RULES.get(rule, "")
+
+
+@register.simple_tag
+def route(intake: Intake) -> str:
+    """By which way values came in, with the name of source or file."""
+    if intake.source is not None:
+        return _("source “%s”") % intake.source.name
+    if intake.name:
+        return f"{intake.get_route_display()}: {intake.name}"
+    return str(intake.get_route_display())

@@ -1,0 +1,123 @@
+"""Numbers, periods and judgements of series as people read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from pilothouse import charts
+from pilothouse.measures.models import Direction, Indicator, Reading, Signal
+from pilothouse.measures.periods import latest_late
+from pilothouse.measures.stretches import FEWEST_POINTS
+from pilothouse.measures.wording import period_in_words
+from pilothouse.web.kit.components.marks import num
+
+# A change counts as going on while its last alarm is among so many of the latest points.
+RECENT = 8
+
+RULES = {
+    1: gettext_lazy("One value lies outside the limits of routine variation."),
+    2: gettext_lazy("Two of three values in a row lie far out on the same side."),
+    3: gettext_lazy("Four of five values in a row lie clearly on the same side."),
+    4: gettext_lazy("Eight values in a row lie on the same side of the mean."),
+}
+CAPABILITIES = {
+    "capable": gettext_lazy("Routine variation lies on the good side of the target: capable."),
+    "hit_and_miss": gettext_lazy("The target lies within routine variation: hit and miss."),
+    "not_capable": gettext_lazy("The target is out of reach without a change."),
+    "cannot_be_told": gettext_lazy("Whether the target can be met cannot be told yet."),
+}
+
+
+def amount(indicator: Indicator, value: float | None) -> str:
+    """A value in shown units, with its unit: “81.2 %”; a dash for none."""
+    if value is None:
+        return "–"
+    return f"{num(value, indicator.decimals)}\u00a0{indicator.unit_of_measure}"
+
+
+def tone_of(indicator: Indicator, side: int) -> charts.Tone:
+    """Whether a change to this side is better or worse."""
+    good = 1 if indicator.direction == Direction.UP else -1
+    return "better" if side == good else "worse"
+
+
+def chart_words() -> charts.Words:
+    """The words of charts in the reader's language."""
+    return charts.Words(
+        mean=_("mean"),
+        upper=_("upper"),
+        lower=_("lower"),
+        target=_("target"),
+        baseline=_("baseline"),
+        better=_("better"),
+        worse=_("worse"),
+        changed=_("changed"),
+        missing=_("no value"),
+        signal=_("signal"),
+        summary_empty=_("No values yet."),
+        summary_quiet=_("No signal of change."),
+        summary_no_limits=_("Too few points to say what routine variation is."),
+    )
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What a list line says about a series: a mark of the kit ("" for none), the words, and where they lead."""
+
+    mark: str
+    text: str
+    more: str = ""
+    url: str = ""
+
+
+def moved(side: int) -> str:
+    """Which way a line moved."""
+    return _("higher") if side > 0 else _("lower")
+
+
+def since(indicator: Indicator, signal: Signal, today: date) -> str:
+    """“lower since week 26”, or “lower in week 26” where a single value stands out."""
+    words = {"side": moved(signal.side), "period": period_in_words(signal.onset, indicator.frequency, today)}
+    if signal.onset == signal.found:
+        return _("%(side)s in %(period)s") % words
+    return _("%(side)s since %(period)s") % words
+
+
+def is_late(indicator: Indicator, reading: Reading | None, today: date) -> bool:
+    """Is a value overdue?"""
+    if reading is None or reading.latest_period is None:
+        return True
+    return reading.latest_period <= latest_late(today, indicator.frequency)
+
+
+def still_changed(reading: Reading) -> bool:
+    """Does one of the latest points lie outside of routine variation?"""
+    sides: Sequence[int] = reading.picture.get("sides", [])
+    return any(sides[-RECENT:])
+
+
+def saying(indicator: Indicator, reading: Reading | None, signal: Signal | None, today: date) -> Saying:
+    """What there is to say about a series in a line. `signal` is its open one, else its latest."""
+    if reading is None or reading.status == "no_data":
+        return Saying("", _("no values yet"))
+    if signal is not None and (signal.ended_at is None or still_changed(reading)):
+        mark = "better" if signal.better else "worse"
+        waits = str(signal.standing.label)
+        return Saying(mark, since(indicator, signal, today), waits, f"/{signal.code}/")
+    if reading.status == "too_short":
+        missing = max(FEWEST_POINTS - reading.points, 0)
+        words = ngettext("judged after %d more value", "judged after %d more values", missing) % missing
+        return Saying("early", words)
+    if reading.status == "constant":
+        return Saying("unknown", _("never varies: nothing to judge by"))
+    return Saying("", _("steady"))
+
+
+def silence(indicator: Indicator, reading: Reading | None, today: date) -> str:
+    """How a late series is told: “silent since week 30”; nothing for one that is fresh or has no value at all."""
+    if reading is None or reading.latest_period is None or not is_late(indicator, reading, today):
+        return ""
+    return _("silent since %s") % period_in_words(reading.latest_period, indicator.frequency, today)
