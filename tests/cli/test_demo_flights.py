@@ -13,9 +13,7 @@ HEADER = (
     "year,month,day,dep_time,sched_dep_time,dep_delay,arr_time,sched_arr_time,arr_delay,"
     "carrier,flight,tailnum,origin,dest,air_time,distance,hour,minute,time_hour"
 )
-WEATHER = (
-    "origin,year,month,day,hour,temp,dewp,humid,wind_dir,wind_speed,wind_gust,precip,pressure,visib,time_hour"
-)
+WEATHER = "origin,year,month,day,hour,temp,dewp,humid,wind_dir,wind_speed,wind_gust,precip,pressure,visib,time_hour"
 
 
 def departure(day: date, delay: str = "2", origin: str = "EWR") -> str:
@@ -45,16 +43,12 @@ def days(first: date, count: int) -> list[date]:
 def test_convert_keeps_every_departure_and_marks_only_whole_weeks(tmp_path: Path) -> None:
     rows = [departure(day) for day in days(date(2013, 1, 1), 14)]
     made = flights.convert(package(tmp_path / "data", rows), tmp_path, expected=14)
-    weeks = duckdb.sql(
-        f"SELECT week, count(*) FROM '{made.departures}' GROUP BY week ORDER BY week NULLS LAST"
-    )
+    weeks = duckdb.sql(f"SELECT week, count(*) FROM '{made.departures}' GROUP BY week ORDER BY week NULLS LAST")
     assert weeks.fetchall() == [(date(2013, 1, 7), 7), (None, 7)]
 
 
 def test_convert_reads_missing_numbers_as_missing_and_names_the_airline(tmp_path: Path) -> None:
-    made = flights.convert(
-        package(tmp_path / "data", [departure(date(2013, 1, 1), "NA")]), tmp_path, expected=1
-    )
+    made = flights.convert(package(tmp_path / "data", [departure(date(2013, 1, 1), "NA")]), tmp_path, expected=1)
     row = duckdb.sql(f"SELECT dep_time, dep_delay, airline FROM '{made.departures}'").fetchone()
     assert row == (None, None, "United Air Lines")
 

@@ -27,8 +27,7 @@ DEPARTURES = [
     (21, 300, 310),
 ]
 COLUMNS = (
-    "origin VARCHAR, carrier VARCHAR, airline VARCHAR, week DATE, "
-    "hour INT, dep_time INT, dep_delay INT, arr_delay INT"
+    "origin VARCHAR, carrier VARCHAR, airline VARCHAR, week DATE, hour INT, dep_time INT, dep_delay INT, arr_delay INT"
 )
 EXPECTED = {
     "DEP": (3, 9),
@@ -70,9 +69,7 @@ def rows(db: duckdb.DuckDBPyConnection, indicator: Indicator, until: date) -> li
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda one: one.code)
-def test_the_query_counts_what_the_definition_says(
-    db: duckdb.DuckDBPyConnection, indicator: Indicator
-) -> None:
+def test_the_query_counts_what_the_definition_says(db: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     (row,) = rows(db, indicator, MONDAY_AFTER)
     assert row[0] == indicator.code
     assert row[4] == WEEK
@@ -85,9 +82,7 @@ def test_a_week_that_is_not_over_is_not_returned(db: duckdb.DuckDBPyConnection, 
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda one: one.code)
-def test_a_week_that_is_not_whole_is_not_returned(
-    db: duckdb.DuckDBPyConnection, indicator: Indicator
-) -> None:
+def test_a_week_that_is_not_whole_is_not_returned(db: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     db.execute("UPDATE flights SET week = NULL")
     db.execute("UPDATE weather SET week = NULL")
     assert rows(db, indicator, date(2014, 1, 6)) == []

@@ -5,16 +5,18 @@ from datetime import date
 import pytest
 
 from pilothouse.cli.demo.answers import ANSWERS, Deed, answer_to
-from pilothouse.cli.demo.cast import PEOPLE, STATION, UNITS, series_owner
+from pilothouse.cli.demo.cast import PEOPLE, UNITS, indicator_owner
 from pilothouse.cli.demo.direction import HANDOVERS, OBJECTIVES, PROCESSES, THEMES
 from pilothouse.cli.demo.indicators import INDICATORS
 from pilothouse.cli.demo.meetings import DECISIONS, REVIEWS, TODAY, DecisionRow
 from pilothouse.cli.demo.troubles import ISSUES, IssueRow
+from pilothouse.improvement.models import Severity
 
 WHO = {person.key for person in PEOPLE}
 CODES = {indicator.code for indicator in INDICATORS}
 UNIT_CODES = {unit.code for unit in UNITS}
 REVIEW_DAY = {review.key: review.on for review in REVIEWS}
+REVIEW_OF = {decision.key: REVIEW_DAY[decision.review] for decision in DECISIONS}
 
 
 def test_every_objective_has_an_owner_and_a_place_in_the_tree() -> None:
@@ -23,10 +25,7 @@ def test_every_objective_has_an_owner_and_a_place_in_the_tree() -> None:
         assert objective.owner in WHO
         assert objective.theme in THEMES
         assert not objective.serves or objective.serves in seen
-        assert (
-            objective.target is None
-            or {objective.target.indicator, objective.target.unit} <= CODES | UNIT_CODES
-        )
+        assert objective.target is None or {objective.target.indicator, objective.target.unit} <= CODES | UNIT_CODES
         seen.add(objective.key)
     assert len(seen) == len(OBJECTIVES) >= 6
 
@@ -39,10 +38,10 @@ def test_every_process_has_an_owner_and_a_hand_over_and_every_indicator_one_proc
     assert sorted(told) == sorted(CODES)
 
 
-def test_every_series_has_somebody_who_answers_for_it() -> None:
-    assert set(STATION) == UNIT_CODES
-    for code in CODES:
-        assert {series_owner(code, unit) for unit in UNIT_CODES} <= WHO
+def test_every_indicator_has_somebody_who_answers_for_it_and_every_station_a_manager() -> None:
+    assert {indicator_owner(code) for code in CODES} <= WHO
+    managed = {person.unit for person in PEOPLE if person.role == "process_owner"}
+    assert managed == UNIT_CODES
 
 
 @pytest.mark.parametrize("decision", DECISIONS, ids=lambda one: one.key)
@@ -58,6 +57,8 @@ def test_a_forecast_stands_before_its_outcome(decision: DecisionRow) -> None:
 @pytest.mark.parametrize("issue", ISSUES, ids=lambda one: one.key)
 def test_an_issue_names_only_what_is_there_in_the_order_of_time(issue: IssueRow) -> None:
     assert {issue.owner, issue.reporter or issue.owner} <= WHO
+    assert issue.severity in Severity.values
+    assert issue.due > (issue.closed or issue.reported or date(2013, 4, 8))
     assert bool(issue.reporter) is bool(issue.reported)
     assert not issue.again or issue.again in {other.key for other in ISSUES}
     for action in issue.actions:
@@ -65,6 +66,7 @@ def test_an_issue_names_only_what_is_there_in_the_order_of_time(issue: IssueRow)
         assert (issue.reported or date(2013, 4, 8)) <= action.planned <= action.due
         assert action.done is None or action.planned <= action.done <= TODAY
         assert action.proof is None or action.proof[0] in CODES
+        assert not action.decided or action.planned == REVIEW_OF[action.decided]
         if issue.closed:
             assert action.done
             assert action.done <= (action.verify or action.done) <= issue.closed

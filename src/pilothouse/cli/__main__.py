@@ -2,28 +2,51 @@
 
 import os
 import sys
+from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
 import django
 
-# command: (module with main(argv) -> exit code, does it need Django?)
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A module below this package with `main(argv) -> exit code`; `folder` is a place of its own for its data."""
+
+    module: str
+    needs_django: bool = True
+    folder: str = ""
+
+
 COMMANDS = {
-    "demo": ("demo.main", True),
-    "run": ("serve", True),
-    "verify": ("verify", True),
-    "watch": ("watch", False),
-    "worker": ("worker", True),
+    "demo": Command("demo.main", folder="demo"),
+    "run": Command("serve"),
+    "verify": Command("verify"),
+    "watch": Command("watch", needs_django=False),
+    "worker": Command("worker"),
 }
 
 
 def main() -> int:
     """Run one command; its exit code is ours."""
     name, *rest = sys.argv[1:]
-    module, needs_django = COMMANDS[name]
-    if needs_django:
+    command = COMMANDS[name]
+    if command.folder:
+        _keep_apart(command.folder)
+    if command.needs_django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilothouse.config.settings")
         django.setup()
-    return int(import_module(f"pilothouse.cli.{module}").main(rest))
+    return int(import_module(f"pilothouse.cli.{command.module}").main(rest))
+
+
+def _keep_apart(folder: str) -> None:
+    """Give a command its own folder and database file, so that the organisation's own data are never touched."""
+    data = Path(os.environ.get("PILOT_DATA", ROOT / "var"))
+    os.environ["PILOT_DATA"] = str(data / folder)
+    for name in ("PILOT_DB_ENGINE", "PILOT_SOURCE_DIRS"):
+        os.environ.pop(name, None)
 
 
 if __name__ == "__main__":

@@ -62,15 +62,9 @@ PEOPLE = (
     PersonRow("board", "Board member", CENTRAL, READER),
 )
 
-STATION = {"EWR": "ewr", "JFK": "jfk", "LGA": "lga", CENTRAL: "operations"}
+WHO_TRADES = {"CARRIER": "carriers", "WEATHER": "winter", "FLOWN": "planner"}
 
 
-def series_owner(indicator: str, unit: str) -> str:
-    """The person who answers for a series: the station's manager, or who leads the trade."""
-    if indicator == "CARRIER":
-        return "carriers"
-    if indicator == "WEATHER":
-        return "winter"
-    if indicator == "FLOWN":
-        return "planner"
-    return STATION[unit]
+def indicator_owner(code: str) -> str:
+    """Who answers for an indicator as a whole; in a station its own manager answers for the station's line."""
+    return WHO_TRADES.get(code, "operations")

@@ -9,7 +9,7 @@ POLICY = (
     "We get people away on time and say so honestly when we do not. We measure every departure, tell change "
     "from luck before we act, decide on the record, and look back at whether it worked."
 )
-YEAR_END = date(2013, 12, 29)
+PERIOD_END = date(2014, 6, 29)
 
 THEMES = {
     "punctual": "On time, every day",
@@ -27,7 +27,7 @@ class TargetRow:
     unit: str
     value: float
     part: str = ""
-    by: date = YEAR_END
+    by: date = PERIOD_END
 
 
 @dataclass(frozen=True)

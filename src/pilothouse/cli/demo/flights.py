@@ -100,9 +100,7 @@ def convert(package: Path, target: Path, *, expected: int = FLIGHTS_IN_2013) -> 
         db.execute("CREATE TABLE raw AS SELECT * FROM read_csv(?, header = true, nullstr = 'NA')", [str(csv)])
         rows = _count(db, "SELECT count(*) FROM raw")
         if rows != expected:
-            raise FlightsError(
-                f"The package holds {rows:,} departures, not {expected:,}. Nothing was changed."
-            )
+            raise FlightsError(f"The package holds {rows:,} departures, not {expected:,}. Nothing was changed.")
         _write(db, FLIGHTS_SQL, [str(package / "airlines.csv")], made.departures)
         _write(db, WEATHER_SQL, [str(package / "weather.csv")], made.weather)
     (target / "prepared.json").write_text(json.dumps({"rows": rows, "recipe": _recipe_digest()}))
@@ -150,9 +148,7 @@ def _install(folder: Path) -> None:
     command += ["--target", str(folder), "-r", str(ROOT / REQUIREMENTS)]
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
     try:
-        subprocess.run(
-            command, check=True, capture_output=True, text=True, env=environment, timeout=FETCH_SECONDS
-        )
+        subprocess.run(command, check=True, capture_output=True, text=True, env=environment, timeout=FETCH_SECONDS)
     except subprocess.TimeoutExpired as error:
         raise FlightsError(_unreachable(f"no answer within {FETCH_SECONDS} seconds")) from error
     except subprocess.CalledProcessError as error:

@@ -200,8 +200,7 @@ INDICATORS = (
         kind=Kind.VALUE,
         direction=Direction.DOWN,
         measured_in="minutes",
-        what="Mean departure delay of the evening, where the delays of the day add up. "
-        "Early departures count as zero.",
+        what="Mean departure delay of the evening, where the delays of the day add up. Early departures count as zero.",
         numerator="",
         denominator="",
         exclusions="cancelled departures; departures scheduled before 17:00 or from 21:00.",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-TODAY = date(2014, 1, 10)
+TODAY = date(2014, 1, 7)
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,7 @@ class ReviewRow:
     title: str
     on: date
     present: tuple[str, ...]
+    summary: str
     delegated: tuple[tuple[str, str], ...] = ()
     absent: tuple[str, ...] = ()
 
@@ -50,13 +51,23 @@ def _but(*away: str) -> tuple[str, ...]:
 
 
 REVIEWS = (
-    ReviewRow("Q1", "Business review, first quarter", date(2013, 4, 11), ALL),
+    ReviewRow("Q1", "Business review, first quarter", date(2013, 4, 11), ALL,
+              "The blizzard showed that nobody decides the evening before a storm. Limits stand from today; "
+              "every decision carries its forecast."),
     ReviewRow("Q2", "Business review, second quarter", date(2013, 7, 11), _but("lga"),
+              "The worst days were the same days at all three airports: one cause, one answer.",
               (("lga", "duty_lga"),)),
     ReviewRow("Q3", "Business review, third quarter", date(2013, 10, 10), _but("director", "jfk"),
+              "September is better nearly everywhere, with our deeds and without them. We keep what can be "
+              "shown to help and end what cannot.",
               (("jfk", "duty_jfk"),), ("director",)),
-    ReviewRow("Q4", "Business review, the year", date(2014, 1, 9), ALL),
+    ReviewRow("Q4", "Business review, the year", date(2014, 1, 6), ALL,
+              "What we did came with the seasons and can hardly be told from them. From now on one station "
+              "goes without, so that we can compare."),
 )  # fmt: skip
+
+# Called on the day of the last review: leadership's next look lies ahead of the story's today.
+NEXT_REVIEW = ("Business review, first quarter 2014", date(2014, 4, 10))
 
 DECISIONS = (
     DecisionRow(

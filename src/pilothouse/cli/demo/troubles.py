@@ -6,7 +6,8 @@ from datetime import date
 
 @dataclass(frozen=True)
 class ActionRow:
-    """A task; ``moved`` lists (day it was moved, new due date); not done yet when ``done`` is empty.
+    """A task; ``moved`` lists (day it was moved, new due date, why); not done yet when ``done`` is empty.
+    ``decided`` names the decision that brings the action; without one it comes straight from the issue.
 
     ``proof`` is the series (indicator, unit, part) that should move, judged on ``verify``; without it the
     action is a containment or a correction, which removes the trouble and not its cause.
@@ -18,9 +19,10 @@ class ActionRow:
     planned: date
     due: date
     done: date | None = None
-    moved: tuple[tuple[date, date], ...] = ()
+    moved: tuple[tuple[date, date, str], ...] = ()
     proof: tuple[str, str, str] | None = None
     verify: date | None = None
+    decided: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class IssueRow:
     unit: str
     owner: str
     text: str
+    severity: str
+    due: date
     reporter: str = ""
     reported: date | None = None
     whys: tuple[str, ...] = ()
@@ -50,6 +54,7 @@ class IssueRow:
 
 
 CONTAIN, CORRECT, REMOVE = "containment", "correction", "corrective"
+SLIGHT, SERIOUS, GRAVE = "slight", "serious", "grave"
 
 
 def _on(month: int, day: int, year: int = 2013) -> date:
@@ -60,7 +65,7 @@ ISSUES = (
     IssueRow(
         "blizzard", "Blizzard: half of two days' departures not flown", "incident", "NYC", "control",
         "On 8 and 9 February 865 of 1,614 departures were not flown: 310 at EWR, 301 at JFK, 254 at LGA.",
-        "jfk", _on(2, 11),
+        GRAVE, _on(3, 31, 2014), "control", _on(2, 11),
         ("Half of two days was cancelled", "Crews and aircraft stood in the wrong places on 10 February",
          "Cancellations were decided flight by flight on the day", "Nobody decides the evening before",
          "The winter plan ends at clearing snow"),
@@ -69,61 +74,65 @@ ISSUES = (
             ActionRow("Rebooking desk in the central office", CONTAIN, "control", _on(2, 11), _on(2, 12),
                       _on(2, 12)),
             ActionRow("Storm procedure: decide by 18:00 the day before", REMOVE, "control", _on(3, 8),
-                      _on(3, 29), _on(4, 26), ((_on(3, 27), _on(4, 26)),),
+                      _on(3, 29), _on(4, 26), ((_on(3, 27), _on(4, 26), "Two stations want to read it first."),),
                       ("CANCEL", "EWR", ""), _on(7, 8)),
         ),
     ),
     IssueRow(
         "idea", "List of first-wave readiness at 04:45", "idea", "EWR", "ewr",
         "If the ramp had one list of what is missing at 04:45, the first tow would not be late.",
-        "duty_ewr", _on(3, 18), (), None,
+        SLIGHT, _on(7, 31), "duty_ewr", _on(3, 18), (), None,
         (
-            ActionRow("Readiness list and crew for the first wave", REMOVE, "ewr", _on(4, 12), _on(4, 26),
-                      _on(4, 26), (), ("FIRST", "EWR", ""), _on(7, 8)),
+            ActionRow("Readiness list and crew for the first wave", REMOVE, "ewr", _on(4, 11), _on(4, 26),
+                      _on(4, 26), (), ("FIRST", "EWR", ""), _on(7, 8), "first_wave"),
         ),
+        _on(7, 12), "Change one thing at a time, and in a season that does not change everything with it.",
     ),
     IssueRow(
         "envoy", "Envoy's departures at EWR fell after March", "nonconformity", "EWR", "carriers",
         "82 of 100 on time until the first week of April, 40 in the week of 8 April.",
-        "", None,
+        SERIOUS, _on(10, 31), "", None,
         ("First departures leave late", "Their aircraft arrive late the evening before",
          "No spare aircraft at EWR"),
         _on(6, 14),
         (
-            ActionRow("Spare aircraft for the mornings agreed with Envoy", REMOVE, "carriers", _on(7, 12),
-                      _on(7, 26), _on(7, 26), (), ("CARRIER", "EWR", "MQ"), _on(9, 30)),
+            ActionRow("Spare aircraft for the mornings agreed with Envoy", REMOVE, "carriers", _on(7, 11),
+                      _on(7, 26), _on(7, 26), (), ("CARRIER", "EWR", "MQ"), _on(9, 30), "mq_plan"),
         ),
         _on(10, 11), "Ask for the carrier's own numbers in the first week, not in the tenth.",
     ),
     IssueRow(
         "southwest", "Southwest late at EWR and LGA together", "nonconformity", "NYC", "carriers",
         "The same carrier fell in the same weeks at two airports; the other carriers there fell less.",
-        "", None,
+        SERIOUS, _on(1, 31, 2014), "", None,
         ("Southwest leaves late at two airports", "Turnarounds take longer than agreed",
          "The agreed time dates from smaller aircraft"),
         _on(5, 17),
         (
             ActionRow("Revise the agreed turnaround time", REMOVE, "carriers", _on(5, 17), _on(5, 31),
-                      _on(7, 26), ((_on(5, 29), _on(6, 28)), (_on(6, 27), _on(7, 26))),
+                      _on(7, 26), ((_on(5, 29), _on(6, 28), "Southwest asks for a month."),
+                       (_on(6, 27), _on(7, 26), "Still no answer from Southwest.")),
                       ("CARRIER", "LGA", "WN"), _on(9, 30)),
-            ActionRow("New terms with a shared target", REMOVE, "carriers", _on(10, 11), _on(10, 25),
-                      _on(10, 25), (), ("CARRIER", "EWR", "WN"), _on(12, 30)),
+            ActionRow("New terms with a shared target", REMOVE, "carriers", _on(10, 10), _on(10, 25),
+                      _on(10, 25), (), ("CARRIER", "EWR", "WN"), _on(12, 30), "wn_terms"),
         ),
     ),
     IssueRow(
         "diverted", "More diverted flights than in the winter", "nonconformity", "NYC", "control",
         "From LGA 7.3 in 1,000 in the week of 8 April, 2.4 in the first quarter.",
-        "", None, ("Flights meet closed routes", "They leave without an agreed alternate"), _on(5, 31),
+        SERIOUS, _on(11, 29), "", None,
+        ("Flights meet closed routes", "They leave without an agreed alternate"), _on(5, 31),
         (
             ActionRow("Agree alternates with the carriers before storm days", REMOVE, "control", _on(5, 31),
-                      _on(9, 27), None, ((_on(9, 26), _on(11, 29)),), ("DIVERT", "LGA", ""), None),
+                      _on(9, 27), None, ((_on(9, 26), _on(11, 29), "Three carriers have not answered."),),
+                      ("DIVERT", "LGA", ""), None),
         ),
     ),
     IssueRow(
         "summer", "Summer storms: one cause at three airports", "nonconformity", "NYC", "operations",
         "On 24, 25, 28 and 30 June more than 100 in 1,000 departures were two hours late at all three "
         "airports at once. It had 2, 9 and 0 hours of hard weather there: storms stood on the routes.",
-        "", None,
+        GRAVE, _on(6, 30, 2014), "", None,
         ("Delays of two hours at three airports on the same days", "Departure routes close together",
          "Three stations queue flights for the same routes", "Nobody orders the three queues"),
         _on(7, 9),
@@ -131,16 +140,17 @@ ISSUES = (
             ActionRow("Water and seats for those who wait", CONTAIN, "operations", _on(7, 1), _on(7, 5),
                       _on(7, 4)),
             ActionRow("One storm desk for the three airports", REMOVE, "control", _on(7, 11), _on(7, 19),
-                      _on(7, 19), (), ("LONG", "LGA", ""), _on(9, 30)),
+                      _on(7, 19), (), ("LONG", "LGA", ""), _on(9, 30), "shared_desk"),
             ActionRow("Standby crew for JFK's evenings", REMOVE, "jfk", _on(7, 11), _on(7, 26),
-                      _on(7, 26), (), ("EVENING", "JFK", ""), _on(9, 30)),
+                      _on(7, 26), (), ("EVENING", "JFK", ""), _on(9, 30), "evening_crew"),
         ),
         notes=((_on(7, 30), "operations", "Eleven such days by 28 July: 80 in 1,000 or more at each."),),
     ),
     IssueRow(
         "silence", "Nobody told the passengers at LGA", "complaint", "LGA", "lga",
         "On 22 July 85 departures were cancelled at LGA; people waited two hours without a word.",
-        "duty_lga", _on(7, 23), ("No word for two hours", "The announcement waits for the desk"), _on(7, 30),
+        SLIGHT, _on(8, 23), "duty_lga", _on(7, 23),
+        ("No word for two hours", "The announcement waits for the desk"), _on(7, 30),
         (
             ActionRow("Letter to those who complained", CORRECT, "lga", _on(7, 24), _on(8, 2),
                       _on(7, 31)),
@@ -150,9 +160,9 @@ ISSUES = (
     IssueRow(
         "winter", "Winter cancellations again at EWR", "incident", "EWR", "winter",
         "119 departures cancelled in the week of 2 December, 250 in the week of 9 December.",
-        "", None, (), None,
+        GRAVE, _on(3, 31, 2014), "", None, (), None,
         (
-            ActionRow("Review of the storm days with all three stations", CONTAIN, "winter", _on(12, 19),
+            ActionRow("Review of the storm days with all three stations", CORRECT, "winter", _on(12, 19),
                       _on(1, 17, 2014)),
         ),
         None, "", "blizzard",
@@ -160,5 +170,6 @@ ISSUES = (
     IssueRow(
         "mornings", "Mornings start late at EWR and JFK", "nonconformity", "NYC", "ewr",
         "First wave on time in the week of 16 December: 79 % at EWR, 84 % at JFK; last winter 88 and 92 %.",
+        SERIOUS, _on(2, 28, 2014),
     ),
 )  # fmt: skip

@@ -1,0 +1,32 @@
+"""What stands in the demo's database, counted by queries alone."""
+
+from collections import Counter
+from typing import Any
+
+from pilothouse.improvement.models import Action, Issue, Verification
+from pilothouse.measures.models import Indicator, Measurement, Series, Signal
+from pilothouse.records.models import Record
+from pilothouse.reviews.models import Decision
+from pilothouse.trail.queries import checkpoint
+
+
+def _by_state(model: type[Record]) -> dict[str, int]:
+    """How many records of a type are in each state of its life, every state named."""
+    found = Counter(model.objects.order_by().values_list("state", flat=True))
+    return {state.name: found[state.name] for state in model.KIND.life.states}
+
+
+def counts() -> dict[str, Any]:
+    """The figures of `--json` that the database knows."""
+    signals, verdicts = _by_state(Signal), _by_state(Decision)
+    return {
+        "indicators": Indicator.objects.count(),
+        "series": Series.objects.count(),
+        "measurements": Measurement.objects.count(),
+        "signals": {"total": sum(signals.values()), **signals},
+        "issues": Issue.objects.count(),
+        "decisions": {"total": sum(verdicts.values()), "verdicts": verdicts},
+        "actions": Action.objects.count(),
+        "verifications": Verification.objects.count(),
+        "trail_entries": checkpoint().size,
+    }

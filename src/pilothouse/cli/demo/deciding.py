@@ -1,0 +1,166 @@
+"""Tells the reviews: planned, prepared, held, closed; the decisions with their forecasts, and their verdicts."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from pilothouse.cli.demo.calendar import Calendar
+from pilothouse.cli.demo.company import FOUNDED
+from pilothouse.cli.demo.indicators import CENTRAL, INDICATORS
+from pilothouse.cli.demo.meetings import ALL, DECISIONS, NEXT_REVIEW, REVIEWS, TODAY, DecisionRow, ReviewRow
+from pilothouse.cli.demo.stage import Stage
+from pilothouse.cli.demo.troubles import ISSUES
+from pilothouse.improvement.models import Action
+from pilothouse.measures.models import Direction, Signal
+from pilothouse.records.models import Record
+from pilothouse.reviews.models import AgendaItem, Presence, Review
+from pilothouse.reviews.operations import (
+    Forecast,
+    PlannedAction,
+    close_review,
+    decide,
+    judge_decision,
+    look_at,
+    note_attendance,
+    plan_review,
+    prepare_review,
+)
+from pilothouse.trail.act import Refused
+
+PLANNED, PREPARED = timedelta(days=21), timedelta(days=7)
+BETTER_WAY = {indicator.code: indicator.direction for indicator in INDICATORS}
+
+
+def enter_reviews(stage: Stage) -> None:
+    """Enter every meeting and every verdict into the calendar."""
+    calendar: Calendar = stage.calendar
+    since = FOUNDED.date()
+    for review in REVIEWS:
+        calendar.add(review.on - PLANNED, 9, partial(_call, stage, review, since))
+        calendar.add(review.on - PREPARED, 10, partial(_prepare, stage, review))
+        calendar.add(review.on, 8, partial(_prepare, stage, review))
+        calendar.add(review.on, 14, partial(_hold, stage, review))
+        since = review.on
+    calendar.add(since, 17, partial(_call_next, stage))
+    for decision in DECISIONS:
+        if decision.judge_on <= TODAY:
+            calendar.add(decision.judge_on, 9, partial(_judge, stage, decision))
+
+
+def _call(stage: Stage, row: ReviewRow, since: date, at: datetime) -> None:
+    invited = [*row.present, *(person for person, _delegate in row.delegated), *row.absent]
+    stage.reviews[row.key] = _plan(stage, row.title, row.on, since, invited, at).pk
+
+
+def _call_next(stage: Stage, at: datetime) -> None:
+    title, on = NEXT_REVIEW
+    _plan(stage, title, on, at.date(), ALL, at)
+
+
+def _plan(stage: Stage, title: str, on: date, since: date, invited: Sequence[str], at: datetime) -> Review:
+    return plan_review(
+        stage.act("quality", at),
+        unit=stage.unit(CENTRAL),
+        owner=stage.person("director"),
+        title=title,
+        on=on,
+        since=since,
+        attendees=[stage.person(who) for who in invited],
+    )
+
+
+def _prepare(stage: Stage, row: ReviewRow, at: datetime) -> None:
+    prepare_review(stage.act("quality", at), stage.review(row.key))
+
+
+def _hold(stage: Stage, row: ReviewRow, at: datetime) -> None:
+    review = stage.review(row.key)
+    _note_who_came(stage, row, review, at)
+    decided = {}
+    for decision in DECISIONS:
+        if decision.review == row.key:
+            decided[_decide(stage, row, review, decision, at)] = decision.title
+    for item in AgendaItem.objects.filter(review=review).select_related("review__unit"):
+        minute = f"Decided: {decided[item.record_id]}." if item.record_id in decided else ""
+        look_at(stage.act("quality", at), item, minute=minute)
+    close_review(stage.act("quality", at + timedelta(hours=2)), review, summary=row.summary)
+
+
+def _note_who_came(stage: Stage, row: ReviewRow, review: Review, at: datetime) -> None:
+    came: dict[int, tuple[Presence, int | None]] = {}
+    for who in row.present:
+        came[stage.person(who).pk] = (Presence.PRESENT, None)
+    for who, delegate in row.delegated:
+        came[stage.person(who).pk] = (Presence.DELEGATED, stage.person(delegate).pk)
+    for who in row.absent:
+        came[stage.person(who).pk] = (Presence.ABSENT, None)
+    note_attendance(stage.act("quality", at), review, presences=came)
+
+
+def _decide(stage: Stage, meeting: ReviewRow, review: Review, row: DecisionRow, at: datetime) -> int | None:
+    """Decide; returns the key of the record that the decision is about."""
+    decider = "director" if "director" in meeting.present else "operations"
+    about = _subject(stage, row)
+    made = decide(
+        stage.act(decider, at),
+        unit=stage.person(row.owner).unit,
+        owner=stage.person(row.owner),
+        due=row.effect_from,
+        title=row.title,
+        choice=row.options[row.chosen],
+        reason=row.reason,
+        options="\n".join(row.options),
+        about=about,
+        review=review,
+        forecast=_forecast(stage, row),
+        actions=_actions(stage, row),
+    )
+    stage.decisions[row.key] = made.pk
+    _remember_actions(stage, row, made)
+    return about.pk if about else None
+
+
+def _subject(stage: Stage, row: DecisionRow) -> Record | None:
+    """The issue a decision answers; without one the latest signal on its series."""
+    if row.about:
+        return stage.issue(row.about)
+    return Signal.objects.filter(series=stage.series(row.series)).order_by("-pk").first()
+
+
+def _forecast(stage: Stage, row: DecisionRow) -> Forecast:
+    way = BETTER_WAY[row.series[0]] if row.effect == 0 else "up" if row.effect > 0 else "down"
+    return Forecast(
+        series=stage.series(row.series),
+        direction=Direction(way),
+        size=abs(row.effect),
+        by=row.judge_on,
+        confidence=row.confidence,
+        effect_from=row.effect_from,
+    )
+
+
+def _actions(stage: Stage, row: DecisionRow) -> list[PlannedAction]:
+    return [
+        PlannedAction(action.title, stage.person(action.owner), action.due)
+        for issue in ISSUES
+        for action in issue.actions
+        if action.decided == row.key
+    ]
+
+
+def _remember_actions(stage: Stage, row: DecisionRow, made: Record) -> None:
+    planned = dict(Action.objects.filter(origin=made).values_list("title", "pk"))
+    for issue in ISSUES:
+        for action in issue.actions:
+            if action.decided == row.key:
+                stage.actions[issue.key, action.title] = planned[action.title]
+
+
+def _judge(stage: Stage, row: DecisionRow, at: datetime) -> None:
+    """The product computes the verdict; where it refuses for want of values, that is the verdict."""
+    decision = stage.decision(row.key)
+    act = stage.act(row.owner, at)
+    try:
+        judge_decision(act, decision, note=row.conclusion)
+    except Refused:
+        judge_decision(act, stage.decision(row.key), note=row.conclusion, untellable=True)

@@ -1,0 +1,27 @@
+"""The year of the demo company, replayed day by day through the product's operations."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from pilothouse.cli.demo.calendar import Calendar
+from pilothouse.cli.demo.cast import NOTICE
+from pilothouse.cli.demo.company import ZONE, Company
+from pilothouse.cli.demo.deciding import enter_reviews
+from pilothouse.cli.demo.flights import Flights
+from pilothouse.cli.demo.handling import enter_issues
+from pilothouse.cli.demo.meetings import TODAY
+from pilothouse.cli.demo.stage import Stage
+from pilothouse.cli.demo.weeks import enter_weeks
+from pilothouse.organisation.operations import tell_story
+
+
+def play(company: Company, flights: Flights, report: Callable[[str], None], until: date = TODAY) -> Stage:
+    """Tell the story up to a day and stop the clock there; returns what has come about."""
+    stage = Stage(company, Calendar(), report)
+    enter_weeks(stage, flights)
+    enter_issues(stage)
+    enter_reviews(stage)
+    stage.calendar.play(until - timedelta(days=1))
+    morning = datetime.combine(until, time(0, 1), ZONE)
+    tell_story(stage.act("director", morning), company.organisation, day=until, note=NOTICE)
+    return stage
