@@ -20,7 +20,7 @@ from pilothouse.web.measures.series_page import chart_context, url_of
 from pilothouse.web.reviews.words import amount, interval
 from pilothouse.web.shell.middleware import PilotRequest
 
-WIDTH, HEIGHT, MARGIN = 560.0, 92.0, 24.0
+WIDTH, HEIGHT, MARGIN = 400.0, 92.0, 20.0
 LINE, LABEL = 46.0, 84.0
 
 

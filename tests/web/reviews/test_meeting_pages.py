@@ -1,0 +1,182 @@
+"""The meeting in pages: plan, pull the agenda, look, agree, close, read the minutes."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pilothouse.improvement.models import Action
+from pilothouse.improvement.operations import report_problem
+from pilothouse.organisation.models import Person
+from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Presence, Review
+from pilothouse.reviews.operations import note_attendance, prepare_review
+from tests.cast import Cast, act
+from tests.reviews.story import TODAY, all_present, planned, series_of
+from tests.web.reviews.stage import SOON, decision_form, prepared, tell, text_of
+
+SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Cast:
+    tell(cast)
+    return cast
+
+
+def test_a_review_is_planned(stage: Cast, signed_in: SignIn) -> None:
+    client = signed_in(stage.quality)
+    assert "Plan a review" in text_of(client, "/reviews/")
+    form = {
+        "title": "Business review", "unit": stage.office.pk, "on": TODAY.isoformat(), "since": "2025-12-01",
+        "owner": stage.leader.pk, "attendees": [stage.owner.pk, stage.quality.pk],
+    }  # fmt: skip
+    response = client.post("/reviews/plan/", form)
+    assert response.headers["Location"] == "/REV-0001/"
+    assert Attendance.objects.count() == 3
+
+
+def test_a_refusal_stands_beside_its_field(stage: Cast, signed_in: SignIn) -> None:
+    form = {
+        "title": "Review",
+        "unit": stage.office.pk,
+        "on": "2026-03-01",
+        "since": "2026-03-02",
+        "owner": stage.leader.pk,
+    }
+    response = signed_in(stage.quality).post("/reviews/plan/", form)
+    assert response.status_code == 200
+    assert response.context["form"].errors["since"]
+    assert not Review.objects.exists()
+
+
+def test_the_agenda_is_pulled(stage: Cast, signed_in: SignIn) -> None:
+    prepared(stage)
+    client = signed_in(stage.quality)
+    assert client.post("/REV-0001/prepare/").status_code == 302
+    page = text_of(client, "/REV-0001/")
+    assert "Fuel spill" in page
+    assert "grave, new" in page
+
+
+def test_looking_leads_to_the_next_item_and_at_last_to_the_end(stage: Cast, signed_in: SignIn) -> None:
+    _review, (first, second) = prepared(stage)
+    client = signed_in(stage.quality)
+    response = client.post(f"/REV-0001/items/{first.pk}/look/", {"minute": "Tray ordered."})
+    assert response.headers["Location"] == f"/REV-0001/?item={second.pk}"
+    response = client.post(f"/REV-0001/items/{second.pk}/look/", {"minute": ""})
+    assert response.headers["Location"] == "/REV-0001/close/"
+    assert list(AgendaItem.objects.values_list("looked_at", "minute")) == [(True, "Tray ordered."), (True, "")]
+
+
+def test_a_line_is_shown_as_understood_and_saved_as_an_action(stage: Cast, signed_in: SignIn) -> None:
+    _review, (first, _second) = prepared(stage)
+    client = signed_in(stage.quality)
+    path = f"/REV-0001/items/{first.pk}/act/"
+    response = client.get(path, {"line": "station manager east to buy drip trays by 1 Apr"})
+    assert response.context["form"].initial["owner"] == stage.owner.pk
+    assert 'value="Buy drip trays"' in response.content.decode()
+    assert not Action.objects.exists()
+    client.post(path, {"title": "Buy drip trays", "owner": stage.owner.pk, "due": SOON})
+    assert Action.objects.get().origin_id == first.record_id
+
+
+def test_a_decision_is_made_from_an_item(stage: Cast, signed_in: SignIn) -> None:
+    series = series_of(stage)
+    review, (first, _second) = prepared(stage)
+    form = decision_form(
+        stage, series=str(series.pk), size="3", by="2026-06-01", confidence="70", todo_1="Hire two",
+        who_1=str(stage.owner.pk), when_1=SOON,
+    )  # fmt: skip
+    response = signed_in(stage.leader).post(f"/REV-0001/decide/?item={first.pk}", form)
+    assert response.headers["Location"] == f"/REV-0001/?item={first.pk}"
+    decision = Decision.objects.get()
+    assert (decision.review_id, decision.origin_id, decision.confidence) == (review.pk, first.record_id, 70)
+    assert Action.objects.get().origin_id == decision.pk
+
+
+def test_the_end_reads_back_and_closes(stage: Cast, signed_in: SignIn) -> None:
+    review, (first, _second) = prepared(stage)
+    client = signed_in(stage.quality)
+    client.post(f"/REV-0001/items/{first.pk}/act/", {"title": "Buy drip trays", "owner": stage.owner.pk, "due": SOON})
+    page = text_of(client, "/REV-0001/close/")
+    assert "Buy drip trays" in page
+    assert "Broken tug" in page  # not looked at
+    refused = client.post("/REV-0001/close/", {"summary": "Trays are bought.", "version": 1})
+    assert "Managing director" in refused.context["form"].non_field_errors()[0]
+    all_present(stage, review)
+    assert client.post("/REV-0001/close/", {"summary": "Trays are bought.", "version": 1}).status_code == 302
+    minutes = text_of(client, "/REV-0001/")
+    for words in ("Trays are bought.", "Buy drip trays", "Station manager East", "not looked at"):
+        assert words in minutes
+
+
+def test_attendance_is_noted(stage: Cast, signed_in: SignIn) -> None:
+    planned(stage)
+    form = {f"presence_{key}": "present" for key in (stage.leader.pk, stage.quality.pk)}
+    form |= {f"presence_{stage.owner.pk}": "delegated", f"delegate_{stage.owner.pk}": str(stage.member.pk)}
+    response = signed_in(stage.quality).post("/REV-0001/attendance/", form)
+    assert response.status_code == 302
+    assert Attendance.objects.get(person=stage.owner).delegate == stage.member
+
+
+def test_a_delegate_without_a_name_is_asked_for(stage: Cast, signed_in: SignIn) -> None:
+    planned(stage)
+    form = {f"presence_{key}": "delegated" for key in (stage.leader.pk, stage.quality.pk, stage.owner.pk)}
+    response = signed_in(stage.quality).post("/REV-0001/attendance/", form)
+    assert "Say whom" in response.content.decode()
+
+
+def test_a_review_is_called_off_with_a_reason(stage: Cast, signed_in: SignIn) -> None:
+    planned(stage)
+    client = signed_in(stage.quality)
+    assert client.post("/REV-0001/cancel/", {"why": ""}).status_code == 200
+    assert client.post("/REV-0001/cancel/", {"why": "Strike."}).status_code == 302
+    assert Review.objects.get().state == "cancelled"
+
+
+@pytest.mark.parametrize("verb", ["attendance", "close", "cancel", "decide"])
+def test_who_only_attends_finds_no_forms(stage: Cast, signed_in: SignIn, verb: str) -> None:
+    planned(stage)
+    assert signed_in(stage.owner).get(f"/REV-0001/{verb}/").status_code == 404
+
+
+def test_who_attends_reads_and_posts_nothing(stage: Cast, signed_in: SignIn) -> None:
+    _review, (first, _second) = prepared(stage)
+    client = signed_in(stage.owner)
+    page = text_of(client, "/REV-0001/")
+    assert "Fuel spill" in page
+    assert "Looked at, next" not in page
+    assert client.post(f"/REV-0001/items/{first.pk}/look/", {"minute": "Mine."}).status_code == 404
+    assert client.post("/REV-0001/prepare/").status_code == 404
+
+
+def test_the_agenda_shows_only_what_one_may_see(stage: Cast, signed_in: SignIn) -> None:
+    review, items = prepared(stage)
+    client = signed_in(stage.west_owner)
+    assert client.get("/REV-0001/").status_code == 404
+    # As soon as one attends the review is there, what belongs to the other unit is not.
+
+    note_attendance(act(stage.quality), review, presences={stage.west_owner.pk: (Presence.PRESENT, None)})
+    page = text_of(client, "/REV-0001/")
+    assert "Fuel spill" not in page
+    assert client.get(f"/REV-0001/items/{items[0].pk}/act/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/REV-0001/", "/REV-0001/close/", "/REV-0001/minutes/"])
+def test_more_items_need_no_more_queries(stage: Cast, signed_in: SignIn, path: str) -> None:
+    client = signed_in(stage.leader)
+
+    def counted() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            text_of(client, path)
+        return len(queries)
+
+    review, _items = prepared(stage)
+    few = counted()
+
+    for number in range(12):
+        report_problem(act(stage.member), unit=stage.east, title=f"Spill {number}", severity="grave")
+    prepare_review(act(stage.quality), review)
+    assert counted() <= few
