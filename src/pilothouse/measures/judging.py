@@ -14,8 +14,9 @@ from pilothouse.measures.models import Baseline, Direction, Indicator, Reading, 
 from pilothouse.measures.pictures import picture_of
 from pilothouse.measures.stretches import Book, Findings, Fixed, Manner, judge
 from pilothouse.measures.wording import signal_title
-from pilothouse.organisation.models import Assignment
-from pilothouse.organisation.roles import Role
+from pilothouse.organisation.models import Assignment, Person, Unit
+from pilothouse.organisation.queries import people_with
+from pilothouse.organisation.roles import Right, Role
 from pilothouse.records.register import register_all
 from pilothouse.trail.act import Act
 
@@ -152,29 +153,36 @@ def _signal(judging: Judging, index: int, change: Episode, owner: int | None) ->
     )
 
 
-def _answerable(judging: Judging, changes: Mapping[int, object]) -> dict[int, int | None]:
+def _answerable(judging: Judging, changes: Iterable[int]) -> dict[int, int | None]:
     """Who answers for a series: in the indicator's own unit its owner, elsewhere that unit's process owner.
 
-    Where the unit has none it is the indicator's owner again, or the owner of the process it belongs to.
+    Where the unit has none it is the indicator's owner again, the owner of the process it belongs to, or whoever is
+    nearest to the unit and may answer.
     """
     units = {judging.touched[i].unit_id for i in changes}
     rows = Assignment.objects.filter(unit_id__in=units, role=Role.PROCESS_OWNER, person__left_on=None)
     local: dict[int, list[int]] = defaultdict(list)
     for unit, person in rows.order_by("id").values_list("unit_id", "person_id"):
         local[unit].append(person)
-    return {i: _answers(judging.touched[i], local[judging.touched[i].unit_id]) for i in changes}
+    found = {i: _answers(judging.touched[i], local[judging.touched[i].unit_id]) for i in changes}
+    nobody = {judging.touched[i].unit_id for i, person in found.items() if person is None}
+    nearest = {unit.pk: people_with(Right.ANSWER, unit) for unit in Unit.objects.filter(pk__in=nobody)}
+    for i, person in found.items():
+        if person is None and (near := nearest[judging.touched[i].unit_id]):
+            found[i] = near[0].pk
+    return found
 
 
 def _answers(series: Touched, local: Sequence[int]) -> int | None:
     indicator = series.indicator
-    owner = indicator.owner if indicator.owner and indicator.owner.left_on is None else None
-    if owner and (series.unit_id == indicator.unit_id or owner.pk in local):
-        return owner.pk
-    if local:
-        return local[0]
-    if owner:
-        return owner.pk
-    return indicator.process.owner_id if indicator.process else None
+    owner = _working(indicator.owner)
+    if owner and (series.unit_id == indicator.unit_id or owner in local):
+        return owner
+    return (local[0] if local else owner) or _working(indicator.process.owner if indicator.process else None)
+
+
+def _working(person: Person | None) -> int | None:
+    return person.pk if person and person.left_on is None else None
 
 
 # Readings

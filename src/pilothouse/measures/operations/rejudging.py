@@ -40,7 +40,7 @@ def lock_series(keys: Sequence[int]) -> dict[int, Locked]:
 
 
 def _indicators(keys: Iterable[int]) -> dict[int, Indicator]:
-    found = Indicator.objects.select_related("owner", "process").filter(pk__in=set(keys))
+    found = Indicator.objects.select_related("owner", "process__owner").filter(pk__in=set(keys))
     return {indicator.pk: indicator for indicator in found}
 
 
