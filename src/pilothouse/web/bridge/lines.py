@@ -1,0 +1,83 @@
+"""Lines of work for the eye: the verb, what it is about, where it leads, how late it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilothouse.bridge.helm import Helm, Need
+from pilothouse.bridge.my_work import Line
+from pilothouse.organisation.models import Person
+from pilothouse.records.models import Record
+from pilothouse.web.records.numbers import page_of
+
+NEEDS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """One line: verb, title, number, address, and what is said beside it."""
+
+    what: Any
+    title: Any
+    number: str
+    url: str
+    due: date | None
+    original: date | None
+    place: str
+    note: str = ""
+    owner: Person | None = None
+    climbed: bool = False
+
+
+def work_lines(lines: Iterable[Line], today: date) -> list[WorkLine]:
+    """Lines of my work in their order."""
+    return [_line(line) for line in lines]
+
+
+def needs_you(helm: Helm) -> tuple[list[WorkLine], int]:
+    """The most pressing needs of the leader, and how many more there are."""
+    shown = [_need(need) for need in helm.needs[:NEEDS_SHOWN]]
+    return shown, len(helm.needs) - len(shown)
+
+
+def _line(line: Line, note: str = "", owner: Person | None = None, climbed: bool = False) -> WorkLine:
+    record = line.record
+    if line.series is not None:
+        url = reverse("measures:series", args=[line.series.pk])
+        return WorkLine(line.what, record.title, record.code, url, None, None, line.series.place, _late(line.series))
+    return WorkLine(
+        line.what,
+        record.title,
+        record.code,
+        page_of(record),
+        line.due,
+        record.first_due,
+        _place(record),
+        note or _silent(line.silent),
+        owner,
+        climbed,
+    )
+
+
+def _need(need: Need) -> WorkLine:
+    if not need.climbed:
+        return _line(need.line)
+    return _line(need.line, _silent(need.line.silent), need.line.record.owner, climbed=True)
+
+
+def _place(record: Record) -> str:
+    return record.unit.code
+
+
+def _silent(days: int) -> str:
+    return ngettext("silent for %(days)d day", "silent for %(days)d days", days) % {"days": days} if days else ""
+
+
+def _late(series: Any) -> str:
+    latest = series.reading.latest_period if getattr(series, "reading", None) else None
+    return _("no value yet") if latest is None else _("latest is of %(day)s") % {"day": latest.isoformat()}

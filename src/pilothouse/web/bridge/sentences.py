@@ -1,0 +1,198 @@
+"""What the bridge says in words: changes, objectives, verdicts, silence. The numbers come from the queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from pilothouse.bridge.aims import Aim
+from pilothouse.bridge.alignment import Gap
+from pilothouse.bridge.changes import Change, OneCause
+from pilothouse.bridge.figures import number
+from pilothouse.bridge.helm import Helm
+from pilothouse.organisation.models import Person
+from pilothouse.reviews.queries import Worked
+from pilothouse.reviews.states import DECISION
+from pilothouse.web.measures.drawings import small_chart
+from pilothouse.web.measures.words import amount, since
+from pilothouse.web.records.numbers import page_of
+
+CHANGES_SHOWN = 6
+WEAKER_SHOWN = 12
+GAPS = {
+    Gap.OWNER: gettext_lazy("no owner"),
+    Gap.INDICATOR: gettext_lazy("no indicator"),
+    Gap.TARGET: gettext_lazy("no target"),
+    Gap.PROCESS: gettext_lazy("no process"),
+    Gap.PROCESS_OWNER: gettext_lazy("process without owner"),
+    Gap.VALUES: gettext_lazy("no fresh values"),
+}
+CAPABILITIES = {
+    "not_capable": gettext_lazy("not capable without a change"),
+    "cannot_be_told": gettext_lazy("cannot be told"),
+}
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One change as a line: what, where, how far, since when, whose, how likely by luck."""
+
+    tone: str
+    title: str
+    place: str
+    url: str
+    number: str
+    moved: str
+    since: str
+    luck: str
+    owner: Person | None
+    spark: str
+    answered: str
+
+
+@dataclass(frozen=True)
+class CauseLine:
+    """Several changes that began together, with each of them to look at."""
+
+    tone: str
+    title: str
+    since: Any
+    lines: list[ChangeLine]
+
+
+def changes(helm: Helm) -> dict[str, Any]:
+    """`changes`: lines in order of evidence; `more_changes`: how many more; `weaker`: signals that may be luck."""
+    found = helm.changed
+    lines = [_cause(line) if isinstance(line, OneCause) else change_line(line) for line in found.lines]
+    false = number(found.false, 1)
+    note = _("about %(false)s of these %(count)d may be luck") % {"false": false, "count": found.listed}
+    return {
+        "changes": lines[:CHANGES_SHOWN],
+        "more_changes": max(len(lines) - CHANGES_SHOWN, 0),
+        "changed_note": note if found.listed else "",
+        "weaker": [change_line(change) for change in found.weaker[:WEAKER_SHOWN]],
+        "weaker_count": len(found.weaker),
+    }
+
+
+def change_line(change: Change) -> ChangeLine:
+    """A change for the eye."""
+    signal, indicator = change.signal, change.indicator
+    return ChangeLine(
+        tone=change.tone,
+        title=indicator.title,
+        place=change.series.place,
+        url=page_of(signal),
+        number=signal.code,
+        moved=_moved(change),
+        since=since(indicator, signal, change.today),
+        luck=change.luck,
+        owner=signal.owner,
+        spark=small_chart(change.series),
+        answered=str(signal.standing.label),
+    )
+
+
+def _moved(change: Change) -> str:
+    if change.before is None or change.after is None:
+        return amount(change.indicator, change.series.reading.latest)
+    before = number(change.before, change.indicator.decimals)
+    return f"{before} → {amount(change.indicator, change.after)}"
+
+
+def _cause(cause: OneCause) -> CauseLine:
+    units = ngettext("%(count)d unit", "%(count)d units", len(cause.units)) % {"count": len(cause.units)}
+    titles = cause.indicators
+    if len(titles) == 1:
+        what = _("One cause? %(title)s in %(units)s together") % {"title": titles[0], "units": units}
+    else:
+        words = {"count": len(titles), "units": units}
+        what = _("One cause? %(count)d indicators in %(units)s together") % words
+    return CauseLine(cause.tone, what, cause.since, [change_line(change) for change in cause.changes])
+
+
+@dataclass(frozen=True)
+class AimLine:
+    """One objective as a row: where it stands, where it wants to be, how likely that is, whether the chain holds."""
+
+    title: str
+    url: str
+    depth: int
+    now: str
+    target: str
+    by: Any
+    chance: float | None
+    chance_words: str
+    place: str
+    chain: str
+    broken: bool
+
+
+def objectives(helm: Helm) -> list[AimLine]:
+    """Live objectives in the order of their tree."""
+    return [_aim(aim) for aim in helm.aims]
+
+
+def _aim(aim: Aim) -> AimLine:
+    indicator, target = aim.indicator, aim.target
+    place = target.series.place if target else ""
+    if aim.targets > 1:
+        place = _("%(place)s, the weakest of %(count)d") % {"place": place, "count": aim.targets}
+    return AimLine(
+        title=aim.objective.title,
+        url=page_of(aim.objective),
+        depth=min(aim.depth, 3),
+        now=amount(indicator, aim.now) if indicator else "",
+        target=amount(indicator, target.value) if indicator and target else "",
+        by=target.by if target else aim.objective.due,
+        chance=None if aim.chance is None else 100 * aim.chance,
+        chance_words=str(CAPABILITIES.get(aim.capability, "")),
+        place=place,
+        chain=str(GAPS[aim.gap]) if aim.gap else _("unbroken"),
+        broken=aim.gap is not None,
+    )
+
+
+def verdicts(worked: Worked) -> dict[str, Any]:
+    """Did our decisions work? Counts in words, and how sure we were beside how often it came true."""
+    parts = [f"{count} {DECISION.life.state(state).label}" for state, count in worked.counts.items() if count]
+    sure = worked.calibration
+    said = ""
+    if sure.stated is not None and sure.came_true is not None:
+        words = {"stated": number(sure.stated, 0), "true": number(sure.came_true, 0), "count": sure.count}
+        said = _("We said %(stated)s %%: it came true in %(true)s %% of %(count)d.") % words
+    return {"judged": worked.judged, "parts": parts, "said": said, "running": worked.running, "due": worked.due}
+
+
+def silences(helm: Helm) -> list[tuple[int, str, str]]:
+    """(how many, of what, where to look) for everything where nothing happens although it should."""
+    silence = helm.silence
+    late = reverse("measures:home")
+    rows = [
+        (
+            len(silence.signals),
+            ngettext("signal unanswered for more than 7 days", "signals unanswered for more than 7 days",
+                     len(silence.signals)),
+            "/records/?kind=signal&due=late",
+        ),
+        (
+            len(silence.actions),
+            ngettext("action overdue", "actions overdue", len(silence.actions)),
+            "/records/?kind=action&due=late",
+        ),
+        (
+            len(silence.ownerless),
+            ngettext("process without owner", "processes without owner", len(silence.ownerless)),
+            "/records/?kind=process&owner=nobody",
+        ),
+        (
+            len(silence.unwatched),
+            ngettext("process without indicator", "processes without indicator", len(silence.unwatched)),
+            reverse("processes:map"),
+        ),
+        (silence.stale, ngettext("series without its latest value", "series without their latest value",
+                                 silence.stale), late),
+    ]  # fmt: skip
+    return [row for row in rows if row[0]]

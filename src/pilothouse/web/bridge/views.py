@@ -1,0 +1,69 @@
+"""Pages of the bridge."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pilothouse.bridge.helm import helm
+from pilothouse.bridge.my_work import When
+from pilothouse.bridge.my_work import my_work as work_of
+from pilothouse.bridge.thread import thread as story_of
+from pilothouse.organisation.roles import Role
+from pilothouse.records.queries import find
+from pilothouse.web.bridge.lines import needs_you, work_lines
+from pilothouse.web.bridge.sentences import changes, objectives, silences, verdicts
+from pilothouse.web.records.filters import Asked
+from pilothouse.web.records.knots import drawn
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.middleware import PilotRequest
+
+STEERING = (Role.TOP_MANAGEMENT, Role.QUALITY_MANAGER)
+
+
+@require_safe
+def landing(request: PilotRequest) -> HttpResponse:
+    """Where one begins: the bridge for those who steer, my work for everybody else."""
+    steers = any(request.person.has(role) for role in STEERING)
+    return HttpResponseRedirect(reverse("bridge" if steers else "my_work"))
+
+
+@require_safe
+def bridge(request: PilotRequest) -> HttpResponse:
+    """The leader's one page."""
+    told = helm(request.person, request.now)
+    needs, more_needs = needs_you(told)
+    context = {
+        "helm": told,
+        **changes(told),
+        "needs": needs,
+        "more_needs": more_needs,
+        "aims": objectives(told),
+        "verdicts": verdicts(told.worked),
+        "silences": silences(told),
+    }
+    return render(request, "bridge/bridge.html", context)
+
+
+@require_safe
+def my_work(request: PilotRequest) -> HttpResponse:
+    """Everything that waits for this person."""
+    asked = Asked(request)
+    lines = work_of(request.person, asked.today)
+    groups = {str(when): work_lines([line for line in lines if line.when is when], asked.today) for when in When}
+    silent = [line for line in lines if line.silent]
+    return render(request, "bridge/my_work.html", {**groups, "lines": lines, "silent": silent})
+
+
+@require_safe
+def thread(request: PilotRequest, code: str) -> HttpResponse:
+    """The story of any record, from its origin to its effect."""
+    record = find(request.person, code)
+    if record is None:
+        raise Http404(code)
+    told = story_of(record, request.person)
+    crumbs = [(told.about.title, page_of(told.about))] if told.about else []
+    crumbs.append((record.title, page_of(record)))
+    waits = (Asked(request).today - told.silent_since).days if told.silent_since else 0
+    context = {"record": record, "thread": told, "knots": drawn(told), "crumbs": crumbs, "waits": max(waits, 0)}
+    return render(request, "bridge/thread.html", context)
