@@ -1,0 +1,1 @@
+"""Pages of improvement: reporting, triage, issues, actions, effects."""

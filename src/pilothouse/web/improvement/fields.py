@@ -1,0 +1,82 @@
+"""Fields that forms of improvement share."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.improvement.models import Issue
+from pilothouse.measures.queries import series_seen_by
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.records.models import Record
+from pilothouse.records.queries import find
+
+
+class DayField(forms.DateField):
+    """A date, by the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class IssueField(forms.CharField):
+    """An issue by its number, as far as `person` may see it."""
+
+    def __init__(self, *, person: Person, **kwargs: Any) -> None:
+        attrs = {"placeholder": "ISS-0000", "autocomplete": "off", "size": 12}
+        super().__init__(max_length=20, required=False, widget=forms.TextInput(attrs), **kwargs)
+        self.person = person
+
+    def clean(self, value: Any) -> Any:
+        """The issue; an error in plain words where there is none of this number."""
+        text = str(super().clean(value))
+        if not text:
+            return None
+        found = find(self.person, text)
+        if not isinstance(found, Issue):
+            raise ValidationError(_("There is no issue with this number."))
+        return found
+
+
+class SeriesField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A series that could show the effect: of the record's unit, below it or above it."""
+
+    def __init__(self, *, person: Person, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(queryset=near_series(person, unit), required=False, **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj)
+
+
+def near_series(person: Person, unit: Unit) -> Any:
+    """Running series the person sees in this unit, in those below it and in those above it."""
+    steps = unit.path.strip("/").split("/")
+    below = Unit.objects.filter(path__startswith=unit.path).values("pk")
+    seen = series_seen_by(person).filter(ended_on=None, indicator__ended_at=None)
+    return seen.filter(unit_id__in=steps) | seen.filter(unit_id__in=below)
+
+
+def words(choices: Any, **kwargs: Any) -> forms.ChoiceField:
+    """A few words to choose from, all of them in sight."""
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect(attrs={"class": "words"}), **kwargs)
+
+
+def lines(rows: int = 3) -> forms.Textarea:
+    """A text of a few lines."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class RecordForm(forms.Form):
+    """A form about one record: it carries the version it was filled from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, record: Record, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.record = record
+        self.initial.setdefault("version", record.version)
+
+    def values(self) -> dict[str, Any]:
+        """What was filled in, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}

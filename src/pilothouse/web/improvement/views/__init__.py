@@ -1,0 +1,1 @@
+"""Views of improvement: one operation each."""

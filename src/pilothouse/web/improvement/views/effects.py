@@ -1,0 +1,54 @@
+"""The page on which the numbers propose and a person confirms."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pilothouse.improvement.operations import verify_effect
+from pilothouse.improvement.queries import propose_verdict
+from pilothouse.web.improvement.acting import VerdictForm
+from pilothouse.web.improvement.pictures import effect_chart
+from pilothouse.web.improvement.reading import at_version, carried_out, effect_seen, may, must, today_of
+from pilothouse.web.improvement.words import MARKS, VERDICTS, comparison, proof_words
+from pilothouse.web.records.detail import record_page
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def effect(request: PilotRequest, code: str) -> HttpResponse:
+    """Before and after in a picture and in words, and the form in which a person confirms."""
+    found = effect_seen(request, code)
+    today = today_of(request)
+    proposal = propose_verdict(found, today)
+    if request.method == "POST":
+        must(request, "effect.verified", verification=found)
+    form = VerdictForm(request.POST or None, record=found, proposal=proposal)
+    at_version(found, form)
+    done = carried_out(request, form, lambda: verify_effect(act_of(request), found, **form.values()), page_of(found))
+    if done:
+        return done
+    svg, columns, rows = effect_chart(found, proposal, today)
+    context = {
+        "form": form,
+        "may_verify": not found.ended and may(request, "effect.verified", verification=found),
+        "proposal": proposal,
+        "proposed_mark": MARKS[proposal.verdict],
+        "proposed_word": VERDICTS[proposal.verdict],
+        "told": comparison(found, proposal, today),
+        "summary": _summary(found.series.place, proposal.shift.before_points, proposal.shift.after_points),
+        "svg": svg,
+        "columns": columns,
+        "rows": rows,
+        "effect_words": proof_words(found),
+        "confirmed_mark": MARKS.get(found.state, ""),
+        "was_proposed": VERDICTS.get(found.proposed, ""),
+    }
+    response = record_page(request, found, "improvement/effect.html", context)
+    response.status_code = 422 if form.errors else 200
+    return response
+
+
+def _summary(place: str, before: int, after: int) -> str:
+    words = {"place": place, "before": before, "after": after}
+    return _("%(place)s: %(before)d values before the change and %(after)d after it, each with its mean.") % words

@@ -1,0 +1,83 @@
+"""The page of an issue."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from pilothouse.improvement.models import Issue, Purpose
+from pilothouse.improvement.operations.closing import OBSTACLES
+from pilothouse.improvement.queries import Doing, Why, doings_of, recurrences_of, whys
+from pilothouse.improvement.rules.closing import Standing, answered_by, obstacles
+from pilothouse.web.improvement.reading import Verb, issue_seen, may, today_of
+from pilothouse.web.improvement.words import way_of
+from pilothouse.web.measures.drawings import small_chart
+from pilothouse.web.records.detail import record_page
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.middleware import PilotRequest
+
+GROUPS = (
+    (gettext_lazy("Corrections: remove the nonconformity"), {Purpose.CORRECTION}),
+    (gettext_lazy("Corrective actions: remove the cause"), {Purpose.CORRECTIVE}),
+    (gettext_lazy("Improvements and other actions"), {Purpose.IMPROVEMENT, Purpose.INITIATIVE, Purpose.DECISION}),
+)
+# Of each step of the life: its operation and its icon.
+STEPS = {
+    "triage": ("issue.triaged", "user-check"),
+    "decline": ("issue.declined", "circle-slash"),
+    "close": ("issue.closed", "circle-check"),
+    "reopen": ("issue.reopened", "rotate-ccw"),
+}
+
+
+@require_safe
+def issue(request: PilotRequest, code: str) -> HttpResponse:
+    """What happened, what keeps it in check, why it happened, what is done, and whether it worked."""
+    found = issue_seen(request, code)
+    tree, doings = whys(found), doings_of(found, request.person)
+    today = today_of(request)
+    works = may(request, "issue.contained", issue=found) and not found.ended
+    context = {
+        "way": way_of(found, tree, doings, today) if found.state != "reported" else [],
+        "answer_by": answered_by(found.created_at.astimezone(request.organisation.tz).date()),
+        "whys": tree,
+        "groups": _groups(doings),
+        "again": recurrences_of(found, request.person),
+        "spark": small_chart(found.series) if found.series else "",
+        "works": works,
+        "before_closing": _before_closing(found, tree, doings) if works else [],
+        **_verbs(request, found),
+    }
+    return record_page(request, found, "improvement/issue.html", context)
+
+
+def _groups(doings: list[Doing]) -> list[tuple[Any, list[Doing]]]:
+    groups = [(label, [d for d in doings if d.action.purpose in purposes]) for label, purposes in GROUPS]
+    return [group for group in groups if group[1]]
+
+
+def _before_closing(issue: Issue, tree: list[Why], doings: list[Doing]) -> list[Any]:
+    """What stands between an open issue and its end, but for the lesson, which the form asks for."""
+    if issue.state == "reported":
+        return []
+    unproved = sum(doing.proof is not None and not doing.proof.ended for doing in doings)
+    live = sum(not doing.action.ended for doing in doings)
+    roots = sum(why.cause.root for why in tree)
+    standing = Standing(issue.severity, issue.nature, roots, live - unproved, unproved, lesson="-")
+    return [OBSTACLES[name] for name in obstacles(standing)]
+
+
+def _verbs(request: PilotRequest, issue: Issue) -> dict[str, Any]:
+    """The steps of the life that are open to this person, and what else they may do."""
+    page = page_of(issue)
+    verbs = [
+        Verb(step.label, f"{page}{step.name}/", icon, "main" if step.name == "triage" else "plain")
+        for step in issue.steps
+        for operation, icon in (STEPS[step.name],)
+        if may(request, operation, issue=issue)
+    ]
+    if not issue.ended and may(request, "issue.changed", issue=issue):
+        verbs.append(Verb(_("Change"), f"{page}change/", "pencil", "quiet"))
+    return {"verbs": verbs}

@@ -1,0 +1,107 @@
+"""Lists of issues and of actions."""
+
+from django.http import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from pilothouse.improvement.models import Action, Issue, Nature, Purpose, Severity
+from pilothouse.improvement.states import ACTION, ISSUE
+from pilothouse.organisation.roles import Right
+from pilothouse.web.improvement.words import severity_word
+from pilothouse.web.records.columns import (
+    due_column,
+    owner_column,
+    plain_column,
+    state_column,
+    title_column,
+    unit_column,
+)
+from pilothouse.web.records.filters import (
+    age_filter,
+    choices_filter,
+    due_filter,
+    owner_filter,
+    state_filter,
+    text_filter,
+    unit_filter,
+)
+from pilothouse.web.records.lists import Empty, ListSpec, record_list
+from pilothouse.web.shell.middleware import PilotRequest
+
+ISSUES = ListSpec(
+    title=_("Issues"),
+    noun=_("issues"),
+    records=lambda request: Issue.objects.seen_by(request.person),
+    columns=(
+        title_column(),
+        state_column(),
+        plain_column("severity", _("How bad"), severity_word),
+        plain_column("nature", _("What it is"), lambda issue: str(Nature(issue.nature).label)),
+        unit_column(),
+        owner_column(),
+        due_column(),
+    ),
+    export="issues",
+    filters=(
+        state_filter(ISSUE),
+        choices_filter("nature", _("What it is"), "nature", Nature.choices, every=_("any nature"), before=_("of")),
+        choices_filter("severity", _("How bad"), "severity", Severity.choices, every=_("slight to grave"),
+                       before=_("that are")),
+        unit_filter(),
+        owner_filter(_("answered by")),
+        due_filter(),
+        age_filter(),
+        text_filter(),
+    ),
+    empty=Empty(
+        _("No issue yet"),
+        _("Problems, complaints, findings and ideas come together here, so that none is forgotten and every fix is "
+          "checked for its effect. It begins when somebody reports something."),
+        _("Report a problem"),
+        "/improvement/report/",
+    ),
+)  # fmt: skip
+
+ACTIONS = ListSpec(
+    title=_("Actions"),
+    noun=_("actions"),
+    records=lambda request: Action.objects.seen_by(request.person),
+    columns=(
+        title_column(),
+        state_column(),
+        plain_column("purpose", _("Purpose"), lambda action: str(Purpose(action.purpose).label)),
+        unit_column(),
+        owner_column(_("Who")),
+        due_column(),
+    ),
+    export="actions",
+    filters=(
+        state_filter(ACTION),
+        choices_filter("purpose", _("Purpose"), "purpose", Purpose.choices, every=_("any purpose"), before=_("for")),
+        unit_filter(),
+        owner_filter(_("done by")),
+        due_filter(),
+        age_filter(),
+        text_filter(),
+    ),
+    empty=Empty(
+        _("No action yet"),
+        _("Actions are planned where they come from: an issue, a decision, an objective. Each has one owner, and its "
+          "first date stays visible for ever."),
+        _("See the issues"),
+        "/improvement/issues/",
+    ),
+)  # fmt: skip
+
+
+@require_safe
+def issues(request: PilotRequest) -> HttpResponseBase:
+    """Issues the person may see."""
+    importing = any(request.person.may(Right.TRIAGE, path) for _role, path in request.person.grants)
+    return record_list(request, ISSUES, "improvement/issues.html", {"may_import": importing})
+
+
+@require_safe
+def actions(request: PilotRequest) -> HttpResponseBase:
+    """Actions the person may see."""
+    return record_list(request, ACTIONS)

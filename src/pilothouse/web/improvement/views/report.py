@@ -1,0 +1,43 @@
+"""Reporting a problem or idea: one page, one button."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pilothouse.improvement.operations import report_problem
+from pilothouse.improvement.queries import look_alikes
+from pilothouse.improvement.rules.closing import answered_by
+from pilothouse.organisation.queries import people_with
+from pilothouse.organisation.roles import Right
+from pilothouse.web.improvement.forms import ReportForm
+from pilothouse.web.improvement.reading import issue_seen, today_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: PilotRequest) -> HttpResponse:
+    """Report a problem or idea. What was typed survives every error, except the photo, which browsers let go."""
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ReportForm(*given, person=request.person)
+    if request.method == "POST" and form.is_valid():
+        issue = perform(form, lambda: report_problem(act_of(request), **form.values()))
+        if issue is not None:
+            return redirect(f"/{issue.code}/reported/")
+    return render(request, "improvement/report.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def alike(request: PilotRequest) -> HttpResponse:
+    """Live issues that read like what is being typed."""
+    found = look_alikes(request.person, request.GET.get("what", "")[:500])
+    return render(request, "improvement/alike.html", {"found": found})
+
+
+@require_safe
+def reported(request: PilotRequest, code: str) -> HttpResponse:
+    """Thanks: the number, who answers, and by when."""
+    issue = issue_seen(request, code)
+    by = answered_by(issue.created_at.astimezone(request.organisation.tz).date())
+    who = people_with(Right.TRIAGE, issue.unit)
+    context = {"issue": issue, "by": by, "who": who[0] if who else None, "today": today_of(request)}
+    return render(request, "improvement/reported.html", context)
