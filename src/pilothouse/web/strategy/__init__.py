@@ -1,0 +1,1 @@
+"""Pages of direction: policy, themes, objectives and their line of sight."""

@@ -1,0 +1,66 @@
+"""The direction page: policy, themes, and the tree of objectives with what has become of each."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from pilothouse.bridge.alignment import Aim, aims, aligned_share
+from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.roles import Right
+from pilothouse.strategy.models import Theme
+from pilothouse.strategy.queries import live_themes, valid_policy
+from pilothouse.web.kit.pages import Column
+from pilothouse.web.shell.middleware import PilotRequest
+from pilothouse.web.strategy.words import aim_line, share_sentence
+
+COLUMNS = (
+    Column("title", _("Objective")),
+    Column("owner", _("Owner")),
+    Column("line", _("Lately")),
+    Column("now", _("Now"), numeric=True),
+    Column("target", _("Target"), numeric=True),
+    Column("by", _("By")),
+    Column("chance", _("Chance")),
+    Column("chain", _("Chain to live work")),
+)
+
+
+@require_safe
+def home(request: PilotRequest) -> HttpResponse:
+    """Where the organisation is going, and whether the work leads there."""
+    person = request.person
+    found = aims(person)
+    themes = list(live_themes(person))
+    context = {
+        "policy": valid_policy(person),
+        "themes": themes,
+        "groups": _groups(found, themes),
+        "columns": COLUMNS,
+        "sentence": share_sentence(*aligned_share(found)),
+        "may_define": bool(units_where(person, Right.DEFINE)),
+        "may_decide": bool(units_where(person, Right.DECIDE)),
+    }
+    return render(request, "strategy/home.html", context)
+
+
+def _groups(found: Sequence[Aim], themes: Sequence[Theme]) -> list[dict[str, Any]]:
+    """Objectives by the theme of the highest one above them; themes without any come as gaps."""
+    theme: Theme | None = None
+    rows: list[tuple[int, Any]] = []
+    for aim in found:
+        if aim.depth == 0:
+            theme = aim.objective.theme
+        rows.append((theme.pk if theme else 0, aim_line(aim)))
+    by_theme = {key: [line for _key, line in lines] for key, lines in groupby(sorted(rows, key=_first), key=_first)}
+    groups: list[dict[str, Any]] = [{"theme": one, "lines": by_theme.pop(one.pk, [])} for one in themes]
+    rest = [line for lines in by_theme.values() for line in lines]
+    return [*groups, {"theme": None, "lines": rest}] if rest else groups
+
+
+def _first(row: tuple[int, Any]) -> int:
+    return row[0]

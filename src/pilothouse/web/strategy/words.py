@@ -1,0 +1,81 @@
+"""Chains, chances and results of objectives as people read them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pilothouse.bridge.alignment import Aim, Gap
+from pilothouse.measures.models import Series, Target
+from pilothouse.web.measures.drawings import small_chart
+from pilothouse.web.measures.words import amount
+
+GAPS = {
+    Gap.OWNER: gettext_lazy("nobody answers for it"),
+    Gap.INDICATOR: gettext_lazy("no indicator"),
+    Gap.TARGET: gettext_lazy("no target"),
+    Gap.PROCESS: gettext_lazy("its indicator belongs to no process"),
+    Gap.PROCESS_OWNER: gettext_lazy("its process has no owner"),
+    Gap.VALUES: gettext_lazy("no values yet"),
+}
+SHORT = {
+    "capable": gettext_lazy("capable"),
+    "hit_and_miss": gettext_lazy("hit and miss"),
+    "not_capable": gettext_lazy("not without a change"),
+    "cannot_be_told": gettext_lazy("cannot be told yet"),
+}
+
+
+@dataclass(frozen=True)
+class AimLine:
+    """An objective as one row: its result now, wanted, by when, how likely, and whether the chain holds."""
+
+    aim: Aim
+    spark: str
+    now: str
+    wanted: str
+    chance: float | None
+    capability: Any
+    chain: Any
+
+    @property
+    def branch(self) -> int:
+        """How far the row is set in; the kit knows three steps."""
+        return min(self.aim.depth, 3)
+
+
+def aim_line(aim: Aim) -> AimLine:
+    """The row of an objective."""
+    reading, series = aim.reading, aim.series
+    picture = reading.picture if reading else {}
+    return AimLine(
+        aim,
+        small_chart(series) if series else "",
+        now_of(series),
+        wanted_of(aim.target),
+        reading.chance * 100 if reading and reading.chance is not None else None,
+        SHORT.get(picture.get("capability", ""), "") if series else "",
+        GAPS[aim.gap] if aim.gap else _("unbroken"),
+    )
+
+
+def now_of(series: Series | None) -> str:
+    """The latest value with its unit; a dash for none."""
+    reading = getattr(series, "reading", None) if series else None
+    return amount(series.indicator, reading.latest) if series and reading else "–"
+
+
+def wanted_of(target: Target | None) -> str:
+    """The wanted value with its unit; a dash for none."""
+    return amount(target.series.indicator, target.value) if target else "–"
+
+
+def share_sentence(whole: int, every: int) -> str:
+    """How many objectives are tied to live work."""
+    if not every:
+        return ""
+    words = {"whole": whole, "every": every}
+    if whole == every:
+        return _("%(every)d objectives, each with an unbroken chain to live work.") % words
+    return _("%(every)d objectives, %(whole)d of them with an unbroken chain to live work.") % words
