@@ -114,12 +114,12 @@ def _number(text: str, mark: str) -> float | str | None:
     if not text:
         return None
     other = "," if mark == "." else "."
-    plain = text.replace("\u2019", "'")
+    plain = text.replace("\u2019", "'").removesuffix("%").strip()
     grouped = re.sub(r"[' \u00a0\u202f" + re.escape(other) + "]", "", plain)
     whole = plain.partition(mark)[0]
     if grouped != plain and not (_GROUPED.fullmatch(whole) or whole.isdigit()):
         return _("“%s” is not a number.") % text[:40]
     try:
-        return number_typed(grouped.removesuffix("%"), mark)
+        return number_typed(grouped, mark)
     except NotANumber as reason:
         return str(reason)
