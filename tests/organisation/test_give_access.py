@@ -17,6 +17,7 @@ def test_the_new_password_opens_and_the_old_one_does_not(cast: Cast) -> None:
     account = Account.objects.get(person=cast.member)
     assert account.check_password("a new long one")
     assert account.is_active
+    assert Entry.objects.filter(name="person.access_given", key=cast.member.pk).count() == 1
     assert verify().whole
 
 

@@ -56,7 +56,10 @@ def is_root(path: str) -> bool:
 
 
 class Person(Traced):
-    """A human, or the named system person in whose name imports and nightly jobs act."""
+    """A human, or the named system person in whose name imports and nightly jobs act.
+
+    `access_at` is when access was last given, renewed or withdrawn, so that history tells of each.
+    """
 
     PERSONAL = frozenset({"name", "email"})
 
@@ -65,6 +68,7 @@ class Person(Traced):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="people", verbose_name=_("unit"))
     is_system = models.BooleanField(default=False)
     may_sign_in = models.BooleanField(default=False)
+    access_at = models.DateTimeField(null=True, blank=True, editable=False)
     left_on = models.DateField(null=True, blank=True)
 
     class Meta(Traced.Meta):
