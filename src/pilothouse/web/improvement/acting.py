@@ -12,7 +12,7 @@ from pilothouse.improvement.rules.effects import FEWEST, MOST, VERDICTS
 from pilothouse.improvement.states import VERIFICATION
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
-from pilothouse.web.improvement.fields import DayField, RecordForm, SeriesField, lines, words
+from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, SeriesField, lines, words
 from pilothouse.web.improvement.forms import USUAL_DAYS
 
 POINTS = 8
@@ -28,7 +28,7 @@ class PlanForm(forms.Form):
         (), label=_("What is it for?"),
         help_text=_("A correction removes the nonconformity. A corrective action removes its cause."),
     )  # fmt: skip
-    owner = forms.ModelChoiceField(label=_("Who does it?"), queryset=Person.objects.none())
+    owner = PickField(Person, label=_("Who does it?"))
     due = DayField(label=_("By when?"), help_text=_("The first promise. It stays visible when the date moves."))
     details = forms.CharField(label=_("More about it"), max_length=4_000, widget=lines(), required=False)
 

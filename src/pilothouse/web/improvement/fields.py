@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.improvement.models import Issue
@@ -43,7 +44,7 @@ class SeriesField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A series that could show the effect: of the record's unit, below it or above it."""
 
     def __init__(self, *, person: Person, unit: Unit, **kwargs: Any) -> None:
-        super().__init__(queryset=near_series(person, unit), required=False, **kwargs)
+        super().__init__(queryset=near_series(person, unit), required=False, empty_label="–", **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj)
@@ -65,6 +66,14 @@ def words(choices: Any, **kwargs: Any) -> forms.ChoiceField:
 def lines(rows: int = 3) -> forms.Textarea:
     """A text of a few lines."""
     return forms.Textarea(attrs={"rows": rows})
+
+
+class PickField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of some rows; the rows are set by the form, which knows who asks."""
+
+    def __init__(self, model: type[Model], **kwargs: Any) -> None:
+        empty = _("choose …") if kwargs.get("required", True) else "–"
+        super().__init__(queryset=model._default_manager.none(), empty_label=empty, **kwargs)
 
 
 class RecordForm(forms.Form):

@@ -16,7 +16,7 @@ from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Process
 from pilothouse.processes.queries import live_processes
-from pilothouse.web.improvement.fields import DayField, IssueField, RecordForm, SeriesField, lines, words
+from pilothouse.web.improvement.fields import DayField, IssueField, PickField, RecordForm, SeriesField, lines, words
 
 USUAL_DAYS = 14
 IDEA = "idea"
@@ -77,11 +77,11 @@ class ReportForm(forms.Form):
 class TriageForm(RecordForm):
     """Accept and assign."""
 
-    owner = forms.ModelChoiceField(label=_("Who answers for it?"), queryset=Person.objects.none())
+    owner = PickField(Person, label=_("Who answers for it?"))
     due = DayField(label=_("By when?"), help_text=_("The first promise. It stays visible when the date moves."))
     severity = words(Severity.choices, label=_("How bad?"))
     nature = words(Nature.choices, label=_("What is it?"))
-    process = forms.ModelChoiceField(label=_("Process"), queryset=Process.objects.none(), required=False)
+    process = PickField(Process, label=_("Process"), required=False)
 
     def __init__(self, data: Any = None, *, record: Issue, person: Person, today: date) -> None:
         super().__init__(data, record=record)
@@ -115,7 +115,7 @@ class IssueForm(RecordForm):
     details = forms.CharField(label=_("What happened"), max_length=10_000, widget=lines(6), required=False)
     severity = words(Severity.choices, label=_("How bad?"))
     nature = words(Nature.choices, label=_("What is it?"))
-    process = forms.ModelChoiceField(label=_("Process"), queryset=Process.objects.none(), required=False)
+    process = PickField(Process, label=_("Process"), required=False)
 
     def __init__(self, data: Any = None, *, record: Issue, person: Person) -> None:
         super().__init__(data, record=record)
@@ -191,7 +191,7 @@ class ReopenForm(RecordForm):
     """Why it is taken up again, by whom and by when."""
 
     reason = forms.CharField(label=_("Why again?"), widget=lines(), max_length=4_000)
-    owner = forms.ModelChoiceField(label=_("Who answers for it?"), queryset=Person.objects.none())
+    owner = PickField(Person, label=_("Who answers for it?"))
     due = DayField(label=_("By when?"))
 
     def __init__(self, data: Any = None, *, record: Issue, person: Person, today: date) -> None:

@@ -93,6 +93,11 @@ def crumbs_to(*records: Record | None, home: Any) -> list[Crumb]:
     return steps + [Crumb(record.code, page_of(record)) for record in records if record is not None]
 
 
+def sent(request: PilotRequest) -> Any:
+    """What a form was sent with; None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def carried_out(request: PilotRequest, form: BaseForm, do: Callable[[], Any], to: str) -> HttpResponse | None:
     """Run one operation for a posted, valid form and go on; None where the form has to be shown (again)."""
     if request.method != "POST" or not form.is_valid():

@@ -20,6 +20,7 @@ from pilothouse.web.improvement.reading import (
     carried_out,
     may,
     must,
+    sent,
     today_of,
     verb_page,
 )
@@ -64,7 +65,7 @@ def plan(request: PilotRequest, code: str) -> HttpResponse:
     if origin is None:
         raise Http404
     must(request, "action.planned", origin=origin)
-    form = PlanForm(request.POST or None, origin=origin, person=request.person, today=today_of(request))
+    form = PlanForm(sent(request), origin=origin, person=request.person, today=today_of(request))
     if request.method == "POST" and form.is_valid():
         done = perform(form, lambda: plan_action(act_of(request), origin=origin, **form.cleaned_data))
         if done is not None:
@@ -80,7 +81,7 @@ def complete(request: PilotRequest, code: str) -> HttpResponse:
     """Done: what, and when."""
     action = action_seen(request, code)
     must(request, "action.completed", action=action)
-    form = CompleteForm(request.POST or None, record=action, today=today_of(request))
+    form = CompleteForm(sent(request), record=action, today=today_of(request))
     at_version(action, form)
     done = carried_out(
         request, form, lambda: complete_action(act_of(request), action, **form.values()), page_of(action)
@@ -94,7 +95,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     """Reword."""
     action = action_seen(request, code)
     must(request, "action.changed", action=action)
-    form = ActionForm(request.POST or None, record=action, person=request.person)
+    form = ActionForm(sent(request), record=action, person=request.person)
     at_version(action, form)
     done = carried_out(request, form, lambda: change_action(act_of(request), action, **form.values()), page_of(action))
     return done or verb_page(request, action, form, title=_("Change"), label=_("Save"))
@@ -105,7 +106,7 @@ def cancel(request: PilotRequest, code: str) -> HttpResponse:
     """Give it up, with a reason."""
     action = action_seen(request, code)
     must(request, "action.cancelled", action=action)
-    form = ReasonForm(request.POST or None, record=action)
+    form = ReasonForm(sent(request), record=action)
     at_version(action, form)
     done = carried_out(request, form, lambda: cancel_action(act_of(request), action, **form.values()), page_of(action))
     words: dict[str, Any] = {"title": _("Cancel the action"), "label": _("Cancel the action"), "kind": "danger"}

@@ -10,7 +10,7 @@ from pilothouse.improvement.models import Cause, Issue
 from pilothouse.improvement.operations import change_cause, name_cause, withdraw_cause
 from pilothouse.web.improvement.fields import RecordForm
 from pilothouse.web.improvement.forms import CauseForm
-from pilothouse.web.improvement.reading import carried_out, issue_seen, must, verb_page
+from pilothouse.web.improvement.reading import carried_out, issue_seen, must, sent, verb_page
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of
 
@@ -38,7 +38,7 @@ def name(request: PilotRequest, code: str) -> HttpResponse:
     must(request, "cause.named", issue=issue)
     below = request.POST.get("parent") or request.GET.get("below")
     parent = _of(issue, below) if below else None
-    form = CauseForm(request.POST or None, issue=issue)
+    form = CauseForm(sent(request), issue=issue)
     form.initial["parent"] = parent.pk if parent else None
     done = carried_out(request, form, lambda: name_cause(act_of(request), issue, **form.values()), _back(issue))
     lead = _("Why did this happen: “%s”?") % (parent.text if parent else issue.title)
@@ -51,7 +51,7 @@ def change(request: PilotRequest, code: str, key: int) -> HttpResponse:
     issue = issue_seen(request, code)
     cause = _of(issue, key)
     must(request, "cause.changed", cause=cause)
-    form = CauseForm(request.POST or None, cause=cause)
+    form = CauseForm(sent(request), cause=cause)
     if (stated := str(request.POST.get("version", ""))).isdigit():
         cause.version = int(stated)
     done = carried_out(request, form, lambda: change_cause(act_of(request), cause, **form.values()), _back(issue))
@@ -64,7 +64,7 @@ def withdraw(request: PilotRequest, code: str, key: int) -> HttpResponse:
     issue = issue_seen(request, code)
     cause = _of(issue, key)
     must(request, "cause.withdrawn", cause=cause)
-    form = RecordForm(request.POST or None, record=issue)
+    form = RecordForm(sent(request), record=issue)
     done = carried_out(request, form, lambda: withdraw_cause(act_of(request), cause), _back(issue))
     lead = _("“%s” leaves the tree. The history keeps it.") % cause.text
     words = {"title": _("Withdraw the answer"), "label": _("Withdraw"), "kind": "danger"}

@@ -8,7 +8,7 @@ from pilothouse.improvement.operations import verify_effect
 from pilothouse.improvement.queries import propose_verdict
 from pilothouse.web.improvement.acting import VerdictForm
 from pilothouse.web.improvement.pictures import effect_chart
-from pilothouse.web.improvement.reading import at_version, carried_out, effect_seen, may, must, today_of
+from pilothouse.web.improvement.reading import at_version, carried_out, effect_seen, may, must, sent, today_of
 from pilothouse.web.improvement.words import MARKS, VERDICTS, comparison, proof_words
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
@@ -23,7 +23,7 @@ def effect(request: PilotRequest, code: str) -> HttpResponse:
     proposal = propose_verdict(found, today)
     if request.method == "POST":
         must(request, "effect.verified", verification=found)
-    form = VerdictForm(request.POST or None, record=found, proposal=proposal)
+    form = VerdictForm(sent(request), record=found, proposal=proposal)
     at_version(found, form)
     done = carried_out(request, form, lambda: verify_effect(act_of(request), found, **form.values()), page_of(found))
     if done:

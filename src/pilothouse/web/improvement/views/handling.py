@@ -25,7 +25,7 @@ from pilothouse.web.improvement.forms import (
     ReopenForm,
     TriageForm,
 )
-from pilothouse.web.improvement.reading import at_version, carried_out, issue_seen, must, today_of, verb_page
+from pilothouse.web.improvement.reading import at_version, carried_out, issue_seen, must, sent, today_of, verb_page
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
@@ -37,7 +37,7 @@ def triage(request: PilotRequest, code: str) -> HttpResponse:
     """Accept a report and give it its owner; “and next” goes on to the report that has waited longest."""
     issue = issue_seen(request, code)
     must(request, "issue.triaged", issue=issue)
-    form = TriageForm(request.POST or None, record=issue, person=request.person, today=today_of(request))
+    form = TriageForm(sent(request), record=issue, person=request.person, today=today_of(request))
     if request.method == "POST" and form.is_valid():
         at_version(issue, form)
         done = perform(form, lambda: triage_issue(act_of(request), issue, **form.values()))
@@ -47,6 +47,7 @@ def triage(request: PilotRequest, code: str) -> HttpResponse:
             return redirect(_next(request) if request.POST.get("then") == "next" else page_of(issue))
     context = {
         "title": _("Accept and assign"),
+        "lead": issue.title,
         "alike": [other for other in look_alikes(request.person, issue.title) if other.pk != issue.pk],
         "template": "improvement/triage.html",
     }
@@ -63,7 +64,7 @@ def decline(request: PilotRequest, code: str) -> HttpResponse:
     """Say no, with a reason, or because it is known already."""
     issue = issue_seen(request, code)
     must(request, "issue.declined", issue=issue)
-    form = DeclineForm(request.POST or None, record=issue, person=request.person)
+    form = DeclineForm(sent(request), record=issue, person=request.person)
     at_version(issue, form)
     done = carried_out(request, form, lambda: decline_issue(act_of(request), issue, **form.values()), page_of(issue))
     if done:
@@ -77,7 +78,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     """Reword and regrade."""
     issue = issue_seen(request, code)
     must(request, "issue.changed", issue=issue)
-    form = IssueForm(request.POST or None, record=issue, person=request.person)
+    form = IssueForm(sent(request), record=issue, person=request.person)
     at_version(issue, form)
     done = carried_out(request, form, lambda: change_issue(act_of(request), issue, **form.values()), page_of(issue))
     return done or verb_page(request, issue, form, title=_("Change"), label=_("Save"))
@@ -88,7 +89,7 @@ def contain(request: PilotRequest, code: str) -> HttpResponse:
     """Say what keeps the trouble from spreading."""
     issue = issue_seen(request, code)
     must(request, "issue.contained", issue=issue)
-    form = ContainForm(request.POST or None, record=issue, initial={"containment": issue.containment})
+    form = ContainForm(sent(request), record=issue, initial={"containment": issue.containment})
     at_version(issue, form)
     done = carried_out(request, form, lambda: contain_issue(act_of(request), issue, **form.values()), page_of(issue))
     lead = _("Containment protects people today. It removes neither the nonconformity nor its cause.")
@@ -100,7 +101,7 @@ def recurrence(request: PilotRequest, code: str) -> HttpResponse:
     """Say that it happened before."""
     issue = issue_seen(request, code)
     must(request, "issue.recurrence_named", issue=issue)
-    form = RecurrenceForm(request.POST or None, record=issue, person=request.person)
+    form = RecurrenceForm(sent(request), record=issue, person=request.person)
     at_version(issue, form)
     done = carried_out(request, form, lambda: name_recurrence(act_of(request), issue, **form.values()), page_of(issue))
     lead = _("Trouble that comes back is paid for twice. The link shows that the fix did not hold.")
@@ -112,7 +113,7 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
     """Close with the lesson."""
     issue = issue_seen(request, code)
     must(request, "issue.closed", issue=issue)
-    form = CloseForm(request.POST or None, record=issue)
+    form = CloseForm(sent(request), record=issue)
     at_version(issue, form)
     done = carried_out(request, form, lambda: close_issue(act_of(request), issue, **form.values()), page_of(issue))
     lead = _("It closes when no action is open, every effect is verified and, unless it is slight, its cause is named.")
@@ -124,7 +125,7 @@ def reopen(request: PilotRequest, code: str) -> HttpResponse:
     """Take it up again."""
     issue = issue_seen(request, code)
     must(request, "issue.reopened", issue=issue)
-    form = ReopenForm(request.POST or None, record=issue, person=request.person, today=today_of(request))
+    form = ReopenForm(sent(request), record=issue, person=request.person, today=today_of(request))
     at_version(issue, form)
     done = carried_out(request, form, lambda: reopen_issue(act_of(request), issue, **form.values()), page_of(issue))
     return done or verb_page(request, issue, form, title=_("Reopen"), label=_("Reopen"))

@@ -38,6 +38,8 @@ def reported(request: PilotRequest, code: str) -> HttpResponse:
     """Thanks: the number, who answers, and by when."""
     issue = issue_seen(request, code)
     by = answered_by(issue.created_at.astimezone(request.organisation.tz).date())
-    who = people_with(Right.TRIAGE, issue.unit)
-    context = {"issue": issue, "by": by, "who": who[0] if who else None, "today": today_of(request)}
+    able = people_with(Right.TRIAGE, issue.unit)
+    # Whoever also decides in reviews triages only where nobody else does.
+    usual = [person for person in able if not person.may(Right.DECIDE, issue.unit.path)]
+    context = {"issue": issue, "by": by, "who": next(iter(usual or able), None), "today": today_of(request)}
     return render(request, "improvement/reported.html", context)

@@ -1,0 +1,62 @@
+"""Lists of issues and actions."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pilothouse.organisation.models import Person
+from tests.cast import Cast
+from tests.improvement.story import opened, planned, reported
+
+SignedIn = Callable[[Person], Client]
+
+
+def exported(client: Client, address: str) -> list[list[str]]:
+    response = client.get(address)
+    text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_filtered_by_plain_words(cast: Cast, signed_in: SignedIn) -> None:
+    waiting, grave = reported(cast), opened(cast, severity="grave")
+    client = signed_in(cast.quality)
+    rows = exported(client, "/improvement/issues/?severity=grave&format=csv")
+    assert [row[0] for row in rows] == ["Number", grave.code]
+    rows = exported(client, "/improvement/issues/?state=reported&format=csv")
+    assert [row[0] for row in rows] == ["Number", waiting.code]
+    assert exported(client, "/improvement/issues/?q=elephant&format=csv")[1:] == []
+
+
+def test_nothing_unseen_is_listed_or_exported(cast: Cast, signed_in: SignedIn) -> None:
+    opened(cast), planned(cast)
+    client = signed_in(cast.west_owner)
+    for name in ("issues", "actions"):
+        assert exported(client, f"/improvement/{name}/?format=csv")[1:] == []
+        assert "Tow" not in client.get(f"/improvement/{name}/").content.decode()
+
+
+def test_actions_say_what_they_are_for(cast: Cast, signed_in: SignedIn) -> None:
+    action = planned(cast)
+    text = signed_in(cast.member).get("/improvement/actions/?owner=me").content.decode()
+    assert action.title in text
+    assert "corrective action" in text
+
+
+@pytest.mark.parametrize("address", ["/improvement/issues/", "/improvement/issues/?sort=due", "/improvement/actions/"])
+def test_the_number_of_queries_does_not_grow(cast: Cast, signed_in: SignedIn, address: str) -> None:
+    client = signed_in(cast.member)
+    planned(cast)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for _ in range(6):
+        planned(cast)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) <= len(few)
+    assert 4 <= len(many) <= 9, [query["sql"][:90] for query in many]

@@ -1,0 +1,87 @@
+"""Reporting a problem or idea in the browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from pilothouse.improvement.models import Issue
+from pilothouse.organisation.models import Person
+from pilothouse.records.models import Attachment
+from pilothouse.trail.verify import verify
+from tests.cast import Cast
+from tests.improvement.story import opened
+
+SignedIn = Callable[[Person], Client]
+
+
+def test_four_fields_and_where_one_works_is_filled_in(cast: Cast, signed_in: SignedIn) -> None:
+    page = signed_in(cast.member).get("/improvement/report/")
+    form = page.context["form"]
+    assert len(form.visible_fields()) == 4
+    assert form["unit"].value() == cast.east.pk
+    assert cast.west.name not in page.content.decode()
+
+
+def test_sent_with_a_photo(cast: Cast, signed_in: SignedIn, settings: object, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    client = signed_in(cast.member)
+    sent = {
+        "what": "The belt stopped twice. Luggage had to be carried.",
+        "unit": cast.east.pk,
+        "how_bad": "serious",
+        "file": SimpleUploadedFile("belt.png", b"\x89PNG\r\n\x1a\n and more"),
+    }
+    response = client.post("/improvement/report/", sent, follow=True)
+    issue = Issue.objects.get()
+    assert response.redirect_chain == [(f"/{issue.code}/reported/", 302)]
+    text = response.content.decode()
+    assert issue.code in text
+    assert "Quality manager says by" in " ".join(
+        text.replace('<span class="person">', "").replace("</span>", "").split()
+    )
+    assert Attachment.objects.get(record=issue).name == "belt.png"
+    assert verify().whole
+
+
+def test_an_idea_is_an_idea(cast: Cast, signed_in: SignedIn) -> None:
+    sent = {"what": "Paint the lines yellow", "unit": cast.east.pk, "how_bad": "idea"}
+    signed_in(cast.member).post("/improvement/report/", sent)
+    issue = Issue.objects.get()
+    assert (issue.title, issue.details, issue.nature) == ("Paint the lines yellow", "", "idea")
+
+
+def test_the_same_form_sent_twice_counts_once(cast: Cast, signed_in: SignedIn) -> None:
+    client = signed_in(cast.member)
+    sent = {"what": "It leaks", "unit": cast.east.pk, "how_bad": "slight", "once": "abc"}
+    client.post("/improvement/report/", sent)
+    client.post("/improvement/report/", sent)
+    assert Issue.objects.count() == 1
+
+
+def test_what_was_typed_survives_an_error(cast: Cast, signed_in: SignedIn) -> None:
+    client = signed_in(cast.member)
+    photo = SimpleUploadedFile("belt.png", b"no image at all")
+    response = client.post(
+        "/improvement/report/", {"what": "It leaks <b>", "unit": cast.east.pk, "how_bad": "slight", "file": photo}
+    )
+    assert response.status_code == 422
+    assert "It leaks &lt;b&gt;" in response.content.decode()
+    assert response.context["form"].errors["file"]
+    assert not Issue.objects.exists()
+
+
+def test_not_into_a_unit_one_does_not_see(cast: Cast, signed_in: SignedIn) -> None:
+    response = signed_in(cast.member).post(
+        "/improvement/report/", {"what": "It leaks", "unit": cast.west.pk, "how_bad": "slight"}
+    )
+    assert response.status_code == 422
+    assert not Issue.objects.exists()
+
+
+def test_what_reads_like_it_is_offered_and_nothing_unseen(cast: Cast, signed_in: SignedIn) -> None:
+    issue = opened(cast)
+    asked = "/improvement/alike/?what=the+tow+bar+is+broken+again+at+gate"
+    assert issue.code in signed_in(cast.member).get(asked).content.decode()
+    assert issue.code not in signed_in(cast.west_owner).get(asked).content.decode()
