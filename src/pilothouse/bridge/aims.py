@@ -102,6 +102,12 @@ class Aim:
     gap: Gap | None
 
     @property
+    def unstable(self) -> bool:
+        """Has the series of the target changed within its latest values, so that no chance can be told?"""
+        sides = _reading(self.target).picture.get("sides", []) if self.chance is None and _reading(self.target) else []
+        return any(sides[-NOW_POINTS:])
+
+    @property
     def indicator(self) -> Indicator | None:
         return self.target.series.indicator if self.target else None
 

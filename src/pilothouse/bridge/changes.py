@@ -92,12 +92,13 @@ class OneCause:
 class Changed:
     """`lines`: single changes and common ones, the strongest evidence first; `weaker`: signals that may well be luck.
 
-    `listed` counts the signals in `lines`, of which `false` (an expectation) may be luck.
+    `listed` counts the signals in `lines`, of which `false` (an expectation) may be luck; `series` what they are of.
     """
 
     lines: list[Change | OneCause]
     weaker: list[Change]
     listed: int
+    series: int
 
     @property
     def false(self) -> float:
@@ -128,7 +129,8 @@ def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched:
     lines += [change for change in real if change.signal.pk not in grouped]
     lines.sort(key=_strength)
     weaker = [change for change in weaker if change.signal.pk not in grouped]
-    return Changed(lines, weaker, len(kept | grouped))
+    told = kept | grouped
+    return Changed(lines, weaker, len(told), len({by_key[key].series.pk for key in told}))
 
 
 def _strength(line: Change | OneCause) -> float:

@@ -1,6 +1,6 @@
 """What the records of a story tell beyond their base: onset and answer, cause, promise kept, forecast and effect."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.bridge.figures import amount, difference, range_of
+from pilothouse.bridge.figures import difference, range_of
 from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.measures.models import Indicator, Signal
 from pilothouse.records.models import Record
@@ -53,8 +53,7 @@ def details_of(records: Sequence[Record]) -> Details:
             for row in _rows(model, [key for key, base in bases.items() if base.kind == kind]):
                 tell(row, bases[row.pk], found)
     if "issue" in kinds:
-        for cause in Cause.objects.filter(issue_id__in=bases).order_by("id"):
-            _cause(cause, bases[cause.issue_id], found)
+        _causes(list(Cause.objects.filter(issue_id__in=bases).order_by("id")), bases, found)
     return found
 
 
@@ -110,12 +109,33 @@ def _issue(issue: Issue, base: Record, found: Details) -> None:
         found.events.append(Event(base, values))
 
 
-def _cause(cause: Cause, base: Record, found: Details) -> None:
+def _causes(causes: Sequence[Cause], bases: Mapping[int, Record], found: Details) -> None:
+    """Root causes with the way to them; where none was found yet, the answers nobody has asked "and why?" about."""
+    asked = {cause.parent_id for cause in causes}
+    rooted = {cause.issue_id for cause in causes if cause.root}
+    for cause in causes:
+        if cause.root or (cause.issue_id not in rooted and cause.pk not in asked):
+            way = _way_to(cause, {each.pk: each for each in causes})
+            found.events.append(Event(bases[cause.issue_id], _cause(cause, way)))
+
+
+def _way_to(cause: Cause, causes: Mapping[int, Cause]) -> int:
+    """How many answers lie between the issue and this one."""
+    steps, at = 0, cause.parent_id
+    while at in causes and steps < len(causes):
+        steps, at = steps + 1, causes[at].parent_id
+    return steps
+
+
+def _cause(cause: Cause, way: int) -> dict[str, Any]:
     note = [str(cause.get_method_display())]
+    if way:
+        note.append(ngettext("%(count)d answer on the way", "%(count)d answers on the way", way) % {"count": way})
     if cause.evidence:
-        note.append(_short(cause.evidence, 100))
-    values = {"when": _day(cause.at), "kind": "cause", "title": cause.text, "note": ": ".join(note)}
-    found.events.append(Event(base, {**values, "state": _("root cause") if cause.root else ""}))
+        note.append(_("evidence: %(text)s") % {"text": _short(cause.evidence, 100)})
+    state = _("root cause") if cause.root else ""
+    values = {"when": _day(cause.at), "kind": "cause", "title": cause.text}
+    return {**values, "note": ", ".join(note), "state": state}
 
 
 def _action(action: Action, base: Record, found: Details) -> None:
@@ -156,6 +176,8 @@ def forecast_in_words(decision: Decision) -> str:
         return ""
     indicator = decision.series.indicator
     sign = 1 if decision.expected_direction == "up" else -1
+    if not decision.expected_size:
+        return _("forecast: not worse by %(day)s") % {"day": _says(decision.expected_by)}
     return _("forecast %(size)s by %(day)s, %(sure)s %% sure") % {
         "size": difference(sign * abs(decision.expected_size), indicator),
         "day": _says(decision.expected_by),
@@ -193,6 +215,3 @@ def _effect(row: Any, base: Record, when: date, reason: str) -> dict[str, Any]:
         "mark": mark,
         "state": base.standing.label,
     }
-
-
-__all__ = ["Details", "Event", "amount", "details_of", "forecast_in_words"]

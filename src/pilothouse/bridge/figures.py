@@ -11,8 +11,8 @@ _POINTS = {"%", "per cent", "percent"}
 
 
 def number(value: float, decimals: int) -> str:
-    """1234.5 as "1,234.5"; minus as a minus sign."""
-    return f"{value:,.{decimals}f}".replace("-", "−")
+    """1234.5 with a thin space between the thousands; minus as a minus sign."""
+    return f"{value:,.{decimals}f}".replace(",", "\u202f").replace("-", "−")
 
 
 def amount(value: float | None, indicator: Indicator) -> str:

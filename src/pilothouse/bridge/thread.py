@@ -71,7 +71,7 @@ def thread(record: Record, person: Person) -> Thread:
     details = details_of(story.records)
     knots = [replace(knot, **details.changes.get(knot.record.pk, {})) for knot in knots]
     knots += [
-        Knot(numbered=False, depth=min(story.depths.get(more.record.pk, 0), 1), **more.values)
+        Knot(record=more.record, numbered=False, depth=min(story.depths.get(more.record.pk, 0), 1), **more.values)
         for more in details.events
     ]
     return _thread(record, story, knots)

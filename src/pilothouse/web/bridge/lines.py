@@ -40,9 +40,31 @@ def work_lines(lines: Iterable[Line], today: date) -> list[WorkLine]:
 
 
 def needs_you(helm: Helm) -> tuple[list[WorkLine], int]:
-    """The most pressing needs of the leader, and how many more there are."""
-    shown = [_need(need) for need in helm.needs[:NEEDS_SHOWN]]
-    return shown, len(helm.needs) - len(shown)
+    """The most pressing needs of the leader, and how many more there are; what one person leaves open is one line."""
+    lines = [line for group in _grouped(helm.needs) for line in _told(group)]
+    return lines[:NEEDS_SHOWN], max(len(lines) - NEEDS_SHOWN, 0)
+
+
+def _grouped(needs: Iterable[Need]) -> list[list[Need]]:
+    groups: dict[object, list[Need]] = {}
+    for need in needs:
+        record = need.line.record
+        alike = need.climbed and record.kind == "signal"
+        groups.setdefault((record.kind, record.owner_id) if alike else record.pk, []).append(need)
+    return list(groups.values())
+
+
+def _told(group: list[Need]) -> list[WorkLine]:
+    if len(group) == 1:
+        return [_need(group[0])]
+    first = group[0].line.record
+    count = {"count": len(group)}
+    title = ngettext("%(count)d signal without an answer", "%(count)d signals without an answer", len(group)) % count
+    owner = f"&owner={first.owner_id}" if first.owner_id else "&owner=nobody"
+    url = f"{reverse('records')}?kind=signal&due=late{owner}"
+    silent = _silent(max(need.line.silent for need in group))
+    dues = [need.line.due for need in group if need.line.due]
+    return [WorkLine(_("Ask"), title, "", url, min(dues, default=None), None, "", silent, first.owner, climbed=True)]
 
 
 def _line(line: Line, note: str = "", owner: Person | None = None, climbed: bool = False) -> WorkLine:

@@ -15,6 +15,7 @@ from pilothouse.bridge.helm import Helm
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.queries import Worked
 from pilothouse.reviews.states import DECISION
+from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount, since
 from pilothouse.web.records.numbers import page_of
@@ -59,6 +60,7 @@ class CauseLine:
     tone: str
     title: str
     since: Any
+    what: str
     lines: list[ChangeLine]
 
 
@@ -98,19 +100,22 @@ def change_line(change: Change) -> ChangeLine:
 def _moved(change: Change) -> str:
     if change.before is None or change.after is None:
         return amount(change.indicator, change.series.reading.latest)
-    before = number(change.before, change.indicator.decimals)
+    before = num(change.before, change.indicator.decimals)
     return f"{before} → {amount(change.indicator, change.after)}"
 
 
 def _cause(cause: OneCause) -> CauseLine:
-    units = ngettext("%(count)d unit", "%(count)d units", len(cause.units)) % {"count": len(cause.units)}
     titles = cause.indicators
+    words = {"units": ", ".join(cause.units), "count": len(titles), "title": titles[0]}
     if len(titles) == 1:
-        what = _("One cause? %(title)s in %(units)s together") % {"title": titles[0], "units": units}
+        title = _("One cause? %(title)s at %(units)s together") % words
     else:
-        words = {"count": len(titles), "units": units}
-        what = _("One cause? %(count)d indicators in %(units)s together") % words
-    return CauseLine(cause.tone, what, cause.since, [change_line(change) for change in cause.changes])
+        title = _("One cause? %(count)d indicators at %(units)s together") % words
+    lines = [change_line(change) for change in cause.changes]
+    what = ngettext("%(count)d signal", "%(count)d signals", len(lines)) % {"count": len(lines)}
+    if len(titles) > 1:
+        what = f"{what}: {', '.join(titles[:3])}{' …' if len(titles) > 3 else ''}"
+    return CauseLine(cause.tone, title, cause.since, what, lines)
 
 
 @dataclass(frozen=True)
@@ -144,11 +149,13 @@ def _aim(aim: Aim) -> AimLine:
         title=aim.objective.title,
         url=page_of(aim.objective),
         depth=min(aim.depth, 3),
-        now=amount(indicator, aim.now) if indicator else "",
+        now=num(aim.now, indicator.decimals) if indicator else "",
         target=amount(indicator, target.value) if indicator and target else "",
         by=target.by if target else aim.objective.due,
         chance=None if aim.chance is None else 100 * aim.chance,
-        chance_words=str(CAPABILITIES.get(aim.capability, "")),
+        chance_words=_("cannot be told while it changes")
+        if aim.unstable
+        else str(CAPABILITIES.get(aim.capability, "")),
         place=place,
         chain=str(GAPS[aim.gap]) if aim.gap else _("unbroken"),
         broken=aim.gap is not None,

@@ -27,8 +27,13 @@ def _knot(knot: Knot) -> parts.Knot:
         mark=knot.mark,
         kind_word=foreign or (knot.state if knot.kind in _OWN_WORD else ""),
         state="" if knot.kind in _OWN_WORD else knot.state,
-        who=knot.owner,
-        note=knot.note,
+        note=_note(knot, said=bool(knot.state) and knot.kind not in _OWN_WORD),
         current=knot.current,
         depth=knot.depth,
     )
+
+
+def _note(knot: Knot, *, said: bool) -> str:
+    """Who answers for it and what is told beside it, set off from the state that stands before."""
+    parts = [str(part) for part in (knot.owner, knot.note) if part]
+    return " · ".join(["", *parts] if said and parts else parts).strip()
