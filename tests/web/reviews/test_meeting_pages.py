@@ -70,6 +70,16 @@ def test_looking_leads_to_the_next_item_and_at_last_to_the_end(stage: Cast, sign
     assert list(AgendaItem.objects.values_list("looked_at", "minute")) == [(True, "Tray ordered."), (True, "")]
 
 
+def test_two_minutes_at_once_lose_none(stage: Cast, signed_in: SignIn) -> None:
+    _review, (first, _second) = prepared(stage)
+    path = f"/REV-0001/items/{first.pk}/look/"
+    signed_in(stage.quality).post(path, {"minute": "Tray ordered.", "version": first.version})
+    response = signed_in(stage.leader).post(path, {"minute": "Couplings first.", "version": first.version})
+    assert response.status_code == 409
+    assert "Couplings first." in response.content.decode()
+    assert AgendaItem.objects.get(pk=first.pk).minute == "Tray ordered."
+
+
 def test_a_line_is_shown_as_understood_and_saved_as_an_action(stage: Cast, signed_in: SignIn) -> None:
     _review, (first, _second) = prepared(stage)
     client = signed_in(stage.quality)

@@ -18,7 +18,7 @@ from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import JudgeForm
 from pilothouse.web.reviews.pictures import comparison_of, picture_of
-from pilothouse.web.reviews.views.reading import crumbs_to, decision_seen, today_of
+from pilothouse.web.reviews.views.reading import as_filled, crumbs_to, decision_seen, today_of
 from pilothouse.web.reviews.words import measured_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
@@ -69,7 +69,7 @@ def judge(request: PilotRequest, code: str) -> HttpResponse:
         raise Http404
     form = JudgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        judged = perform(form, lambda: judge_decision(act_of(request), found, **form.cleaned_data))
+        judged = perform(form, lambda: judge_decision(act_of(request), as_filled(request, found), **form.cleaned_data))
         if judged is not None:
             words = {"code": judged.code, "verdict": judged.standing.label}
             messages.success(request, _("%(code)s: %(verdict)s.") % words)

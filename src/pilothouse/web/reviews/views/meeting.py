@@ -20,7 +20,7 @@ from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.capture import understood
 from pilothouse.web.reviews.forms import ActionForm, CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import drawing_of, picture_of
-from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, review_seen, rights, today_of
+from pilothouse.web.reviews.views.reading import as_filled, crumbs_to, item_seen, review_seen, rights, today_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 # Which texts of a record a meeting reads first; each kind has some of them.
@@ -107,7 +107,10 @@ def look(request: PilotRequest, code: str, item: int) -> HttpResponse:
     found = review_seen(request, code)
     one = item_seen(request, found, item)
     form = MinuteForm(request.POST)
-    if not form.is_valid() or perform(form, lambda: look_at(act_of(request), one, **form.cleaned_data)) is None:
+    if (
+        not form.is_valid()
+        or perform(form, lambda: look_at(act_of(request), as_filled(request, one), **form.cleaned_data)) is None
+    ):
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect(f"{page_of(found)}?item={one.pk}")
     if request.POST.get("then") == "stay":
@@ -182,7 +185,7 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
         raise Http404
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        closed = perform(form, lambda: close_review(act_of(request), found, **form.cleaned_data))
+        closed = perform(form, lambda: close_review(act_of(request), as_filled(request, found), **form.cleaned_data))
         if closed is not None:
             messages.success(request, _("%(code)s is closed. These are its minutes.") % {"code": found.code})
             return redirect(page_of(found))

@@ -19,7 +19,7 @@ from pilothouse.reviews.operations import cancel_review, note_attendance, plan_r
 from pilothouse.reviews.queries import last_review
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import AttendanceForm, CancelForm, PlanForm
-from pilothouse.web.reviews.views.reading import crumbs_to, review_seen, rights, today_of
+from pilothouse.web.reviews.views.reading import as_filled, crumbs_to, review_seen, rights, today_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 QUARTER = timedelta(days=91)
@@ -89,7 +89,7 @@ def cancel(request: PilotRequest, code: str) -> HttpResponse:
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act = act_of(request, why=form.cleaned_data["why"])
-        if perform(form, lambda: cancel_review(act, review)) is not None:
+        if perform(form, lambda: cancel_review(act, as_filled(request, review))) is not None:
             return redirect("reviews:home")
     return render(request, "reviews/cancel.html", _page(review, form))
 
