@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from urllib.parse import urlsplit
 
 import pytest
@@ -67,6 +68,11 @@ class Window:
 
     def follow(self, route: Route, response: HttpResponse) -> None:
         """Hand the product's answer to the browser; cookies it sets stay with the client as well."""
+        if 300 <= response.status_code < 400 and "Location" in response.headers:
+            # Playwright sends the request after a redirect to the network, where nobody answers.
+            onward = f'<meta http-equiv="refresh" content="0; url={escape(response.headers["Location"])}">'
+            route.fulfill(status=200, content_type="text/html", body=onward)
+            return
         body = b"".join(response.streaming_content) if isinstance(response, FileResponse) else response.content
         headers = {name.lower(): str(value) for name, value in response.headers.items()}
         headers.pop("content-length", None)

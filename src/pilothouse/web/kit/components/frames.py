@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.template import Library
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
@@ -65,7 +65,7 @@ def button(
     """A submit button. `kind` as in `link_button`; `form` sends a form that stands elsewhere on the page."""
     drawing = icons.icon(icon) if icon else ""
     pairs = (("name", name), ("value", value), ("form", form), ("data-key", key))
-    given = SafeString("").join(format_html(' {}="{}"', key_, value_) for key_, value_ in pairs if value_)
+    given = format_html_join("", ' {}="{}"', (pair for pair in pairs if pair[1]))
     return format_html(
         '<button type="submit" class="button button-{}"{}>{}<span>{}</span></button>',
         kind,
