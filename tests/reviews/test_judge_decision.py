@@ -25,10 +25,10 @@ def after(cast: Cast, values: tuple[int, ...], size: float = 10.0) -> Decision:
 @pytest.mark.parametrize(
     ("values", "size", "verdict"),
     [
-        (HIGHER, 10.0, "as_forecast"),
+        (HIGHER, 10.0, "no_change"),
         (HIGHER, 30.0, "less"),
         (SAME, 10.0, "no_change"),
-        (SAME, 0.0, "as_forecast"),
+        (SAME, 0.0, "no_change"),
         (LOWER, 10.0, "worse"),
     ],
 )

@@ -40,7 +40,7 @@ def measured(effect: float, half: float, *, after: int = 12) -> spc.Shift:
         (2.0, 5.0, 6.0, "up", "cannot_be_told"),
         (-8.0, 2.0, -8.0, "down", "as_forecast"),
         (4.0, 2.0, -8.0, "down", "worse"),
-        (0.2, 1.0, 0.0, "up", "as_forecast"),
+        (0.2, 1.0, 0.0, "up", "no_change"),
     ],
 )
 def test_outcome_follows_interval_and_forecast(

@@ -135,7 +135,7 @@ def measured(low: float, high: float, verdict: Verdict = Verdict.NO_CHANGE) -> S
         (-1, 4, 6, ForecastVerdict.NO_CHANGE),
         (-1, 8, 6, ForecastVerdict.CANNOT_BE_TOLD),
         (-8, -2, 6, ForecastVerdict.WORSE),
-        (-1, 1, 0, ForecastVerdict.AS_FORECAST),
+        (-1, 1, 0, ForecastVerdict.NO_CHANGE),
         (1, 2, 0, ForecastVerdict.AS_FORECAST),
         (-3, -1, 0, ForecastVerdict.WORSE),
         (-3, -1, -2, ForecastVerdict.AS_FORECAST),

@@ -23,7 +23,8 @@ def verdict_on_forecast(measured: Shift, *, expected: float, direction: int) -> 
     AS_FORECAST: the interval excludes zero and reaches the expected effect, or passes it on the good side.
     BETTER_BUT_LESS: better than before, and surely less than expected. NO_CHANGE: zero is possible, the
     expected effect is not. WORSE: surely worse than before. CANNOT_BE_TOLD: zero and the expected effect
-    are both possible. An expected effect of 0 ("it will not suffer") is as forecast when zero is possible.
+    are both possible. An expected effect of 0 ("it will not suffer") is never confirmed by a wide interval that
+    happens to contain zero: that is NO_CHANGE, no change was shown.
     Raises ValueError for another direction or an expected effect that is not a number.
     """
     if direction not in (1, -1):
@@ -43,10 +44,10 @@ def _judge(low: float, high: float, expected: float) -> ForecastVerdict:
     """The verdict where more is better."""
     zero_possible = low <= 0.0 <= high
     reached = low <= expected <= high
-    if reached and (expected == 0.0 or not zero_possible):
+    if reached and not zero_possible:
         return ForecastVerdict.AS_FORECAST
     if zero_possible:
-        return ForecastVerdict.CANNOT_BE_TOLD if reached else ForecastVerdict.NO_CHANGE
+        return ForecastVerdict.CANNOT_BE_TOLD if reached and expected != 0.0 else ForecastVerdict.NO_CHANGE
     if low > 0.0:
         return ForecastVerdict.AS_FORECAST if low > expected else ForecastVerdict.BETTER_BUT_LESS
     # Worse than before, yet less so than was accepted beforehand.
