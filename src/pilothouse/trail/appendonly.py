@@ -30,7 +30,7 @@ class AppendOnly(Operation):
     ) -> None:
         """Create the triggers."""
         if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(_FUNCTION)
+            schema_editor.execute(_FUNCTION, params=None)
             schema_editor.execute(_POSTGRES.format(table=self.table))
         else:
             for verb in ("update", "delete"):
