@@ -115,9 +115,7 @@ WITH days AS (
 whole AS (SELECT monday AS week FROM days GROUP BY monday HAVING count(DISTINCT date) = 7)
 SELECT days.date, whole.week, days.carrier,
        regexp_replace(airline.name, ' (Inc\\.|Co\\.|Corporation)$', '') AS airline,
-       days.flight, days.tailnum, days.origin, days.dest, days.hour, days.minute,
-       days.dep_time, days.sched_dep_time, days.dep_delay,
-       days.arr_time, days.sched_arr_time, days.arr_delay, days.air_time, days.distance
+       days.origin, days.dest, days.hour, days.dep_time, days.dep_delay, days.arr_delay
 FROM days
 LEFT JOIN whole ON whole.week = days.monday
 LEFT JOIN read_csv(?, header = true, nullstr = '') AS airline ON airline.carrier = days.carrier

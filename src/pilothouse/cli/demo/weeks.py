@@ -15,6 +15,8 @@ from pilothouse.trail.act import Act
 
 FIRST_MONDAY, LAST_MONDAY = date(2013, 1, 14), date(2013, 12, 30)
 WEEK = timedelta(days=7)
+# So far back a source looks for values that were corrected later.
+LOOKS_BACK = timedelta(days=35)
 
 LIMITS_SET = date(2013, 4, 8)
 LEARNT = (date(2013, 1, 7), date(2013, 4, 1))
@@ -38,14 +40,15 @@ def enter_weeks(stage: Stage, flights: Flights) -> None:
 
 
 def query_of(table: str) -> str:
-    """One query for all indicators of a table: what each yields, under the names the product knows."""
+    """One query for all indicators of a table: what each yields of the last weeks, under the names the product knows."""
     of_table = [indicator for indicator in INDICATORS if indicator.source == table]
     parts = "\nUNION ALL BY NAME\n".join(f"(\n{indicator.query.strip()}\n)" for indicator in of_table)
     names = ",\n    ".join(f"('{indicator.code}', '{indicator.name}')" for indicator in of_table)
     columns = "known.name AS indicator, unit, label AS part, period"
     shapes = {"flights": ", value, numerator, denominator", "weather": ", value"}
     return (
-        f"WITH known(code, name) AS (VALUES\n    {names}\n), measured AS (\n{parts}\n)\n"
+        f"WITH {table} AS (\n    SELECT * FROM data WHERE week >= CAST($until AS DATE) - {LOOKS_BACK.days}\n), "
+        f"known(code, name) AS (VALUES\n    {names}\n), measured AS (\n{parts}\n)\n"
         f"SELECT {columns}{shapes[table]}\nFROM measured JOIN known ON known.code = measured.indicator"
     )
 

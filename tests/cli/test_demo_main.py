@@ -1,0 +1,86 @@
+"""./pilot demo as a command, with the real year: built once, reused, counted truly, in a folder of its own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILT_IN = 300
+
+
+def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of this Python on a data folder of its own."""
+    names = {"PILOT_DATA": str(data), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    names["DJANGO_SETTINGS_MODULE"] = "pilothouse.config.settings"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PILOT_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, *arguments], env=kept | names, capture_output=True, text=True, timeout=BUILT_IN,
+        check=False, cwd=data,
+    )  # fmt: skip
+
+
+def demo(data: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return run(data, "-m", "pilothouse.cli", "demo", *options)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """The demo, built by the command itself; without a network there is nothing to test, except where CI asks."""
+    data = tmp_path_factory.mktemp("data")
+    done = demo(data, "--no-serve", "--json")
+    if "could not be fetched" in done.stderr and os.environ.get("CI") != "true":
+        pytest.skip("the flights cannot be fetched")
+    assert done.returncode == 0, done.stderr[-2000:]
+    return data, json.loads(done.stdout)
+
+
+@pytest.mark.slow
+def test_the_figures_are_those_of_the_year(built: tuple[Path, dict[str, Any]]) -> None:
+    _data, figures = built
+    assert (figures["flights"], figures["series"], figures["measurements"]) == (336_776, 59, 59 * 51)
+    assert figures["indicators"] >= 8
+    assert figures["decisions"]["total"] >= 8
+    signals = figures["signals"]
+    assert 100 <= signals["total"] == signals["open"] + signals["explained"] + signals["answered"] <= 160
+    assert signals["open"] > 0
+    assert sum(figures["decisions"]["verdicts"].values()) == figures["decisions"]["total"]
+
+
+@pytest.mark.slow
+def test_verdicts_are_what_the_data_say(built: tuple[Path, dict[str, Any]]) -> None:
+    data, figures = built
+    recount = "import django; django.setup(); from tests.cli.recount_demo import main; main()"
+    done = run(data / "demo", "-c", recount)
+    assert done.returncode == 0, done.stderr[-2000:]
+    again = json.loads(done.stdout)
+    said = figures["decisions"]["verdicts"]
+    assert again["verdicts"] == {name: n for name, n in said.items() if n and name != "running"}
+    assert again["whole"]
+    assert again["apart"] < 0.05
+
+
+@pytest.mark.slow
+def test_a_second_run_changes_nothing(built: tuple[Path, dict[str, Any]]) -> None:
+    data, figures = built
+    done = demo(data, "--no-serve", "--json")
+    assert "stands ready" in done.stderr
+    again = json.loads(done.stdout)
+    assert {**again, "seconds": 0} == {**figures, "seconds": 0}
+    assert sorted(path.name for path in data.iterdir()) == ["demo"]
+
+
+@pytest.mark.slow
+def test_a_taken_port_is_said_before_anything_is_built(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = demo(tmp_path, "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "is taken by another program" in done.stderr
+    assert not (tmp_path / "demo" / "pilothouse.sqlite3").exists()
