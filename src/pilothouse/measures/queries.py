@@ -198,10 +198,16 @@ def late_series(person: Person, on: date) -> "QuerySet[Series]":
     A value is overdue once its period is over and the days of grace have passed (1 for a day, 2 for a week, 7 for a
     month, 14 for a quarter, 30 for a year).
     """
-    late = Q(reading__latest_period=None)
-    for frequency in FREQUENCIES:
-        late |= Q(indicator__frequency=frequency, reading__latest_period__lte=latest_late(on, frequency))
+    late = Q(reading__latest_period=None) | _overdue(on)
     return running_series(person, on).filter(late).order_by("reading__latest_period", "pk")
+
+
+def _overdue(on: date) -> Q:
+    """The condition that a series has values, and the next one is overdue."""
+    overdue = Q(pk__in=[])
+    for frequency in FREQUENCIES:
+        overdue |= Q(indicator__frequency=frequency, reading__latest_period__lte=latest_late(on, frequency))
+    return overdue
 
 
 def late_since(series: Series) -> date | None:
@@ -211,12 +217,13 @@ def late_since(series: Series) -> date | None:
 
 
 def coverage(person: Person, on: date) -> Coverage:
-    """How many series the person sees are fresh, late, or empty."""
-    running = running_series(person, on).count()
-    late = late_series(person, on)
-    empty = late.filter(reading__latest_period=None).count()
-    silent = late.count() - empty
-    return Coverage(running, running - silent - empty, silent, empty)
+    """How many series the person sees are fresh, late, or empty; one query."""
+    told = running_series(person, on).aggregate(
+        running=Count("pk"),
+        late=Count("pk", filter=_overdue(on)),
+        empty=Count("pk", filter=Q(reading__latest_period=None)),
+    )
+    return Coverage(told["running"], told["running"] - told["late"] - told["empty"], told["late"], told["empty"])
 
 
 def targets_by_series(series: "QuerySet[Series]") -> Mapping[int, Target]:

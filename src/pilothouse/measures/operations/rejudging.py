@@ -32,7 +32,9 @@ def lock_series(keys: Sequence[int]) -> dict[int, Locked]:
     """These series, as far as they exist, with a constant number of statements for each thousand."""
     rows: list[tuple[int, int, str, str, str, date | None, int]] = []
     for part in chunks(sorted(keys)):
-        found = Series.objects.select_for_update().filter(pk__in=part).order_by("pk")
+        found = Series.objects.filter(pk__in=part).order_by("pk")
+        # Only the series are locked, in one order: what they belong to stays free for others.
+        list(found.select_for_update().values_list("pk", flat=True))
         names = ("pk", "unit_id", "unit__code", "unit__path", "label", "ended_on", "indicator_id")
         rows += found.values_list(*names)
     indicators = _indicators({row[-1] for row in rows})
