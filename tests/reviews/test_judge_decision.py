@@ -25,7 +25,7 @@ def after(cast: Cast, values: tuple[int, ...], size: float = 10.0) -> Decision:
 @pytest.mark.parametrize(
     ("values", "size", "verdict"),
     [
-        (HIGHER, 10.0, "no_change"),
+        (HIGHER, 10.0, "as_forecast"),
         (HIGHER, 30.0, "less"),
         (SAME, 10.0, "no_change"),
         (SAME, 0.0, "no_change"),
