@@ -39,17 +39,28 @@ def enter_weeks(stage: Stage, flights: Flights) -> None:
     stage.calendar.add(RESET, 8, partial(_fix_new_limits, stage))
 
 
+QUERY = """\
+WITH {table} AS (
+    SELECT * FROM data WHERE week >= CAST($until AS DATE) - {days}
+), known(code, name) AS (VALUES
+    {names}
+), measured AS (
+{parts}
+)
+SELECT known.name AS indicator, unit, label AS part, period, {figures}
+FROM measured JOIN known ON known.code = measured.indicator"""
+FIGURES = {"flights": "value, numerator, denominator", "weather": "value"}
+
+
 def query_of(table: str) -> str:
-    """One query for all indicators of a table: what each yields of the last weeks, under the names the product knows."""
+    """One query for all indicators of a table: what each yields of the last weeks, by the names the product knows."""
     of_table = [indicator for indicator in INDICATORS if indicator.source == table]
-    parts = "\nUNION ALL BY NAME\n".join(f"(\n{indicator.query.strip()}\n)" for indicator in of_table)
-    names = ",\n    ".join(f"('{indicator.code}', '{indicator.name}')" for indicator in of_table)
-    columns = "known.name AS indicator, unit, label AS part, period"
-    shapes = {"flights": ", value, numerator, denominator", "weather": ", value"}
-    return (
-        f"WITH {table} AS (\n    SELECT * FROM data WHERE week >= CAST($until AS DATE) - {LOOKS_BACK.days}\n), "
-        f"known(code, name) AS (VALUES\n    {names}\n), measured AS (\n{parts}\n)\n"
-        f"SELECT {columns}{shapes[table]}\nFROM measured JOIN known ON known.code = measured.indicator"
+    return QUERY.format(
+        table=table,
+        days=LOOKS_BACK.days,
+        names=",\n    ".join(f"('{indicator.code}', '{indicator.name}')" for indicator in of_table),
+        parts="\nUNION ALL BY NAME\n".join(f"(\n{indicator.query.strip()}\n)" for indicator in of_table),
+        figures=FIGURES[table],
     )
 
 
