@@ -60,7 +60,7 @@ class PeriodField(DayField):
         return period_of(day, self.frequency) if isinstance(day, date) else day
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the people who work here."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -129,7 +129,7 @@ class MappingForm(forms.Form):
     """Which column is what; and for rows that do not say it, which indicator and unit they belong to."""
 
     def __init__(self, *args: Any, table: Table, person: Person, single: bool, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="map-%s", **kwargs)
+        super().__init__(*args, **kwargs)
         columns = [("", _("– no column –")), *((str(i), name) for i, name in enumerate(table.header))]
         for name in choice_names():
             if single and name in {"unit", "part", "indicator"}:
@@ -163,7 +163,7 @@ class MappingForm(forms.Form):
         ]
 
 
-class _Titled(forms.ModelChoiceField):
+class _Titled(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Indicator) -> str:
         return obj.title
 
@@ -203,8 +203,9 @@ def check(request: PilotRequest, key: str) -> HttpResponse:
     table = table_of(request.person, draft)
     seen = _look(request, draft, table, unit)
     form = ConfirmForm(request.POST or None)
-    if form.is_valid() and seen.preview is not None and seen.preview.sound:
-        done = perform(form, lambda: _record(request, draft, unit, seen.preview, form.cleaned_data["reason"]))
+    preview = seen.preview
+    if form.is_valid() and preview is not None and preview.sound:
+        done = perform(form, lambda: _record(request, draft, unit, preview, form.cleaned_data["reason"]))
         if done is not None:
             forget_draft(request.person, draft)
             messages.success(request, _told(done))
@@ -224,7 +225,7 @@ def _look(request: PilotRequest, draft: Draft, table: Table, unit: Unit) -> Seen
     given = (
         asked if "period" in asked else {name: "" if index is None else str(index) for name, index in guessed.items()}
     )
-    mapping = MappingForm(given, table=table, person=request.person, single=series is not None)
+    mapping = MappingForm(given, table=table, person=request.person, single=series is not None, auto_id="map-%s")
     if not mapping.is_valid():
         return Seen(mapping, None, _("Choose the columns again."))
     try:

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from pilothouse.measures.episodes import episodes, still_going
 from pilothouse.measures.models import Reading
 from pilothouse.measures.queries import Judged
-from pilothouse.measures.stretches import FEWEST_POINTS
 from pilothouse.measures.wording import period_in_words
+from pilothouse.spc.constants import FEWEST_POINTS
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.words import CAPABILITIES, amount
 
@@ -141,16 +141,12 @@ def _size(judged: Judged, now: float, before: float | None) -> str:
 
 
 def _target(judged: Judged, reading: Reading | None) -> str:
-    target = judged.target
-    if target is None:
+    if judged.target is None:
         return ""
     capability = reading.picture.get("capability", "cannot_be_told") if reading else "cannot_be_told"
-    text = str(CAPABILITIES[capability])
+    text = str(CAPABILITIES[capability]) % amount(judged.series.indicator, judged.target.value)
     if capability == "hit_and_miss" and reading and reading.chance is not None:
-        chance = _("As it is, it meets %(target)s in about %(chance)d of 100 periods.") % {
-            "target": amount(judged.series.indicator, target.value),
-            "chance": round(reading.chance * 100),
-        }
+        chance = _("As it is, about %d of 100 periods meet it.") % round(reading.chance * 100)
         return f"{text} {chance}"
     return text
 

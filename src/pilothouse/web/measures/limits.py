@@ -18,7 +18,7 @@ from pilothouse.measures.operations import (
     set_target,
 )
 from pilothouse.measures.periods import period_before, period_of
-from pilothouse.measures.queries import line_of
+from pilothouse.measures.queries import Line, line_of
 from pilothouse.measures.rules import Row
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.measures.fields import NumberField, PeriodField
@@ -101,7 +101,7 @@ def target(request: PilotRequest, key: int) -> HttpResponse:
     """Set what is wanted. A target is never a limit."""
     series = _allowed(request, key, "define")
     form = TargetForm(request.POST or None, series=series, person=request.person)
-    if form.is_valid() and perform(form, lambda: set_target(act_of(request), series, **form.cleaned_data)):
+    if form.is_valid() and perform(form, lambda: set_target(act_of(request), series, **form.cleaned_data)) is not None:
         return back_to(series)
     sub = _("What is wanted, by when. It says nothing about what the process can do: that is what the limits show.")
     return _page(request, series, form, title=_("Set a target"), sub=sub, submit=_("Set the target"))
@@ -118,9 +118,9 @@ def give_up_target(request: PilotRequest, key: int) -> HttpResponseRedirect:
     return back_to(series)
 
 
-def usual_span(series: Series) -> dict[str, Any]:
+def usual_span(line: Line) -> dict[str, Any]:
     """What a new baseline may begin with: the latest 24 values."""
-    periods = line_of(series).periods[-LONGEST_BASELINE:]
+    periods = line.periods[-LONGEST_BASELINE:]
     return {"first": periods[0], "last": periods[-1]} if periods else {}
 
 
@@ -128,8 +128,11 @@ def usual_span(series: Series) -> dict[str, Any]:
 def baseline(request: PilotRequest, key: int) -> HttpResponse:
     """Say which values show what is usual."""
     series = _allowed(request, key, "define")
-    form = BaselineForm(request.POST or None, series=series, initial=usual_span(series))
-    if form.is_valid() and perform(form, lambda: set_baseline(act_of(request), series, **form.cleaned_data)):
+    form = BaselineForm(request.POST or None, series=series, initial=usual_span(line_of(series)))
+    if (
+        form.is_valid()
+        and perform(form, lambda: set_baseline(act_of(request), series, **form.cleaned_data)) is not None
+    ):
         return back_to(series)
     sub = _("The limits are computed from these values and hold from the first of them on. At least 12 values.")
     return _page(request, series, form, title=_("Set a baseline"), sub=sub, submit=_("Set the baseline"))
@@ -140,7 +143,10 @@ def end(request: PilotRequest, key: int) -> HttpResponse:
     """Measure no longer here."""
     series = _allowed(request, key, "end")
     form = _EndForm(request.POST or None, initial={"on": today_of(request)}, series=series)
-    if form.is_valid() and perform(form, lambda: end_series(act_of(request), series, on=form.cleaned_data["on"])):
+    if (
+        form.is_valid()
+        and perform(form, lambda: end_series(act_of(request), series, on=form.cleaned_data["on"])) is not None
+    ):
         return back_to(series)
     sub = _("What was measured stays. Later periods are refused.")
     return _page(request, series, form, title=_("Stop measuring here"), sub=sub, submit=_("Stop"))

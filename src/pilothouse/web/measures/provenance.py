@@ -10,7 +10,7 @@ from pilothouse.web.kit.pages import Page, paginate
 from pilothouse.web.measures.words import amount
 from pilothouse.web.shell.middleware import PilotRequest
 
-SHOWN = 30
+SHOWN = 15
 
 
 @dataclass(frozen=True)

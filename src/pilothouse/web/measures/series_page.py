@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,12 +15,13 @@ from pilothouse.measures.models import Intake, Series
 from pilothouse.measures.queries import Judged, chart_of
 from pilothouse.organisation.roles import Right
 from pilothouse.strategy.models import Objective
+from pilothouse.web.kit.components.marks import mark
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.measures.annotations import happenings, on_axis
 from pilothouse.web.measures.drawings import chart_table, large_chart
-from pilothouse.web.measures.judgement import judgement
+from pilothouse.web.measures.judgement import judgement, latest_change
 from pilothouse.web.measures.provenance import brought_by, told_of
-from pilothouse.web.measures.words import is_late, silence
+from pilothouse.web.measures.words import silence, tone_of
 from pilothouse.web.shell.middleware import PilotRequest
 
 RELATED = ("unit", "reading", "indicator__owner", "indicator__unit", "indicator__process__owner")
@@ -71,19 +74,27 @@ def rights_on(request: PilotRequest, series: Series) -> dict[str, bool]:
     }
 
 
-def chart_context(judged: Judged, request: PilotRequest) -> dict[str, Any]:
-    """The chart with its words, numbers and what happened on its time axis."""
+def chart_context(judged: Judged, request: PilotRequest, size: charts.Size = charts.WIDE) -> dict[str, Any]:
+    """The chart with its words, numbers and what happened on its time axis; `size` is that of a wide screen."""
     today = today_of(request)
     happened = happenings(judged.series, request.person, request.organisation.tz)
     chart = large_chart(judged, today, on_axis(happened))
     columns, rows = chart_table(judged, today)
     return {
-        "svg": charts.both_sizes(chart),
+        "svg": charts.behaviour(chart, size=size) + charts.behaviour(chart, size=charts.COMPACT),
         "chart_columns": columns,
         "chart_rows": rows,
         "happenings": happened,
-        "judgement": judgement(judged, judged.series.reading, today),
+        "judgement": _marked(judged, judgement(judged, judged.series.reading, today)),
     }
+
+
+def _marked(judged: Judged, text: str) -> SafeString:
+    """The judgement with the mark of better or worse before it, where the line really changed."""
+    change = latest_change(judged)
+    if change is None or not change.going:
+        return format_html("{}", text)
+    return format_html("{} {}", mark(tone_of(judged.series.indicator, change.side)), text)
 
 
 @require_safe
@@ -105,7 +116,6 @@ def page(request: PilotRequest, key: int) -> HttpResponse:
         "latest": next((row for row in told.items if not row.superseded), None),
         "can": rights_on(request, series),
         "waiting": [signal for signal in judged.signals if not signal.ended],
-        "late": is_late(series.indicator, series.reading, today) and bool(len(judged.line)),
         "silent": silence(series.indicator, series.reading, today),
         **chart_context(judged, request),
     }

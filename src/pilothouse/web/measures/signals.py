@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pilothouse import charts
 from pilothouse.improvement.operations import open_issue
 from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import explain_signal, rebase_signal
-from pilothouse.measures.queries import chart_of
+from pilothouse.measures.queries import Judged, chart_of
 from pilothouse.measures.states import SIGNAL
 from pilothouse.organisation.roles import Right
 from pilothouse.records.queries import find
@@ -52,6 +53,9 @@ from pilothouse.web.records.filters import (
 from pilothouse.web.records.lists import Empty, ListSpec, record_list
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+# The chart beside the facts of a record.
+IN_COLUMN = charts.Size(760.0, 330.0)
 
 
 def _title(signal: Signal, today: Any) -> SafeString:
@@ -135,8 +139,8 @@ def _page(request: PilotRequest, signal: Signal, asked: str = "", form: forms.Fo
             "issue": owns or request.person.may(Right.IMPROVE, signal.unit.path),
             "rebase": can["define"] and (can["answer"] or owns),
         },
-        "forms": _forms(request, signal, asked, form) if not signal.ended else {},
-        **chart_context(judged, request),
+        "forms": _forms(judged, signal, asked, form) if not signal.ended else {},
+        **chart_context(judged, request, IN_COLUMN),
     }
     response = record_page(request, signal, "measures/signal.html", context)
     if form is not None and form.errors:
@@ -144,11 +148,11 @@ def _page(request: PilotRequest, signal: Signal, asked: str = "", form: forms.Fo
     return response
 
 
-def _forms(request: PilotRequest, signal: Signal, asked: str, form: forms.Form | None) -> dict[str, forms.Form]:
+def _forms(judged: Judged, signal: Signal, asked: str, form: forms.Form | None) -> dict[str, forms.Form]:
     blank: dict[str, forms.Form] = {
         "explain": ExplainForm(prefix="explain"),
         "issue": OpenIssueForm(prefix="issue", initial=OpenIssueForm.about(signal)),
-        "rebase": BaselineForm(prefix="rebase", series=signal.series, initial=usual_span(signal.series)),
+        "rebase": BaselineForm(prefix="rebase", series=judged.series, initial=usual_span(judged.line)),
     }
     return blank | ({asked: form} if form is not None else {})
 
@@ -164,7 +168,10 @@ def explain(request: PilotRequest, code: str) -> HttpResponse:
     """Answer with a known cause."""
     about = signal_or_404(request, code)
     form = ExplainForm(request.POST or None, prefix="explain")
-    if form.is_valid() and perform(form, lambda: explain_signal(act_of(request), about, **form.cleaned_data)):
+    if (
+        form.is_valid()
+        and perform(form, lambda: explain_signal(act_of(request), about, **form.cleaned_data)) is not None
+    ):
         messages.success(request, _("Explained. It stays with the series."))
         return HttpResponseRedirect(page_of(about))
     return _page(request, about, "explain", form if form.is_bound else None)
@@ -188,7 +195,10 @@ def rebase(request: PilotRequest, code: str) -> HttpResponse:
     """Answer by saying that this is the new usual."""
     about = signal_or_404(request, code)
     form = BaselineForm(request.POST or None, prefix="rebase", series=about.series)
-    if form.is_valid() and perform(form, lambda: rebase_signal(act_of(request), about, **form.cleaned_data)):
+    if (
+        form.is_valid()
+        and perform(form, lambda: rebase_signal(act_of(request), about, **form.cleaned_data)) is not None
+    ):
         messages.success(request, _("The new limits hold. The signal is explained by them."))
         return HttpResponseRedirect(page_of(about))
     return _page(request, about, "rebase", form if form.is_bound else None)

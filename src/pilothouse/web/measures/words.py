@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from pilothouse import charts
 from pilothouse.measures.models import Direction, Indicator, Reading, Signal
 from pilothouse.measures.periods import latest_late
-from pilothouse.measures.stretches import FEWEST_POINTS
 from pilothouse.measures.wording import period_in_words
+from pilothouse.spc.constants import FEWEST_POINTS
 from pilothouse.web.kit.components.marks import num
 
 # A change counts as going on while its last alarm is among so many of the latest points.
@@ -24,10 +24,10 @@ RULES = {
     4: gettext_lazy("Eight values in a row lie on the same side of the mean."),
 }
 CAPABILITIES = {
-    "capable": gettext_lazy("Routine variation lies on the good side of the target: capable."),
-    "hit_and_miss": gettext_lazy("The target lies within routine variation: hit and miss."),
-    "not_capable": gettext_lazy("The target is out of reach without a change."),
-    "cannot_be_told": gettext_lazy("Whether the target can be met cannot be told yet."),
+    "capable": gettext_lazy("It meets the target of %s by itself."),
+    "hit_and_miss": gettext_lazy("The target of %s is hit and miss."),
+    "not_capable": gettext_lazy("The target of %s is out of reach without a change."),
+    "cannot_be_told": gettext_lazy("Whether it meets the target of %s cannot be told until it is steady."),
 }
 
 
@@ -78,10 +78,11 @@ def moved(side: int) -> str:
     return _("higher") if side > 0 else _("lower")
 
 
-def since(indicator: Indicator, signal: Signal, today: date) -> str:
-    """“lower since week 26”, or “lower in week 26” where a single value stands out."""
+def since(indicator: Indicator, signal: Signal, today: date, reading: Reading | None = None) -> str:
+    """“lower since week 26”, or “lower in week 26” where a single value stands out and no later one joined it."""
     words = {"side": moved(signal.side), "period": period_in_words(signal.onset, indicator.frequency, today)}
-    if signal.onset == signal.found:
+    joined = reading is not None and reading.picture.get("sides", [])[-RECENT:].count(signal.side) > 1
+    if signal.onset == signal.found and not joined:
         return _("%(side)s in %(period)s") % words
     return _("%(side)s since %(period)s") % words
 
@@ -106,7 +107,7 @@ def saying(indicator: Indicator, reading: Reading | None, signal: Signal | None,
     if signal is not None and (signal.ended_at is None or still_changed(reading)):
         mark = "better" if signal.better else "worse"
         waits = str(signal.standing.label)
-        return Saying(mark, since(indicator, signal, today), waits, f"/{signal.code}/")
+        return Saying(mark, since(indicator, signal, today, reading), waits, f"/{signal.code}/")
     if reading.status == "too_short":
         missing = max(FEWEST_POINTS - reading.points, 0)
         words = ngettext("judged after %d more value", "judged after %d more values", missing) % missing

@@ -24,7 +24,7 @@ def period(context: Context, when: date, indicator: Indicator) -> str:
 @register.simple_tag(takes_context=True)
 def since(context: Context, signal: Signal, indicator: Indicator) -> str:
     """Which way it moved, and since when."""
-    return words.since(indicator, signal, today_of(context))
+    return words.since(indicator, signal, today_of(context), context.get("reading"))
 
 
 @register.simple_tag

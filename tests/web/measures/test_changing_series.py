@@ -1,0 +1,120 @@
+"""Changing one series in the browser: a value, target, baseline, its end."""
+
+from datetime import date
+
+from django.test import Client
+
+from pilothouse.measures.models import Series
+from pilothouse.measures.queries import line_of
+from pilothouse.trail.verify import verify
+from tests.cast import Cast
+from tests.measures.numbers import STEADY, record, series_of, week
+from tests.web.measures.pages import words
+
+
+def url(series: Series, verb: str) -> str:
+    return f"/series/{series.pk}/{verb}/"
+
+
+def test_a_value_is_entered_for_the_period_of_any_day(cast: Cast, owner: Client) -> None:
+    series = series_of(cast)
+    response = owner.post(url(series, "value"), {"period": "2026-02-25", "value": "81,5 %"})
+    assert response.status_code == 302
+    line = line_of(series)
+    assert (line.periods, line.values.tolist()) == ((date(2026, 2, 23),), [81.5])
+    assert verify().whole
+
+
+def test_numerator_and_denominator_where_the_kind_has_them(cast: Cast, owner: Client) -> None:
+    series = series_of(cast, kind="proportion")
+    owner.post(url(series, "value"), {"period": "2026-02-23", "numerator": "412", "denominator": "460"})
+    assert line_of(series).denominators.tolist() == [460.0]
+    response = owner.post(url(series, "value"), {"period": "2026-02-16", "numerator": "470", "denominator": "460"})
+    assert response.status_code == 422
+    assert "larger than the denominator" in words(response)
+    assert 'value="470"' in response.content.decode()
+
+
+def test_a_correction_needs_its_reason_and_keeps_what_was_typed(changed: Series, owner: Client) -> None:
+    response = owner.post(url(changed, "value"), {"period": "2026-02-23", "value": "44"})
+    assert response.status_code == 422
+    assert "Say why it is corrected" in words(response)
+    assert 'value="44"' in response.content.decode()
+    owner.post(url(changed, "value"), {"period": "2026-02-23", "value": "44", "reason": "Counted twice"})
+    assert line_of(changed).values[-1] == 44.0
+
+
+def test_what_is_no_number_is_said_in_words(cast: Cast, owner: Client) -> None:
+    series = series_of(cast)
+    for typed in ("many", "nan", "inf", "1,234", "1.2345678901234567", ""):
+        response = owner.post(url(series, "value"), {"period": "2026-02-23", "value": typed})
+        assert response.status_code == 422, typed
+        assert "Not saved yet" in words(response)
+    assert not len(line_of(series))
+
+
+def test_a_future_period_is_refused(cast: Cast, owner: Client) -> None:
+    response = owner.post(url(series_of(cast), "value"), {"period": "2026-03-09", "value": "1"})
+    assert "lies in the future" in words(response)
+
+
+def test_the_same_form_twice_counts_once(cast: Cast, owner: Client) -> None:
+    series = series_of(cast)
+    for value in ("44", "45"):
+        owner.post(url(series, "value"), {"period": "2026-02-23", "value": value, "reason": "x", "once": "one"})
+    assert line_of(series).values.tolist() == [44.0]
+
+
+def test_a_target_is_set_replaced_and_given_up(changed: Series, owner: Client) -> None:
+    owner.post(url(changed, "target"), {"value": "80", "by": "2026-12-31"})
+    owner.post(url(changed, "target"), {"value": "85", "by": "2026-12-31"})
+    text = words(owner.get(f"/series/{changed.pk}/"))
+    assert "85.0 % by 31 Dec" in text
+    assert "Earlier targets" in text
+    assert owner.get(url(changed, "target") + "end/").status_code == 405
+    owner.post(url(changed, "target") + "end/")
+    assert not changed.targets.filter(ended_at=None).exists()
+    assert owner.post(url(changed, "target") + "end/").status_code == 404
+    assert verify().whole
+
+
+def test_a_baseline_needs_a_reason_and_enough_values(changed: Series, owner: Client) -> None:
+    short = {"first": "2026-01-05", "last": "2026-02-23", "reason": "New plan"}
+    response = owner.post(url(changed, "baseline"), short)
+    assert response.status_code == 422
+    assert "at least 12 values" in words(response)
+    assert "New plan" in words(response)
+    whole = {"first": "2025-01-06", "last": "2025-06-30", "left_out": "2025-02-03", "reason": "Before the plan"}
+    assert owner.post(url(changed, "baseline"), whole).status_code == 302
+    baseline = changed.baselines.get()
+    assert (baseline.first, baseline.left_out) == (week(0), ["2025-02-03"])
+    assert "Before the plan" in words(owner.get(f"/series/{changed.pk}/"))
+
+
+def test_days_left_out_that_are_no_dates(changed: Series, owner: Client) -> None:
+    given = {"first": "2025-01-06", "last": "2025-06-30", "left_out": "storm", "reason": "x"}
+    response = owner.post(url(changed, "baseline"), given)
+    assert "Enter a valid date" in words(response)
+    assert 'value="storm"' in response.content.decode()
+
+
+def test_the_end_of_a_series(changed: Series, owner: Client) -> None:
+    assert owner.post(url(changed, "end"), {"on": "2026-02-23"}).status_code == 302
+    assert "Measured no more since" in words(owner.get(f"/series/{changed.pk}/"))
+    assert owner.get(url(changed, "value")).status_code == 404
+
+
+def test_rights(changed: Series, reader: Client, stranger: Client, cast: Cast) -> None:
+    for verb in ("value", "target", "baseline", "end"):
+        assert reader.get(url(changed, verb)).status_code == 404, verb
+        assert reader.post(url(changed, verb), {"value": "1"}).status_code == 404, verb
+        assert stranger.get(url(changed, verb)).status_code == 404, verb
+
+
+def test_forms_begin_with_the_likely_answer(cast: Cast, owner: Client) -> None:
+    series = series_of(cast)
+    record(cast.quality, series, STEADY * 2, first=28)
+    assert b'value="2026-02-23"' in owner.get(url(series, "value")).content
+    content = owner.get(url(series, "baseline")).content
+    assert b'value="2026-02-23"' in content
+    assert owner.get(url(series, "value") + "?period=2026-01-05").content.count(b'value="2026-01-05"') == 1

@@ -1,0 +1,130 @@
+"""The page of a series: its sentence, its chart, where every value came from."""
+
+from datetime import date
+
+from django.test import Client
+
+from pilothouse.improvement.operations import plan_action
+from pilothouse.measures.models import Intake, Series, Signal
+from pilothouse.measures.operations import set_baseline, set_target
+from pilothouse.reviews.operations import Forecast, decide
+from pilothouse.strategy.models import Objective
+from pilothouse.strategy.operations import set_objective
+from tests.cast import Cast, act
+from tests.measures.numbers import STEADY, record, series_of, week
+from tests.web.measures.pages import queries, words
+
+
+def url(series: Series) -> str:
+    return f"/series/{series.pk}/"
+
+
+def objective_of(cast: Cast) -> Objective:
+    return set_objective(
+        act(cast.leader), unit=cast.office, owner=cast.leader, title="Reliable departures", due=date(2026, 12, 31)
+    )
+
+
+def test_it_begins_with_the_judgement(changed: Series, owner: Client) -> None:
+    text = words(owner.get(url(changed)))
+    assert "Lower since week 6 by about 10.1 points: from 50.1 to 40.0 %." in text
+
+
+def test_a_steady_series_says_its_range(cast: Cast, quality: Client) -> None:
+    series = series_of(cast)
+    record(cast.quality, series, STEADY * 3, first=12)
+    assert "Steady: it moves between" in words(quality.get(url(series)))
+
+
+def test_few_none_and_equal_values_are_told_honestly(cast: Cast, quality: Client) -> None:
+    empty, young, constant = (series_of(cast, title=title) for title in ("Empty", "Young", "Constant"))
+    record(cast.quality, young, STEADY[:3], first=57)
+    record(cast.quality, constant, [7.0] * 20, first=40)
+    assert "No values yet" in words(quality.get(url(empty)))
+    assert "3 values so far; 9 more and it can be judged." in words(quality.get(url(young)))
+    assert "Every value is the same" in words(quality.get(url(constant)))
+
+
+def test_the_target_is_judged_by_what_the_process_can_do(cast: Cast, quality: Client) -> None:
+    series = series_of(cast)
+    record(cast.quality, series, STEADY * 3, first=12)
+    set_target(act(cast.quality), series, value=58.0, by=date(2026, 12, 31))
+    content = quality.get(url(series)).content
+    assert b"out of reach without a change" in content
+    assert b"pbc-target" in content
+
+
+def test_chart_signals_and_what_was_done_on_one_axis(cast: Cast, changed: Series, quality: Client) -> None:
+    set_baseline(act(cast.quality), changed, first=week(0), last=week(20), reason="Before the new plan")
+    origin = objective_of(cast)
+    action = plan_action(
+        act(cast.quality), origin=origin, title="Restore buffers", owner=cast.owner, due=date(2026, 4, 1),
+        purpose="initiative", series=changed,
+    )  # fmt: skip
+    forecast = Forecast(
+        series=changed, direction="up", size=5.0, by=date(2026, 6, 1), confidence=70, effect_from=date(2026, 3, 9)
+    )
+    decision = decide(
+        act(cast.leader), unit=cast.office, owner=cast.leader, due=date(2026, 6, 1), title="Longer turnarounds",
+        choice="Ten minutes more", reason="Cheapest", about=origin, forecast=forecast,
+    )  # fmt: skip
+    response = quality.get(url(changed))
+    content = response.content.decode()
+    assert "pbc-mark" in content
+    assert "pbc-baseline" in content
+    assert f'href="/{action.code}/"' in content
+    assert f'href="/{decision.code}/"' in content
+    text = words(response)
+    assert "Restore buffers" in text
+    assert "Before the new plan" in text
+
+
+def test_each_value_shows_where_it_came_from_and_what_it_replaced(cast: Cast, changed: Series, owner: Client) -> None:
+    record(cast.owner, changed, [44.0], first=59, reason="Counted twice")
+    response = owner.get(url(changed))
+    text = words(response)
+    assert response.content.count(b'class="superseded"') == 1
+    assert "Counted twice" in text
+    assert "44.0 %" in text
+    assert "superseded: 40.0 %" in text
+
+
+def test_the_provenance_of_an_intake_in_full(cast: Cast, changed: Series, owner: Client, stranger: Client) -> None:
+    intake = Intake.objects.get()
+    path = f"{url(changed)}intakes/{intake.pk}/"
+    text = words(owner.get(path))
+    assert intake.rows_digest in text
+    assert "Quality manager" in text
+    assert stranger.get(path).status_code == 404
+    other = series_of(cast, unit=cast.west, title="Other")
+    assert owner.get(f"{url(other)}intakes/{intake.pk}/").status_code == 404
+
+
+def test_a_waiting_signal_asks_for_its_answer(changed: Series, signal: Signal, owner: Client, reader: Client) -> None:
+    assert "Explain Open an issue New baseline" in words(owner.get(url(changed)))
+    assert "Open an issue" not in words(reader.get(url(changed)))
+    assert "Station manager East" in words(reader.get(url(changed)))
+
+
+def test_the_line_of_sight_leads_up_to_the_objective(cast: Cast, quality: Client) -> None:
+    objective = objective_of(cast)
+    series = series_of(cast, objectives=[objective])
+    content = quality.get(url(series)).content.decode()
+    assert content.index(f'href="/{objective.code}/"') < content.index("<h1")
+
+
+def test_what_one_may_not_see_is_not_there(changed: Series, stranger: Client) -> None:
+    assert stranger.get(url(changed)).status_code == 404
+    assert stranger.get("/series/999999/").status_code == 404
+
+
+def test_queries_do_not_grow_with_values_or_corrections(cast: Cast, owner: Client) -> None:
+    series = series_of(cast)
+    record(cast.quality, series, STEADY, first=10)
+
+    def more() -> None:
+        record(cast.quality, series, [*STEADY, *STEADY], first=26)
+        for number in range(5):
+            record(cast.owner, series, [60.0 + number], first=56, reason="Again")
+
+    assert queries(owner, url(series), more) == queries(owner, url(series))

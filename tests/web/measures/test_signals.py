@@ -1,0 +1,100 @@
+"""Signals: the list, the page, and the three answers."""
+
+from django.test import Client
+
+from pilothouse.improvement.models import Issue
+from pilothouse.measures.models import Series, Signal
+from pilothouse.trail.verify import verify
+from tests.cast import Cast
+from tests.measures.numbers import STEADY, record, series_of
+from tests.web.measures.pages import queries, words
+
+
+def test_the_list_begins_with_what_waits(changed: Series, signal: Signal, owner: Client, stranger: Client) -> None:
+    text = words(owner.get("/signals/"))
+    assert signal.title in text
+    assert "unanswered" in text
+    assert "Station manager East" in text
+    assert signal.title not in words(stranger.get("/signals/"))
+    owner.post(f"/{signal.code}/explain/", {"explain-explanation": "Fog"})
+    assert signal.title not in words(owner.get("/signals/"))
+    assert signal.title in words(owner.get("/signals/?state=explained"))
+    assert signal.title not in words(owner.get("/signals/?state=all&better=True"))
+
+
+def test_the_page_says_what_changed_and_who_answers(signal: Signal, owner: Client) -> None:
+    text = words(owner.get(f"/{signal.code}/"))
+    for expected in ("Lower since week 6", "Began week 6", "sigma", "Station manager East", "9 Mar", "Explain"):
+        assert expected in text
+    assert "lies outside the limits" in text or "in a row" in text
+
+
+def test_explaining_answers_it(signal: Signal, owner: Client) -> None:
+    empty = owner.post(f"/{signal.code}/explain/", {"explain-explanation": ""})
+    assert empty.status_code == 422
+    response = owner.post(f"/{signal.code}/explain/", {"explain-explanation": "Runway closed for repair"}, follow=True)
+    assert "Runway closed for repair" in words(response)
+    signal.refresh_from_db()
+    assert (signal.state, signal.ended) == ("explained", True)
+    assert verify().whole
+
+
+def test_an_answered_signal_cannot_be_answered_again(signal: Signal, owner: Client) -> None:
+    owner.post(f"/{signal.code}/explain/", {"explain-explanation": "Fog"})
+    response = owner.post(f"/{signal.code}/explain/", {"explain-explanation": "Snow"})
+    assert response.status_code == 422
+    signal.refresh_from_db()
+    assert signal.explanation == "Fog"
+
+
+def test_opening_an_issue_answers_it_and_leads_there(cast: Cast, signal: Signal, owner: Client) -> None:
+    assert signal.title in owner.get(f"/{signal.code}/issue/").content.decode()
+    given = {"issue-title": "Late since the new plan", "issue-owner": cast.owner.pk, "issue-severity": "serious"}
+    response = owner.post(f"/{signal.code}/issue/", given | {"issue-due": ""})
+    assert response.status_code == 422
+    assert "Late since the new plan" in response.content.decode()
+    response = owner.post(f"/{signal.code}/issue/", given | {"issue-due": "2026-04-01"})
+    issue = Issue.objects.get()
+    assert response["Location"] == f"/{issue.code}/"
+    assert (issue.origin_id, issue.series_id) == (signal.pk, signal.series_id)
+    signal.refresh_from_db()
+    assert signal.state == "answered"
+
+
+def test_a_new_baseline_answers_it(signal: Signal, owner: Client) -> None:
+    given = {"rebase-first": "2025-09-01", "rebase-last": "2026-02-23", "rebase-reason": ""}
+    assert owner.post(f"/{signal.code}/rebase/", given).status_code == 422
+    assert not signal.series.baselines.exists()
+    owner.post(f"/{signal.code}/rebase/", given | {"rebase-reason": "The new plan is the usual"})
+    signal.refresh_from_db()
+    assert signal.explanation == "New baseline: The new plan is the usual"
+    assert signal.series.baselines.get().reason == "The new plan is the usual"
+    assert verify().whole
+
+
+def test_a_baseline_that_is_refused_leaves_the_signal_open(signal: Signal, owner: Client) -> None:
+    given = {"rebase-first": "2026-02-02", "rebase-last": "2026-02-23", "rebase-reason": "Too short"}
+    assert "at least 12 values" in words(owner.post(f"/{signal.code}/rebase/", given))
+    signal.refresh_from_db()
+    assert not signal.ended
+
+
+def test_rights(signal: Signal, reader: Client, stranger: Client) -> None:
+    assert reader.get(f"/{signal.code}/").status_code == 200
+    assert "What is the cause?" not in words(reader.get(f"/{signal.code}/"))
+    assert reader.post(f"/{signal.code}/explain/", {"explain-explanation": "x"}).status_code == 404
+    for verb in ("", "explain/", "issue/", "rebase/"):
+        assert stranger.get(f"/{signal.code}/{verb}").status_code == 404
+    signal.refresh_from_db()
+    assert not signal.ended
+
+
+def test_queries_do_not_grow(cast: Cast, signal: Signal, quality: Client) -> None:
+    def more() -> None:
+        for number in range(8):
+            series = series_of(cast, title=f"Number {number}")
+            record(cast.quality, series, [*STEADY, *STEADY[:8], 90.0], first=35)
+
+    before = queries(quality, "/signals/"), queries(quality, f"/{signal.code}/")
+    more()
+    assert (queries(quality, "/signals/"), queries(quality, f"/{signal.code}/")) == before
