@@ -112,6 +112,13 @@ def test_due_verdicts_and_whether_decisions_worked(cast: Cast) -> None:
     assert (found.calibration.stated, found.calibration.came_true) == (70.0, 100.0)
 
 
+def test_a_forecast_of_no_harm_counts_for_neither_side(cast: Cast) -> None:
+    judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, SAME, 0.0), note="Nothing suffered.")
+    found = how_decisions_worked(cast.leader, BY)
+    assert found.counts["no_change"] == 1
+    assert found.calibration.count == 0
+
+
 def test_what_one_may_not_see_is_not_counted(cast: Cast) -> None:
     judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, HIGHER), note="Good.")
     assert how_decisions_worked(cast.west_owner, BY).judged == 0

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, When
 
 from pilothouse.measures.queries import shift_on
 from pilothouse.organisation.models import Person, Unit
@@ -64,6 +64,10 @@ def decisions_about(record: Record, person: Person) -> QuerySet[Decision]:
     return found.select_related("unit", "owner").order_by("-id")
 
 
+# "It will not suffer" and no change was shown: that is no proof of no harm, so it counts for neither side.
+_CALM = Case(When(expected_size=0, state="no_change", then=True), default=False, output_field=BooleanField())
+
+
 @dataclass(frozen=True)
 class Worked:
     """Did our decisions work? `counts` has every verdict by its state name, in the order of the life cycle.
@@ -85,7 +89,8 @@ def how_decisions_worked(person: Person, on: date, unit: Unit | None = None) -> 
     if unit is not None:
         decisions = decisions.filter(unit__path__startswith=unit.path)
         due = due.filter(unit__path__startswith=unit.path)
-    rows = list(decisions.order_by().values_list("state", "confidence").annotate(count=Count("pk")))
+    grouped = decisions.order_by().annotate(calm=_CALM).values_list("state", "confidence", "calm")
+    rows = [(state, None if calm else sure, count) for state, sure, calm, count in grouped.annotate(count=Count("pk"))]
     counts = {state: sum(count for found, _, count in rows if found == state) for state in VERDICTS}
     judged = [Judged(state, confidence) for state, confidence, count in rows for _ in range(count)]
     running = sum(count for state, _, count in rows if state == "running")
