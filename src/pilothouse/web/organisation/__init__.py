@@ -1,0 +1,1 @@
+"""Pages of the organisation: the first start, units, people, roles and rights."""
