@@ -168,3 +168,15 @@ def test_silence_is_told_by_frequency(cast: Cast) -> None:
     assert coverage(cast.west_owner, TODAY).running == 0
     assert late_since(late_series(cast.member, TODAY).get(pk=late.pk)) == date(2026, 2, 25)
     assert late_since(late_series(cast.member, TODAY).get(pk=empty.pk)) is None
+
+
+def test_before_reaches_back_to_the_last_signalled_change(cast: Cast) -> None:
+    series = series_of(cast)
+    record(cast.member, series, STEADY)
+    for number in range(16, 28):
+        record(cast.member, series, [40.0 + number % 2], first=number)
+    assert Signal.objects.get().onset == week(16)
+    level = shift_on(series, week(28), 8)
+    assert (level.before_points, level.before_mean) == (12, 40.5)
+    few = shift_on(series, week(20), 8)
+    assert few.before_points == 20
