@@ -155,4 +155,4 @@ def test_the_number_of_queries_does_not_grow(cast: Cast, signed_in: SignedIn) ->
     with CaptureQueriesContext(connection) as many:
         client.get(f"/{issue.code}/")
     assert len(many) == len(few), [query["sql"][:90] for query in many]
-    assert len(few) <= 15, [query["sql"][:90] for query in few]
+    assert len(few) <= 10, [query["sql"][:90] for query in few]

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from pilothouse.improvement.models import Issue, Purpose
 from pilothouse.improvement.operations.closing import OBSTACLES
-from pilothouse.improvement.queries import Doing, Why, doings_of, recurrences_of, whys
+from pilothouse.improvement.queries import Doing, Why, case_of, open_things
 from pilothouse.improvement.rules.closing import Standing, answered_by, obstacles
-from pilothouse.web.improvement.reading import Verb, issue_seen, may, today_of
+from pilothouse.records.rules import parsed
+from pilothouse.web.improvement.reading import Verb, may, today_of
 from pilothouse.web.improvement.words import way_of
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.detail import record_page
@@ -35,8 +36,11 @@ STEPS = {
 @require_safe
 def issue(request: PilotRequest, code: str) -> HttpResponse:
     """What happened, what keeps it in check, why it happened, what is done, and whether it worked."""
-    found = issue_seen(request, code)
-    tree, doings = whys(found), doings_of(found, request.person)
+    number = parsed(code)
+    case = case_of(request.person, number[1]) if number else None
+    if case is None:
+        raise Http404
+    found, tree, doings = case.issue, case.whys, case.doings
     today = today_of(request)
     works = may(request, "issue.contained", issue=found) and not found.ended
     context = {
@@ -44,7 +48,7 @@ def issue(request: PilotRequest, code: str) -> HttpResponse:
         "answer_by": answered_by(found.created_at.astimezone(request.organisation.tz).date()),
         "whys": tree,
         "groups": _groups(doings),
-        "again": recurrences_of(found, request.person),
+        "again": case.again,
         "spark": small_chart(found.series) if found.series else "",
         "works": works,
         "before_closing": _before_closing(found, tree, doings) if works else [],
@@ -62,10 +66,9 @@ def _before_closing(issue: Issue, tree: list[Why], doings: list[Doing]) -> list[
     """What stands between an open issue and its end, but for the lesson, which the form asks for."""
     if issue.state == "reported":
         return []
-    unproved = sum(doing.proof is not None and not doing.proof.ended for doing in doings)
-    live = sum(not doing.action.ended for doing in doings)
+    live, unproved = open_things(doings)
     roots = sum(why.cause.root for why in tree)
-    standing = Standing(issue.severity, issue.nature, roots, live - unproved, unproved, lesson="-")
+    standing = Standing(issue.severity, issue.nature, roots, live, unproved, lesson="-")
     return [OBSTACLES[name] for name in obstacles(standing)]
 
 

@@ -6,34 +6,51 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from pilothouse.improvement.models import Action, Cause, Issue, Nature, Severity, Verification
+from pilothouse.improvement.models import Action, Issue, Nature, Severity, Verification
+from pilothouse.improvement.queries.case import Case, case_of, open_things
+from pilothouse.improvement.queries.trees import Doing, Why, actions_seen, doings_of, proofs_of, whys
 from pilothouse.improvement.rules.closing import Standing
 from pilothouse.improvement.rules.effects import long_overdue, proposed_verdict
 from pilothouse.improvement.rules.likeness import alike, telling_words
 from pilothouse.improvement.rules.sheets import STATES, Directory
-from pilothouse.improvement.rules.whys import in_order
 from pilothouse.improvement.states import ISSUE
 from pilothouse.measures.queries import shift_on
 from pilothouse.organisation.models import Person, Unit, units_seen_by
 from pilothouse.organisation.queries import people, units_where
 from pilothouse.organisation.roles import Right
-from pilothouse.records.models import Record
 from pilothouse.records.rules import folded
 from pilothouse.records.searching import matching
 from pilothouse.spc import Shift
 
+__all__ = [
+    "Case",
+    "Doing",
+    "Proposal",
+    "Why",
+    "actions_seen",
+    "case_of",
+    "directory_for",
+    "doings_of",
+    "issues_seen",
+    "live_issues",
+    "look_alikes",
+    "open_things",
+    "possible_owners",
+    "proofs_of",
+    "propose_verdict",
+    "recurrences_of",
+    "reports_of",
+    "standing_of",
+    "waiting_effects",
+    "waiting_for_triage",
+    "whys",
+]
 _CANDIDATES = 30
 
 
 def issues_seen(person: Person) -> QuerySet[Issue]:
     """Issues the person may see, with what a list line shows."""
     found: QuerySet[Issue] = Issue.objects.seen_by(person).select_related("unit", "owner")
-    return found
-
-
-def actions_seen(person: Person) -> QuerySet[Action]:
-    """Actions the person may see, with what a list line shows."""
-    found: QuerySet[Action] = Action.objects.seen_by(person).select_related("unit", "owner", "origin")
     return found
 
 
@@ -69,44 +86,6 @@ def standing_of(issue: Issue, lesson: str) -> Standing:
     live = Action.objects.filter(origin=issue, ended_at=None).count()
     roots = issue.causes.filter(root=True).count()
     return Standing(issue.severity, issue.nature, roots, live - unproved, unproved, lesson)
-
-
-@dataclass(frozen=True)
-class Why:
-    """A cause and its place in the tree of answers."""
-
-    cause: Cause
-    depth: int
-    deeper: bool
-
-
-def whys(issue: Issue) -> list[Why]:
-    """Every answer to "why?", each above those that explain it."""
-    rows = {cause.pk: cause for cause in Cause.objects.filter(issue=issue).select_related("by")}
-    branches = in_order((key, cause.parent_id) for key, cause in rows.items())
-    return [Why(rows[branch.key], branch.depth, branch.deeper) for branch in branches]
-
-
-@dataclass(frozen=True)
-class Doing:
-    """An action and the latest proof of its effect."""
-
-    action: Action
-    proof: Verification | None
-
-
-def doings_of(origin: Record, person: Person) -> list[Doing]:
-    """Actions a record gave rise to, with their latest verification; two queries."""
-    actions = list(actions_seen(person).filter(origin=origin).order_by("id"))
-    proofs = proofs_of(actions)
-    return [Doing(action, proofs.get(action.pk)) for action in actions]
-
-
-def proofs_of(actions: list[Action]) -> dict[int, Verification]:
-    """The latest verification of each action, by the action's key."""
-    keys = [action.pk for action in actions]
-    rows = Verification.objects.filter(origin__in=keys).select_related("series__indicator", "owner") if keys else ()
-    return {row.origin_id: row for row in sorted(rows, key=lambda row: row.pk)}
 
 
 def recurrences_of(issue: Issue, person: Person) -> list[Issue]:

@@ -1,0 +1,60 @@
+"""Causes as a tree, and actions with their proofs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from pilothouse.improvement.models import Action, Cause, Issue, Verification
+from pilothouse.improvement.rules.whys import in_order
+from pilothouse.organisation.models import Person
+from pilothouse.records.models import Record
+
+
+@dataclass(frozen=True)
+class Why:
+    """A cause and its place in the tree of answers."""
+
+    cause: Cause
+    depth: int
+    deeper: bool
+
+
+def in_tree(causes: Sequence[Cause]) -> list[Why]:
+    """Every answer to "why?", each above those that explain it."""
+    rows = {cause.pk: cause for cause in causes}
+    branches = in_order((key, cause.parent_id) for key, cause in rows.items())
+    return [Why(rows[branch.key], branch.depth, branch.deeper) for branch in branches]
+
+
+def whys(issue: Issue) -> list[Why]:
+    """The tree of an issue's causes."""
+    return in_tree(list(Cause.objects.filter(issue=issue).select_related("by")))
+
+
+@dataclass(frozen=True)
+class Doing:
+    """An action and the latest proof of its effect."""
+
+    action: Action
+    proof: Verification | None
+
+
+def actions_seen(person: Person) -> QuerySet[Action]:
+    """Actions the person may see, with what a list line shows."""
+    found: QuerySet[Action] = Action.objects.seen_by(person).select_related("unit", "owner", "origin")
+    return found
+
+
+def doings_of(origin: Record, person: Person) -> list[Doing]:
+    """Actions a record gave rise to, with their latest verification; two queries."""
+    actions = list(actions_seen(person).filter(origin=origin).order_by("id"))
+    proofs = proofs_of(actions)
+    return [Doing(action, proofs.get(action.pk)) for action in actions]
+
+
+def proofs_of(actions: list[Action]) -> dict[int, Verification]:
+    """The latest verification of each action, by the action's key."""
+    keys = [action.pk for action in actions]
+    rows = Verification.objects.filter(origin__in=keys).select_related("series__indicator", "owner") if keys else ()
+    return {row.origin_id: row for row in sorted(rows, key=lambda row: row.pk)}
