@@ -7,10 +7,11 @@ import time
 from django.db import close_old_connections
 from django.utils import timezone
 
-from pilothouse.measures.operations import refresh_source
+from pilothouse.measures.models import Intake
+from pilothouse.measures.operations import refresh_or_note
 from pilothouse.measures.queries import due_sources
 from pilothouse.organisation.queries import present_moment, system_person, the_organisation
-from pilothouse.trail.act import Act, Conflict, Refused
+from pilothouse.trail.act import Act
 
 log = logging.getLogger(__name__)
 PAUSE = 30.0
@@ -24,12 +25,10 @@ def work_once() -> int:
     now = present_moment(organisation, timezone.now())
     brought = 0
     for source in due_sources(now):
-        try:
-            act = Act(by=system_person(), at=now, door="worker")
-            brought += refresh_source(act, source) is not None
-        except (Refused, Conflict) as problem:
-            # The source's own page says what is wrong; the others still get their turn.
-            log.warning("source %s: %s", source.name, problem)
+        outcome = refresh_or_note(Act(by=system_person(), at=now, door="worker"), source)
+        if isinstance(outcome, str):  # the source's own page says it too; the others still get their turn
+            log.warning("source %s: %s", source.name, outcome)
+        brought += isinstance(outcome, Intake)
     return brought
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from pilothouse.cli.demo.cast import COMPANY, PEOPLE, UNITS, PersonRow, indicator_owner
-from pilothouse.cli.demo.direction import HANDOVERS, OBJECTIVES, PERIOD_END, POLICY, PROCESSES, THEMES
+from pilothouse.cli.demo.direction import HANDOVERS, OBJECTIVES, PERIOD_END, POLICY, POLICY_TITLE, PROCESSES, THEMES
 from pilothouse.cli.demo.flights import Flights
 from pilothouse.cli.demo.indicators import CENTRAL, INDICATORS, Kind
 from pilothouse.measures.models import Frequency, Indicator, Series
@@ -108,7 +108,7 @@ def _hire(company: Company) -> None:
 
 def _direct(company: Company) -> None:
     act, root, people = company.act("director", FOUNDED), company.units[CENTRAL], company.people
-    state_policy(act, unit=root, owner=people["director"], title="Policy", text=POLICY)
+    state_policy(act, unit=root, owner=people["director"], title=POLICY_TITLE, text=POLICY)
     for key, title in THEMES.items():
         company.themes[key] = add_theme(act, unit=root, owner=people["director"], title=title)
     for row in OBJECTIVES:

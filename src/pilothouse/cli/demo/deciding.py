@@ -43,7 +43,7 @@ def enter_reviews(stage: Stage) -> None:
         since = review.on
     calendar.add(since, 17, partial(_call_next, stage))
     for decision in DECISIONS:
-        if decision.judge_on <= TODAY:
+        if decision.judge_on < TODAY:
             calendar.add(decision.judge_on, 9, partial(_judge, stage, decision))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from pilothouse.cli.demo.indicators import CENTRAL
 
+POLICY_TITLE = "What passengers can expect of us"
 POLICY = (
     "We get people away on time and say so honestly when we do not. We measure every departure, tell change "
     "from luck before we act, decide on the record, and look back at whether it worked."
@@ -80,6 +81,12 @@ OBJECTIVES = (
                  TargetRow("CANCEL", "EWR", 1.5)),
     ObjectiveRow("arrive", "Passengers arrive when promised from LGA", "punctual", "lga", "away",
                  TargetRow("ARR", "LGA", 83)),
+    ObjectiveRow("gate_lga", "No time lost after the gate at LGA", "short", "lga", "away_lga",
+                 TargetRow("LOST", "LGA", -5)),
+    ObjectiveRow("catch_up", "Late flights catch up from EWR", "short", "ewr", "away_ewr",
+                 TargetRow("RECOVER", "EWR", 36)),
+    ObjectiveRow("land", "Passengers land where they meant to", "dependable", "control", "fly",
+                 TargetRow("DIVERT", "LGA", 2)),
     ObjectiveRow("stay", "Carriers renew with us", "partner", "carriers"),
 )  # fmt: skip
 

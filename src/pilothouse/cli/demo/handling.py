@@ -1,7 +1,7 @@
 """Tells the issues: reported or born of a signal, contained, explained by causes, acted on, proved, closed."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from pilothouse.cli.demo.calendar import workday_after
@@ -130,7 +130,8 @@ def _move(stage: Stage, issue: IssueRow, action: ActionRow, due: date, why: str,
 
 def _complete(stage: Stage, issue: IssueRow, action: ActionRow, at: datetime) -> None:
     # Proof waits for the whole weeks between the change and its day.
-    weeks = (action.verify - workday_after(at.date(), 7 - at.weekday())).days // 7 if action.verify else FEWEST_WEEKS
+    first_week = at.date() + timedelta(days=-at.weekday() % 7)
+    weeks = (action.verify - first_week).days // 7 if action.verify else FEWEST_WEEKS
     complete_action(
         stage.act(action.owner, at),
         stage.action(issue.key, action.title),

@@ -58,8 +58,8 @@ REVIEWS = (
               "The worst days were the same days at all three airports: one cause, one answer.",
               (("lga", "duty_lga"),)),
     ReviewRow("Q3", "Business review, third quarter", date(2013, 10, 10), _but("director", "jfk"),
-              "September is better nearly everywhere, with our deeds and without them. We keep what can be "
-              "shown to help and end what cannot.",
+              "September is better nearly everywhere, with our deeds and without them: a better number "
+              "alone does not prove a deed.",
               (("jfk", "duty_jfk"),), ("director",)),
     ReviewRow("Q4", "Business review, the year", date(2014, 1, 6), ALL,
               "What we did came with the seasons and can hardly be told from them. From now on one station "
@@ -123,13 +123,12 @@ DECISIONS = (
         "deicing", "Q3", "A second de-icing team at EWR from November",
         ("As last winter", "Second team 1 November to 31 March", "Hire when it snows"), 1,
         "EWR cancelled most in February; de-icing was the queue.",
-        "winter", ("CANCEL", "EWR", ""), -1, date(2013, 11, 4), date(2013, 12, 30), 50, "blizzard",
-        "A quiet November, then 5 % cancelled in December.",
+        "winter", ("CANCEL", "EWR", ""), -1, date(2013, 11, 4), TODAY, 50, "blizzard",
     ),
     DecisionRow(
         "end_crew", "Q3", "End the standby crew at JFK",
         ("Keep it through the winter", "End it on 20 October", "Halve it"), 1,
-        "It costs and cannot be shown to help. If evenings suffer, it comes back.",
+        "Evenings became shorter where no crew was added, too. If they suffer without it, it comes back.",
         "jfk", ("EVENING", "JFK", ""), 0, date(2013, 10, 21), date(2013, 12, 30), 80, "summer",
         "Evenings did not suffer until the storms of December.",
     ),
