@@ -140,10 +140,13 @@ class MappingForm(forms.Form):
         if not single:
             indicators = indicators_seen_by(person).filter(ended_at=None)
             self.fields["every_indicator"] = _Titled(
-                label=_("Where no column names the indicator"), queryset=indicators, required=False
+                label=_("Where no column names the indicator"), queryset=indicators, required=False, empty_label="–"
             )
             self.fields["every_unit"] = forms.ModelChoiceField(
-                label=_("Where no column names the unit"), queryset=units_visible_to(person), required=False
+                label=_("Where no column names the unit"),
+                queryset=units_visible_to(person),
+                required=False,
+                empty_label="–",
             )
 
     def choice(self) -> Choice:
@@ -175,6 +178,10 @@ class ConfirmForm(forms.Form):
         label=gettext_lazy("Why they are corrected"), required=False, max_length=300, widget=text_lines(2)
     )
 
+    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needs_reason
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -202,8 +209,8 @@ def check(request: PilotRequest, key: str) -> HttpResponse:
         raise Http404
     table = table_of(request.person, draft)
     seen = _look(request, draft, table, unit)
-    form = ConfirmForm(request.POST or None)
     preview = seen.preview
+    form = ConfirmForm(request.POST or None, needs_reason=preview is not None and preview.needs_reason)
     if form.is_valid() and preview is not None and preview.sound:
         done = perform(form, lambda: _record(request, draft, unit, preview, form.cleaned_data["reason"]))
         if done is not None:
