@@ -3,11 +3,21 @@
 import math
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
 
 from pilothouse.improvement.models import Action, Issue, Nature, Purpose, Severity, Verification
 from pilothouse.improvement.operations import complete_action, name_cause, open_issue, plan_action, report_problem
-from pilothouse.measures.models import Direction, Frequency, Indicator, Route, Series, Signal, ValueKind
-from pilothouse.measures.operations import define_indicator, open_series, record_measurements, set_baseline, set_target
+from pilothouse.measures.models import Direction, Frequency, Indicator, Route, Series, Signal, Source, ValueKind
+from pilothouse.measures.operations import (
+    define_indicator,
+    define_source,
+    open_series,
+    record_measurements,
+    set_baseline,
+    set_target,
+)
 from pilothouse.measures.rules import Row
 from pilothouse.processes.models import Part, Process
 from pilothouse.processes.operations import agree_handover, define_process
@@ -34,6 +44,7 @@ class Stage:
     indicator: Indicator
     series: Series
     west_series: Series
+    source: Source
     signal: Signal
     open_signal: Signal
     issue: Issue
@@ -133,6 +144,15 @@ def lead(cast: Cast, series: Series, issue: Issue) -> tuple[Review, Decision]:
     return review, decision
 
 
+def tap(cast: Cast) -> Source:
+    """A file that the worker reads, among those that sources may read."""
+    folder = Path(settings.SOURCE_DIRS[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "tower.csv").write_text("indicator,unit,period,numerator,denominator\n")
+    by, path = act(cast.owner), str(folder / "tower.csv")
+    return define_source(by, unit=cast.east, owner=cast.owner, name="Tower log", path=path, sql="SELECT * FROM tower")
+
+
 def play(cast: Cast) -> Stage:
     """Let the river run once."""
     policy, theme, objective, process = frame(cast)
@@ -140,8 +160,9 @@ def play(cast: Cast) -> Stage:
     signal = Signal.objects.filter(series=east).earliest("id")
     issue, reported, action, verification = respond(cast, east, signal)
     review, decision = lead(cast, east, issue)
+    source = tap(cast)
     open_signal = Signal.objects.filter(series=west).earliest("id")
     return Stage(
-        cast, policy, theme, objective, process, indicator, east, west, signal, open_signal, issue, reported, action,
+        cast, policy, theme, objective, process, indicator, east, west, source, signal, open_signal, issue, reported, action,
         verification, review, decision,
     )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Every route of the product with an address on the stage: what the matrix of rights is asked with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver
+
+from pilothouse.measures.models import Intake
+from pilothouse.organisation.models import Assignment
+from pilothouse.processes.models import Handover
+from pilothouse.records.models import Attachment
+from pilothouse.records.operations import attach_file
+from tests.cast import act
+from tests.stage import Stage
+
+
+@dataclass(frozen=True)
+class Route:
+    """One pattern of the resolver."""
+
+    name: str
+    pattern: str
+
+
+def routes() -> Iterator[Route]:
+    """All of them, sign-in pages too."""
+    yield from _walk(get_resolver(), "", "")
+
+
+def _walk(resolver: object, pattern: str, space: str) -> Iterator[Route]:
+    for part in resolver.url_patterns:  # type: ignore[attr-defined]
+        here = pattern + str(part.pattern)
+        if hasattr(part, "url_patterns"):
+            yield from _walk(part, here, f"{space}{part.namespace}:" if part.namespace else space)
+        else:
+            yield Route(f"{space}{part.name}", here)
+
+
+class Addresses:
+    """Fills patterns with what stands at Airport East; an unknown blank is a KeyError, so that nothing is left out."""
+
+    def __init__(self, stage: Stage) -> None:
+        issue, by = stage.issue, act(stage.cast.owner)
+        attach_file(by, issue, file=SimpleUploadedFile("note.txt", b"seen at the gate"))
+        held = Assignment.objects.get(person=stage.cast.member)
+        self.codes = {
+            "pol": stage.policy, "thm": stage.theme, "obj": stage.objective, "prc": stage.process,
+            "ind": stage.indicator, "sig": stage.signal, "iss": issue, "act": stage.action, "ver": stage.verification,
+            "rev": stage.review, "d": stage.decision, "code": issue,
+        }  # fmt: skip
+        self.blanks = {
+            "series/<int:key>": stage.series.pk,
+            "intakes/<int:number>": Intake.objects.earliest("id").pk,
+            "sources/<int:key>": stage.source.pk,
+            "units/<int:key>": stage.cast.east.pk,
+            "people/<int:key>": stage.cast.member.pk,
+            "roles/<int:held>": held.pk,
+            "why/<int:key>": issue.causes.get(parent=None).pk,
+            "hand-overs/<int:key>": Handover.objects.get().pk,
+            "items/<int:item>": stage.review.items.earliest("id").pk,
+            "files/<int:key>": Attachment.objects.get().pk,
+            "import/<str:key>": "no-such-draft",
+            "enter/<str:key>": "no-such-key",
+        }
+
+    def of(self, route: Route) -> str:
+        """The address of a route on the stage."""
+        path = route.pattern
+        for prefix, record in self.codes.items():
+            path = path.replace(f"<{prefix}:code>", record.code)
+        for blank, value in self.blanks.items():
+            path = path.replace(blank, f"{blank.rpartition('/')[0]}/{value}")
+        if "<" in path or "(" in path or "^" in path:
+            raise KeyError(f"{route.name}: fill the blank in {path}")
+        return f"/{path}"

@@ -1,0 +1,84 @@
+"""Who gets what: every route × every role, held against the table in matrix.txt. A route it does not name fails.
+
+After a change on purpose: `PILOT_MATRIX=write ./pilot test tests/web/test_matrix.py`, then read the difference.
+"""
+
+import os
+from pathlib import Path
+
+from django.test import Client
+
+from pilothouse.trail.models import Entry
+from tests.stage import Stage
+from tests.web.routes import Addresses, Route, routes
+
+TABLE = Path(__file__).with_name("matrix.txt")
+ROLES = ("anonymous", "leader", "quality", "owner", "member", "auditor", "reader", "west_owner")
+# Sign-in pages belong to the library; anybody may open them.
+LIBRARY = "accounts/"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def clients(stage: Stage) -> dict[str, Client]:
+    """One signed-in client for each role, and one that is nobody."""
+    found = {"anonymous": Client()}
+    for role, person in stage.cast.people.items():
+        found[role] = Client()
+        found[role].force_login(person.account, backend=BACKEND)
+    return found
+
+
+def ours() -> list[Route]:
+    """The product's own routes, by name."""
+    return sorted((route for route in routes() if not route.pattern.startswith(LIBRARY)), key=lambda route: route.name)
+
+
+def asked(stage: Stage, method: str) -> dict[str, list[str]]:
+    """The answers of every route to everybody."""
+    addresses, everybody = Addresses(stage), clients(stage)
+    return {
+        route.name: [answer(everybody[role], addresses.of(route), method) for role in ROLES] for route in ours()
+    }
+
+
+def answer(client: Client, address: str, method: str) -> str:
+    """The status; a redirect to the sign-in page says so."""
+    response = getattr(client, method)(address)
+    if response.status_code == 302 and response["Location"].startswith("/accounts/login/"):
+        return "sign"
+    return str(response.status_code)
+
+
+def written(table: dict[str, list[str]]) -> str:
+    """The table as text, one route a line."""
+    wide = max(map(len, table))
+    head = " ".join([" " * wide, *(f"{role:10}" for role in ROLES)]).rstrip()
+    lines = [" ".join([f"{name:{wide}}", *(f"{cell:10}" for cell in cells)]).rstrip() for name, cells in table.items()]
+    return "\n".join([head, *lines]) + "\n"
+
+
+def test_what_everybody_gets(stage: Stage) -> None:
+    table = written(asked(stage, "get"))
+    if os.environ.get("PILOT_MATRIX") == "write":
+        TABLE.write_text(table)
+    assert table == TABLE.read_text()
+
+
+def test_reading_changes_nothing(stage: Stage) -> None:
+    before = Entry.objects.count()
+    addresses = Addresses(stage)
+    for client in clients(stage).values():
+        for route in ours():
+            client.get(addresses.of(route))
+    assert Entry.objects.count() == before + 1  # the file that the addresses themselves attach
+
+
+def test_nobody_changes_anything_without_the_right(stage: Stage) -> None:
+    """Every route, posted empty by those who see nothing or may only read."""
+    addresses, everybody = Addresses(stage), clients(stage)
+    before = Entry.objects.count()
+    for route in ours():
+        for role in ("anonymous", "west_owner", "reader"):
+            everybody[role].post(addresses.of(route))
+    names = set(Entry.objects.filter(seq__gte=before).values_list("name", flat=True))
+    assert names == set()
