@@ -79,7 +79,7 @@ def coverage_of(person: Person, on: date) -> Coverage:
         )
         if objective is not None:
             row.objectives.add(objective)
-    limits = {row.frequency: latest_late(on, row.frequency) for row in rows.values()}
+    limits = {frequency: latest_late(on, frequency) for frequency in {row.frequency for row in rows.values()}}
     stale = {row.series for row in rows.values() if row.latest is None or row.latest <= limits[row.frequency]}
     return Coverage(list(rows.values()), frozenset(stale))
 

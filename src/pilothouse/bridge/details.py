@@ -122,7 +122,7 @@ def _causes(causes: Sequence[Cause], bases: Mapping[int, Record], found: Details
 def _way_to(cause: Cause, causes: Mapping[int, Cause]) -> int:
     """How many answers lie between the issue and this one."""
     steps, at = 0, cause.parent_id
-    while at in causes and steps < len(causes):
+    while at is not None and at in causes and steps < len(causes):
         steps, at = steps + 1, causes[at].parent_id
     return steps
 

@@ -18,7 +18,7 @@ from pilothouse.reviews.queries import Worked, how_decisions_worked
 
 UNANSWERED = timedelta(days=7)
 CLIMBS_AFTER = 7  # days overdue after which something climbs to those who decide for the whole organisation
-MOST = 300
+MOST = 200
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ class Need:
 
 @dataclass(frozen=True)
 class Silence:
-    """Where nothing happens although it should. Counts; `capped` where there is more than was read."""
+    """Where nothing happens although it should. `more` says that there is more overdue than was read."""
 
     signals: list[Signal]
     actions: list[Record]
     ownerless: list[Record]
     unwatched: list[Record]
     stale: int
-    capped: bool
+    more: bool
     next_review: Record | None
 
     @property
@@ -67,7 +67,7 @@ class Helm:
 
 
 def helm(person: Person, now: datetime) -> Helm:
-    """Everything the bridge shows, by seven queries whatever the size. Its day is that of the zone the door has set."""
+    """Everything the bridge shows, by eight queries whatever the size. Its day is that of the zone the door has set."""
     today = timezone.localtime(now).date()
     coverage = coverage_of(person, today)
     signals = recent_signals(person, now)
@@ -85,13 +85,17 @@ def helm(person: Person, now: datetime) -> Helm:
 
 
 def _waiting(person: Person, today: date) -> list[Record]:
-    """Live records that are mine or overdue, reports nobody has taken, all processes, and reviews to come."""
-    work = Q(kind__in={kind for kind, _state in VERBS})
-    mine = work & Q(owner=person)
-    overdue = work & Q(due__lt=today)
-    frame = Q(kind="process") | Q(kind="review") | Q(kind="issue", state="reported")
-    found = Record.objects.seen_by(person).filter(mine | overdue | frame, ended_at=None)
-    return list(found.select_related("unit", "owner").defer("words").order_by("due", "id")[:MOST])
+    """Live records that are overdue or mine, reports nobody has taken, all processes, and reviews to come.
+
+    Two queries, each served by the indexes of live records.
+    """
+    live = Record.objects.seen_by(person).filter(ended_at=None).select_related("unit", "owner").defer("words")
+    work = {kind for kind, _state in VERBS}
+    overdue = live.filter(due__lt=today).order_by("due", "id")[:MOST]
+    mine = Q(owner=person, kind__in=work)
+    frame = Q(kind="process", state="live") | Q(kind="review", state="planned") | Q(kind="issue", state="reported")
+    rest = live.filter(mine | frame).order_by("due", "id")[:MOST]
+    return list({row.pk: row for row in (*overdue, *rest)}.values())
 
 
 def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:
@@ -129,6 +133,6 @@ def _silence(
         ownerless=[row for row in processes if row.owner_id is None],
         unwatched=[row for row in processes if row.pk not in coverage.processes],
         stale=coverage.stale,
-        capped=len(waiting) >= MOST,
+        more=sum(row.due is not None and row.due < today for row in waiting) >= MOST,
         next_review=min(reviews, key=lambda row: (row.due or today, row.pk), default=None),
     )

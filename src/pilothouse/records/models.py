@@ -15,6 +15,12 @@ from pilothouse.trail.models import Traced
 class RecordQuerySet(InUnitQuerySet):
     """Records of one or of all kinds."""
 
+    def seen_by(self, person: Person) -> "RecordQuerySet":
+        """Only what this person may see. The kind is said along with it: every index of records begins with it."""
+        kind: Kind | None = getattr(self.model, "KIND", None)
+        found: RecordQuerySet = super().seen_by(person)
+        return found.filter(kind=kind.name) if kind else found
+
     def sight(self, person: Person) -> models.Q:
         """In a unit the person sees, or their own, or meant for everyone."""
         return super().sight(person) | models.Q(owner_id=person.pk) | models.Q(everyone=True)
@@ -75,6 +81,7 @@ class Record(Traced):
             models.Index(fields=["kind", "due", "id"], name="records_kind_due"),
             models.Index(fields=["kind", "title", "id"], name="records_kind_title"),
             models.Index(fields=["owner", "due"], condition=models.Q(ended_at=None), name="records_my_work"),
+            models.Index(fields=["due", "id"], condition=models.Q(ended_at=None), name="records_live_due"),
         ]
 
     def __str__(self) -> str:

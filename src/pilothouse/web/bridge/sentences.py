@@ -173,7 +173,7 @@ def verdicts(worked: Worked) -> dict[str, Any]:
     return {"judged": worked.judged, "parts": parts, "said": said, "running": worked.running, "due": worked.due}
 
 
-def silences(helm: Helm) -> list[tuple[int, str, str]]:
+def silences(helm: Helm) -> list[tuple[str, str, str]]:
     """(how many, of what, where to look) for everything where nothing happens although it should."""
     silence = helm.silence
     late = reverse("measures:home")
@@ -202,4 +202,5 @@ def silences(helm: Helm) -> list[tuple[int, str, str]]:
         (silence.stale, ngettext("series without its latest value", "series without their latest value",
                                  silence.stale), late),
     ]  # fmt: skip
-    return [row for row in rows if row[0]]
+    beyond = "+" if silence.more else ""
+    return [(f"{count}{beyond if 'action' in url else ''}", what, url) for count, what, url in rows if count]

@@ -6,13 +6,14 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from django.db.models.expressions import Col
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.records.models import RecordQuerySet
+from pilothouse.records.models import Record, RecordQuerySet
 from pilothouse.records.states import Text
 from pilothouse.web.kit.pages import COUNT_CAP, SIZE, Page, Sorting, number_asked, sorting
 from pilothouse.web.records.columns import ListColumn, Value, number_column
@@ -89,11 +90,11 @@ class Ordered:
     """Records in order, cut into pages. Undated ones come last either way, without a sort that no index serves."""
 
     def __init__(self, records: RecordQuerySet, order: Sorting) -> None:
-        self.parts = [records.order_by(*(order.order_by or ("-id",)))]
+        self.parts = [records.order_by(*_placed(order.order_by or ("-id",)))]
         if order.key == "due":
             self.parts = [
                 self.parts[0].filter(due__isnull=False),
-                records.filter(due=None).order_by("-id" if order.descending else "id"),
+                records.filter(due=None).order_by(*_placed(["-id" if order.descending else "id"])),
             ]
 
     def cut(self, start: int, stop: int) -> list[Any]:
@@ -110,6 +111,15 @@ class Ordered:
             yield from part.iterator(chunk_size=2_000)
 
 
+_BASE_ID = Col(Record._meta.db_table, Record._meta.pk)
+
+
+def _placed(names: Sequence[str]) -> list[Any]:
+    """Fields to order by, where "id" is the base's own: Django would take the child's key, which no index ends with."""
+    ends = {"id": _BASE_ID.asc(), "-id": _BASE_ID.desc()}
+    return [ends.get(name, name) for name in names]
+
+
 def _page(rows: Ordered, records: RecordQuerySet, request: PilotRequest, size: int) -> Page[Any]:
     number = number_asked(request)
     start = (number - 1) * size
@@ -120,17 +130,20 @@ def _page(rows: Ordered, records: RecordQuerySet, request: PilotRequest, size: i
 
 def draw_rows(columns: Sequence[ListColumn], records: Sequence[Any], today: date) -> SafeString:
     """Table rows as markup; the first cell heads its row. Every text is escaped unless it is markup already."""
-    return SafeString("".join(_row(columns, record, today) for record in records))
-
-
-def _row(columns: Sequence[ListColumn], record: Any, today: date) -> str:
     first, *rest = columns
-    cells = [format_html('<th scope="row">{}</th>', first.cell(record, today))]
-    for column in rest:
-        kind = ' class="num"' if column.numeric else ""
-        label, shown = conditional_escape(column.label), conditional_escape(column.cell(record, today))
-        cells.append(SafeString(f'<td{kind} data-label="{label}">{shown}</td>'))
-    return f'<tr hx-boost="false">{"".join(cells)}</tr>'
+    cells = [(column.cell, _opening(column)) for column in rest]
+    return SafeString("".join(_row(first, cells, record, today) for record in records))
+
+
+def _opening(column: ListColumn) -> str:
+    kind = ' class="num"' if column.numeric else ""
+    return f'<td{kind} data-label="{conditional_escape(column.label)}">'
+
+
+def _row(first: ListColumn, cells: Sequence[tuple[Callable[..., Any], str]], record: Any, today: date) -> str:
+    parts = [f'<tr hx-boost="false"><th scope="row">{conditional_escape(first.cell(record, today))}</th>']
+    parts += [f"{opening}{conditional_escape(cell(record, today))}</td>" for cell, opening in cells]
+    return "".join([*parts, "</tr>"])
 
 
 def _table(spec: ListSpec, rows: Ordered) -> tuple[list[str], Iterator[list[Value]]]:

@@ -1,9 +1,11 @@
 """How a record shows itself inside a line: its state as word and shape, its name as a link."""
 
+from functools import cache
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from pilothouse.records.models import Record
 from pilothouse.records.states import State, Tone
@@ -17,6 +19,11 @@ _VERDICTS = {"cannot_be_told": "unknown", "no_change": "same"}
 
 def state_mark(standing: State) -> SafeString:
     """A state of any life as the kit shows it; outcomes read as verdicts, what asks for somebody as a need."""
+    return _drawn(standing, get_language())
+
+
+@cache
+def _drawn(standing: State, language: str | None) -> SafeString:  # the label is said in that language
     if standing.tone is not Tone.QUIET:
         return verdict(str(standing.tone), standing.label)
     if standing.name in _VERDICTS:

@@ -1,0 +1,55 @@
+"""The line of sight of an objective, up and down."""
+
+from datetime import date
+
+from pilothouse.bridge.sight import MOST_SERIES, line_of_sight
+from pilothouse.improvement.operations import plan_action
+from pilothouse.measures.operations import open_series
+from tests.cast import Cast, act
+from tests.web.strategy.aims import DUE, aims_of
+
+ON = date(2026, 3, 2)
+
+
+def test_each_step_stands_one_deeper_than_what_it_serves(cast: Cast) -> None:
+    found = aims_of(cast)
+    steps = line_of_sight(found.top, cast.leader, ON)
+    told = [(step.depth, step.record.kind if step.record else "series", step.current) for step in steps]
+    assert told == [
+        (0, "policy", False), (1, "theme", False), (2, "objective", True), (3, "objective", False),
+        (4, "action", False), (4, "indicator", False), (5, "series", False),
+    ]  # fmt: skip
+    assert steps[-1].target is not None
+
+
+def test_from_below_it_shows_what_it_serves_and_not_its_siblings(cast: Cast) -> None:
+    found = aims_of(cast)
+    kinds = [step.record.code for step in line_of_sight(found.low, cast.leader, ON) if step.record]
+    assert kinds[:4] == ["POL-0001", "THM-0001", found.top.code, found.low.code]
+
+
+def test_an_action_that_is_to_move_a_series_stands_below_it(cast: Cast) -> None:
+    found = aims_of(cast)
+    words = {"title": "Second tug", "owner": cast.owner, "due": DUE, "purpose": "initiative"}
+    moving = plan_action(act(cast.owner), origin=found.series.indicator, series=found.series, unit=cast.east, **words)
+    steps = line_of_sight(found.low, cast.leader, ON)
+    place = next(i for i, step in enumerate(steps) if step.record and step.record.pk == moving.pk)
+    assert steps[place - 1].series == found.series
+    assert steps[place].depth == steps[place - 1].depth + 1
+
+
+def test_what_one_may_not_see_is_not_on_it(cast: Cast) -> None:
+    found = aims_of(cast)
+    steps = line_of_sight(found.low, cast.west_owner, ON)
+    assert not [step for step in steps if step.series or (step.record and step.record.kind == "action")]
+
+
+def test_many_series_are_cut_and_counted(cast: Cast) -> None:
+    found = aims_of(cast)
+    for number in range(MOST_SERIES + 3):
+        open_series(act(cast.quality), found.series.indicator, unit=cast.east, label=f"Gate {number:02}")
+    steps = line_of_sight(found.low, cast.leader, ON)
+    shown = [step for step in steps if step.series]
+    assert len(shown) == MOST_SERIES
+    assert shown[0].series == found.series
+    assert [step.hidden for step in steps if step.hidden] == [4]
