@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pilothouse.bridge.alignment import Gap, Link, gap_in
 from pilothouse.bridge.rules import weakest
-from pilothouse.measures.models import Indicator, Target
+from pilothouse.measures.models import Indicator, Series, Target
 from pilothouse.measures.periods import latest_late
-from pilothouse.measures.queries import running_series
+from pilothouse.measures.queries import still_running
 from pilothouse.organisation.models import Person, units_in_sight
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import Placed, objective_tree
@@ -21,24 +22,32 @@ NOW_POINTS = 8
 
 @dataclass(frozen=True)
 class Watched:
-    """One running series with what stands above it; `latest` is its latest period."""
+    """One running series with what stands above it; `latest` is its latest period, `seen`: the reader may see it."""
 
     series: int
     indicator: int
     frequency: str
-    owner: int | None
     process: int | None
     process_owner: int | None
     latest: date | None
+    seen: bool
     objectives: set[int]
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """All running series the person sees, read once for everything that counts them."""
+    """All running series, read once for everything that counts them.
 
-    rows: list[Watched]
-    stale_series: frozenset[int] = field(default=frozenset())
+    `rows` are those the person sees; `every` serves to tell whether a chain holds, which is no secret: objectives,
+    indicators and processes are read by everybody, only the values of other units are not.
+    """
+
+    every: list[Watched]
+    late: frozenset[int]
+
+    @cached_property
+    def rows(self) -> list[Watched]:
+        return [row for row in self.every if row.seen]
 
     @property
     def indicators(self) -> int:
@@ -46,50 +55,55 @@ class Coverage:
 
     @property
     def fresh(self) -> int:
-        """Indicators all of whose series are fresh."""
-        return self.indicators - len({row.indicator for row in self.rows if row.series in self.stale_series})
+        """Indicators all of whose series have the value that is due by now."""
+        return self.indicators - len({row.indicator for row in self.rows if row.series in self.late})
 
     @property
     def stale(self) -> int:
-        return len(self.stale_series)
+        """Series without the value that is due by now."""
+        return sum(row.series in self.late for row in self.rows)
 
     @property
     def processes(self) -> set[int]:
         """Keys of processes that an indicator watches."""
-        return {row.process for row in self.rows if row.process}
+        return {row.process for row in self.every if row.process}
+
+
+FIELDS = (
+    "pk",
+    "unit_id",
+    "indicator_id",
+    "indicator__frequency",
+    "indicator__process_id",
+    "indicator__process__owner_id",
+    "reading__latest_period",
+    "indicator__servings__objective_id",
+)
 
 
 def coverage_of(person: Person, on: date) -> Coverage:
-    """Read all running series with owner, process and objectives: one query, no object for each row."""
-    fields = (
-        "pk",
-        "indicator_id",
-        "indicator__frequency",
-        "indicator__owner_id",
-        "indicator__process_id",
-        "indicator__process__owner_id",
-        "reading__latest_period",
-        "indicator__servings__objective_id",
-    )
-    found = running_series(person, on).order_by().values_list(*fields)
+    """Read all running series with process and objectives: one query, no object for each row."""
+    units = None if person.paths_seen is None else {unit.pk for unit in units_in_sight(person)}
+    found = Series.objects.filter(still_running(on)).order_by().values_list(*FIELDS)
     rows: dict[int, Watched] = {}
-    for series, indicator, frequency, owner, process, process_owner, latest, objective in found:
-        row = rows.setdefault(
-            series, Watched(series, indicator, frequency, owner, process, process_owner, latest, set())
-        )
+    for series, unit, indicator, frequency, process, owner, latest, objective in found:
+        if series not in rows:
+            seen = units is None or unit in units
+            rows[series] = Watched(series, indicator, frequency, process, owner, latest, seen, set())
         if objective is not None:
-            row.objectives.add(objective)
+            rows[series].objectives.add(objective)
     limits = {frequency: latest_late(on, frequency) for frequency in {row.frequency for row in rows.values()}}
-    stale = {row.series for row in rows.values() if row.latest is None or row.latest <= limits[row.frequency]}
-    return Coverage(list(rows.values()), frozenset(stale))
+    late = {row.series for row in rows.values() if row.latest is None or row.latest <= limits[row.frequency]}
+    return Coverage(list(rows.values()), frozenset(late))
 
 
 @dataclass(frozen=True)
 class Aim:
     """One objective as a line of the bridge.
 
-    `target` is the one with the smallest chance among `targets`; `now` the mean of its latest values. `chance` is
-    between 0 and 1, None where it cannot be told. `gap` is where the chain down to fresh values breaks first.
+    `target` is the one with the smallest chance among the `targets` the person may see; `now` the mean of its latest
+    values. `chance` is between 0 and 1, None where it cannot be told. `gap` is where the chain down to fresh values
+    breaks first.
     """
 
     objective: Objective
@@ -115,31 +129,30 @@ class Aim:
 def aims(person: Person, coverage: Coverage) -> list[Aim]:
     """Live objectives in the order of their tree: two queries."""
     tree = objective_tree(person)
-    targets = _targets(person, [placed.objective.pk for placed in tree])
+    targets = _targets([placed.objective.pk for placed in tree])
     carried = _carried(tree, targets)
     return [_aim(placed, targets.get(placed.objective.pk, []), coverage, carried) for placed in tree]
 
 
-def _targets(person: Person, objectives: Sequence[int]) -> dict[int, list[Target]]:
+def _targets(objectives: Sequence[int]) -> dict[int, list[Target]]:
     found: dict[int, list[Target]] = defaultdict(list)
     rows = Target.objects.filter(objective_id__in=objectives, ended_at=None)
-    if person.paths_seen is not None:
-        rows = rows.filter(series__unit_id__in=[unit.pk for unit in units_in_sight(person)])
     for target in rows.select_related("series__indicator", "series__unit", "series__reading").order_by("id"):
         found[target.objective_id].append(target)
     return dict(found)
 
 
 def _aim(placed: Placed, targets: Sequence[Target], coverage: Coverage, carried: set[int]) -> Aim:
-    by_key = {target.pk: target for target in targets}
-    key = weakest((target.pk, _chance(target)) for target in targets)
+    seen = {row.series for row in coverage.rows}
+    by_key = {target.pk: target for target in targets if target.series_id in seen}
+    key = weakest((target.pk, _chance(target)) for target in by_key.values())
     target = by_key[key] if key is not None else None
     reading = _reading(target)
     capability = str(reading.picture.get("capability", "")) if reading else ""
     return Aim(
         placed.objective,
         placed.depth,
-        len(targets),
+        len(by_key),
         target,
         _now(reading),
         _chance(target) if target else None,
@@ -169,10 +182,9 @@ def _now(reading: Any) -> float | None:
 
 def _links(objective: Objective, targets: Sequence[Target], coverage: Coverage) -> list[Link]:
     watched = {target.series_id for target in targets}
-    rows = [row for row in coverage.rows if objective.pk in row.objectives or row.series in watched]
+    rows = [row for row in coverage.every if objective.pk in row.objectives or row.series in watched]
     return [
-        Link(row.process is not None, row.process_owner is not None, row.series not in coverage.stale_series)
-        for row in rows
+        Link(row.process is not None, row.process_owner is not None, row.series not in coverage.late) for row in rows
     ]
 
 

@@ -187,9 +187,14 @@ class Coverage:
     empty: int
 
 
+def still_running(on: date) -> Q:
+    """The condition for a series that should still get values: not ended, of a live indicator."""
+    return Q(Q(ended_on=None) | Q(ended_on__gt=on), indicator__ended_at=None)
+
+
 def running_series(person: Person, on: date) -> "QuerySet[Series]":
-    """Series that should still get values: not ended, of a live indicator."""
-    return series_seen_by(person).filter(Q(ended_on=None) | Q(ended_on__gt=on), indicator__ended_at=None)
+    """Series the person sees that should still get values."""
+    return series_seen_by(person).filter(still_running(on))
 
 
 def late_series(person: Person, on: date) -> "QuerySet[Series]":
