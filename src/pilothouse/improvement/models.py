@@ -42,10 +42,23 @@ class Issue(Record):
     severity = models.CharField(_("how bad"), max_length=8, choices=Severity.choices, default=Severity.SLIGHT)
     process = models.ForeignKey(Process, models.PROTECT, null=True, blank=True, related_name="issues")
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="issues")
-    recurrence_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="recurrences")
+    recurrence_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="recurrences", db_index=False
+    )
     containment = models.TextField(_("containment"), max_length=4_000, blank=True, default="")
     contained_at = models.DateTimeField(null=True, blank=True, editable=False)
     lesson = models.TextField(_("lesson"), max_length=4_000, blank=True, default="")
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes: ClassVar = [
+            # Few issues come back: an index of those alone stays small, and is known to be worth using.
+            models.Index(
+                fields=["recurrence_of"],
+                condition=models.Q(recurrence_of__isnull=False),
+                name="improvement_comes_back",
+            ),
+        ]
 
     def searchable(self) -> str:
         return f"{self.details} {self.containment} {self.lesson}"
