@@ -50,6 +50,13 @@ def test_other_units_are_not_there(changed: Series, stranger: Client) -> None:
     assert "Nothing is measured yet" in text
 
 
+def test_who_cannot_define_is_offered_no_way_that_ends_nowhere(cast: Cast, reader: Client, owner: Client) -> None:
+    new = "/performance/indicators/new/"
+    for path in (HOME, "/performance/indicators/"):
+        assert new not in reader.get(path).content.decode()
+        assert new in owner.get(path).content.decode()
+
+
 def test_the_sentence_narrows_the_list(cast: Cast, changed: Series, quality: Client) -> None:
     process = define_process(
         act(cast.leader), unit=cast.office, owner=cast.leader, title="Fly", purpose="Fly", part="core", position=1

@@ -50,9 +50,7 @@ def test_pages_are_sound(
     assert window.complaints == []
 
 
-def test_a_signal_is_answered_without_a_mouse(
-    chromium: Browser, cast: Cast, signal: Signal, signed_in: SignIn
-) -> None:
+def test_a_signal_is_answered_without_a_mouse(chromium: Browser, cast: Cast, signal: Signal, signed_in: SignIn) -> None:
     window = open_window(chromium, signed_in(cast.owner))
     page = window.visit(f"/series/{signal.series_id}/")
     page.locator("a", has_text="Explain").focus()

@@ -89,7 +89,7 @@ def entered_by_hand(person: Person, unit: Unit, today: date) -> "QuerySet[Series
 def due_now(person: Person, unit: Unit, today: date) -> tuple[list[Due], bool]:
     """What may be entered, by indicator and unit, and whether there is more than one page holds."""
     found: list[Due] = []
-    for series in entered_by_hand(person, unit, today).iterator(chunk_size=500):
+    for series in entered_by_hand(person, unit, today).iterator(chunk_size=100):
         found += [Due(series, period) for period in missing_periods(series, today)]
         if len(found) > MOST_FIELDS:
             break

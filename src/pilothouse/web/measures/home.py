@@ -1,6 +1,7 @@
 """Performance: every series a person may see, as dense lines that say what really changed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.queries import live_processes
 from pilothouse.records.rules import search_words
+from pilothouse.records.states import Text
 from pilothouse.web.kit.pages import paginate, sorting
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.measures.lines import columns, draw_grouped, exported, lines_of, table
@@ -113,20 +115,25 @@ def in_order(found: "QuerySet[Series]", order: Sequence[str]) -> "QuerySet[Serie
     return found.select_related(*RELATED).defer(*light).order_by(*(order or GROUPED))
 
 
+@dataclass(frozen=True)
 class Spec:
     """What the list template asks for."""
 
-    title = gettext_lazy("Performance")
-    noun = gettext_lazy("series")
-    sub = ""
-    empty = Empty(
+    title: Text
+    noun: Text
+    empty: Empty
+
+
+def first_step(may_define: bool) -> Empty:
+    """What the page says while nothing is measured; the button only for those whom it leads somewhere."""
+    return Empty(
         gettext_lazy("Nothing is measured yet"),
         gettext_lazy(
             "Here stands every number the organisation steers by, with what it really says: steady, better or worse. "
             "Define an indicator, open a series in each unit, and bring in values."
         ),
-        gettext_lazy("Define the first indicator"),
-        "/performance/indicators/new/",
+        gettext_lazy("Define the first indicator") if may_define else "",
+        "/performance/indicators/new/" if may_define else "",
         "chart-spline",
     )
 
@@ -142,11 +149,12 @@ def home(request: PilotRequest) -> HttpResponseBase:
         rows = in_order(found, order.order_by).iterator(chunk_size=500)
         return write("performance", heads, table(rows, asked.today), request.organisation.tz)
     grouped = not order.order_by
-    shown = columns(grouped)
+    shown, can = columns(grouped), rights_somewhere(request)
     page = paginate(in_order(found, order.order_by), request, count=True)
     lines = lines_of(page.items, asked.today)
     context = {
-        "spec": Spec,
+        "spec": Spec(gettext_lazy("Performance"), gettext_lazy("series"), first_step(can["define"])),
+        "can": can,
         "sentence": sentence,
         "heads": [column.head for column in shown],
         "page": page,
@@ -159,7 +167,7 @@ def home(request: PilotRequest) -> HttpResponseBase:
 def _render(request: PilotRequest, context: dict[str, Any], asked: Asked) -> HttpResponse:
     part = getattr(request, "htmx", False) and request.headers.get("HX-Target") == "list"
     if not part:
-        context |= {"tabs": tabs("home"), "sums": _sums(request, asked.today), "can": _can(request)}
+        context |= {"tabs": tabs("home"), "sums": _sums(request, asked.today)}
     response = render(request, "records/list_part.html" if part else "measures/home.html", context)
     response.headers["Vary"] = "HX-Request, Cookie"
     return response
@@ -180,7 +188,7 @@ def _sums(request: PilotRequest, today: date) -> dict[str, int]:
     return sums
 
 
-def _can(request: PilotRequest) -> dict[str, bool]:
+def rights_somewhere(request: PilotRequest) -> dict[str, bool]:
     """Which ways on to offer."""
     person = request.person
     rights = {"enter": Right.ENTER, "define": Right.DEFINE}

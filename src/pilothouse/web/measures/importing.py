@@ -64,15 +64,14 @@ class BringForm(forms.Form):
         empty_label=gettext_lazy("what their columns say"),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, units: Sequence[Unit], series: "QuerySet[Series] | None" = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, units: Sequence[Unit], series: "QuerySet[Series]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])  # type: ignore[attr-defined]
         if len(units) == 1:
             self.fields["unit"].widget = forms.HiddenInput()
-        if series is not None:
-            self.fields["series"].queryset = series  # type: ignore[attr-defined]
+        self.fields["series"].queryset = series  # type: ignore[attr-defined]
+        if not series:
+            del self.fields["series"]
 
     def clean(self) -> dict[str, Any]:
         """Exactly one of text and file."""
@@ -91,10 +90,10 @@ def bring(request: PilotRequest) -> HttpResponse:
     units = entry_units(request.person)
     if not units:
         raise Http404
-    known = running_series(request.person, today_of(request))
-    form = BringForm(
-        request.POST or None, request.FILES or None, units=units, series=known, initial=_initial(request, units)
-    )
+    initial = _initial(request, units)
+    asked = request.POST.get("series") or initial["series"] or 0
+    known = running_series(request.person, today_of(request)).filter(pk=asked if str(asked).isdigit() else 0)
+    form = BringForm(request.POST or None, request.FILES or None, units=units, series=known, initial=initial)
     if form.is_valid():
         draft = _kept(request.person, form)
         try:
@@ -119,7 +118,7 @@ def _initial(request: PilotRequest, units: Sequence[Unit]) -> dict[str, Any]:
 
 def _kept(person: Person, form: BringForm) -> Draft:
     data = form.cleaned_data
-    place = {"unit": data["unit"].pk, "series": data["series"].pk if data["series"] else None}
+    place = {"unit": data["unit"].pk, "series": data["series"].pk if data.get("series") else None}
     if file := data["file"]:
         return keep_draft(person, file.read(), route=Route.FILE, name=file.name, **place)
     return keep_draft(person, data["text"].encode(), route=Route.PASTE, name="", **place)

@@ -1,5 +1,6 @@
 """Indicators: the list, the definition with its units side by side, and what can be done with one."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from pilothouse.strategy.models import Objective
 from pilothouse.web.kit.pages import paginate
 from pilothouse.web.measures.drawings import shared_reach, small_chart
 from pilothouse.web.measures.forms import EditIndicatorForm, NewIndicatorForm, SeriesForm
-from pilothouse.web.measures.home import tabs
+from pilothouse.web.measures.home import rights_somewhere, tabs
 from pilothouse.web.measures.lines import lines_of
 from pilothouse.web.measures.series_page import today_of
 from pilothouse.web.records.columns import owner_column, plain_column, state_column, title_column, unit_column
@@ -77,7 +78,9 @@ INDICATORS = ListSpec(
 @require_safe
 def indicators(request: PilotRequest) -> HttpResponseBase:
     """Every definition."""
-    return record_list(request, INDICATORS, "measures/indicators.html", {"tabs": tabs("indicators")})
+    can = rights_somewhere(request)
+    spec = INDICATORS if can["define"] else replace(INDICATORS, empty=replace(INDICATORS.empty, url="", label=""))
+    return record_list(request, spec, "measures/indicators.html", {"tabs": tabs("indicators"), "can": can})
 
 
 def indicator_or_404(request: PilotRequest, code: str) -> Indicator:
@@ -107,7 +110,7 @@ def indicator(request: PilotRequest, code: str) -> HttpResponse:
         "multiples": [(line, small_chart(line.series, reach=reach, width=320.0, height=96.0) or "") for line in lines],
         "reach": reach,
         "objectives": Objective.objects.filter(servings__indicator=about).select_related("unit", "owner"),
-        "can": {"define": may_define(request, about)},
+        "can": {"define": may_define(request, about), "measure": rights_somewhere(request)["define"]},
     }
     if about.process:
         context["crumbs"] = [(about.process.title, page_of(about.process))]
@@ -122,7 +125,7 @@ def _form_page(request: PilotRequest, form: Any, **words: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def define(request: PilotRequest) -> HttpResponse:
     """A new definition."""
-    if not any(request.person.may(Right.DEFINE, path) for _role, path in request.person.grants):
+    if not rights_somewhere(request)["define"]:
         raise Http404
     form = NewIndicatorForm(request.POST or None, person=request.person, initial={"owner": request.person.pk})
     if form.is_valid():
@@ -160,7 +163,7 @@ def edit(request: PilotRequest, code: str) -> HttpResponse:
 def measure(request: PilotRequest, code: str) -> HttpResponse:
     """Open a series: measure it in a unit, or in a part of one."""
     about = indicator_or_404(request, code)
-    if not any(request.person.may(Right.DEFINE, path) for _role, path in request.person.grants):
+    if not rights_somewhere(request)["define"]:
         raise Http404
     form = SeriesForm(request.POST or None, person=request.person)
     if form.is_valid():

@@ -19,7 +19,7 @@ from pilothouse.trail.act import Refused
 from pilothouse.web.kit.pages import Column, paginate
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.measures.forms import SourceForm
-from pilothouse.web.measures.home import tabs
+from pilothouse.web.measures.home import rights_somewhere, tabs
 from pilothouse.web.measures.series_page import today_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
@@ -64,13 +64,9 @@ def sources(request: PilotRequest) -> HttpResponse:
         "page": paginate(found, request, count=True),
         "columns": COLUMNS,
         "tabs": tabs("sources"),
-        "can": {"define": _may_anywhere(request)},
+        "can": rights_somewhere(request),
     }
     return render(request, "measures/sources.html", context)
-
-
-def _may_anywhere(request: PilotRequest) -> bool:
-    return any(request.person.may(Right.DEFINE, path) for _role, path in request.person.grants)
 
 
 def source_or_404(request: PilotRequest, key: int, right: Right | None = None) -> Source:
@@ -132,7 +128,7 @@ def _saves(request: PilotRequest, form: SourceForm) -> bool:
 @require_http_methods(["GET", "POST"])
 def define(request: PilotRequest) -> HttpResponse:
     """A new source."""
-    if not _may_anywhere(request):
+    if not rights_somewhere(request)["define"]:
         raise Http404
     form = SourceForm(request.POST or None, person=request.person, initial={"owner": request.person.pk})
     if _saves(request, form):
