@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from pilothouse.improvement.models import Action, Issue, Nature, Severity, Verification
 from pilothouse.improvement.queries.case import Case, case_of, open_things
-from pilothouse.improvement.queries.trees import Doing, Why, actions_seen, doings_of, proofs_of, whys
+from pilothouse.improvement.queries.trees import Doing, Why, actions_seen, beginnings, doings_of, proofs_of, whys
 from pilothouse.improvement.rules.closing import Standing
 from pilothouse.improvement.rules.effects import long_overdue, proposed_verdict
 from pilothouse.improvement.rules.likeness import alike, telling_words
@@ -18,6 +18,7 @@ from pilothouse.measures.queries import shift_on
 from pilothouse.organisation.models import Person, Unit, units_seen_by
 from pilothouse.organisation.queries import people, units_where
 from pilothouse.organisation.roles import Right
+from pilothouse.records.queries import BASE_ID
 from pilothouse.records.rules import folded
 from pilothouse.records.searching import matching
 from pilothouse.spc import Shift
@@ -56,7 +57,7 @@ def issues_seen(person: Person) -> QuerySet[Issue]:
 
 def waiting_for_triage(person: Person) -> QuerySet[Issue]:
     """Reports this person may triage, longest waiting first."""
-    waiting = issues_seen(person).filter(state=ISSUE.life.first).order_by("id")
+    waiting = issues_seen(person).filter(state=ISSUE.life.first).order_by(BASE_ID.asc())
     if person.may_everywhere(Right.TRIAGE):
         return waiting
     return waiting.filter(unit__in=units_where(person, Right.TRIAGE))
@@ -64,26 +65,27 @@ def waiting_for_triage(person: Person) -> QuerySet[Issue]:
 
 def live_issues(person: Person) -> QuerySet[Issue]:
     """Issues somebody works on, the next promise first."""
-    return issues_seen(person).filter(ended_at=None).exclude(state=ISSUE.life.first).order_by("due", "id")
+    return issues_seen(person).filter(ended_at=None).exclude(state=ISSUE.life.first).order_by("due", BASE_ID.asc())
 
 
 def reports_of(person: Person) -> QuerySet[Issue]:
     """What this person reported, newest first."""
-    return issues_seen(person).filter(created_by=person).order_by("-id")
+    return issues_seen(person).filter(created_by=person).order_by(BASE_ID.desc())
 
 
 def waiting_effects(person: Person) -> QuerySet[Verification]:
     """Effects nobody has confirmed yet, the next to be told first."""
     found: QuerySet[Verification] = (
-        Verification.objects.seen_by(person).live().select_related("unit", "owner", "origin").order_by("due", "id")
+        Verification.objects.seen_by(person).live().select_related("unit", "owner", "origin").order_by("due", BASE_ID.asc())
     )
     return found
 
 
 def standing_of(issue: Issue, lesson: str) -> Standing:
     """What decides whether an issue may close with this lesson."""
-    unproved = Verification.objects.filter(origin__origin=issue, ended_at=None).count()
-    live = Action.objects.filter(origin=issue, ended_at=None).count()
+    actions = Action.objects.filter(origin__in=beginnings(issue.pk))
+    unproved = Verification.objects.filter(origin__in=actions.values("pk"), ended_at=None).count()
+    live = actions.filter(ended_at=None).count()
     roots = issue.causes.filter(root=True).count()
     return Standing(issue.severity, issue.nature, roots, live - unproved, unproved, lesson)
 

@@ -9,10 +9,11 @@ from django.db.models import Aggregate, F, JSONField, OuterRef, QuerySet, Subque
 from django.db.models.functions import JSONObject
 
 from pilothouse.improvement.models import Action, Cause, Issue, Verification
-from pilothouse.improvement.queries.trees import Doing, Why, in_tree
+from pilothouse.improvement.queries.trees import Doing, Why, beginnings, in_tree
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.measures.models import Indicator, Series
 from pilothouse.organisation.models import Person
+from pilothouse.records.models import Record
 from pilothouse.records.states import Kind
 
 _PARTS = ("unit", "owner", "created_by", "process", "origin", "recurrence_of")
@@ -49,8 +50,10 @@ def case_of(person: Person, number: int) -> Case | None:
     issue = OuterRef("pk")
     seen = {
         "_causes": Cause.objects.filter(issue=issue),
-        "_actions": Action.objects.seen_by(person).filter(origin=issue),
-        "_proofs": Verification.objects.seen_by(person).filter(origin__origin=issue),
+        "_actions": Action.objects.seen_by(person).filter(pk__in=_from(beginnings(OuterRef(OuterRef(issue))))),
+        "_proofs": Verification.objects.seen_by(person).filter(
+            pk__in=_from(_from(beginnings(OuterRef(OuterRef(OuterRef(issue))))))
+        ),
         "_again": Issue.objects.seen_by(person).filter(recurrence_of=issue),
     }
     lists = {name: _list(name, rows) for name, rows in seen.items()}
@@ -63,6 +66,11 @@ def case_of(person: Person, number: int) -> Case | None:
     actions = [_action(values) for values in _sorted(row._actions)]
     again = [_built(Issue, ISSUE, values) for values in _sorted(row._again)]
     return Case(row, in_tree(causes), [Doing(action, proofs.get(action.pk)) for action in actions], again)
+
+
+def _from(origins: "QuerySet[Any]") -> "QuerySet[Any]":
+    """What these gave rise to. Keys only, so that the database starts from the few and not from a whole kind."""
+    return Record.objects.filter(origin__in=origins).values("pk")
 
 
 _FIELDS: dict[str, dict[str, str]] = {

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.improvement.rules.whys import in_order
+from pilothouse.improvement.states import ISSUE
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
 
@@ -44,6 +46,15 @@ def actions_seen(person: Person) -> QuerySet[Action]:
     """Actions the person may see, with what a list line shows."""
     found: QuerySet[Action] = Action.objects.seen_by(person).select_related("unit", "owner", "origin")
     return found
+
+
+def beginnings(issue: Any) -> "QuerySet[Any]":
+    """Keys of what actions of an issue come from: itself, or what it gave rise to, such as a decision about it.
+
+    An issue that it gave rise to has actions of its own. `issue` is a key, or a reference to one in an outer query.
+    """
+    own = Q(pk=issue) | (Q(origin=issue) & ~Q(kind=ISSUE.name))
+    return Record.objects.filter(own).values("pk")
 
 
 def doings_of(origin: Record, person: Person) -> list[Doing]:
