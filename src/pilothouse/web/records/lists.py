@@ -6,14 +6,14 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db.models.expressions import Col
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.records.models import Record, RecordQuerySet
+from pilothouse.records.models import RecordQuerySet
+from pilothouse.records.queries import BASE_ID
 from pilothouse.records.states import Text
 from pilothouse.web.kit.pages import COUNT_CAP, SIZE, Page, Sorting, number_asked, sorting
 from pilothouse.web.records.columns import ListColumn, Value, number_column
@@ -111,12 +111,9 @@ class Ordered:
             yield from part.iterator(chunk_size=2_000)
 
 
-_BASE_ID = Col(Record._meta.db_table, Record._meta.pk)
-
-
 def _placed(names: Sequence[str]) -> list[Any]:
-    """Fields to order by, where "id" is the base's own: Django would take the child's key, which no index ends with."""
-    ends = {"id": _BASE_ID.asc(), "-id": _BASE_ID.desc()}
+    """Fields to order by, where "id" is the base's own."""
+    ends = {"id": BASE_ID.asc(), "-id": BASE_ID.desc()}
     return [ends.get(name, name) for name in names]
 
 
