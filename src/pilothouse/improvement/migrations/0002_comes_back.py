@@ -5,19 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('improvement', '0001_first'),
+        ("improvement", "0001_first"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='issue',
-            name='recurrence_of',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recurrences', to='improvement.issue'),
+            model_name="issue",
+            name="recurrence_of",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="recurrences",
+                to="improvement.issue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(condition=models.Q(('recurrence_of__isnull', False)), fields=['recurrence_of'], name='improvement_comes_back'),
+            model_name="issue",
+            index=models.Index(
+                condition=models.Q(("recurrence_of__isnull", False)),
+                fields=["recurrence_of"],
+                name="improvement_comes_back",
+            ),
         ),
     ]

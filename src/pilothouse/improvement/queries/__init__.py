@@ -75,9 +75,8 @@ def reports_of(person: Person) -> QuerySet[Issue]:
 
 def waiting_effects(person: Person) -> QuerySet[Verification]:
     """Effects nobody has confirmed yet, the next to be told first."""
-    found: QuerySet[Verification] = (
-        Verification.objects.seen_by(person).live().select_related("unit", "owner", "origin").order_by("due", BASE_ID.asc())
-    )
+    waiting = Verification.objects.seen_by(person).live().select_related("unit", "owner", "origin")
+    found: QuerySet[Verification] = waiting.order_by("due", BASE_ID.asc())
     return found
 
 
