@@ -1,0 +1,70 @@
+"""Finding records, what hangs on them, searching."""
+
+from datetime import timedelta
+
+import pytest
+
+from pilothouse.records.operations import add_note, link_records
+from pilothouse.records.queries import find, hanging_on, results_of
+from pilothouse.records.rules import folded, parsed, search_words
+from pilothouse.records.searching import search
+from tests.cast import Cast, act
+from tests.web.records.stage import objective, problem
+
+
+@pytest.mark.parametrize("code", ["ISS-0001", " iss-1 ", "Iss-000001"])
+def test_found_by_number_as_its_own_type(cast: Cast, code: str) -> None:
+    issue = problem(cast.member, cast.east)
+    assert find(cast.member, code) == issue
+
+
+@pytest.mark.parametrize("code", ["", "ISS", "ISS-2", "XYZ-1", "1", "ISS-0001 or 1=1", "ISS-99999999999"])
+def test_not_found(cast: Cast, code: str) -> None:
+    problem(cast.member, cast.east)
+    assert find(cast.member, code) is None
+
+
+def test_the_unseen_is_not_found(cast: Cast) -> None:
+    issue = problem(cast.west_owner, cast.west)
+    assert find(cast.member, issue.code) is None
+    assert find(cast.auditor, issue.code) == issue
+
+
+def test_what_hangs_on_it_is_newest_first(cast: Cast) -> None:
+    aim, other = objective(cast), objective(cast, "Other")
+    for day in range(3):
+        add_note(act(cast.leader, later=timedelta(days=day)), aim, text=f"Note {day}")
+    link_records(act(cast.leader, later=timedelta(days=4)), other, other=aim, reason="twins")
+    hanging = hanging_on(aim)
+    assert [note.text for note in hanging.notes] == ["Note 2", "Note 1", "Note 0"]
+    assert [(tie.number, tie.text) for tie in hanging.links] == [(other.pk, "twins")]
+    assert [tie.number for tie in hanging_on(other).links] == [aim.pk]
+    assert hanging.files == []
+
+
+def test_results(cast: Cast) -> None:
+    assert list(results_of(objective(cast), cast.leader)) == []
+
+
+@pytest.mark.parametrize("text", ["verspatung", "VERSPÄT", "abflug versp", "über"])
+def test_search_folds_accents_and_completes_words(cast: Cast, text: str) -> None:
+    aim = objective(cast, "Verspätung über eine Stunde beim Abflug")
+    assert [record.pk for record in search(cast.reader, text)] == [aim.pk]
+
+
+@pytest.mark.parametrize("text", ['"', "*", "AND", "NEAR(a b)", "title:x", "' OR 1=1 --", "(", "-", "a" * 5000])
+def test_search_operators_are_only_words(cast: Cast, text: str) -> None:
+    objective(cast, "Calm mornings")
+    assert search(cast.reader, text) == []
+
+
+def test_search_knows_numbers_and_hides_other_units(cast: Cast) -> None:
+    issue = problem(cast.west_owner, cast.west, "Fuel truck late")
+    assert [record.pk for record in search(cast.leader, issue.code)] == [issue.pk]
+    assert search(cast.member, "fuel") == []
+
+
+def test_words() -> None:
+    assert folded("Ångström ﬁn") == "angstrom fin"
+    assert search_words("Déjà-vu, again!") == ["deja", "vu", "again"]
+    assert parsed("D-0007") == ("D", 7)
