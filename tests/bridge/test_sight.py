@@ -31,7 +31,7 @@ def test_from_below_it_shows_what_it_serves_and_not_its_siblings(cast: Cast) -> 
 def test_an_action_that_is_to_move_a_series_stands_below_it(cast: Cast) -> None:
     found = aims_of(cast)
     words = {"title": "Second tug", "owner": cast.owner, "due": DUE, "purpose": "initiative"}
-    moving = plan_action(act(cast.owner), origin=found.series.indicator, series=found.series, unit=cast.east, **words)
+    moving = plan_action(act(cast.quality), origin=found.series.indicator, series=found.series, unit=cast.east, **words)
     steps = line_of_sight(found.low, cast.leader, ON)
     place = next(i for i, step in enumerate(steps) if step.record and step.record.pk == moving.pk)
     assert steps[place - 1].series == found.series

@@ -2,15 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Indicator, Reading, Series, Serving, Target
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.rights import seen
 from pilothouse.strategy.models import Objective
-from pilothouse.strategy.queries import Placed, objective_tree
+from pilothouse.strategy.queries import Placed, objectives_seen, placed_in_tree
 
 
 class Gap(StrEnum):
@@ -79,22 +80,46 @@ class Aim:
         return found
 
 
-@dataclass
-class _Facts:
+@dataclass(frozen=True)
+class Direction:
+    """Objectives by their key, in the order of lists, and what measures each of them: indicators, live targets."""
+
+    objectives: Mapping[int, Objective]
     indicators: Mapping[int, list[Indicator]]
     targets: Mapping[int, list[Target]]
-    seen_series: frozenset[int] | None
-    with_values: frozenset[int]
-    actions: Mapping[int, int]
-    carried: set[int] = field(default_factory=set)
 
 
-def aims(person: Person) -> list[Aim]:
-    """All live objectives in the order of their tree. Six queries at any size."""
-    placed = objective_tree(person)
-    facts = _facts([one.objective.pk for one in placed], person)
-    facts.carried = _carried(placed, facts)
-    return [_aim(one, facts) for one in placed]
+def direction(person: Person) -> Direction:
+    """Everything between objectives and numbers. Three queries at any size."""
+    objectives = {one.pk: one for one in objectives_seen(person)}
+    indicators: defaultdict[int, list[Indicator]] = defaultdict(list)
+    servings = Serving.objects.filter(objective__in=list(objectives), indicator__ended_at=None)
+    for serving in servings.select_related("indicator__process", "indicator__owner").order_by("indicator__number"):
+        indicators[serving.objective_id].append(serving.indicator)
+    targets: defaultdict[int, list[Target]] = defaultdict(list)
+    related = ("series__indicator__process", "series__indicator__owner", "series__unit", "series__reading")
+    live = Target.objects.filter(objective__in=list(objectives), ended_at=None)
+    for target in live.select_related(*related).order_by("id"):
+        targets[target.objective_id].append(target)
+        if target.series.indicator not in indicators[target.objective_id]:
+            indicators[target.objective_id].append(target.series.indicator)
+    return Direction(objectives, indicators, targets)
+
+
+def aims(person: Person, known: Direction | None = None) -> list[Aim]:
+    """All live objectives in the order of their tree. Five queries at any size, two where the direction is known."""
+    known = known or direction(person)
+    placed = placed_in_tree([one for one in known.objectives.values() if not one.ended])
+    keys = [one.objective.pk for one in placed]
+    measuring = {indicator.pk for key in keys for indicator in known.indicators.get(key, ())}
+    valued = Series.objects.filter(indicator__in=measuring, reading__latest_period__isnull=False)
+    with_values = frozenset(valued.order_by().values_list("indicator_id", flat=True).distinct())
+    actions = Counter(Action.objects.seen_by(person).live().filter(origin__in=keys).values_list("origin_id", flat=True))
+    carried = _carried(placed, known)
+    return [
+        _aim(one, known, with_values, carried=one.objective.pk in carried, actions=actions[one.objective.pk], to=person)
+        for one in placed
+    ]
 
 
 def aligned_share(found: Sequence[Aim]) -> tuple[int, int]:
@@ -102,62 +127,30 @@ def aligned_share(found: Sequence[Aim]) -> tuple[int, int]:
     return sum(aim.gap is None for aim in found), len(found)
 
 
-def _facts(keys: Sequence[int], person: Person) -> _Facts:
-    servings = Serving.objects.filter(objective__in=keys, indicator__ended_at=None)
-    indicators: defaultdict[int, list[Indicator]] = defaultdict(list)
-    for serving in servings.select_related("indicator__process").order_by("indicator__number"):
-        indicators[serving.objective_id].append(serving.indicator)
-    related = ("series__indicator__process", "series__unit", "series__reading")
-    targets: defaultdict[int, list[Target]] = defaultdict(list)
-    for target in Target.objects.filter(objective__in=keys, ended_at=None).select_related(*related).order_by("id"):
-        targets[target.objective_id].append(target)
-        if target.series.indicator not in indicators[target.objective_id]:
-            indicators[target.objective_id].append(target.series.indicator)
-    measuring = {one.pk for several in indicators.values() for one in several}
-    valued = Series.objects.filter(indicator__in=measuring, reading__latest_period__isnull=False)
-    actions = Action.objects.seen_by(person).live().filter(origin__in=keys).values_list("origin_id", flat=True)
-    return _Facts(
-        indicators,
-        targets,
-        _seen(person, targets),
-        frozenset(valued.values_list("indicator_id", flat=True).distinct()),
-        Counter(actions),
-    )
-
-
-def _seen(person: Person, targets: Mapping[int, list[Target]]) -> frozenset[int] | None:
-    if person.paths_seen is None:
-        return None
-    keys = [target.series_id for several in targets.values() for target in several]
-    return frozenset(Series.objects.seen_by(person).filter(pk__in=keys).values_list("pk", flat=True))
-
-
-def _carried(placed: Sequence[Placed], facts: _Facts) -> set[int]:
+def _carried(placed: Sequence[Placed], known: Direction) -> set[int]:
     """Objectives above one that is measured against a target."""
     above: dict[int, Any] = {one.objective.pk: one.objective.serves_id for one in placed}
     found: set[int] = set()
     for key in above:
-        at = above[key] if facts.targets.get(key) else None
+        at = above[key] if known.targets.get(key) else None
         while at is not None and at not in found:
             found.add(at)
             at = above.get(at)
     return found
 
 
-def _aim(placed: Placed, facts: _Facts) -> Aim:
+def _aim(
+    placed: Placed, known: Direction, with_values: frozenset[int], *, carried: bool, actions: int, to: Person
+) -> Aim:
     objective = placed.objective
-    key = objective.pk
-    links = [_link(indicator, facts) for indicator in facts.indicators.get(key, ())]
-    targets = facts.targets.get(key, [])
-    seen = [one for one in targets if facts.seen_series is None or one.series_id in facts.seen_series]
-    gap = gap_in(
-        owned=objective.owner_id is not None, links=links, targeted=bool(targets), carried=key in facts.carried
-    )
-    first = seen[0] if seen else None
-    return Aim(objective, placed.depth, gap, first, max(len(seen) - 1, 0), facts.actions.get(key, 0))
+    links = [_link(indicator, with_values) for indicator in known.indicators.get(objective.pk, ())]
+    targets = known.targets.get(objective.pk, [])
+    shown = [target for target in targets if seen(to, [target.series])]
+    gap = gap_in(owned=objective.owner_id is not None, links=links, targeted=bool(targets), carried=carried)
+    return Aim(objective, placed.depth, gap, shown[0] if shown else None, max(len(shown) - 1, 0), actions)
 
 
-def _link(indicator: Indicator, facts: _Facts) -> Link:
+def _link(indicator: Indicator, with_values: frozenset[int]) -> Link:
     process = indicator.process
     lived = process is not None and process.ended_at is None
-    return Link(lived, bool(process and process.owner_id), indicator.pk in facts.with_values)
+    return Link(lived, bool(process and process.owner_id), indicator.pk in with_values)

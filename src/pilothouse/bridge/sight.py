@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from pilothouse.bridge.alignment import Direction, direction
 from pilothouse.improvement.models import Action, Issue
-from pilothouse.measures.models import Indicator, Series, Serving, Target
+from pilothouse.measures.models import Series, Target
 from pilothouse.measures.queries import running_series
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
@@ -35,29 +36,27 @@ class Step:
 
 
 @dataclass(frozen=True)
-class _Below:
-    indicators: Mapping[int, list[Indicator]]
+class _Work:
     series: Mapping[int, list[Series]]
-    targets: Mapping[int, Target]
     of_objective: Mapping[int, list[Action]]
     of_series: Mapping[int, list[Action]]
 
 
-def line_of_sight(objective: Objective, person: Person, on: date) -> list[Step]:
-    """The whole line in the order it is read. Eight queries at any size."""
-    objectives = {one.pk: one for one in Objective.objects.seen_by(person).select_related("owner", "unit", "theme")}
-    above = _above(objective, objectives)
-    down = _down(objective.pk, objectives)
-    facts = _facts([key for key, _ in down], person, on)
+def line_of_sight(objective: Objective, person: Person, on: date, known: Direction | None = None) -> list[Step]:
+    """The whole line in the order it is read. Seven queries at any size, four where the direction is known."""
+    known = known or direction(person)
+    above = _above(objective, known.objectives)
+    down = _down(objective.pk, known.objectives)
+    work = _work([key for key, _ in down], known, person, on)
+    theme = next((one.theme for one in [known.objectives[objective.pk], *reversed(above)] if one.theme), None)
     steps: list[Step] = []
-    theme = next((one.theme for one in [objective, *reversed(above)] if one.theme), None)
     for record in (valid_policy(person), theme, *above):
         if record is not None:
             steps.append(Step(len(steps), record))
     start = len(steps)
     for key, depth in down:
-        steps.append(Step(start + depth, objectives[key], current=key == objective.pk))
-        steps += _measured(key, start + depth + 1, facts)
+        steps.append(Step(start + depth, known.objectives[key], current=key == objective.pk))
+        steps += _measured(key, start + depth + 1, known, work)
     return steps
 
 
@@ -83,23 +82,13 @@ def _down(key: int, known: Mapping[int, Objective]) -> list[tuple[int, int]]:
     return found
 
 
-def _facts(keys: Sequence[int], person: Person, on: date) -> _Below:
-    indicators: defaultdict[int, list[Indicator]] = defaultdict(list)
-    servings = Serving.objects.filter(objective__in=keys, indicator__ended_at=None)
-    for serving in servings.select_related("indicator__owner").order_by("indicator__number"):
-        indicators[serving.objective_id].append(serving.indicator)
-    targets: dict[int, Target] = {}
-    live = Target.objects.filter(objective__in=keys, ended_at=None).select_related("series__indicator__owner")
-    for target in live.order_by("id"):
-        targets[target.series_id] = target
-        if target.series.indicator not in indicators[target.objective_id]:
-            indicators[target.objective_id].append(target.series.indicator)
-    wanted = {one.pk for several in indicators.values() for one in several}
+def _work(keys: Sequence[int], known: Direction, person: Person, on: date) -> _Work:
+    wanted = {indicator.pk for key in keys for indicator in known.indicators.get(key, ())}
     series: defaultdict[int, list[Series]] = defaultdict(list)
     for one in running_series(person, on).filter(indicator__in=wanted):
         series[one.indicator_id].append(one)
     shown = {one.pk for several in series.values() for one in several}
-    return _Below(indicators, series, targets, *_actions(keys, shown, person))
+    return _Work(series, *_actions(keys, shown, person))
 
 
 def _actions(
@@ -119,22 +108,17 @@ def _actions(
     return of_objective, of_series
 
 
-def _measured(objective: int, depth: int, facts: _Below) -> Iterator[Step]:
-    for action in facts.of_objective.get(objective, ()):
+def _measured(objective: int, depth: int, known: Direction, work: _Work) -> Iterator[Step]:
+    for action in work.of_objective.get(objective, ()):
         yield Step(depth, action)
-    for indicator in facts.indicators.get(objective, ()):
+    targets = {target.series_id: target for target in known.targets.get(objective, ())}
+    for indicator in known.indicators.get(objective, ()):
         yield Step(depth, indicator)
-        every = facts.series.get(indicator.pk, [])
         # Series with a target for this objective first; then as they come.
-        aimed = [one for one in every if _aims_at(facts.targets.get(one.pk), objective)]
-        ordered = aimed + [one for one in every if one not in aimed]
+        ordered = sorted(work.series.get(indicator.pk, ()), key=lambda one: one.pk not in targets)
         for one in ordered[:MOST_SERIES]:
-            yield Step(depth + 1, series=one, target=facts.targets.get(one.pk))
-            for action in facts.of_series.get(one.pk, ()):
+            yield Step(depth + 1, series=one, target=targets.get(one.pk))
+            for action in work.of_series.get(one.pk, ()):
                 yield Step(depth + 2, action)
         if len(ordered) > MOST_SERIES:
             yield Step(depth + 1, record=indicator, hidden=len(ordered) - MOST_SERIES)
-
-
-def _aims_at(target: Target | None, objective: int) -> bool:
-    return target is not None and target.objective_id == objective

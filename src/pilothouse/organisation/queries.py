@@ -37,6 +37,11 @@ def units_where(person: Person, right: Right) -> list[Unit]:
     return [unit for unit in units_visible_to(person).filter(closed_on=None) if person.may(right, unit.path)]
 
 
+def holds_somewhere(person: Person, right: Right) -> bool:
+    """Does the person hold this right in some unit? For showing a button; asks for no unit."""
+    return person.is_system or any(person.may(right, path) for _role, path in person.grants)
+
+
 def people(*, working: bool = True) -> QuerySet[Person]:
     """People, without the system person; by default only those who have not left."""
     found = Person.objects.filter(is_system=False).select_related("unit")

@@ -33,11 +33,6 @@ def handovers_among(person: Person) -> QuerySet[Handover]:
     return found
 
 
-def inputs_of(process: Process, person: Person) -> QuerySet[Handover]:
-    """What the process is given."""
-    return handovers_among(person).filter(taker=process)
-
-
-def outputs_of(process: Process, person: Person) -> QuerySet[Handover]:
-    """What the process gives."""
-    return handovers_among(person).filter(giver=process)
+def exchanges_of(process: Process, person: Person) -> QuerySet[Handover]:
+    """What the process is given and what it gives."""
+    return handovers_among(person).filter(Q(giver=process) | Q(taker=process))

@@ -1,5 +1,6 @@
 """Questions about direction."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -35,43 +36,24 @@ def live_themes(person: Person) -> QuerySet[Theme]:
     return found
 
 
+def objectives_seen(person: Person) -> QuerySet[Objective]:
+    """What was or is to be achieved, by theme, then by date."""
+    found: QuerySet[Objective] = Objective.objects.seen_by(person).select_related("unit", "owner", "theme__owner")
+    return found.order_by("theme__position", "theme__number", "due", "number")
+
+
 def live_objectives(person: Person) -> QuerySet[Objective]:
     """What is to be achieved and has not ended, by theme, then by date."""
-    found: QuerySet[Objective] = (
-        Objective.objects.seen_by(person)
-        .live()
-        .select_related("unit", "owner", "theme")
-        .order_by("theme__position", "theme__number", "due", "number")
-    )
-    return found
+    return objectives_seen(person).filter(ended_at=None)
 
 
 def objective_tree(person: Person) -> list[Placed]:
     """Live objectives, each below what it serves. One query."""
-    rows = {objective.pk: objective for objective in live_objectives(person)}
+    return placed_in_tree(live_objectives(person))
+
+
+def placed_in_tree(objectives: Iterable[Objective]) -> list[Placed]:
+    """These objectives, each below what it serves; what serves one outside of them stands at the top."""
+    rows = {objective.pk: objective for objective in objectives}
     branches = in_tree_order((key, objective.serves_id) for key, objective in rows.items())
     return [Placed(rows[branch.key], branch.depth) for branch in branches]
-
-
-def below(objective: Objective, person: Person) -> list[Placed]:
-    """Everything live that serves this objective, directly or through others; depth 0 serves it directly."""
-    tree = objective_tree(person)
-    pairs = [(placed.objective.pk, placed.objective.serves_id) for placed in tree]
-    wanted = {objective.pk}
-    for key, serves in pairs:
-        if serves in wanted:
-            wanted.add(key)
-    wanted.discard(objective.pk)
-    rows = {placed.objective.pk: placed.objective for placed in tree}
-    branches = in_tree_order((key, serves) for key, serves in pairs if key in wanted)
-    return [Placed(rows[branch.key], branch.depth) for branch in branches]
-
-
-def upward(objective: Objective) -> list[Objective]:
-    """What the objective serves, highest first; one query for each level above it."""
-    found: list[Objective] = []
-    at = objective.serves
-    while at is not None and at not in found:
-        found.append(at)
-        at = at.serves
-    return found[::-1]

@@ -191,7 +191,7 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         """Units below others are set in."""
-        return f"{chr(0x2003) * (obj.depth - 1)}{obj.name}"
+        return f"{chr(0x2003) * obj.depth}{obj.name}"
 
 
 class InUnitForm(forms.Form):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pilothouse.organisation.models import Person, units_seen_by
 from pilothouse.organisation.operations import add_person, change_person, move_person, note_leaving
-from pilothouse.organisation.queries import people, units_where
+from pilothouse.organisation.queries import holds_somewhere, people
 from pilothouse.organisation.roles import RIGHTS, Right, Role
 from pilothouse.records.models import Record
 from pilothouse.web.kit.pages import Column, paginate
@@ -50,7 +50,7 @@ def home(request: PilotRequest) -> HttpResponse:
         "left": left,
         "columns": [Column(column.key, column.label) for column in COLUMNS],
         "tabs": tabs("people"),
-        "may_add": bool(units_where(request.person, Right.ADMINISTER)),
+        "may_add": holds_somewhere(request.person, Right.ADMINISTER),
     }
     return render(request, "organisation/people.html", context)
 
@@ -94,7 +94,7 @@ def me(request: PilotRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: PilotRequest) -> HttpResponse:
     """Add a person with a first role."""
-    if not units_where(request.person, Right.ADMINISTER):
+    if not holds_somewhere(request.person, Right.ADMINISTER):
         raise Http404
     form = NewPersonForm(request.POST or None, person=request.person)
     if request.method == "POST" and form.is_valid():

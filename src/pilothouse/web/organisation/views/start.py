@@ -17,7 +17,7 @@ from pilothouse.measures.models import Series
 from pilothouse.measures.operations import define_indicator, open_series
 from pilothouse.organisation.models import Organisation, Unit
 from pilothouse.organisation.operations import Founding, Nobody, found_organisation, lay_out_units
-from pilothouse.organisation.queries import the_organisation, units_where
+from pilothouse.organisation.queries import holds_somewhere, the_organisation
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.operations import define_process
 from pilothouse.trail.act import Act
@@ -73,7 +73,7 @@ def _root_looked_after(request: PilotRequest) -> Unit:
 @require_http_methods(["GET", "POST"])
 def first(request: PilotRequest) -> HttpResponse:
     """Step 3: a process and the number that tells about it, ready for its values."""
-    if not units_where(request.person, Right.DEFINE):
+    if not holds_somewhere(request.person, Right.DEFINE):
         raise Http404
     root = _root_looked_after(request)
     form = FirstForm(request.POST or None)

@@ -57,7 +57,7 @@ def _lines(request: PilotRequest, units: list[Unit]) -> list[dict[str, Any]]:
     return [
         {
             "unit": unit,
-            "branch": min(unit.depth - 1, 3),
+            "branch": min(unit.depth, 3),
             "people": counts[unit.pk],
             "held": held.get(unit.pk, []),
             "own": looks_after(request.person, unit) and not unit.closed_on,

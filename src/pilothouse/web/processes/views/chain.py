@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from pilothouse.charts.process_map import MapHandover, MapProcess, MapWords, process_map
-from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Handover, Part, Process
 from pilothouse.processes.queries import handovers_among, live_processes, retired_processes
@@ -41,7 +41,7 @@ def map_page(request: PilotRequest) -> HttpResponse:
         "handovers": handovers,
         "columns": HANDOVER_COLUMNS,
         "sentence": _sentence(processes, stands),
-        "may_define": bool(units_where(request.person, Right.DEFINE)),
+        "may_define": holds_somewhere(request.person, Right.DEFINE),
     }
     return render(request, "processes/map.html", context)
 

@@ -36,7 +36,7 @@ def agree(request: PilotRequest, code: str) -> HttpResponse:
         "back": page_of(process),
         "button_words": _("Agree it"),
     }
-    return render(request, "processes/form.html", context)
+    return render(request, "processes/form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +50,8 @@ def change(request: PilotRequest, code: str, key: int) -> HttpResponse:
         handover.version = values.pop("version")
         if perform(form, lambda: change_handover(act_of(request), handover, **values)) is not None:
             return redirect(f"{page_of(process)}#hand-over-{handover.pk}")
-    return render(request, "processes/handover.html", _context(process, handover, form))
+    context, status = _context(process, handover, form), 422 if form.errors else 200
+    return render(request, "processes/handover.html", context, status=status)
 
 
 @require_POST

@@ -14,11 +14,11 @@ from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Signal
 from pilothouse.measures.queries import running_series
 from pilothouse.organisation.models import Person
-from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Process
 from pilothouse.processes.operations import change_process, define_process, retire_process, revive_process
-from pilothouse.processes.queries import inputs_of, outputs_of
+from pilothouse.processes.queries import exchanges_of
 from pilothouse.records.models import Record, RecordQuerySet
 from pilothouse.strategy.models import Objective
 from pilothouse.web.measures.home import in_order
@@ -41,11 +41,12 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
     series = in_order(running_series(person, today).filter(indicator__process=process), ())[: MOST + 1]
     shown = columns(grouped=True)
     items = list(_open_items(process, person)[: MOST + 1])
+    exchanges = list(exchanges_of(process, person))
     context = {
         "process": process,
         "stands": standings([process], person)[process.pk],
-        "inputs": list(inputs_of(process, person)),
-        "outputs": list(outputs_of(process, person)),
+        "inputs": [one for one in exchanges if one.taker_id == process.pk],
+        "outputs": [one for one in exchanges if one.giver_id == process.pk],
         "series_heads": [replace(column.head, order_by=()) for column in shown],
         "series_lines": draw_grouped(shown, lines_of(list(series)[:MOST], today), today),
         "series_more": len(series) > MOST,
@@ -61,7 +62,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
 
 def _open_items(process: Process, person: Person) -> RecordQuerySet:
     """Live issues of the process, open signals on its indicators, and the actions that answer them."""
-    issues = Issue.objects.filter(process=process).values("pk")
+    issues = Issue.objects.filter(Q(process=process) | Q(series__indicator__process=process)).values("pk")
     signals = Signal.objects.filter(series__indicator__process=process).values("pk")
     about = Q(series__indicator__process=process) | Q(origin__in=issues) | Q(origin__in=signals)
     actions = Action.objects.filter(about).values("pk")
@@ -73,7 +74,7 @@ def _open_items(process: Process, person: Person) -> RecordQuerySet:
 @require_http_methods(["GET", "POST"])
 def define(request: PilotRequest) -> HttpResponse:
     """Define a process."""
-    if not units_where(request.person, Right.DEFINE):
+    if not holds_somewhere(request.person, Right.DEFINE):
         raise Http404
     form = NewProcessForm(request.POST or None, person=request.person, initial={"owner": request.person.pk})
     if request.method == "POST" and form.is_valid():
@@ -138,4 +139,4 @@ def _form_page(
         "back": back or (page_of(process) if process else "/processes/"),
         "button_words": button or _("Save"),
     }
-    return render(request, "processes/form.html", context)
+    return render(request, "processes/form.html", context, status=422 if form.errors else 200)

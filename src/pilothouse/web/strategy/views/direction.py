@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pilothouse.bridge.alignment import Aim, aims, aligned_share
-from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.strategy.models import Theme
 from pilothouse.strategy.queries import live_themes, valid_policy
@@ -42,8 +42,8 @@ def home(request: PilotRequest) -> HttpResponse:
         "groups": _groups(found, themes),
         "columns": COLUMNS,
         "sentence": share_sentence(*aligned_share(found)),
-        "may_define": bool(units_where(person, Right.DEFINE)),
-        "may_decide": bool(units_where(person, Right.DECIDE)),
+        "may_define": holds_somewhere(person, Right.DEFINE),
+        "may_decide": holds_somewhere(person, Right.DECIDE),
     }
     return render(request, "strategy/home.html", context)
 

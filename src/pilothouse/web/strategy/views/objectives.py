@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pilothouse.bridge.alignment import aims
+from pilothouse.bridge.alignment import aims, direction
 from pilothouse.bridge.sight import Step, line_of_sight
-from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.records.queries import find
 from pilothouse.strategy.models import Objective, Theme
@@ -37,8 +37,12 @@ DEEPEST = 9
 def page(request: PilotRequest, code: str) -> HttpResponse:
     """An objective and its line of sight, up to the policy and down to live work."""
     objective = objective_seen(request, code)
-    aim = next((one for one in aims(request.person) if one.objective.pk == objective.pk), None)
-    steps = line_of_sight(objective, request.person, today_of(request))
+    known = direction(request.person)
+    # What the page names beside it is known already: theme, and the objective it serves.
+    objective.theme = known.objectives[objective.pk].theme
+    objective.serves = known.objectives.get(objective.serves_id or 0)
+    aim = next((one for one in aims(request.person, known) if one.objective.pk == objective.pk), None)
+    steps = line_of_sight(objective, request.person, today_of(request), known)
     above = [step.record for step in steps[: _place(steps)] if isinstance(step.record, Objective | Theme)]
     context = {
         "objective": objective,
@@ -72,7 +76,7 @@ def _shown(step: Step) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def set_new(request: PilotRequest) -> HttpResponse:
     """Set an objective; `?serves=OBJ-0001` and `?theme=THM-0001` fill in where it belongs."""
-    if not units_where(request.person, Right.DEFINE):
+    if not holds_somewhere(request.person, Right.DEFINE):
         raise Http404
     first = {"owner": request.person.pk, **{name: _asked(request, name) for name in ("serves", "theme")}}
     form = NewObjectiveForm(request.POST or None, person=request.person, initial=first)

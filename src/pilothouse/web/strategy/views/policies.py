@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.records.queries import find
 from pilothouse.strategy.models import Policy
@@ -33,7 +33,7 @@ def policy(request: PilotRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def state(request: PilotRequest) -> HttpResponse:
     """State the policy, or state it anew."""
-    if not units_where(request.person, Right.DECIDE):
+    if not holds_somewhere(request.person, Right.DECIDE):
         raise Http404
     held = valid_policy(request.person)
     first = {"owner": request.person.pk, "title": held.title if held else "", "text": held.text if held else ""}
@@ -63,7 +63,7 @@ def theme(request: PilotRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: PilotRequest) -> HttpResponse:
     """Add a theme."""
-    if not units_where(request.person, Right.DEFINE):
+    if not holds_somewhere(request.person, Right.DEFINE):
         raise Http404
     form = NewThemeForm(request.POST or None, person=request.person, initial={"owner": request.person.pk})
     if request.method == "POST" and form.is_valid():

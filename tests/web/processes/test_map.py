@@ -1,0 +1,86 @@
+"""The map page: everything on it, cheap at any size, readable on a phone and on paper."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Browser
+
+from pilothouse.organisation.models import Person
+from pilothouse.processes.operations import agree_handover, define_process, end_handover, retire_process
+from tests.cast import Cast, act
+from tests.web.browser import open_window
+from tests.web.processes.chain import chain_of
+
+SignIn = Callable[[Person], Client]
+
+
+def test_processes_handovers_owner_and_standing_are_drawn(cast: Cast, signed_in: SignIn) -> None:
+    chain = chain_of(cast)
+    page = signed_in(cast.leader).get("/processes/").content.decode()
+    for words in ("Plan of the week", "Turn round", "worse, 1 open signal", "no indicator", "Station manager East"):
+        assert words in page
+    assert f'href="/{chain.turn.code}/#hand-over-{chain.handover.pk}"' in page
+    assert "2 processes, 1 with a change for the worse, 1 without an indicator." in page
+
+
+def test_who_does_not_see_the_east_does_not_see_its_signal(cast: Cast, signed_in: SignIn) -> None:
+    chain_of(cast)
+    page = signed_in(cast.west_owner).get("/processes/").content.decode()
+    assert "Turn round" in page
+    assert "worse, 1 open signal" not in page
+
+
+def test_an_empty_map_teaches_and_offers_the_start_to_those_who_may(cast: Cast, signed_in: SignIn) -> None:
+    assert "Define the first process" in signed_in(cast.owner).get("/processes/").content.decode()
+    assert "Define the first process" not in signed_in(cast.reader).get("/processes/").content.decode()
+
+
+def test_a_retired_process_leaves_the_map(cast: Cast, signed_in: SignIn) -> None:
+    chain = chain_of(cast)
+    end_handover(act(cast.leader), chain.handover)
+    retire_process(act(cast.leader), chain.plan, reason="merged")
+    client = signed_in(cast.leader)
+    assert chain.plan.code not in client.get("/processes/").content.decode()
+    assert chain.plan.code in client.get("/processes/retired/").content.decode()
+
+
+def test_queries_do_not_grow_with_the_map(cast: Cast, signed_in: SignIn) -> None:
+    chain = chain_of(cast)
+    client = signed_in(cast.owner)
+    client.get("/processes/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/processes/")
+    for number in range(12):
+        words = {"title": f"Step {number}", "purpose": "p", "part": "supporting"}
+        more = define_process(act(cast.leader), unit=cast.west, owner=cast.west_owner, **words)
+        agree_handover(act(cast.leader), unit=cast.west, giver=more, taker=chain.turn, what=f"Part {number}")
+    with CaptureQueriesContext(connection) as many:
+        client.get("/processes/")
+    assert len(many) == len(few) <= 12
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")])
+def test_sound_in_a_browser(chromium: Browser, cast: Cast, signed_in: SignIn, width: int, theme: str) -> None:
+    chain = chain_of(cast)
+    window = open_window(chromium, signed_in(cast.leader), width=width, theme=theme)
+    page = window.visit("/processes/")
+    assert page.locator(".map-frame").is_visible() == (width > 760)
+    assert page.locator(".map-list").is_visible() == (width <= 760)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert window.violations() == []
+    window.visit(f"/{chain.turn.code}/")
+    assert window.violations() == []
+    assert window.complaints == []
+
+
+@pytest.mark.browser
+def test_a_process_is_reached_by_keyboard(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
+    chain = chain_of(cast)
+    page = open_window(chromium, signed_in(cast.leader)).visit("/processes/")
+    page.locator(f'.map a[href="/{chain.turn.code}/"]').focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{chain.turn.code}/")

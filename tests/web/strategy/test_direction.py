@@ -1,0 +1,84 @@
+"""The direction page: policy, themes, results, chances and chains."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Browser
+
+from pilothouse.organisation.models import Person
+from pilothouse.strategy.operations import add_theme, set_objective
+from tests.cast import Cast, act
+from tests.web.browser import open_window
+from tests.web.strategy.aims import DUE, aims_of
+
+SignIn = Callable[[Person], Client]
+
+
+def test_result_target_chance_and_chain_stand_on_it(cast: Cast, signed_in: SignIn) -> None:
+    found = aims_of(cast)
+    page = signed_in(cast.leader).get("/direction/").content.decode()
+    for words in ("We leave when we said.", "On time, every day", "On time in the east", "49.0\u00a0%", "51.0\u00a0%"):
+        assert words in page
+    assert f"/series/{found.series.pk}/" in page
+    assert "2 objectives, each with an unbroken chain to live work." in page
+    assert "1 initiative" in page
+
+
+def test_gaps_are_named(cast: Cast, signed_in: SignIn) -> None:
+    aims_of(cast)
+    add_theme(act(cast.leader), unit=cast.office, owner=cast.leader, title="Honest")
+    set_objective(act(cast.leader), unit=cast.office, owner=cast.leader, title="Carriers stay", due=DUE)
+    page = signed_in(cast.leader).get("/direction/").content.decode()
+    assert "3 objectives, 2 of them" in page
+    assert "no indicator" in page
+    assert "no objective" in page
+    assert "Without a theme" in page
+
+
+def test_numbers_of_other_units_are_not_shown(cast: Cast, signed_in: SignIn) -> None:
+    found = aims_of(cast)
+    page = signed_in(cast.west_owner).get("/direction/").content.decode()
+    assert "On time in the east" in page
+    assert "49.0" not in page
+    assert f"/series/{found.series.pk}/" not in page
+
+
+def test_an_empty_direction_teaches(cast: Cast, signed_in: SignIn) -> None:
+    page = signed_in(cast.leader).get("/direction/").content.decode()
+    assert "No policy is stated" in page
+    assert "Set the first objective" in page
+    assert "Set the first objective" not in signed_in(cast.reader).get("/direction/").content.decode()
+
+
+def test_queries_do_not_grow_with_the_tree(cast: Cast, signed_in: SignIn) -> None:
+    found = aims_of(cast)
+    client = signed_in(cast.owner)
+    client.get("/direction/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/direction/")
+    serves = found.top
+    for number in range(10):
+        serves = set_objective(
+            act(cast.leader), unit=cast.east, owner=cast.owner, title=f"Result {number}", due=DUE, serves=serves
+        )
+    with CaptureQueriesContext(connection) as many:
+        client.get("/direction/")
+    assert len(many) == len(few) <= 14
+    with CaptureQueriesContext(connection) as page:
+        client.get(f"/{found.top.code}/")
+    assert len(page) <= 20
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")])
+def test_sound_in_a_browser(chromium: Browser, cast: Cast, signed_in: SignIn, width: int, theme: str) -> None:
+    found = aims_of(cast)
+    window = open_window(chromium, signed_in(cast.leader), width=width, theme=theme)
+    for address in ("/direction/", f"/{found.low.code}/", f"/{found.theme.code}/", f"/{found.low.code}/target/"):
+        page = window.visit(address)
+        assert window.violations() == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert window.complaints == []
