@@ -22,6 +22,7 @@ class Command:
 
 COMMANDS = {
     "demo": Command("demo.main", folder="demo"),
+    "reference": Command("reference"),
     "run": Command("serve"),
     "verify": Command("verify"),
     "watch": Command("watch", needs_django=False),

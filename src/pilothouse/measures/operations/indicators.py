@@ -119,6 +119,7 @@ def revive_indicator(act: Act, indicator: Indicator) -> Indicator:
 
 
 def _defines_there(act: Act, arguments: Mapping[str, Any]) -> bool:
+    """Who defines processes, indicators, objectives and targets in the unit that is to be measured."""
     person, unit = act.by, arguments["unit"]
     return isinstance(person, Person) and person.may(Right.DEFINE, unit.path)
 

@@ -20,6 +20,7 @@ from pilothouse.trail.operation import operation
 
 
 def _owns_indicator(act: Act, arguments: Mapping[str, Any]) -> bool:
+    """The owner of the indicator."""
     subject = next(arguments[name] for name in ("series", "target") if name in arguments)
     series = subject if isinstance(subject, Series) else subject.series
     return bool(series.indicator.owner_id == act.by.pk)
