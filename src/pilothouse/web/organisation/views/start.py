@@ -54,7 +54,7 @@ def _sign_in(request: HttpRequest, founding: Founding) -> None:
 def units(request: PilotRequest) -> HttpResponse:
     """Step 2: the units below the whole."""
     root = _root_looked_after(request)
-    form = UnitRowsForm(request.POST or None)
+    form = UnitRowsForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         rows = form.units()
         if not rows or perform(form, lambda: lay_out_units(act_of(request), unit=root, units=rows)) is not None:
