@@ -273,3 +273,13 @@ def test_many_series_are_judged_apart(cast: Cast) -> None:
     assert signals(two) == signals(three) == []
     assert [Reading.objects.get(series=each).points for each in (one, two, three)] == [17, 16, 3]
     assert str(as_dates(current_values([three.pk]).days)[0]) == week(30).isoformat()
+
+
+def test_a_change_goes_on_while_the_latest_points_show_it(cast: Cast) -> None:
+    series = series_of(cast)
+    record(cast.quality, series, [*STEADY, *STEADY[:8], 30.0])
+    assert Reading.objects.get(series=series).change == -1
+    record(cast.quality, series, [50.0, 51.0, 50.0, 49.0, 51.0, 50.0, 49.0], first=25)
+    assert (Reading.objects.get(series=series).side, Reading.objects.get(series=series).change) == (0, -1)
+    record(cast.quality, series, [50.0], first=32)
+    assert Reading.objects.get(series=series).change == 0

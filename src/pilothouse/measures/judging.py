@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from pilothouse import spc
-from pilothouse.measures.episodes import Episode, episodes, still_going, without_signal
+from pilothouse.measures.episodes import QUIET, Episode, episodes, still_going, without_signal
 from pilothouse.measures.lines import chunks
 from pilothouse.measures.models import Baseline, Direction, Indicator, Reading, Signal, Target
 from pilothouse.measures.pictures import picture_of
@@ -215,10 +215,19 @@ def _reading(judging: Judging, index: int, target: float | None, chance: tuple[f
         reading.latest_period = date.fromordinal(int(judging.book.rows.days[last]))
         reading.latest = float(judging.book.rows.values[last]) * scale
         reading.side = int(found.side[last])
+        reading.change = _going_on(found, index, span)
         reading.centre, reading.lower, reading.upper = (
             reading.picture["centre"], reading.picture["lower"], reading.picture["upper"],
         )  # fmt: skip
     return reading
+
+
+def _going_on(found: Findings, index: int, span: slice) -> int:
+    """The side of the change that the latest points still show under the limits in force; 0 for none."""
+    first = max(span.start + found.stretches[index][-1].first, span.stop - QUIET)
+    sides = found.side[first : span.stop]
+    alarms = np.flatnonzero(sides)
+    return int(sides[alarms[-1]]) if len(alarms) else 0
 
 
 def _targets(judging: Judging) -> dict[int, float]:

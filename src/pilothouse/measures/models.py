@@ -221,7 +221,8 @@ class Reading(models.Model):
     """The latest judgement of a series, kept so that no page computes it. Derived: rebuilt whenever values arrive.
 
     Numbers are in shown units. `status` is watched, too_short, constant or no_data; `side` is what the latest point
-    says (-1 lower, +1 higher, 0 routine variation); `chance` that the next value meets the target (0 to 1).
+    says (-1 lower, +1 higher, 0 routine variation), `change` the side of a change that still goes on (its last alarm is
+    among the last 8 points), else 0; `chance` that the next value meets the target (0 to 1).
     `picture` holds what a sparkline and a list line need: lists `periods` (ISO), `values` and `sides` of the last 26
     points, the latest `centre`, `lower` and `upper` (None where there are none), `target` and `capability`
     (capable, hit_and_miss, not_capable, cannot_be_told) where there is a target.
@@ -236,6 +237,7 @@ class Reading(models.Model):
     upper = models.FloatField(null=True)
     status = models.CharField(max_length=12, default="no_data")
     side = models.SmallIntegerField(default=0)
+    change = models.SmallIntegerField(default=0)
     chance = models.FloatField(null=True)
     judged_at = models.DateTimeField(null=True)
     picture = models.JSONField(default=dict)

@@ -62,7 +62,7 @@ _WHICH: Choices = [
 
 def _which(found: Any, value: str, asked: Asked) -> Any:
     conditions = {
-        "changed": Q(open_signals()) | Q(reading__side__in=(-1, 1)),
+        "changed": Q(open_signals()) | Q(reading__change__in=(-1, 1)),
         "open": Q(open_signals()),
         "late": late_on(asked.person, asked.today),
         "young": Q(reading__status="too_short"),
@@ -180,7 +180,7 @@ def _sums(request: PilotRequest, today: date) -> dict[str, int]:
         .order_by()
         .aggregate(
             all=Count("pk"),
-            changed=Count("pk", filter=Q(reading__side__in=(-1, 1)) | Q(open_signals())),
+            changed=Count("pk", filter=Q(reading__change__in=(-1, 1)) | Q(open_signals())),
             open=Count("pk", filter=Q(open_signals())),
             late=Count("pk", filter=late_on(request.person, today)),
         )

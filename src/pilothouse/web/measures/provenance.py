@@ -15,11 +15,12 @@ SHOWN = 15
 
 @dataclass(frozen=True)
 class Told:
-    """One row as it came in: `value` in shown units as text; `superseded` by a later row for the same period."""
+    """One row as it came in, `value` in shown units as text; superseded by a later row for its period, or correcting."""
 
     measurement: Measurement
     value: str
     superseded: bool
+    corrects: bool
 
     @property
     def intake(self) -> Intake:
@@ -29,12 +30,12 @@ class Told:
 
 def rows_of(series: Series) -> "QuerySet[Measurement]":
     """Every row of a series, latest period first, and within a period the latest row first."""
-    later = Measurement.objects.filter(
-        series_id=OuterRef("series_id"), period=OuterRef("period"), pk__gt=OuterRef("pk")
-    )
+    same = Measurement.objects.filter(series_id=OuterRef("series_id"), period=OuterRef("period"))
     return (
         Measurement.objects.filter(series=series)
-        .annotate(superseded=Exists(later))
+        .annotate(
+            superseded=Exists(same.filter(pk__gt=OuterRef("pk"))), corrects=Exists(same.filter(pk__lt=OuterRef("pk")))
+        )
         .select_related("intake__by", "intake__source")
         .order_by("-period", "-pk")
     )
@@ -54,4 +55,4 @@ def brought_by(series: Series, intake: Intake) -> list[Told]:
 
 def _told(series: Series, row: Any) -> Told:
     indicator = series.indicator
-    return Told(row, amount(indicator, row.value * indicator.scale), row.superseded)
+    return Told(row, amount(indicator, row.value * indicator.scale), row.superseded, row.corrects)

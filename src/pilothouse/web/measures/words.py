@@ -1,6 +1,5 @@
 """Numbers, periods and judgements of series as people read them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,20 +93,16 @@ def is_late(indicator: Indicator, reading: Reading | None, today: date) -> bool:
     return reading.latest_period <= latest_late(today, indicator.frequency)
 
 
-def still_changed(reading: Reading) -> bool:
-    """Does one of the latest points lie outside of routine variation?"""
-    sides: Sequence[int] = reading.picture.get("sides", [])
-    return any(sides[-RECENT:])
-
-
 def saying(indicator: Indicator, reading: Reading | None, signal: Signal | None, today: date) -> Saying:
     """What there is to say about a series in a line. `signal` is its open one, else its latest."""
     if reading is None or reading.status == "no_data":
         return Saying("", _("no values yet"))
-    if signal is not None and (signal.ended_at is None or still_changed(reading)):
+    if signal is not None and (signal.ended_at is None or reading.change == signal.side):
         mark = "better" if signal.better else "worse"
         waits = str(signal.standing.label)
         return Saying(mark, since(indicator, signal, today, reading), waits, f"/{signal.code}/")
+    if reading.change:
+        return Saying(tone_of(indicator, reading.change), _("%s lately") % moved(reading.change))
     if reading.status == "too_short":
         missing = max(FEWEST_POINTS - reading.points, 0)
         words = ngettext("judged after %d more value", "judged after %d more values", missing) % missing
