@@ -178,7 +178,7 @@ class CloseForm(RecordForm):
     """The lesson."""
 
     lesson = forms.CharField(
-        label=_("What did we learn?"), widget=lines(4), max_length=4_000, required=False,
+        label=_("What did we learn?"), widget=lines(4), max_length=4_000,
         help_text=_("One sentence that helps the next person. It is found by the search."),
     )  # fmt: skip
 

@@ -71,7 +71,8 @@ class MatchForm(forms.Form):
         super().__init__(*args, **kwargs)
         columns = [("", "–"), *((str(i), head.strip() or str(i + 1)) for i, head in enumerate(heads))]
         for name in FIELDS:
-            self.fields[f"is_{name}"] = forms.ChoiceField(label=LABELS[name], choices=columns, required=False)
+            needed = name == "title"
+            self.fields[f"is_{name}"] = forms.ChoiceField(label=LABELS[name], choices=columns, required=needed)
 
     def columns(self) -> dict[str, int]:
         """Field to column, as chosen."""

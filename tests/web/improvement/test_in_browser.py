@@ -1,0 +1,117 @@
+"""Improvement in a real browser: from a report on a phone to a confirmed effect, by keyboard, sound in both themes."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from pilothouse.improvement.models import Action, Issue, Verification
+from pilothouse.improvement.operations import contain_issue, name_cause, name_recurrence
+from pilothouse.organisation.models import Person
+from tests.cast import Cast, act
+from tests.improvement.story import CHANGE, LATER, line, opened, planned, reported, watched
+from tests.web.browser import Window, open_window
+
+pytestmark = pytest.mark.browser
+SignIn = Callable[[Person], Client]
+
+
+def whole_case(cast: Cast) -> tuple[Issue, Verification]:
+    """An issue with everything on its page."""
+    issue, series, by = opened(cast), line(cast), act(cast.owner)
+    contain_issue(by, issue, containment="Gate closed")
+    top = name_cause(by, issue, text="The pin sheared", evidence="Photo")
+    name_cause(by, issue, text="Nobody inspects", parent=top, root=True)
+    planned(cast, issue)
+    proof = watched(cast, series, issue)
+    name_recurrence(by, opened(cast), earlier=issue)
+    reported(cast)
+    return issue, proof
+
+
+def wide(page: Page) -> bool:
+    """Does the page scroll sideways?"""
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
+def test_pages_are_sound(chromium: Browser, cast: Cast, signed_in: SignIn, width: int, theme: str) -> None:
+    issue, proof = whole_case(cast)
+    window = open_window(chromium, signed_in(cast.quality), width=width, theme=theme)
+    waiting = Issue.objects.order_by("number").last()
+    action = Action.objects.get(pk=proof.origin_id)
+    addresses = ["/improvement/", "/improvement/report/", "/improvement/issues/", "/improvement/actions/"]
+    addresses += ["/improvement/import/", f"/{issue.code}/", f"/{proof.code}/", f"/{action.code}/"]
+    addresses += [f"/{waiting.code}/triage/", f"/{issue.code}/plan/", f"/{waiting.code}/reported/"]
+    found = []
+    for address in addresses:
+        page = window.visit(address)
+        found += [f"{address}: {fault}" for fault in window.violations()]
+        found += [f"{address}: wider than the window"] if wide(page) else []
+    assert found == []
+    assert window.complaints == []
+
+
+def test_reported_on_a_phone(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
+    known = opened(cast)
+    window = open_window(chromium, signed_in(cast.member), width=390, height=844)
+    page = window.visit("/improvement/report/")
+    page.get_by_label("What happened").press_sequentially("The tow bar is broken at gate 4 again")
+    page.locator("#alike").get_by_text(known.code).wait_for()
+    page.get_by_label("it hurts").check()
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("Thank you").wait_for()
+    issue = Issue.objects.exclude(pk=known.pk).get()
+    assert issue.code in page.content()
+    assert (issue.severity, issue.unit) == ("serious", cast.east)
+    assert window.complaints == []
+
+
+def test_from_triage_to_the_cause_by_keyboard(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
+    issue = reported(cast)
+    window = open_window(chromium, signed_in(cast.quality))
+    page = window.visit("/improvement/")
+    page.get_by_role("link", name=f"Accept and assign {issue.code}").press("Enter")
+    page.get_by_label("Who answers for it?").select_option(str(cast.owner.pk))
+    page.get_by_label("By when?").fill(LATER.isoformat())
+    page.get_by_role("button", name="Accept and assign").press("Enter")
+    page.get_by_role("link", name="Ask why").press("Enter")
+    page.get_by_label("Why?").fill("The pin sheared")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#whys", wait_until="load")
+    page.get_by_role("link", name="And why?").press("Enter")
+    page.wait_for_url("**/why/?below=*", wait_until="load")
+    page.get_by_label("Why?").fill("Nobody inspects")
+    page.get_by_label("This is the root cause").press("Space")
+    page.get_by_role("button", name="Add the answer").press("Enter")
+    page.get_by_text("root cause", exact=True).wait_for()
+    assert [(cause.text, cause.root) for cause in issue.causes.all()] == [
+        ("The pin sheared", False),
+        ("Nobody inspects", True),
+    ]
+    assert window.complaints == []
+
+
+def test_from_done_to_the_verdict(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
+    action = planned(cast, series=line(cast))
+    window = open_window(chromium, signed_in(cast.owner))
+    page = window.visit(f"/{action.code}/")
+    page.get_by_role("link", name="Done").click()
+    page.get_by_label("What was done?").fill("Bought")
+    page.get_by_label("When?").fill(CHANGE.isoformat())
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("link", name="Verify the effect").click()
+    assert page.get_by_label("better", exact=True).is_checked(), "proposed by the numbers"
+    page.get_by_label("Why?").fill("The crews say the same")
+    page.get_by_role("button", name="Confirm the verdict").click()
+    page.get_by_text("+10.1 points (95 %: +8.7 to +11.5)").first.wait_for()
+    assert Action.objects.get(pk=action.pk).state == "effective"
+    assert window.complaints == []
+
+
+def test_without_script_the_list_filters(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
+    opened(cast, severity="grave"), opened(cast, severity="slight")
+    window: Window = open_window(chromium, signed_in(cast.quality))
+    page = window.visit("/improvement/issues/?severity=grave")
+    assert page.locator("#list tbody tr").count() == 1
