@@ -1,4 +1,4 @@
-"""What the history costs: audited writes a second with 1 and 8 writers against plain ones, and verifying 100,000 entries.
+"""What the history costs: audited writes with 1 and 8 writers against plain ones, and verifying 100,000 entries.
 
 ./pilot bench trail [--entries N] [--seconds S]
 """
@@ -19,6 +19,7 @@ import django  # noqa: E402
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from tests.cast import assemble  # noqa: E402
 
 from pilothouse.improvement.models import Issue, Severity  # noqa: E402
 from pilothouse.improvement.operations import report_problem  # noqa: E402
@@ -28,7 +29,6 @@ from pilothouse.trail.act import Act  # noqa: E402
 from pilothouse.trail.models import Once  # noqa: E402
 from pilothouse.trail.operation import operation  # noqa: E402
 from pilothouse.trail.verify import verify  # noqa: E402
-from tests.cast import assemble  # noqa: E402
 
 
 def plain() -> None:
@@ -87,13 +87,8 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     cast = assemble()
     for writers in (1, 8):
-        base = measure("plain", writers, options.seconds)
-        figure(
-            "trail",
-            f"audited to plain, {writers} writers",
-            measure("audited", writers, options.seconds) / base,
-            "ratio",
-        )
+        base, ours = (measure(kind, writers, options.seconds) for kind in ("plain", "audited"))
+        figure("trail", f"audited to plain, {writers} writers", ours / base, "ratio")
     for _ in range(max(1, options.entries // 10_000)):
         fill(Act(by=cast.leader, at=datetime.now(UTC), door="bench"), unit=cast.east, count=10_000)
     began = time.perf_counter()

@@ -8,6 +8,7 @@ from django.db import models
 from pilothouse.trail.act import Conflict, UntracedWrite
 from pilothouse.trail.guard import Guarded
 from pilothouse.trail.image import image_of
+from pilothouse.trail.inserting import insert_many, reserve_keys
 from pilothouse.trail.recorder import Image, required
 from pilothouse.trail.vault import PersonalKey, seal
 
@@ -72,19 +73,13 @@ class TracedQuerySet(models.QuerySet["Any"]):
             super().bulk_create(rows, batch_size=batch_size)
             return
         # Django refuses to bulk insert inherited models; with one concrete parent it is two plain inserts.
-        (parent,) = parents
-        names = [field.attname for field in parent._meta.concrete_fields if not field.primary_key]
-        bases = [parent(**{name: getattr(row, name) for name in names}) for row in rows]
-        models.QuerySet(model=parent, using=self.db).bulk_create(bases, batch_size=batch_size)
-        for row, base in zip(rows, bases, strict=True):
-            row.pk = base.pk
-            row.id = base.pk
-        self._for_write = True
-        fields = self.model._meta.local_concrete_fields
-        self._batched_insert(rows, fields, batch_size)  # type: ignore[attr-defined]
-        for row in rows:
+        for row, key in zip(rows, reserve_keys(parents[0], len(rows)), strict=True):
+            row.pk = row.id = key
             row._state.adding = False
             row._state.db = self.db
+        for table in (*parents, self.model):
+            fields = table._meta.local_concrete_fields
+            insert_many(table, fields, [[getattr(row, field.attname) for field in fields] for row in rows])
 
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
         """Change many rows with one entry each; every row is compared and set by its version."""

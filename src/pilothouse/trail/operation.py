@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from pilothouse.trail.act import Act, AlreadyDone, NotAllowed, Refused
 from pilothouse.trail.chain import Frontier, canonical, leaf_hash, link
 from pilothouse.trail.image import image_digest
+from pilothouse.trail.inserting import insert_many
 from pilothouse.trail.models import Entry, Head, Once
 from pilothouse.trail.recorder import Change, Recorder, current, recording
 
@@ -105,7 +106,7 @@ def _write_entries(recorder: Recorder) -> None:
         tree.push(leaf)
     head.size, head.at, head.chain, head.nodes = tree.size, moment, chain, tree.nodes
     with recorder.write():
-        _insert(rows)
+        insert_many(Entry, Entry._meta.concrete_fields, rows)
         head.save(force_update=True)
 
 
@@ -117,18 +118,6 @@ def _forward(at: datetime, last: datetime | None) -> datetime:
     if last - at > PATIENCE:
         raise Refused(f"the clock runs backwards: the history already stands at {last.isoformat()}")
     return last
-
-
-def _insert(rows: list[tuple[Any, ...]]) -> None:
-    fields = Entry._meta.concrete_fields
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    adapt = [functools.partial(field.get_db_prep_save, connection=connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {Entry._meta.db_table} ({columns}) VALUES ({marks})",  # noqa: S608
-            [[prepare(value) for prepare, value in zip(adapt, row, strict=True)] for row in rows],
-        )
 
 
 def _body(act: Act, change: Change, seq: int, moment: datetime) -> dict[str, Any]:

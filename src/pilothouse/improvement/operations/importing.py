@@ -17,6 +17,7 @@ from pilothouse.trail.operation import operation
 
 MOST_ROWS = 20_000
 Problem = tuple[int, str, str]
+NATURES, SEVERITIES = frozenset(Nature.values), frozenset(Severity.values)
 
 PROBLEMS = {
     "missing": gettext_lazy("is missing"),
@@ -80,8 +81,8 @@ def _problems(row: IssueRow, units: dict[int, Unit], owners: dict[int, Person]) 
     allowed = (
         ("unit", row.unit_id, units),
         ("owner", row.owner_id, owners),
-        ("nature", row.nature, Nature.values),
-        ("severity", row.severity, Severity.values),
+        ("nature", row.nature, NATURES),
+        ("severity", row.severity, SEVERITIES),
         ("state", row.state, STATES),
     )
     named = {field for _line, field, _problem in found}

@@ -1,0 +1,162 @@
+"""Bringing data in, checked and traced: a million measurements, and ten thousand issues out of a spreadsheet.
+
+    ./pilot bench ingest [--measurements N] [--issues N]
+
+Every rate stands beside the raw insert of the same rows into a table of the same shape, in the same run.
+"""
+
+import argparse
+import io
+import resource
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from figures import field, figure
+
+FOLDER = field()
+
+import django  # noqa: E402
+
+django.setup()
+
+import xlsxwriter  # noqa: E402
+from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from tests.cast import Cast, assemble  # noqa: E402
+
+from pilothouse.improvement.models import Issue  # noqa: E402
+from pilothouse.improvement.operations import import_issues  # noqa: E402
+from pilothouse.improvement.queries import directory_for  # noqa: E402
+from pilothouse.improvement.rules.sheets import IssueRow, guessed, judged  # noqa: E402
+from pilothouse.measures.models import Direction, Frequency, Indicator, Route, Series, ValueKind  # noqa: E402
+from pilothouse.measures.operations import define_indicator, record_measurements  # noqa: E402
+from pilothouse.measures.rules import Row  # noqa: E402
+from pilothouse.trail.act import Act  # noqa: E402
+from pilothouse.trail.operation import operation  # noqa: E402
+from pilothouse.trail.verify import verify  # noqa: E402
+from pilothouse.web.improvement.sheets import read_upload  # noqa: E402
+
+POINTS = 100
+FIRST = date(2023, 1, 2)
+
+
+def act(cast: Cast) -> Act:
+    """An act of this moment."""
+    return Act(by=cast.leader, at=datetime.now(UTC), door="bench")
+
+
+def timed(run: Callable[[], object]) -> float:
+    """Seconds of one call."""
+    began = time.perf_counter()
+    run()
+    return time.perf_counter() - began
+
+
+def peak() -> float:
+    """The largest resident size so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@operation("bench.series_opened", may=lambda act, arguments: True)
+def open_many(act: Act, indicator: Indicator, *, cast: Cast, count: int) -> list[Series]:
+    """Many parts of one indicator."""
+    rows = [Series(indicator=indicator, unit=cast.east, label=f"part {index}") for index in range(count)]
+    created: list[Series] = Series.objects.bulk_create(rows, batch_size=2_000)
+    return created
+
+
+def rows_of(series: list[Series], seed: int) -> list[Row]:
+    """Stable values with a little noise; a hundred weeks each."""
+    noise = Random(seed)
+    weeks = [FIRST + timedelta(weeks=week) for week in range(POINTS)]
+    return [Row(line.pk, week, round(50 + noise.gauss(0, 3), 3), None, None) for line in series for week in weeks]
+
+
+def raw_insert(rows: list[Row]) -> None:
+    """The same rows into a table of the same shape and index, and nothing else."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE raw (id integer PRIMARY KEY, series_id bigint, period date, value double precision,"
+                       " numerator double precision, denominator double precision, intake_id bigint)")  # fmt: skip
+        cursor.execute("CREATE INDEX raw_line ON raw (series_id, period, id)")
+        cursor.execute("CREATE INDEX raw_series ON raw (series_id)")
+        cursor.execute("CREATE INDEX raw_intake ON raw (intake_id)")
+        columns = "series_id, period, value, numerator, denominator, intake_id"
+        insert = f"INSERT INTO raw ({columns}) VALUES (%s,%s,%s,%s,%s,1)"
+        cursor.executemany(insert, [(r.series_id, r.period.isoformat(), r.value, None, None) for r in rows])
+
+
+def measurements(cast: Cast, count: int) -> None:
+    """A million values through the one way in."""
+    indicator = define_indicator(
+        act(cast), unit=cast.east, owner=cast.owner, title="Torque", definition="Mean torque of the week",
+        unit_of_measure="Nm", value_kind=ValueKind.VALUE, direction=Direction.UP, frequency=Frequency.WEEK,
+    )  # fmt: skip
+    series = open_many(act(cast), indicator, cast=cast, count=count // POINTS)
+    rows = rows_of(series, seed=1)
+    plain = timed(lambda: raw_insert(rows))
+    before = peak()
+    ours = timed(lambda: record_measurements(act(cast), unit=cast.east, rows=rows, route=Route.FILE, name="bench"))
+    figure("ingest", "measurements", len(rows) / ours, "rows per s", rows=len(rows), seconds=round(ours, 2))
+    figure("ingest", "measurements to raw inserts", plain / ours, "ratio", raw_rows_per_s=round(len(rows) / plain))
+    figure("ingest", "memory grown by the import", peak() - before, "MiB")
+    again = timed(lambda: record_measurements(act(cast), unit=cast.east, rows=rows, route=Route.FILE, name="bench"))
+    figure("ingest", "the same rows again", len(rows) / again, "rows per s", changes=0)
+
+
+def sheet(count: int) -> bytes:
+    """A spreadsheet of issues as another system would export it."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"constant_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["What happened", "Details", "Unit", "How bad", "Nature", "Owner", "Due"])
+        for line in range(1, count + 1):
+            words = [f"Belt {line} stopped", "Between check-in and sorting", "EST", "serious", "nonconformity"]
+            page.write_row(line, 0, [*words, "owner@example.org", "2026-12-24"])
+    return buffer.getvalue()
+
+
+def issues(cast: Cast, count: int) -> None:
+    """Ten thousand issues: read, mapped, checked, numbered, indexed, each with its own entry."""
+    from_sheet = reading_of(sheet(count), cast)
+    read = timed(lambda: reading_of(sheet(count), cast))
+    ours = timed(lambda: import_issues(act(cast), rows=from_sheet))
+    figure(
+        "ingest",
+        "issues",
+        count / ours,
+        "rows per s",
+        rows=count,
+        stored=Issue.objects.count(),
+        reading_s=round(read, 2),
+    )
+
+
+def reading_of(data: bytes, cast: Cast) -> list[IssueRow]:
+    """The rows of the spreadsheet, matched and judged as the page does it."""
+    (heads, *lines) = read_upload(SimpleUploadedFile("issues.xlsx", data))
+    verdicts = judged(list(enumerate(lines, start=2)), guessed(heads), directory_for(cast.leader))
+    return [verdict.row for verdict in verdicts if verdict.row is not None]
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--measurements", type=int, default=1_000_000)
+    parser.add_argument("--issues", type=int, default=10_000)
+    options = parser.parse_args()
+    call_command("migrate", verbosity=0)
+    cast = assemble()
+    measurements(cast, options.measurements)
+    issues(cast, options.issues)
+    began = time.perf_counter()
+    report = verify()
+    figure(
+        "ingest", "verify all of it", time.perf_counter() - began, "s", sealed=report.sealed_rows, whole=report.whole
+    )
+
+
+if __name__ == "__main__":
+    main()

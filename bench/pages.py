@@ -1,0 +1,202 @@
+"""What a page costs as the organisation grows: processor ms, queries, bytes; and the ratio of largest to smallest.
+
+    ./pilot bench pages [--sizes 1000 10000 100000] [--repeat N]
+
+Everything is seen by a member of one of four units, whose rights restrict what every query finds.
+"""
+
+import argparse
+import statistics
+import time
+from collections import defaultdict
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from figures import field, figure
+
+FOLDER = field()
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from tests.cast import Cast, assemble  # noqa: E402
+
+from pilothouse.improvement.models import Action, Issue, Purpose, Severity  # noqa: E402
+from pilothouse.measures.models import Direction, Frequency, Route, Series, ValueKind  # noqa: E402
+from pilothouse.measures.operations import define_indicator, record_measurements  # noqa: E402
+from pilothouse.measures.rules import Row  # noqa: E402
+from pilothouse.organisation.operations import add_unit  # noqa: E402
+from pilothouse.records.register import register_all  # noqa: E402
+from pilothouse.trail.act import Act  # noqa: E402
+from pilothouse.trail.operation import operation  # noqa: E402
+
+settings.ALLOWED_HOSTS = ["testserver"]
+WORDS = [
+    "belt",
+    "crew",
+    "gate",
+    "stairs",
+    "fuel",
+    "ramp",
+    "slot",
+    "tug",
+    "bag",
+    "door",
+    "seat",
+    "de-icing",
+    "catering",
+    "towing",
+    "stand",
+    "buffer",
+    "rotation",
+]
+POINTS = 104
+
+
+def act(cast: Cast, by: str = "leader") -> Act:
+    """An act of this moment."""
+    return Act(by=getattr(cast, by), at=datetime.now(UTC), door="bench")
+
+
+@operation("bench.grown", may=lambda act, arguments: True)
+def grow(act: Act, *, cast: Cast, units: list[object], start: int, stop: int) -> None:
+    """Issues and, for every second one, an action that came out of it; most of them ended, as in real life."""
+    dice = Random(start)
+    issues = []
+    for index in range(start, stop, 2):
+        title = f"{dice.choice(WORDS)} {dice.choice(WORDS)} {index}"
+        live = index < 400 or dice.random() < 0.02
+        issues.append(
+            Issue(
+                title=title, details="It happened again on the early shift.", unit=dice.choice(units),
+                owner=cast.owner if live else None, severity=Severity.SLIGHT, state="open" if live else "closed",
+                due=date(2026, 1, 1) + timedelta(days=dice.randrange(365)),
+            )
+        )  # fmt: skip
+    register_all(act, issues)
+    actions = [
+        Action(
+            title=f"mend {issue.title}", unit=issue.unit, owner=cast.member if index % 50 == 0 else cast.owner,
+            purpose=Purpose.CORRECTION, origin_id=issue.pk, due=issue.due,
+            state="planned" if issue.state == "open" else "ended",
+        )
+        for index, issue in enumerate(issues)
+    ]  # fmt: skip
+    register_all(act, actions)
+
+
+@operation("bench.watched", may=lambda act, arguments: True)
+def widen(act: Act, *, cast: Cast, units: list[object], start: int, stop: int) -> list[Series]:
+    """More series, five to an indicator."""
+    opened: list[Series] = []
+    for number in range(start, stop, 5):
+        indicator = define_indicator(
+            act, unit=cast.office, owner=cast.owner, title=f"Measure {number // 5}", definition="A weekly value",
+            unit_of_measure="min", value_kind=ValueKind.VALUE, direction=Direction.DOWN, frequency=Frequency.WEEK,
+        )  # fmt: skip
+        opened += [
+            Series(indicator=indicator, unit=units[part % len(units)], label=f"part {part}")
+            for part in range(min(5, stop - number))
+        ]
+    created: list[Series] = Series.objects.bulk_create(opened)
+    return created
+
+
+def feed(cast: Cast, series: list[Series]) -> None:
+    """Two years of weeks; one series in fifty really changes."""
+    dice = Random(7)
+    weeks = [date(2024, 9, 2) + timedelta(weeks=week) for week in range(POINTS)]
+    rows = [
+        Row(line.pk, week, round(30 + dice.gauss(0, 2) + (6 if line.pk % 50 == 0 and turn > 95 else 0), 2))
+        for line in series
+        for turn, week in enumerate(weeks)
+    ]
+    record_measurements(act(cast), unit=cast.office, rows=rows, route=Route.FILE, name="bench")
+
+
+def pages(cast: Cast) -> dict[str, str]:
+    """The pages people work on, by name."""
+    issue = Issue.objects.filter(unit=cast.east, state="open").latest("id")
+    series = Series.objects.filter(unit=cast.east).latest("id")
+    return {
+        "bridge": "/bridge/",
+        "my work": "/my-work/",
+        "list of issues": "/issues/",
+        "list of issues, filtered and sorted": "/issues/?state=open&sort=due",
+        "search": "/search/?q=stairs+belt",
+        "record page with history": f"/{issue.code}/",
+        "thread": f"/{issue.code}/thread/",
+        "series page": f"/series/{series.pk}/",
+        "performance": "/performance/",
+        "report form": "/report/",
+    }
+
+
+def measure(client: Client, address: str, repeat: int) -> tuple[float, int, int]:
+    """Median processor ms, queries and bytes of one page."""
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address} answers {answer.status_code}")
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    used = []
+    for _ in range(repeat):
+        began = time.process_time()
+        client.get(address)
+        used.append(1_000 * (time.process_time() - began))
+    return statistics.median(used), len(queries), len(answer.content)
+
+
+def report(cast: Cast, client: Client) -> float:
+    """Processor ms of reporting a problem: form posted, record, index, entry, redirect."""
+    began = time.process_time()
+    form = {"title": "Stairs jam", "unit": cast.east.pk, "severity": "slight", "details": ""}
+    answer = client.post("/report/", form)
+    if answer.status_code != 302:
+        raise SystemExit(f"reporting answers {answer.status_code}")
+    return 1_000 * (time.process_time() - began)
+
+
+def main() -> None:
+    """Grow, measure, grow, measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--repeat", type=int, default=15)
+    options = parser.parse_args()
+    call_command("migrate", verbosity=0)
+    cast = assemble()
+    north = add_unit(act(cast), unit=cast.office, name="Airport North", code="NTH")
+    south = add_unit(act(cast), unit=cast.office, name="Airport South", code="STH")
+    units = [cast.east, cast.west, north, south]
+    client = Client()
+    client.force_login(cast.member.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    costs: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
+    done = lines = 0
+    for size in options.sizes:
+        while done < size:
+            step = min(size - done, 10_000)
+            grow(act(cast), cast=cast, units=units, start=done, stop=done + step)
+            done += step
+        more = size // 100
+        feed(cast, widen(act(cast), cast=cast, units=units, start=lines, stop=more))
+        lines = more
+        for name, address in pages(cast).items():
+            costs[name].append(measure(client, address, options.repeat))
+            ms, queries, length = costs[name][-1]
+            figure("pages", name, ms, "processor ms", records=size, series=lines, queries=queries, bytes=length)
+        costs["report a problem"].append((statistics.median(report(cast, client) for _ in range(9)), 0, 0))
+        figure("pages", "report a problem", costs["report a problem"][-1][0], "processor ms", records=size)
+    for name, found in costs.items():
+        ratio = found[-1][0] / found[0][0]
+        same = len({queries for _, queries, _ in found}) == 1
+        figure("pages", f"{name}: largest to smallest", ratio, "ratio", same_queries=same)
+
+
+if __name__ == "__main__":
+    main()
