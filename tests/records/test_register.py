@@ -24,7 +24,7 @@ def test_a_refused_act_takes_no_number(cast: Cast) -> None:
 
 def test_steps_that_are_not_open_are_refused_in_words(cast: Cast) -> None:
     aim = end_objective(act(cast.leader), objective(cast), step="reach", reason="Done.")
-    with pytest.raises(Refused, match="not possible|has ended"):
+    with pytest.raises(Refused, match=r"not possible|has ended"):
         end_objective(act(cast.leader), aim, step="miss", reason="Done again.")
 
 

@@ -9,22 +9,24 @@ from django.db.models.expressions import RawSQL
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
 
-# Up: through everything that is not part of the frame (processes, indicators, objectives: those give rise to many
-# stories). Down: from the topmost record found. One statement at any size; every step uses the key or the index of
-# origin. No story is deeper than 60 steps or is read beyond 300 records.
+# Up: through everything but the frame (processes, indicators, objectives) and reviews: those give rise to many stories.
+# A review's own story is all that came of it. Down: from the topmost record found; what that came from is read along.
+# One statement at any size; every step uses the key or the index of origin. No story is deeper than 60 steps or is read
+# beyond 300 records.
 _WALK = """
 WITH RECURSIVE up(id, origin_id, step) AS (
     SELECT id, origin_id, 0 FROM records_record WHERE id = %s
     UNION ALL
     SELECT r.id, r.origin_id, up.step + 1 FROM up JOIN records_record r ON r.id = up.origin_id
-    WHERE NOT r.everyone AND up.step < 60
+    WHERE NOT r.everyone AND r.kind <> 'review' AND up.step < 60
 ), down(id, step) AS (
     SELECT id, 0 FROM (SELECT id FROM up ORDER BY step DESC LIMIT 1) AS top
     UNION ALL
     SELECT r.id, down.step + 1 FROM down JOIN records_record r ON r.origin_id = down.id
     WHERE down.step < 60
 )
-SELECT id FROM (SELECT id FROM down ORDER BY step, id LIMIT 300) AS story UNION SELECT id FROM up
+SELECT id FROM (SELECT id FROM down ORDER BY step, id LIMIT 300) AS story
+UNION SELECT id FROM up UNION SELECT origin_id FROM up
 """
 
 
@@ -32,12 +34,14 @@ SELECT id FROM (SELECT id FROM down ORDER BY step, id LIMIT 300) AS story UNION 
 class Story:
     """The records of one story that the person may see, each with its depth below the first; and others asked for.
 
-    `records` are bases in order of number of steps from the beginning, then of time; `depths` by key.
+    `records` are bases in the order of time; `depths` are steps from the beginning, by key; `about` is what the
+    story began at: the indicator of its signal, the review or objective behind its decision.
     """
 
     records: list[Record]
     depths: dict[int, int]
     others: dict[int, Record]
+    about: Record | None
 
 
 def story_of(record: Record, person: Person, *, also: Collection[int] = ()) -> Story:
@@ -54,7 +58,8 @@ def story_of(record: Record, person: Person, *, also: Collection[int] = ()) -> S
     rows = {row.pk: row for row in found}
     depths = depths_of((row.pk, row.origin_id) for row in _inside(rows, record.pk))
     inside = sorted((rows[key] for key in depths), key=lambda row: (row.created_at, row.pk))
-    return Story(inside, depths, {key: rows[key] for key in keys if key in rows})
+    about = next((rows.get(row.origin_id) for row in inside if depths[row.pk] == 0 and row.origin_id), None)
+    return Story(inside, depths, {key: rows[key] for key in keys if key in rows}, about)
 
 
 def _inside(rows: dict[int, Record], start: int) -> list[Record]:
@@ -65,7 +70,7 @@ def _inside(rows: dict[int, Record], start: int) -> list[Record]:
     for row in rows.values():
         below.setdefault(row.origin_id, []).append(row.pk)
     top = start
-    while (above := rows[top].origin_id) in rows and not rows[above].everyone:
+    while (above := rows[top].origin_id) in rows and not _gives_many(rows[above]):
         top = above
     inside, waiting = [], [top]
     while waiting:
@@ -73,6 +78,10 @@ def _inside(rows: dict[int, Record], start: int) -> list[Record]:
         inside.append(rows[key])
         waiting += below.get(key, [])
     return inside
+
+
+def _gives_many(row: Record) -> bool:
+    return row.everyone or row.kind == "review"
 
 
 def depths_of(pairs: Iterable[tuple[int, Any]]) -> dict[int, int]:

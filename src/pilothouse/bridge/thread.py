@@ -65,8 +65,7 @@ class Thread:
 
 def thread(record: Record, person: Person) -> Thread:
     """The whole story with what was found, named, done, forecast and proved. At most eight queries at any length."""
-    about = [record.origin_id] if record.origin_id else []
-    story = story_of(record, person, also=about)
+    story = story_of(record, person)
     knots = [_own(row, story, record) for row in story.records]
     details = details_of(story.records)
     knots = [replace(knot, **details.changes.get(knot.record.pk, {})) for knot in knots]
@@ -85,8 +84,7 @@ def strip(story: Story, record: Record) -> Thread:
 def _thread(record: Record, story: Story, knots: list[Knot]) -> Thread:
     knots.sort(key=lambda knot: (knot.when, _rank(knot), knot.record.pk))
     live = [row for row in story.records if not row.ended]
-    first = story.records[0] if story.records else record
-    return Thread(record, knots, live, story.others.get(first.origin_id or 0))
+    return Thread(record, knots, live, story.about)
 
 
 def _rank(knot: Knot) -> int:

@@ -39,8 +39,7 @@ def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
     asked = Asked(request)
     lines, hanging = history_of(record), hanging_on(record)
     people, mentions = mentioned(record, lines)
-    begun = {record.origin_id} if record.origin_id else set()
-    story = story_of(record, request.person, also=mentions | begun | {tie.number for tie in hanging.links})
+    story = story_of(record, request.person, also=mentions | {tie.number for tie in hanging.links})
     names = Names(
         people=_people(people | {thing.by for thing in (*hanging.notes, *hanging.files, *hanging.links)}),
         records=_all_of(story),
@@ -72,7 +71,8 @@ def _people(keys: Iterable[int]) -> dict[int, Person]:
 
 
 def _all_of(story: Story) -> dict[int, Record]:
-    return {**{row.pk: row for row in story.records}, **story.others}
+    rows = [*story.records, *story.others.values(), *([story.about] if story.about else [])]
+    return {row.pk: row for row in rows}
 
 
 def _hung(record: Record, hanging: Hanging, names: Names) -> dict[str, Any]:

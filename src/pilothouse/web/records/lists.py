@@ -102,7 +102,7 @@ class Ordered:
         found = list(self.parts[0][start:stop])
         if len(self.parts) == 1 or len(found) == stop - start:
             return found
-        before = start + len(found) if found else self.parts[0].count()
+        before = start + len(found) if found or not start else self.parts[0].count()
         return found + list(self.parts[1][max(start - before, 0) : stop - before])
 
     def stream(self) -> Iterator[Any]:
