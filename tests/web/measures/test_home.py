@@ -69,13 +69,15 @@ def test_the_sentence_narrows_the_list(cast: Cast, changed: Series, quality: Cli
         ("?unit=WST", "Bags lost", "Departures on time"),
         (f"?process={process.pk}", "Bags lost", "Departures on time"),
         ("?process=none", "Departures on time", "Bags lost"),
+        ("?owner=me&unit=WST", "Bags lost", "Departures on time"),
         ("?q=bag", "Bags lost", "Departures on time"),
         ("?q=airport+west", "Bags lost", "Departures on time"),
     ):
         text = words(quality.get(HOME + query))
         assert there in text, query
         assert gone not in text, query
-    assert "Nothing matches" in words(quality.get(f"{HOME}?q=zebra"))
+    for query in ("?q=zebra", "?owner=nobody"):
+        assert "Nothing matches" in words(quality.get(HOME + query))
 
 
 def test_series_that_cannot_meet_their_target_are_found(cast: Cast, quality: Client) -> None:

@@ -71,6 +71,7 @@ def test_pasting_cells_to_recorded_values(chromium: Browser, cast: Cast, changed
     page.fill("[name=text]", "indicator\tunit\tperiod\tvalue\nDepartures on time\tEST\t2026-02-23\t55\n")
     page.click("button:has-text('Look at it')")
     page.wait_for_selector("text=What would happen")
+    assert window.violations() == []
     page.fill("[name=reason]", "Late reports")
     page.click("button:has-text('Record all of it')")
     page.wait_for_url("**/performance/")

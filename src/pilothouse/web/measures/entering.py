@@ -18,7 +18,8 @@ from pilothouse.measures.models import Measurement, Route, Series
 from pilothouse.measures.operations import record_measurements
 from pilothouse.measures.periods import next_period, period_before, period_of
 from pilothouse.measures.queries import running_series
-from pilothouse.measures.rules import Row, RowProblems
+from pilothouse.measures.refusals import RowProblems
+from pilothouse.measures.rules import Row
 from pilothouse.measures.wording import period_in_words
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
@@ -114,6 +115,9 @@ class EntryForm(forms.Form):
             else:
                 unit = due.series.indicator.unit_of_measure
                 self.fields[due.name] = NumberField(label=label, unit=unit, required=False)
+        if len(self.fields) > 1:
+            # The page is for nothing else: typing may begin at once.
+            list(self.fields.values())[1].widget.attrs["autofocus"] = True
 
     def period(self, due: Due) -> str:
         """The period in words."""

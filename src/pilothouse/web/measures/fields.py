@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.measures.models import Indicator
 from pilothouse.measures.periods import period_of
+from pilothouse.measures.refusals import in_words
 from pilothouse.measures.rules import NotANumber, number_typed
 from pilothouse.organisation.queries import people
 
@@ -37,7 +38,7 @@ class NumberField(forms.CharField):
         try:
             return number_typed(text, "," if "," in text and "." not in text else ".")
         except NotANumber as problem:
-            raise ValidationError(str(problem)) from None
+            raise ValidationError(in_words(problem)) from None
 
 
 class DayField(forms.DateField):

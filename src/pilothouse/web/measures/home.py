@@ -91,10 +91,18 @@ def _worded(found: Any, value: str, asked: Asked) -> Any:
     return found
 
 
+_WHOSE: Choices = [("", gettext_lazy("everybody")), ("me", gettext_lazy("mine")), ("nobody", gettext_lazy("nobody"))]
+
+
+def _owned(found: Any, value: str, asked: Asked) -> Any:
+    return found.filter(indicator__owner=asked.person if value == "me" else None)
+
+
 FILTERS = (
     Filter("which", gettext_lazy("Which series"), _which, lambda asked: _WHICH),
     unit_filter(),
     Filter("process", gettext_lazy("Process"), _of_process, _processes, before=gettext_lazy("of")),
+    Filter("owner", gettext_lazy("Owner"), _owned, lambda asked: _WHOSE, before=gettext_lazy("owned by")),
     Filter("q", gettext_lazy("Words"), _worded, None, before=gettext_lazy("named")),
 )
 GROUPED = (

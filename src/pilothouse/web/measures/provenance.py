@@ -15,7 +15,7 @@ SHOWN = 15
 
 @dataclass(frozen=True)
 class Told:
-    """One row as it came in, `value` in shown units as text; superseded by a later row for its period, or correcting."""
+    """One row as it came in, `value` in shown units as text; superseded by a later row of its period, or correcting."""
 
     measurement: Measurement
     value: str
