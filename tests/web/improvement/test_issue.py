@@ -9,11 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.improvement.models import Action, Cause
-from pilothouse.improvement.operations import name_cause
+from pilothouse.improvement.operations import change_issue, name_cause
+from pilothouse.measures.operations import end_series
 from pilothouse.organisation.models import Person
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
-from tests.improvement.story import LATER, line, opened, planned, reported, watched
+from tests.improvement.story import CHANGE, LATER, line, opened, planned, reported, watched
 
 SignedIn = Callable[[Person], Client]
 
@@ -127,6 +128,16 @@ def test_contained_changed_and_come_back(cast: Cast, signed_in: SignedIn) -> Non
     assert (issue.containment, issue.recurrence_of, issue.series) == ("Gate closed", before, series)
     assert "did not hold" in client.get(f"/{before.code}/").content.decode()
     assert "<svg" in client.get(f"/{issue.code}/").content.decode()
+
+
+def test_a_change_keeps_the_series_that_has_ended(cast: Cast, signed_in: SignedIn) -> None:
+    series = line(cast)
+    issue = change_issue(
+        act(cast.owner), opened(cast), title="T", details="", severity="slight", nature="idea", series=series
+    )
+    end_series(act(cast.leader), series, on=CHANGE)
+    form = signed_in(cast.owner).get(f"/{issue.code}/change/").context["form"]
+    assert series in form.fields["series"].queryset
 
 
 def test_an_action_is_planned_from_it(cast: Cast, signed_in: SignedIn) -> None:

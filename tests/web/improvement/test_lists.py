@@ -9,9 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pilothouse.improvement.operations import verify_effect
 from pilothouse.organisation.models import Person
-from tests.cast import Cast
-from tests.improvement.story import opened, planned, reported
+from tests.cast import Cast, act
+from tests.improvement.story import line, opened, planned, reported, watched
 
 SignedIn = Callable[[Person], Client]
 
@@ -45,6 +46,14 @@ def test_actions_say_what_they_are_for(cast: Cast, signed_in: SignedIn) -> None:
     text = signed_in(cast.member).get("/improvement/actions/?owner=me").content.decode()
     assert action.title in text
     assert "corrective action" in text
+
+
+def test_effects_say_what_was_found(cast: Cast, signed_in: SignedIn) -> None:
+    proof = watched(cast, line(cast))
+    verify_effect(act(cast.owner), proof, verdict="better", reason="Ten points more")
+    text = signed_in(cast.owner).get("/improvement/effects/?state=all").content.decode()
+    assert "+10.1 points (95 %: +8.7 to +11.5)" in text
+    assert exported(signed_in(cast.west_owner), "/improvement/effects/?state=all&format=csv")[1:] == []
 
 
 @pytest.mark.parametrize("address", ["/improvement/issues/", "/improvement/issues/?sort=due", "/improvement/actions/"])

@@ -24,6 +24,12 @@ def test_four_fields_and_where_one_works_is_filled_in(cast: Cast, signed_in: Sig
     assert cast.west.name not in page.content.decode()
 
 
+def test_who_may_only_read_is_told_so(cast: Cast, signed_in: SignedIn) -> None:
+    text = signed_in(cast.reader).get("/improvement/report/").content.decode()
+    assert "Your role reads only" in text
+    assert "<textarea" not in text
+
+
 def test_sent_with_a_photo(cast: Cast, signed_in: SignedIn, settings: object, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
     client = signed_in(cast.member)

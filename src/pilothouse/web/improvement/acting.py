@@ -57,7 +57,9 @@ class ActionForm(RecordForm):
 
     def __init__(self, data: Any = None, *, record: Action, person: Person) -> None:
         super().__init__(data, record=record)
-        self.fields["series"] = SeriesField(person=person, unit=record.unit, label=_("Series"), help_text=SHOWS)
+        self.fields["series"] = SeriesField(
+            person=person, unit=record.unit, current=record.series_id, label=_("Series"), help_text=SHOWS
+        )
         names = ("title", "purpose", "details", "series_id")
         self.initial.update({name.removesuffix("_id"): getattr(record, name) for name in names})
 

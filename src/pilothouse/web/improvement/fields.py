@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.improvement.models import Issue
@@ -43,19 +43,19 @@ class IssueField(forms.CharField):
 class SeriesField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A series that could show the effect: of the record's unit, below it or above it."""
 
-    def __init__(self, *, person: Person, unit: Unit, **kwargs: Any) -> None:
-        super().__init__(queryset=near_series(person, unit), required=False, empty_label="–", **kwargs)
+    def __init__(self, *, person: Person, unit: Unit, current: int | None = None, **kwargs: Any) -> None:
+        super().__init__(queryset=near_series(person, unit, current), required=False, empty_label="–", **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj)
 
 
-def near_series(person: Person, unit: Unit) -> Any:
-    """Running series the person sees in this unit, in those below it and in those above it."""
+def near_series(person: Person, unit: Unit, current: int | None = None) -> Any:
+    """Running series the person sees in this unit, in those below it and in those above it; and the current one."""
     steps = unit.path.strip("/").split("/")
     below = Unit.objects.filter(path__startswith=unit.path).values("pk")
-    seen = series_seen_by(person).filter(ended_on=None, indicator__ended_at=None)
-    return seen.filter(unit_id__in=steps) | seen.filter(unit_id__in=below)
+    near = Q(ended_on=None, indicator__ended_at=None) & (Q(unit_id__in=steps) | Q(unit_id__in=below))
+    return series_seen_by(person).filter(near | Q(pk=current))
 
 
 def words(choices: Any, **kwargs: Any) -> forms.ChoiceField:

@@ -87,12 +87,17 @@ class TriageForm(RecordForm):
         super().__init__(data, record=record)
         choices: Any = self.fields
         choices["owner"].queryset = possible_owners(person, record.unit)
-        choices["process"].queryset = live_processes(person)
+        choices["process"].queryset = _processes(person, record)
         choices["recurrence_of"] = IssueField(
             person=person, label=_("Happened before?"), help_text=_("The number of the issue that has come back.")
         )
         usual = {"due": today + timedelta(days=USUAL_DAYS), "severity": record.severity, "nature": record.nature}
         self.initial.update(usual | {"process": record.process_id})
+
+
+def _processes(person: Person, issue: Issue) -> Any:
+    """Live processes, and the one it belongs to already."""
+    return live_processes(person) | Process.objects.seen_by(person).filter(pk=issue.process_id)
 
 
 class DeclineForm(RecordForm):
@@ -120,8 +125,10 @@ class IssueForm(RecordForm):
     def __init__(self, data: Any = None, *, record: Issue, person: Person) -> None:
         super().__init__(data, record=record)
         choices: Any = self.fields
-        choices["process"].queryset = live_processes(person)
-        choices["series"] = SeriesField(person=person, unit=record.unit, label=_("Where it shows in the numbers"))
+        choices["process"].queryset = _processes(person, record)
+        choices["series"] = SeriesField(
+            person=person, unit=record.unit, current=record.series_id, label=_("Where it shows in the numbers")
+        )
         names = ("title", "details", "severity", "nature", "process_id", "series_id")
         self.initial.update({name.removesuffix("_id"): getattr(record, name) for name in names})
 

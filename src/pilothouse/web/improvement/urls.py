@@ -21,6 +21,7 @@ urlpatterns = [
     path("improvement/alike/", report.alike, name="alike"),
     path("improvement/issues/", lists.issues, name="issues"),
     path("improvement/actions/", lists.actions, name="actions"),
+    path("improvement/effects/", lists.effects, name="effects"),
     path("improvement/import/", importing.sheet, name="import"),
     path("improvement/import/rows/", importing.rows, name="import_rows"),
     path("<iss:code>/", issue.issue, name="issue"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pilothouse.improvement.models import Action
 from pilothouse.improvement.operations import cancel_action, change_action, complete_action, plan_action
 from pilothouse.improvement.queries import proofs_of
+from pilothouse.organisation.rights import sees
 from pilothouse.records.queries import find
 from pilothouse.web.improvement.acting import ActionForm, CompleteForm, PlanForm, ReasonForm
 from pilothouse.web.improvement.reading import (
@@ -86,7 +87,7 @@ def complete(request: PilotRequest, code: str) -> HttpResponse:
     done = carried_out(
         request, form, lambda: complete_action(act_of(request), action, **form.values()), page_of(action)
     )
-    lead = _("Its effect will be verified on the series: %s.") % action.series if action.series else ""
+    lead = _("Its effect will be verified on the series: %s.") % action.series if action.series and sees(request.person, action.series) else ""
     return done or verb_page(request, action, form, title=_("Done"), label=_("Done"), lead=lead)
 
 

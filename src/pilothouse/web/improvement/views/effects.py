@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from pilothouse.improvement.operations import verify_effect
 from pilothouse.improvement.queries import propose_verdict
+from pilothouse.organisation.rights import sees
 from pilothouse.web.improvement.acting import VerdictForm
 from pilothouse.web.improvement.pictures import effect_chart
 from pilothouse.web.improvement.reading import at_version, carried_out, effect_seen, may, must, sent, today_of
@@ -29,9 +30,11 @@ def effect(request: PilotRequest, code: str) -> HttpResponse:
     if done:
         return done
     svg, columns, rows = effect_chart(found, proposal, today)
+    in_sight = sees(request.person, found.series)
     context = {
         "form": form,
-        "may_verify": not found.ended and may(request, "effect.verified", verification=found),
+        "in_sight": in_sight,
+        "may_verify": in_sight and not found.ended and may(request, "effect.verified", verification=found),
         "proposal": proposal,
         "proposed_mark": MARKS[proposal.verdict],
         "proposed_word": VERDICTS[proposal.verdict],

@@ -4,10 +4,10 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from pilothouse.improvement.models import Action, Issue, Nature, Purpose, Severity
-from pilothouse.improvement.states import ACTION, ISSUE
+from pilothouse.improvement.models import Action, Issue, Nature, Purpose, Severity, Verification
+from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.organisation.roles import Right
-from pilothouse.web.improvement.words import severity_word
+from pilothouse.web.improvement.words import proof_words, severity_word
 from pilothouse.web.records.columns import (
     due_column,
     owner_column,
@@ -92,6 +92,30 @@ ACTIONS = ListSpec(
         "/improvement/issues/",
     ),
 )  # fmt: skip
+EFFECTS = ListSpec(
+    title=_("Effects"),
+    noun=_("effects"),
+    sub=_("Every action that should show in the numbers is checked: before and after, on the same series."),
+    records=lambda request: Verification.objects.seen_by(request.person),
+    columns=(
+        title_column(),
+        state_column(),
+        plain_column("series", _("Series"), lambda proof: str(proof.series)),
+        plain_column("effect", _("Effect"), proof_words),
+        owner_column(_("Who confirms")),
+        due_column(),
+    ),
+    export="effects",
+    filters=(state_filter(VERIFICATION), unit_filter(), owner_filter(_("confirmed by")), due_filter(), text_filter()),
+    empty=Empty(
+        _("No effect to verify yet"),
+        _("Name a series when you plan an action. When it is done, the numbers before and after are compared here, "
+          "and a person confirms whether it worked."),
+        _("See the actions"),
+        "/improvement/actions/",
+    ),
+    related=("unit", "owner", "series__indicator", "series__unit"),
+)  # fmt: skip
 
 
 @require_safe
@@ -105,3 +129,9 @@ def issues(request: PilotRequest) -> HttpResponseBase:
 def actions(request: PilotRequest) -> HttpResponseBase:
     """Actions the person may see."""
     return record_list(request, ACTIONS)
+
+
+@require_safe
+def effects(request: PilotRequest) -> HttpResponseBase:
+    """Effects the person may see, to be confirmed or confirmed."""
+    return record_list(request, EFFECTS)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pilothouse.improvement.operations import report_problem
 from pilothouse.improvement.queries import look_alikes
 from pilothouse.improvement.rules.closing import answered_by
-from pilothouse.organisation.queries import people_with
+from pilothouse.organisation.queries import people_with, units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.web.improvement.forms import ReportForm
 from pilothouse.web.improvement.reading import issue_seen, today_of
@@ -23,7 +23,8 @@ def report(request: PilotRequest) -> HttpResponse:
         issue = perform(form, lambda: report_problem(act_of(request), **form.values()))
         if issue is not None:
             return redirect(f"/{issue.code}/reported/")
-    return render(request, "improvement/report.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "may_report": bool(units_where(request.person, Right.REPORT))}
+    return render(request, "improvement/report.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
