@@ -9,7 +9,8 @@ from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Intake, Measurement
 from pilothouse.measures.operations import end_series, record_measurements, retire_indicator
 from pilothouse.measures.operations.intake import digest_of
-from pilothouse.measures.rules import Row, RowProblems, columns_of
+from pilothouse.measures.refusals import RowProblems
+from pilothouse.measures.rules import Row, columns_of
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.sealed import digest_rows

@@ -13,7 +13,8 @@ from pilothouse.measures.operations import (
     refresh_source,
 )
 from pilothouse.measures.queries import due_sources
-from pilothouse.measures.rules import Row, RowProblems
+from pilothouse.measures.refusals import RowProblems
+from pilothouse.measures.rules import Row
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.verify import verify
 from tests.cast import NOW, Cast, act

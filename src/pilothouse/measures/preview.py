@@ -12,6 +12,7 @@ from pilothouse.measures.lines import chunks, current_values
 from pilothouse.measures.models import Series, terms_of
 from pilothouse.measures.naming import directory_of, found_all
 from pilothouse.measures.proposals import Entry
+from pilothouse.measures.refusals import told_by_line
 from pilothouse.measures.rules import Row, columns_of, news_in, reasons_by_line, with_ratios
 from pilothouse.organisation.models import Unit
 
@@ -105,7 +106,7 @@ def _refused(rows: Sequence[Row], known: Mapping[int, Series], today: date) -> d
     if not rows:
         return {}
     terms = {key: terms_of(series) for key, series in known.items()}
-    return dict(reasons_by_line(columns_of(rows), terms, today))
+    return dict(told_by_line(reasons_by_line(columns_of(rows), terms, today)))
 
 
 def _compared(rows: Sequence[Row], known: Mapping[int, Series]) -> dict[int, Verdict]:

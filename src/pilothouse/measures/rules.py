@@ -4,26 +4,21 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from numpy.typing import NDArray
 
 from pilothouse.measures.periods import FREQUENCIES, Days, Flags, begins_period
-from pilothouse.trail.act import Refused
 
 Floats = NDArray[np.float64]
 
 MOST_DIGITS = 15
-MOST_PROBLEMS = 500
 # Sums of the same rows may differ in their last digit between two runs of a query: that is no correction.
 _SAME = 1e-12
 # Below the key of the first day of the next series: day numbers end with the year 9999.
 _DAYS = 1 << 22
-
-Problem = tuple[int, str]
 
 
 class Row(NamedTuple):
@@ -41,25 +36,38 @@ class Row(NamedTuple):
     line: int = 0
 
 
-class RowProblems(Refused):
-    """Rows were refused, so nothing was recorded. `problems` are (line, plain words), by line, at most 500.
+class Wrong(StrEnum):
+    """What can be wrong with a number or a row; refusals.py says it in people's words."""
 
-    `count` is how many rows are to blame in all.
-    """
+    NOT_A_NUMBER = "not_a_number"
+    NOT_FINITE = "not_finite"
+    TOO_MANY_DIGITS = "too_many_digits"
+    NO_SERIES = "no_series"
+    NO_VALUE = "no_value"
+    NO_RATIO = "no_ratio"
+    ONLY_VALUE = "only_value"
+    DENOMINATOR = "denominator"
+    NEGATIVE = "negative"
+    TOO_LARGE = "too_large"
+    NOT_A_COUNT = "not_a_count"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    FUTURE = "future"
+    ENDED = "ended"
+    TWICE = "twice"
 
-    def __init__(self, problems: Sequence[Problem], field: str | None = None) -> None:
-        self.problems = sorted(problems)[:MOST_PROBLEMS]
-        self.count = len(problems)
-        first, text = self.problems[0]
-        message = _("Line %(line)d: %(text)s") % {"line": first, "text": text}
-        if self.count > 1:
-            more = ngettext("And %d more line.", "And %d more lines.", self.count - 1) % (self.count - 1)
-            message = f"{message} {more}"
-        super().__init__(f"{message} {_('Nothing was recorded.')}", field)
+
+Problem = tuple[int, Wrong]
 
 
 class NotANumber(ValueError):
-    """A typed text is no number that can be kept; the message says why, in plain words."""
+    """A typed text is no number that can be kept: `wrong` says why, `text` is what was typed."""
+
+    def __init__(self, wrong: Wrong, text: str) -> None:
+        super().__init__(f"{wrong}: {text}")
+        self.wrong, self.text = wrong, text.strip()[:40]
 
 
 def number_typed(text: str, decimal: str = ".") -> float:
@@ -73,12 +81,12 @@ def number_typed(text: str, decimal: str = ".") -> float:
     try:
         number = float(plain) if "_" not in plain else math.nan
     except ValueError:
-        raise NotANumber(_("“%s” is not a number.") % text.strip()[:40]) from None
+        raise NotANumber(Wrong.NOT_A_NUMBER, text) from None
     if not math.isfinite(number):
-        raise NotANumber(_("“%s” is not a finite number.") % text.strip()[:40])
+        raise NotANumber(Wrong.NOT_FINITE, text)
     digits = plain.lower().partition("e")[0].lstrip("+-").replace(".", "").lstrip("0")
     if len(digits) > MOST_DIGITS:
-        raise NotANumber(_("“%s” has more than 15 significant digits.") % text.strip()[:40])
+        raise NotANumber(Wrong.TOO_MANY_DIGITS, text)
     return number
 
 
@@ -145,28 +153,22 @@ class Terms:
         return self.kind in {"proportion", "rate"}
 
 
-def problems_in(rows: Columns, terms: Mapping[int, Terms], today: date) -> RowProblems | None:
-    """Everything that is wrong with these rows, one reason a row; None when all are sound.
+def reasons_by_line(rows: Columns, terms: Mapping[int, Terms], today: date) -> list[Problem]:
+    """(line, what is wrong) of every row that cannot be kept, one reason a row.
 
     `terms` holds every series the rows may name; `today` is the last day a period may begin on.
     """
-    found = reasons_by_line(rows, terms, today)
-    return RowProblems(found) if found else None
-
-
-def reasons_by_line(rows: Columns, terms: Mapping[int, Terms], today: date) -> list[Problem]:
-    """(line, plain words) of every row that cannot be kept, the first reason of each."""
     wrong = np.zeros(len(rows), dtype=bool)
     found: list[Problem] = []
-    for text, mask in _checks(rows, terms, today.toordinal()):
+    for reason, mask in _checks(rows, terms, today.toordinal()):
         new = mask & ~wrong
         if new.any():
             wrong |= new
-            found += [(line, str(text)) for line in rows.lines[new].tolist()]
+            found += [(line, reason) for line in rows.lines[new].tolist()]
     return found
 
 
-def _checks(rows: Columns, terms: Mapping[int, Terms], today: int) -> list[tuple[object, Flags]]:
+def _checks(rows: Columns, terms: Mapping[int, Terms], today: int) -> list[tuple[Wrong, Flags]]:
     ids, place = np.unique(rows.series, return_inverse=True)
     known = [terms.get(int(key)) for key in ids]
 
@@ -180,42 +182,29 @@ def _checks(rows: Columns, terms: Mapping[int, Terms], today: int) -> list[tuple
     v, n, d = rows.values, rows.numerators, rows.denominators
     whole = ~ratio & np.isfinite(v)
     return [
-        (gettext_lazy("There is no such series here."), of_series([t is None for t in known])),
-        (gettext_lazy("The value is missing or is not a finite number."), ~ratio & ~np.isfinite(v)),
-        (
-            gettext_lazy("Numerator and denominator are needed, both finite numbers."),
-            ratio & ~(np.isfinite(n) & np.isfinite(d)),
-        ),
-        (gettext_lazy("This series takes a value, no numerator or denominator."),
-         ~ratio & ~(np.isnan(n) & np.isnan(d))),
-        (gettext_lazy("The denominator is zero or negative."), ratio & (d <= 0)),
-        (gettext_lazy("The numerator is negative."), ratio & (n < 0)),
-        (gettext_lazy("The numerator is larger than the denominator."), share & (n > d)),
-        (gettext_lazy("A count is a whole number, not below zero."),
-         count & whole & ((v < 0) | (np.floor(np.where(whole, v, 0.0)) != np.where(whole, v, 0.0)))),
+        (Wrong.NO_SERIES, of_series([t is None for t in known])),
+        (Wrong.NO_VALUE, ~ratio & ~np.isfinite(v)),
+        (Wrong.NO_RATIO, ratio & ~(np.isfinite(n) & np.isfinite(d))),
+        (Wrong.ONLY_VALUE, ~ratio & ~(np.isnan(n) & np.isnan(d))),
+        (Wrong.DENOMINATOR, ratio & (d <= 0)),
+        (Wrong.NEGATIVE, ratio & (n < 0)),
+        (Wrong.TOO_LARGE, share & (n > d)),
+        (Wrong.NOT_A_COUNT, count & whole & ((v < 0) | (np.floor(np.where(whole, v, 0.0)) != np.where(whole, v, 0.0)))),
         *_period_checks(rows, [t.frequency if t else "" for t in known], place, ends, today),
-        (gettext_lazy("The same period of the same series stands here twice."), _repeated(rows)),
-    ]  # fmt: skip
-
-
-_FIRST_DAYS = {
-    "week": gettext_lazy("A weekly period is named by its Monday."),
-    "month": gettext_lazy("A monthly period is named by the first day of the month."),
-    "quarter": gettext_lazy("A quarter is named by its first day (1 January, April, July or October)."),
-    "year": gettext_lazy("A year is named by 1 January."),
-}
+        (Wrong.TWICE, _repeated(rows)),
+    ]
 
 
 def _period_checks(
     rows: Columns, frequencies: Sequence[str], place: NDArray[np.int64], ends: Days, today: int
-) -> list[tuple[object, Flags]]:
-    checks: list[tuple[object, Flags]] = []
+) -> list[tuple[Wrong, Flags]]:
+    checks: list[tuple[Wrong, Flags]] = []
     for name in FREQUENCIES[1:]:
         if name in frequencies:
             of_it = np.array([frequency == name for frequency in frequencies], dtype=bool)[place]
-            checks.append((_FIRST_DAYS[name], of_it & ~begins_period(rows.days, name)))
-    checks.append((gettext_lazy("The period lies in the future."), rows.days > today))
-    checks.append((gettext_lazy("The series has ended before this period."), rows.days > ends))
+            checks.append((Wrong(name), of_it & ~begins_period(rows.days, name)))
+    checks.append((Wrong.FUTURE, rows.days > today))
+    checks.append((Wrong.ENDED, rows.days > ends))
     return checks
 
 

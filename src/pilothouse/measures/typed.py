@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from pilothouse.measures.refusals import in_words
 from pilothouse.measures.rules import NotANumber, number_typed
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
@@ -122,4 +123,4 @@ def _number(text: str, mark: str) -> float | str | None:
     try:
         return number_typed(grouped, mark)
     except NotANumber as reason:
-        return str(reason)
+        return in_words(reason)

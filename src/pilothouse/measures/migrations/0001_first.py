@@ -8,232 +8,401 @@ from pilothouse.trail.appendonly import AppendOnly
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_first'),
-        ('processes', '0001_first'),
-        ('records', '0001_first'),
-        ('strategy', '0001_first'),
+        ("organisation", "0001_first"),
+        ("processes", "0001_first"),
+        ("records", "0001_first"),
+        ("strategy", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('label', models.CharField(blank=True, default='', max_length=60, verbose_name='part')),
-                ('ended_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("label", models.CharField(blank=True, default="", max_length=60, verbose_name="part")),
+                ("ended_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['indicator_id', 'unit_id', 'label'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["indicator_id", "unit_id", "label"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('record', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, parent_link=True, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('definition', models.TextField(max_length=4000, verbose_name='operational definition')),
-                ('unit_of_measure', models.CharField(max_length=40, verbose_name='unit of measure')),
-                ('value_kind', models.CharField(choices=[('value', 'value (measured)'), ('count', 'count (events in equal periods)'), ('proportion', 'proportion (part of a whole)'), ('rate', 'rate (events per exposure)')], max_length=12, verbose_name='kind of value')),
-                ('direction', models.CharField(choices=[('up', 'higher is better'), ('down', 'lower is better')], max_length=4, verbose_name='direction')),
-                ('frequency', models.CharField(choices=[('day', 'daily'), ('week', 'weekly'), ('month', 'monthly'), ('quarter', 'quarterly'), ('year', 'yearly')], max_length=8, verbose_name='frequency')),
-                ('scale', models.FloatField(default=1.0, verbose_name='shown times')),
-                ('decimals', models.PositiveSmallIntegerField(default=1, verbose_name='decimals')),
-                ('season', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='season in periods')),
-                ('process', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='processes.process', verbose_name='process')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("definition", models.TextField(max_length=4000, verbose_name="operational definition")),
+                ("unit_of_measure", models.CharField(max_length=40, verbose_name="unit of measure")),
+                (
+                    "value_kind",
+                    models.CharField(
+                        choices=[
+                            ("value", "value (measured)"),
+                            ("count", "count (events in equal periods)"),
+                            ("proportion", "proportion (part of a whole)"),
+                            ("rate", "rate (events per exposure)"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of value",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("up", "higher is better"), ("down", "lower is better")],
+                        max_length=4,
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("day", "daily"),
+                            ("week", "weekly"),
+                            ("month", "monthly"),
+                            ("quarter", "quarterly"),
+                            ("year", "yearly"),
+                        ],
+                        max_length=8,
+                        verbose_name="frequency",
+                    ),
+                ),
+                ("scale", models.FloatField(default=1.0, verbose_name="shown times")),
+                ("decimals", models.PositiveSmallIntegerField(default=1, verbose_name="decimals")),
+                ("season", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="season in periods")),
+                (
+                    "process",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="processes.process",
+                        verbose_name="process",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
-            bases=('records.record',),
+            bases=("records.record",),
         ),
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('route', models.CharField(choices=[('form', 'entered by hand'), ('paste', 'pasted'), ('file', 'file'), ('source', 'source')], max_length=8)),
-                ('name', models.CharField(blank=True, default='', max_length=200)),
-                ('file_digest', models.CharField(blank=True, default='', max_length=64)),
-                ('query', models.TextField(blank=True, default='')),
-                ('reason', models.TextField(blank=True, default='')),
-                ('rows', models.PositiveIntegerField()),
-                ('rows_digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("form", "entered by hand"),
+                            ("paste", "pasted"),
+                            ("file", "file"),
+                            ("source", "source"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, default="", max_length=200)),
+                ("file_digest", models.CharField(blank=True, default="", max_length=64)),
+                ("query", models.TextField(blank=True, default="")),
+                ("reason", models.TextField(blank=True, default="")),
+                ("rows", models.PositiveIntegerField()),
+                ("rows_digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["-id"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('series', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reading', serialize=False, to='measures.series')),
-                ('points', models.PositiveIntegerField(default=0)),
-                ('latest_period', models.DateField(null=True)),
-                ('latest', models.FloatField(null=True)),
-                ('centre', models.FloatField(null=True)),
-                ('lower', models.FloatField(null=True)),
-                ('upper', models.FloatField(null=True)),
-                ('status', models.CharField(default='no_data', max_length=12)),
-                ('side', models.SmallIntegerField(default=0)),
-                ('chance', models.FloatField(null=True)),
-                ('judged_at', models.DateTimeField(null=True)),
-                ('picture', models.JSONField(default=dict)),
+                (
+                    "series",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="reading",
+                        serialize=False,
+                        to="measures.series",
+                    ),
+                ),
+                ("points", models.PositiveIntegerField(default=0)),
+                ("latest_period", models.DateField(null=True)),
+                ("latest", models.FloatField(null=True)),
+                ("centre", models.FloatField(null=True)),
+                ("lower", models.FloatField(null=True)),
+                ("upper", models.FloatField(null=True)),
+                ("status", models.CharField(default="no_data", max_length=12)),
+                ("side", models.SmallIntegerField(default=0)),
+                ("chance", models.FloatField(null=True)),
+                ("judged_at", models.DateTimeField(null=True)),
+                ("picture", models.JSONField(default=dict)),
             ],
         ),
         migrations.AddField(
-            model_name='series',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='measures.indicator'),
+            model_name="series",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="series", to="measures.indicator"
+            ),
         ),
         migrations.AddField(
-            model_name='series',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='organisation.unit'),
+            model_name="series",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="series", to="organisation.unit"
+            ),
         ),
         migrations.CreateModel(
-            name='Measurement',
+            name="Measurement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.DateField()),
-                ('value', models.FloatField()),
-                ('numerator', models.FloatField(null=True)),
-                ('denominator', models.FloatField(null=True)),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='measures.intake')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='measures.series')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.DateField()),
+                ("value", models.FloatField()),
+                ("numerator", models.FloatField(null=True)),
+                ("denominator", models.FloatField(null=True)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="measurements", to="measures.intake"
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="measurements", to="measures.series"
+                    ),
+                ),
             ],
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
         migrations.CreateModel(
-            name='Baseline',
+            name="Baseline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('first', models.DateField(verbose_name='first period')),
-                ('last', models.DateField(verbose_name='last period')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='baselines', to='measures.series')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("first", models.DateField(verbose_name="first period")),
+                ("last", models.DateField(verbose_name="last period")),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person"
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="baselines", to="measures.series"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["-id"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
         migrations.CreateModel(
-            name='Serving',
+            name="Serving",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='servings', to='measures.indicator')),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='servings', to='strategy.objective')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="servings", to="measures.indicator"
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="servings", to="strategy.objective"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
         migrations.CreateModel(
-            name='Signal',
+            name="Signal",
             fields=[
-                ('record', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, parent_link=True, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('rule', models.PositiveSmallIntegerField()),
-                ('onset', models.DateField()),
-                ('found', models.DateField()),
-                ('side', models.SmallIntegerField()),
-                ('better', models.BooleanField()),
-                ('strength', models.FloatField()),
-                ('explanation', models.TextField(blank=True, default='')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='measures.series')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("rule", models.PositiveSmallIntegerField()),
+                ("onset", models.DateField()),
+                ("found", models.DateField()),
+                ("side", models.SmallIntegerField()),
+                ("better", models.BooleanField()),
+                ("strength", models.FloatField()),
+                ("explanation", models.TextField(blank=True, default="")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signals", to="measures.series"
+                    ),
+                ),
             ],
-            bases=('records.record',),
+            bases=("records.record",),
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('path', models.CharField(max_length=300, verbose_name='file')),
-                ('sql', models.TextField(max_length=20000, verbose_name='query')),
-                ('every_hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='refresh every … hours')),
-                ('last_run', models.DateTimeField(blank=True, null=True)),
-                ('last_problem', models.TextField(blank=True, default='')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                ("path", models.CharField(max_length=300, verbose_name="file")),
+                ("sql", models.TextField(max_length=20000, verbose_name="query")),
+                (
+                    "every_hours",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="refresh every … hours"),
+                ),
+                ("last_run", models.DateTimeField(blank=True, null=True)),
+                ("last_problem", models.TextField(blank=True, default="")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sources", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["name"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='intakes', to='measures.source'),
+            model_name="intake",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="intakes",
+                to="measures.source",
+            ),
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('value', models.FloatField(verbose_name='target')),
-                ('by', models.DateField(verbose_name='by')),
-                ('set_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('objective', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='strategy.objective')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='measures.series')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("value", models.FloatField(verbose_name="target")),
+                ("by", models.DateField(verbose_name="by")),
+                ("set_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="strategy.objective",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="measures.series"
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["-id"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
             bases=(pilothouse.trail.guard.Guarded, models.Model),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('indicator', 'unit', 'label'), name='measures_one_series_each'),
+            model_name="series",
+            constraint=models.UniqueConstraint(fields=("indicator", "unit", "label"), name="measures_one_series_each"),
         ),
         migrations.AddIndex(
-            model_name='measurement',
-            index=models.Index(fields=['series', 'period', 'id'], name='measures_line'),
+            model_name="measurement",
+            index=models.Index(fields=["series", "period", "id"], name="measures_line"),
         ),
         migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lte', models.F('last'))), name='measures_baseline_forward'),
+            model_name="baseline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lte", models.F("last"))), name="measures_baseline_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serving',
-            constraint=models.UniqueConstraint(fields=('indicator', 'objective'), name='measures_serves_once'),
+            model_name="serving",
+            constraint=models.UniqueConstraint(fields=("indicator", "objective"), name="measures_serves_once"),
         ),
         migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['series', 'found'], name='measures_signal_of'),
+            model_name="signal",
+            index=models.Index(fields=["series", "found"], name="measures_signal_of"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('series',), name='measures_one_live_target'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("series",), name="measures_one_live_target"
+            ),
         ),
         AppendOnly("measures_measurement"),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('measures', '0001_first'),
+        ("measures", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='baseline',
-            name='left_out',
-            field=models.JSONField(blank=True, default=list, verbose_name='periods left out'),
+            model_name="baseline",
+            name="left_out",
+            field=models.JSONField(blank=True, default=list, verbose_name="periods left out"),
         ),
     ]

@@ -12,15 +12,14 @@ from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Intake, Measurement, Route, Source
 from pilothouse.measures.operations.rejudging import Locked, day_of, lock_series
 from pilothouse.measures.periods import as_dates
+from pilothouse.measures.refusals import RowProblems, problems_in
 from pilothouse.measures.rules import (
     Columns,
     News,
     Row,
-    RowProblems,
     columns_of,
     merged,
     news_in,
-    problems_in,
     with_ratios,
 )
 from pilothouse.measures.stretches import Book, book_of

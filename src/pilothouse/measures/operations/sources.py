@@ -11,7 +11,8 @@ from pilothouse.measures.models import Intake, Route, Source
 from pilothouse.measures.naming import Name, directory_of, found_all
 from pilothouse.measures.operations.intake import record_measurements
 from pilothouse.measures.operations.rejudging import day_of
-from pilothouse.measures.rules import NotANumber, Row, RowProblems, number_typed
+from pilothouse.measures.refusals import RowProblems, in_words
+from pilothouse.measures.rules import NotANumber, Row, Wrong, number_typed
 from pilothouse.measures.sources import Answer, allowed_file, ask, checked_query
 from pilothouse.measures.typed import period_typed
 from pilothouse.organisation.models import Person, Unit
@@ -138,6 +139,8 @@ def _rows(answer: Answer, unit: Unit) -> list[Row]:
         try:
             value, numerator, denominator = (_number(record.get(name)) for name in _AMOUNTS)
             rows.append(Row(key, _period(record["period"]), value, numerator, denominator, line))
+        except NotANumber as problem:
+            problems.append((line, in_words(problem)))
         except ValueError as problem:
             problems.append((line, str(problem)))
     if problems:
@@ -164,4 +167,4 @@ def _number(value: Any) -> float | None:
         return float(value)
     if isinstance(value, str):
         return number_typed(value)
-    raise NotANumber(_("“%s” is not a number.") % str(value)[:40])
+    raise NotANumber(Wrong.NOT_A_NUMBER, str(value))
