@@ -1,0 +1,159 @@
+"""The leader's one page."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pilothouse.bridge.alignment import Gap
+from pilothouse.bridge.changes import Change, OneCause
+from pilothouse.bridge.helm import Helm, helm
+from pilothouse.improvement.operations import plan_action, report_problem
+from pilothouse.measures.operations import explain_signal, set_target
+from pilothouse.organisation.models import Person
+from pilothouse.processes.models import Process
+from pilothouse.processes.operations import define_process
+from pilothouse.strategy.operations import set_objective
+from tests.bridge.stage import LATER, STEADY, answered, day, fallen, indicator, line
+from tests.cast import NOW, Cast, act
+
+MOST_QUERIES = 10  # two of them ask who the person is and which units they see
+
+
+def turnaround(cast: Cast) -> Process:
+    words = {"title": "Turnaround", "purpose": "Leave on time", "part": "core", "position": 1}
+    return define_process(act(cast.leader), unit=cast.office, owner=cast.owner, **words)
+
+
+def seen(person: Person, days: int = 0) -> Helm:
+    return helm(person, NOW + timedelta(days=days))
+
+
+def test_a_real_change_tells_from_where_to_where(cast: Cast) -> None:
+    signal = fallen(cast)
+    (change,) = seen(cast.leader).changed.lines
+    assert isinstance(change, Change)
+    assert change.signal == signal
+    assert change.tone == "worse"
+    assert change.before == pytest.approx(sum(STEADY) / len(STEADY), abs=0.5)
+    assert change.after == pytest.approx(55)
+    assert change.chance is not None
+    assert change.chance < 1e-4
+    assert "year" in change.luck
+
+
+def test_routine_variation_is_no_news(cast: Cast) -> None:
+    line(cast, indicator(cast), cast.east, STEADY)
+    told = seen(cast.leader)
+    assert told.changed.lines == told.changed.weaker == []
+    assert (told.coverage.indicators, told.coverage.fresh) == (1, 1)
+
+
+def test_units_that_fell_together_are_one_line(cast: Cast) -> None:
+    measured = indicator(cast)
+    for unit in (cast.east, cast.west):
+        line(cast, measured, unit)
+    (cause,) = seen(cast.leader).changed.lines
+    assert isinstance(cause, OneCause)
+    assert (cause.units, cause.indicators, cause.tone) == (["EST", "WST"], ["Departures on time"], "worse")
+    assert len(seen(cast.west_owner).changed.lines) == 1
+    assert isinstance(seen(cast.west_owner).changed.lines[0], Change)
+
+
+def test_old_news_leaves_the_page_but_not_the_silence(cast: Cast) -> None:
+    signal = fallen(cast)
+    later = seen(cast.leader, 60)
+    assert later.changed.lines == []
+    assert later.silence.signals == [signal]
+    explain_signal(act(signal.owner, later=timedelta(days=1)), signal, explanation="Runway closed.")
+    assert seen(cast.leader, 60).silence.signals == []
+
+
+def test_what_stays_silent_climbs_to_those_who_steer(cast: Cast) -> None:
+    signal = fallen(cast)
+    assert [need.climbed for need in seen(signal.owner).needs] == [False]
+    assert seen(cast.leader).needs == []
+    (need,) = [need for need in seen(cast.leader, 20).needs if need.climbed]
+    assert (need.line.record.pk, need.late, need.line.silent) == (signal.pk, 13, 20)
+    assert not [need for need in seen(cast.west_owner, 20).needs if need.climbed]
+
+
+def test_reports_nobody_has_taken_need_those_who_steer(cast: Cast) -> None:
+    report_problem(act(cast.member), unit=cast.east, title="Belt stops", severity="grave")
+    assert [need.line.record.title for need in seen(cast.leader).needs] == ["Belt stops"]
+    assert seen(cast.member).needs == []
+
+
+def test_overdue_promises_are_silence(cast: Cast) -> None:
+    issue = answered(cast, fallen(cast))
+    words = {"title": "Restore buffers", "owner": cast.member, "due": LATER, "purpose": "correction"}
+    plan_action(act(cast.owner, later=timedelta(days=2)), origin=issue, **words)
+    assert seen(cast.leader).silence.actions == []
+    assert [row.title for row in seen(cast.leader, 31).silence.actions] == ["Restore buffers"]
+
+
+def test_series_without_their_latest_value(cast: Cast) -> None:
+    line(cast, indicator(cast), cast.east, STEADY)
+    later = seen(cast.leader, 40)
+    assert (later.silence.stale, later.coverage.fresh) == (1, 0)
+
+
+def test_processes_that_nothing_watches(cast: Cast) -> None:
+    words = {"unit": cast.office, "owner": cast.owner, "purpose": "Leave on time", "part": "core"}
+    watched = define_process(act(cast.leader), title="Turnaround", position=1, **words)
+    define_process(act(cast.leader), title="De-icing", position=2, **words)
+    line(cast, indicator(cast, process=watched), cast.east, STEADY)
+    assert [row.title for row in seen(cast.leader).silence.unwatched] == ["De-icing"]
+
+
+def test_objectives_with_now_target_and_chain(cast: Cast) -> None:
+    words = {"unit": cast.office, "owner": cast.leader, "due": day(200)}
+    top = set_objective(act(cast.leader), title="Reliable departures", **words)
+    low = set_objective(act(cast.leader), title="On time at East", serves=top, **words)
+    process = define_process(
+        act(cast.leader),
+        unit=cast.office,
+        owner=cast.owner,
+        title="Turnaround",
+        purpose="Leave",
+        part="core",
+        position=1,
+    )
+    series = line(cast, indicator(cast, objectives=[low], process=process), cast.east, STEADY)
+    set_target(act(cast.leader), series, value=72, by=day(100), objective=low)
+    above, below = seen(cast.leader).aims
+    assert (above.objective, above.depth, above.gap, above.target) == (top, 0, None, None)
+    assert (below.objective, below.depth, below.gap, below.targets) == (low, 1, None, 1)
+    assert below.now == pytest.approx(sum(STEADY[-8:]) / 8)
+    assert below.chance is not None
+    assert 0 < below.chance < 0.7
+    # Others learn that the chain holds, not what is measured.
+    _, hidden = seen(cast.west_owner).aims
+    assert (hidden.gap, hidden.target, hidden.now) == (None, None, None)
+    # It breaks when values stay away.
+    assert [aim.gap for aim in seen(cast.leader, 60).aims] == [None, Gap.VALUES]
+    assert seen(cast.leader, 60).unbroken == 1
+
+
+@pytest.mark.parametrize("size", [1, 12])
+def test_queries_do_not_grow(cast: Cast, size: int) -> None:
+    process = define_process(
+        act(cast.leader),
+        unit=cast.office,
+        owner=cast.owner,
+        title="Turnaround",
+        purpose="Leave",
+        part="core",
+        position=1,
+    )
+    for number in range(size):
+        words = {"unit": cast.office, "owner": cast.leader, "due": day(200)}
+        aim = set_objective(act(cast.leader), title=f"Aim {number}", **words)
+        series = line(cast, indicator(cast, f"Measure {number}", objectives=[aim], process=process), cast.east)
+        set_target(act(cast.leader), series, value=72, by=day(100), objective=aim)
+    person = Person.objects.get(pk=cast.member.pk)
+    with CaptureQueriesContext(connection) as queries:
+        told = helm(person, NOW)
+    assert len(told.aims) == size
+    assert len(queries) == MOST_QUERIES

@@ -1,0 +1,119 @@
+"""The bridge, my work and the thread as pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pilothouse.improvement.operations import report_problem
+from pilothouse.measures.operations import set_target
+from pilothouse.organisation.models import Organisation
+from pilothouse.organisation.operations import tell_story
+from pilothouse.strategy.operations import set_objective
+from tests.bridge.stage import STEADY, answered, day, fallen, indicator, line
+from tests.cast import NOW, Cast, act
+from tests.web.records.stage import SignedIn
+
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def today(cast: Cast) -> Cast:
+    """The organisation lives in its story's today, so that pages stand at the tests' present."""
+    tell_story(act(cast.leader), cast.organisation, day=NOW.date(), note="Everything decided is invented.")
+    return cast
+
+
+@pytest.mark.parametrize(
+    ("who", "place"), [("leader", "/bridge/"), ("quality", "/bridge/"), ("member", "/my-work/"), ("owner", "/my-work/")]
+)
+def test_where_one_begins(cast: Cast, signed_in: SignedIn, who: str, place: str) -> None:
+    client = signed_in(cast.people[who])
+    assert client.get("/").headers["Location"] == place
+    text = client.get("/my-work/").content.decode()
+    assert 'href="/bridge/"' in text
+    assert 'href="/my-work/"' in text
+
+
+def test_an_empty_bridge_teaches(cast: Cast, signed_in: SignedIn) -> None:
+    text = signed_in(cast.leader).get("/bridge/").content.decode()
+    for part in ("No series is watched yet", "No objectives yet", "Nothing waits for you", "No review is planned"):
+        assert part in text
+
+
+def test_the_bridge_tells_in_words_and_numbers(today: Cast, signed_in: SignedIn) -> None:
+    measured = indicator(today)
+    for unit in (today.east, today.west):
+        line(today, measured, unit)
+    line(today, indicator(today, "Bags on time"), today.east)
+    aim = set_objective(
+        act(today.leader), unit=today.office, owner=today.leader, title="Reliable departures", due=day(200)
+    )
+    set_target(act(today.leader), measured.series.first(), value=72, by=day(100), objective=aim)
+    text = signed_in(today.leader).get("/bridge/").content.decode()
+    for part in (
+        "One cause? Departures on time at EST, WST together",
+        "Bags on time, EST",
+        f"{sum(STEADY) / len(STEADY):.1f} → 55.0\u00a0%",
+        "<svg",
+        "may be luck",
+        "Reliable departures",
+        "cannot be told while it changes",
+        "2 of 2 indicators fresh",
+        "as of Mon 2 Mar 2026",
+        "Everything decided is invented.",
+    ):
+        assert part in text, part
+
+
+def test_what_climbed_says_from_whom(today: Cast, signed_in: SignedIn) -> None:
+    signal = fallen(today)
+    tell_story(act(today.leader), Organisation.objects.get(), day=day(20), note="Later.")
+    text = signed_in(today.leader).get("/bridge/").content.decode()
+    assert "climbed to you" in text
+    assert signal.owner.name in text
+
+
+def test_hostile_titles_stay_text(today: Cast, signed_in: SignedIn) -> None:
+    line(today, indicator(today, "<script>alert(1)</script>"), today.east)
+    report_problem(act(today.member), unit=today.east, title="<img src=x onerror=alert(1)>", severity="grave")
+    for page in ("/bridge/", "/my-work/", "/ISS-0001/thread/"):
+        text = signed_in(today.leader).get(page).content.decode()
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+
+
+def test_my_work_is_grouped_and_leads_to_the_form(today: Cast, signed_in: SignedIn) -> None:
+    signal = fallen(today)
+    text = signed_in(today.owner).get("/my-work/").content.decode()
+    assert "Answer the signal" in text
+    assert f'href="/{signal.code}/"' in text
+    assert "Nothing waits for you" in signed_in(today.auditor).get("/my-work/").content.decode()
+
+
+def test_the_thread_shows_each_knot_and_each_wait(today: Cast, signed_in: SignedIn) -> None:
+    issue = answered(today, fallen(today))
+    tell_story(act(today.leader, later=timedelta(days=2)), Organisation.objects.get(), day=day(12), note="Later.")
+    text = signed_in(today.member).get(f"/{issue.code}/thread/").content.decode()
+    for part in ("found by the chart", "2 days", "Too little buffer", 'aria-current="true"', "10 days since"):
+        assert part in text, part
+
+
+def test_a_thread_one_may_not_see_is_not_there(cast: Cast, signed_in: SignedIn) -> None:
+    issue = report_problem(act(cast.west_owner), unit=cast.west, title="Fuel truck late", severity="slight")
+    assert signed_in(cast.member).get(f"/{issue.code}/thread/").status_code == 404
+    assert signed_in(cast.west_owner).get(f"/{issue.code}/thread/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/bridge/", "/my-work/", "/ISS-0001/thread/"])
+@pytest.mark.parametrize("more", [0, 6])
+def test_queries_do_not_grow(today: Cast, signed_in: SignedIn, page: str, more: int) -> None:
+    for number in range(more):
+        line(today, indicator(today, f"Measure {number}"), today.east)
+    answered(today, fallen(today))
+    client = signed_in(today.owner)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    # A story asks the history for its latest moment; that is one more than elsewhere.
+    assert len(queries) <= MOST_QUERIES + 1
