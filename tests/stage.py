@@ -162,7 +162,6 @@ def play(cast: Cast) -> Stage:
     review, decision = lead(cast, east, issue)
     source = tap(cast)
     open_signal = Signal.objects.filter(series=west).earliest("id")
-    return Stage(
-        cast, policy, theme, objective, process, indicator, east, west, source, signal, open_signal, issue, reported, action,
-        verification, review, decision,
-    )  # fmt: skip
+    frames = (policy, theme, objective, process)
+    watched = (indicator, east, west, source, signal, open_signal)
+    return Stage(cast, *frames, *watched, issue, reported, action, verification, review, decision)

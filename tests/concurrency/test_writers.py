@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,7 +16,7 @@ Environment = dict[str, str]
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Environment]:
+def database(tmp_path: Path) -> Environment:
     """An environment that leads to a fresh database with the cast in it; the same engine as this test run."""
     environment = {**os.environ, "PILOT_DATA": str(tmp_path), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     environment["DJANGO_SETTINGS_MODULE"] = "pilothouse.config.settings_test"
@@ -28,12 +27,14 @@ def database(tmp_path: Path) -> Iterator[Environment]:
             connection.execute(f"CREATE DATABASE {name}")
         environment["PILOT_DB_NAME"] = name
     run(environment, "prepare", 1)
-    yield environment
+    return environment
 
 
 def start(environment: Environment, scene: str, count: int, name: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.concurrency.writer", scene, str(count), name]
-    return subprocess.Popen(command, env=environment, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        command, env=environment, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
 
 
 def run(environment: Environment, scene: str, count: int, writers: int = 1) -> list[str]:

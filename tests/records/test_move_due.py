@@ -9,6 +9,7 @@ from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.queries import history_of
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
+from tests.stage import Stage
 from tests.web.records.stage import objective
 
 FIRST, SECOND, THIRD = date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31)
@@ -34,3 +35,8 @@ def test_not_without_a_reason(cast: Cast, why: str) -> None:
 def test_members_may_not(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         move_due(act(cast.member, why="Later."), objective(cast), due=SECOND)
+
+
+def test_a_locked_date_does_not_move(stage: Stage) -> None:
+    with pytest.raises(Refused, match="locked"):
+        move_due(act(stage.cast.leader, why="later would suit us"), stage.decision, due=date(2027, 1, 1))

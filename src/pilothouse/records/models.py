@@ -41,10 +41,11 @@ class Record(Traced):
     """The base of everything numbered. Concrete: origin, links, notes and files point here with real keys.
 
     `kind` names the concrete type; `words` is the folded text that the search index reads.
-    `first_due` is the promise first made and is never moved.
+    `first_due` is the promise first made and is never moved. Types whose date is locked say so by DUE_MOVES.
     """
 
     KIND: ClassVar[Kind]
+    DUE_MOVES: ClassVar[bool] = True
     TRAIL_LEAVES_OUT = frozenset({"words"})
 
     kind = models.CharField(max_length=20, editable=False)

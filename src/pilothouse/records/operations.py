@@ -79,6 +79,8 @@ def move_due(act: Act, record: Record, *, due: date) -> Record:
     whole: Record = concrete(record)
     whole.version = record.version
     refuse_ended(whole)
+    if not whole.DUE_MOVES:
+        raise Refused(_("%(code)s is locked: its date does not move.") % {"code": whole.code})
     if not act.why.strip():
         raise Refused(_("Say why the date moves."), "why")
     whole.due = due

@@ -82,6 +82,7 @@ class Decision(Record):
     """A choice made: `origin` is what it is about. Forecast in shown units; locked, only the verdict is added."""
 
     KIND = DECISION
+    DUE_MOVES = False
 
     record = base_of()
     review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="decisions")

@@ -19,7 +19,9 @@ def enter(request: PilotRequest, key: str) -> HttpResponse:
     """Choose whom to be; a wrong, old or foreign key finds nothing."""
     if not opens(key, request.organisation):
         raise Http404
-    accounts = Account.objects.filter(is_active=True).select_related("person__unit").prefetch_related("person__assignments")
+    accounts = (
+        Account.objects.filter(is_active=True).select_related("person__unit").prefetch_related("person__assignments")
+    )
     if request.method == "POST":
         account = get_object_or_404(accounts, pk=request.POST.get("account", "0") or "0")
         login(request, account, backend=BACKEND)
