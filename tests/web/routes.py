@@ -59,7 +59,7 @@ class Addresses:
             "why/<int:key>": issue.causes.get(parent=None).pk,
             "hand-overs/<int:key>": Handover.objects.get().pk,
             "items/<int:item>": stage.review.items.earliest("id").pk,
-            "files/<int:key>": Attachment.objects.get().pk,
+            "files/<int:key>": Attachment.objects.get(record=issue).pk,
             "import/<str:key>": "no-such-draft",
             "enter/<str:key>": "no-such-key",
         }

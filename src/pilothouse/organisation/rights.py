@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pilothouse.organisation.models import Organisation, Person, Unit
+from pilothouse.organisation.models import Organisation, Person, Unit, units_seen_by
 from pilothouse.organisation.roles import Right
 from pilothouse.trail.act import Act
 from pilothouse.trail.operation import Arguments
@@ -82,3 +82,10 @@ def seen(person: Person, subjects: Iterable[Any]) -> bool:
         return True
     units = (unit_of(subject) for subject in subjects)
     return all(unit is None or any(unit.path.startswith(path) for path in paths) for unit in units)
+
+
+def sees(person: Person, row: Any) -> bool:
+    """May the person read this one row, which another one names? The same answer as `seen_by`, without asking anew."""
+    if person.paths_seen is None or getattr(row, "everyone", False):
+        return True
+    return getattr(row, "owner_id", None) == person.pk or row.unit_id in units_seen_by(person)

@@ -87,7 +87,8 @@ def complete(request: PilotRequest, code: str) -> HttpResponse:
     done = carried_out(
         request, form, lambda: complete_action(act_of(request), action, **form.values()), page_of(action)
     )
-    lead = _("Its effect will be verified on the series: %s.") % action.series if action.series and sees(request.person, action.series) else ""
+    told = action.series is not None and sees(request.person, action.series)
+    lead = _("Its effect will be verified on the series: %s.") % action.series if told else ""
     return done or verb_page(request, action, form, title=_("Done"), label=_("Done"), lead=lead)
 
 

@@ -100,7 +100,8 @@ EFFECTS = ListSpec(
     columns=(
         title_column(),
         state_column(),
-        plain_column("series", _("Series"), lambda proof: str(proof.series)),
+        # Everybody sees indicators; in which unit it is measured is for those who see that unit.
+        plain_column("indicator", _("Indicator"), lambda proof: proof.series.indicator.title),
         plain_column("effect", _("Effect"), proof_words),
         owner_column(_("Who confirms")),
         due_column(),
@@ -114,7 +115,7 @@ EFFECTS = ListSpec(
         _("See the actions"),
         "/improvement/actions/",
     ),
-    related=("unit", "owner", "series__indicator", "series__unit"),
+    related=("unit", "owner", "series__indicator"),
 )  # fmt: skip
 
 

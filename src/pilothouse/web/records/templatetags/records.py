@@ -1,8 +1,12 @@
 """`{% load records %}`: marks of records for templates."""
 
+from typing import Any
+
 from django.template import Library
 from django.utils.safestring import SafeString
 
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.rights import sees
 from pilothouse.records.models import Record
 from pilothouse.web.records import marks
 
@@ -14,6 +18,12 @@ register.simple_tag(marks.record_link, name="record_link")
 def record_state(record: Record) -> SafeString:
     """The state of a record: word and shape."""
     return marks.state_mark(record.standing)
+
+
+@register.filter
+def seen(row: Any, person: Person) -> Any:
+    """The row that a record names, where this person may see it; else None: `record.origin|seen:request.person`."""
+    return row if row is not None and sees(person, row) else None
 
 
 @register.filter

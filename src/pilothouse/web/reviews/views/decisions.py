@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilothouse.improvement.models import Action
+from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import judge_decision
@@ -36,7 +37,8 @@ def decision(request: PilotRequest, code: str) -> HttpResponse:
 def _context(request: PilotRequest, found: Decision) -> dict[str, Any]:
     today = today_of(request)
     day = found.expected_by or found.due
-    fact = beside(found) if found.effect_from and found.effect_from <= today else None
+    series = found.series if found.series and sees(request.person, found.series) else None
+    fact = beside(found) if series and found.effect_from and found.effect_from <= today else None
     actions = Action.objects.seen_by(request.person).filter(origin=found).with_people().order_by("due", "id")
     due = found.state == "running" and day is not None and day <= today
     decides = request.person.may(Right.DECIDE, found.unit.path)
@@ -46,7 +48,7 @@ def _context(request: PilotRequest, found: Decision) -> dict[str, Any]:
         "fact": fact,
         "comparison": comparison_of(found, fact),
         "proposed": DECISION.life.state(fact.outcome) if fact and fact.outcome else None,
-        "picture": picture_of(found.series, request),
+        "picture": picture_of(series, request),
         "actions": list(actions),
         "verdict_day": day,
         "verdict_due": due,
@@ -55,7 +57,7 @@ def _context(request: PilotRequest, found: Decision) -> dict[str, Any]:
         "may_supersede": decides and not found.superseded_by.exists(),
         "measured": measured,
         "range": reach,
-        "crumbs": crumbs_to(found.review),
+        "crumbs": crumbs_to(found.review if found.review and sees(request.person, found.review) else None),
         "back": page_of(found),
     }
 
