@@ -68,7 +68,12 @@ class Sentence(forms.Form):
                 max_length=200,
                 widget=forms.TextInput({"type": "search", "size": 14, "autocomplete": "off"}),
             )
-        at_once = {"hx-get": "?", "hx-trigger": "change", "hx-include": "closest form", "hx-push-url": "true"}
+        at_once = {
+            "hx-get": self.asked.request.path,
+            "hx-trigger": "change",
+            "hx-include": "closest form",
+            "hx-push-url": "true",
+        }
         return forms.ChoiceField(
             label=each.label, required=False, choices=each.choices(self.asked), widget=forms.Select(at_once)
         )
