@@ -25,7 +25,9 @@ _SQLITE_BACK = (
     "DROP TABLE records_search",
 )
 _POSTGRES = (
-    "ALTER TABLE records_record ADD COLUMN search tsvector GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED",
+    # Marks inside words become spaces, or PostgreSQL reads ISS-0042 as a word and a negative number.
+    """ALTER TABLE records_record ADD COLUMN search tsvector GENERATED ALWAYS AS
+    (to_tsvector('simple', translate(words, '-./:@+', '      '))) STORED""",
     "CREATE INDEX records_search ON records_record USING gin (search)",
 )
 _POSTGRES_BACK = ("ALTER TABLE records_record DROP COLUMN search",)
