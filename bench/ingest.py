@@ -75,11 +75,14 @@ def rows_of(series: list[Series], seed: int) -> list[Row]:
     return [Row(line.pk, week, round(50 + noise.gauss(0, 3), 3), None, None) for line in series for week in weeks]
 
 
+RAW = """CREATE TABLE raw (id integer PRIMARY KEY, series_id bigint, period date, value double precision,
+numerator double precision, denominator double precision, intake_id bigint)"""
+
+
 def raw_insert(rows: list[Row]) -> None:
     """The same rows into a table of the same shape and index, and nothing else."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE raw (id integer PRIMARY KEY, series_id bigint, period date, value double precision,"
-                       " numerator double precision, denominator double precision, intake_id bigint)")  # fmt: skip
+        cursor.execute(RAW)
         cursor.execute("CREATE INDEX raw_line ON raw (series_id, period, id)")
         cursor.execute("CREATE INDEX raw_series ON raw (series_id)")
         cursor.execute("CREATE INDEX raw_intake ON raw (intake_id)")

@@ -21,12 +21,12 @@ import django  # noqa: E402
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from tests.cast import Cast, assemble  # noqa: E402
 
+from pilothouse.cli.serve import prepare  # noqa: E402
 from pilothouse.improvement.models import Action, Issue, Purpose, Severity  # noqa: E402
 from pilothouse.measures.models import Direction, Frequency, Route, Series, ValueKind  # noqa: E402
 from pilothouse.measures.operations import define_indicator, record_measurements  # noqa: E402
@@ -127,14 +127,14 @@ def pages(cast: Cast) -> dict[str, str]:
     return {
         "bridge": "/bridge/",
         "my work": "/my-work/",
-        "list of issues": "/issues/",
-        "list of issues, filtered and sorted": "/issues/?state=open&sort=due",
+        "list of issues": "/improvement/issues/",
+        "list of issues, filtered and sorted": "/improvement/issues/?state=open&sort=due",
         "search": "/search/?q=stairs+belt",
         "record page with history": f"/{issue.code}/",
         "thread": f"/{issue.code}/thread/",
         "series page": f"/series/{series.pk}/",
         "performance": "/performance/",
-        "report form": "/report/",
+        "report form": "/improvement/report/",
     }
 
 
@@ -145,19 +145,20 @@ def measure(client: Client, address: str, repeat: int) -> tuple[float, int, int]
         raise SystemExit(f"{address} answers {answer.status_code}")
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
+    asked = len(queries)
     used = []
     for _ in range(repeat):
         began = time.process_time()
         client.get(address)
         used.append(1_000 * (time.process_time() - began))
-    return statistics.median(used), len(queries), len(answer.content)
+    return statistics.median(used), asked, len(answer.content)
 
 
 def report(cast: Cast, client: Client) -> float:
     """Processor ms of reporting a problem: form posted, record, index, entry, redirect."""
     began = time.process_time()
     form = {"title": "Stairs jam", "unit": cast.east.pk, "severity": "slight", "details": ""}
-    answer = client.post("/report/", form)
+    answer = client.post("/improvement/report/", form)
     if answer.status_code != 302:
         raise SystemExit(f"reporting answers {answer.status_code}")
     return 1_000 * (time.process_time() - began)
@@ -169,7 +170,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--repeat", type=int, default=15)
     options = parser.parse_args()
-    call_command("migrate", verbosity=0)
+    prepare()
     cast = assemble()
     north = add_unit(act(cast), unit=cast.office, name="Airport North", code="NTH")
     south = add_unit(act(cast), unit=cast.office, name="Airport South", code="STH")

@@ -67,8 +67,9 @@ def measure(kind: str, writers: int, seconds: float) -> float:
         done = pool.starmap(write_for, [(kind, seconds, start)] * writers)
     rate = sum(count for count, _ in done) / seconds
     fewest = min(count for count, _ in done) / seconds
-    figure("trail", f"{kind} writes, {writers} writers", rate, "per s", longest_wait_s=round(max(w for _, w in done), 3),
-           slowest_writer_per_s=round(fewest, 1))  # fmt: skip
+    longest = round(max(wait for _, wait in done), 3)
+    name = f"{kind} writes, {writers} writers"
+    figure("trail", name, rate, "per s", longest_wait_s=longest, slowest_writer_per_s=round(fewest, 1))
     return rate
 
 
