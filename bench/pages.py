@@ -157,7 +157,7 @@ def measure(client: Client, address: str, repeat: int) -> tuple[float, int, int]
 def report(cast: Cast, client: Client) -> float:
     """Processor ms of reporting a problem: form posted, record, index, entry, redirect."""
     began = time.process_time()
-    form = {"title": "Stairs jam", "unit": cast.east.pk, "severity": "slight", "details": ""}
+    form = {"what": "Stairs jam", "unit": cast.east.pk, "how_bad": "slight"}
     answer = client.post("/improvement/report/", form)
     if answer.status_code != 302:
         raise SystemExit(f"reporting answers {answer.status_code}")
