@@ -1,4 +1,4 @@
-"""The entries of the rail: one line each, in the order of the river."""
+"""The entries of the rail: one line each, from where we are going to what leadership decides."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,10 +31,10 @@ class Place:
 RAIL = (
     Entry(_("Bridge"), "ship-wheel", "b", "bridge"),
     Entry(_("My work"), "list-todo", "w", "my_work"),
-    Entry(_("Performance"), "chart-spline", "p", "measures:home"),
-    Entry(_("Improvement"), "sprout", "i", "improvement:home"),
     Entry(_("Direction"), "compass", "d", "strategy:home"),
+    Entry(_("Performance"), "chart-spline", "p", "measures:home"),
     Entry(_("Processes"), "workflow", "o", "processes:map"),
+    Entry(_("Improvement"), "sprout", "i", "improvement:home"),
     Entry(_("Reviews"), "gavel", "r", "reviews:home"),
 )
 
