@@ -76,13 +76,19 @@ class Record(Traced):
             models.UniqueConstraint(fields=["kind", "number"], name="records_number_once"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["kind", "-id"], name="records_kind_newest"),
+            # Unit, owner and everyone ride along, so that what a restricted person sees is counted in the index alone.
+            models.Index(fields=["kind", "-id", "unit", "owner", "everyone"], name="records_kind_newest"),
             models.Index(fields=["kind", "state", "-id"], name="records_kind_state"),
             models.Index(fields=["kind", "unit", "-id"], name="records_kind_unit"),
-            models.Index(fields=["kind", "due", "id"], name="records_kind_due"),
+            models.Index(fields=["kind", "due", "id", "unit", "owner", "everyone"], name="records_kind_due"),
             models.Index(fields=["kind", "title", "id"], name="records_kind_title"),
             models.Index(fields=["owner", "due"], condition=models.Q(ended_at=None), name="records_my_work"),
             models.Index(fields=["due", "id"], condition=models.Q(ended_at=None), name="records_live_due"),
+            models.Index(
+                fields=["kind", "-id", "unit", "owner", "everyone"],
+                condition=models.Q(ended_at=None),
+                name="records_live_newest",
+            ),
         ]
 
     def __str__(self) -> str:
