@@ -22,7 +22,6 @@ import django  # noqa: E402
 django.setup()
 
 import xlsxwriter  # noqa: E402
-from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from tests.cast import Cast, assemble  # noqa: E402
@@ -34,10 +33,10 @@ from pilothouse.improvement.rules.sheets import IssueRow, guessed, judged  # noq
 from pilothouse.measures.models import Direction, Frequency, Indicator, Route, Series, ValueKind  # noqa: E402
 from pilothouse.measures.operations import define_indicator, record_measurements  # noqa: E402
 from pilothouse.measures.rules import Row  # noqa: E402
+from pilothouse.records.tables import read_upload  # noqa: E402
 from pilothouse.trail.act import Act  # noqa: E402
 from pilothouse.trail.operation import operation  # noqa: E402
 from pilothouse.trail.verify import verify  # noqa: E402
-from pilothouse.web.improvement.sheets import read_upload  # noqa: E402
 
 POINTS = 100
 FIRST = date(2023, 1, 2)
@@ -139,8 +138,9 @@ def issues(cast: Cast, count: int) -> None:
 
 def reading_of(data: bytes, cast: Cast) -> list[IssueRow]:
     """The rows of the spreadsheet, matched and judged as the page does it."""
-    (heads, *lines) = read_upload(SimpleUploadedFile("issues.xlsx", data))
-    verdicts = judged(list(enumerate(lines, start=2)), guessed(heads), directory_for(cast.leader))
+    table = read_upload("issues.xlsx", data)
+    lines = list(zip(table.lines, table.rows, strict=True))
+    verdicts = judged(lines, guessed(table.header), directory_for(cast.leader))
     return [verdict.row for verdict in verdicts if verdict.row is not None]
 
 

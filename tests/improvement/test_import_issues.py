@@ -4,6 +4,7 @@ import pytest
 
 from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import ImportRefused, import_issues
+from pilothouse.improvement.operations.importing import MOST_ROWS
 from pilothouse.improvement.queries import directory_for
 from pilothouse.improvement.rules.sheets import IssueRow, guessed, judged
 from pilothouse.trail.act import NotAllowed, Refused
@@ -73,3 +74,9 @@ def test_refused_by_rule(cast: Cast) -> None:
 def test_refused_by_right(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         import_issues(act(cast.owner), rows=[IssueRow(2, "Leak", cast.east.pk)])
+
+
+def test_more_than_can_be_looked_at(cast: Cast) -> None:
+    rows = [IssueRow(line, "Leak", cast.east.pk) for line in range(MOST_ROWS + 1)]
+    with pytest.raises(Refused, match="At most"):
+        import_issues(act(cast.quality), rows=rows)

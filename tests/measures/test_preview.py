@@ -8,7 +8,7 @@ from pilothouse.measures.models import Measurement
 from pilothouse.measures.operations import open_series, record_measurements
 from pilothouse.measures.preview import CORRECTION, NEW, REFUSED, SAME, preview_of
 from pilothouse.measures.proposals import entries_of, propose
-from pilothouse.measures.tables import read_text
+from pilothouse.records.tables import read_text
 from tests.cast import NOW, Cast, act
 from tests.measures.numbers import indicator_of, record, series_of
 

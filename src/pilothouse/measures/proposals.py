@@ -7,8 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.tables import Table
 from pilothouse.measures.typed import Ambiguous, day_first, numbers_typed, period_typed
+from pilothouse.records.tables import Table
 
 _NAMES = {
     "period": "period date week month quarter year day datum woche monat quartal jahr periode from",

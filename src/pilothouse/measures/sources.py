@@ -21,7 +21,7 @@ from typing import Any
 import duckdb
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.tables import TableProblem, read_xlsx
+from pilothouse.records.tables import TableProblem, read_xlsx
 from pilothouse.trail.act import Refused
 
 MOST_ROWS = 1_000_000

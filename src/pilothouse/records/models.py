@@ -212,9 +212,14 @@ def record_types() -> dict[str, type[Record]]:
     return {model.KIND.name: model for model in Record.__subclasses__()}
 
 
+_KINDS: dict[str, Kind] = {}
+
+
 def kind_named(name: str) -> Kind:
     """The kind of this name; raises KeyError for an unknown one."""
-    return record_types()[name].KIND
+    if name not in _KINDS:
+        _KINDS.update({known: model.KIND for known, model in record_types().items()})
+    return _KINDS[name]
 
 
 def type_with_prefix(prefix: str) -> type[Record] | None:

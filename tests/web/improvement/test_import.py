@@ -11,7 +11,6 @@ from django.test import Client
 from pilothouse.improvement.models import Issue
 from pilothouse.organisation.models import Person
 from pilothouse.trail.verify import verify
-from pilothouse.web.improvement.sheets import Unreadable, read_text
 from tests.cast import Cast
 
 SignedIn = Callable[[Person], Client]
@@ -84,11 +83,6 @@ def test_what_cannot_be_read_says_so(cast: Cast, signed_in: SignedIn, content: b
     )
     assert response.status_code == 422
     assert response.context["form"].errors
-
-
-def test_too_many_rows() -> None:
-    with pytest.raises(Unreadable):
-        read_text("Title\n" + "Leak\n" * 20_001)
 
 
 def test_only_those_who_triage(cast: Cast, signed_in: SignedIn) -> None:

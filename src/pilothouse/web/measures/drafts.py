@@ -11,9 +11,9 @@ from pathlib import Path
 from django.conf import settings
 
 from pilothouse.measures.models import Route
-from pilothouse.measures.tables import Table, read_text, read_upload
 from pilothouse.organisation.models import Person
 from pilothouse.records.rules import clean_name
+from pilothouse.records.tables import Table, read_text, read_upload
 
 KEPT_FOR = 2 * 24 * 60 * 60  # seconds
 _KEY = re.compile(r"[0-9a-f]{32}")

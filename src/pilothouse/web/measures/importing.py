@@ -18,10 +18,10 @@ from pilothouse.measures.operations import record_measurements
 from pilothouse.measures.preview import CORRECTION, NEW, REFUSED, SAME, Preview, Verdict, preview_of
 from pilothouse.measures.proposals import Choice, Entry, choice_names, entries_of, propose
 from pilothouse.measures.queries import indicators_seen_by, running_series
-from pilothouse.measures.tables import Table, TableProblem
 from pilothouse.measures.typed import Ambiguous
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_visible_to
+from pilothouse.records.tables import Table, TableProblem
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.measures.drafts import Draft, content_of, find_draft, forget_draft, keep_draft, table_of
 from pilothouse.web.measures.entering import entry_units

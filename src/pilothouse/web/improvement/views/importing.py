@@ -1,5 +1,6 @@
 """Bringing issues in from a spreadsheet: read, match the columns, look at every verdict, then all or none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from pilothouse.improvement.rules.sheets import FIELDS, RowVerdict, guessed, jud
 from pilothouse.organisation.models import Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
-from pilothouse.web.improvement.sheets import MOST_BYTES, Rows, Unreadable, as_text, read_text, read_upload
+from pilothouse.records.tables import Table, TableProblem, as_text, from_text, read_text, read_upload
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 LABELS = {
@@ -27,6 +28,7 @@ LABELS = {
     "due": gettext_lazy("Due"), "state": gettext_lazy("State"), "lesson": gettext_lazy("Lesson"),
 }  # fmt: skip
 SHOWN_BAD, SHOWN_GOOD = 100, 10
+MOST_BYTES = 10 * 1024 * 1024
 
 
 class SheetForm(forms.Form):
@@ -49,14 +51,16 @@ class SheetForm(forms.Form):
         field: Any = self.fields["unit"]
         field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
 
-    def rows(self) -> Rows | None:
-        """The rows given; None, with an error of the form, where there are none or they cannot be read."""
+    def table(self) -> Table | None:
+        """The table given; None, with an error of the form, where there is none or it cannot be read."""
         given = self.cleaned_data
         try:
-            if given["file"]:
-                return read_upload(given["file"])
+            if file := given["file"]:
+                if file.size > MOST_BYTES:
+                    raise TableProblem(_("The file is larger than 10 MB."))
+                return read_upload(file.name, file.read())
             return read_text(given["pasted"])
-        except Unreadable as problem:
+        except TableProblem as problem:
             self.add_error("file" if given["file"] else "pasted", str(problem))
             return None
 
@@ -67,7 +71,7 @@ class MatchForm(forms.Form):
     sheet = forms.CharField(widget=forms.HiddenInput, max_length=MOST_BYTES, strip=False)
     place = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, heads: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, heads: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         columns = [("", "–"), *((str(i), head.strip() or str(i + 1)) for i, head in enumerate(heads))]
         for name in FIELDS:
@@ -95,11 +99,11 @@ def sheet(request: PilotRequest) -> HttpResponse:
     units = _units(request)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SheetForm(*given, units=units)
-    if request.method == "POST" and form.is_valid() and (rows := form.rows()):
+    if request.method == "POST" and form.is_valid() and (table := form.table()):
         unit = form.cleaned_data["unit"]
-        start = {"sheet": as_text(rows), "place": unit.pk if unit else None}
-        start |= {f"is_{name}": str(place) for name, place in guessed(rows[0]).items()}
-        return _preview(request, MatchForm(start, heads=rows[0]), rows)
+        start = {"sheet": as_text(table), "place": unit.pk if unit else None}
+        start |= {f"is_{name}": str(place) for name, place in guessed(table.header).items()}
+        return _preview(request, MatchForm(start, heads=table.header), table)
     return render(request, "improvement/import.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -108,10 +112,10 @@ def rows(request: PilotRequest) -> HttpResponse:
     """The second step: look at every verdict, match again, and bring in."""
     _units(request)
     try:
-        found = read_text(request.POST.get("sheet", ""))
-    except Unreadable:
+        table = from_text(request.POST.get("sheet", ""))
+    except TableProblem:
         return redirect("improvement:import")
-    return _preview(request, MatchForm(request.POST, heads=found[0]), found)
+    return _preview(request, MatchForm(request.POST, heads=table.header), table)
 
 
 def _units(request: PilotRequest) -> list[Unit]:
@@ -121,11 +125,11 @@ def _units(request: PilotRequest) -> list[Unit]:
     return units
 
 
-def _preview(request: PilotRequest, form: MatchForm, rows: Rows) -> HttpResponse:
+def _preview(request: PilotRequest, form: MatchForm, table: Table) -> HttpResponse:
     form.is_valid()
     unit = next((unit for unit in _units(request) if unit.pk == form.cleaned_data.get("place")), None)
     columns = form.columns()
-    verdicts = judged(list(enumerate(rows[1:], 2)), columns, directory_for(request.person, unit))
+    verdicts = judged(list(zip(table.lines, table.rows, strict=True)), columns, directory_for(request.person, unit))
     bad = [verdict for verdict in verdicts if verdict.row is None]
     good = [verdict.row for verdict in verdicts if verdict.row is not None]
     if request.POST.get("do") == "import" and not bad and not form.errors:

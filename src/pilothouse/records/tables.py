@@ -19,6 +19,7 @@ MOST_UNPACKED = 150 * 1024 * 1024
 _DELIMITERS = "\t;,|"
 _CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
 _CHUNK = 1 << 20
+_LINE = "line"
 
 
 class TableProblem(ValueError):
@@ -196,6 +197,22 @@ def _column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def as_text(table: Table) -> str:
+    """The table as CSV that remembers where each row stood, to travel with a page from one step to the next."""
+    out = io.StringIO()
+    rows = ((str(line), *row) for line, row in zip(table.lines, table.rows, strict=True))
+    csv.writer(out, lineterminator="\n").writerows([(_LINE, *table.header), *rows])
+    return out.getvalue()
+
+
+def from_text(text: str) -> Table:
+    """The table that `as_text` wrote. Raises TableProblem for anything else."""
+    table = _table(_numbered(text, ","))
+    if table.header[0] != _LINE or not all(row[0].isdigit() for row in table.rows):
+        raise TableProblem(_("This is not the table that was read before."))
+    return Table(table.header[1:], tuple(row[1:] for row in table.rows), tuple(int(row[0]) for row in table.rows))
 
 
 def duplicates(header: Sequence[str]) -> list[str]:

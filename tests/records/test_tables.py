@@ -9,11 +9,11 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilothouse.measures import tables
 from pilothouse.measures.proposals import Choice, entries_of, propose
 from pilothouse.measures.rules import NotANumber, number_typed
-from pilothouse.measures.tables import TableProblem, decoded, duplicates, read_text, read_upload, read_xlsx
 from pilothouse.measures.typed import Ambiguous, day_first, decimal_mark, numbers_typed, period_typed
+from pilothouse.records import tables
+from pilothouse.records.tables import TableProblem, decoded, duplicates, read_text, read_upload, read_xlsx
 
 
 def workbook(rows: list[list[object]], cell: tuple[int, int] | None = None) -> bytes:
@@ -237,3 +237,11 @@ def test_an_ambiguous_column_is_named() -> None:
     for choice in (Choice(value=1), Choice(period=0), Choice(period=0, numerator=1)):
         with pytest.raises(Ambiguous):
             entries_of(read_text("week;amount\n2025-01-06;1"), choice)
+
+
+def test_a_table_travels_with_its_lines() -> None:
+    table = read_text('Title;Text\n\nLeak;"two\nlines"\n')
+    assert tables.from_text(tables.as_text(table)) == table
+    for text in ("Title,Text\nLeak,big\n", "line,Title\nx,Leak\n"):
+        with pytest.raises(TableProblem):
+            tables.from_text(text)
