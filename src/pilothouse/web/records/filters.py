@@ -7,6 +7,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import Person, Unit, units_in_sight
@@ -49,6 +53,25 @@ class Filter:
     default: str = ""
 
 
+class PlainSelect(forms.Select):
+    """A select without a template for each option: a list has several, and they were a third of its cost."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        """Markup of the select; every text is escaped."""
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, SafeString(" selected") if str(key) == str(value or "") else "", label)
+                for key, label in self.choices
+            ),
+        )
+        given = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", given, options)
+
+
 class Sentence(forms.Form):
     """The filters of one list as a form. What is not among a filter's words counts as not asked."""
 
@@ -75,7 +98,7 @@ class Sentence(forms.Form):
             "hx-push-url": "true",
         }
         return forms.ChoiceField(
-            label=each.label, required=False, choices=each.choices(self.asked), widget=forms.Select(at_once)
+            label=each.label, required=False, choices=each.choices(self.asked), widget=PlainSelect(at_once)
         )
 
     def narrow(self, records: RecordQuerySet) -> RecordQuerySet:
