@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from pilothouse.web.shell import navigation
+from pilothouse.web.shell.frame import frame
 
 THEMES = ("light", "dark", "auto")
 
@@ -17,16 +19,13 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Navigation, the person, the colours, and the page's today.
+    """The frame, the person, the colours, and the page's today.
 
     `request.now` is the present moment as the person middleware set it (a story has its own today).
     """
     now = getattr(request, "now", None) or timezone.now()
-    places = navigation.places(request.path)
     return {
-        "rail": places,
-        "bar": places[: navigation.BAR],
-        "bar_more": places[navigation.BAR :],
+        "frame": frame(navigation.places(request.path), get_language()),
         "person": getattr(request, "person", None),
         "theme": theme_of(request),
         "organisation": getattr(request, "organisation", None),

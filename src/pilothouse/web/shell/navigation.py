@@ -1,15 +1,17 @@
 """The entries of the rail: one line each, from where we are going to what leadership decides."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 BAR = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One place to go: its word, its icon, the letter after `g`, the name of its page."""
 
@@ -39,17 +41,18 @@ RAIL = (
 )
 
 
-def reachable(name: str) -> str:
-    """The address behind a page's name, or "" where that page does not exist in this installation."""
+@cache
+def reachable(name: str, urls: str) -> str:
+    """The address behind a page's name, or "" where these `urls` (a module's name) hold no such page."""
     try:
         return reverse(name)
     except NoReverseMatch:
         return ""
 
 
-def places(path: str) -> list[Place]:
+def places(path: str) -> tuple[Place, ...]:
     """The rail for the page at `path`; the longest matching address is the current one."""
-    found = [(entry, url) for entry in RAIL if (url := reachable(entry.url_name))]
+    found = [(entry, url) for entry in RAIL if (url := reachable(entry.url_name, settings.ROOT_URLCONF))]
     within = [url for _entry, url in found if path == url or (url != "/" and path.startswith(url))]
     here = max(within, key=len, default="")
-    return [Place(entry, url, url == here and bool(here)) for entry, url in found]
+    return tuple(Place(entry, url, url == here and bool(here)) for entry, url in found)

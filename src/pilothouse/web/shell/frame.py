@@ -1,0 +1,31 @@
+"""What the frame of every page shows alike to everybody: drawn once for each place of the rail, nothing personal."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from pilothouse.web.shell.navigation import BAR, Place
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Markup of the head, the rail's entries, the bar of a small screen, the list of keys, and the account's links."""
+
+    head: SafeString
+    rail: SafeString
+    bar: SafeString
+    keys: SafeString
+    account_links: SafeString
+
+
+@lru_cache(64)
+def frame(places: tuple[Place, ...], language: str | None) -> Frame:
+    """The frame around a page at one of these places; `language` is the one now spoken.
+
+    Only what is the same for every person may stand in these templates: they see no request, hence nobody's name.
+    """
+    values = {"rail": places, "bar": places[:BAR], "bar_more": places[BAR:]}
+    names = ("head", "rail", "bar", "keys", "account_links")
+    return Frame(*(SafeString(get_template(f"shell/{name}.html").render(values)) for name in names))
