@@ -22,11 +22,15 @@ def amount(value: float | None, indicator: Indicator) -> str:
     return f"{number(value, indicator.decimals)} {indicator.unit_of_measure}".strip()
 
 
+def difference_unit(indicator: Indicator) -> str:
+    """What a difference of two values is counted in: points for per cent, else the unit of measure."""
+    return _("points") if indicator.unit_of_measure.strip() in _POINTS else indicator.unit_of_measure
+
+
 def difference(value: float, indicator: Indicator) -> str:
     """A difference with its sign and unit: "+5.1 points"."""
-    unit = _("points") if indicator.unit_of_measure.strip() in _POINTS else indicator.unit_of_measure
     text = number(value, max(indicator.decimals, 1))
-    return f"{text if text.startswith('−') else '+' + text} {unit}".strip()
+    return f"{text if text.startswith('−') else '+' + text} {difference_unit(indicator)}".strip()
 
 
 def range_of(low: float | None, high: float | None, indicator: Indicator) -> str:

@@ -74,7 +74,14 @@ def test_only_who_decides_finds_the_form(cast: Cast, signed_in: SignIn, who: str
 def test_the_page_sets_forecast_beside_fact(cast: Cast, signed_in: SignIn) -> None:
     later(cast)
     page = text_of(signed_in(cast.leader), "/D-0001/")
-    for words in ("+10.0 %", "+10.1 %", "70 % sure", "verdict due", "better as forecast", "Finance would wait."):
+    for words in (
+        "+10.0 points",
+        "+10.1 points",
+        "70 % sure",
+        "verdict due",
+        "better as forecast",
+        "Finance would wait.",
+    ):
         assert words in page
     assert "Hire two people" in page
 
@@ -139,7 +146,7 @@ def test_decisions_filter_and_export(cast: Cast, signed_in: SignIn) -> None:
     assert "D-0001" not in text_of(client, "/reviews/decisions/?forecast=no")
     response = client.get("/reviews/decisions/?format=csv")
     rows = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
-    assert "+10.0 % by May 2026, 70 % sure" in rows
+    assert "+10.0 points by May 2026, 70 % sure" in rows
     assert "better as forecast" in rows
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from pilothouse.bridge.figures import difference_unit
 from pilothouse.improvement.models import Issue, Severity, Verification
 from pilothouse.improvement.queries import Doing, Proposal, Why
 from pilothouse.measures.models import Indicator
@@ -23,17 +24,12 @@ VERDICTS = {
 }
 
 
-def measure_of(indicator: Indicator) -> str:
-    """What a difference is counted in: points for per cent, else the unit of measure."""
-    return _("points") if indicator.unit_of_measure.strip() == "%" else indicator.unit_of_measure
-
-
 def effect_words(effect: float | None, low: float | None, high: float | None, indicator: Indicator) -> str:
     """“+5.1 points (95 %: +2.2 to +8.0)”; nothing where it could not be computed."""
     if effect is None or not math.isfinite(effect):
         return ""
     decimals = max(indicator.decimals, 1)
-    text = f"{signed(effect, decimals)} {measure_of(indicator)}"
+    text = f"{signed(effect, decimals)} {difference_unit(indicator)}"
     if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
         return text
     return _("%(effect)s (95 %%: %(low)s to %(high)s)") % {
@@ -67,7 +63,7 @@ def _range(proposal: Proposal, indicator: Indicator) -> str:
     if not (math.isfinite(shift.low) and math.isfinite(shift.high)):
         return _("There are too few values before to say how sure this is.")
     return _("The change is %(effect)s %(unit)s; with 95 %% confidence it lies between %(low)s and %(high)s.") % {
-        "effect": signed(shift.effect, decimals), "unit": measure_of(indicator),
+        "effect": signed(shift.effect, decimals), "unit": difference_unit(indicator),
         "low": signed(shift.low, decimals), "high": signed(shift.high, decimals),
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from pilothouse.bridge.figures import difference_unit
 from pilothouse.measures.models import Indicator
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.queries import Beside
@@ -14,12 +15,12 @@ from pilothouse.web.kit.components.marks import num, signed
 
 
 def amount(value: float | None, indicator: Indicator) -> str:
-    """A difference with its sign and unit: "+3.0 %"."""
-    return f"{signed(value, indicator.decimals)} {indicator.unit_of_measure}" if value is not None else "–"
+    """A difference with its sign and unit: "+3.0 points"."""
+    return f"{signed(value, indicator.decimals)} {difference_unit(indicator)}" if value is not None else "–"
 
 
 def forecast_of(decision: Any) -> str:
-    """ "+3.0 % by Jul 2026, 70 % sure"; nothing without a forecast."""
+    """ "+3.0 points by Jul 2026, 70 % sure"; nothing without a forecast."""
     if not isinstance(decision, Decision) or decision.series is None or decision.expected_size is None:
         return ""
     by = decision.expected_by
@@ -32,7 +33,7 @@ def forecast_of(decision: Any) -> str:
 
 
 def effect_of(decision: Any) -> str:
-    """ "+5.1 % (2.2 to 8.0)"; nothing before the verdict."""
+    """ "+5.1 points (2.2 to 8.0)"; nothing before the verdict."""
     if not isinstance(decision, Decision) or decision.series is None or decision.effect is None:
         return ""
     indicator = decision.series.indicator
@@ -48,7 +49,7 @@ def interval(low: float | None, high: float | None, indicator: Indicator) -> str
 
 
 def expected_of(decision: Any) -> str:
-    """ "+3.0 %": the effect forecast; nothing without a forecast."""
+    """ "+3.0 points": the effect forecast; nothing without a forecast."""
     if not isinstance(decision, Decision) or decision.series is None or decision.expected_size is None:
         return ""
     return amount(expected_effect(decision.expected_direction, decision.expected_size), decision.series.indicator)
