@@ -43,8 +43,8 @@ class Knot:
 class Thread:
     """A story in the order of time.
 
-    `live` are its records that have not ended, `silent_since` the day of the last knot where something still lives:
-    the wait that goes on.
+    `live` are its records that have not ended (what belongs to the frame lives on without waiting for anything),
+    `silent_since` is the day of the last knot where something still lives: the wait that goes on.
     """
 
     record: Record
@@ -83,7 +83,7 @@ def strip(story: Story, record: Record) -> Thread:
 
 def _thread(record: Record, story: Story, knots: list[Knot]) -> Thread:
     knots.sort(key=lambda knot: (knot.when, _rank(knot), knot.record.pk))
-    live = [row for row in story.records if not row.ended]
+    live = [row for row in story.records if not row.ended and not row.everyone]
     return Thread(record, knots, live, story.about)
 
 

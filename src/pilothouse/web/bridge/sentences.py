@@ -19,6 +19,7 @@ from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount, since
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.reviews.words import mark_of
 
 CHANGES_SHOWN = 6
 WEAKER_SHOWN = 12
@@ -125,9 +126,11 @@ class AimLine:
     title: str
     url: str
     depth: int
+    owner: Person | None
     now: str
     target: str
     by: Any
+    met: str
     chance: float | None
     chance_words: str
     place: str
@@ -143,15 +146,18 @@ def objectives(helm: Helm) -> list[AimLine]:
 def _aim(aim: Aim) -> AimLine:
     indicator, target = aim.indicator, aim.target
     place = target.series.place if target else ""
+    met, values = aim.met
     if aim.targets > 1:
         place = _("%(place)s, the weakest of %(count)d") % {"place": place, "count": aim.targets}
     return AimLine(
         title=aim.objective.title,
         url=page_of(aim.objective),
         depth=min(aim.depth, 3),
+        owner=aim.objective.owner,
         now=num(aim.now, indicator.decimals) if indicator else "",
         target=amount(indicator, target.value) if indicator and target else "",
         by=target.by if target else aim.objective.due,
+        met=_("%(met)d of %(count)d") % {"met": met, "count": values} if values else "",
         chance=None if aim.chance is None else 100 * aim.chance,
         chance_words=_("cannot be told while it changes")
         if aim.unstable
@@ -162,14 +168,32 @@ def _aim(aim: Aim) -> AimLine:
     )
 
 
+@dataclass(frozen=True)
+class VerdictLine:
+    """How many decisions came to one verdict, with its words, its mark, and the state that lists them."""
+
+    count: int
+    label: Any
+    mark: str
+    state: str
+
+
 def verdicts(worked: Worked) -> dict[str, Any]:
     """Did our decisions work? Counts in words, and how sure we were beside how often it came true."""
-    parts = [f"{count} {DECISION.life.state(state).label}" for state, count in worked.counts.items() if count]
+    states = [(DECISION.life.state(name), count) for name, count in worked.counts.items() if count]
+    parts = [VerdictLine(count, state.label, mark_of(state), state.name) for state, count in states]
     sure = worked.calibration
     said = ""
     if sure.stated is not None and sure.came_true is not None:
         words = {"stated": number(sure.stated, 0), "true": number(sure.came_true, 0), "count": sure.count}
-        said = _("We said %(stated)s %%: it came true in %(true)s %% of %(count)d.") % words
+        said = (
+            ngettext(
+                "We were %(stated)s %% sure; of the one forecast that could be told, %(true)s %% came true.",
+                "We were %(stated)s %% sure on average; of the %(count)d forecasts that could be told, %(true)s %% came true.",
+                sure.count,
+            )
+            % words
+        )
     return {"judged": worked.judged, "parts": parts, "said": said, "running": worked.running, "due": worked.due}
 
 

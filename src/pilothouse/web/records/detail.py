@@ -28,8 +28,9 @@ def record_page(
     """The page of a record the person may see (`records.queries.find`), with all that hangs on it.
 
     Adds to the template, by four queries at any size: `history` (kit history lines), `notes`, `files`, `links` (linked
-    records with the reason), `knots` (the thread, short), `about` (the frame record the story began at), `crumbs`,
-    `may` (note, hand_over, move_due). `context` wins over these.
+    records with the reason), `knots` (the latest steps of the thread) and `knots_before` (how many came before),
+    `about` (the frame record the story began at), `crumbs`, `may` (note, hand_over, move_due). `context` wins over
+    these.
     """
     return render(request, template, {**hanging_context(request, record), **(context or {})})
 
@@ -49,7 +50,8 @@ def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
     return {
         "record": record,
         "history": history_lines(record, lines, names, asked.today),
-        "knots": drawn(short) if len(short.knots) > 1 else [],
+        "knots": drawn(short)[-STRIP:] if len(short.knots) > 1 else [],
+        "knots_before": max(len(short.knots) - STRIP, 0),
         "about": short.about,
         "crumbs": [(short.about.title, page_of(short.about))] if short.about else [],
         "may": {what: may(request, name, record) for what, name in _RIGHTS.items()},
@@ -57,6 +59,8 @@ def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
     }
 
 
+# The latest steps of a story are enough on a record's page; the thread's own page has them all.
+STRIP = 12
 _RIGHTS = {"note": "note.added", "hand_over": "record.handed_over", "move_due": "record.due_moved"}
 
 
