@@ -5,8 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.stage import Stage
+from pilothouse.organisation.operations import tell_story
+from tests.cast import NOW, Cast, act
+from tests.stage import Stage, play
 from tests.trust.world import Secrets, hide
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    """The stage, on whose pages it is the day on which it was set."""
+    played = play(cast)
+    tell_story(act(cast.leader), cast.organisation, day=NOW.date(), note="A test.")
+    return played
 
 
 @pytest.fixture

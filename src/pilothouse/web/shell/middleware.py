@@ -1,11 +1,13 @@
 """Who is here and what time it is: put on every request once, at the door."""
 
+import logging
 import zoneinfo
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
 from django.contrib import messages
+from django.db import DataError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,7 +18,9 @@ from pilothouse.organisation.models import Organisation, Person
 from pilothouse.organisation.queries import person_of, present_moment, the_organisation
 from pilothouse.trail.act import Act, AlreadyDone, Conflict, NotAllowed, Refused
 from pilothouse.web.shell.conflicts import conflict_page
+from pilothouse.web.shell.errors import error_page
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -56,6 +60,10 @@ class PersonMiddleware:
             return HttpResponseRedirect(request.path if request.method == "GET" else "/my-work/")
         if isinstance(problem, Conflict):
             return conflict_page(request, problem)
+        if isinstance(problem, OverflowError | DataError):
+            # A key with thirty digits is no key: no page of ours sends one, so it is the request that is wrong.
+            log.warning("a value that the database cannot hold: %s", request.path, exc_info=problem)
+            return error_page(request, 400)
         return None
 
 

@@ -1,0 +1,74 @@
+"""Every form of the product, as somebody finds it: what to send, and what came of it."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.test import Client
+
+from pilothouse.measures.models import Intake
+from pilothouse.trail.models import Entry
+from tests.stage import Stage
+from tests.trust.reading import Form, Page
+from tests.web.routes import Addresses, routes
+
+T = TypeVar("T")
+FRAME = ("/accounts/", "/theme/")  # in the frame of every page
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a form came to: the status (500 with the fault's name), and what the history says of it."""
+
+    status: int
+    fault: str
+    entries: tuple[dict[str, Any], ...]
+
+
+def undone(do: Callable[[], T]) -> T:
+    """Run it and take back what it did to the database, so that the next try finds the stage as it was."""
+    place = transaction.savepoint()
+    try:
+        return do()
+    finally:
+        transaction.savepoint_rollback(place)
+
+
+def forms_for(client: Client, stage: Stage) -> Iterator[tuple[str, Form]]:
+    """Every form that this person finds on the stage, by the page it stands on; each address once."""
+    known: set[str] = set()
+    addresses = Addresses(stage)
+    for route in routes():
+        if route.pattern.startswith("accounts/"):
+            continue
+        page = addresses.of(route)
+        response = client.get(page)
+        if response.status_code != 200 or response.streaming:
+            continue
+        for form in Page(page, response.content.decode()).posts:
+            if form.address not in known and not form.address.startswith(FRAME):
+                known.add(form.address)
+                yield page, form
+
+
+def send(client: Client, form: Form, data: dict[str, Any]) -> Answer:
+    """Send a form, and take it back again. A fault of the server is told, never raised."""
+    return undone(lambda: _sent(client, form, data))
+
+
+def _sent(client: Client, form: Form, data: dict[str, Any]) -> Answer:
+    before = Entry.objects.count()
+    try:
+        with transaction.atomic():
+            status, fault = client.post(form.address, data).status_code, ""
+    except Exception as problem:  # whatever it is, it would have been an error page
+        return Answer(500, f"{type(problem).__name__}: {problem}"[:200], ())
+    entries = Entry.objects.filter(seq__gte=before).order_by("seq")
+    return Answer(status, fault, tuple(json.loads(entry.body) for entry in entries))
+
+
+def intakes() -> int:
+    """How often measurements came in."""
+    return Intake.objects.count()
