@@ -9,7 +9,7 @@ from typing import Any
 
 from pilothouse.bridge.alignment import Gap, Link, gap_in
 from pilothouse.bridge.rules import weakest
-from pilothouse.measures.models import Indicator, Series, Target
+from pilothouse.measures.models import Direction, Indicator, Series, Target
 from pilothouse.measures.periods import latest_late
 from pilothouse.measures.queries import still_running
 from pilothouse.organisation.models import Person, units_in_sight
@@ -18,6 +18,8 @@ from pilothouse.strategy.queries import Placed, objective_tree
 
 # "Now" is the mean of so many values: a single one is mostly noise.
 NOW_POINTS = 8
+# Whether the target was met is counted over so many values.
+MET_POINTS = 12
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,16 @@ class Aim:
     def indicator(self) -> Indicator | None:
         return self.target.series.indicator if self.target else None
 
+    @property
+    def met(self) -> tuple[int, int]:
+        """How many of the latest values reached the target, and of how many: a fact, no forecast."""
+        values = _values(_reading(self.target))[-MET_POINTS:]
+        if self.target is None:
+            return 0, 0
+        upwards = self.target.series.indicator.direction == Direction.UP
+        wanted = self.target.value
+        return sum(value >= wanted if upwards else value <= wanted for value in values), len(values)
+
 
 def aims(person: Person, coverage: Coverage) -> list[Aim]:
     """Live objectives in the order of their tree: two queries."""
@@ -176,8 +188,12 @@ def _chance(target: Target) -> float | None:
 
 
 def _now(reading: Any) -> float | None:
-    values = [value for value in reading.picture.get("values", ()) if value is not None] if reading else []
+    values = _values(reading)
     return sum(values[-NOW_POINTS:]) / len(values[-NOW_POINTS:]) if values else None
+
+
+def _values(reading: Any) -> list[float]:
+    return [value for value in reading.picture.get("values", ()) if value is not None] if reading else []
 
 
 def _links(objective: Objective, targets: Sequence[Target], coverage: Coverage) -> list[Link]:

@@ -189,7 +189,8 @@ def verdicts(worked: Worked) -> dict[str, Any]:
         said = (
             ngettext(
                 "We were %(stated)s %% sure; of the one forecast that could be told, %(true)s %% came true.",
-                "We were %(stated)s %% sure on average; of the %(count)d forecasts that could be told, %(true)s %% came true.",
+                "We were %(stated)s %% sure on average; of the %(count)d forecasts that could be told, "
+                "%(true)s %% came true.",
                 sure.count,
             )
             % words

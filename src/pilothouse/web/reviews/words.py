@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.bridge.figures import difference_unit
 from pilothouse.measures.models import Indicator
+from pilothouse.records.states import State, Tone
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.queries import Beside
 from pilothouse.reviews.rules import expected_effect
@@ -17,6 +18,12 @@ from pilothouse.web.kit.components.marks import num, signed
 def amount(value: float | None, indicator: Indicator) -> str:
     """A difference with its sign and unit: "+3.0 points"."""
     return f"{signed(value, indicator.decimals)} {difference_unit(indicator)}" if value is not None else "–"
+
+
+def mark_of(state: State) -> str:
+    """The shape beside a verdict; "" for none."""
+    quiet = {"no_change": "same", "cannot_be_told": "unknown"}
+    return quiet.get(state.name, "") if state.tone is Tone.QUIET else str(state.tone)
 
 
 def forecast_of(decision: Any) -> str:

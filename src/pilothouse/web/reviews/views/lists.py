@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.records.models import RecordQuerySet, kind_named
-from pilothouse.records.states import State, Text, Tone
+from pilothouse.records.states import Text
 from pilothouse.reviews.models import Decision, Review
 from pilothouse.reviews.queries import Worked, coverage, how_decisions_worked, verdicts_due
 from pilothouse.reviews.states import DECISION, REVIEW
@@ -30,7 +30,7 @@ from pilothouse.web.records.columns import (
 from pilothouse.web.records.filters import Asked, Filter, owner_filter, state_filter, text_filter, unit_filter
 from pilothouse.web.records.lists import Empty, ListSpec, record_list
 from pilothouse.web.reviews.views.reading import today_of
-from pilothouse.web.reviews.words import effect_of, forecast_of
+from pilothouse.web.reviews.words import effect_of, forecast_of, mark_of
 from pilothouse.web.shell.middleware import PilotRequest
 
 COMING = 10
@@ -74,12 +74,6 @@ class Verdicts:
     label: Text
     mark: str
     count: int
-
-
-def mark_of(state: State) -> str:
-    """The shape beside a verdict."""
-    quiet = {"no_change": "same", "cannot_be_told": "unknown"}
-    return quiet.get(state.name, "") if state.tone is Tone.QUIET else str(state.tone)
 
 
 def _lines(worked: Worked) -> list[Verdicts]:
