@@ -8,10 +8,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles import finders
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import pilothouse.web
 from pilothouse.charts import (
     COMPACT,
     WIDE,
@@ -266,8 +266,9 @@ def test_a_file_carries_its_looks_and_the_pages_have_the_same() -> None:
     assert "prefers-color-scheme:dark" in "".join(root.find(f"{SVG}style").itertext())  # type: ignore[union-attr]
     with pytest.raises(ValueError, match="one SVG"):
         standalone(both_sizes(CHART))
-    pages = Path(pilothouse.web.__path__[0]) / "kit" / "static" / "kit" / "charts.css"
-    assert style_sheet() in pages.read_text(encoding="utf-8")
+    served = finders.find("kit/chart.css")
+    assert served
+    assert Path(served).read_text(encoding="utf-8") == style_sheet()
 
 
 def test_every_class_in_a_chart_has_a_rule() -> None:

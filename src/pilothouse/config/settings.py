@@ -211,7 +211,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "pilothouse.web.kit.finders.PackageFonts",
+    "pilothouse.web.kit.finders.PackageFiles",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-from pilothouse.web.kit.finders import PackageFonts
+from pilothouse.web.kit.finders import PackageFiles
 from tests.web.kit.test_colours import TOKENS
 
 
@@ -24,13 +24,13 @@ def test_the_licence_travels_with_the_faces() -> None:
 
 def test_nothing_else_of_the_package_is_served() -> None:
     assert not finders.find("kit/fonts/../__init__.py")
-    assert not PackageFonts().find("kit/fonts/Lato-Black.ttf")
+    assert not PackageFiles().find("kit/fonts/Lato-Black.ttf")
 
 
 def test_collecting_opens_each_file() -> None:
-    for name, storage in PackageFonts().list(None):
+    for name, storage in PackageFiles().list(None):
         assert storage.exists(name)
 
 
 def test_check_finds_the_faces() -> None:
-    assert PackageFonts().check() == []
+    assert PackageFiles().check() == []
