@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 
+from pilothouse.measures.operations import explain_signal
 from pilothouse.organisation.models import Person
 from pilothouse.processes.operations import agree_handover, define_process, end_handover, retire_process
 from tests.cast import Cast, act
@@ -45,6 +46,14 @@ def test_a_retired_process_leaves_the_map(cast: Cast, signed_in: SignIn) -> None
     client = signed_in(cast.leader)
     assert chain.plan.code not in client.get("/processes/").content.decode()
     assert chain.plan.code in client.get("/processes/retired/").content.decode()
+
+
+def test_a_loss_stays_on_the_map_when_its_signal_is_answered(cast: Cast, signed_in: SignIn) -> None:
+    chain = chain_of(cast)
+    explain_signal(act(cast.owner), chain.signal, explanation="The second tug is away.")
+    page = signed_in(cast.leader).get("/processes/").content.decode()
+    assert "worse in 1 series, answered" in page
+    assert "1 with a change for the worse" in page
 
 
 def test_queries_do_not_grow_with_the_map(cast: Cast, signed_in: SignIn) -> None:

@@ -17,6 +17,7 @@ from pilothouse.processes.queries import handovers_among, live_processes, retire
 from pilothouse.web.kit.components.figures import drawn
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.processes.standing import Standing, standings
+from pilothouse.web.processes.views.reading import today_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -33,7 +34,7 @@ def map_page(request: PilotRequest) -> HttpResponse:
     """The chain from the customer's need to satisfaction."""
     processes = list(live_processes(request.person))
     handovers = [one for one in handovers_among(request.person) if _live(one)]
-    stands = standings(processes, request.person)
+    stands = standings(processes, request.person, today_of(request))
     context = {
         "drawing": drawn(process_map(_shapes(processes, stands), _lines(handovers), _words())),
         "rows": [(label, _row(part, processes, handovers, stands)) for part, label in Part.choices],

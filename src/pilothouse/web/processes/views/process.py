@@ -25,7 +25,7 @@ from pilothouse.web.measures.home import in_order
 from pilothouse.web.measures.lines import columns, draw_grouped, lines_of
 from pilothouse.web.processes.forms import EditProcessForm, NewProcessForm, ReasonForm
 from pilothouse.web.processes.standing import standings
-from pilothouse.web.processes.views.reading import crumbs_to, may_shape, own_process, process_seen
+from pilothouse.web.processes.views.reading import crumbs_to, may_shape, own_process, process_seen, today_of
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
@@ -37,14 +37,14 @@ MOST = 60
 def page(request: PilotRequest, code: str) -> HttpResponse:
     """The page of a process: what it is, how it does, what is open."""
     process = process_seen(request, code)
-    person, today = request.person, request.now.astimezone(request.organisation.tz).date()
+    person, today = request.person, today_of(request)
     series = in_order(running_series(person, today).filter(indicator__process=process), ())[: MOST + 1]
     shown = columns(grouped=True)
     items = list(_open_items(process, person)[: MOST + 1])
     exchanges = list(exchanges_of(process, person))
     context = {
         "process": process,
-        "stands": standings([process], person)[process.pk],
+        "stands": standings([process], person, today)[process.pk],
         "inputs": [one for one in exchanges if one.taker_id == process.pk],
         "outputs": [one for one in exchanges if one.giver_id == process.pk],
         "series_heads": [replace(column.head, order_by=()) for column in shown],

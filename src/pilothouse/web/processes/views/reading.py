@@ -1,5 +1,6 @@
 """What several views fetch, as far as the person may see it."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -47,3 +48,8 @@ def crumbs_to(process: Process | None = None) -> list[tuple[Any, str]]:
     """The line of sight: the map, then the process."""
     steps: list[tuple[Any, str]] = [(_("Processes"), "/processes/")]
     return [*steps, (process.title, page_of(process))] if process else steps
+
+
+def today_of(request: PilotRequest) -> date:
+    """The day of a request in the organisation's zone."""
+    return request.now.astimezone(request.organisation.tz).date()
