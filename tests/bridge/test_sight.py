@@ -4,7 +4,7 @@ from datetime import date
 
 from pilothouse.bridge.sight import MOST_SERIES, line_of_sight
 from pilothouse.improvement.operations import plan_action
-from pilothouse.measures.operations import open_series
+from pilothouse.measures.operations import end_target, open_series
 from tests.cast import Cast, act
 from tests.web.strategy.aims import DUE, aims_of
 
@@ -44,12 +44,20 @@ def test_what_one_may_not_see_is_not_on_it(cast: Cast) -> None:
     assert not [step for step in steps if step.series or (step.record and step.record.kind == "action")]
 
 
+def test_only_the_series_with_a_target_for_it_stand_below_it(cast: Cast) -> None:
+    found = aims_of(cast)
+    for number in range(3):
+        open_series(act(cast.quality), found.series.indicator, unit=cast.east, label=f"Gate {number:02}")
+    steps = line_of_sight(found.low, cast.leader, ON)
+    assert [step.series for step in steps if step.series] == [found.series]
+    assert [step.hidden for step in steps if step.hidden] == [3]
+
+
 def test_many_series_are_cut_and_counted(cast: Cast) -> None:
     found = aims_of(cast)
+    end_target(act(cast.leader), found.series.targets.get())
     for number in range(MOST_SERIES + 3):
         open_series(act(cast.quality), found.series.indicator, unit=cast.east, label=f"Gate {number:02}")
     steps = line_of_sight(found.low, cast.leader, ON)
-    shown = [step for step in steps if step.series]
-    assert len(shown) == MOST_SERIES
-    assert shown[0].series == found.series
+    assert len([step for step in steps if step.series]) == MOST_SERIES
     assert [step.hidden for step in steps if step.hidden] == [4]

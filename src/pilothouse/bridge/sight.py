@@ -114,11 +114,12 @@ def _measured(objective: int, depth: int, known: Direction, work: _Work) -> Iter
     targets = {target.series_id: target for target in known.targets.get(objective, ())}
     for indicator in known.indicators.get(objective, ()):
         yield Step(depth, indicator)
-        # Series with a target for this objective first; then as they come.
-        ordered = sorted(work.series.get(indicator.pk, ()), key=lambda one: one.pk not in targets)
-        for one in ordered[:MOST_SERIES]:
+        every = work.series.get(indicator.pk, ())
+        # Where a target says which series count for this objective, those of other units would only stand in the way.
+        shown = ([one for one in every if one.pk in targets] or every)[:MOST_SERIES]
+        for one in shown:
             yield Step(depth + 1, series=one, target=targets.get(one.pk))
             for action in work.of_series.get(one.pk, ()):
                 yield Step(depth + 2, action)
-        if len(ordered) > MOST_SERIES:
-            yield Step(depth + 1, record=indicator, hidden=len(ordered) - MOST_SERIES)
+        if len(every) > len(shown):
+            yield Step(depth + 1, record=indicator, hidden=len(every) - len(shown))
