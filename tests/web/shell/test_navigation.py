@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import include, path
 
+from pilothouse.records.models import record_types
 from pilothouse.web.shell import navigation
 
 
@@ -33,6 +34,7 @@ def _urls() -> object:
         ("/performance/", ["Performance"]),
         ("/performance/rates/", ["Performance"]),
         ("/performance/work/", ["My work"]),
+        ("/SIG-0042/thread/", ["Performance"]),
         ("/ISS-0042/", []),
     ],
 )
@@ -47,3 +49,8 @@ def test_pages_that_do_not_exist_are_not_offered() -> None:
 def test_letters_are_unique() -> None:
     letters = [entry.letter for entry in navigation.RAIL]
     assert len(set(letters)) == len(letters)
+
+
+def test_every_kind_of_record_has_its_place_on_the_rail() -> None:
+    held = [start for entry in navigation.RAIL for start in entry.holds if start.endswith("-")]
+    assert sorted(held) == sorted(f"/{kind.prefix}-" for model in record_types().values() for kind in [model.KIND])

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from pilothouse.web.shell.navigation import BAR, Place
+from pilothouse.web.shell.navigation import Place
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ def frame(places: tuple[Place, ...], language: str | None) -> Frame:
 
     Only what is the same for every person may stand in these templates: they see no request, hence nobody's name.
     """
-    values = {"rail": places, "bar": places[:BAR], "bar_more": places[BAR:]}
+    bar = [place for place in places if place.entry.bar]
+    values = {"rail": places, "bar": bar, "bar_more": [place for place in places if place not in bar]}
     names = ("head", "rail", "bar", "keys", "account_links")
     return Frame(*(SafeString(get_template(f"shell/{name}.html").render(values)) for name in names))

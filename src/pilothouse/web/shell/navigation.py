@@ -8,17 +8,21 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-BAR = 4
-
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One place to go: its word, its icon, the letter after `g`, the name of its page."""
+    """One place to go: its word, its icon, the letter after `g`, the name of its page.
+
+    `holds` are beginnings of addresses that belong to it beside its own; `bar`: it stands in the bar of a small screen,
+    where others lie behind one more touch.
+    """
 
     label: Any
     icon: str
     letter: str
     url_name: str
+    holds: tuple[str, ...] = ()
+    bar: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,13 +35,15 @@ class Place:
 
 
 RAIL = (
-    Entry(_("Bridge"), "ship-wheel", "b", "bridge"),
-    Entry(_("My work"), "list-todo", "w", "my_work"),
-    Entry(_("Direction"), "compass", "d", "strategy:home"),
-    Entry(_("Performance"), "chart-spline", "p", "measures:home"),
-    Entry(_("Processes"), "workflow", "o", "processes:map"),
-    Entry(_("Improvement"), "sprout", "i", "improvement:home"),
-    Entry(_("Reviews"), "gavel", "r", "reviews:home"),
+    Entry(_("Bridge"), "ship-wheel", "b", "bridge", bar=True),
+    Entry(_("My work"), "list-todo", "w", "my_work", bar=True),
+    Entry(_("Direction"), "compass", "d", "strategy:home", ("/POL-", "/THM-", "/OBJ-")),
+    Entry(
+        _("Performance"), "chart-spline", "p", "measures:home", ("/IND-", "/SIG-", "/series/", "/signals/"), bar=True
+    ),
+    Entry(_("Processes"), "workflow", "o", "processes:map", ("/PRC-",)),
+    Entry(_("Improvement"), "sprout", "i", "improvement:home", ("/ISS-", "/ACT-", "/VER-"), bar=True),
+    Entry(_("Reviews"), "gavel", "r", "reviews:home", ("/REV-", "/D-")),
 )
 
 
@@ -51,8 +57,15 @@ def reachable(name: str, urls: str) -> str:
 
 
 def places(path: str) -> tuple[Place, ...]:
-    """The rail for the page at `path`; the longest matching address is the current one."""
+    """The rail for the page at `path`; the entry with the longest matching address is the current one."""
     found = [(entry, url) for entry in RAIL if (url := reachable(entry.url_name, settings.ROOT_URLCONF))]
-    within = [url for _entry, url in found if path == url or (url != "/" and path.startswith(url))]
-    here = max(within, key=len, default="")
-    return tuple(Place(entry, url, url == here and bool(here)) for entry, url in found)
+    reach = [_reach(entry, url, path) for entry, url in found]
+    here = max(reach, default=0)
+    return tuple(Place(entry, url, 0 < far == here) for (entry, url), far in zip(found, reach, strict=True))
+
+
+def _reach(entry: Entry, url: str, path: str) -> int:
+    """How long the beginning of `path` is that belongs to this entry; 0 for none."""
+    own = path == url or (url != "/" and path.startswith(url))
+    held = [len(start) for start in entry.holds if path.startswith(start)]
+    return max([len(url) if own else 0, *held])
