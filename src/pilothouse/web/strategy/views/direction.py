@@ -22,10 +22,10 @@ COLUMNS = (
     Column("title", _("Objective")),
     Column("owner", _("Owner")),
     Column("line", _("Lately")),
-    Column("now", _("Now"), numeric=True),
+    Column("now", _("Latest"), numeric=True),
     Column("target", _("Target"), numeric=True),
     Column("by", _("By")),
-    Column("chance", _("Chance")),
+    Column("chance", _("Chance next time")),
     Column("chain", _("Chain to live work")),
 )
 
