@@ -8,6 +8,9 @@ from django.test import Client
 from pilothouse.organisation.models import Person
 from tests import cast as the_cast
 from tests import stage as the_stage
+from tests.chromium import chromium
+
+__all__ = ["chromium"]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,13 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.cast import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @dataclass
@@ -75,24 +72,11 @@ def _wait(url: str) -> None:
     raise AssertionError("the server does not answer")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium. Where it is missing the tests are skipped, but in CI that is a failure."""
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing")
-        pytest.skip("Chromium is not installed here")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
-
-
 Visitor = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator[Visitor]:
+def visit(chromium: Browser, site: Site) -> Iterator[Visitor]:
     """A window in which somebody is signed in: visit("owner"), visit("leader", dark=True, phone=True, script=False).
 
     What the browser complains about (blocked by the content policy, broken scripts, missing files) fails the test.
@@ -107,7 +91,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Visitor]:
     def open_window(who: str, *, dark: bool = False, phone: bool = False, script: bool = True) -> Page:
         size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 1000}
         scheme = "dark" if dark else "light"
-        context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script)
+        context = chromium.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

@@ -4,27 +4,19 @@ So a page test runs inside the ordinary test transaction, and what the browser s
 status, headers, the security policy.
 """
 
-import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urlsplit
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import FileResponse, HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 SITE = "http://localhost"  # a trustworthy origin: elsewhere browsers ignore some policies on plain HTTP
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 PATIENCE = 8_000  # milliseconds
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 
@@ -87,28 +79,6 @@ def serve_static(route: Route, path: str) -> None:
         return
     suffix = path[path.rindex(".") :]
     route.fulfill(path=str(found), content_type=KINDS.get(suffix, "application/octet-stream"))
-
-
-def chromium_path() -> str:
-    """Chromium on this machine. Without one the test is skipped; under CI that is a failure."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing: browser tests cannot run")
-        pytest.skip("Chromium is missing: browser tests are skipped")
-    return path
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for the whole run."""
-    # Playwright's loop makes Django believe that it runs inside asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    path = chromium_path()
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=path, args=FLAGS.split())
-        yield browser
-        browser.close()
 
 
 def open_window(

@@ -1,5 +1,1 @@
 """Fixtures of page tests."""
-
-from tests.web.browser import chromium
-
-__all__ = ["chromium"]
