@@ -1,12 +1,14 @@
 """Which records belong to one story: `origin` walked up to where it began, and down to everything that came of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 
 # Up: through everything but the frame (processes, indicators, objectives) and reviews: those give rise to many stories.
@@ -44,18 +46,24 @@ class Story:
     about: Record | None
 
 
-def story_of(record: Record, person: Person, *, also: Collection[int] = ()) -> Story:
-    """The story around a record, by one query; `also` are keys of other records to read along (links, mentions)."""
-    keys = sorted(set(also) - {record.pk})
-    sql, values = _WALK, [record.pk]
+def _walked(person: Person, start: int, keys: Sequence[int]) -> "QuerySet[Record]":
+    sql, values = _WALK, [start, *keys]
     if keys:
         marks = ", ".join(["%s"] * len(keys))
         # Only marks are put in; the keys travel as parameters.
         sql += f" UNION SELECT id FROM records_record WHERE id IN ({marks})"  # noqa: S608
-        values += keys
     keys_found = RawSQL(sql, values)  # noqa: S611
-    found = Record.objects.seen_by(person).filter(pk__in=keys_found).with_people().defer("words")
-    rows = {row.pk: row for row in found}
+    found: QuerySet[Record] = Record.objects.seen_by(person).filter(pk__in=keys_found).with_people().defer("words")
+    return found
+
+
+_WALKED = KeptSight[Record](_walked)
+
+
+def story_of(record: Record, person: Person, *, also: Collection[int] = ()) -> Story:
+    """The story around a record, by one query; `also` are keys of other records to read along (links, mentions)."""
+    keys = sorted(set(also) - {record.pk})
+    rows = {row.pk: row for row in _WALKED.rows(person, record.pk, keys)}
     depths = depths_of((row.pk, row.origin_id) for row in _inside(rows, record.pk))
     inside = sorted((rows[key] for key in depths), key=lambda row: (row.created_at, row.pk))
     about = next((rows.get(row.origin_id) for row in inside if depths[row.pk] == 0 and row.origin_id), None)

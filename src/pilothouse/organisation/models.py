@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.roles import RIGHTS, Right, Role
+from pilothouse.trail.kept import Kept
 from pilothouse.trail.models import Traced, TracedQuerySet
 
 
@@ -85,8 +86,7 @@ class Person(Traced):
     @cached_property
     def grants(self) -> tuple[tuple[str, str], ...]:
         """(role, unit path) of every role this person holds; read once for each loaded person."""
-        rows = Assignment.objects.filter(person_id=self.pk).values_list("role", "unit__path")
-        return tuple(rows)
+        return tuple(_GRANTS.rows(self.pk))
 
     def may_everywhere(self, right: Right) -> bool:
         """Does this person hold the right for the whole organisation?"""
@@ -125,6 +125,9 @@ class Assignment(Traced):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.unit}"
+
+
+_GRANTS = Kept[Assignment](lambda person: Assignment.objects.filter(person_id=person).values_list("role", "unit__path"))
 
 
 class InUnitQuerySet(TracedQuerySet):

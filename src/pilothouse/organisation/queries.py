@@ -6,12 +6,16 @@ from django.db.models import QuerySet
 
 from pilothouse.organisation.models import Account, Organisation, Person, Unit, units_seen_by
 from pilothouse.organisation.roles import RIGHTS, Right, Role
+from pilothouse.trail.kept import Kept
 from pilothouse.trail.queries import checkpoint
+
+_ORGANISATION = Kept[Organisation](lambda: Organisation.objects.order_by("id")[:1])
 
 
 def the_organisation() -> Organisation | None:
     """The one organisation, or None before it is founded."""
-    return Organisation.objects.first()
+    found: Organisation | None = _ORGANISATION.first()
+    return found
 
 
 def system_person() -> Person:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Col
@@ -9,6 +10,7 @@ from django.db.models.expressions import Col
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Attachment, Link, Note, Record, type_with_prefix
 from pilothouse.records.rules import parsed
+from pilothouse.trail.kept import Kept
 
 # The base's own key, to order by: for a concrete type Django would take the child's, which ends no index.
 BASE_ID = Col(Record._meta.db_table, Record._meta.pk)
@@ -48,16 +50,22 @@ class Hanging:
     links: list[Hung]
 
 
-def hanging_on(record: Record) -> Hanging:
-    """Notes, files and links of a record, by one query."""
+def _hanging(record: int) -> "QuerySet[Any]":
     notes = Note.objects.filter(record=record).values_list(Value(0), "pk", "text", "at", "by_id", Value(0))
     files = Attachment.objects.filter(record=record).values_list(Value(1), "pk", "name", "at", "by_id", "size")
     other = Case(When(record=record, then=F("other_id")), default=F("record_id"))
     ties = Link.objects.filter(Q(record=record) | Q(other=record))
     links = ties.values_list(Value(2), "pk", "reason", "at", "by_id", other)
-    rows = list(notes.order_by().union(files.order_by(), links.order_by(), all=True).order_by("-at")[:300])
+    return notes.order_by().union(files.order_by(), links.order_by(), all=True).order_by("-at")[:300]
+
+
+_HANGING = Kept[Any](_hanging)
+
+
+def hanging_on(record: Record) -> Hanging:
+    """Notes, files and links of a record, by one query."""
     lists: tuple[list[Hung], ...] = ([], [], [])
-    for what, *values in rows:
+    for what, *values in _HANGING.rows(record.pk):
         lists[what].append(Hung(*values))
     return Hanging(*lists)
 

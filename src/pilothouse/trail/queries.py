@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from pilothouse.trail.chain import Frontier
+from pilothouse.trail.kept import Kept
 from pilothouse.trail.models import Entry, Head, Traced
 
 
@@ -33,10 +34,13 @@ class Checkpoint:
     at: datetime | None
 
 
-def history_of(row: Traced, limit: int = 50) -> list[Line]:
-    """The latest entries of one record, newest first."""
-    entries = Entry.objects.filter(kind=row.trail_kind(), key=row.pk).order_by("-seq")[:limit]
-    return [_line(entry) for entry in entries]
+_MOST = 50
+_LATEST = Kept[Entry](lambda kind, key: Entry.objects.filter(kind=kind, key=key).order_by("-seq")[:_MOST])
+
+
+def history_of(row: Traced, limit: int = _MOST) -> list[Line]:
+    """The latest entries of one record, newest first; fifty at most."""
+    return [_line(entry) for entry in _LATEST.rows(row.trail_kind(), row.pk)[:limit]]
 
 
 def _line(entry: Entry) -> Line:

@@ -13,6 +13,7 @@ from pilothouse.improvement.queries.trees import Doing, Why, beginnings, in_tree
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.measures.models import Indicator, Series
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.records.states import Kind
 
@@ -45,8 +46,7 @@ class _Gathered(Aggregate):
         return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
 
 
-def case_of(person: Person, number: int) -> Case | None:
-    """The issue of this number with its causes, actions, proofs and recurrences; None where the person sees none."""
+def _asked(person: Person, number: int) -> "QuerySet[Issue]":
     issue = OuterRef("pk")
     seen = {
         "_causes": Cause.objects.filter(issue=issue),
@@ -57,8 +57,16 @@ def case_of(person: Person, number: int) -> Case | None:
         "_again": Issue.objects.seen_by(person).filter(recurrence_of=issue),
     }
     lists = {name: _list(name, rows) for name, rows in seen.items()}
-    found = Issue.objects.seen_by(person).filter(number=number).select_related(*_PARTS, *_SERIES).annotate(**lists)
-    row = found.first()
+    found: QuerySet[Issue] = Issue.objects.seen_by(person).filter(number=number).defer("words")
+    return found.select_related(*_PARTS, *_SERIES).annotate(**lists)[:1]
+
+
+_CASE = KeptSight[Issue](_asked)
+
+
+def case_of(person: Person, number: int) -> Case | None:
+    """The issue of this number with its causes, actions, proofs and recurrences; None where the person sees none."""
+    row = _CASE.first(person, number)
     if row is None:
         return None
     causes = [_cause(row, values) for values in _sorted(row._causes)]

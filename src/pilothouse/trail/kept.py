@@ -1,0 +1,129 @@
+"""Statements written once: writing a statement costs Django several times what the database needs to answer it.
+
+A kept query is built with marks in place of its values. Its statement is kept, never a value nor an answer, so that
+nothing one person asked or saw can reach another.
+"""
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = TypeVar("Row", bound=Model)
+Value = int | str | date | datetime
+# A mark is a number that stands in no query of ours and fits every key; as a date it is in a year that none has.
+_FIRST = 2_147_400_000
+_DAY = date(1, 1, 2)
+_SHAPES = 64
+
+
+@dataclass(frozen=True)
+class _Statement:
+    queryset: QuerySet[Any]
+    compiler: SQLCompiler
+    sql: str
+    parameters: tuple[Any, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+class Kept(Generic[Row]):
+    """A query that differs from one asking to the next by its values alone.
+
+    `build(*values)` gives the queryset; a value is a key or number, a text to be equal to, a date, a moment, or a list
+    of keys. It must put values into conditions only: what it decides by them would be kept. A value that leaves no
+    trace in the statement raises `LookupError`, but for those at the places in `idle`.
+    """
+
+    def __init__(self, build: Callable[..., "QuerySet[Row, Any]"], *, idle: Sequence[int] = ()) -> None:
+        self._build = build
+        self._idle = frozenset(idle)
+        self._known: dict[tuple[Any, ...], _Statement] = {}
+
+    def rows(self, *values: Value | Sequence[int]) -> list[Any]:
+        """The rows for these values, by one query."""
+        try:
+            statement = self._statement(values)
+        except EmptyResultSet:  # a key in an empty list
+            return []
+        given = [each for value in values for each in _listed(value)]
+        parameters = list(statement.parameters)
+        for place, turn in statement.places:
+            parameters[place] = _stored(given[turn])
+        return list(_filled(statement, tuple(parameters)))
+
+    def first(self, *values: Value | Sequence[int]) -> Any | None:
+        """The first row, or None. Cut the queryset to one row in `build`."""
+        return next(iter(self.rows(*values)), None)
+
+    def _statement(self, values: Sequence[Any]) -> _Statement:
+        shape = (
+            connection.vendor,
+            *(len(value) if isinstance(value, list | tuple) else type(value) for value in values),
+        )
+        known = self._known.get(shape)
+        if known is None:
+            known = self._written(values)
+            if len(self._known) < _SHAPES:
+                self._known[shape] = known
+        return known
+
+    def _written(self, values: Sequence[Any]) -> _Statement:
+        marks, turn = [], 0
+        for value in values:
+            found = [_mark(each, turn + step) for step, each in enumerate(_listed(value))]
+            marks.append(found if isinstance(value, list | tuple) else found[0])
+            turn += len(found)
+        queryset = self._build(*marks)
+        compiler = queryset.query.get_compiler(connection=connection)  # stands for each thread's own
+        sql, parameters = compiler.as_sql()
+        turns = {_stored(each): turn for turn, each in enumerate(each for mark in marks for each in _listed(mark))}
+        places = tuple((place, turns[each]) for place, each in enumerate(parameters) if _is_mark(each, turns))
+        _all_placed(values, self._idle, {turn for _, turn in places})
+        return _Statement(queryset, compiler, sql, tuple(parameters), places)
+
+
+def _all_placed(values: Sequence[Any], idle: frozenset[int], placed: set[int]) -> None:
+    turn = 0
+    for place, value in enumerate(values):
+        for _ in _listed(value):
+            if place not in idle and turn not in placed:
+                raise LookupError(f"value {place} leaves no trace in the statement")
+            turn += 1
+
+
+def _filled(statement: _Statement, parameters: tuple[Any, ...]) -> "QuerySet[Any]":
+    """The queryset as if Django had just written its statement with these parameters."""
+    compiler = copy(statement.compiler)
+    compiler.as_sql = lambda *_args, **_more: (statement.sql, parameters)  # type: ignore[method-assign]
+    queryset = statement.queryset.all()
+    queryset.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
+    return queryset
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _mark(value: Any, turn: int) -> Value:
+    if isinstance(value, str):
+        return f"mark {_FIRST + turn}"
+    if isinstance(value, datetime):
+        return datetime(1, 1, 2, tzinfo=value.tzinfo) + timedelta(seconds=turn)
+    return _DAY + timedelta(days=turn) if isinstance(value, date) else _FIRST + turn
+
+
+def _is_mark(parameter: Any, turns: dict[Any, int]) -> bool:
+    return not isinstance(parameter, list | dict) and parameter in turns
+
+
+def _stored(value: Any) -> Any:
+    """The value as the database adapter hands it over."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
