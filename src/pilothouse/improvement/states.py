@@ -32,7 +32,7 @@ ACTION = Kind(
     life=Lifecycle(
         states=(
             State("planned", _("to do")),
-            State("watched", _("done, effect not yet verified")),
+            State("watched", _("done, effect not yet verified"), kept=True),
             State("ended", _("done"), ends=True),
             State("effective", _("effective"), ends=True, tone=Tone.BETTER),
             State("cancelled", _("cancelled"), ends=True),

@@ -1,7 +1,7 @@
 """Rows: the record base, and what hangs on every record: links, notes, files."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -122,6 +122,11 @@ class Record(Traced):
     def ended(self) -> bool:
         return self.ended_at is not None
 
+    @property
+    def kept(self) -> bool:
+        """Can it not be late any more, because it has ended or what was promised is done?"""
+        return self.ended or self.standing.kept
+
     def searchable(self) -> str:
         """What the search finds this record by, besides number and title. Types add their texts."""
         return ""
@@ -132,6 +137,10 @@ class Record(Traced):
             raise TypeError("load the concrete record before changing it")
         self.words = folded(f"{self.code} {self.title} {self.searchable()}")
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refused: a number once given stays; records end, they are not deleted."""
+        raise TypeError("records end, they are not deleted")
 
 
 def base_of() -> "models.OneToOneField[Record, Record]":

@@ -18,12 +18,16 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class State:
-    """One state: its word for people, and whether the record's life ends here."""
+    """One state: its word for people, and whether the record's life ends here.
+
+    `kept` says that its promise is kept already and only something else is awaited: it cannot be late any more.
+    """
 
     name: str
     label: Text
     ends: bool = False
     tone: Tone = Tone.QUIET
+    kept: bool = False
 
 
 @dataclass(frozen=True)

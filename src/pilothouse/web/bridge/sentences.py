@@ -212,7 +212,7 @@ def silences(helm: Helm) -> list[tuple[str, str, str]]:
         (
             len(silence.actions),
             ngettext("action overdue", "actions overdue", len(silence.actions)),
-            "/records/?kind=action&due=late",
+            f"{reverse('improvement:actions')}?state=planned&due=late",
         ),
         (
             len(silence.ownerless),

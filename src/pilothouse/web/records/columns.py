@@ -103,7 +103,7 @@ def due_column(label: Text = "") -> ListColumn:
     return ListColumn(
         "due",
         label or _("Due"),
-        lambda record, today: due(_on(today), record.due, record.first_due, done=record.ended),
+        lambda record, today: due(_on(today), record.due, record.first_due, done=record.kept),
         lambda record: record.due,
         ("due", "id"),
     )
