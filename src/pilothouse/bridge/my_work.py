@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse.improvement.queries import waiting_for_triage
+from pilothouse.improvement.rules.closing import answered_by
 from pilothouse.measures.models import Series
 from pilothouse.measures.queries import late_series
 from pilothouse.organisation.models import Person
@@ -117,7 +118,9 @@ def _to_triage(person: Person, on: date) -> Iterator[Line]:
     if not any(person.may(Right.TRIAGE, path) for _role, path in person.grants):
         return
     for issue in waiting_for_triage(person)[:50]:
-        yield Line(_("Accept or decline"), issue, When.NOW, issue.due, silent_days(issue, on))
+        # Nobody has promised a day yet: what is promised to whoever reported is an answer.
+        by = issue.due or answered_by(timezone.localtime(issue.created_at).date())
+        yield Line(_("Accept or decline"), issue, When.NOW, by, silent_days(issue, on))
 
 
 def _to_attend(person: Person, on: date) -> Iterator[Line]:
