@@ -50,7 +50,7 @@ def test_only_the_series_with_a_target_for_it_stand_below_it(cast: Cast) -> None
         open_series(act(cast.quality), found.series.indicator, unit=cast.east, label=f"Gate {number:02}")
     steps = line_of_sight(found.low, cast.leader, ON)
     assert [step.series for step in steps if step.series] == [found.series]
-    assert [step.hidden for step in steps if step.hidden] == [3]
+    assert not [step for step in steps if step.hidden]
 
 
 def test_many_series_are_cut_and_counted(cast: Cast) -> None:

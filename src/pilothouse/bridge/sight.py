@@ -24,7 +24,8 @@ MOST_SERIES = 8
 class Step:
     """One step of the line: a record, or a series with its live target. `depth` counts from the policy down.
 
-    `hidden` is how many further series of the indicator above are not shown.
+    `hidden` is how many further series of the indicator above are not shown; where targets choose series of it, the
+    others are none of this objective's.
     """
 
     depth: int
@@ -116,10 +117,10 @@ def _measured(objective: int, depth: int, known: Direction, work: _Work) -> Iter
         yield Step(depth, indicator)
         every = work.series.get(indicator.pk, ())
         # Where a target says which series count for this objective, those of other units would only stand in the way.
-        shown = ([one for one in every if one.pk in targets] or every)[:MOST_SERIES]
-        for one in shown:
+        meant = [one for one in every if one.pk in targets] or every
+        for one in meant[:MOST_SERIES]:
             yield Step(depth + 1, series=one, target=targets.get(one.pk))
             for action in work.of_series.get(one.pk, ()):
                 yield Step(depth + 2, action)
-        if len(every) > len(shown):
-            yield Step(depth + 1, record=indicator, hidden=len(every) - len(shown))
+        if len(meant) > MOST_SERIES:
+            yield Step(depth + 1, record=indicator, hidden=len(meant) - MOST_SERIES)
