@@ -52,7 +52,7 @@ def test_a_loss_stays_on_the_map_when_its_signal_is_answered(cast: Cast, signed_
     chain = chain_of(cast)
     explain_signal(act(cast.owner), chain.signal, explanation="The second tug is away.")
     page = signed_in(cast.leader).get("/processes/").content.decode()
-    assert "worse in 1 series, answered" in page
+    assert "worse in 1 series" in page
     assert "1 with a change for the worse" in page
 
 

@@ -54,11 +54,11 @@ def _standing(worse: tuple[int, int], better: tuple[int, int]) -> Standing | Non
     if worse[0]:
         return Standing("worse", ngettext("worse, %d open signal", "worse, %d open signals", worse[0]) % worse[0])
     if worse[1]:
-        words = ngettext("worse in %d series, answered", "worse in %d series, answered", worse[1])
+        words = ngettext("worse in %d series", "worse in %d series", worse[1])
         return Standing("worse", words % worse[1])
     if better[0]:
         return Standing("better", ngettext("better, %d open signal", "better, %d open signals", better[0]) % better[0])
     if better[1]:
-        words = ngettext("better in %d series, answered", "better in %d series, answered", better[1])
+        words = ngettext("better in %d series", "better in %d series", better[1])
         return Standing("better", words % better[1])
     return None
