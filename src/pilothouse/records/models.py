@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.organisation.models import InUnitQuerySet, Person, Unit
 from pilothouse.records.rules import folded, written
 from pilothouse.records.states import Kind, Lifecycle, State, Step
+from pilothouse.trail.act import UntracedWrite
 from pilothouse.trail.models import Traced
 
 
@@ -140,7 +141,7 @@ class Record(Traced):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refused: a number once given stays; records end, they are not deleted."""
-        raise TypeError("records end, they are not deleted")
+        raise UntracedWrite("records end, they are not deleted")
 
 
 def base_of() -> "models.OneToOneField[Record, Record]":
