@@ -59,12 +59,21 @@ def allowed_file(path: str, directories: Sequence[Path]) -> Path:
     """The file a source may read: inside one of these directories, links followed. Raises Refused otherwise."""
     for directory in directories:
         root = directory.resolve()
-        found = (root / path).resolve()
-        if found.is_relative_to(root) and found.is_file():
+        found = _file_at(root / path)
+        if found is not None and found.is_relative_to(root):
             if found.suffix.lower() not in {*_LOADERS, ".xlsx"}:
                 raise Refused(_("A source is a CSV, TSV, Parquet or XLSX file."), "path")
             return found
     raise Refused(_("There is no such file among the files that sources may read."), "path")
+
+
+def _file_at(path: Path) -> Path | None:
+    """The file itself behind a name, or None; no system keeps a file under a name that is too long or holds a NUL."""
+    try:
+        found = path.resolve()
+        return found if found.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def ask(path: Path, sql: str, until: date, *, most_rows: int = MOST_ROWS, seconds: float = SECONDS) -> Answer:

@@ -1,0 +1,128 @@
+"""Journeys of those who decide: hold a review, see a verdict, verify an effect, walk the thread up and down."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site, Visitor
+from tests.browser.looking import press, sound, tab_to, type_into
+
+
+def test_a_verdict_is_seen_and_given_by_keyboard_alone(site: Site, visit: Visitor) -> None:
+    page = visit("leader")
+    page.goto(f"{site.url}/reviews/")
+    tab_to(page, page.get_by_role("link", name="Spare crew in the morning").first)
+    page.keyboard.press("Enter")
+    page.wait_for_url(site.of("decision"))
+    expect(page.get_by_text("+6.0 points").first).to_be_visible()
+    expect(page.get_by_text("the numbers say: better as forecast")).to_be_visible()
+    tab_to(page, page.get_by_role("link", name="Give the verdict"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(site.of("decision", "judge/"))
+    sound(page)
+    type_into(page, "What we make of it", "The crew did it; the buffers helped.")
+    press(page, "So it is: better as forecast")
+    page.wait_for_url(site.of("decision"))
+    expect(page.get_by_text("better as forecast").first).to_be_visible()
+    expect(page.get_by_text("The crew did it; the buffers helped.").first).to_be_visible()
+    expect(page.get_by_role("link", name="Give the verdict")).to_have_count(0)
+    sound(page)
+    page.goto(f"{site.url}/")
+    expect(page.get_by_role("region", name="Did our decisions work?")).to_contain_text("better as forecast")
+
+
+def test_an_owner_verifies_an_effect_without_script(site: Site, visit: Visitor) -> None:
+    page = visit("owner", script=False)
+    page.goto(f"{site.url}/my-work/")
+    page.get_by_role("link", name=re.compile("Effect of: Restore buffers")).first.click()
+    expect(page.get_by_text("The change is +7.7 points")).to_be_visible()
+    form = page.locator("form", has=page.get_by_role("button", name="Confirm the verdict"))
+    expect(form.get_by_label("better", exact=True)).to_be_checked()
+    form.get_by_label("Why?").fill("Turns are on time since the buffers are back.")
+    form.get_by_role("button", name="Confirm the verdict").click()
+    expect(page.get_by_role("button", name="Confirm the verdict")).to_have_count(0)
+    expect(page.get_by_text("Turns are on time since the buffers are back.").first).to_be_visible()
+    page.goto(site.of("action"))
+    expect(page.get_by_role("heading", name="Did it work?")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("better")
+
+
+def test_a_review_is_held(site: Site, visit: Visitor) -> None:
+    page = visit("leader")
+    page.goto(site.of("review"))
+    page.get_by_role("button", name="Bring up to date").click()
+    expect(page.get_by_text("on the agenda.")).to_be_visible()
+    sound(page)
+    _attend(page)
+    page.get_by_role("link", name=re.compile("Buffers are too short")).first.click()
+    _decide(page, site)
+    page.get_by_label("Minute").fill("Agreed by all.")
+    page.get_by_role("button", name=re.compile("Looked at")).click()
+    _close(page, site)
+
+
+def _attend(page: Page) -> None:
+    page.get_by_role("link", name="Note attendance").click()
+    for name, word in (
+        ("Managing director", "present"),
+        ("Quality manager", "present"),
+        ("Station manager East", "absent"),
+    ):
+        page.get_by_role("group", name=name).first.get_by_label(word, exact=True).check()
+    sound(page)
+    page.get_by_role("button", name="Save").click()
+
+
+def _decide(page: Page, site: Site) -> None:
+    page.get_by_role("link", name="Decide", exact=True).click()
+    page.get_by_label("What do we decide?").fill("Summer plan with its own buffers")
+    page.get_by_label("Why", exact=True).fill("The winter times cannot be kept in summer.")
+    page.get_by_label("Owner").select_option(label="Station manager East")
+    page.get_by_label("Carried out by").fill("2026-07-01")
+    page.get_by_label("We expect that").select_option(label="Departures on time, EST")
+    page.get_by_label(re.compile("^will")).select_option(label="rise by")
+    page.get_by_label("how much").fill("4")
+    page.get_by_label("Shows by").fill("2026-10-01")
+    page.get_by_label("How sure, in %").fill("60")
+    sound(page)
+    page.get_by_role("button", name="Decide").click()
+    expect(page.get_by_text("is decided and locked.")).to_be_visible()
+    expect(page).to_have_url(re.compile(rf"/{site.codes['review']}/\?item="))
+
+
+def _close(page: Page, site: Site) -> None:
+    page.goto(site.of("review", "close/"))
+    expect(page.get_by_role("link", name="Summer plan with its own buffers").first).to_be_visible()
+    sound(page)
+    page.get_by_label("What the meeting concluded").fill("Buffers come back with the summer plan.")
+    page.get_by_role("button", name="Close the meeting").click()
+    expect(page.get_by_text("These are its minutes.")).to_be_visible()
+    for text in ("Buffers come back with the summer plan.", "Agreed by all.", "The winter times cannot be kept"):
+        expect(page.get_by_text(text).first).to_be_visible()
+    sound(page)
+
+
+def test_the_river_is_walked_from_the_bridge_to_the_effect_and_back(site: Site, visit: Visitor) -> None:
+    page = visit("leader")
+    page.goto(f"{site.url}/")
+    page.get_by_role("region", name="Where we are going").get_by_role("link", name="Depart on time").click()
+    page.wait_for_url(site.of("objective"))
+    page.locator("main").get_by_role("link", name=re.compile("Departures on time, EST")).first.click()
+    page.wait_for_url("**/series/**")
+    for name in ("signal", "issue", "decision", "action", "verification"):
+        _follow(page, site, name)
+    page.get_by_role("link", name="The whole thread").click()
+    sound(page)
+    story = page.get_by_role("region", name="From the origin to the effect").locator("a").all()
+    told = list(dict.fromkeys(link.get_attribute("href") for link in story))
+    knots = [f"/{site.codes[name]}/" for name in ("signal", "issue", "decision", "action", "verification")]
+    assert [href for href in told if href in knots] == knots
+    _follow(page, site, "signal")
+    page.get_by_role("navigation", name="Line of sight").get_by_role("link", name="Depart on time").click()
+    page.wait_for_url(site.of("objective"))
+
+
+def _follow(page: Page, site: Site, name: str) -> None:
+    """Click the first link in the text (not in a drawing) that leads to this record."""
+    page.locator(f'main :not(svg):not(g) > a[href="/{site.codes[name]}/"]').first.click()
+    page.wait_for_url(site.of(name))
