@@ -96,7 +96,14 @@ def line_of(row: Record, on: date) -> Line | None:
     what, waits = verb
     if waits and row.kind == "objective" and (row.due is None or row.due > on):
         return None
-    return Line(what, row, when_needed(row, on), row.due, silent_days(row, on))
+    return Line(what, row, when_needed(row, on), promised_by(row), silent_days(row, on))
+
+
+def promised_by(row: Record) -> date | None:
+    """The day of a record; for a report nobody has taken yet the day by which whoever reported has an answer."""
+    if row.due is None and (row.kind, row.state) == ("issue", "reported"):
+        return answered_by(timezone.localtime(row.created_at).date())
+    return row.due
 
 
 def when_needed(row: Record, on: date) -> When:
@@ -118,9 +125,7 @@ def _to_triage(person: Person, on: date) -> Iterator[Line]:
     if not any(person.may(Right.TRIAGE, path) for _role, path in person.grants):
         return
     for issue in waiting_for_triage(person)[:50]:
-        # Nobody has promised a day yet: what is promised to whoever reported is an answer.
-        by = issue.due or answered_by(timezone.localtime(issue.created_at).date())
-        yield Line(_("Accept or decline"), issue, When.NOW, by, silent_days(issue, on))
+        yield Line(_("Accept or decline"), issue, When.NOW, promised_by(issue), silent_days(issue, on))
 
 
 def _to_attend(person: Person, on: date) -> Iterator[Line]:
