@@ -15,6 +15,7 @@ from pilothouse.measures.queries import still_running
 from pilothouse.organisation.models import Person, units_in_sight
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import Placed, objective_tree
+from pilothouse.trail.kept import Kept
 
 # "Now" is the mean of so many values: a single one is mostly noise.
 NOW_POINTS = 8
@@ -83,10 +84,13 @@ FIELDS = (
 )
 
 
+_RUNNING = Kept[Series](lambda on: Series.objects.filter(still_running(on)).order_by().values_list(*FIELDS))
+
+
 def coverage_of(person: Person, on: date) -> Coverage:
     """Read all running series with process and objectives: one query, no object for each row."""
     units = None if person.paths_seen is None else {unit.pk for unit in units_in_sight(person)}
-    found = Series.objects.filter(still_running(on)).order_by().values_list(*FIELDS)
+    found = _RUNNING.rows(on)
     rows: dict[int, Watched] = {}
     for series, unit, indicator, frequency, process, owner, latest, objective in found:
         if series not in rows:
@@ -146,10 +150,18 @@ def aims(person: Person, coverage: Coverage) -> list[Aim]:
     return [_aim(placed, targets.get(placed.objective.pk, []), coverage, carried) for placed in tree]
 
 
+_TARGETS = Kept[Target](
+    lambda objectives: (
+        Target.objects.filter(objective_id__in=objectives, ended_at=None)
+        .select_related("series__indicator", "series__unit", "series__reading")
+        .order_by("id")
+    )
+)
+
+
 def _targets(objectives: Sequence[int]) -> dict[int, list[Target]]:
     found: dict[int, list[Target]] = defaultdict(list)
-    rows = Target.objects.filter(objective_id__in=objectives, ended_at=None)
-    for target in rows.select_related("series__indicator", "series__unit", "series__reading").order_by("id"):
+    for target in _TARGETS.rows(list(objectives)):
         found[target.objective_id].append(target)
     return dict(found)
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pilothouse.bridge.figures import luck
 from pilothouse.bridge.rules import FALSE_SHARE, Run, Shifted, listed, luck_of, run_since, together
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.wording import period_in_words
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.sight import KeptSight
 
 WINDOW = timedelta(days=35)
 MOST = 400
@@ -107,9 +108,16 @@ class Changed:
 
 def recent_signals(person: Person, now: datetime) -> list[Signal]:
     """Signals found in the last five weeks, and those still unanswered, with all that a line shows; one query."""
-    found = Signal.objects.seen_by(person).filter(Q(created_at__gte=now - WINDOW) | Q(ended_at=None))
+    return _RECENT.rows(person, now - WINDOW)
+
+
+def _recent(person: Person, since: datetime) -> "QuerySet[Signal]":
+    found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(Q(created_at__gte=since) | Q(ended_at=None))
     rows = found.select_related("series__indicator", "series__unit", "series__reading", "owner").defer("words")
-    return list(rows.order_by("-id")[:MOST])
+    return rows.order_by("-id")[:MOST]
+
+
+_RECENT = KeptSight[Signal](_recent)
 
 
 def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched: int) -> Changed:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from pilothouse.bridge.aims import Aim, Coverage, aims, coverage_of
@@ -13,6 +13,7 @@ from pilothouse.bridge.my_work import VERBS, Line, When, line_of, urgency
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.reviews.queries import Worked, how_decisions_worked
 
@@ -67,7 +68,7 @@ class Helm:
 
 
 def helm(person: Person, now: datetime) -> Helm:
-    """Everything the bridge shows, by eight queries whatever the size. Its day is that of the zone the door has set."""
+    """Everything the bridge shows, by seven queries whatever the size. Its day is that of the zone the door has set."""
     today = timezone.localtime(now).date()
     coverage = coverage_of(person, today)
     signals = recent_signals(person, now)
@@ -89,13 +90,23 @@ def _waiting(person: Person, today: date) -> list[Record]:
 
     Two queries, each served by the indexes of live records.
     """
-    live = Record.objects.seen_by(person).filter(ended_at=None).select_related("unit", "owner").defer("words")
-    work = {kind for kind, _state in VERBS}
-    overdue = live.filter(due__lt=today).order_by("due", "id")[:MOST]
-    mine = Q(owner=person, kind__in=work)
+    rows = (*_OVERDUE.rows(person, today), *_REST.rows(person, person.pk))
+    return list({row.pk: row for row in rows}.values())
+
+
+def _live(person: Person) -> "QuerySet[Record]":
+    live: QuerySet[Record] = Record.objects.seen_by(person).filter(ended_at=None)
+    return live.select_related("unit", "owner").defer("words").order_by("due", "id")
+
+
+def _mine_or_frame(owner: int) -> Q:
+    mine = Q(owner=owner, kind__in=sorted({kind for kind, _state in VERBS}))
     frame = Q(kind="process", state="live") | Q(kind="review", state="planned") | Q(kind="issue", state="reported")
-    rest = live.filter(mine | frame).order_by("due", "id")[:MOST]
-    return list({row.pk: row for row in (*overdue, *rest)}.values())
+    return mine | frame
+
+
+_OVERDUE = KeptSight[Record](lambda person, today: _live(person).filter(due__lt=today)[:MOST])
+_REST = KeptSight[Record](lambda person, owner: _live(person).filter(_mine_or_frame(owner))[:MOST])
 
 
 def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.strategy.models import Objective, Policy, Theme
 from pilothouse.strategy.rules import in_tree_order
 
@@ -47,9 +48,12 @@ def live_objectives(person: Person) -> QuerySet[Objective]:
     return objectives_seen(person).filter(ended_at=None)
 
 
+_LIVE = KeptSight[Objective](live_objectives)
+
+
 def objective_tree(person: Person) -> list[Placed]:
     """Live objectives, each below what it serves. One query."""
-    return placed_in_tree(live_objectives(person))
+    return placed_in_tree(_LIVE.rows(person))
 
 
 def placed_in_tree(objectives: Iterable[Objective]) -> list[Placed]:

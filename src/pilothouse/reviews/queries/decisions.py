@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, When
 
 from pilothouse.measures.queries import shift_on
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.rules import (
@@ -51,10 +53,13 @@ def beside(decision: Decision) -> Beside | None:
     return Beside(expected, measured, points, outcome(measured, expected=expected, better=indicator.direction))
 
 
+def _reached(on: date) -> Q:
+    return (Q(expected_by__lte=on) | Q(expected_by=None, due__lte=on)) & Q(state="running")
+
+
 def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
     """Decisions whose day has come and that nobody has judged yet, the longest waiting first."""
-    reached = Q(expected_by__lte=on) | Q(expected_by=None, due__lte=on)
-    found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(reached, state="running")
+    found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(_reached(on))
     return found.select_related("unit", "owner", "series__indicator", "series__unit").order_by("due", "id")
 
 
@@ -82,16 +87,24 @@ class Worked:
     calibration: Calibration
 
 
+def _grouped(person: Person, on: date) -> "QuerySet[Decision, Any]":
+    """(state, confidence, calm, how many, of how many the verdict is due)."""
+    decisions: QuerySet[Decision] = Decision.objects.seen_by(person).order_by()
+    grouped = decisions.annotate(calm=_CALM).values_list("state", "confidence", "calm")
+    return grouped.annotate(count=Count("pk"), waiting=Count("pk", filter=_reached(on)))
+
+
+_GROUPS = KeptSight[Decision](_grouped)
+
+
 def how_decisions_worked(person: Person, on: date, unit: Unit | None = None) -> Worked:
-    """Counts per verdict and calibration over all decisions the person may see (of a unit and below): two queries."""
-    decisions = Decision.objects.seen_by(person)
-    due = verdicts_due(person, on)
-    if unit is not None:
-        decisions = decisions.filter(unit__path__startswith=unit.path)
-        due = due.filter(unit__path__startswith=unit.path)
-    grouped = decisions.order_by().annotate(calm=_CALM).values_list("state", "confidence", "calm")
-    rows = [(state, None if calm else sure, count) for state, sure, calm, count in grouped.annotate(count=Count("pk"))]
+    """Counts per verdict and calibration over all decisions the person may see (of a unit and below): one query."""
+    if unit is None:
+        groups = _GROUPS.rows(person, on)
+    else:
+        groups = list(_grouped(person, on).filter(unit__path__startswith=unit.path))
+    rows = [(state, None if calm else sure, count) for state, sure, calm, count, _ in groups]
     counts = {state: sum(count for found, _, count in rows if found == state) for state in VERDICTS}
     judged = [Judged(state, confidence) for state, confidence, count in rows for _ in range(count)]
     running = sum(count for state, _, count in rows if state == "running")
-    return Worked(counts, sum(counts.values()), running, due.count(), calibration(judged))
+    return Worked(counts, sum(counts.values()), running, sum(due for *_, due in groups), calibration(judged))
