@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 
 from pilothouse.organisation.operations import tell_story
 from tests.cast import NOW, Cast, act
@@ -23,6 +24,12 @@ def stage(cast: Cast) -> Stage:
 def secrets(stage: Stage) -> Secrets:
     """What Airport East may not see."""
     return hide(stage)
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> None:
+    """No test counts the tries of another one."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,7 @@
-"""How allauth behaves here: nobody signs up alone, an administrator gives access."""
+"""How allauth behaves here: nobody signs up alone, an administrator gives access. And whose wrong passwords count."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
@@ -10,3 +13,14 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come from `give_access` only."""
         return False
+
+
+def name_tried(request: HttpRequest | None, credentials: Mapping[str, Any] | None = None) -> str:
+    """The address with which somebody tries to come in, under which axes counts wrong passwords.
+
+    allauth hands it on as "email". Without a name everybody behind one address would be shut out for one of them.
+    """
+    given = dict(credentials or {})
+    posted = request.POST if request is not None else {}
+    name = given.get("email") or given.get("username") or given.get("login") or posted.get("login", "")
+    return str(name).strip().lower()
