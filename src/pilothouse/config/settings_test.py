@@ -4,7 +4,10 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("PILOT_DATA", tempfile.mkdtemp(prefix="pilot-test-"))
+# Every process of a parallel run has files of its own; what a test starts below itself inherits them.
+worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+if "PILOT_DATA" not in os.environ or (worker != "alone" and os.environ.get("PILOT_DATA_OF") != worker):
+    os.environ |= {"PILOT_DATA": tempfile.mkdtemp(prefix="pilot-test-"), "PILOT_DATA_OF": worker}
 os.environ.setdefault("PILOT_SECRET_KEY", "only for tests")
 
 from pilothouse.config.settings import *  # noqa: F403
