@@ -48,7 +48,9 @@ class IndicatorForm(forms.Form):
         help_text=_("Where the same season comes back: after how many periods (12 for months of a year). "
                     "Judging then needs two full seasons."),
     )  # fmt: skip
-    process = forms.ModelChoiceField(label=_("Process"), queryset=Process.objects.none(), required=False)
+    process = forms.ModelChoiceField(
+        label=_("Process"), queryset=Process.objects.none(), required=False, empty_label="–"
+    )
     objectives = forms.ModelMultipleChoiceField(
         label=_("Objectives it tells about"), queryset=Objective.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
