@@ -5,6 +5,7 @@ import json
 import pytest
 from django.db import connection
 
+from pilothouse.organisation.models import Unit
 from pilothouse.organisation.operations import add_unit, change_unit
 from pilothouse.trail.chain import GENESIS, Frontier, canonical, leaf_hash, link
 from pilothouse.trail.queries import checkpoint
@@ -45,6 +46,27 @@ def test_an_edited_entry_is_named(history: Cast) -> None:
 def test_a_deleted_entry_is_named(history: Cast) -> None:
     past_the_guard("DELETE FROM trail_entry WHERE seq = 3")
     assert "entry 3" in verify().faults[0]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '"no entry"'])
+def test_an_entry_that_is_no_entry_any_more_is_named(history: Cast, text: str) -> None:
+    past_the_guard(f"UPDATE trail_entry SET body = '{text}' WHERE seq = 3")
+    assert verify().faults[0].startswith("entry 3 ")
+
+
+def test_a_bad_entry_accuses_no_row_but_its_own(history: Cast) -> None:
+    """Of an entry that is gone, only the row it told of is in doubt, not every later one."""
+    gate = Unit.objects.get(code="GC").pk
+    past_the_guard(f"DELETE FROM trail_entry WHERE kind = 'organisation.unit' AND key = {gate}")
+    rows = [fault for fault in verify().faults if fault.startswith("row ")]
+    assert rows == [f"row organisation.unit {gate}: in the database, but not in the history"]
+
+
+def test_a_head_that_is_gone_or_broken_is_told(history: Cast) -> None:
+    past_the_guard("UPDATE trail_head SET nodes = '[]'")
+    assert any("the head says" in fault for fault in verify().faults)
+    past_the_guard("DELETE FROM trail_head")
+    assert "the head is gone" in verify().faults
 
 
 def test_swapped_entries_are_found(history: Cast) -> None:
