@@ -31,6 +31,15 @@ def test_each_row_gets_its_verdict(cast: Cast) -> None:
     assert Measurement.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    "text", ["Month,Hours\n2025-01,17\n2025-02,foo", "Month,Hours\n2025-01,17\nsoon,18\n2025-03,n/a\n2025-04,19"]
+)
+def test_a_bad_cell_does_not_hide_what_its_column_is(text: str) -> None:
+    """The verdict belongs to the row; nobody has to tell the columns anew for it."""
+    choice = propose(read_text(text))
+    assert (choice.period, choice.value) == (0, 1)
+
+
 def test_sound_rows_are_recorded_as_shown(cast: Cast) -> None:
     indicator = indicator_of(cast, "proportion")
     east = open_series(act(cast.quality), indicator, unit=cast.east)
