@@ -51,7 +51,7 @@ def plain_column(
 
 def _shown(value: Value, today: date) -> Any:
     if isinstance(value, date):
-        return short_date(value, today)
+        return short_date(value, today).replace(" ", "\u00a0")
     return "–" if value is None or value == "" else value
 
 
