@@ -113,7 +113,10 @@ def _cause(cause: OneCause) -> CauseLine:
     else:
         title = _("One cause? %(count)d indicators at %(units)s together") % words
     lines = [change_line(change) for change in cause.changes]
+    silent = sum(not change.signal.ended for change in cause.changes)
+    waits = ngettext("%(silent)d unanswered", "%(silent)d unanswered", silent) if silent else _("all answered")
     what = ngettext("%(count)d signal", "%(count)d signals", len(lines)) % {"count": len(lines)}
+    what = f"{what}, {waits % {'silent': silent}}"
     if len(titles) > 1:
         what = f"{what}: {', '.join(titles[:3])}{' …' if len(titles) > 3 else ''}"
     return CauseLine(cause.tone, title, cause.since, what, lines)
