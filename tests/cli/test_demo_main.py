@@ -76,6 +76,17 @@ def test_a_second_run_changes_nothing(built: tuple[Path, dict[str, Any]]) -> Non
 
 
 @pytest.mark.slow
+def test_its_history_is_verified_on_its_own(built: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    data, figures = built
+    done = run(data, "-m", "pilothouse.cli", "verify", "--demo")
+    assert f"{figures['trail_entries']:,} entries" in done.stdout
+    assert "The history is whole" in done.stdout
+    nothing = run(tmp_path, "-m", "pilothouse.cli", "verify")
+    assert nothing.returncode == 0
+    assert "Nothing has been recorded here yet" in nothing.stdout
+
+
+@pytest.mark.slow
 def test_a_taken_port_is_said_before_anything_is_built(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -13,18 +13,22 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True)
 class Command:
-    """A module below this package with `main(argv) -> exit code`; `folder` is a place of its own for its data."""
+    """A module below this package with `main(argv) -> exit code`; `folder` is a place of its own for its data.
+
+    With `option` the folder is taken only where the option is given.
+    """
 
     module: str
     needs_django: bool = True
     folder: str = ""
+    option: str = ""
 
 
 COMMANDS = {
     "demo": Command("demo.main", folder="demo"),
     "reference": Command("reference"),
     "run": Command("serve"),
-    "verify": Command("verify"),
+    "verify": Command("verify", folder="demo", option="--demo"),
     "watch": Command("watch", needs_django=False),
     "worker": Command("worker"),
 }
@@ -34,7 +38,7 @@ def main() -> int:
     """Run one command; its exit code is ours."""
     name, *rest = sys.argv[1:]
     command = COMMANDS[name]
-    if command.folder:
+    if command.folder and (not command.option or command.option in rest):
         _keep_apart(command.folder)
     if command.needs_django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilothouse.config.settings")
