@@ -141,9 +141,9 @@ class InUnitQuerySet(TracedQuerySet):
             return self.all()
         return self.filter(self.sight(person))
 
-    def sight(self, person: Person) -> models.Q:
-        """The condition behind `seen_by`."""
-        prefix = self.UNIT_PATH.removesuffix("__path")
+    def sight(self, person: Person, path: str = "") -> models.Q:
+        """The condition behind `seen_by` for who does not see everything; `path` leads to these rows from others."""
+        prefix = path + self.UNIT_PATH.removesuffix("__path")
         return models.Q(**{f"{prefix}_id__in": units_seen_by(person)})
 
 

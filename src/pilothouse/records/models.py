@@ -22,9 +22,10 @@ class RecordQuerySet(InUnitQuerySet):
         found: RecordQuerySet = super().seen_by(person)
         return found.filter(kind=kind.name) if kind else found
 
-    def sight(self, person: Person) -> models.Q:
-        """In a unit the person sees, or their own, or meant for everyone."""
-        return super().sight(person) | models.Q(owner_id=person.pk) | models.Q(everyone=True)
+    def sight(self, person: Person, path: str = "") -> models.Q:
+        """In a unit the person sees, or their own, or meant for everyone. `path` leads to the record ("record__")."""
+        own = {f"{path}owner_id": person.pk}
+        return super().sight(person, path) | models.Q(**own) | models.Q(**{f"{path}everyone": True})
 
     def live(self) -> "RecordQuerySet":
         """Not yet at the end of their life."""
@@ -161,9 +162,9 @@ class Numbering(models.Model):
 class OfRecordQuerySet(InUnitQuerySet):
     """Rows that hang on a record are seen with it."""
 
-    def sight(self, person: Person) -> models.Q:
+    def sight(self, person: Person, path: str = "") -> models.Q:
         """As the record they hang on."""
-        return models.Q(record__in=Record.objects.seen_by(person))
+        return Record.objects.sight(person, f"{path}record__")
 
 
 OfRecordManager = models.Manager.from_queryset(OfRecordQuerySet)

@@ -1,5 +1,6 @@
 """Questions about records of any kind."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,6 +69,13 @@ def hanging_on(record: Record) -> Hanging:
     for what, *values in _HANGING.rows(record.pk):
         lists[what].append(Hung(*values))
     return Hanging(*lists)
+
+
+def came_of(origins: "QuerySet[Any] | Iterable[int]") -> "QuerySet[Any]":
+    """Keys of what these gave rise to. For `pk__in`: from a few keys the database finds the rows, by no walk through
+    a whole kind.
+    """
+    return Record.objects.filter(origin__in=origins).values("pk")
 
 
 def results_of(record: Record, person: Person) -> QuerySet[Record]:

@@ -15,10 +15,10 @@ from pilothouse.trail.models import Traced, TracedManager
 class ReviewQuerySet(RecordQuerySet):
     """Reviews."""
 
-    def sight(self, person: Person) -> models.Q:
+    def sight(self, person: Person, path: str = "") -> models.Q:
         """As every record; and whoever takes part in a meeting, or stands in for somebody, sees its page."""
         part = Attendance.objects.filter(models.Q(person_id=person.pk) | models.Q(delegate_id=person.pk))
-        return super().sight(person) | models.Q(pk__in=part.values("review"))
+        return super().sight(person, path) | models.Q(**{f"{path}pk__in": part.values("review")})
 
 
 ReviewManager = TracedManager.from_queryset(ReviewQuerySet)

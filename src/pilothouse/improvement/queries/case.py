@@ -14,7 +14,7 @@ from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.measures.models import Indicator, Series
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.records.models import Record
+from pilothouse.records.queries import came_of
 from pilothouse.records.states import Kind
 
 _PARTS = ("unit", "owner", "created_by", "process", "origin", "recurrence_of")
@@ -50,9 +50,9 @@ def _asked(person: Person, number: int) -> "QuerySet[Issue]":
     issue = OuterRef("pk")
     seen = {
         "_causes": Cause.objects.filter(issue=issue),
-        "_actions": Action.objects.seen_by(person).filter(pk__in=_from(beginnings(OuterRef(OuterRef(issue))))),
+        "_actions": Action.objects.seen_by(person).filter(pk__in=came_of(beginnings(OuterRef(OuterRef(issue))))),
         "_proofs": Verification.objects.seen_by(person).filter(
-            pk__in=_from(_from(beginnings(OuterRef(OuterRef(OuterRef(issue))))))
+            pk__in=came_of(came_of(beginnings(OuterRef(OuterRef(OuterRef(issue))))))
         ),
         "_again": Issue.objects.seen_by(person).filter(recurrence_of=issue),
     }
@@ -74,11 +74,6 @@ def case_of(person: Person, number: int) -> Case | None:
     actions = [_action(values) for values in _sorted(row._actions)]
     again = [_built(Issue, ISSUE, values) for values in _sorted(row._again)]
     return Case(row, in_tree(causes), [Doing(action, proofs.get(action.pk)) for action in actions], again)
-
-
-def _from(origins: "QuerySet[Any]") -> "QuerySet[Any]":
-    """What these gave rise to. Keys only, so that the database starts from the few and not from a whole kind."""
-    return Record.objects.filter(origin__in=origins).values("pk")
 
 
 _FIELDS: dict[str, dict[str, str]] = {

@@ -11,6 +11,7 @@ from pilothouse.improvement.rules.whys import in_order
 from pilothouse.improvement.states import ISSUE
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
+from pilothouse.records.queries import came_of
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def beginnings(issue: Any) -> "QuerySet[Any]":
 
 def doings_of(origin: Record, person: Person) -> list[Doing]:
     """Actions a record gave rise to, with their latest verification; two queries."""
-    actions = list(actions_seen(person).filter(origin=origin).order_by("id"))
+    actions = list(actions_seen(person).filter(pk__in=came_of([origin.pk])).order_by("id"))
     proofs = proofs_of(actions)
     return [Doing(action, proofs.get(action.pk)) for action in actions]
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from pilothouse.improvement.models import Action
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.records.models import Link, Record
+from pilothouse.records.queries import came_of
 from pilothouse.reviews.models import AgendaItem, Decision, Review
 
 
@@ -24,7 +25,7 @@ def items_seen(review: Review, person: Person) -> QuerySet[AgendaItem]:
     """The agenda as far as the person may see its records, in the order of the meeting."""
     found: QuerySet[AgendaItem] = AgendaItem.objects.filter(review=review)
     if person.paths_seen is not None:
-        found = found.filter(record__in=Record.objects.seen_by(person))
+        found = found.filter(Record.objects.sight(person, "record__"))
     return found.select_related("record__unit", "record__owner").order_by("position", "id")
 
 
@@ -44,9 +45,8 @@ def promises_of(review: Review, person: Person) -> list[Promise]:
     """
     decisions = Decision.objects.seen_by(person).filter(review=review).with_people()
     agreed = Link.objects.filter(record=review).values("other")
-    actions = Action.objects.seen_by(person).filter(
-        Q(origin__in=Decision.objects.filter(review=review).values("pk")) | Q(origin=review) | Q(pk__in=agreed)
-    )
+    keys = came_of(Decision.objects.filter(review=review).values("pk")).union(came_of([review.pk]), agreed)
+    actions = Action.objects.seen_by(person).filter(pk__in=keys)
     records: list[Record] = [*decisions, *actions.with_people()]
     records.sort(key=lambda r: (r.owner.name if r.owner else "", r.due or date.max, r.pk))
     return [Promise(record, record.owner, record.due) for record in records]

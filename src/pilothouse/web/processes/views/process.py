@@ -4,14 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilothouse.improvement.models import Action, Issue
-from pilothouse.measures.models import Signal
+from pilothouse.measures.models import Series, Signal
 from pilothouse.measures.queries import running_series
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import holds_somewhere
@@ -20,6 +19,7 @@ from pilothouse.processes.models import Process
 from pilothouse.processes.operations import change_process, define_process, retire_process, revive_process
 from pilothouse.processes.queries import exchanges_of
 from pilothouse.records.models import Record, RecordQuerySet
+from pilothouse.records.queries import came_of
 from pilothouse.strategy.models import Objective
 from pilothouse.web.measures.home import in_order
 from pilothouse.web.measures.lines import columns, draw_grouped, lines_of
@@ -62,12 +62,15 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
 
 def _open_items(process: Process, person: Person) -> RecordQuerySet:
     """Live issues of the process, open signals on its indicators, and the actions that answer them."""
-    issues = Issue.objects.filter(Q(process=process) | Q(series__indicator__process=process)).values("pk")
-    signals = Signal.objects.filter(series__indicator__process=process).values("pk")
-    about = Q(series__indicator__process=process) | Q(origin__in=issues) | Q(origin__in=signals)
-    actions = Action.objects.filter(about).values("pk")
-    wanted = Q(pk__in=issues) | Q(pk__in=signals) | Q(pk__in=actions)
-    found: RecordQuerySet = Record.objects.seen_by(person).live().filter(wanted).with_people()
+    series = Series.objects.filter(indicator__process=process).values("pk")
+    mine = Issue.objects.filter(process=process).values("pk")
+    # Each part starts from the few keys it is given, which an "or" between tables would not.
+    issues, signals, actions = (
+        model.objects.filter(series__in=series).values("pk") for model in (Issue, Signal, Action)
+    )
+    answers = (came_of(origins) for origins in (mine, issues, signals))
+    wanted = mine.union(issues, signals, actions, *answers)
+    found: RecordQuerySet = Record.objects.seen_by(person).live().filter(pk__in=wanted).with_people()
     return found.order_by("due", "-id")
 
 

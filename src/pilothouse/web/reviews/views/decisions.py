@@ -1,5 +1,6 @@
 """One decision: its forecast beside the fact, its actions; the verdict."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pilothouse.improvement.models import Action
 from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
+from pilothouse.records.queries import came_of
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import judge_decision
 from pilothouse.reviews.queries import beside
@@ -39,7 +41,7 @@ def _context(request: PilotRequest, found: Decision) -> dict[str, Any]:
     day = found.expected_by or found.due
     series = found.series if found.series and sees(request.person, found.series) else None
     fact = beside(found) if series and found.effect_from and found.effect_from <= today else None
-    actions = Action.objects.seen_by(request.person).filter(origin=found).with_people().order_by("due", "id")
+    actions = Action.objects.seen_by(request.person).filter(pk__in=came_of([found.pk])).with_people()
     due = found.state == "running" and day is not None and day <= today
     decides = request.person.may(Right.DECIDE, found.unit.path)
     measured, reach = measured_of(found, fact)
@@ -49,7 +51,7 @@ def _context(request: PilotRequest, found: Decision) -> dict[str, Any]:
         "comparison": comparison_of(found, fact),
         "proposed": DECISION.life.state(fact.outcome) if fact and fact.outcome else None,
         "picture": picture_of(series, request),
-        "actions": list(actions),
+        "actions": sorted(actions, key=lambda action: (action.due or date.max, action.pk)),
         "verdict_day": day,
         "verdict_due": due,
         "successors": list(found.superseded_by.seen_by(request.person)),

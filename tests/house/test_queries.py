@@ -1,0 +1,132 @@
+"""What every page asks of the database: the counts of queries.json, the same at every size; and no more work for more
+records, told by the steps of SQLite's own machine, which no busy computer blurs.
+
+After a change on purpose: `PILOT_QUERIES=write ./pilot test tests/house/test_queries.py`, then read the difference.
+"""
+
+import json
+import os
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pilothouse.improvement.models import Action, Issue, Purpose, Severity
+from pilothouse.organisation.models import Person
+from pilothouse.records.register import register_all
+from pilothouse.trail.act import Act
+from pilothouse.trail.operation import operation
+from tests.cast import act
+from tests.stage import Stage
+from tests.web.routes import Addresses
+from tests.web.test_matrix import BACKEND, ours
+
+TABLE = Path(__file__).with_name("queries.json")
+LIVE = 200  # so many pieces of work are open in either world; the rest is history, as in real life
+STEP = 100
+SLACK = 20 * STEP
+
+
+@operation("test.grown", may=lambda act, arguments: True)
+def grow(act: Act, *, stage: Stage, start: int, stop: int) -> None:
+    """Issues and an action that came out of each, half of them at East."""
+    cast = stage.cast
+    issues = [
+        Issue(
+            title=f"Stairs jam {turn}", details="Again on the early shift.", unit=(cast.east, cast.west)[turn % 2],
+            owner=cast.owner if turn < LIVE else None, severity=Severity.SLIGHT,
+            state="open" if turn < LIVE else "closed", due=date(2026, 4, 1) + timedelta(days=turn % 300),
+        )
+        for turn in range(start, stop)
+    ]  # fmt: skip
+    register_all(act, issues)
+    register_all(
+        act,
+        [
+            Action(
+                title=f"Mend {issue.title}", unit=issue.unit, owner=cast.member, purpose=Purpose.CORRECTION,
+                origin_id=issue.pk, due=issue.due, state="planned" if issue.state == "open" else "ended",
+            )
+            for issue in issues
+        ],
+    )  # fmt: skip
+
+
+def pages(stage: Stage, client: Client) -> dict[str, str]:
+    """Every address that shows this person a page."""
+    addresses = Addresses(stage)
+    found = {route.name: addresses.of(route) for route in ours()}
+    return {name: address for name, address in found.items() if _shows(client, address)}
+
+
+def _shows(client: Client, address: str) -> bool:
+    answer = client.get(address)
+    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person.account, backend=BACKEND)
+    return client
+
+
+def counts(client: Client, places: dict[str, str]) -> dict[str, int]:
+    """Queries of each page."""
+    found = {}
+    for name, address in places.items():
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        found[name] = len(asked)
+    return found
+
+
+def steps(client: Client, places: dict[str, str]) -> dict[str, int]:
+    """Steps of SQLite's virtual machine for each page."""
+    found = dict.fromkeys(places, 0)
+    name = ""
+
+    def passed() -> int:
+        found[name] += STEP
+        return 0
+
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(passed, STEP)
+    try:
+        for name, address in places.items():  # noqa: B007 - read by `passed`
+            client.get(address)
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return found
+
+
+def held_against_table(found: dict[str, int]) -> None:
+    text = json.dumps(found, indent=2, sort_keys=True) + "\n"
+    if os.environ.get("PILOT_QUERIES") == "write":
+        TABLE.write_text(text)
+    assert text == TABLE.read_text(), "a page asks more or less than it did: see the head of this file"
+
+
+def test_every_page_asks_as_often_at_every_size(stage: Stage) -> None:
+    client = signed_in(stage.cast.owner)
+    places = pages(stage, client)
+    small = counts(client, places)
+    held_against_table(small)
+    records = 2 * (LIVE + 100)
+    grow(act(stage.cast.leader), stage=stage, start=0, stop=records)
+    assert counts(client, places) == small
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="steps are counted by SQLite")
+def test_no_page_works_more_for_more_records(stage: Stage) -> None:
+    client = signed_in(stage.cast.owner)
+    places = pages(stage, client)
+    # More than a list counts, so that what is capped has reached its cap.
+    grow(act(stage.cast.leader), stage=stage, start=0, stop=2_400)
+    small = steps(client, places)
+    grow(act(stage.cast.leader), stage=stage, start=2_400, stop=9_600)
+    large = steps(client, places)
+    grown = {name: (small[name], large[name]) for name in places if large[name] > 1.3 * small[name] + SLACK}
+    assert not grown
