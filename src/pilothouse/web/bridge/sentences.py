@@ -150,7 +150,9 @@ def _aim(aim: Aim) -> AimLine:
     indicator, target = aim.indicator, aim.target
     place = target.series.place if target else ""
     met, values = aim.met
-    if aim.targets > 1:
+    if aim.targets == 1 and place in aim.objective.title:
+        place = ""
+    elif aim.targets > 1:
         place = _("%(place)s, the weakest of %(count)d") % {"place": place, "count": aim.targets}
     return AimLine(
         title=aim.objective.title,
