@@ -23,7 +23,9 @@ def enter(request: PilotRequest, key: str) -> HttpResponse:
         Account.objects.filter(is_active=True).select_related("person__unit").prefetch_related("person__assignments")
     )
     if request.method == "POST":
-        account = get_object_or_404(accounts, pk=request.POST.get("account", "0") or "0")
+        asked = request.POST.get("account", "")
+        known = asked.isascii() and asked.isdigit() and len(asked) < 19
+        account = get_object_or_404(accounts, pk=int(asked) if known else 0)
         login(request, account, backend=BACKEND)
         return HttpResponseRedirect("/")
     people = [
