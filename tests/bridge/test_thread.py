@@ -91,6 +91,12 @@ def test_knots_say_what_was_found_promised_and_proved(cast: Cast, river: dict[st
     assert story.about.kind == "indicator"
 
 
+def test_what_is_contained_on_its_first_day_comes_after_its_issue(cast: Cast) -> None:
+    issue = answered(cast, fallen(cast))
+    contain_issue(act(cast.owner, later=at(2)), issue, containment="Spare crew called in.")
+    assert [kind for kind, _ in told(issue, cast)] == ["signal", "issue", "answer"]
+
+
 def test_waiting_shows(cast: Cast, river: dict[str, Record]) -> None:
     story = thread(river["issue"], cast.leader)
     assert story.days == 95

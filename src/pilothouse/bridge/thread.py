@@ -82,12 +82,14 @@ def strip(story: Story, record: Record) -> Thread:
 
 
 def _thread(record: Record, story: Story, knots: list[Knot]) -> Thread:
-    knots.sort(key=lambda knot: (knot.when, _rank(knot), knot.record.pk))
+    knots.sort(key=lambda knot: (knot.when, _rank(knot), not knot.numbered, knot.record.pk))
     live = [row for row in story.records if not row.ended and not row.everyone]
     return Thread(record, knots, live, story.about)
 
 
 def _rank(knot: Knot) -> int:
+    if knot.kind == "answer" and knot.record.kind == "issue":
+        return ORDER.index("issue")  # contained on the day it came up: told after the issue itself
     return ORDER.index(knot.kind) if knot.kind in ORDER else len(ORDER)
 
 
