@@ -70,12 +70,13 @@ def _row(cells: Iterable[object]) -> str:
 
 
 def _operations() -> Iterator[str]:
-    yield f"Everything that can change the world: {len(OPERATIONS)} operations. Each checks the right, runs in one"
+    ours = [operation for operation in OPERATIONS.values() if operation.function.__module__.startswith("pilothouse.")]
+    yield f"Everything that can change the world: {len(ours)} operations. Each checks the right, runs in one"
     yield "transaction and leaves one entry in the history for every record it changed, under the name given here."
     yield "Who may not is answered “not found”. The worker acts as the system person, who may all of them."
     yield ""
     apps: dict[str, list[Operation]] = defaultdict(list)
-    for operation in OPERATIONS.values():
+    for operation in ours:
         apps[operation.function.__module__.split(".")[1]].append(operation)
     for app in sorted(apps):
         yield f"## {app.capitalize()}"
