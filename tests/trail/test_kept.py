@@ -30,6 +30,7 @@ def test_rows_follow_the_values(cast: Cast) -> None:
             assert [(row.title, row.unit.name) for row in found] == [(issue.title, "Airport East")]
         assert len(asked) == 1
     assert kept.first(9_999) is None
+    assert kept.first(10**30) is None
 
 
 def test_every_kind_of_value_is_put_in(cast: Cast) -> None:

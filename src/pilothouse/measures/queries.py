@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 from django.db.models import Count, Max, Q, QuerySet
@@ -15,6 +16,7 @@ from pilothouse.measures.periods import FREQUENCIES, awaited_by, latest_late, ne
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of, judge
 from pilothouse.organisation.models import Person
+from pilothouse.trail.kept import Kept
 
 # So many points before a change are what it is compared with.
 POINTS_BEFORE = 24
@@ -81,7 +83,7 @@ def chart_of(series: Series, on: date) -> Judged:
     """The chart of a series as it stands on a day: points up to it, judged by the baselines in force."""
     rows = current_values([series.pk])
     rows = rows.take(rows.days <= on.toordinal())
-    baselines = tuple(series.baselines.select_related("by"))
+    baselines = _of(series, _BASELINES)
     indicator = series.indicator
     manner = Manner(
         indicator.value_kind, indicator.frequency, indicator.season, tuple(map(_fixed, reversed(baselines)))
@@ -100,9 +102,23 @@ def chart_of(series: Series, on: date) -> Judged:
         stretches=tuple(found.stretches[0]),
         status=spc.Status(int(found.status[0])).name.lower(),
         baselines=baselines,
-        targets=tuple(series.targets.select_related("objective", "set_by")),
-        signals=tuple(series.signals.select_related("owner").order_by("found", "id")),
+        targets=_of(series, _TARGETS),
+        signals=_of(series, _SIGNALS),
     )
+
+
+_BASELINES = Kept[Baseline](lambda series: Baseline.objects.filter(series=series).select_related("by"))
+_TARGETS = Kept[Target](lambda series: Target.objects.filter(series=series).select_related("objective", "set_by"))
+_SIGNALS = Kept[Signal](
+    lambda series: Signal.objects.filter(series=series).select_related("owner").order_by("found", "id")
+)
+
+
+def _of(series: Series, kept: "Kept[Any]") -> tuple[Any, ...]:
+    rows = kept.rows(series.pk)
+    for row in rows:
+        row.series = series
+    return tuple(rows)
 
 
 def _fixed(baseline: Baseline) -> Fixed:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Col
 
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Attachment, Link, Note, Record, type_with_prefix
 from pilothouse.records.rules import parsed
 from pilothouse.trail.kept import Kept
@@ -23,8 +25,13 @@ def find(person: Person, code: str) -> Record | None:
     model = type_with_prefix(number[0]) if number else None
     if number is None or model is None:
         return None
-    found: Record | None = model.objects.with_people().seen_by(person).filter(number=number[1]).first()
+    found: Record | None = _finder(model).first(person, number[1])
     return found
+
+
+@cache
+def _finder(model: type[Record]) -> KeptSight[Record]:
+    return KeptSight(lambda person, number: model.objects.with_people().seen_by(person).filter(number=number)[:1])
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ Value = int | str | date | datetime
 _FIRST = 2_147_400_000
 _DAY = date(1, 1, 2)
 _SHAPES = 64
+_LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,14 @@ class Kept(Generic[Row]):
         self._known: dict[tuple[Any, ...], _Statement] = {}
 
     def rows(self, *values: Value | Sequence[int]) -> list[Any]:
-        """The rows for these values, by one query."""
+        """The rows for these values, by one query. A number too large to be stored finds nothing."""
         try:
             statement = self._statement(values)
         except EmptyResultSet:  # a key in an empty list
             return []
         given = [each for value in values for each in _listed(value)]
+        if any(isinstance(each, int) and abs(each) > _LARGEST for each in given):
+            return []
         parameters = list(statement.parameters)
         for place, turn in statement.places:
             parameters[place] = _stored(given[turn])

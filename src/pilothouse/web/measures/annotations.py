@@ -11,6 +11,7 @@ from pilothouse import charts
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
 from pilothouse.web.records.numbers import page_of
@@ -30,14 +31,21 @@ class Happening:
         return page_of(self.record)
 
 
+_DECISIONS = KeptSight[Decision](
+    lambda person, series: Decision.objects.seen_by(person).filter(series=series).with_people().defer("words")
+)
+_ACTIONS = KeptSight[Action](
+    lambda person, series: Action.objects.seen_by(person).filter(series=series).with_people().defer("words")
+)
+
+
 def happenings(series: Series, person: Person, zone: ZoneInfo) -> list[Happening]:
     """Decisions that expect an effect here and actions that shall have one, as the person may see them, oldest first.
 
     A decision stands on the day it takes effect, else on the day it was taken; an action on the day it was done,
     else on the day it was planned. Two queries.
     """
-    decisions = Decision.objects.seen_by(person).filter(series=series).select_related("unit", "owner").defer("words")
-    actions = Action.objects.seen_by(person).filter(series=series).select_related("unit", "owner").defer("words")
+    decisions, actions = (kept.rows(person, series.pk) for kept in (_DECISIONS, _ACTIONS))
     found = [Happening(d.effect_from or d.decided_on, d, str(d.standing.label)) for d in decisions]
     for action in actions:
         done = action.done_on is not None

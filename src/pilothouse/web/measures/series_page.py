@@ -14,6 +14,7 @@ from pilothouse import charts
 from pilothouse.measures.models import Intake, Series
 from pilothouse.measures.queries import Judged, chart_of
 from pilothouse.organisation.roles import Right
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.strategy.models import Objective
 from pilothouse.web.kit.components.marks import mark
 from pilothouse.web.kit.parts import Crumb
@@ -27,9 +28,14 @@ from pilothouse.web.shell.middleware import PilotRequest
 RELATED = ("unit", "reading", "indicator__owner", "indicator__unit", "indicator__process__owner")
 
 
+_SERIES = KeptSight[Series](
+    lambda person, key: Series.objects.seen_by(person).select_related(*RELATED).filter(pk=key)[:1]
+)
+
+
 def series_or_404(request: PilotRequest, key: int) -> Series:
     """The series, if the person may see it."""
-    found: Series | None = Series.objects.seen_by(request.person).select_related(*RELATED).filter(pk=key).first()
+    found: Series | None = _SERIES.first(request.person, key)
     if found is None:
         raise Http404
     return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.template import Library
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pilothouse.web.kit.components.drawing import draw
@@ -28,7 +28,14 @@ def chart_figure(
 
     `columns` are the table's headings, `rows` its cells in the same order; first cell heads its row.
     """
-    return draw("chart_figure", svg=drawn(svg), summary=summary, columns=columns, rows=rows, caption=caption)
+    lines = SafeString("".join(_line(*row) for row in rows))
+    return draw("chart_figure", svg=drawn(svg), summary=summary, columns=columns, rows=lines, caption=caption)
+
+
+def _line(first: Any, *rest: Any) -> str:
+    """A row of the table; every text is escaped."""
+    cells = "".join(f'<td class="num">{conditional_escape(cell)}</td>' for cell in rest)
+    return f'<tr><th scope="row">{conditional_escape(first)}</th>{cells}</tr>'
 
 
 @register.simple_tag
