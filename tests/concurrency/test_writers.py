@@ -18,7 +18,11 @@ Environment = dict[str, str]
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """An environment that leads to a fresh database with the cast in it; the same engine as this test run."""
-    environment = {**os.environ, "PILOT_DATA": str(tmp_path_factory.mktemp("writers")), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    environment = {
+        **os.environ,
+        "PILOT_DATA": str(tmp_path_factory.mktemp("writers")),
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }
     environment["DJANGO_SETTINGS_MODULE"] = "pilothouse.config.settings_test"
     if os.environ.get("PILOT_DB_ENGINE") == "postgresql":
         name = f"pilot_{uuid.uuid4().hex[:12]}"

@@ -10,7 +10,7 @@ if "PILOT_DATA" not in os.environ or (worker != "alone" and os.environ.get("PILO
     os.environ |= {"PILOT_DATA": tempfile.mkdtemp(prefix="pilot-test-"), "PILOT_DATA_OF": worker}
 os.environ.setdefault("PILOT_SECRET_KEY", "only for tests")
 
-from pilothouse.config.settings import *  # noqa: F403
+from pilothouse.config.settings import *  # noqa: E402, F403 (it reads the environment set above)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
