@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import add_unit, close_unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
@@ -15,11 +16,16 @@ from tests.cast import Cast, act
 ON = date(2026, 3, 1)
 
 
+def again(person: Person) -> Person:
+    """As the next request loads them."""
+    return Person.objects.get(pk=person.pk)
+
+
 def test_nothing_new_begins_in_it(cast: Cast) -> None:
     shed = add_unit(act(cast.leader), unit=cast.east, name="Shed", code="SHD")
-    assert shed in units_where(cast.leader, Right.DEFINE)
+    assert shed in units_where(again(cast.leader), Right.DEFINE)
     close_unit(act(cast.leader), shed, on=ON)
-    assert shed not in units_where(cast.leader, Right.DEFINE)
+    assert shed not in units_where(again(cast.leader), Right.DEFINE)
     assert Entry.objects.filter(name="unit.closed", key=shed.pk).count() == 1
     assert verify().whole
 
