@@ -22,6 +22,13 @@ def test_the_list_begins_with_what_waits(changed: Series, signal: Signal, owner:
     assert signal.title not in words(owner.get("/signals/?state=all&better=True"))
 
 
+def test_a_file_of_them_holds_no_column_that_is_only_drawn(signal: Signal, owner: Client) -> None:
+    text = b"".join(owner.get("/signals/?format=csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    heads, first = text.splitlines()[:2]
+    assert heads.startswith("Number,What changed,Began,Strength")
+    assert first.startswith(signal.code)
+
+
 def test_the_page_says_what_changed_and_who_answers(signal: Signal, owner: Client) -> None:
     text = words(owner.get(f"/{signal.code}/"))
     for expected in ("Lower since week 6", "Began week 6", "sigma", "Station manager East", "9 Mar", "Explain"):

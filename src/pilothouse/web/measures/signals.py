@@ -77,7 +77,7 @@ SIGNALS = ListSpec(
     records=lambda request: Signal.objects.seen_by(request.person),
     columns=(
         ListColumn("title", gettext_lazy("What changed"), _title, lambda signal: signal.title, ("title", "id")),
-        ListColumn("line", gettext_lazy("Lately"), _drawing, lambda signal: ""),
+        ListColumn("line", gettext_lazy("Lately"), _drawing, lambda signal: "", exported=False),
         plain_column("onset", gettext_lazy("Began"), lambda signal: signal.onset, sort=("onset", "id")),
         plain_column("strength", gettext_lazy("Strength"), lambda signal: round(signal.strength, 1), numeric=True,
                      sort=("strength", "id")),

@@ -25,7 +25,7 @@ class ListColumn:
 
     `cell(record, today)` is what the page shows (markup, or text that will be escaped); `value(record)` is what
     the export says. `sort` names database fields that an index serves, with one of the record's id last;
-    without it the column does not sort.
+    without it the column does not sort. What is only drawn is not `exported`.
     """
 
     key: str
@@ -35,6 +35,7 @@ class ListColumn:
     sort: tuple[str, ...] = ()
     numeric: bool = False
     unit: Text = ""
+    exported: bool = True
 
     @property
     def head(self) -> Column:

@@ -144,7 +144,7 @@ def _row(first: ListColumn, cells: Sequence[tuple[Callable[..., Any], str]], rec
 
 
 def _table(spec: ListSpec, rows: Ordered) -> tuple[list[str], Iterator[list[Value]]]:
-    columns = [number_column(), *(column for column in spec.columns if column.key != "number")]
+    columns = [number_column(), *(column for column in spec.columns if column.exported and column.key != "number")]
     heads = [f"{column.label}, {column.unit}" if column.unit else str(column.label) for column in columns]
     # One more than a worksheet holds: the writer knows where to stop.
     records = islice(rows.stream(), 2_000_000)
