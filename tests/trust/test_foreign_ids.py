@@ -105,12 +105,29 @@ def test_fields_that_no_form_has_change_nothing(stage: Stage) -> None:
     assert saved > 12
 
 
+MOMENTS = {
+    "at", "created_at", "changed_at", "ended_at", "answered_at", "contained_at", "judged_at", "set_at", "last_run",
+    "access_at",
+}  # fmt: skip
+
+
 def told(answer: Answer) -> list[tuple[Any, ...]]:
-    """What was written, without what differs from one act to the next."""
-    moments = ("at", "created_at", "changed_at", "ended_at", "answered_at", "contained_at", "judged_at", "set_at",
-               "last_run", "access_at")  # fmt: skip
+    """What was written, without what differs from one act to the next: moments, and the keys of new rows."""
+    new = {(apps.get_model(body["kind"]), body["key"]) for body in answer.entries}
+
+    def plain(kind: str, name: str, value: Any) -> Any:
+        model = apps.get_model(kind)
+        field = next(each for each in model._meta.concrete_fields if each.attname == name)
+        meant = model if field.primary_key or name == "id" else field.related_model
+        named = any(key == value and isinstance(meant, type) and issubclass(made, meant) for made, key in new)
+        return "a new row" if named else value
+
     return [
-        (body["name"], body["kind"], {name: value for name, value in body["set"].items() if name not in moments})
+        (
+            body["name"],
+            body["kind"],
+            {name: plain(body["kind"], name, value) for name, value in body["set"].items() if name not in MOMENTS},
+        )
         for body in answer.entries
     ]
 
