@@ -92,6 +92,9 @@ def test_a_taken_port_is_said_before_anything_is_built(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         done = demo(tmp_path, "--port", str(taken.getsockname()[1]))
+        own = run(tmp_path, "-m", "pilothouse.cli", "run", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 2
     assert "is taken by another program" in done.stderr
     assert not (tmp_path / "demo" / "pilothouse.sqlite3").exists()
+    assert own.returncode == 2
+    assert "is taken" in own.stderr

@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -26,6 +27,17 @@ def server_command(host: str, port: int) -> list[str]:
     where = ["--host", host, "--port", str(port), "--log-level", "warning"]
     application = "pilothouse.config.wsgi:application"
     return [sys.executable, "-m", "granian", *options, *where, application]
+
+
+def port_taken(host: str, port: int) -> bool:
+    """Does another program listen there? The server itself would share the port with it and say nothing."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
 
 
 def serve(host: str, port: int, *, worker: bool = True) -> int:
@@ -63,6 +75,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args(argv)
+    if port_taken(options.host, options.port):
+        print(f"Port {options.port} of {options.host} is taken; choose another with --port N.", file=sys.stderr)
+        return 2
     prepare()
     print(f"Pilothouse: http://{options.host}:{options.port}/   (Ctrl-C ends it)", flush=True)
     return serve(options.host, options.port)

@@ -4,7 +4,6 @@ import argparse
 import hashlib
 import json
 import shutil
-import socket
 import sys
 import time
 from pathlib import Path
@@ -20,7 +19,7 @@ from pilothouse.cli.demo.flights import prepare as prepare_flights
 from pilothouse.cli.demo.progress import Progress
 from pilothouse.cli.demo.story import play
 from pilothouse.cli.demo.tell import what_leaders_should_know
-from pilothouse.cli.serve import prepare, serve
+from pilothouse.cli.serve import port_taken, prepare, serve
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.organisation.story import key_to
 from pilothouse.trail.verify import verify
@@ -33,7 +32,7 @@ def main(argv: list[str]) -> int:
     """Build the demo or take what stands, say what its leadership should know, and serve it."""
     options = _options(argv)
     say = Progress(sys.stderr)
-    if not options.no_serve and _taken(options.port):
+    if not options.no_serve and port_taken(HOST, options.port):
         say.line(f"Port {options.port} is taken by another program; choose one with --port N.")
         return FAILED
     began = time.perf_counter()
@@ -57,16 +56,6 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--fresh", action="store_true", help="throw away what stands and build it again")
     parser.add_argument("--port", type=int, default=8000)
     return parser.parse_args(argv)
-
-
-def _taken(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return True
-    return False
 
 
 def have_company(flights: Flights, say: Progress, *, fresh: bool = False) -> bool:
