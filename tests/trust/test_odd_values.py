@@ -1,4 +1,7 @@
-"""Numbers that are none, days that never were, texts that no database likes: a sentence, never a fault."""
+"""Numbers that are none, days that never were, texts that no database likes: a sentence, never a fault.
+
+Each run tries a few values of each field; with PILOT_THOROUGH=1 all of them (minutes).
+"""
 
 import os
 from collections.abc import Iterator
