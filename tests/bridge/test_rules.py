@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilothouse.bridge.rules import Run, Shifted, listed, luck_of, run_since, together, weakest
+from pilothouse.bridge.rules import Run, Shifted, listed, luck_of, run_since, together, weakest, weeks_in_common
 
 MONDAY = date(2026, 1, 5)
 WEEKS = [MONDAY + timedelta(weeks=week) for week in range(8)]
@@ -84,6 +84,26 @@ def test_each_change_is_in_at_most_one_group(rows: list[tuple[int, int, int, int
     groups = together(shift(key, *row) for key, row in enumerate(rows))
     keys = [key for group in groups for key in group]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("others", "stands"),
+    [
+        ([(7, 2, 2)], True), ([(8, 2, 2)], False), ([(8, 2, 2), (9, 3, 2)], True), ([(8, 1, 2), (9, 1, 2)], False),
+        ([(7, 2, 3)], False), ([(8, 2, 2), (9, 3, 2, 1)], False),
+    ],
+    ids=["two units alike", "two units", "three units", "one unit", "next week", "third one better"],
+)  # fmt: skip
+def test_a_week_in_common(others: list[tuple[int, ...]], stands: bool) -> None:
+    shifts = [shift(1, 7, 1, 2), *(shift(key, *row) for key, row in enumerate(others, 2))]
+    assert weeks_in_common(shifts) == ([[one.key for one in shifts]] if stands else [])
+
+
+def test_weeks_in_common_come_newest_first() -> None:
+    assert weeks_in_common([shift(1, 7, 1, 2), shift(2, 7, 2, 2), shift(3, 8, 1, 5), shift(4, 8, 2, 5)]) == [
+        [3, 4],
+        [1, 2],
+    ]
 
 
 def test_weakest() -> None:

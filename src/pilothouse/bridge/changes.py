@@ -1,5 +1,6 @@
 """What really changed: the signals of the last weeks by the strength of their evidence, one budget for false alarms."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,14 +9,26 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from pilothouse.bridge.figures import luck
-from pilothouse.bridge.rules import FALSE_SHARE, Run, Shifted, listed, luck_of, run_since, together
+from pilothouse.bridge.rules import (
+    FALSE_SHARE,
+    Run,
+    Shifted,
+    listed,
+    luck_of,
+    monday_of,
+    run_since,
+    together,
+    weeks_in_common,
+)
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.wording import period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
+from pilothouse.records.models import Link, Record
 
 WINDOW = timedelta(days=35)
 MOST = 400
+YEAR = timedelta(weeks=53)
 DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 
 
@@ -120,6 +133,56 @@ def _recent(person: Person, since: datetime) -> "QuerySet[Signal]":
 _RECENT = KeptSight[Signal](_recent)
 
 
+@dataclass(frozen=True)
+class CommonWeek(OneCause):
+    """Changes to one side that began in the same week in several units, with the issues that answer them."""
+
+    issues: list[Record]
+
+    @property
+    def week(self) -> date:
+        """Its Monday."""
+        return monday_of(self.since)
+
+
+def common_weeks(person: Person, now: datetime, today: date) -> list[CommonWeek]:
+    """The weeks of the last 53 in which several units changed together, newest first, as far as this person sees.
+
+    Three queries. The changes come without their runs: what they tell is that they began together.
+    """
+    by_key = {signal.pk: signal for signal in _YEAR.rows(person, monday_of(today) - YEAR, now)}
+    changes = {key: Change(signal, None, None, today) for key, signal in by_key.items()}
+    groups = weeks_in_common(_shifted(change) for change in changes.values())
+    issues = _issues_of(person, [key for keys in groups for key in keys])
+    return [
+        CommonWeek([changes[key] for key in keys], list({row.pk: row for key in keys for row in issues[key]}.values()))
+        for keys in groups
+    ]
+
+
+def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":
+    found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(onset__gte=since, created_at__lte=now)
+    return found.select_related("series__indicator", "series__unit").defer("words").order_by("-onset", "-id")
+
+
+_YEAR = KeptSight[Signal](_of_year)
+
+
+def _issues_of(person: Person, signals: Sequence[int]) -> dict[int, list[Record]]:
+    """Issues this person sees that came out of these signals or are linked with them, by signal."""
+    pairs = Link.objects.filter(Q(record__in=signals) | Q(other__in=signals)).values_list("record_id", "other_id")
+    linked: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs:
+        linked[one].add(other)
+        linked[other].add(one)
+    asked = Q(origin__in=signals) | Q(pk__in=[*linked])
+    found: dict[int, list[Record]] = defaultdict(list)
+    for issue in Record.objects.seen_by(person).filter(asked, kind="issue").defer("words").order_by("id"):
+        for key in linked[issue.pk] | {issue.origin_id}:
+            found[key].append(issue)
+    return found
+
+
 def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched: int) -> Changed:
     """Judge the evidence of recent signals. `watched` is how many series were looked at."""
     recent = [change_of(signal, today) for signal in signals if signal.created_at >= now - WINDOW]
@@ -148,7 +211,7 @@ def _strength(line: Change | OneCause) -> float:
 
 def _shifted(change: Change) -> Shifted:
     signal = change.signal
-    return Shifted(signal.pk, change.indicator.pk, change.series.unit_id, signal.onset, signal.side)
+    return Shifted(signal.pk, change.indicator.pk, change.series.unit_id, signal.onset, 1 if signal.better else -1)
 
 
 def change_of(signal: Signal, today: date) -> Change:

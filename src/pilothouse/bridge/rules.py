@@ -14,6 +14,9 @@ FREEDOM = 15
 # Of all changes listed as real, so large a share may be luck.
 FALSE_SHARE = 0.1
 TOGETHER = timedelta(days=7)
+# A week stands out when so many units change in it, or fewer that show the same in one indicator.
+FEWEST_UNITS = 3
+FEWEST_ALIKE = 2
 
 K = TypeVar("K", bound=Hashable)
 
@@ -72,7 +75,10 @@ def listed(chances: Sequence[float], looks: int, share: float = FALSE_SHARE) -> 
 
 @dataclass(frozen=True)
 class Shifted:
-    """One change, as far as it matters for what belongs together: what shifted, where, when and which way."""
+    """One change, as far as it matters for what belongs together: what shifted, where, when and which way.
+
+    `side` is one and the same for all that may have one cause, for example to the better or to the worse.
+    """
 
     key: int
     what: int
@@ -96,6 +102,26 @@ def together(shifts: Iterable[Shifted]) -> list[list[int]]:
         else:
             near += group
     return [[shift.key for shift in group] for group in merged]
+
+
+def monday_of(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks_in_common(shifts: Iterable[Shifted]) -> list[list[int]]:
+    """Keys of changes to one side that began in one week in three units, or in two for the same thing; newest first."""
+    weeks: dict[tuple[date, int], list[Shifted]] = {}
+    for shift in sorted(shifts, key=lambda shift: (shift.what, shift.where, shift.key)):
+        weeks.setdefault((monday_of(shift.onset), shift.side), []).append(shift)
+    return [[shift.key for shift in weeks[week]] for week in sorted(weeks, reverse=True) if _stands_out(weeks[week])]
+
+
+def _stands_out(shifts: Sequence[Shifted]) -> bool:
+    alike: dict[int, set[int]] = {}
+    for shift in shifts:
+        alike.setdefault(shift.what, set()).add(shift.where)
+    return len(set().union(*alike.values())) >= FEWEST_UNITS or max(map(len, alike.values())) >= FEWEST_ALIKE
 
 
 def _by_week(shifts: Iterable[Shifted]) -> list[list[Shifted]]:

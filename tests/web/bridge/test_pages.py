@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.improvement.operations import report_problem
+from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import set_target
 from pilothouse.organisation.models import Organisation
 from pilothouse.organisation.operations import tell_story
+from pilothouse.records.operations import link_records
 from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import STEADY, answered, day, fallen, indicator, line
 from tests.cast import NOW, Cast, act
@@ -65,6 +67,40 @@ def test_the_bridge_tells_in_words_and_numbers(today: Cast, signed_in: SignedIn)
         "Everything decided is invented.",
     ):
         assert part in text, part
+
+
+def test_weeks_in_which_units_changed_together(today: Cast, signed_in: SignedIn) -> None:
+    place = "/signals/together/"
+    assert "No week stands out" in signed_in(today.leader).get(place).content.decode()
+    measured = indicator(today)
+    for unit in (today.east, today.west):
+        line(today, measured, unit)
+    east, west = Signal.objects.order_by("unit__code")
+    linked = report_problem(act(today.owner), unit=today.east, title="Belt stops", severity="grave")
+    link_records(act(today.leader), linked, other=west, reason="The same cause")
+    issue = answered(today, east)
+    tell_story(act(today.leader, later=timedelta(days=3)), Organisation.objects.get(), day=day(3), note="Later.")
+    text = signed_in(today.leader).get(place).content.decode()
+    for part in ("EST, WST", "2 signals: Departures on time", "worse", issue.title, "Belt stops"):
+        assert part in text, part
+    for record in (east, west, issue, linked):
+        assert f'href="/{record.code}/"' in text
+    assert "No week stands out" in signed_in(today.west_owner).get(place).content.decode()
+    tell_story(act(today.leader, later=timedelta(days=3)), Organisation.objects.get(), day=day(400), note="Much later.")
+    assert "No week stands out" in signed_in(today.leader).get(place).content.decode()
+
+
+def test_more_weeks_in_common_ask_no_more(today: Cast, signed_in: SignedIn) -> None:
+    client = signed_in(today.leader)
+    asked = []
+    for title in ("Departures on time", "Bags on time", "Doors on time"):
+        measured = indicator(today, title)
+        for unit in (today.east, today.west):
+            line(today, measured, unit)
+        with CaptureQueriesContext(connection) as queries:
+            assert title in client.get("/signals/together/").content.decode()
+        asked.append(len(queries))
+    assert asked[0] == asked[1] == asked[2] <= MOST_QUERIES
 
 
 def test_what_climbed_says_from_whom(today: Cast, signed_in: SignedIn) -> None:

@@ -7,17 +7,17 @@ from datetime import date
 from django.utils import timezone
 
 from pilothouse.bridge.aims import Aim
-from pilothouse.bridge.changes import Change, OneCause
+from pilothouse.bridge.changes import Change, OneCause, common_weeks
 from pilothouse.bridge.figures import amount, difference, range_of
 from pilothouse.bridge.helm import Helm, Silence, helm
-from pilothouse.measures.models import Signal
+from pilothouse.bridge.rules import FEWEST_UNITS
 from pilothouse.organisation.models import Organisation, Person
 from pilothouse.organisation.queries import present_moment, the_organisation
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.rules import expected_effect
 
 MOST_LINES = 6
-FEWEST_UNITS, FEWEST_INDICATORS = 3, 2
+FEWEST_INDICATORS = 2
 
 
 def what_leaders_should_know() -> list[str]:
@@ -30,7 +30,7 @@ def what_leaders_should_know() -> list[str]:
         return ["There is no leader here."]
     with timezone.override(organisation.tz):
         seen = helm(leader, present_moment(organisation, timezone.now()))
-    return [*_head(organisation, organisation.story_day), *_body(seen, organisation)]
+    return [*_head(organisation, organisation.story_day), *_body(seen, leader)]
 
 
 def _head(organisation: Organisation, day: date) -> Iterator[str]:
@@ -39,14 +39,14 @@ def _head(organisation: Organisation, day: date) -> Iterator[str]:
     yield organisation.story_note
 
 
-def _body(seen: Helm, organisation: Organisation) -> Iterator[str]:
+def _body(seen: Helm, leader: Person) -> Iterator[str]:
     yield "\nWhere we are going"
     yield from _indented(_aim(aim) for aim in seen.aims)
     changed = seen.changed
     yield f"\nWhat really changed in five weeks: {changed.listed} signals, about {changed.false:.0f} of them luck"
     yield from _indented(_change(line) for line in changed.lines[:MOST_LINES])
     yield "\nOne cause in three units or more, this year"
-    yield from _indented(_common_causes(organisation))
+    yield from _indented(_common_causes(seen, leader))
     worked = seen.worked
     yield f"\nDid our decisions work? {worked.judged} judged, {worked.running} run"
     yield from _indented(map(_decision, Decision.objects.select_related("series__indicator").order_by("number")))
@@ -78,17 +78,13 @@ def _change(line: Change | OneCause) -> str:
     return f"{line.tone}: {line.series} since {line.since}, from {before} to {after}"
 
 
-def _common_causes(organisation: Organisation) -> Iterator[str]:
+def _common_causes(seen: Helm, leader: Person) -> Iterator[str]:
     """Weeks in which several indicators changed for the worse in three units or more."""
-    weeks: dict[date, list[Signal]] = defaultdict(list)
-    for signal in Signal.objects.filter(better=False, rule=1).select_related("series__indicator", "series__unit"):
-        weeks[signal.onset].append(signal)
-    for week, signals in sorted(weeks.items()):
-        units = {signal.series.unit.code for signal in signals}
-        indicators = {signal.series.indicator.title for signal in signals}
-        if len(units) >= FEWEST_UNITS and len(indicators) >= FEWEST_INDICATORS:
-            where = ", ".join(sorted(units))
-            yield f"week of {_day(week)}: {len(signals)} signals, {where}: {_some(sorted(indicators))}"
+    for cause in reversed(common_weeks(leader, seen.at, seen.today)):
+        many = len(cause.units) >= FEWEST_UNITS and len(cause.indicators) >= FEWEST_INDICATORS
+        if many and cause.tone == "worse":
+            where = ", ".join(cause.units)
+            yield f"week of {_day(cause.week)}: {len(cause.changes)} signals, {where}: {_some(cause.indicators)}"
 
 
 def _some(names: list[str]) -> str:

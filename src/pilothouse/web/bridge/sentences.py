@@ -1,5 +1,6 @@
 """What the bridge says in words: changes, objectives, verdicts, silence. The numbers come from the queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.bridge.aims import Aim
 from pilothouse.bridge.alignment import Gap
-from pilothouse.bridge.changes import Change, OneCause
+from pilothouse.bridge.changes import Change, CommonWeek, OneCause
 from pilothouse.bridge.figures import number
 from pilothouse.bridge.helm import Helm
+from pilothouse.measures.wording import period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.queries import Worked
 from pilothouse.reviews.states import DECISION
@@ -120,6 +122,40 @@ def _cause(cause: OneCause) -> CauseLine:
     if len(titles) > 1:
         what = f"{what}: {', '.join(titles[:3])}{' …' if len(titles) > 3 else ''}"
     return CauseLine(cause.tone, title, cause.since, what, lines)
+
+
+@dataclass(frozen=True)
+class WeekLine:
+    """A week in which several units changed together: which, in what, and whose answer it has."""
+
+    tone: str
+    week: str
+    monday: Any
+    units: str
+    what: str
+    signals: list[tuple[str, str]]
+    issues: list[tuple[str, str, str]]
+
+
+def week_lines(weeks: Iterable[CommonWeek]) -> list[WeekLine]:
+    """Weeks for the eye; signals as (text, address), issues as (title, number, address)."""
+    return [_week(week) for week in weeks]
+
+
+def _week(week: CommonWeek) -> WeekLine:
+    count = len(week.changes)
+    words = ngettext("%(count)d signal", "%(count)d signals", count) % {"count": count}
+    return WeekLine(
+        tone=week.tone,
+        week=period_in_words(week.week, "week", week.changes[0].today),
+        monday=week.week,
+        units=", ".join(week.units),
+        what=f"{words}: {', '.join(week.indicators)}",
+        signals=[
+            (f"{change.indicator.title}, {change.series.place}", page_of(change.signal)) for change in week.changes
+        ],
+        issues=[(issue.title, issue.code, page_of(issue)) for issue in week.issues],
+    )
 
 
 @dataclass(frozen=True)

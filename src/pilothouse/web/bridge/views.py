@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from pilothouse.bridge.changes import common_weeks
 from pilothouse.bridge.helm import helm
 from pilothouse.bridge.my_work import When
 from pilothouse.bridge.my_work import my_work as work_of
@@ -12,7 +13,7 @@ from pilothouse.bridge.thread import thread as story_of
 from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
 from pilothouse.web.bridge.lines import needs_you, work_lines
-from pilothouse.web.bridge.sentences import changes, objectives, silences, verdicts
+from pilothouse.web.bridge.sentences import changes, objectives, silences, verdicts, week_lines
 from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.numbers import page_of
@@ -43,6 +44,13 @@ def bridge(request: PilotRequest) -> HttpResponse:
         "silences": silences(told),
     }
     return render(request, "bridge/bridge.html", context)
+
+
+@require_safe
+def together(request: PilotRequest) -> HttpResponse:
+    """The weeks of the last year in which several units changed together."""
+    weeks = week_lines(common_weeks(request.person, request.now, Asked(request).today))
+    return render(request, "bridge/together.html", {"weeks": weeks})
 
 
 @require_safe
