@@ -26,6 +26,6 @@ def figure(bench: str, name: str, value: float, unit: str, **context: Any) -> No
 def field(settings: str = "pilothouse.config.settings") -> Path:
     """A fresh data folder of its own; call before Django is set up. PILOT_BENCH_DATA keeps one between runs."""
     folder = Path(os.environ.get("PILOT_BENCH_DATA") or tempfile.mkdtemp(prefix="pilot-bench-"))
-    os.environ["PILOT_DATA"] = str(folder)
+    os.environ["PILOT_DATA"] = os.environ["PILOT_BENCH_DATA"] = str(folder)  # processes started below share it
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     return folder

@@ -38,7 +38,7 @@ from pilothouse.trail.act import Act  # noqa: E402
 from pilothouse.trail.operation import operation  # noqa: E402
 from pilothouse.trail.verify import verify  # noqa: E402
 
-POINTS = 100
+LENGTHS = (1_000, 100)  # days in each series: three years of few series, a season of many
 FIRST = date(2023, 1, 2)
 
 
@@ -67,11 +67,11 @@ def open_many(act: Act, indicator: Indicator, *, cast: Cast, count: int) -> list
     return created
 
 
-def rows_of(series: list[Series], seed: int) -> list[Row]:
-    """Stable values with a little noise; a hundred weeks each."""
-    noise = Random(seed)
-    weeks = [FIRST + timedelta(weeks=week) for week in range(POINTS)]
-    return [Row(line.pk, week, round(50 + noise.gauss(0, 3), 3), None, None) for line in series for week in weeks]
+def rows_of(series: list[Series], points: int) -> list[Row]:
+    """Stable daily values with a little noise."""
+    noise = Random(points)
+    days = [FIRST + timedelta(days=day) for day in range(points)]
+    return [Row(line.pk, day, round(50 + noise.gauss(0, 3), 3), None, None) for line in series for day in days]
 
 
 RAW = """CREATE TABLE raw (id integer PRIMARY KEY, series_id bigint, period date, value double precision,
@@ -81,6 +81,7 @@ numerator double precision, denominator double precision, intake_id bigint)"""
 def raw_insert(rows: list[Row]) -> None:
     """The same rows into a table of the same shape and index, and nothing else."""
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS raw")
         cursor.execute(RAW)
         cursor.execute("CREATE INDEX raw_line ON raw (series_id, period, id)")
         cursor.execute("CREATE INDEX raw_series ON raw (series_id)")
@@ -90,19 +91,23 @@ def raw_insert(rows: list[Row]) -> None:
         cursor.executemany(insert, [(r.series_id, r.period.isoformat(), r.value, None, None) for r in rows])
 
 
-def measurements(cast: Cast, count: int) -> None:
+def measurements(cast: Cast, count: int, points: int) -> None:
     """A million values through the one way in."""
     indicator = define_indicator(
-        act(cast), unit=cast.east, owner=cast.owner, title="Torque", definition="Mean torque of the week",
-        unit_of_measure="Nm", value_kind=ValueKind.VALUE, direction=Direction.UP, frequency=Frequency.WEEK,
+        act(cast), unit=cast.east, owner=cast.owner, title=f"Torque, {points} days",
+        definition="Mean torque of the day", unit_of_measure="Nm",
+        value_kind=ValueKind.VALUE, direction=Direction.UP, frequency=Frequency.DAY,
     )  # fmt: skip
-    series = open_many(act(cast), indicator, cast=cast, count=count // POINTS)
-    rows = rows_of(series, seed=1)
+    series = open_many(act(cast), indicator, cast=cast, count=count // points)
+    rows = rows_of(series, points)
+    shape = {"series": len(series), "points": points}
     plain = timed(lambda: raw_insert(rows))
     before = peak()
     ours = timed(lambda: record_measurements(act(cast), unit=cast.east, rows=rows, route=Route.FILE, name="bench"))
-    figure("ingest", "measurements", len(rows) / ours, "rows per s", rows=len(rows), seconds=round(ours, 2))
-    figure("ingest", "measurements to raw inserts", plain / ours, "ratio", raw_rows_per_s=round(len(rows) / plain))
+    figure("ingest", "measurements", len(rows) / ours, "rows per s", rows=len(rows), seconds=round(ours, 2), **shape)
+    figure(
+        "ingest", "measurements to raw inserts", plain / ours, "ratio", raw_rows_per_s=round(len(rows) / plain), **shape
+    )
     figure("ingest", "memory grown by the import", peak() - before, "MiB")
     again = timed(lambda: record_measurements(act(cast), unit=cast.east, rows=rows, route=Route.FILE, name="bench"))
     figure("ingest", "the same rows again", len(rows) / again, "rows per s", changes=0)
@@ -152,7 +157,8 @@ def main() -> None:
     options = parser.parse_args()
     call_command("migrate", verbosity=0)
     cast = assemble()
-    measurements(cast, options.measurements)
+    for points in LENGTHS:
+        measurements(cast, options.measurements, points)
     issues(cast, options.issues)
     began = time.perf_counter()
     report = verify()
