@@ -1,7 +1,5 @@
 """Root of all addresses. URL = number + verb; every app brings its own list."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from pilothouse.web.records.numbers import register_numbers
@@ -24,11 +22,7 @@ APPS = (
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
-    *(
-        path("", include(f"pilothouse.web.{app}.urls"))
-        for app in APPS
-        if find_spec(f"pilothouse.web.{app}") and find_spec(f"pilothouse.web.{app}.urls")
-    ),
+    *(path("", include(f"pilothouse.web.{app}.urls")) for app in APPS),
 ]
 
 handler400 = errors.bad_request
