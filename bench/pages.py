@@ -176,7 +176,7 @@ def main() -> None:
     south = add_unit(act(cast), unit=cast.office, name="Airport South", code="STH")
     units = [cast.east, cast.west, north, south]
     client = Client()
-    client.force_login(cast.member.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.member.account, backend="pilothouse.web.shell.accounts.Entrance")
     costs: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
     done = lines = 0
     for size in options.sizes:

@@ -25,7 +25,7 @@ def signed_in() -> Callable[[Person], Client]:
 
     def sign_in(person: Person) -> Client:
         client = Client()
-        client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person.account, backend="pilothouse.web.shell.accounts.Entrance")
         return client
 
     return sign_in

@@ -39,7 +39,7 @@ from tests.cast import NOW, Cast, act
 from tests.stage import Stage, week
 
 CANARY = "zanzibarium"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "pilothouse.web.shell.accounts.Entrance"
 DUE = (NOW + timedelta(days=30)).date()
 
 

@@ -16,7 +16,7 @@ TABLE = Path(__file__).with_name("matrix.txt")
 ROLES = ("anonymous", "leader", "quality", "owner", "member", "auditor", "reader", "west_owner")
 # Sign-in pages belong to the library; anybody may open them.
 LIBRARY = "accounts/"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "pilothouse.web.shell.accounts.Entrance"
 
 
 def clients(stage: Stage) -> dict[str, Client]:

@@ -134,7 +134,7 @@ TEMPLATES = [
 AUTH_USER_MODEL = "organisation.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "pilothouse.web.shell.accounts.Entrance",
 ]
 PASSWORD_HASHERS = [
     "pilothouse.organisation.passwords.LeanArgon2",
@@ -168,6 +168,7 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
+SESSION_ENGINE = "pilothouse.web.shell.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -197,8 +198,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Words, numbers, time: stored in UTC, shown in the organisation's zone
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+# "en" has one catalogue; "en-gb" would ask five in turn for every word of a page. Dates are written as in Europe.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+FORMAT_MODULE_PATH = ["pilothouse.config.formats"]
 LOCALE_PATHS = [ROOT / "src/pilothouse/locale"]
 USE_I18N = True
 USE_TZ = True

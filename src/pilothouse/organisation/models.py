@@ -1,11 +1,14 @@
 """Rows: the organisation, its units, people, roles in a unit; and accounts, which are apart from people."""
 
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Substr
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.roles import RIGHTS, Right, Role
@@ -147,14 +150,25 @@ class InUnitQuerySet(TracedQuerySet):
         return models.Q(**{f"{prefix}_id__in": units_seen_by(person)})
 
 
+def _below(*paths: Any) -> "models.QuerySet[Unit]":
+    """Units below these paths, each given as its length and itself."""
+    heads = zip(paths[::2], paths[1::2], strict=True)
+    found = [Exact(Substr("path", 1, length), path) for length, path in heads]
+    return Unit.objects.filter(reduce(or_, map(models.Q, found), models.Q(pk__in=[])))
+
+
+_ALL_UNITS = Kept[Unit](Unit.objects.all)
+_UNITS_BELOW = Kept[Unit](_below)
+
+
 def units_in_sight(person: Person) -> list[Unit]:
     """Every unit this person sees, root first; read once for each loaded person."""
     known: list[Unit] | None = getattr(person, "_units_in_sight", None)
     if known is None:
-        below = models.Q() if person.paths_seen is None else models.Q(pk__in=[])
-        for path in person.paths_seen or ():
-            below |= models.Q(path__startswith=path)
-        known = list(Unit.objects.filter(below))
+        paths = person.paths_seen
+        known = (
+            _ALL_UNITS.rows() if paths is None else _UNITS_BELOW.rows(*(part for p in paths for part in (len(p), p)))
+        )
         person._units_in_sight = known  # type: ignore[attr-defined]
     return known
 

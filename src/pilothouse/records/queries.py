@@ -6,10 +6,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Col
 
-from pilothouse.organisation.models import Person
+from pilothouse.organisation.models import Person, units_in_sight
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Attachment, Link, Note, Record, type_with_prefix
 from pilothouse.records.rules import parsed
@@ -83,6 +85,26 @@ def came_of(origins: "QuerySet[Any] | Iterable[int]") -> "QuerySet[Any]":
     a whole kind.
     """
     return Record.objects.filter(origin__in=origins).values("pk")
+
+
+def count_up_to(most: int, rows: "QuerySet[Any]") -> int:
+    """How many rows there are, counted up to `most`. Written around the statement of the rows themselves, which costs
+    Django half of what its own count of a slice does.
+    """
+    try:
+        sql, values = rows.order_by().values("pk")[:most].query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS found", values)  # noqa: S608 - Django's own statement
+        return int(cursor.fetchone()[0])
+
+
+def put_units(records: "Iterable[Any]", person: Person) -> None:
+    """Give each record its unit out of those this person, who sees the whole organisation, has at hand."""
+    known = {unit.pk: unit for unit in units_in_sight(person)}
+    for record in records:
+        record.unit = known[record.unit_id]
 
 
 def results_of(record: Record, person: Person) -> QuerySet[Record]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 Text = Any  # a text, or one that is translated when shown
@@ -16,9 +17,9 @@ class Tone(StrEnum):
     WORSE = "worse"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class State:
-    """One state: its word for people, and whether the record's life ends here.
+    """One state: its word for people, and whether the record's life ends here. Itself alone: compared by identity.
 
     `kept` says that its promise is kept already and only something else is awaited: it cannot be late any more.
     """
@@ -47,16 +48,17 @@ class Lifecycle:
     states: tuple[State, ...]
     steps: tuple[Step, ...] = ()
 
+    @cached_property
+    def _by_name(self) -> dict[str, State]:
+        return {state.name: state for state in self.states}
+
     @property
     def first(self) -> str:
         return self.states[0].name
 
     def state(self, name: str) -> State:
         """The state of this name; raises KeyError for an unknown one."""
-        for state in self.states:
-            if state.name == name:
-                return state
-        raise KeyError(name)
+        return self._by_name[name]
 
     def step(self, name: str) -> Step:
         """The step of this name; raises KeyError for an unknown one."""

@@ -57,6 +57,18 @@ def test_a_hostile_filter_stays_text() -> None:
     assert "<script>" not in text
 
 
+def test_the_reader_chooses_the_rows_on_a_page() -> None:
+    rows = list(range(300))
+    assert [paginate(rows, request_for(f"/?rows={asked}")).size for asked in ("25", "50", "100")] == [25, 50, 100]
+    for odd in ("", "0", "-1", "26", "1000000", "lots", "٥٠"):
+        assert paginate(rows, request_for(f"/?rows={odd}")).size == 25
+    text = drawn("{% pagination page %}", "/?page=2&rows=50", page=paginate(rows, request_for("/?page=2&rows=50")))
+    assert 'href="?rows=50" rel="prev"' in text
+    assert '<a href="?rows=50" aria-current="true">50</a>' in text
+    assert '<a href="?">25</a>' in text
+    assert "Rows" not in drawn("{% pagination page %}", page=paginate(rows[:9], request_for("/")))
+
+
 def test_pagination_knows_both_ways() -> None:
     page = paginate(list(range(300)), request_for("/?page=2"), 50)
     text = drawn('{% pagination page "issues" %}', "/?page=2&state=open", page=page)

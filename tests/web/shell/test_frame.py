@@ -19,7 +19,7 @@ def test_everybody_gets_their_own_name_in_the_same_frame(cast: Cast, signed_in: 
 
 
 def test_a_frame_belongs_to_its_place() -> None:
-    here, there = (frame(navigation.places(path), "en-gb") for path in ("/bridge/", "/my-work/"))
+    here, there = (frame(navigation.places(path), "en") for path in ("/bridge/", "/my-work/"))
     assert here.rail != there.rail
     assert here.keys == there.keys
-    assert frame(navigation.places("/bridge/"), "en-gb") is here
+    assert frame(navigation.places("/bridge/"), "en") is here

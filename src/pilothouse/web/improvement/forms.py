@@ -55,7 +55,7 @@ class ReportForm(forms.Form):
         units = units_where(person, Right.REPORT)
         field: Any = self.fields["unit"]
         field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
-        if person.unit in units:
+        if person.unit_id in {unit.pk for unit in units}:
             self.initial.setdefault("unit", person.unit_id)
 
     def values(self) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 Row = TypeVar("Row")
 Row_co = TypeVar("Row_co", covariant=True)
-SIZE = 50
+SIZES = (25, 50, 100)
+SIZE = SIZES[0]
 DEEPEST = 2_000
 COUNT_CAP = 1_000
 
@@ -85,13 +86,20 @@ def number_asked(request: HttpRequest, name: str = "page") -> int:
     return min(int(text), DEEPEST) if text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) else 1
 
 
-def paginate(rows: Sliceable[Row], request: HttpRequest, size: int = SIZE, *, count: bool = False) -> Page[Row]:
+def size_asked(request: HttpRequest) -> int:
+    """How many rows the reader wants on a page (`?rows=50`): one of `SIZES`, else the first of them."""
+    asked = request.GET.get("rows", "")
+    return next((size for size in SIZES if str(size) == asked), SIZE)
+
+
+def paginate(rows: Sliceable[Row], request: HttpRequest, size: int = 0, *, count: bool = False) -> Page[Row]:
     """One page of `rows`, by one query that asks for a single row more than it shows.
 
     With `count`, a second query counts up to `COUNT_CAP` rows and says "1,000+" beyond, so that a list of
-    a hundred thousand costs what a list of a thousand costs.
+    a hundred thousand costs what a list of a thousand costs. `size` is for pages of another kind than rows of a list;
+    otherwise the reader chooses.
     """
-    number = number_asked(request)
+    number, size = number_asked(request), size or size_asked(request)
     start = (number - 1) * size
     cut = list(rows[slice(start, start + size + 1)])
     total, capped = (None, False)

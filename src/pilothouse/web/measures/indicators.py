@@ -66,7 +66,7 @@ INDICATORS = ListSpec(
         owner_filter(),
         text_filter(),
     ),
-    related=("unit", "owner", "process"),
+    related=("owner", "process"),
     empty=Empty(
         gettext_lazy("Nothing is defined yet"),
         gettext_lazy("An indicator says exactly what is measured, how often, which way is better, and who answers."),

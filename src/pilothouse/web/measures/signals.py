@@ -97,7 +97,7 @@ SIGNALS = ListSpec(
         due_filter(),
         text_filter(),
     ),
-    related=("unit", "owner", "series__unit", "series__reading", "series__indicator"),
+    related=("owner", "series__unit", "series__reading", "series__indicator"),
     empty=Empty(
         gettext_lazy("Nothing waits for an answer"),
         gettext_lazy("A signal appears when a series really changed. Routine variation raises none."),

@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
+from django.db.models import Choices
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.records.models import Record
 from pilothouse.records.states import Text
-from pilothouse.web.kit.components.marks import due, person, short_date
+from pilothouse.web.kit.components.drawing import escaped
+from pilothouse.web.kit.components.marks import due_on, person, short_date
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.marks import state_mark
-from pilothouse.web.records.numbers import page_of
 
 Value = str | int | float | date | datetime | None
 
@@ -56,13 +59,25 @@ def _shown(value: Value, today: date) -> Any:
     return "–" if value is None or value == "" else value
 
 
+def word_column(key: str, label: Text, field: str, words: type[Choices], *, sort: tuple[str, ...] = ()) -> ListColumn:
+    """A column of a field with fixed values, each shown by its word."""
+
+    @cache
+    def word(value: Any, language: str | None) -> str:  # said in that language
+        return str(words(value).label)
+
+    def value(record: Any) -> str:
+        return word(getattr(record, field), get_language())
+
+    return ListColumn(key, label, lambda record, today: value(record), value, sort)
+
+
 def title_column(label: Text = "") -> ListColumn:
     """Title as the link to the record, its number beside it. Stands first; exports as the title alone."""
 
     def cell(record: Record, today: date) -> SafeString:
-        return format_html(
-            '<a href="{}">{}</a> <span class="number">{}</span>', page_of(record), record.title, record.code
-        )
+        code = record.code
+        return SafeString(f'<a href="/{code}/">{escaped(record.title)}</a> <span class="number">{code}</span>')
 
     return ListColumn("title", label or _("Title"), cell, lambda record: record.title, ("title", "id"))
 
@@ -83,7 +98,7 @@ def unit_column() -> ListColumn:
     return ListColumn(
         "unit",
         _("Unit"),
-        lambda record, today: format_html('<span title="{}">{}</span>', record.unit.name, record.unit.code),
+        lambda record, today: _unit(record.unit.name, record.unit.code),
         lambda record: record.unit.code,
         ("unit_id", "-id"),
     )
@@ -104,7 +119,9 @@ def due_column(label: Text = "") -> ListColumn:
     return ListColumn(
         "due",
         label or _("Due"),
-        lambda record, today: due(_on(today), record.due, record.first_due, done=record.kept),
+        lambda record, today: due_on(
+            record.due, record.first_due, done=record.kept, today=today, language=get_language()
+        ),
         lambda record: record.due,
         ("due", "id"),
     )
@@ -115,5 +132,6 @@ def number_column() -> ListColumn:
     return ListColumn("number", _("Number"), lambda record, today: record.code, lambda record: record.code, ("id",))
 
 
-def _on(today: date) -> Any:
-    return {"today": today}
+@lru_cache(1024)
+def _unit(name: str, code: str) -> SafeString:
+    return format_html('<span title="{}">{}</span>', name, code)

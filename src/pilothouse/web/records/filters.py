@@ -3,13 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from django import forms
 from django.db.models import Q
-from django.forms.renderers import BaseRenderer
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +12,11 @@ from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.records.models import RecordQuerySet
 from pilothouse.records.searching import matching
 from pilothouse.records.states import Kind, Text
+from pilothouse.web.kit.components.drawing import escaped
+from pilothouse.web.kit.components.forms import choice, slot, text_input
 from pilothouse.web.shell.middleware import PilotRequest
 
+LONGEST = 200
 Choices = list[tuple[str, Text]]
 
 
@@ -53,67 +51,51 @@ class Filter:
     default: str = ""
 
 
-class PlainSelect(forms.Select):
-    """A select without a template for each option: a list has several, and they were a third of its cost."""
+@dataclass(frozen=True)
+class Slot:
+    """One filter as it stands in the sentence: its value, and its words (None: free text)."""
 
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
-    ) -> SafeString:
-        """Markup of the select; every text is escaped."""
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, SafeString(" selected") if str(key) == str(value or "") else "", label)
-                for key, label in self.choices
-            ),
-        )
-        given = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return format_html("<select{}>{}</select>", given, options)
+    filter: Filter
+    value: str
+    words: Choices | None
+
+    def drawn(self, path: str) -> SafeString:
+        """The words around the slot and its field; a choice is asked for at once where there is script."""
+        return SafeString(f"{escaped(self.filter.before)} {self._field(path)} {escaped(self.filter.after)}")
+
+    def _field(self, path: str) -> SafeString:
+        if self.words is None:
+            return slot(self.filter.name, self.filter.label, text_input(self.filter.name, self.value))
+        return slot(self.filter.name, self.filter.label, choice(self.filter.name, self.value, self.words, path))
 
 
-class Sentence(forms.Form):
-    """The filters of one list as a form. What is not among a filter's words counts as not asked."""
+class Sentence:
+    """The filters of one list. What is not among a filter's words counts as not asked."""
 
     def __init__(self, filters: Iterable[Filter], asked: Asked) -> None:
         self.filters = tuple(filters)
         self.asked = asked
-        given = asked.request.GET
-        super().__init__({each.name: given.get(each.name, each.default) for each in self.filters}, auto_id="by-%s")
-        for each in self.filters:
-            self.fields[each.name] = self._field(each)
+        self.slots = [self._slot(each) for each in self.filters]
 
-    def _field(self, each: Filter) -> forms.Field:
+    def _slot(self, each: Filter) -> Slot:
+        given = self.asked.request.GET.get(each.name, each.default).strip()
         if each.choices is None:
-            return forms.CharField(
-                label=each.label,
-                required=False,
-                max_length=200,
-                widget=forms.TextInput({"type": "search", "size": 14, "autocomplete": "off"}),
-            )
-        at_once = {
-            "hx-get": self.asked.request.path,
-            "hx-trigger": "change",
-            "hx-include": "closest form",
-            "hx-push-url": "true",
-        }
-        return forms.ChoiceField(
-            label=each.label, required=False, choices=each.choices(self.asked), widget=PlainSelect(at_once)
-        )
+            fits = "\0" not in given and len(given) <= LONGEST
+            return Slot(each, given if fits else "", None)
+        words = each.choices(self.asked)
+        return Slot(each, given if any(key == given for key, _word in words) else "", words)
 
     def narrow(self, records: RecordQuerySet) -> RecordQuerySet:
         """The records that fit the sentence."""
-        self.is_valid()
-        for each in self.filters:
-            value = self.cleaned_data.get(each.name, "")
-            if value:
-                records = each.apply(records, value, self.asked)
+        for each in self.slots:
+            if each.value:
+                records = each.filter.apply(records, each.value, self.asked)
         return records
 
     @property
-    def slots(self) -> list[tuple[Filter, Any]]:
-        """Each filter with its field, in the order of the sentence."""
-        return [(each, self[each.name]) for each in self.filters]
+    def drawn(self) -> SafeString:
+        """The whole sentence, to stand inside `{% filters %}`."""
+        return SafeString(" ".join(each.drawn(self.asked.request.path) for each in self.slots))
 
     @property
     def active(self) -> bool:

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.records.models import RecordQuerySet
-from pilothouse.records.queries import BASE_ID
+from pilothouse.records.queries import BASE_ID, count_up_to, put_units
 from pilothouse.records.states import Text
-from pilothouse.web.kit.pages import COUNT_CAP, SIZE, Page, Sorting, number_asked, sorting
+from pilothouse.web.kit.components.drawing import escaped
+from pilothouse.web.kit.pages import COUNT_CAP, Page, Sorting, number_asked, size_asked, sorting
 from pilothouse.web.records.columns import ListColumn, Value, number_column
 from pilothouse.web.records.export import WRITERS
 from pilothouse.web.records.filters import Asked, Filter, Sentence
@@ -38,8 +38,9 @@ class ListSpec:
     """What one list is.
 
     records: `records(request)` gives what the person may see (`.seen_by(request.person)`), unordered.
-    columns: first one is the title. filters: slots of the sentence, in its order. default_sort: a column's key,
-    with "-" for descending; "" means newest first. noun: "issues". export: name of the file, without ending.
+    related: what a row shows beside its unit, which every list knows. columns: first one is the title. filters: slots
+    of the sentence, in its order. default_sort: a column's key, with "-" for descending; "" means newest first.
+    noun: "issues". export: name of the file, without ending.
     """
 
     title: Text
@@ -51,8 +52,7 @@ class ListSpec:
     default_sort: str = ""
     sub: Text = ""
     empty: Empty = field(default=Empty(_("Nothing here yet")))
-    related: tuple[str, ...] = ("unit", "owner")
-    size: int = SIZE
+    related: tuple[str, ...] = ("owner",)
 
 
 def record_list(
@@ -63,10 +63,13 @@ def record_list(
     sentence = Sentence(spec.filters, asked)
     records = sentence.narrow(spec.records(request))
     order = sorting(request, [column.head for column in spec.columns], spec.default_sort)
-    rows = Ordered(records.select_related(*spec.related).defer("words"), order)
+    told = records.select_related("unit", *spec.related).defer("words")
     if write := WRITERS.get(request.GET.get("format", "")):
-        return write(spec.export, *_table(spec, rows), request.organisation.tz)
-    page = _page(rows, records, request, spec.size)
+        return write(spec.export, *_table(spec, Ordered(told, order)), request.organisation.tz)
+    sees_all = request.person.paths_seen is None  # then every unit is at hand, and no row need bring its own
+    page = _page(Ordered(told.select_related(*spec.related) if sees_all else told, order), records, request)
+    if sees_all:
+        put_units(page.items, request.person)
     context = {
         "spec": spec,
         "sentence": sentence,
@@ -117,11 +120,11 @@ def _placed(names: Sequence[str]) -> list[Any]:
     return [ends.get(name, name) for name in names]
 
 
-def _page(rows: Ordered, records: RecordQuerySet, request: PilotRequest, size: int) -> Page[Any]:
-    number = number_asked(request)
+def _page(rows: Ordered, records: RecordQuerySet, request: PilotRequest) -> Page[Any]:
+    number, size = number_asked(request), size_asked(request)
     start = (number - 1) * size
     cut = rows.cut(start, start + size + 1)
-    seen = records.order_by()[: COUNT_CAP + 1].count()
+    seen = count_up_to(COUNT_CAP + 1, records)
     return Page(cut[:size], number, size, len(cut) > size, min(seen, COUNT_CAP), seen > COUNT_CAP)
 
 
@@ -134,12 +137,12 @@ def draw_rows(columns: Sequence[ListColumn], records: Sequence[Any], today: date
 
 def _opening(column: ListColumn) -> str:
     kind = ' class="num"' if column.numeric else ""
-    return f'<td{kind} data-label="{conditional_escape(column.label)}">'
+    return f'<td{kind} data-label="{escaped(column.label)}">'
 
 
 def _row(first: ListColumn, cells: Sequence[tuple[Callable[..., Any], str]], record: Any, today: date) -> str:
-    parts = [f'<tr hx-boost="false"><th scope="row">{conditional_escape(first.cell(record, today))}</th>']
-    parts += [f"{opening}{conditional_escape(cell(record, today))}</td>" for cell, opening in cells]
+    parts = [f'<tr hx-boost="false"><th scope="row">{escaped(first.cell(record, today))}</th>']
+    parts += [f"{opening}{escaped(cell(record, today))}</td>" for cell, opening in cells]
     return "".join([*parts, "</tr>"])
 
 

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
+
+from pilothouse.organisation.models import Account
+from pilothouse.trail.kept import Kept
+
+_ACCOUNT = Kept[Account](lambda key: Account.objects.filter(pk=key).select_related(None).select_related("person")[:1])
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
@@ -13,6 +19,15 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come from `give_access` only."""
         return False
+
+
+class Entrance(AuthenticationBackend):  # type: ignore[misc]
+    """By e-mail and password; who is signed in is read with their person by a kept statement."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        """The account of a session, where it may still come in."""
+        account = _ACCOUNT.first(user_id)
+        return account if account is not None and self.user_can_authenticate(account) else None
 
 
 def name_tried(request: HttpRequest | None, credentials: Mapping[str, Any] | None = None) -> str:

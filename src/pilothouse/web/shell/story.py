@@ -10,7 +10,7 @@ from pilothouse.organisation.models import Account
 from pilothouse.organisation.story import opens
 from pilothouse.web.shell.middleware import PilotRequest
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "pilothouse.web.shell.accounts.Entrance"
 
 
 @login_not_required

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from pilothouse.improvement.models import Action, Issue, Nature, Purpose, Severity, Verification
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.organisation.roles import Right
-from pilothouse.web.improvement.words import proof_words, severity_word
+from pilothouse.web.improvement.words import proof_words
 from pilothouse.web.records.columns import (
     due_column,
     owner_column,
@@ -15,6 +15,7 @@ from pilothouse.web.records.columns import (
     state_column,
     title_column,
     unit_column,
+    word_column,
 )
 from pilothouse.web.records.filters import (
     age_filter,
@@ -35,8 +36,8 @@ ISSUES = ListSpec(
     columns=(
         title_column(),
         state_column(),
-        plain_column("severity", _("How bad"), severity_word),
-        plain_column("nature", _("What it is"), lambda issue: str(Nature(issue.nature).label)),
+        word_column("severity", _("How bad"), "severity", Severity),
+        word_column("nature", _("What it is"), "nature", Nature),
         unit_column(),
         owner_column(),
         due_column(),
@@ -69,7 +70,7 @@ ACTIONS = ListSpec(
     columns=(
         title_column(),
         state_column(),
-        plain_column("purpose", _("Purpose"), lambda action: str(Purpose(action.purpose).label)),
+        word_column("purpose", _("Purpose"), "purpose", Purpose),
         unit_column(),
         owner_column(_("Who")),
         due_column(),
@@ -115,7 +116,7 @@ EFFECTS = ListSpec(
         _("See the actions"),
         "/improvement/actions/",
     ),
-    related=("unit", "owner", "series__indicator"),
+    related=("owner", "series__indicator"),
 )  # fmt: skip
 
 

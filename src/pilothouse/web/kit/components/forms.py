@@ -1,5 +1,6 @@
 """Forms: the tag with its hidden fields, one field with label, help and error, a field inside a sentence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.forms import BaseForm, BoundField
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pilothouse.web.kit import icons
-from pilothouse.web.kit.components.drawing import draw
+from pilothouse.web.kit.components.drawing import draw, escaped
 from pilothouse.web.kit.pages import once_token
 
 register = Library()
@@ -80,13 +81,41 @@ def in_sentence(bound: BoundField, label: Any = "") -> SafeString:
     )
 
 
+def slot(name: str, label: Any, field: SafeString) -> SafeString:
+    """A field of a filter sentence (`choice` or `text_input`), written without a form: a list has many of them."""
+    return SafeString(
+        f'<span class="slot"><label class="unseen" for="by-{name}">{escaped(label)}</label>{field}</span>'
+    )
+
+
+def choice(name: str, value: str, words: Iterable[tuple[str, Any]], path: str) -> SafeString:
+    """A select of (key, word) that asks `path` for the list anew as soon as it changes."""
+    options = "".join(
+        f'<option value="{escaped(key)}"{" selected" if key == value else ""}>{escaped(word)}</option>'
+        for key, word in words
+    )
+    at_once = f'hx-get="{escaped(path)}" hx-trigger="change" hx-include="closest form" hx-push-url="true"'
+    return SafeString(f'<select name="{name}" id="by-{name}" {at_once}>{options}</select>')
+
+
+def text_input(name: str, value: str) -> SafeString:
+    """A search field for words of one's own."""
+    given = f' value="{escaped(value)}"' if value else ""
+    return SafeString(
+        f'<input type="search" name="{name}" id="by-{name}"{given} size="14" maxlength="200" autocomplete="off">'
+    )
+
+
 @register.simple_block_tag(takes_context=True, end_name="endfilters")
 def filters(context: Context, content: str, clear: str = "", label: Any = "") -> SafeString:
     """A filter that reads as a sentence; it sends by GET, so that the address can be shared."""
     request = context.get("request")
-    sort = request.GET.get("sort", "") if request is not None else ""
-    active = request is not None and bool(set(request.GET) - {"sort", "page"})
-    return draw("filters", content=content, clear=clear or "?", label=label or _("Filter"), sort=sort, active=active)
+    given = request.GET if request is not None else {}
+    return draw(
+        "filters",
+        content=content, clear=clear or "?", label=label or _("Filter"), sort=given.get("sort", ""),
+        rows=given.get("rows", ""), active=bool(set(given) - {"sort", "page", "rows"}),
+    )  # fmt: skip
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from pilothouse.web.kit import icons
+from pilothouse.web.kit.components.drawing import escaped
 
 register = Library()
 _NOUGHTS = "0.-\u202f"
@@ -96,7 +97,7 @@ def person(who: Any, url: str = "", missing: Any = "") -> SafeString:
     link = url or getattr(who, "url", "")
     if link:
         return format_html('<a class="person" href="{}">{}</a>', link, who)
-    return format_html('<span class="person">{}</span>', who)
+    return SafeString(f'<span class="person">{escaped(str(who))}</span>')
 
 
 def today_of(context: Context) -> dt.date:
@@ -133,9 +134,16 @@ def day(context: Context, when: dt.date | None) -> SafeString:
 @register.simple_tag(takes_context=True)
 def due(context: Context, when: dt.date | None, original: dt.date | None = None, done: Any = False) -> SafeString:
     """A due date: late is said in words, and a moved date never hides the one first promised."""
+    return due_on(when, original, done=bool(done), today=today_of(context), language=get_language())
+
+
+@functools.lru_cache(4096)  # many rows share few dates
+def due_on(
+    when: dt.date | None, original: dt.date | None, *, done: bool, today: dt.date, language: str | None
+) -> SafeString:
+    """`due` on a day, in the language now spoken (which tells one remembered drawing from another)."""
     if when is None:
         return format_html('<span class="due quiet">{}</span>', _("no date"))
-    today = today_of(context)
     parts = [format_html('<time datetime="{}">{}</time>', when.isoformat(), short_date(when, today))]
     late = (today - when).days
     if late > 0 and not done:

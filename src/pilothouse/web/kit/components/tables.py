@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pilothouse.web.kit import icons
 from pilothouse.web.kit.components.drawing import draw
 from pilothouse.web.kit.components.forms import form
-from pilothouse.web.kit.pages import Column, Page, link_with
+from pilothouse.web.kit.pages import SIZE, SIZES, Column, Page, link_with
 
 register = Library()
 ARROWS = {"": "chevrons-up-down", "ascending": "arrow-up", "descending": "arrow-down"}
@@ -51,8 +51,11 @@ def pagination(context: Context, page: Page[Any], what: Any = "") -> SafeString 
         return ""
     before = link_with(request, page=page.number - 1 if page.number > 2 else None) if page.number > 1 else ""
     after = link_with(request, page=page.number + 1) if page.more else ""
+    sizes = []
+    if page.size in SIZES and not (page.alone and page.size == SIZE):
+        sizes = [(size, link_with(request, rows=size if size != SIZE else None, page=None)) for size in SIZES]
     arrows = {"left": icons.icon("chevron-left"), "right": icons.icon("chevron-right")}
-    return draw("pagination", page=page, before=before, after=after, what=what, **arrows)
+    return draw("pagination", page=page, before=before, after=after, what=what, sizes=sizes, **arrows)
 
 
 @register.simple_tag(takes_context=True)

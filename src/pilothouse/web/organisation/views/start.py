@@ -24,7 +24,7 @@ from pilothouse.trail.act import Act
 from pilothouse.web.organisation.forms import FirstForm, FoundingForm, UnitRowsForm
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "pilothouse.web.shell.accounts.Entrance"
 
 
 @login_not_required

@@ -140,7 +140,7 @@ DECISIONS = ListSpec(
     filters=(
         state_filter(DECISION, live=False), _forecast_filter(), unit_filter(), owner_filter(), text_filter(),
     ),
-    related=("unit", "owner", "series__indicator", "series__unit"),
+    related=("owner", "series__indicator", "series__unit"),
     empty=Empty(
         _("No decision yet"),
         _("A decision says what was chosen, why, who answers for it and what effect is expected, before it is known."),
