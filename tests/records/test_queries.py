@@ -42,6 +42,17 @@ def test_what_hangs_on_it_is_newest_first(cast: Cast) -> None:
     assert hanging.files == []
 
 
+def test_the_people_asked_for_come_along(cast: Cast) -> None:
+    aim = objective(cast)
+    add_note(act(cast.leader), aim, text="Look at this")
+    hanging = hanging_on(aim, {cast.member.pk, cast.reader.pk})
+    assert [note.by for note in hanging.notes] == [cast.leader]
+    assert {key: person.name for key, person in hanging.people.items()} == {
+        person.pk: person.name for person in (cast.member, cast.reader, cast.leader)
+    }
+    assert hanging_on(objective(cast, "Other")).people == {}
+
+
 def test_results(cast: Cast) -> None:
     assert list(results_of(objective(cast), cast.leader)) == []
 

@@ -1,5 +1,6 @@
 """Rows: the organisation, its units, people, roles in a unit; and accounts, which are apart from people."""
 
+from collections.abc import Sequence
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any, ClassVar, Self
@@ -90,6 +91,10 @@ class Person(Traced):
     def grants(self) -> tuple[tuple[str, str], ...]:
         """(role, unit path) of every role this person holds; read once for each loaded person."""
         return tuple(_GRANTS.rows(self.pk))
+
+    def introduce(self, grants: Sequence[tuple[str, str]], units: "list[Unit]") -> None:
+        """Roles and units in sight as they were read along with this person, so that nobody asks again."""
+        vars(self).update(grants=tuple(grants), _units_in_sight=units)
 
     def may_everywhere(self, right: Right) -> bool:
         """Does this person hold the right for the whole organisation?"""

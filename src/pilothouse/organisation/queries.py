@@ -1,11 +1,22 @@
 """Questions about the organisation."""
 
 from datetime import datetime, time, timedelta
+from operator import itemgetter
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Length, Substr
 
-from pilothouse.organisation.models import Account, Organisation, Person, Unit, units_in_sight, units_seen_by
+from pilothouse.organisation.models import (
+    Account,
+    Assignment,
+    Organisation,
+    Person,
+    Unit,
+    units_in_sight,
+    units_seen_by,
+)
 from pilothouse.organisation.roles import RIGHTS, Right, Role
+from pilothouse.trail.gathered import built, gathered
 from pilothouse.trail.kept import Kept
 from pilothouse.trail.queries import checkpoint
 
@@ -22,6 +33,33 @@ def system_person() -> Person:
     """The named person in whose name imports and nightly jobs act."""
     person: Person = Person.objects.get(is_system=True)
     return person
+
+
+def _asking(key: int) -> QuerySet[Account]:
+    person = OuterRef("person")
+    reading = [role for role in Role if Right.READ in RIGHTS[role]]
+    above = Assignment.objects.filter(person=OuterRef(person), role__in=reading)
+    head = Substr(OuterRef("path"), 1, Length("unit__path"))
+    return Account.objects.filter(pk=key).select_related(None).select_related("person").annotate(
+        _grants=gathered(Assignment.objects.filter(person=person), {"role": "role", "path": "unit__path"}),
+        _units=gathered(Unit.objects.filter(Exists(above.filter(unit__path=head))), _UNIT),
+    )[:1]  # fmt: skip
+
+
+_UNIT = tuple(field.attname for field in Unit._meta.concrete_fields)
+_ASKING = Kept[Account](_asking)
+
+
+def account_asking(key: int) -> Account | None:
+    """The account of a session with its person, their roles and the units they see: who asks, by one query."""
+    row = _ASKING.first(key)
+    if row is None:
+        return None
+    account: Account = row
+    grants = [(grant["role"], grant["path"]) for grant in row._grants or ()]
+    units = [built(Unit, unit) for unit in sorted(row._units or (), key=itemgetter("path"))]
+    account.person.introduce(grants, units)
+    return account
 
 
 def person_of(account: Account) -> Person:

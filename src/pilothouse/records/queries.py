@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, DateTimeField, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Col
 
 from pilothouse.organisation.models import Person, units_in_sight
@@ -39,45 +39,63 @@ def _finder(model: type[Record]) -> KeptSight[Record]:
 @dataclass(frozen=True)
 class Hung:
     """One thing that hangs on a record: a note (`text`), a file (`text` is its name, `number` its size in bytes), or a
-    link (`text` is why, `number` the key of the other record). `by` is the key of a person.
+    link (`text` is why, `number` the key of the other record).
     """
 
     key: int
     text: str
     at: datetime
-    by: int
+    by: Person
     number: int
 
 
 @dataclass(frozen=True)
 class Hanging:
-    """What hangs on a record, newest first, at most 300 things. Who sees the record sees its notes and files; whether
-    they see a linked record is for the reader of `links` to ask.
+    """What hangs on a record, newest first, at most 300 things, and the people asked for along with it, by key. Who
+    sees the record sees its notes and files; whether they see a linked record is for the reader of `links` to ask.
     """
 
     notes: list[Hung]
     files: list[Hung]
     links: list[Hung]
+    people: dict[int, Person]
 
 
-def _hanging(record: int) -> "QuerySet[Any]":
-    notes = Note.objects.filter(record=record).values_list(Value(0), "pk", "text", "at", "by_id", Value(0))
-    files = Attachment.objects.filter(record=record).values_list(Value(1), "pk", "name", "at", "by_id", "size")
+_PERSON, _FIRST = 3, datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def _hanging(record: int, people: list[int]) -> "QuerySet[Any]":
+    notes = Note.objects.filter(record=record)
+    files = Attachment.objects.filter(record=record)
     other = Case(When(record=record, then=F("other_id")), default=F("record_id"))
     ties = Link.objects.filter(Q(record=record) | Q(other=record))
-    links = ties.values_list(Value(2), "pk", "reason", "at", "by_id", other)
-    return notes.order_by().union(files.order_by(), links.order_by(), all=True).order_by("-at")[:300]
+    by = ("by_id", "by__name")
+    return (
+        notes.order_by().values_list(Value(0), "pk", "text", "at", *by, Value(0))
+        .union(
+            files.order_by().values_list(Value(1), "pk", "name", "at", *by, "size"),
+            ties.order_by().values_list(Value(2), "pk", "reason", "at", *by, other),
+            Person.objects.filter(pk__in=people).order_by()
+            .values_list(Value(_PERSON), "pk", Value(""), Value(_FIRST, DateTimeField()), "pk", "name", Value(0)),
+            all=True,
+        )
+        .order_by("-at")[: _MOST_HANGING + len(people)]
+    )  # fmt: skip
 
 
+_MOST_HANGING = 300
 _HANGING = Kept[Any](_hanging)
 
 
-def hanging_on(record: Record) -> Hanging:
-    """Notes, files and links of a record, by one query."""
-    lists: tuple[list[Hung], ...] = ([], [], [])
-    for what, *values in _HANGING.rows(record.pk):
-        lists[what].append(Hung(*values))
-    return Hanging(*lists)
+def hanging_on(record: Record, people: Iterable[int] = ()) -> Hanging:
+    """Notes, files and links of a record, and these people, by one query."""
+    notes, files, links = lists = ([], [], [])  # type: tuple[list[Hung], list[Hung], list[Hung]]
+    known: dict[int, Person] = {}
+    for what, key, text, at, by, name, number in _HANGING.rows(record.pk, sorted(people)):
+        person = known.setdefault(by, Person(pk=by, name=name))
+        if what != _PERSON:
+            lists[what].append(Hung(key, text, at, person, number))
+    return Hanging(notes, files, links, known)
 
 
 def came_of(origins: "QuerySet[Any] | Iterable[int]") -> "QuerySet[Any]":

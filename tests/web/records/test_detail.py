@@ -77,7 +77,7 @@ def test_queries_do_not_grow(cast: Cast, notes: int) -> None:
         shown = hanging_context(request, aim)
     assert len(shown["notes"]) == len(shown["links"]) == notes
     # Who the person is and which units they see, then history, what hangs, the story, names.
-    assert len(queries) == 2 + 4
+    assert len(queries) == 2 + 3
 
 
 @pytest.mark.parametrize("model", record_types().values(), ids=lambda model: model.KIND.name)

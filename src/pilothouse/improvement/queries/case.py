@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Aggregate, F, JSONField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, QuerySet
 
 from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.improvement.queries.trees import Doing, Why, beginnings, in_tree
@@ -16,6 +14,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.queries import came_of
 from pilothouse.records.states import Kind
+from pilothouse.trail.gathered import built, gathered
 
 _PARTS = ("unit", "owner", "created_by", "process", "origin", "recurrence_of")
 _SERIES = ("series__indicator", "series__unit", "series__reading")
@@ -35,17 +34,6 @@ class Case:
     again: list[Issue]
 
 
-class _Gathered(Aggregate):
-    """Rows of a subquery as one JSON list."""
-
-    function = "JSON_GROUP_ARRAY"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """PostgreSQL names it otherwise."""
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
-
-
 def _asked(person: Person, number: int) -> "QuerySet[Issue]":
     issue = OuterRef("pk")
     seen = {
@@ -56,7 +44,7 @@ def _asked(person: Person, number: int) -> "QuerySet[Issue]":
         ),
         "_again": Issue.objects.seen_by(person).filter(recurrence_of=issue),
     }
-    lists = {name: _list(name, rows) for name, rows in seen.items()}
+    lists = {name: gathered(rows, _FIELDS[name]) for name, rows in seen.items()}
     found: QuerySet[Issue] = Issue.objects.seen_by(person).filter(number=number).defer("words")
     return found.select_related(*_PARTS, *_SERIES).annotate(**lists)[:1]
 
@@ -72,7 +60,7 @@ def case_of(person: Person, number: int) -> Case | None:
     causes = [_cause(row, values) for values in _sorted(row._causes)]
     proofs = {proof.origin_id: proof for proof in map(_proof, _sorted(row._proofs))}
     actions = [_action(values) for values in _sorted(row._actions)]
-    again = [_built(Issue, ISSUE, values) for values in _sorted(row._again)]
+    again = [built(Issue, _of(ISSUE, values)) for values in _sorted(row._again)]
     return Case(row, in_tree(causes), [Doing(action, proofs.get(action.pk)) for action in actions], again)
 
 
@@ -87,51 +75,26 @@ _FIELDS: dict[str, dict[str, str]] = {
 }
 
 
-def _list(name: str, rows: "QuerySet[Any]") -> Subquery:
-    fields = {key: F(path) for key, path in _FIELDS[name].items()}
-    # Without groups the subquery is always one row, also where there is nothing to gather.
-    gathered = rows.order_by().annotate(_all=_Gathered(JSONObject(**fields))).values("_all")
-    gathered.query.group_by = None
-    return Subquery(gathered, output_field=JSONField())
-
-
 def _sorted(rows: Any) -> list[dict[str, Any]]:
     return sorted(rows or (), key=lambda row: int(row["id"]))
 
 
 def _cause(issue: Issue, row: dict[str, Any]) -> Cause:
-    who = Person(name=row.pop("by"))
-    row |= {"at": _moment(row["at"]), "root": bool(row["root"])}
-    return Cause(issue=issue, by=who, **row)
+    return built(Cause, row, issue=issue, by=Person(name=row["by"]))
 
 
 def _action(row: dict[str, Any]) -> Action:
-    key, name = row.pop("owner_id"), row.pop("owner")
-    row["done_on"] = _day(row["done_on"])
-    action: Action = _built(Action, ACTION, row, owner=Person(pk=key, name=name) if key else None)
-    return action
+    owner = Person(pk=row["owner_id"], name=row["owner"]) if row["owner_id"] else None
+    return built(Action, _of(ACTION, row), owner=owner)
 
 
 def _proof(row: dict[str, Any]) -> Verification:
-    indicator = Indicator(unit_of_measure=row.pop("unit_of_measure"), decimals=row.pop("decimals"))
-    proof: Verification = _built(Verification, VERIFICATION, row, series=Series(indicator=indicator))
-    return proof
+    indicator = Indicator(unit_of_measure=row["unit_of_measure"], decimals=row["decimals"])
+    return built(Verification, _of(VERIFICATION, row), series=Series(indicator=indicator))
 
 
-def _built(model: type[Any], kind: Kind, row: dict[str, Any], **more: Any) -> Any:
-    days = {name: _day(row[name]) for name in ("due", "first_due")}
-    return model(kind=kind.name, pk=row["id"], **{**row, **days, "ended_at": _moment(row["ended_at"])}, **more)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _of(kind: Kind, row: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": kind.name, **row}
 
 
 def open_things(doings: Iterable[Doing]) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """The page of one record: what every record shows without code of its own."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,7 +7,7 @@ from django.shortcuts import render
 
 from pilothouse.bridge.story import Story, story_of
 from pilothouse.bridge.thread import strip
-from pilothouse.organisation.models import Person, units_in_sight
+from pilothouse.organisation.models import units_in_sight
 from pilothouse.records.models import Record
 from pilothouse.records.queries import Hanging, Hung, hanging_on
 from pilothouse.trail.operation import OPERATIONS
@@ -27,7 +26,7 @@ def record_page(
 ) -> HttpResponse:
     """The page of a record the person may see (`records.queries.find`), with all that hangs on it.
 
-    Adds to the template, by four queries at any size: `history` (kit history lines), `notes`, `files`, `links` (linked
+    Adds to the template, by three queries at any size: `history` (kit history lines), `notes`, `files`, `links` (linked
     records with the reason), `knots` (the latest steps of the thread) and `knots_before` (how many came before),
     `about` (the frame record the story began at), `crumbs`, `may` (note, hand_over, move_due). `context` wins over
     these.
@@ -38,11 +37,12 @@ def record_page(
 def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
     """What `record_page` adds, for pages that render themselves."""
     asked = Asked(request)
-    lines, hanging = history_of(record), hanging_on(record)
+    lines = history_of(record)
     people, mentions = mentioned(record, lines)
+    hanging = hanging_on(record, people)
     story = story_of(record, request.person, also=mentions | {tie.number for tie in hanging.links})
     names = Names(
-        people=_people(people | {thing.by for thing in (*hanging.notes, *hanging.files, *hanging.links)}),
+        people=hanging.people,
         records=_all_of(story),
         units={unit.pk: unit for unit in units_in_sight(request.person)},
     )
@@ -70,10 +70,6 @@ def may(request: PilotRequest, name: str, subject: Any) -> bool:
     return OPERATIONS[name].may(act, {"act": act, "record": subject})
 
 
-def _people(keys: Iterable[int]) -> dict[int, Person]:
-    return Person.objects.in_bulk(list(keys))
-
-
 def _all_of(story: Story) -> dict[int, Record]:
     rows = [*story.records, *story.others.values(), *([story.about] if story.about else [])]
     return {row.pk: row for row in rows}
@@ -82,12 +78,12 @@ def _all_of(story: Story) -> dict[int, Record]:
 def _hung(record: Record, hanging: Hanging, names: Names) -> dict[str, Any]:
     links = [(names.records[tie.number], tie.text) for tie in hanging.links if tie.number in names.records]
     return {
-        "notes": [NoteLine(note.at, names.people.get(note.by), rendered(note.text)) for note in hanging.notes],
-        "files": [_file(record, file, names) for file in hanging.files],
+        "notes": [NoteLine(note.at, note.by, rendered(note.text)) for note in hanging.notes],
+        "files": [_file(record, file) for file in hanging.files],
         "links": links,
     }
 
 
-def _file(record: Record, file: Hung, names: Names) -> FileLine:
+def _file(record: Record, file: Hung) -> FileLine:
     url = f"{page_of(record)}files/{file.key}/"
-    return FileLine(file.text, url, file.number, file.at, names.people.get(file.by))
+    return FileLine(file.text, url, file.number, file.at, file.by)

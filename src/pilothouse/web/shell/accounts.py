@@ -8,9 +8,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
 from pilothouse.organisation.models import Account
-from pilothouse.trail.kept import Kept
-
-_ACCOUNT = Kept[Account](lambda key: Account.objects.filter(pk=key).select_related(None).select_related("person")[:1])
+from pilothouse.organisation.queries import account_asking
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
@@ -22,11 +20,11 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class Entrance(AuthenticationBackend):  # type: ignore[misc]
-    """By e-mail and password; who is signed in is read with their person by a kept statement."""
+    """By e-mail and password; who is signed in is read with all that pages ask of them."""
 
     def get_user(self, user_id: int) -> Account | None:
         """The account of a session, where it may still come in."""
-        account = _ACCOUNT.first(user_id)
+        account = account_asking(user_id)
         return account if account is not None and self.user_can_authenticate(account) else None
 
 
