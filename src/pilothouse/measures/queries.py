@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Model, Q, QuerySet
 from numpy.typing import NDArray
 
 from pilothouse import spc
@@ -16,6 +17,8 @@ from pilothouse.measures.periods import FREQUENCIES, awaited_by, latest_late, ne
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of, judge
 from pilothouse.organisation.models import Person
+from pilothouse.strategy.models import Objective
+from pilothouse.trail.gathered import built, gathered
 from pilothouse.trail.kept import Kept
 
 # So many points before a change are what it is compared with.
@@ -83,7 +86,8 @@ def chart_of(series: Series, on: date) -> Judged:
     """The chart of a series as it stands on a day: points up to it, judged by the baselines in force."""
     rows = current_values([series.pk])
     rows = rows.take(rows.days <= on.toordinal())
-    baselines = _of(series, _BASELINES)
+    aspects = aspects_of(series)
+    baselines = aspects.baselines
     indicator = series.indicator
     manner = Manner(
         indicator.value_kind, indicator.frequency, indicator.season, tuple(map(_fixed, reversed(baselines)))
@@ -102,23 +106,74 @@ def chart_of(series: Series, on: date) -> Judged:
         stretches=tuple(found.stretches[0]),
         status=spc.Status(int(found.status[0])).name.lower(),
         baselines=baselines,
-        targets=_of(series, _TARGETS),
-        signals=_of(series, _SIGNALS),
+        targets=aspects.targets,
+        signals=aspects.signals,
     )
 
 
-_BASELINES = Kept[Baseline](lambda series: Baseline.objects.filter(series=series).select_related("by"))
-_TARGETS = Kept[Target](lambda series: Target.objects.filter(series=series).select_related("objective", "set_by"))
-_SIGNALS = Kept[Signal](
-    lambda series: Signal.objects.filter(series=series).select_related("owner").order_by("found", "id")
+@dataclass(frozen=True)
+class Aspects:
+    """What people have set on a series and what was found on it: baselines and targets newest first, signals oldest
+    first. For reading, not to be saved.
+    """
+
+    baselines: tuple[Baseline, ...]
+    targets: tuple[Target, ...]
+    signals: tuple[Signal, ...]
+
+
+def _names(model: type[Model], *apart: str) -> dict[str, str]:
+    fields = (field.attname for field in model._meta.concrete_fields)
+    return {name: name for name in fields if name not in apart}
+
+
+_OBJECTIVE = {f"objective_{name}": f"objective__{name}" for name in ("kind", "number", "title")}
+_ASPECTS = Kept[Series](
+    lambda key: (
+        Series.objects.filter(pk=key)
+        .annotate(
+            _baselines=gathered(Baseline.objects.filter(series=key), {**_names(Baseline), "name": "by__name"}),
+            _targets=gathered(
+                Target.objects.filter(series=key), {**_names(Target), "name": "set_by__name", **_OBJECTIVE}
+            ),
+            _signals=gathered(
+                Signal.objects.filter(series=key), {**_names(Signal, "words", "explanation"), "name": "owner__name"}
+            ),
+        )
+        .values_list("_baselines", "_targets", "_signals")
+    )
 )
 
 
-def _of(series: Series, kept: "Kept[Any]") -> tuple[Any, ...]:
-    rows = kept.rows(series.pk)
-    for row in rows:
-        row.series = series
-    return tuple(rows)
+def aspects_of(series: Series) -> Aspects:
+    """All of them by one query."""
+    baselines, targets, signals = _ASPECTS.first(series.pk) or ((), (), ())
+    newest = attrgetter("pk")
+    return Aspects(
+        tuple(sorted((_baseline(series, row) for row in baselines or ()), key=newest, reverse=True)),
+        tuple(sorted((_target(series, row) for row in targets or ()), key=newest, reverse=True)),
+        tuple(sorted((_signal(series, row) for row in signals or ()), key=attrgetter("found", "pk"))),
+    )
+
+
+def _baseline(series: Series, row: dict[str, Any]) -> Baseline:
+    return built(Baseline, row, series=series, by=Person(pk=row["by_id"], name=row["name"]))
+
+
+def _target(series: Series, row: dict[str, Any]) -> Target:
+    objective = {name: row[f"objective_{name}"] for name in ("id", "kind", "number", "title")}
+    return built(
+        Target,
+        row,
+        series=series,
+        set_by=Person(pk=row["set_by_id"], name=row["name"]),
+        objective=built(Objective, objective) if row["objective_id"] else None,
+    )
+
+
+def _signal(series: Series, row: dict[str, Any]) -> Signal:
+    owner = Person(pk=row["owner_id"], name=row["name"]) if row["owner_id"] else None
+    return built(Signal, row, series=series, owner=owner)
 
 
 def _fixed(baseline: Baseline) -> Fixed:

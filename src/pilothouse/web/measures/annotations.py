@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
+from pilothouse.trail.gathered import built, gathered
 from pilothouse.web.records.numbers import page_of
 
 
@@ -31,27 +33,42 @@ class Happening:
         return page_of(self.record)
 
 
-_DECISIONS = KeptSight[Decision](
-    lambda person, series: Decision.objects.seen_by(person).filter(series=series).with_people().defer("words")
-)
-_ACTIONS = KeptSight[Action](
-    lambda person, series: Action.objects.seen_by(person).filter(series=series).with_people().defer("words")
-)
+_BASE = ("id", "kind", "number", "title", "state")
+
+
+def what_happened(person: Person, series: Any) -> dict[str, Any]:
+    """Annotations that bring along what was decided and done about a series, for `told`; `series` is its key or a
+    reference to it.
+    """
+    decisions, actions = (model.objects.seen_by(person).filter(series=series) for model in (Decision, Action))
+    return {
+        "_decisions": gathered(decisions, (*_BASE, "effect_from", "decided_on")),
+        "_actions": gathered(actions, (*_BASE, "done_on", "created_at")),
+    }
+
+
+def told(row: Any, zone: ZoneInfo) -> list[Happening]:
+    """Decisions that expect an effect here and actions that shall have one, as the person may see them, oldest first,
+    out of a series that came with `what_happened`.
+
+    A decision stands on the day it takes effect, else on the day it was taken; an action on the day it was done,
+    else on the day it was planned.
+    """
+    decisions = (built(Decision, one) for one in row._decisions or ())
+    actions = (built(Action, one) for one in row._actions or ())
+    found = [Happening(one.effect_from or one.decided_on, one, str(one.standing.label)) for one in decisions]
+    for action in actions:
+        when = action.done_on or action.created_at.astimezone(zone).date()
+        found.append(Happening(when, action, _("done") if action.done_on else _("planned")))
+    return sorted(found, key=lambda one: (one.when, one.record.pk))
+
+
+_ABOUT = KeptSight[Series](lambda person, key: Series.objects.filter(pk=key).annotate(**what_happened(person, key)))
 
 
 def happenings(series: Series, person: Person, zone: ZoneInfo) -> list[Happening]:
-    """Decisions that expect an effect here and actions that shall have one, as the person may see them, oldest first.
-
-    A decision stands on the day it takes effect, else on the day it was taken; an action on the day it was done,
-    else on the day it was planned. Two queries.
-    """
-    decisions, actions = (kept.rows(person, series.pk) for kept in (_DECISIONS, _ACTIONS))
-    found = [Happening(d.effect_from or d.decided_on, d, str(d.standing.label)) for d in decisions]
-    for action in actions:
-        done = action.done_on is not None
-        when = action.done_on or action.created_at.astimezone(zone).date()
-        found.append(Happening(when, action, _("done") if done else _("planned")))
-    return sorted(found, key=lambda one: (one.when, one.record.pk))
+    """The same for a series that came without; one query."""
+    return told(_ABOUT.first(person, series.pk), zone)
 
 
 def on_axis(found: Sequence[Happening]) -> tuple[charts.Annotation, ...]:

@@ -1,8 +1,10 @@
 """The page of one series: what it says, its chart, where its values came from, its limits and targets."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import format_html
@@ -13,12 +15,14 @@ from django.views.decorators.http import require_safe
 from pilothouse import charts
 from pilothouse.measures.models import Intake, Series
 from pilothouse.measures.queries import Judged, chart_of
+from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.strategy.models import Objective
+from pilothouse.trail.gathered import built, gathered
 from pilothouse.web.kit.components.marks import mark
 from pilothouse.web.kit.parts import Crumb
-from pilothouse.web.measures.annotations import happenings, on_axis
+from pilothouse.web.measures.annotations import Happening, on_axis, told, what_happened
 from pilothouse.web.measures.drawings import chart_table, large_chart
 from pilothouse.web.measures.judgement import judgement, latest_change
 from pilothouse.web.measures.provenance import brought_by, told_of
@@ -28,13 +32,18 @@ from pilothouse.web.shell.middleware import PilotRequest
 RELATED = ("unit", "reading", "indicator__owner", "indicator__unit", "indicator__process__owner")
 
 
-_SERIES = KeptSight[Series](
-    lambda person, key: Series.objects.seen_by(person).select_related(*RELATED).filter(pk=key)[:1]
-)
+def _asked(person: Person, key: int) -> "QuerySet[Series]":
+    found: QuerySet[Series] = Series.objects.seen_by(person).select_related(*RELATED).filter(pk=key)
+    served = Objective.objects.filter(servings__indicator=OuterRef("indicator"))
+    about = gathered(served, ("id", "kind", "number", "title", "due"))
+    return found.annotate(_objectives=about, **what_happened(person, OuterRef("pk")))[:1]
+
+
+_SERIES = KeptSight[Series](_asked)
 
 
 def series_or_404(request: PilotRequest, key: int) -> Series:
-    """The series, if the person may see it."""
+    """The series, if the person may see it, with what it tells about and what happened about it."""
     found: Series | None = _SERIES.first(request.person, key)
     if found is None:
         raise Http404
@@ -61,10 +70,10 @@ def crumbs(series: Series, objectives: list[Objective]) -> list[Crumb]:
     return [*found, Crumb(indicator.title, f"/{indicator.code}/")]
 
 
-def objectives_of(series: Series) -> list[Objective]:
-    """The objectives that its indicator tells about."""
-    found = Objective.objects.filter(servings__indicator=series.indicator_id).select_related("unit", "owner")
-    return list(found.order_by("due", "number"))
+def objectives_of(series: Any) -> list[Objective]:
+    """The objectives that the indicator of a series from `series_or_404` tells about."""
+    found = [built(Objective, row) for row in series._objectives or ()]
+    return sorted(found, key=lambda one: (one.due or date.max, one.number))
 
 
 def rights_on(request: PilotRequest, series: Series) -> dict[str, bool]:
@@ -80,10 +89,11 @@ def rights_on(request: PilotRequest, series: Series) -> dict[str, bool]:
     }
 
 
-def chart_context(judged: Judged, request: PilotRequest, size: charts.Size = charts.WIDE) -> dict[str, Any]:
+def chart_context(
+    judged: Judged, request: PilotRequest, happened: Sequence[Happening], size: charts.Size = charts.WIDE
+) -> dict[str, Any]:
     """The chart with its words, numbers and what happened on its time axis; `size` is that of a wide screen."""
     today = today_of(request)
-    happened = happenings(judged.series, request.person, request.organisation.tz)
     chart = large_chart(judged, today, on_axis(happened))
     columns, rows = chart_table(judged, today)
     return {
@@ -110,7 +120,7 @@ def page(request: PilotRequest, key: int) -> HttpResponse:
     today = today_of(request)
     judged = chart_of(series, today)
     objectives = objectives_of(series)
-    told = told_of(series, request)
+    rows = told_of(series, request)
     context = {
         "series": series,
         "indicator": series.indicator,
@@ -118,12 +128,12 @@ def page(request: PilotRequest, key: int) -> HttpResponse:
         "judged": judged,
         "crumbs": crumbs(series, objectives),
         "objectives": objectives,
-        "told": told,
-        "latest": next((row for row in told.items if not row.superseded), None),
+        "told": rows,
+        "latest": next((row for row in rows.items if not row.superseded), None),
         "can": rights_on(request, series),
         "waiting": [signal for signal in judged.signals if not signal.ended],
         "silent": silence(series.indicator, series.reading, today),
-        **chart_context(judged, request),
+        **chart_context(judged, request, told(series, request.organisation.tz)),
     }
     return render(request, "measures/series.html", context)
 

@@ -21,6 +21,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.queries import find
 from pilothouse.web.kit.components.figures import spark
 from pilothouse.web.kit.components.marks import mark
+from pilothouse.web.measures.annotations import told
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.forms import BaselineForm, ExplainForm, OpenIssueForm
 from pilothouse.web.measures.home import tabs
@@ -140,7 +141,7 @@ def _page(request: PilotRequest, signal: Signal, asked: str = "", form: forms.Fo
             "rebase": can["define"] and (can["answer"] or owns),
         },
         "forms": _forms(judged, signal, asked, form) if not signal.ended else {},
-        **chart_context(judged, request, IN_COLUMN),
+        **chart_context(judged, request, told(series, request.organisation.tz), IN_COLUMN),
     }
     response = record_page(request, signal, "measures/signal.html", context)
     if form is not None and form.errors:

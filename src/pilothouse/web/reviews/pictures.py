@@ -15,6 +15,7 @@ from pilothouse.reviews.models import Decision
 from pilothouse.reviews.queries import Beside
 from pilothouse.reviews.rules import expected_effect
 from pilothouse.web.kit.components.figures import drawn
+from pilothouse.web.measures.annotations import happenings
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.series_page import chart_context, url_of
 from pilothouse.web.reviews.words import amount, interval
@@ -123,7 +124,7 @@ def picture_of(series: Series | None, request: PilotRequest) -> Picture | None:
     judged = chart_of(series, request.now.astimezone(request.organisation.tz).date())
     if not len(judged.line):
         return None
-    chart = chart_context(judged, request)
+    chart = chart_context(judged, request, happenings(series, request.person, request.organisation.tz))
     caption = f"{series}, {series.indicator.unit_of_measure}"
     return Picture(
         chart["svg"], chart["judgement"], chart["chart_columns"], chart["chart_rows"], caption, url_of(series)
