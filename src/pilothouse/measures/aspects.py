@@ -1,0 +1,78 @@
+"""What people have set on a series and what was found on it, by one query."""
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Model
+
+from pilothouse.measures.models import Baseline, Series, Signal, Target
+from pilothouse.organisation.models import Person
+from pilothouse.strategy.models import Objective
+from pilothouse.trail.gathered import built, gathered
+from pilothouse.trail.kept import Kept
+
+
+@dataclass(frozen=True)
+class Aspects:
+    """What people have set on a series and what was found on it: baselines and targets newest first, signals oldest
+    first. For reading, not to be saved.
+    """
+
+    baselines: tuple[Baseline, ...]
+    targets: tuple[Target, ...]
+    signals: tuple[Signal, ...]
+
+
+def _names(model: type[Model], *apart: str) -> dict[str, str]:
+    fields = (field.attname for field in model._meta.concrete_fields)
+    return {name: name for name in fields if name not in apart}
+
+
+_OBJECTIVE = {f"objective_{name}": f"objective__{name}" for name in ("kind", "number", "title")}
+_ASPECTS = Kept[Series](
+    lambda key: (
+        Series.objects.filter(pk=key)
+        .annotate(
+            _baselines=gathered(Baseline.objects.filter(series=key), {**_names(Baseline), "name": "by__name"}),
+            _targets=gathered(
+                Target.objects.filter(series=key), {**_names(Target), "name": "set_by__name", **_OBJECTIVE}
+            ),
+            _signals=gathered(
+                Signal.objects.filter(series=key), {**_names(Signal, "words", "explanation"), "name": "owner__name"}
+            ),
+        )
+        .values_list("_baselines", "_targets", "_signals")
+    )
+)
+
+
+def aspects_of(series: Series) -> Aspects:
+    """All of them by one query."""
+    baselines, targets, signals = _ASPECTS.first(series.pk) or ((), (), ())
+    newest = attrgetter("pk")
+    return Aspects(
+        tuple(sorted((_baseline(series, row) for row in baselines or ()), key=newest, reverse=True)),
+        tuple(sorted((_target(series, row) for row in targets or ()), key=newest, reverse=True)),
+        tuple(sorted((_signal(series, row) for row in signals or ()), key=attrgetter("found", "pk"))),
+    )
+
+
+def _baseline(series: Series, row: dict[str, Any]) -> Baseline:
+    return built(Baseline, row, series=series, by=Person(pk=row["by_id"], name=row["name"]))
+
+
+def _target(series: Series, row: dict[str, Any]) -> Target:
+    objective = {name: row[f"objective_{name}"] for name in ("id", "kind", "number", "title")}
+    return built(
+        Target,
+        row,
+        series=series,
+        set_by=Person(pk=row["set_by_id"], name=row["name"]),
+        objective=built(Objective, objective) if row["objective_id"] else None,
+    )
+
+
+def _signal(series: Series, row: dict[str, Any]) -> Signal:
+    owner = Person(pk=row["owner_id"], name=row["name"]) if row["owner_id"] else None
+    return built(Signal, row, series=series, owner=owner)
