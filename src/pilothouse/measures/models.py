@@ -13,7 +13,8 @@ from pilothouse.processes.models import Process
 from pilothouse.records.models import Record, base_of
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.models import Traced
-from pilothouse.trail.sealed import Seal, Sealed
+from pilothouse.trail.recorder import Image
+from pilothouse.trail.sealed import Row, Seal, Sealed
 
 
 class ValueKind(models.TextChoices):
@@ -148,11 +149,19 @@ class Intake(Traced):
     reason = models.TextField(blank=True, default="")
     rows = models.PositiveIntegerField()
     rows_digest = models.CharField(max_length=64)
+    marks_digest = models.CharField(max_length=64, blank=True, default="")
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["-id"]
+
+    def image(self) -> Image:
+        """As history keeps it: intakes from before rows had marks stand in history without that field."""
+        image = super().image()
+        if not self.marks_digest:
+            del image["marks_digest"]
+        return image
 
 
 class Measurement(Sealed):
@@ -173,6 +182,15 @@ class Measurement(Sealed):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["series", "period", "id"], name="measures_line")]
+
+    @classmethod
+    def told(cls, row: Row) -> tuple[str, str]:
+        """The series and the period, and the value; what a hand from outside left is told as it stands."""
+        key, period, value, numerator, denominator = row
+        day = date.fromordinal(period).isoformat() if isinstance(period, int) else period
+        series = Series.objects.filter(pk=key).first() if isinstance(key, int) else None
+        parts = "" if denominator is None or denominator != denominator else f" ({numerator!r} of {denominator!r})"
+        return f"series {key} ({series or _('there is none')}), {day}", f"value {value!r}{parts}"
 
 
 class Baseline(Traced):

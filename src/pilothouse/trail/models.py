@@ -12,7 +12,7 @@ from pilothouse.trail.inserting import insert_many, reserve_keys
 from pilothouse.trail.recorder import Image, required
 from pilothouse.trail.vault import PersonalKey, seal
 
-__all__ = ["Entry", "Head", "Once", "PersonalKey", "Traced", "TracedManager", "TracedQuerySet"]
+__all__ = ["Entry", "Head", "Once", "PersonalKey", "RowMarks", "Traced", "TracedManager", "TracedQuerySet"]
 
 
 class Entry(Guarded, models.Model):
@@ -41,6 +41,23 @@ class Head(Guarded, models.Model):
     at = models.DateTimeField(null=True)
     chain = models.CharField(max_length=64)
     nodes = models.JSONField(default=list)
+
+
+class RowMarks(Guarded, models.Model):
+    """Marks of the sealed rows of one parent (marks.py), by which a row that was changed from outside is named."""
+
+    kind = models.CharField(max_length=80)
+    parent = models.BigIntegerField()
+    marks = models.BinaryField()
+
+    class Meta:
+        db_table = "trail_row_marks"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "parent"], name="trail_marks_once")]
+
+    @classmethod
+    def of(cls, model: type[models.Model]) -> "models.QuerySet[RowMarks]":
+        """The marks of all rows of this type."""
+        return cls.objects.filter(kind=model._meta.label_lower)
 
 
 class Once(models.Model):

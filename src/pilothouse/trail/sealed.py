@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.db import connection, models
 
 from pilothouse.trail.guard import Guarded
+from pilothouse.trail.models import RowMarks
 from pilothouse.trail.recorder import required
 
 Row = Sequence[Any]
@@ -29,12 +30,17 @@ class Seal:
 
 
 class Sealed(Guarded, models.Model):
-    """Abstract: an append-only row. Its parent is traced and holds `rows` and `rows_digest`."""
+    """Abstract: an append-only row. Its parent is traced and holds `rows`, `rows_digest` and `marks_digest`."""
 
     SEAL: ClassVar[Seal]
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def told(cls, row: Row) -> tuple[str, str]:
+        """Which row this is, and what it says: for people, out of the columns of SEAL, whatever they hold."""
+        raise NotImplementedError
 
 
 def digest_rows(rows: Iterable[Row], packing: str) -> str:
@@ -42,25 +48,26 @@ def digest_rows(rows: Iterable[Row], packing: str) -> str:
     pack = struct.Struct("<" + packing).pack
     hasher = hashlib.sha256()
     for row in rows:
-        hasher.update(pack(*map(_plain, row, packing)))
+        hasher.update(pack(*map(plain, row, packing)))
     return hasher.hexdigest()
 
 
-def _plain(value: Any, letter: str) -> float | int:
+def plain(value: Any, letter: str) -> float | int:
+    """A value as it is packed; raises ValueError for a text that is no day."""
     if value is None:
         return math.nan if letter == "d" else -1
     if isinstance(value, date):
         return value.toordinal()
-    if isinstance(value, str):  # SQLite hands out dates as text below the field layer
+    if isinstance(value, str):  # days are read as text: see rows_of
         return date.fromisoformat(value).toordinal()
     return value  # type: ignore[no-any-return]
 
 
-def append(model: type[Sealed], parent: int, rows: Sequence[Row]) -> None:
-    """Insert rows (in the order of SEAL.columns) under a parent, inside an operation."""
+def append(model: type[Sealed], parent: int, rows: Sequence[Row], marks: bytes) -> None:
+    """Insert rows (in the order of SEAL.columns) under a parent, inside an operation, and their marks."""
     recorder = required(model._meta.db_table)
     columns = ", ".join((model.SEAL.parent, *model.SEAL.columns))
-    marks = ", ".join(["%s"] * (len(model.SEAL.columns) + 1))
+    places = ", ".join(["%s"] * (len(model.SEAL.columns) + 1))
     with recorder.write(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:
@@ -68,15 +75,16 @@ def append(model: type[Sealed], parent: int, rows: Sequence[Row]) -> None:
                     copy.write_row((parent, *row))
         else:
             cursor.executemany(
-                f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})",  # noqa: S608
+                f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({places})",  # noqa: S608
                 [(parent, *row) for row in rows],
             )
+        RowMarks.objects.create(kind=model._meta.label_lower, parent=parent, marks=marks)
 
 
 def rows_of(model: type[Sealed]) -> Iterator[tuple[int, Iterator[Row]]]:
     """All rows grouped by parent, in the order they were written."""
     seal = model.SEAL
-    names = ", ".join((seal.parent, *seal.columns))
+    names = ", ".join((seal.parent, *(_readable(model, column) for column in seal.columns)))
     query = f"SELECT {names} FROM {model._meta.db_table} ORDER BY {seal.parent}, id"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(query)
@@ -91,3 +99,9 @@ def rows_of(model: type[Sealed]) -> Iterator[tuple[int, Iterator[Row]]]:
                 group.append(row[1:])
         if parent is not None:
             yield parent, iter(group)
+
+
+def _readable(model: type[Sealed], column: str) -> str:
+    """Days as text: what somebody has put in place of a day is then read, not stumbled over."""
+    is_day = isinstance(model._meta.get_field(column.removesuffix("_id")), models.DateField)
+    return f"CAST({column} AS text)" if is_day else column

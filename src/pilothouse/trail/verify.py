@@ -12,7 +12,8 @@ from django.db import connection
 from pilothouse.trail.chain import GENESIS, Frontier, leaf_hash, link
 from pilothouse.trail.image import image_digest
 from pilothouse.trail.models import Head, Traced, traced_models
-from pilothouse.trail.sealed import Sealed, digest_rows, rows_of
+from pilothouse.trail.rows import compare_rows
+from pilothouse.trail.sealed import Sealed
 
 Key = tuple[str, int]
 _FIELDS = {"seq", "act", "at", "by", "name", "kind", "key", "image"}
@@ -149,16 +150,8 @@ def _compare_row(report: Report, row: Traced, known: str | None) -> None:
 
 
 def _compare_sealed_rows(report: Report) -> None:
-    sealed = [model for model in apps.get_models() if issubclass(model, Sealed)]
-    for model in sealed:
-        parent_model: type[Any] = model._meta.get_field(model.SEAL.parent.removesuffix("_id")).related_model  # type: ignore[assignment]
-        expected = dict(parent_model._base_manager.values_list("pk", "rows_digest"))
-        for parent, rows in rows_of(model):
-            kept = list(rows)
-            report.sealed_rows += len(kept)
-            if digest_rows(kept, model.SEAL.packing) != expected.pop(parent, None):
-                report.faults.append(f"rows of {parent_model._meta.label_lower} {parent}: differ from their digest")
-        empty = digest_rows([], model.SEAL.packing)
-        for parent, digest in expected.items():
-            if digest != empty:
-                report.faults.append(f"rows of {parent_model._meta.label_lower} {parent}: all gone")
+    for model in apps.get_models():
+        if issubclass(model, Sealed):
+            count, faults = compare_rows(model)
+            report.sealed_rows += count
+            report.faults += faults
