@@ -11,7 +11,7 @@ import pytest
 
 import pilothouse
 from pilothouse.cli.watch import main
-from pilothouse.cli.watch_input import iso_date, time_keys
+from pilothouse.cli.watch_times import iso_date, time_keys
 
 Said = tuple[int, str, str]
 
@@ -229,10 +229,63 @@ def test_a_folder_that_cannot_be_written(watch, tmp_path: Path) -> None:  # type
 
 
 def test_two_rows_for_one_time_are_told(watch) -> None:  # type: ignore[no-untyped-def]
-    rows = [f"{i},{wave(i)}" for i in range(20)] + ["3,50"]
-    code, _, err = watch(lines("n,value", rows), "--value", "value", "--time", "n")
+    rows = [f"LGA,{i},{wave(i)}" for i in range(20)] + ["LGA,3,50"]
+    code, _, err = watch(lines("unit,n,value", rows), "--value", "value", "--time", "n", "--by", "unit")
     assert code == 0
     assert "more than one row for 3" in err
+
+
+AIRPORTS = [f"2026-{i + 1:02d},{unit},{kind},{wave(i):.1f}" for i in range(12) for unit, kind in
+    (("EWR", "jet"), ("JFK", "jet"), ("LGA", "prop"))]  # fmt: skip
+
+
+def test_several_series_in_one_are_refused_with_what_splits_them(watch) -> None:  # type: ignore[no-untyped-def]
+    options = ("--value", "minutes", "--time", "month")
+    code, out, err = watch(lines("month,the unit,kind,minutes", AIRPORTS), *options, "--json")
+    assert (code, out) == (2, "")
+    assert err == (
+        "pilot watch: month '2026-01' stands 3 times (lines 2, 3, 4): several series in one? "
+        "Split them with --by 'the unit'\n"
+    )
+    code, out, err = watch(lines("month,the unit,kind,minutes", AIRPORTS), *options, "--by", "the unit", "--json")
+    assert (code, err) == (1, "pilot watch: nothing could be judged\n")
+    assert len(json.loads(out)["series"]) == 3
+
+
+def test_every_column_that_splits_is_named_and_no_column_of_measures(watch) -> None:  # type: ignore[no-untyped-def]
+    rows = [f"{i},{unit},{unit.lower()},{i * 2 + (unit == 'LGA')},1,{wave(i)}" for i in range(20) for unit in
+        ("EWR", "LGA")]  # fmt: skip
+    _, _, err = watch(lines("n,unit,code,flown,one,value", rows), "--value", "value", "--time", "n")
+    assert "Split them with --by unit or --by code\n" in err
+
+
+def test_a_time_that_stands_twice_where_nothing_splits_it(watch) -> None:  # type: ignore[no-untyped-def]
+    text = lines("n,unit,value", [f"{i % 8},LGA,{wave(i)}" for i in range(64)])
+    code, _, err = watch(text, "--value", "value", "--time", "n")
+    assert code == 2
+    assert "n '0' stands 8 times (lines 2, 10, 18, 26, 34 and 3 more): several series in one? No column tells" in err
+    code, _, err = watch(text, "--value", "value")
+    assert (code, err) == (0, "")
+
+
+def test_names_of_series_are_remarked_where_no_time_shows_them(watch) -> None:  # type: ignore[no-untyped-def]
+    rows = [f"{unit},{i % 2},2026-01-0{1 + i % 2},note {i},{wave(i)}" for i in range(20) for unit in ("EWR", "LGA")]
+    text = lines("unit,shift,day,note,value", [*rows, "EWR,1,2026-01-01,x,bad"])
+    code, out, err = watch(text, "--value", "value", "--json")
+    assert code == 0
+    assert err.splitlines() == [
+        "all rows are taken as one series; if there are several: --by unit",
+        "line 42: value 'bad' is not a number; taken as a missing point",
+    ]
+    assert json.loads(out)["problems"] == err.splitlines()
+    _, _, err = watch(text, "--value", "value", "--by", "unit")
+    assert "taken as one series" not in err
+
+
+def test_a_column_of_very_many_names_splits_nothing(watch) -> None:  # type: ignore[no-untyped-def]
+    rows = [f"{i // 2},id {i},{wave(i)}" for i in range(3_000)]
+    _, _, err = watch(lines("n,key,value", rows), "--value", "value", "--time", "n")
+    assert "No column tells them apart" in err
 
 
 def test_times_sort_as_what_they_are() -> None:

@@ -2,11 +2,13 @@
 
 import csv
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
+
+from pilothouse.cli.watch_mixed import Survey
+from pilothouse.cli.watch_times import time_keys
 
 _DELIMITERS = ";,\t|"
 
@@ -52,7 +54,8 @@ class Reading:
 def read(path: Path, columns: Columns, *, counts: bool) -> Reading:
     """All series of the file; with `counts` a negative value cannot be used.
 
-    Raises Refused where there is nothing to read: no such file or column, not UTF-8, no rows.
+    Raises Refused where there is nothing to read: no such file or column, not UTF-8, no rows; and where a time stands
+    more than once and nobody said what splits the rows.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
@@ -70,6 +73,7 @@ def _read(lines: Iterator[str], columns: Columns, counts: bool) -> Reading:
     places = _places(header, columns)
     problems: list[str] = []
     found: dict[str, OneSeries] = {}
+    survey = Survey(header, (columns.value, columns.time, columns.denominator))
     for number, cells in _rows(csv.reader(lines, delimiter=delimiter), problems):
         if len(cells) != len(header):
             problems.append(f"line {number}: {len(cells)} cells where the header has {len(header)}; left out")
@@ -77,12 +81,25 @@ def _read(lines: Iterator[str], columns: Columns, counts: bool) -> Reading:
         row = _Row(number, cells, places, "" if delimiter == "," else ",", problems)
         name = row.text(columns.by) if columns.by else columns.value
         row.into(found.setdefault(name, OneSeries(name)), columns, counts)
+        if not columns.by:
+            survey.add(number, row.text(columns.time) if columns.time else "", cells)
     if not found:
         raise Refused("the file has no rows that could be read")
+    if not columns.by:
+        _look_for_several(survey, columns, problems)
     for one in found.values():
         if columns.time:
             _sort(one, problems)
     return Reading(list(found.values()), problems)
+
+
+def _look_for_several(survey: Survey, columns: Columns, problems: list[str]) -> None:
+    """Refuse rows that cannot be one series; without times that would show it, remark on columns that name series."""
+    if columns.time:
+        if repeated := survey.repeated_time():
+            raise Refused(f"{columns.time} {repeated}")
+    elif remark := survey.unasked_names():
+        problems.insert(0, remark)  # above the many lines that a bad column may give
 
 
 def _rows(reader: Iterator[list[str]], problems: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -165,31 +182,3 @@ def _sort(one: OneSeries, problems: list[str]) -> None:
     doubles = sorted({t for t, after in zip(one.times, one.times[1:], strict=False) if t == after})
     if doubles:
         problems.append(f"series '{one.name}': more than one row for {doubles[0]}; all of them are used")
-
-
-def time_keys(times: Sequence[str]) -> list[date] | list[float] | list[str]:
-    """What to sort by: dates where all are ISO dates, months or weeks; numbers where all are; else the text."""
-    for parse in (iso_date, float):
-        keys = _all(times, parse)
-        if keys is not None:
-            return keys  # type: ignore[return-value]
-    return list(times)
-
-
-def _all(times: Sequence[str], parse: Callable[[str], date | float]) -> list[date | float] | None:
-    try:
-        return [parse(time) for time in times]
-    except ValueError:
-        return None
-
-
-def iso_date(text: str) -> date:
-    """The day of an ISO date, date and time, month (2013-02) or week (2013-W07); ValueError for others."""
-    if len(text) == 7 and text[4] == "-" and text[5:].isdigit():
-        text += "-01"
-    if len(text) < 8:
-        raise ValueError(f"{text} is not a date")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return datetime.fromisoformat(text).date()

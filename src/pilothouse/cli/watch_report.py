@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from pilothouse import charts, spc
-from pilothouse.cli.watch_input import OneSeries, iso_date
+from pilothouse.cli.watch_input import OneSeries
+from pilothouse.cli.watch_times import iso_date
 
 _RULES = {
     1: "one beyond the limits",
