@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import open_issue
 from pilothouse.measures.models import Signal
+from pilothouse.records.models import Link
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.queries import history_of
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
 from tests.improvement.story import LATER, TODAY, line, planned
+from tests.improvement.test_join_signals import two_signals
 
 
 def test_out_of_a_signal_it_answers_the_signal(cast: Cast) -> None:
@@ -68,3 +71,15 @@ def test_refused_by_right(cast: Cast) -> None:
         open_issue(
             act(cast.west_owner), origin=planned(cast), title="No", owner=cast.owner, due=LATER, severity="slight"
         )
+
+
+def test_one_issue_answers_several_signals_or_none(cast: Cast) -> None:
+    east, west = two_signals(cast)
+    values = {"title": "Late", "owner": cast.leader, "due": LATER, "severity": "slight", "unit": cast.office}
+    issue = open_issue(act(cast.leader), origin=east, also=[east, west], **values)
+    assert not Signal.objects.filter(state="open").exists()
+    assert (issue.unit, issue.origin_id) == (cast.office, east.pk)
+    assert list(Link.objects.values_list("record", "other")) == [(issue.pk, west.pk)]
+    with pytest.raises(Refused):
+        open_issue(act(cast.leader), origin=issue, also=[Signal.objects.get(pk=west.pk)], **values)
+    assert Issue.objects.count() == 1

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
-from pilothouse.measures.models import Intake
+from pilothouse.improvement.operations import join_signals
+from pilothouse.measures.models import Intake, Signal
+from pilothouse.measures.operations import open_series, record_measurements
 from pilothouse.organisation.models import Assignment
 from pilothouse.processes.models import Handover
 from pilothouse.records.models import Attachment
 from pilothouse.records.operations import attach_file
 from tests.cast import act
-from tests.stage import Stage
+from tests.stage import WEEKS, Stage, rows
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,26 @@ def _walk(resolver: object, pattern: str, space: str) -> Iterator[Route]:
             yield Route(f"{space}{part.name}", here)
 
 
+def two_piers(stage: Stage) -> tuple[Signal, Signal]:
+    """Signals of two parts of Airport East: one has joined the issue, one waits."""
+    cast, first, later = stage.cast, range(24), range(24, WEEKS)
+    by = act(cast.leader)
+    piers = [open_series(by, stage.indicator, unit=cast.east, label=label) for label in ("Pier A", "Pier B")]
+    for weeks in (first, later):
+        values = [row for pier in piers for row in rows(pier, shift=-0.12, weeks=weeks)]
+        record_measurements(by, unit=cast.east, rows=values, route="paste")
+    joined, waiting = (Signal.objects.filter(series=pier).earliest("id") for pier in piers)
+    join_signals(act(cast.owner), stage.issue, signals=[joined])
+    return joined, waiting
+
+
 class Addresses:
     """Fills patterns with what stands at Airport East; an unknown blank is a KeyError, so that nothing is left out."""
 
     def __init__(self, stage: Stage) -> None:
         issue, by = stage.issue, act(stage.cast.owner)
         attach_file(by, issue, file=SimpleUploadedFile("note.txt", b"seen at the gate"))
+        self.joined, waiting = two_piers(stage)
         held = Assignment.objects.get(person=stage.cast.member)
         self.codes = {
             "pol": stage.policy, "thm": stage.theme, "obj": stage.objective, "prc": stage.process,
@@ -63,14 +79,16 @@ class Addresses:
             "import/<str:key>": "no-such-draft",
             "enter/<str:key>": "no-such-key",
         }
+        picked = f"?signal={waiting.code}"
+        self.queries = {"improvement:join": picked, "improvement:open_together": picked}
 
     def of(self, route: Route) -> str:
         """The address of a route on the stage."""
-        path = route.pattern
+        path = route.pattern.replace("<sig:code>/release", f"{self.joined.code}/release")
         for prefix, record in self.codes.items():
             path = path.replace(f"<{prefix}:code>", record.code)
         for blank, value in self.blanks.items():
             path = path.replace(blank, f"{blank.rpartition('/')[0]}/{value}")
         if "<" in path or "(" in path or "^" in path:
             raise KeyError(f"{route.name}: fill the blank in {path}")
-        return f"/{path}"
+        return f"/{path}{self.queries.get(route.name, '')}"

@@ -162,7 +162,7 @@ def common_weeks(person: Person, now: datetime, today: date) -> list[CommonWeek]
 
 def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":
     found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(onset__gte=since, created_at__lte=now)
-    return found.select_related("series__indicator", "series__unit").defer("words").order_by("-onset", "-id")
+    return found.select_related("unit", "series__indicator", "series__unit").defer("words").order_by("-onset", "-id")
 
 
 _YEAR = KeptSight[Signal](_of_year)

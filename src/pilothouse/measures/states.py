@@ -31,7 +31,8 @@ SIGNAL = Kind(
         ),
         steps=(
             Step("explain", _("Explain"), ("open",), "explained"),
-            Step("answer", _("Open an issue"), ("open",), "answered"),
+            Step("answer", _("Answer by an issue"), ("open",), "answered"),
+            Step("reopen", _("Take out of the issue"), ("answered",), "open"),
         ),
     ),
 )

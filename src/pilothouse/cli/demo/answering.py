@@ -9,7 +9,7 @@ from pilothouse.cli.demo.company import SeriesKey
 from pilothouse.cli.demo.handling import opened
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.cli.demo.troubles import ISSUES, IssueRow
-from pilothouse.improvement.operations import join_signal, open_issue
+from pilothouse.improvement.operations import join_signals, open_issue
 from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import explain_signal
 from pilothouse.organisation.models import Unit
@@ -52,7 +52,7 @@ def _answer_by_issue(stage: Stage, row: AnswerRow, wanted: IssueRow, signal: Sig
     if issue.ended:
         _explain(stage, signal, f"{row.text} See {issue.code}.", at)
         return
-    join_signal(stage.act(_who(stage, wanted, signal, issue.unit), at), issue, signal=signal)
+    join_signals(stage.act(_who(stage, wanted, signal, issue.unit), at), issue, signals=[signal])
 
 
 def _open(stage: Stage, wanted: IssueRow, signal: Signal, at: datetime) -> None:

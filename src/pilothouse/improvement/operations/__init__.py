@@ -19,7 +19,7 @@ from pilothouse.improvement.operations.issues import (
     report_problem,
     triage_issue,
 )
-from pilothouse.improvement.operations.joining import join_signal
+from pilothouse.improvement.operations.joining import join_signals, release_signal
 
 __all__ = [
     "ImportRefused",
@@ -32,11 +32,12 @@ __all__ = [
     "contain_issue",
     "decline_issue",
     "import_issues",
-    "join_signal",
+    "join_signals",
     "name_cause",
     "name_recurrence",
     "open_issue",
     "plan_action",
+    "release_signal",
     "reopen_issue",
     "report_problem",
     "triage_issue",

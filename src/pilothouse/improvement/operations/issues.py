@@ -1,5 +1,6 @@
 """How issues come in, and what is done with them first."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from pilothouse.improvement.operations.checks import (
     unit_named,
     visible,
 )
+from pilothouse.improvement.operations.joining import answer_with
 from pilothouse.improvement.rules.closing import comes_back
 from pilothouse.measures.models import Series, Signal
 from pilothouse.measures.operations import answer_signal
@@ -70,8 +72,12 @@ def open_issue(
     nature: str = Nature.NONCONFORMITY,
     unit: Unit | None = None,
     series: Series | None = None,
+    also: Sequence[Signal] = (),
 ) -> Issue:
-    """Open an issue with its owner at once, out of another record; opened out of a signal, it answers the signal."""
+    """Open an issue with its owner at once, out of another record; opened out of a signal, it answers the signal.
+
+    `also` are further signals of the same trouble: they join it in the same act, all or none.
+    """
     source = concrete(origin)
     place = unit_named(unit, source)
     if unit is not None and unit != source.unit:
@@ -93,7 +99,9 @@ def open_issue(
         process=series.indicator.process if series else None,
         state="open",
     )
-    return register(act, issue)
+    register(act, issue)
+    answer_with(act, issue, [signal for signal in also if signal.pk != source.pk], _("shows the same trouble"))
+    return issue
 
 
 @operation("issue.triaged", may=holds(Right.TRIAGE))

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from pilothouse.improvement.models import Action, Issue, Nature, Severity, Verification
 from pilothouse.improvement.queries.case import Case, case_of, open_things
+from pilothouse.improvement.queries.joined import Likely, joined_issue, likely_issues, open_issues_matching
 from pilothouse.improvement.queries.trees import Doing, Why, actions_seen, beginnings, doings_of, proofs_of, whys
 from pilothouse.improvement.rules.closing import Standing
 from pilothouse.improvement.rules.effects import long_overdue, proposed_verdict
@@ -26,6 +27,7 @@ from pilothouse.spc import Shift
 __all__ = [
     "Case",
     "Doing",
+    "Likely",
     "Proposal",
     "Why",
     "actions_seen",
@@ -33,8 +35,11 @@ __all__ = [
     "directory_for",
     "doings_of",
     "issues_seen",
+    "joined_issue",
+    "likely_issues",
     "live_issues",
     "look_alikes",
+    "open_issues_matching",
     "open_things",
     "possible_owners",
     "proofs_of",

@@ -10,7 +10,7 @@ from pilothouse.measures.operations.indicators import (
 )
 from pilothouse.measures.operations.intake import record_measurements
 from pilothouse.measures.operations.limits import end_target, set_baseline, set_target
-from pilothouse.measures.operations.signals import answer_signal, explain_signal, rebase_signal
+from pilothouse.measures.operations.signals import answer_signal, explain_signal, rebase_signal, reopen_signal
 from pilothouse.measures.operations.sources import (
     change_source,
     define_source,
@@ -34,6 +34,7 @@ __all__ = [
     "record_measurements",
     "refresh_or_note",
     "refresh_source",
+    "reopen_signal",
     "retire_indicator",
     "revive_indicator",
     "set_baseline",

@@ -31,6 +31,13 @@ def answer_signal(act: Act, signal: Signal) -> Signal:
     return move(act, signal, "answer")
 
 
+@operation("signal.reopened", may=any_of(owner, holds(Right.ANSWER)))
+def reopen_signal(act: Act, signal: Signal) -> Signal:
+    """Ask for an answer again: the issue was not about this change (called by the operation that takes it out)."""
+    signal.answered_at = None
+    return move(act, signal, "reopen")
+
+
 @operation("signal.rebased", may=any_of(owner, holds(Right.ANSWER)))
 def rebase_signal(
     act: Act, signal: Signal, *, first: date, last: date, reason: str, left_out: Sequence[date] = ()

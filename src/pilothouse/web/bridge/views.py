@@ -14,6 +14,7 @@ from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
 from pilothouse.web.bridge.lines import needs_you, work_lines
 from pilothouse.web.bridge.sentences import changes, objectives, silences, verdicts, week_lines
+from pilothouse.web.records.detail import may
 from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.numbers import page_of
@@ -49,7 +50,8 @@ def bridge(request: PilotRequest) -> HttpResponse:
 @require_safe
 def together(request: PilotRequest) -> HttpResponse:
     """The weeks of the last year in which several units changed together."""
-    weeks = week_lines(common_weeks(request.person, request.now, Asked(request).today))
+    found = common_weeks(request.person, request.now, Asked(request).today)
+    weeks = week_lines(found, lambda signal: may(request, "signal.answered", signal))
     return render(request, "bridge/together.html", {"weeks": weeks})
 
 

@@ -17,6 +17,8 @@ from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Process
 from pilothouse.processes.queries import live_processes
 from pilothouse.web.improvement.fields import DayField, IssueField, PickField, RecordForm, SeriesField, lines, words
+from pilothouse.web.improvement.picking import Picked
+from pilothouse.web.measures.forms import OpenIssueForm
 
 USUAL_DAYS = 14
 IDEA = "idea"
@@ -72,6 +74,38 @@ class ReportForm(forms.Form):
             "nature": Nature.IDEA if idea else Nature.NONCONFORMITY,
             "photo": photo,
         }
+
+
+class JoinForm(forms.Form):
+    """Why signals belong to an issue."""
+
+    reason = forms.CharField(
+        label=_("Why is it the same trouble?"), max_length=200, required=False,
+        help_text=_("Stands beside the link on both pages."),
+    )  # fmt: skip
+
+
+class OpenTogetherForm(OpenIssueForm):
+    """One issue for several signals: where it belongs is asked for too."""
+
+    unit = PickField(Unit, label=_("Where"), help_text=_("The unit that works on it, or one above them all."))
+    field_order = ("title", "unit")
+
+    def __init__(self, data: Any = None, *, picked: Picked, person: Person, today: date) -> None:
+        super().__init__(data)
+        units = [signal.unit for signal in picked.signals]
+        able = {unit.pk for unit in units_where(person, Right.REPORT)} | {unit.pk for unit in units}
+        field: Any = self.fields["unit"]
+        field.queryset = Unit.objects.filter(pk__in=able)
+        first = {"title": picked.title, "owner": picked.origin.owner_id, "due": today + timedelta(days=USUAL_DAYS)}
+        self.initial.update(first | {"unit": next(key for key in _above_all(units) if key in able)})
+
+
+def _above_all(units: list[Unit]) -> list[int]:
+    """Keys of the units above all of these, the nearest first; then those of the units themselves."""
+    paths = [unit.path.strip("/").split("/") for unit in units]
+    common = [steps[0] for steps in zip(*paths, strict=False) if len(set(steps)) == 1]
+    return [int(key) for key in reversed(common)] + [unit.pk for unit in units]
 
 
 class TriageForm(RecordForm):

@@ -10,6 +10,7 @@ from pilothouse.web.improvement.views import (
     home,
     importing,
     issue,
+    joining,
     lists,
     report,
 )
@@ -24,6 +25,9 @@ urlpatterns = [
     path("improvement/effects/", lists.effects, name="effects"),
     path("improvement/import/", importing.sheet, name="import"),
     path("improvement/import/rows/", importing.rows, name="import_rows"),
+    path("signals/join/", joining.join, name="join"),
+    path("signals/issue/", joining.open_together, name="open_together"),
+    path("<sig:code>/release/", joining.release, name="release"),
     path("<iss:code>/", issue.issue, name="issue"),
     path("<iss:code>/reported/", report.reported, name="reported"),
     path("<iss:code>/triage/", handling.triage, name="triage"),

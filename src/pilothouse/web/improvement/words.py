@@ -1,6 +1,7 @@
 """What numbers and states of improvement say in plain words."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pilothouse.bridge.figures import difference_unit
 from pilothouse.improvement.models import Issue, Severity, Verification
 from pilothouse.improvement.queries import Doing, Proposal, Why
+from pilothouse.improvement.rules.grounds import Ground
 from pilothouse.measures.models import Indicator
 from pilothouse.web.kit.components.marks import num, short_date, signed
 
@@ -22,6 +24,18 @@ VERDICTS = {
     "cannot_be_told": gettext_lazy("cannot be told"),
     "too_early": gettext_lazy("too early"),
 }
+
+GROUNDS = {
+    Ground.INDICATOR: gettext_lazy("the same indicator"),
+    Ground.WEEK: gettext_lazy("began in the same week"),
+    Ground.PROCESS: gettext_lazy("the same process"),
+    Ground.UNIT: gettext_lazy("the same unit"),
+}
+
+
+def grounds_in_words(grounds: Iterable[Ground]) -> str:
+    """“the same indicator · began in the same week”."""
+    return " · ".join(str(GROUNDS[ground]) for ground in grounds)
 
 
 def effect_words(effect: float | None, low: float | None, high: float | None, indicator: Indicator) -> str:

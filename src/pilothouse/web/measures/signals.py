@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pilothouse import charts
 from pilothouse.improvement.operations import open_issue
+from pilothouse.improvement.queries import joined_issue
 from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import explain_signal, rebase_signal
 from pilothouse.measures.queries import Judged, chart_of
@@ -42,7 +43,7 @@ from pilothouse.web.records.columns import (
     state_column,
     unit_column,
 )
-from pilothouse.web.records.detail import record_page
+from pilothouse.web.records.detail import may, record_page
 from pilothouse.web.records.filters import (
     choices_filter,
     due_filter,
@@ -127,6 +128,7 @@ def _page(request: PilotRequest, signal: Signal, asked: str = "", form: forms.Fo
     judged = chart_of(series, today_of(request))
     can = rights_on(request, series)
     owns = signal.owner_id == request.person.pk
+    joined = joined_issue(request.person, signal)
     context = {
         "signal": signal,
         "series": series,
@@ -139,7 +141,12 @@ def _page(request: PilotRequest, signal: Signal, asked: str = "", form: forms.Fo
             "explain": can["answer"] or owns,
             "issue": owns or request.person.may(Right.IMPROVE, signal.unit.path),
             "rebase": can["define"] and (can["answer"] or owns),
+            "release": joined is not None
+            and not joined.ended
+            and (can["answer"] or owns)
+            and may(request, "signal.released", joined),
         },
+        "joined": joined,
         "forms": _forms(judged, signal, asked, form) if not signal.ended else {},
         **chart_context(judged, request, told(series, request.organisation.tz), IN_COLUMN),
     }

@@ -27,6 +27,7 @@ WORDS: dict[str, Any] = {
     "measurements.recorded": gettext_lazy("brought values in"),
     "signal.explained": gettext_lazy("explained it"),
     "signal.answered": gettext_lazy("answered it"),
+    "signal.reopened": gettext_lazy("took it out of its issue"),
     "decision.made": gettext_lazy("decided"),
     "decision.judged": gettext_lazy("compared forecast and fact"),
     "decision.superseded": gettext_lazy("decided anew"),

@@ -61,10 +61,13 @@ def button(
     value: str = "",
     form: str = "",
     key: str = "",
+    to: str = "",
 ) -> SafeString:
-    """A submit button. `kind` as in `link_button`; `form` sends a form that stands elsewhere on the page."""
+    """A submit button. `kind` as in `link_button`; `form` sends a form that stands elsewhere on the page, `to` sends it
+    to another address than its own.
+    """
     drawing = icons.icon(icon) if icon else ""
-    pairs = (("name", name), ("value", value), ("form", form), ("data-key", key))
+    pairs = (("name", name), ("value", value), ("form", form), ("data-key", key), ("formaction", to))
     given = format_html_join("", ' {}="{}"', (pair for pair in pairs if pair[1]))
     return format_html(
         '<button type="submit" class="button button-{}"{}>{}<span>{}</span></button>',

@@ -9,6 +9,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import sees
 from pilothouse.records.models import Record
 from pilothouse.web.records import marks
+from pilothouse.web.records.words import in_words
 
 register = Library()
 register.simple_tag(marks.record_link, name="record_link")
@@ -30,6 +31,12 @@ def seen(row: Any, person: Person) -> Any:
 def address(code: str, verb: str = "") -> str:
     """The page of a record by its number, or one of its verbs: `record.code|address:"close"`."""
     return f"/{code}/{verb}/" if verb else f"/{code}/"
+
+
+@register.filter
+def deed(operation: str) -> str:
+    """What an operation reads like after a person's name: “moved the due date”."""
+    return str(in_words(operation))
 
 
 @register.filter

@@ -1,0 +1,109 @@
+"""Which open issues a signal may join, and which one it has joined."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from pilothouse.improvement.models import Issue
+from pilothouse.improvement.rules.grounds import Ground, Traits, likely
+from pilothouse.measures.models import Signal
+from pilothouse.organisation.models import Person
+from pilothouse.records.models import Link
+from pilothouse.records.queries import BASE_ID
+from pilothouse.records.searching import matching
+
+_CANDIDATES = 60
+_KIN = 400
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Likely:
+    """An open issue that may be about the same trouble, and what it shares with the signals."""
+
+    issue: Issue
+    grounds: tuple[Ground, ...]
+
+
+def likely_issues(person: Person, signals: Sequence[Signal]) -> list[Likely]:
+    """Open issues this person sees that may be about what these signals show, the likeliest first. Three queries.
+
+    The signals come with their series and its indicator.
+    """
+    about = _traits_of(signals)
+    weeks = _weeks_of_issues(person, about.weeks)
+    asked = Q(series__indicator__in=about.indicators) | Q(process__in=about.processes) | Q(pk__in=list(weeks))
+    for monday in about.weeks:
+        # What was reported there while it began may be the trouble itself, seen by somebody who counts nothing.
+        asked |= Q(unit__in=about.units, created_at__date__gte=monday, created_at__date__lt=monday + WEEK)
+    found = {issue.pk: issue for issue in _open(person).filter(asked).order_by(BASE_ID.desc())[:_CANDIDATES]}
+    traits = ((key, _traits_of_issue(issue, weeks[key])) for key, issue in found.items())
+    return [Likely(found[key], shared) for key, shared in likely(about, traits)]
+
+
+def open_issues_matching(person: Person, text: str, most: int = 20) -> list[Issue]:
+    """Open issues this person sees that hold all words of the text, newest first."""
+    return list(matching(_open(person), text).order_by(BASE_ID.desc())[:most])
+
+
+def tie_of(signal: Signal) -> Link | None:
+    """The link by which a joined issue answers this signal: made in the act of the answer, unlike one made by hand."""
+    if signal.answered_at is None:
+        return None
+    found: Link | None = Link.objects.filter(other=signal, at=signal.answered_at).first()
+    return found
+
+
+def joined_issue(person: Person, signal: Signal) -> Issue | None:
+    """The issue that answers this signal because the signal joined it, as far as this person sees."""
+    tie = tie_of(signal)
+    found: QuerySet[Issue] = Issue.objects.seen_by(person).select_related("unit", "owner")
+    return found.filter(pk=tie.record_id).first() if tie else None
+
+
+def _open(person: Person) -> Any:
+    return Issue.objects.seen_by(person).live().select_related("unit", "owner", "series__indicator")
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _traits_of(signals: Iterable[Signal]) -> Traits:
+    indicators = {signal.series.indicator for signal in signals}
+    return Traits(
+        indicators=frozenset(indicator.pk for indicator in indicators),
+        processes=frozenset(indicator.process_id for indicator in indicators if indicator.process_id),
+        units=frozenset(signal.unit_id for signal in signals),
+        weeks=frozenset(_monday(signal.onset) for signal in signals),
+    )
+
+
+def _traits_of_issue(issue: Issue, weeks: set[date]) -> Traits:
+    # Its own first day counts where it was reported; an issue out of a signal began when the signal did.
+    began = weeks or {_monday(timezone.localtime(issue.created_at).date())}
+    return Traits(
+        indicators=frozenset([issue.series.indicator_id] if issue.series else []),
+        processes=frozenset([issue.process_id] if issue.process_id else []),
+        units=frozenset([issue.unit_id]),
+        weeks=frozenset(began),
+    )
+
+
+def _weeks_of_issues(person: Person, weeks: Iterable[date]) -> dict[int, set[date]]:
+    """Mondays of these weeks in which signals began that an issue came out of or answers, by the issue's key."""
+    began = Q(pk__in=[])
+    for monday in weeks:
+        began |= Q(onset__gte=monday, onset__lt=monday + WEEK)
+    onsets = dict(Signal.objects.seen_by(person).filter(began).order_by("-id").values_list("pk", "onset")[:_KIN])
+    found: dict[int, set[date]] = defaultdict(set)
+    born = Issue.objects.filter(origin__in=onsets).values_list("pk", "origin")
+    ties = Link.objects.filter(other__in=onsets, record__kind="issue").values_list("record", "other")
+    for issue, signal in born.order_by().union(ties.order_by(), all=True):
+        found[issue].add(_monday(onsets[signal]))
+    return found
