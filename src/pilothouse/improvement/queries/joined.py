@@ -100,10 +100,12 @@ def _weeks_of_issues(person: Person, weeks: Iterable[date]) -> dict[int, set[dat
     began = Q(pk__in=[])
     for monday in weeks:
         began |= Q(onset__gte=monday, onset__lt=monday + WEEK)
-    onsets = dict(Signal.objects.seen_by(person).filter(began).order_by("-id").values_list("pk", "onset")[:_KIN])
+    kin = Signal.objects.seen_by(person).filter(began).order_by(BASE_ID.desc())
+    onsets = dict(kin.values_list("pk", "onset")[:_KIN])
     found: dict[int, set[date]] = defaultdict(set)
     born = Issue.objects.filter(origin__in=onsets).values_list("pk", "origin")
-    ties = Link.objects.filter(other__in=onsets, record__kind="issue").values_list("record", "other")
+    # Whether what it is linked with is an issue is left to whoever looks for issues: asked here, all would be walked.
+    ties = Link.objects.filter(other__in=onsets).values_list("record", "other")
     for issue, signal in born.order_by().union(ties.order_by(), all=True):
         found[issue].add(_monday(onsets[signal]))
     return found
