@@ -84,7 +84,6 @@ def raw_insert(rows: list[Row]) -> None:
         cursor.execute("DROP TABLE IF EXISTS raw")
         cursor.execute(RAW)
         cursor.execute("CREATE INDEX raw_line ON raw (series_id, period, id)")
-        cursor.execute("CREATE INDEX raw_series ON raw (series_id)")
         cursor.execute("CREATE INDEX raw_intake ON raw (intake_id)")
         columns = "series_id, period, value, numerator, denominator, intake_id"
         insert = f"INSERT INTO raw ({columns}) VALUES (%s,%s,%s,%s,%s,1)"

@@ -7,7 +7,7 @@ from django.db import connection
 
 from pilothouse.measures.models import Measurement
 from pilothouse.measures.periods import days_of
-from pilothouse.measures.rules import Columns, Row, columns_of, merged
+from pilothouse.measures.rules import Columns, Row, columns_of, merged, turned
 
 # Databases bound the number of parameters of one statement.
 _AT_ONCE = 900
@@ -43,7 +43,7 @@ def _read(keys: Sequence[int]) -> Columns:
         found = cursor.fetchall()
     if not found:
         return columns_of([])
-    series, periods, values, numerators, denominators = zip(*found, strict=True)
+    series, periods, values, numerators, denominators = turned(found)
     stored = Columns(
         np.array(series, dtype=np.int64),
         days_of(periods),

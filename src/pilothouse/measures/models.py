@@ -173,7 +173,7 @@ class Measurement(Sealed):
         packing="qqddd",
     )
 
-    series = models.ForeignKey(Series, models.PROTECT, related_name="measurements")
+    series = models.ForeignKey(Series, models.PROTECT, related_name="measurements", db_index=False)  # begins the index
     period = models.DateField()
     value = models.FloatField()
     numerator = models.FloatField(null=True)

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,13 +122,18 @@ class Columns:
         return self.series * _DAYS + self.days
 
 
+def turned(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Rows turned into columns; for hundreds of thousands of rows several times faster than `zip(*rows)`."""
+    return [list(map(itemgetter(place), rows)) for place in range(len(rows[0]))]
+
+
 def columns_of(rows: Sequence[Row]) -> Columns:
     """Rows as columns."""
     if not rows:
         none = np.zeros(0)
         whole = np.zeros(0, dtype=np.int64)
         return Columns(whole, whole, none, none, none, whole)
-    series, periods, values, numerators, denominators, lines = zip(*rows, strict=True)
+    series, periods, values, numerators, denominators, lines = turned(rows)
     count = len(rows)
     given = np.fromiter(lines, dtype=np.int64, count=count)
     return Columns(

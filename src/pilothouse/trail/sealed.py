@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.db import connection, models
 
 from pilothouse.trail.guard import Guarded
+from pilothouse.trail.inserting import write_rows
 from pilothouse.trail.models import RowMarks
 from pilothouse.trail.recorder import required
 
@@ -66,18 +67,16 @@ def plain(value: Any, letter: str) -> float | int:
 def append(model: type[Sealed], parent: int, rows: Sequence[Row], marks: bytes) -> None:
     """Insert rows (in the order of SEAL.columns) under a parent, inside an operation, and their marks."""
     recorder = required(model._meta.db_table)
-    columns = ", ".join((model.SEAL.parent, *model.SEAL.columns))
-    places = ", ".join(["%s"] * (len(model.SEAL.columns) + 1))
-    with recorder.write(), connection.cursor() as cursor:
+    table, columns = model._meta.db_table, (model.SEAL.parent, *model.SEAL.columns)
+    whole = [(parent, *row) for row in rows]
+    with recorder.write():
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row((parent, *row))
+            names = ", ".join(columns)
+            with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in whole:
+                    copy.write_row(row)
         else:
-            cursor.executemany(
-                f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({places})",  # noqa: S608
-                [(parent, *row) for row in rows],
-            )
+            write_rows(table, columns, whole)
         RowMarks.objects.create(kind=model._meta.label_lower, parent=parent, marks=marks)
 
 
