@@ -7,5 +7,9 @@ import sys
 from django.core.management import execute_from_command_line
 
 sys.path.insert(0, "src")
+
+from pilothouse.cli.plainly import plainly
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilothouse.config.settings")
-execute_from_command_line(sys.argv)
+with plainly("manage.py"):
+    execute_from_command_line(sys.argv)

@@ -4,25 +4,12 @@ import json
 import os
 import socket
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-BUILT_IN = 300
-
-
-def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of this Python on a data folder of its own."""
-    names = {"PILOT_DATA": str(data), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    names["DJANGO_SETTINGS_MODULE"] = "pilothouse.config.settings"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PILOT_", "DJANGO_"))}
-    return subprocess.run(
-        [sys.executable, *arguments], env=kept | names, capture_output=True, text=True, timeout=BUILT_IN,
-        check=False, cwd=data,
-    )  # fmt: skip
+from tests.cli.running import run
 
 
 def demo(data: Path, *options: str) -> subprocess.CompletedProcess[str]:

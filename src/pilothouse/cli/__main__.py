@@ -5,8 +5,11 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from runpy import run_path
 
 import django
+
+from pilothouse.cli.plainly import InTheWay, plainly
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -34,9 +37,15 @@ COMMANDS = {
 }
 
 
-def main() -> int:
+def main(name: str, rest: list[str]) -> int:
     """Run one command; its exit code is ours."""
-    name, *rest = sys.argv[1:]
+    if name == "bench":
+        bench, *rest = rest or ["pages"]
+        return _run_script(ROOT / "bench" / f"{bench}.py", rest)
+    if name == "pictures":
+        return _run_script(ROOT / "docs" / "pictures.py", rest)
+    if name not in COMMANDS:
+        raise InTheWay(f"There is no such command: {name}. ./pilot help names them all.")
     command = COMMANDS[name]
     if command.folder and (not command.option or command.option in rest):
         _keep_apart(command.folder)
@@ -44,6 +53,17 @@ def main() -> int:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilothouse.config.settings")
         django.setup()
     return int(import_module(f"pilothouse.cli.{command.module}").main(rest))
+
+
+def _run_script(path: Path, rest: list[str]) -> int:
+    """Run a script of developers in this process, as if it had been started itself."""
+    if not path.is_file():
+        others = ", ".join(sorted(other.stem for other in path.parent.glob("*.py")))
+        raise InTheWay(f"There is no {path.name} in {path.parent.name}/, only: {others}.")
+    sys.argv[:] = [str(path), *rest]
+    sys.path.insert(0, str(path.parent))
+    run_path(str(path), run_name="__main__")
+    return 0
 
 
 def _keep_apart(folder: str) -> None:
@@ -55,7 +75,7 @@ def _keep_apart(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    command, *arguments = sys.argv[1:] or [""]
+    with plainly(f"pilot {command}"):
+        code = main(command, arguments)
+    sys.exit(code)

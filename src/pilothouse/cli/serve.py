@@ -1,6 +1,7 @@
 """./pilot run: the web server with two workers, and the worker that refreshes sources, until Ctrl-C."""
 
 import argparse
+import errno
 import os
 import signal
 import socket
@@ -12,12 +13,15 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.management import call_command
 
+from pilothouse.cli.database import bring_to_this_version
+from pilothouse.cli.plainly import InTheWay
+
 CLI = [sys.executable, "-m", "pilothouse.cli"]
 
 
 def prepare() -> None:
     """Bring the database and the static files to this version."""
-    call_command("migrate", verbosity=0)
+    bring_to_this_version()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
@@ -29,15 +33,28 @@ def server_command(host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "granian", *options, *where, application]
 
 
-def port_taken(host: str, port: int) -> bool:
-    """Does another program listen there? The server itself would share the port with it and say nothing."""
+def port_of(text: str) -> int:
+    """A port as typed."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
+    return int(text)
+
+
+def require_port(host: str, port: int) -> None:
+    """Raise InTheWay where nothing can be served there.
+
+    The server itself would share a port that another program has, and say nothing.
+    """
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return True
-    return False
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                problem = f"Port {port} of {host} is taken by another program; choose one with --port N."
+            else:
+                problem = f"Nothing can be served at {host}, port {port}: {error.strerror}."
+            raise InTheWay(problem) from error
 
 
 def serve(host: str, port: int, *, worker: bool = True) -> int:
@@ -73,11 +90,9 @@ def main(argv: list[str]) -> int:
     """Serve the organisation's own data."""
     parser = argparse.ArgumentParser(prog="./pilot run", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=port_of, default=8000)
     options = parser.parse_args(argv)
-    if port_taken(options.host, options.port):
-        print(f"Port {options.port} of {options.host} is taken; choose another with --port N.", file=sys.stderr)
-        return 2
+    require_port(options.host, options.port)
     prepare()
     print(f"Pilothouse: http://{options.host}:{options.port}/   (Ctrl-C ends it)", flush=True)
     return serve(options.host, options.port)

@@ -3,8 +3,7 @@
 import argparse
 import time
 
-from django.core.management import call_command
-
+from pilothouse.cli.database import bring_to_this_version
 from pilothouse.records.files import is_whole
 from pilothouse.records.models import Attachment
 from pilothouse.trail.verify import Report, verify
@@ -19,7 +18,7 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     if bool(options.size) != bool(options.root):
         parser.error("a checkpoint is a size and a root")
-    call_command("migrate", verbosity=0)
+    bring_to_this_version()
     began = time.perf_counter()
     report = verify(options.size, options.root)
     _check_files(report)

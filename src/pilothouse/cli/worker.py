@@ -7,6 +7,7 @@ import time
 from django.db import close_old_connections
 from django.utils import timezone
 
+from pilothouse.cli.database import require_this_version
 from pilothouse.measures.models import Intake
 from pilothouse.measures.operations import refresh_or_note
 from pilothouse.measures.queries import due_sources
@@ -37,6 +38,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./pilot worker", description=__doc__)
     parser.add_argument("--once", action="store_true")
     options = parser.parse_args(argv)
+    require_this_version()
     while True:
         work_once()
         if options.once:

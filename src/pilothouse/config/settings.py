@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -18,7 +19,7 @@ def secret_key() -> str:
     if key := os.environ.get("PILOT_SECRET_KEY"):
         return key
     path = DATA / "secret.key"
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:  # empty where the disk was full when it was made
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(64))
     return path.read_text().strip()
@@ -50,14 +51,13 @@ def postgresql() -> dict[str, object]:
     return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": None, **fields}
 
 
+ENGINE = os.environ.get("PILOT_DB_ENGINE") or "sqlite"
+if ENGINE not in {"sqlite", "postgresql"}:
+    raise ImproperlyConfigured(f"PILOT_DB_ENGINE is postgresql or sqlite, not {ENGINE}.")
 SECRET_KEY = secret_key()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("PILOT_HOSTS", "127.0.0.1,localhost").split(",")
-DATABASES = {
-    "default": postgresql()
-    if os.environ.get("PILOT_DB_ENGINE") == "postgresql"
-    else sqlite(DATA / "pilothouse.sqlite3")
-}
+DATABASES = {"default": postgresql() if ENGINE == "postgresql" else sqlite(DATA / "pilothouse.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -19,28 +19,26 @@ from pilothouse.cli.demo.flights import prepare as prepare_flights
 from pilothouse.cli.demo.progress import Progress
 from pilothouse.cli.demo.story import play
 from pilothouse.cli.demo.tell import what_leaders_should_know
-from pilothouse.cli.serve import port_taken, prepare, serve
+from pilothouse.cli.plainly import InTheWay
+from pilothouse.cli.serve import port_of, prepare, require_port, serve
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.organisation.story import key_to
 from pilothouse.trail.verify import verify
 
 HOST = "127.0.0.1"
-FAILED = 2
 
 
 def main(argv: list[str]) -> int:
     """Build the demo or take what stands, say what its leadership should know, and serve it."""
     options = _options(argv)
     say = Progress(sys.stderr)
-    if not options.no_serve and port_taken(HOST, options.port):
-        say.line(f"Port {options.port} is taken by another program; choose one with --port N.")
-        return FAILED
+    if not options.no_serve:
+        require_port(HOST, options.port)
     began = time.perf_counter()
     try:
         flights = prepare_flights(settings.DATA / "sources", report=say.line)
     except FlightsError as error:
-        say.line(str(error))
-        return FAILED
+        raise InTheWay(str(error)) from error
     whole = have_company(flights, say, fresh=options.fresh)
     _tell(flights, began, as_json=options.json)
     if options.no_serve or not whole:
@@ -54,7 +52,7 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--no-serve", action="store_true", help="build and tell only")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     parser.add_argument("--fresh", action="store_true", help="throw away what stands and build it again")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=port_of, default=8000)
     return parser.parse_args(argv)
 
 
