@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 
 from pilothouse.cli.database import bring_to_this_version
@@ -57,6 +58,13 @@ def require_port(host: str, port: int) -> None:
             raise InTheWay(problem) from error
 
 
+def require_sound_settings() -> None:
+    """Raise InTheWay where our own checks of a deployment find an error."""
+    for message in run_checks(tags=[Tags.security], include_deployment_checks=True):
+        if message.is_serious() and str(message.id).startswith("pilot."):
+            raise InTheWay(f"{message.msg}\n{message.hint}")
+
+
 def serve(host: str, port: int, *, worker: bool = True) -> int:
     """Run server and worker as children; when one ends, the other is ended too."""
     commands = [server_command(host, port)] + ([[*CLI, "worker"]] if worker else [])
@@ -93,6 +101,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--port", type=port_of, default=8000)
     options = parser.parse_args(argv)
     require_port(options.host, options.port)
+    require_sound_settings()
     prepare()
     print(f"Pilothouse: http://{options.host}:{options.port}/   (Ctrl-C ends it)", flush=True)
     return serve(options.host, options.port)

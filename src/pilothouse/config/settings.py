@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -51,10 +52,22 @@ def postgresql() -> dict[str, object]:
     return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": None, **fields}
 
 
+def proxies(text: str) -> list[IPv4Network | IPv6Network]:
+    """The proxies whose word about a client is taken: addresses or networks, with commas between."""
+    try:
+        networks = [ip_network(part.strip()) for part in text.split(",") if part.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"PILOT_PROXIES holds addresses or networks of proxies: {error}.") from error
+    if any(network.prefixlen == 0 for network in networks):
+        raise ImproperlyConfigured("PILOT_PROXIES would trust every address there is; name the proxies alone.")
+    return networks
+
+
 ENGINE = os.environ.get("PILOT_DB_ENGINE") or "sqlite"
 if ENGINE not in {"sqlite", "postgresql"}:
     raise ImproperlyConfigured(f"PILOT_DB_ENGINE is postgresql or sqlite, not {ENGINE}.")
 SECRET_KEY = secret_key()
+PROXIES = proxies(os.environ.get("PILOT_PROXIES", ""))
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("PILOT_HOSTS", "127.0.0.1,localhost").split(",")
 DATABASES = {"default": postgresql() if ENGINE == "postgresql" else sqlite(DATA / "pilothouse.sqlite3")}
@@ -93,6 +106,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pilothouse.web.shell.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -192,6 +206,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# The first middleware strikes this header out of what comes from anybody but a proxy in PROXIES.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
