@@ -96,6 +96,27 @@ def test_a_changed_live_row_is_named(history: Cast) -> None:
     assert verify().faults == [f"row organisation.unit {history.west.pk}: differs from what the history says"]
 
 
+@pytest.mark.skipif("connection.vendor == 'postgresql'", reason="PostgreSQL keeps such values out")
+@pytest.mark.parametrize("change", ["version = 'x'", "name = x'ff'"])
+def test_a_row_that_cannot_be_read_is_named_and_hides_no_other(history: Cast, change: str) -> None:
+    past_the_guard(
+        f"UPDATE organisation_unit SET {change} WHERE id = {history.east.pk}",
+        f"UPDATE organisation_unit SET name = 'Elsewhere' WHERE id = {history.west.pk}",
+    )
+    faults = verify().faults
+    assert len(faults) == 2
+    assert f"row organisation.unit {history.east.pk}: " in faults[0]
+    assert faults[1] == f"row organisation.unit {history.west.pk}: differs from what the history says"
+
+
+@pytest.mark.skipif("connection.vendor == 'postgresql'", reason="PostgreSQL keeps such values out")
+def test_a_day_that_is_none_is_named(history: Cast) -> None:
+    past_the_guard(f"UPDATE organisation_person SET left_on = '2026-99-99' WHERE id = {history.owner.pk}")
+    (fault,) = verify().faults
+    assert f"row organisation.person {history.owner.pk}: " in fault
+    assert "differs from what the history says" in fault
+
+
 def test_a_smuggled_row_is_named(history: Cast) -> None:
     past_the_guard(
         "INSERT INTO organisation_unit (version, name, code, path, parent_id) VALUES (1, 'Secret', 'SEC', '/9/', NULL)"
