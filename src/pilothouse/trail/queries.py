@@ -43,6 +43,12 @@ def history_of(row: Traced, limit: int = _MOST) -> list[Line]:
     return [_line(entry) for entry in _LATEST.rows(row.trail_kind(), row.pk)[:limit]]
 
 
+def changes_since(row: Traced, version: int) -> list[Line]:
+    """What became of a row after this version of it, newest first; of its latest fifty entries."""
+    entries = _LATEST.rows(row.trail_kind(), row.pk)
+    return [_line(entry) for entry in entries if json.loads(entry.body)["set"].get("version", 0) > version]
+
+
 def _line(entry: Entry) -> Line:
     body = json.loads(entry.body)
     names = sorted({*body["was"], *body["set"]} - {"version"})

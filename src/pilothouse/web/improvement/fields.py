@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.improvement.models import Issue
 from pilothouse.measures.queries import series_seen_by
 from pilothouse.organisation.models import Person, Unit
-from pilothouse.records.models import Record
 from pilothouse.records.queries import find
+from pilothouse.trail.models import Traced
 
 
 class DayField(forms.DateField):
@@ -77,11 +77,11 @@ class PickField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class RecordForm(forms.Form):
-    """A form about one record: it carries the version it was filled from."""
+    """A form about one row: it carries the version it was filled from."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, record: Record, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, record: Traced, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.record = record
         self.initial.setdefault("version", record.version)

@@ -106,13 +106,6 @@ def carried_out(request: PilotRequest, form: BaseForm, do: Callable[[], Any], to
     return None if form.errors else redirect(to)
 
 
-def at_version(record: Record, form: BaseForm) -> None:
-    """From here on the record is the one the form was filled from: a newer one makes the save a conflict."""
-    stated = form.data.get("version", "")
-    if str(stated).isdigit():
-        record.version = int(stated)
-
-
 def verb_page(request: PilotRequest, record: Record, form: BaseForm, **context: Any) -> HttpResponse:
     """A page with one form. `title` and `label` (of its button) are needed; `lead`, `kind`, `aside` may be given."""
     values = {"record": record, "form": form, "back": page_of(record), "kind": "main", **context}

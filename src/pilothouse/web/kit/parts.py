@@ -122,3 +122,5 @@ class Difference:
     yours: str
     theirs_shown: Any = None
     yours_shown: Any = None
+    # Where the one who came second left the field as it was, the other's value is the likelier choice.
+    mine: bool = True

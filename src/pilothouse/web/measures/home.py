@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from pilothouse.measures.models import Series, Signal
 from pilothouse.measures.queries import late_series, running_series
@@ -146,6 +147,7 @@ def first_step(may_define: bool) -> Empty:
     )
 
 
+@require_safe
 def home(request: PilotRequest) -> HttpResponseBase:
     """The list, the part of it that htmx swaps, or the same as a file."""
     asked = Asked(request)

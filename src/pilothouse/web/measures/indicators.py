@@ -35,6 +35,7 @@ from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.filters import choices_filter, owner_filter, state_filter, text_filter, unit_filter
 from pilothouse.web.records.lists import Empty, ListSpec, record_list
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 MULTIPLES = 60
@@ -149,7 +150,7 @@ def edit(request: PilotRequest, code: str) -> HttpResponse:
     initial = EditIndicatorForm.of(about) | {"version": about.version}
     form = EditIndicatorForm(request.POST or None, person=request.person, initial=initial)
     if form.is_valid():
-        about.version = form.cleaned_data["version"] or about.version
+        as_filled(request, about)
         if perform(form, lambda: change_indicator(act_of(request), about, **form.values())):
             messages.success(request, _("Changed. Its series were judged anew where that matters."))
             return HttpResponseRedirect(page_of(about))
@@ -182,7 +183,7 @@ def measure(request: PilotRequest, code: str) -> HttpResponse:
 def retire(request: PilotRequest, code: str) -> HttpResponseRedirect:
     """Measure it no more."""
     about = indicator_or_404(request, code)
-    retire_indicator(act_of(request), about)
+    retire_indicator(act_of(request), as_filled(request, about))
     return HttpResponseRedirect(page_of(about))
 
 
@@ -190,5 +191,5 @@ def retire(request: PilotRequest, code: str) -> HttpResponseRedirect:
 def revive(request: PilotRequest, code: str) -> HttpResponseRedirect:
     """Measure it again."""
     about = indicator_or_404(request, code)
-    revive_indicator(act_of(request), about)
+    revive_indicator(act_of(request), as_filled(request, about))
     return HttpResponseRedirect(page_of(about))

@@ -24,6 +24,7 @@ from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.measures.fields import NumberField, PeriodField
 from pilothouse.web.measures.forms import BaselineForm, TargetForm
 from pilothouse.web.measures.series_page import back_to, rights_on, series_or_404, today_of, url_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 LONGEST_BASELINE = 24
@@ -141,8 +142,9 @@ def baseline(request: PilotRequest, key: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end(request: PilotRequest, key: int) -> HttpResponse:
     """Measure no longer here."""
+    as_filled(request, _allowed(request, key, "define"))  # one that has ended meanwhile is told of, not missing
     series = _allowed(request, key, "end")
-    form = _EndForm(request.POST or None, initial={"on": today_of(request)}, series=series)
+    form = _EndForm(request.POST or None, initial={"on": today_of(request), "version": series.version}, series=series)
     if (
         form.is_valid()
         and perform(form, lambda: end_series(act_of(request), series, on=form.cleaned_data["on"])) is not None
@@ -153,6 +155,8 @@ def end(request: PilotRequest, key: int) -> HttpResponse:
 
 
 class _EndForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"] = PeriodField(label=_("Last period (any day in it)"), indicator=series.indicator)

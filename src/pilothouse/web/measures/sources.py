@@ -21,6 +21,7 @@ from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.measures.forms import SourceForm
 from pilothouse.web.measures.home import rights_somewhere, tabs
 from pilothouse.web.measures.series_page import today_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 SHOWN = 50
@@ -149,7 +150,7 @@ def edit(request: PilotRequest, key: int) -> HttpResponse:
     del form.fields["unit"]
     if _saves(request, form):
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        about.version = form.cleaned_data["version"] or about.version
+        as_filled(request, about)
         if perform(form, lambda: change_source(act_of(request), about, **values)):
             return HttpResponseRedirect(url_of(about))
     return _form_page(request, form, title=_("Change the source"), back=url_of(about))

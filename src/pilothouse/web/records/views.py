@@ -17,6 +17,7 @@ from pilothouse.records.queries import find
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.forms import FileForm, HandOverForm, LinkForm, MoveDueForm, NoteForm
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +113,7 @@ def owner(request: PilotRequest, code: str) -> HttpResponse:
     words = {"title": _("Hand over"), "button": _("Hand over"), "done": _("Handed over.")}
 
     def do() -> object:
-        on.version = form.cleaned_data["version"]
+        as_filled(request, on)
         return hand_over(act_of(request), on, owner=form.cleaned_data["owner"])
 
     return _page(request, on, form, do, words)
@@ -126,7 +127,7 @@ def due(request: PilotRequest, code: str) -> HttpResponse:
     words = {"title": _("Move the date"), "button": _("Move the date"), "done": _("Date moved.")}
 
     def do() -> object:
-        on.version = form.cleaned_data["version"]
+        as_filled(request, on)
         act = act_of(request, why=form.cleaned_data["why"])
         return move_due(act, on, due=form.cleaned_data["due"])
 

@@ -1,50 +1,90 @@
 """Two people saved the same record: both versions side by side, so that the later one can choose and lose nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, ForeignKey
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from pilothouse.organisation.models import Person
+from pilothouse.organisation.models import Person, units_in_sight
+from pilothouse.records.models import Record
 from pilothouse.trail.act import Conflict
 from pilothouse.trail.models import Traced
-from pilothouse.trail.queries import history_of
-from pilothouse.web.kit.parts import Difference
+from pilothouse.trail.queries import Line, changes_since, history_of
+from pilothouse.web.kit.parts import Difference, HistoryLine
+from pilothouse.web.records.history import Names, history_lines, mentioned
 
 HIDDEN = {"csrfmiddlewaretoken", "once", "version"}
+T = TypeVar("T", bound=Traced)
+
+
+def as_filled(request: HttpRequest, row: T) -> T:
+    """The row, where it still stands as it did when the posted form was filled; else a conflict, before anything else
+    is judged, so that nobody is told of a rule when the reason is another person. The save compares once more.
+    """
+    stated = _stated(request)
+    if request.method == "POST" and stated is not None and stated != row.version:
+        raise Conflict(row, row)
+    return row
+
+
+def _stated(request: HttpRequest) -> int | None:
+    version = str(request.POST.get("version", ""))
+    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
 
 
 @dataclass(frozen=True)
 class Clash:
-    """What the form asked for against what stands now; `same` goes along unchanged."""
+    """What the form asked for against what stands now; `same` goes along unchanged, `typed` of it is shown again."""
 
     differences: list[Difference]
     same: list[tuple[str, str]]
+    typed: list[tuple[str, str]] = field(default_factory=list)
 
 
-def clash(stored: Traced, posted: QueryDict) -> Clash:
-    """Compare each posted field with the stored row; a field that the row does not have goes along as typed."""
-    different: list[Difference] = []
-    same: list[tuple[str, str]] = []
+def clash(stored: Traced, posted: QueryDict, before: Mapping[str, Any] | None = None) -> Clash:
+    """Compare each posted field with the stored row; a field that the row does not have goes along as typed.
+
+    `before` holds, by attribute, what others have changed since the form was filled, as it was then. Where it is
+    known, only those fields are asked; one that its writer left as it was proposes the other's value.
+    """
+    found = Clash([], [])
     for name, values in posted.lists():
         if name in HIDDEN:
             continue
-        field = _field(stored, name)
-        if field is None or len(values) != 1 or _alike(_raw(stored, field), values[0]):
-            same.extend((name, str(value)) for value in values)
+        known = _field(stored, name)
+        if known is None or len(values) != 1 or _alike(_raw(stored, known), values[0]):
+            found.same.extend((name, str(value)) for value in values)
+            found.typed.extend(_worded(name, str(value)) for value in values if known is None and _telling(str(value)))
+        elif before is not None and known.attname not in before:
+            found.same.append((name, str(values[0])))
+            found.typed.append((str(known.verbose_name), _shown(stored, known, str(values[0]))))
         else:
-            different.append(_difference(stored, field, name, str(values[0])))
-    return Clash(different, same)
+            found.differences.append(_difference(stored, known, name, str(values[0]), before))
+    return found
 
 
-def _difference(stored: Traced, field: "Field[Any, Any]", name: str, yours: str) -> Difference:
+def _worded(name: str, value: str) -> tuple[str, str]:
+    return name.rpartition("-")[2].replace("_", " "), value
+
+
+def _telling(value: str) -> bool:
+    """Words, and not the key of a row or a mark of the form."""
+    return bool(value.strip()) and not value.isdigit() and value != "on"
+
+
+def _difference(
+    stored: Traced, field: "Field[Any, Any]", name: str, yours: str, before: Mapping[str, Any] | None
+) -> Difference:
     theirs = _raw(stored, field)
+    old = None if before is None else before[field.attname]
+    mine = before is None or not _alike("" if old is None else str(old), yours)
     return Difference(
-        name, field.verbose_name, theirs, yours, _shown(stored, field, theirs), _shown(stored, field, yours)
+        name, field.verbose_name, theirs, yours, _shown(stored, field, theirs), _shown(stored, field, yours), mine
     )
 
 
@@ -93,9 +133,14 @@ def conflict_page(request: HttpRequest, problem: Conflict) -> HttpResponse:
     stored = problem.stored
     if not isinstance(stored, Traced):
         return render(request, "409.html", status=409)
-    last = next(iter(history_of(stored, limit=1)), None)
-    found = clash(stored, request.POST)
+    version = _stated(request)
+    lines = changes_since(stored, version) if version is not None else []
+    last = next(iter(lines or history_of(stored, limit=1)), None)
+    before = {name: was for line in lines for name, was, _now in line.changes}  # the oldest change comes last
+    found = clash(stored, request.POST, before if lines else None)
     values = {
+        "lines": told(request, stored, lines),
+        "typed": found.typed,
         "record": stored,
         "version": stored.version,
         "differences": found.differences,
@@ -104,3 +149,17 @@ def conflict_page(request: HttpRequest, problem: Conflict) -> HttpResponse:
         "when": last.at if last else None,
     }
     return render(request, "shell/conflict.html", values, status=409)
+
+
+def told(request: HttpRequest, row: Any, lines: list[Line]) -> list[HistoryLine]:
+    """What others did to the row, as this person may read it."""
+    person: Person | None = getattr(request, "person", None)
+    if person is None:
+        return []
+    people, records = mentioned(row, lines)
+    names = Names(
+        people=Person.objects.in_bulk(people),
+        records={record.pk: record for record in Record.objects.seen_by(person).filter(pk__in=records)},
+        units={unit.pk: unit for unit in units_in_sight(person)},
+    )
+    return history_lines(row, lines, names, request.now.date())  # type: ignore[attr-defined]

@@ -60,6 +60,9 @@ class PersonMiddleware:
             return HttpResponseRedirect(request.path if request.method == "GET" else "/my-work/")
         if isinstance(problem, Conflict):
             return conflict_page(request, problem)
+        if isinstance(problem, Refused):
+            # A button without a form of its own: there is no field beside which the reason could stand.
+            return render(request, "shell/refused.html", {"reason": problem.message}, status=422)
         if isinstance(problem, OverflowError | DataError):
             # A key with thirty digits is no key: no page of ours sends one, so it is the request that is wrong.
             log.warning("a value that the database cannot hold: %s", request.path, exc_info=problem)

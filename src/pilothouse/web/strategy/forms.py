@@ -11,7 +11,7 @@ from pilothouse.measures.models import Indicator, Series
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
-from pilothouse.strategy.models import Objective, Theme
+from pilothouse.strategy.models import Objective, Policy, Theme
 from pilothouse.strategy.queries import live_objectives, live_themes
 from pilothouse.strategy.states import OBJECTIVE
 from pilothouse.web.measures.fields import DayField, NumberField, PersonField, text_lines
@@ -46,6 +46,14 @@ class PolicyForm(InUnitForm):
         help_text=_("What customers can rely on, what is never traded away, how we mean to get better."),
     )  # fmt: skip
     field_order = ["title", "text", "unit", "owner"]
+
+    # Which policy was read while this one was written, and in which version.
+    replaces = forms.ModelChoiceField(queryset=Policy.objects.all(), required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def values(self) -> dict[str, Any]:
+        """As the operation takes them."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"replaces", "version"}}
 
 
 class ThemeForm(forms.Form):

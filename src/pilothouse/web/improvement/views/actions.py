@@ -17,7 +17,6 @@ from pilothouse.web.improvement.acting import ActionForm, CompleteForm, PlanForm
 from pilothouse.web.improvement.reading import (
     Verb,
     action_seen,
-    at_version,
     carried_out,
     may,
     must,
@@ -28,6 +27,7 @@ from pilothouse.web.improvement.reading import (
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +83,7 @@ def complete(request: PilotRequest, code: str) -> HttpResponse:
     action = action_seen(request, code)
     must(request, "action.completed", action=action)
     form = CompleteForm(sent(request), record=action, today=today_of(request))
-    at_version(action, form)
+    as_filled(request, action)
     done = carried_out(
         request, form, lambda: complete_action(act_of(request), action, **form.values()), page_of(action)
     )
@@ -98,7 +98,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     action = action_seen(request, code)
     must(request, "action.changed", action=action)
     form = ActionForm(sent(request), record=action, person=request.person)
-    at_version(action, form)
+    as_filled(request, action)
     done = carried_out(request, form, lambda: change_action(act_of(request), action, **form.values()), page_of(action))
     return done or verb_page(request, action, form, title=_("Change"), label=_("Save"))
 
@@ -109,7 +109,7 @@ def cancel(request: PilotRequest, code: str) -> HttpResponse:
     action = action_seen(request, code)
     must(request, "action.cancelled", action=action)
     form = ReasonForm(sent(request), record=action)
-    at_version(action, form)
+    as_filled(request, action)
     done = carried_out(request, form, lambda: cancel_action(act_of(request), action, **form.values()), page_of(action))
     words: dict[str, Any] = {"title": _("Cancel the action"), "label": _("Cancel the action"), "kind": "danger"}
     return done or verb_page(request, action, form, **words)

@@ -12,6 +12,7 @@ from pilothouse.web.improvement.fields import RecordForm
 from pilothouse.web.improvement.forms import CauseForm
 from pilothouse.web.improvement.reading import carried_out, issue_seen, must, sent, verb_page
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -52,8 +53,7 @@ def change(request: PilotRequest, code: str, key: int) -> HttpResponse:
     cause = _of(issue, key)
     must(request, "cause.changed", cause=cause)
     form = CauseForm(sent(request), cause=cause)
-    if (stated := str(request.POST.get("version", ""))).isdigit():
-        cause.version = int(stated)
+    as_filled(request, cause)
     done = carried_out(request, form, lambda: change_cause(act_of(request), cause, **form.values()), _back(issue))
     return done or verb_page(request, issue, form, title=_("Change the answer"), label=_("Save"))
 
@@ -64,7 +64,8 @@ def withdraw(request: PilotRequest, code: str, key: int) -> HttpResponse:
     issue = issue_seen(request, code)
     cause = _of(issue, key)
     must(request, "cause.withdrawn", cause=cause)
-    form = RecordForm(sent(request), record=issue)
+    as_filled(request, cause)
+    form = RecordForm(sent(request), record=cause)
     done = carried_out(request, form, lambda: withdraw_cause(act_of(request), cause), _back(issue))
     lead = _("“%s” leaves the tree. The history keeps it.") % cause.text
     words = {"title": _("Withdraw the answer"), "label": _("Withdraw"), "kind": "danger"}

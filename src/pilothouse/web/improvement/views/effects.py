@@ -9,10 +9,11 @@ from pilothouse.improvement.queries import propose_verdict
 from pilothouse.organisation.rights import sees
 from pilothouse.web.improvement.acting import VerdictForm
 from pilothouse.web.improvement.pictures import effect_chart
-from pilothouse.web.improvement.reading import at_version, carried_out, effect_seen, may, must, sent, today_of
+from pilothouse.web.improvement.reading import carried_out, effect_seen, may, must, sent, today_of
 from pilothouse.web.improvement.words import MARKS, VERDICTS, comparison, proof_words
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of
 
 
@@ -25,7 +26,7 @@ def effect(request: PilotRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         must(request, "effect.verified", verification=found)
     form = VerdictForm(sent(request), record=found, proposal=proposal)
-    at_version(found, form)
+    as_filled(request, found)
     done = carried_out(request, form, lambda: verify_effect(act_of(request), found, **form.values()), page_of(found))
     if done:
         return done

@@ -25,8 +25,9 @@ from pilothouse.web.improvement.forms import (
     ReopenForm,
     TriageForm,
 )
-from pilothouse.web.improvement.reading import at_version, carried_out, issue_seen, must, sent, today_of, verb_page
+from pilothouse.web.improvement.reading import carried_out, issue_seen, must, sent, today_of, verb_page
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,9 +38,9 @@ def triage(request: PilotRequest, code: str) -> HttpResponse:
     """Accept a report and give it its owner; “and next” goes on to the report that has waited longest."""
     issue = issue_seen(request, code)
     must(request, "issue.triaged", issue=issue)
+    as_filled(request, issue)
     form = TriageForm(sent(request), record=issue, person=request.person, today=today_of(request))
     if request.method == "POST" and form.is_valid():
-        at_version(issue, form)
         done = perform(form, lambda: triage_issue(act_of(request), issue, **form.values()))
         if done is not None:
             words = _("%(code)s: %(person)s answers for it.") % {"code": done.code, "person": done.owner}
@@ -65,7 +66,7 @@ def decline(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.declined", issue=issue)
     form = DeclineForm(sent(request), record=issue, person=request.person)
-    at_version(issue, form)
+    as_filled(request, issue)
     done = carried_out(request, form, lambda: decline_issue(act_of(request), issue, **form.values()), page_of(issue))
     if done:
         return done
@@ -79,7 +80,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.changed", issue=issue)
     form = IssueForm(sent(request), record=issue, person=request.person)
-    at_version(issue, form)
+    as_filled(request, issue)
     done = carried_out(request, form, lambda: change_issue(act_of(request), issue, **form.values()), page_of(issue))
     return done or verb_page(request, issue, form, title=_("Change"), label=_("Save"))
 
@@ -90,7 +91,7 @@ def contain(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.contained", issue=issue)
     form = ContainForm(sent(request), record=issue, initial={"containment": issue.containment})
-    at_version(issue, form)
+    as_filled(request, issue)
     done = carried_out(request, form, lambda: contain_issue(act_of(request), issue, **form.values()), page_of(issue))
     lead = _("Containment protects people today. It removes neither the nonconformity nor its cause.")
     return done or verb_page(request, issue, form, title=_("Contain"), label=_("Save"), lead=lead)
@@ -102,7 +103,7 @@ def recurrence(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.recurrence_named", issue=issue)
     form = RecurrenceForm(sent(request), record=issue, person=request.person)
-    at_version(issue, form)
+    as_filled(request, issue)
     done = carried_out(request, form, lambda: name_recurrence(act_of(request), issue, **form.values()), page_of(issue))
     lead = _("Trouble that comes back is paid for twice. The link shows that the fix did not hold.")
     return done or verb_page(request, issue, form, title=_("Happened before"), label=_("Save"), lead=lead)
@@ -114,7 +115,7 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.closed", issue=issue)
     form = CloseForm(sent(request), record=issue)
-    at_version(issue, form)
+    as_filled(request, issue)
     done = carried_out(request, form, lambda: close_issue(act_of(request), issue, **form.values()), page_of(issue))
     lead = _("It closes when no action is open, every effect is verified and, unless it is slight, its cause is named.")
     return done or verb_page(request, issue, form, title=_("Close"), label=_("Close"), lead=lead)
@@ -126,6 +127,6 @@ def reopen(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.reopened", issue=issue)
     form = ReopenForm(sent(request), record=issue, person=request.person, today=today_of(request))
-    at_version(issue, form)
+    as_filled(request, issue)
     done = carried_out(request, form, lambda: reopen_issue(act_of(request), issue, **form.values()), page_of(issue))
     return done or verb_page(request, issue, form, title=_("Reopen"), label=_("Reopen"))

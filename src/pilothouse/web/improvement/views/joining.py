@@ -23,7 +23,6 @@ from pilothouse.web.improvement.acting import ReasonForm
 from pilothouse.web.improvement.forms import JoinForm, OpenTogetherForm
 from pilothouse.web.improvement.picking import Picked, at_versions, picked, versions
 from pilothouse.web.improvement.reading import (
-    at_version,
     carried_out,
     issue_seen,
     may,
@@ -34,6 +33,7 @@ from pilothouse.web.improvement.reading import (
 )
 from pilothouse.web.improvement.words import grounds_in_words
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -161,12 +161,14 @@ def release(request: PilotRequest, code: str) -> HttpResponse:
     """Take a signal out of the issue it joined."""
     signal = find(request.person, code)
     issue = joined_issue(request.person, signal) if isinstance(signal, Signal) else None
+    if isinstance(signal, Signal) and issue is None and may(request, "signal.reopened", signal=signal):
+        as_filled(request, signal)  # somebody took it out already
     if not isinstance(signal, Signal) or issue is None or issue.ended:
         raise Http404
     must(request, "signal.released", issue=issue)
     must(request, "signal.reopened", signal=signal)
     form = ReasonForm(sent(request), record=signal)
-    at_version(signal, form)
+    as_filled(request, signal)
     why = str(form.data.get("reason", ""))
     done = carried_out(
         request, form, lambda: release_signal(act_of(request, why=why), issue, signal=signal), page_of(signal)

@@ -24,6 +24,7 @@ from pilothouse.web.organisation.views.reading import (
     tabs,
     today_of,
 )
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 COLUMNS = (
@@ -115,7 +116,8 @@ def change(request: PilotRequest, key: int) -> HttpResponse:
     form = EditPersonForm(request.POST or None, initial=_first(found, "name", "email"))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        found.version = values.pop("version")
+        as_filled(request, found)
+        del values["version"]
         if perform(form, lambda: change_person(act_of(request), found, **values)) is not None:
             return redirect(page_of(found))
     return form_page(request, form, title=_("Change %s") % found.name, person=found)
@@ -127,7 +129,7 @@ def move(request: PilotRequest, key: int) -> HttpResponse:
     found = own_person(request, key)
     form = MoveForm(request.POST or None, person=request.person, initial=_first(found, "unit"))
     if request.method == "POST" and form.is_valid():
-        found.version = form.cleaned_data["version"]
+        as_filled(request, found)
         if perform(form, lambda: move_person(act_of(request), found, unit=form.cleaned_data["unit"])) is not None:
             return redirect(page_of(found))
     words = _("Roles stay where they are held; look at them afterwards.")
@@ -140,7 +142,7 @@ def left(request: PilotRequest, key: int) -> HttpResponse:
     found = own_person(request, key)
     form = OnForm(request.POST or None, initial={"on": today_of(request), **_first(found)})
     if request.method == "POST" and form.is_valid():
-        found.version = form.cleaned_data["version"]
+        as_filled(request, found)
         if perform(form, lambda: note_leaving(act_of(request), found, on=form.cleaned_data["on"])) is not None:
             messages.success(request, _("Noted. Access and roles have ended; give the open work to somebody else."))
             return redirect(page_of(found))

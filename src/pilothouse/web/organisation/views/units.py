@@ -16,6 +16,7 @@ from pilothouse.organisation.roles import Right, Role
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.organisation.forms import EditOrganisationForm, EditUnitForm, OnForm, UnitForm
 from pilothouse.web.organisation.views.reading import form_page, looks_after, own_unit, tabs, today_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 COLUMNS = (
@@ -76,7 +77,8 @@ def change_whole(request: PilotRequest) -> HttpResponse:
     form = EditOrganisationForm(request.POST or None, initial=EditOrganisationForm.of(organisation))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        organisation.version = values.pop("version")
+        as_filled(request, organisation)
+        del values["version"]
         if perform(form, lambda: change_organisation(act_of(request), organisation, **values)) is not None:
             return redirect("/organisation/")
     return form_page(request, form, title=_("Change the organisation"))
@@ -101,7 +103,8 @@ def change(request: PilotRequest, key: int) -> HttpResponse:
     form = EditUnitForm(request.POST or None, initial={"name": unit.name, "code": unit.code, "version": unit.version})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        unit.version = values.pop("version")
+        as_filled(request, unit)
+        del values["version"]
         if perform(form, lambda: change_unit(act_of(request), unit, **values)) is not None:
             return redirect("/organisation/")
     return form_page(request, form, title=_("Change %s") % unit.name)
@@ -113,7 +116,7 @@ def close(request: PilotRequest, key: int) -> HttpResponse:
     unit = own_unit(request, key)
     form = OnForm(request.POST or None, initial={"on": today_of(request), "version": unit.version})
     if request.method == "POST" and form.is_valid():
-        unit.version = form.cleaned_data["version"]
+        as_filled(request, unit)
         if perform(form, lambda: close_unit(act_of(request), unit, on=form.cleaned_data["on"])) is not None:
             return redirect("/organisation/")
     words = _("Nothing new begins in it; what it holds stays readable.")

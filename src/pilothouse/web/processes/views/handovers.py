@@ -14,6 +14,7 @@ from pilothouse.processes.operations import agree_handover, change_handover, end
 from pilothouse.web.processes.forms import HandoverForm, HandoverWordsForm
 from pilothouse.web.processes.views.reading import crumbs_to, handover_seen, may_shape, own_process, process_seen
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 
@@ -47,7 +48,8 @@ def change(request: PilotRequest, code: str, key: int) -> HttpResponse:
     form = HandoverWordsForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        handover.version = values.pop("version")
+        as_filled(request, handover)
+        del values["version"]
         if perform(form, lambda: change_handover(act_of(request), handover, **values)) is not None:
             return redirect(f"{page_of(process)}#hand-over-{handover.pk}")
     context, status = _context(process, handover, form), 422 if form.errors else 200
@@ -58,7 +60,7 @@ def change(request: PilotRequest, code: str, key: int) -> HttpResponse:
 def end(request: PilotRequest, code: str, key: int) -> HttpResponse:
     """End the agreement."""
     process, handover = _at_hand(request, code, key)
-    handover.version = int(request.POST.get("version", "0")) if request.POST.get("version", "").isdigit() else 0
+    as_filled(request, handover)
     end_handover(act_of(request, why=request.POST.get("why", "")[:300]), handover)
     messages.success(request, _("Ended: %s. The history remembers it.") % handover.what)
     return redirect(page_of(process))

@@ -28,6 +28,7 @@ from pilothouse.web.processes.standing import standings
 from pilothouse.web.processes.views.reading import crumbs_to, may_shape, own_process, process_seen, today_of
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 MOST = 60
@@ -95,7 +96,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     process = own_process(request, code)
     form = EditProcessForm(request.POST or None, initial=EditProcessForm.of(process))
     if request.method == "POST" and form.is_valid():
-        process.version = form.cleaned_data["version"]
+        as_filled(request, process)
         if perform(form, lambda: change_process(act_of(request), process, **form.values())) is not None:
             return redirect(page_of(process))
     return _form_page(request, form, title=_("Change %s") % process.code, process=process)
@@ -107,7 +108,8 @@ def retire(request: PilotRequest, code: str) -> HttpResponse:
     process = own_process(request, code)
     form = ReasonForm(request.POST or None, initial={"version": process.version})
     if request.method == "POST" and form.is_valid():
-        process.version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
+        as_filled(request, process)
+        reason = form.cleaned_data["reason"]
         if perform(form, lambda: retire_process(act_of(request, why=reason), process, reason=reason)) is not None:
             messages.success(request, _("%s is retired; what it was stays readable.") % process.code)
             return redirect(page_of(process))
@@ -123,7 +125,8 @@ def revive(request: PilotRequest, code: str) -> HttpResponse:
     process = own_process(request, code)
     form = ReasonForm(request.POST or None, initial={"version": process.version})
     if request.method == "POST" and form.is_valid():
-        process.version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
+        as_filled(request, process)
+        reason = form.cleaned_data["reason"]
         if perform(form, lambda: revive_process(act_of(request, why=reason), process)) is not None:
             return redirect(page_of(process))
     title = _("Put %s back on the map") % process.code

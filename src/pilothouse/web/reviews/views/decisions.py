@@ -21,8 +21,9 @@ from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import JudgeForm
 from pilothouse.web.reviews.pictures import comparison_of, picture_of
-from pilothouse.web.reviews.views.reading import as_filled, crumbs_to, decision_seen, today_of
+from pilothouse.web.reviews.views.reading import crumbs_to, decision_seen, today_of
 from pilothouse.web.reviews.words import measured_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 

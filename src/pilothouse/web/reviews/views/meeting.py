@@ -20,7 +20,8 @@ from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.capture import understood
 from pilothouse.web.reviews.forms import ActionForm, CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import drawing_of, picture_of
-from pilothouse.web.reviews.views.reading import as_filled, crumbs_to, item_seen, review_seen, rights, today_of
+from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, review_seen, rights, today_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 # Which texts of a record a meeting reads first; each kind has some of them.

@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pilothouse.organisation.models import Unit
+from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Attendance, Review
 from pilothouse.reviews.operations import cancel_review, note_attendance, plan_review, prepare_review
 from pilothouse.reviews.queries import last_review
+from pilothouse.trail.queries import changes_since
+from pilothouse.web.kit.parts import HistoryLine
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import AttendanceForm, CancelForm, PlanForm
-from pilothouse.web.reviews.views.reading import as_filled, crumbs_to, review_seen, rights, today_of
+from pilothouse.web.reviews.views.reading import crumbs_to, review_seen, rights, today_of
+from pilothouse.web.shell.conflicts import as_filled, told
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 QUARTER = timedelta(days=91)
@@ -71,13 +74,29 @@ def attendance(request: PilotRequest, code: str) -> HttpResponse:
     review = review_seen(request, code)
     if not rights(request, review)["may_prepare"]:
         raise Http404
-    rows = Attendance.objects.filter(review=review).select_related("person")
+    rows = list(Attendance.objects.filter(review=review).select_related("person"))
     form = AttendanceForm(request.POST or None, rows=rows)
-    if request.method == "POST" and form.is_valid():
+    moved = _moved(request, rows)
+    if request.method == "POST" and form.is_valid() and not moved:
         done = perform(form, lambda: note_attendance(act_of(request), review, presences=form.presences()))
         if done is not None:
             return redirect(page_of(review))
-    return render(request, "reviews/attendance.html", _page(review, form))
+    context = {**_page(review, form), "moved": moved, "at": [f"{row.person_id}.{row.version}" for row in rows]}
+    return render(request, "reviews/attendance.html", context, status=409 if moved else 200)
+
+
+def _moved(request: PilotRequest, rows: list[Attendance]) -> list[tuple[Person, list[HistoryLine]]]:
+    """Whose presence somebody else has noted since the posted form was filled, and how."""
+    stated = dict(text.partition(".")[::2] for text in request.POST.getlist("at"))
+    if not stated:
+        return []
+    found = []
+    for row in rows:
+        version = stated.get(str(row.person_id), "0")
+        if version != str(row.version):
+            since = int(version) if version.isascii() and version.isdigit() else 0
+            found.append((row.person, told(request, row, changes_since(row, since))))
+    return found
 
 
 @require_http_methods(["GET", "POST"])

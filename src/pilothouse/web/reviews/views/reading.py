@@ -1,7 +1,7 @@
 """What several views fetch: a review, an item, a decision, as far as the person may see it."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -11,11 +11,8 @@ from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.reviews.models import AgendaItem, Decision, Review
 from pilothouse.reviews.queries import items_seen
-from pilothouse.trail.models import Traced
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
-
-T = TypeVar("T", bound=Traced)
 
 
 def review_seen(request: PilotRequest, code: str) -> Review:
@@ -43,14 +40,6 @@ def item_seen(request: PilotRequest, review: Review, key: int) -> AgendaItem:
         raise Http404
     found.review = review
     return found
-
-
-def as_filled(request: PilotRequest, row: T) -> T:
-    """The row as it stood when the form was filled: saved over somebody else's change, it becomes a conflict."""
-    version = request.POST.get("version", "")
-    if version.isascii() and version.isdigit() and len(version) < 10:
-        row.version = int(version)
-    return row
 
 
 def record_asked(request: PilotRequest, code: str) -> Record | None:

@@ -18,6 +18,7 @@ from pilothouse.strategy.operations import change_objective, end_objective, set_
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 from pilothouse.web.strategy.forms import EditObjectiveForm, EndForm, NewObjectiveForm
 from pilothouse.web.strategy.views.reading import (
@@ -104,7 +105,9 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     form = EditObjectiveForm(request.POST or None, person=request.person, apart_from=objective, initial=first)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        objective.version, reason = values.pop("version"), values.pop("reason")
+        as_filled(request, objective)
+        del values["version"]
+        reason = values.pop("reason")
         if perform(form, lambda: change_objective(act_of(request, why=reason), objective, **values)) is not None:
             return redirect(page_of(objective))
     return form_page(request, form, title=_("Change %s") % objective.code, about=objective)
@@ -117,7 +120,8 @@ def end(request: PilotRequest, code: str) -> HttpResponse:
     form = EndForm(request.POST or None, initial={"version": objective.version})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        objective.version = values.pop("version")
+        as_filled(request, objective)
+        del values["version"]
         act = act_of(request, why=values["reason"])
         if perform(form, lambda: end_objective(act, objective, **values)) is not None:
             return redirect(page_of(objective))

@@ -14,6 +14,7 @@ from pilothouse.strategy.operations import add_theme, change_theme, end_theme, s
 from pilothouse.strategy.queries import earlier_policies, live_objectives, valid_policy
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 from pilothouse.web.strategy.forms import EditThemeForm, NewThemeForm, PolicyForm, ReasonForm
 from pilothouse.web.strategy.views.reading import crumbs_to, form_page, may_shape, own_theme, theme_seen
@@ -37,9 +38,13 @@ def state(request: PilotRequest) -> HttpResponse:
         raise Http404
     held = valid_policy(request.person)
     first = {"owner": request.person.pk, "title": held.title if held else "", "text": held.text if held else ""}
+    if held:
+        first |= {"replaces": held.pk, "version": held.version}
     form = PolicyForm(request.POST or None, person=request.person, initial=first)
     if request.method == "POST" and form.is_valid():
-        stated = perform(form, lambda: state_policy(act_of(request), **form.cleaned_data))
+        if form.cleaned_data["replaces"]:
+            as_filled(request, form.cleaned_data["replaces"])
+        stated = perform(form, lambda: state_policy(act_of(request), **form.values()))
         if stated is not None:
             messages.success(request, _("Stated. What held before stays readable."))
             return redirect("/direction/")
@@ -82,7 +87,8 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     form = EditThemeForm(request.POST or None, initial={name: getattr(found, name) for name in names})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        found.version = values.pop("version")
+        as_filled(request, found)
+        del values["version"]
         if perform(form, lambda: change_theme(act_of(request), found, **values)) is not None:
             return redirect(page_of(found))
     return form_page(request, form, title=_("Change %s") % found.code, about=found)
@@ -94,7 +100,8 @@ def end(request: PilotRequest, code: str) -> HttpResponse:
     found = own_theme(request, code)
     form = ReasonForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
-        found.version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
+        as_filled(request, found)
+        reason = form.cleaned_data["reason"]
         if perform(form, lambda: end_theme(act_of(request, why=reason), found, reason=reason)) is not None:
             return redirect("/direction/")
     return form_page(request, form, title=_("End %s") % found.title, about=found, button=_("End it"))
