@@ -10,10 +10,12 @@ from pilothouse.bridge.alignment import Gap
 from pilothouse.bridge.changes import Change, OneCause
 from pilothouse.bridge.helm import Helm, helm
 from pilothouse.improvement.operations import plan_action, report_problem
+from pilothouse.measures.models import Direction
 from pilothouse.measures.operations import explain_signal, set_target
 from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
 from pilothouse.processes.operations import define_process
+from pilothouse.reviews.operations import Forecast, carry_out_decision, decide
 from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import LATER, STEADY, answered, day, fallen, indicator, line
 from tests.cast import NOW, Cast, act
@@ -91,6 +93,37 @@ def test_overdue_promises_are_silence(cast: Cast) -> None:
     plan_action(act(cast.owner, later=timedelta(days=2)), origin=issue, **words)
     assert seen(cast.leader).silence.actions == []
     assert [row.title for row in seen(cast.leader, 31).silence.actions] == ["Restore buffers"]
+
+
+def test_a_decision_nobody_carries_out_is_silence_and_climbs(cast: Cast) -> None:
+    decision = decide(
+        act(cast.leader), unit=cast.east, owner=cast.owner, due=day(10), title="Two crews", choice="Two", reason="Late."
+    )
+    assert seen(cast.leader, 10).silence.decisions == []
+    later = seen(cast.leader, 20)
+    assert [row.title for row in later.silence.decisions] == ["Two crews"]
+    assert [(str(need.line.what), need.climbed, need.late) for need in later.needs] == [("Carry out", True, 10)]
+    carry_out_decision(act(cast.owner, later=timedelta(days=20)), decision)
+    assert (seen(cast.leader, 20).needs, seen(cast.leader, 20).silence.decisions) == ([], [])
+
+
+def test_a_verdict_that_is_due_needs_whoever_owns_it_and_then_climbs(cast: Cast) -> None:
+    series = line(cast, indicator(cast), cast.east, STEADY)
+    expect = Forecast(series=series, direction=Direction.UP, size=5.0, by=day(60), confidence=60)
+    decision = decide(
+        act(cast.leader), unit=cast.east, owner=cast.owner, due=day(10), title="Two crews", choice="Two",
+        reason="Late.", forecast=expect,
+    )  # fmt: skip
+    carry_out_decision(act(cast.owner, later=timedelta(days=20)), decision)
+
+    def asked(person: Person, days: int) -> list[tuple[str, bool, int]]:
+        needs = [need for need in seen(person, days).needs if need.line.record.pk == decision.pk]
+        return [(str(need.line.what), need.climbed, need.late) for need in needs]
+
+    assert asked(cast.owner, 59) == []  # its own day has passed, the verdict's has not
+    assert asked(cast.owner, 60) == [("Compare forecast and fact", False, 0)]
+    assert asked(cast.leader, 60) == []
+    assert asked(cast.leader, 70) == [("Compare forecast and fact", True, 10)]
 
 
 def test_series_without_their_latest_value(cast: Cast) -> None:

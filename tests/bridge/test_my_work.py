@@ -7,9 +7,11 @@ from django.test.utils import CaptureQueriesContext
 
 from pilothouse.bridge.my_work import When, my_work
 from pilothouse.improvement.operations import complete_action, plan_action, report_problem
+from pilothouse.measures.models import Direction, Signal
 from pilothouse.measures.operations import explain_signal
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.operations import plan_review
+from pilothouse.reviews.models import Decision
+from pilothouse.reviews.operations import Forecast, carry_out_decision, decide, plan_review
 from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import LATER, TODAY, answered, day, fallen
 from tests.cast import Cast, act
@@ -89,6 +91,34 @@ def test_an_objective_asks_on_its_day(cast: Cast) -> None:
     set_objective(act(cast.leader), unit=cast.office, owner=cast.leader, title="Calm mornings", due=LATER)
     assert told(cast.leader) == []
     assert told(cast.leader, 30) == [("now", "Say whether it was reached", "Calm mornings")]
+
+
+def decided_on(cast: Cast, signal: Signal, by: int) -> Decision:
+    """A decision to be carried out within ten days; its verdict follows after so many."""
+    expect = Forecast(series=signal.series, direction=Direction.UP, size=5.0, by=day(by), confidence=60)
+    return decide(
+        act(cast.leader), unit=cast.east, owner=cast.member, due=day(10), title="Two crews", choice="Two",
+        reason="Late tows.", forecast=expect,
+    )  # fmt: skip
+
+
+def test_a_decision_asks_to_be_carried_out_and_later_for_its_verdict(cast: Cast) -> None:
+    decision = decided_on(cast, fallen(cast), by=60)
+    assert told(cast.member) == [("soon", "Carry out", "Two crews")]
+    (line,) = my_work(cast.member, day(20))
+    assert (line.when, line.due, line.silent) == (When.NOW, day(10), 20)
+    carry_out_decision(act(cast.member, later=timedelta(days=20)), decision)
+    assert [(str(line.what), line.when, line.due, line.silent) for line in my_work(cast.member, day(30))] == [
+        ("Compare forecast and fact", When.LATER, day(60), 0)
+    ]
+    assert told(cast.member, 60) == [("now", "Compare forecast and fact", "Two crews")]
+
+
+def test_what_nobody_carried_out_asks_for_both_once_its_verdict_is_due(cast: Cast) -> None:
+    decided_on(cast, fallen(cast), by=60)
+    assert told(cast.member, 60) == [
+        ("now", "Carry out", "Two crews"), ("now", "Compare forecast and fact", "Two crews"),
+    ]  # fmt: skip
 
 
 def test_urgent_first_and_queries_stay_few(cast: Cast) -> None:

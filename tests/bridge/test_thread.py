@@ -21,7 +21,7 @@ from pilothouse.improvement.operations import (
 from pilothouse.measures.operations import explain_signal, record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.records.models import Record
-from pilothouse.reviews.operations import decide, plan_review
+from pilothouse.reviews.operations import carry_out_decision, decide, plan_review
 from tests.bridge.stage import LATER, TODAY, answered, day, fallen
 from tests.cast import Cast, act
 
@@ -110,11 +110,15 @@ def test_waiting_shows(cast: Cast, river: dict[str, Record]) -> None:
 
 
 def test_a_decision_with_its_forecast_is_part_of_it(cast: Cast, river: dict[str, Record]) -> None:
-    decide(
+    decision = decide(
         act(cast.leader, later=at(96)), unit=cast.office, owner=cast.leader, due=day(120), title="Keep the buffers",
         choice="Keep them", reason="They work", about=river["issue"],
     )  # fmt: skip
     assert ("decision", "Keep the buffers") in told(river["signal"], cast)
+    carry_out_decision(act(cast.leader, later=at(121)), decision, note="In the summer plan.")
+    last = thread(river["signal"], cast.leader).knots[-1]
+    assert (last.kind, last.title, last.when) == ("done", "In the summer plan.", day(121))
+    assert str(last.note).startswith("first promised for")
 
 
 def test_an_explained_signal_is_a_story_too(cast: Cast) -> None:

@@ -25,7 +25,7 @@ def main() -> None:
     """Verdicts computed again from forecast and series, what the trail says, and where it stands."""
     verdicts: Counter[str] = Counter()
     apart = []
-    for decision in Decision.objects.exclude(state="running").select_related("series__indicator"):
+    for decision in Decision.objects.exclude(judged_at=None).select_related("series__indicator"):
         fact = beside(decision)
         assert fact is not None
         verdicts[fact.outcome or "cannot_be_told"] += 1

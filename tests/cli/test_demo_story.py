@@ -51,6 +51,8 @@ def test_a_forecast_stands_before_its_outcome(decision: DecisionRow) -> None:
     assert 50 <= decision.confidence < 100
     assert decision.owner in WHO
     assert decision.series[0] in CODES
+    assert decision.carried is None or REVIEW_DAY[decision.review] <= decision.carried <= decision.judge_on
+    assert (decision.carried is None) is (decision.effect_from > TODAY)
     assert bool(decision.conclusion) is (decision.judge_on < TODAY)
 
 

@@ -77,7 +77,10 @@ def forecasts_stand_before_their_outcome() -> None:
     for decision in Decision.objects.all():
         assert decision.effect_from is not None
         assert decision.decided_on < decision.effect_from < (decision.expected_by or decision.decided_on)
-    assert counts()["decisions"]["verdicts"]["running"] == 3
+        assert decision.due == decision.effect_from
+        assert decision.carried_on is not None
+        assert decision.decided_on < decision.carried_on < UNTIL
+    assert counts()["decisions"]["verdicts"]["carried_out"] == 3
 
 
 def nothing_lies_ahead_of_the_day() -> None:

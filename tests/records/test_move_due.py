@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pilothouse.records.operations import move_due
+from pilothouse.reviews.operations import carry_out_decision
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.queries import history_of
 from pilothouse.trail.verify import verify
@@ -37,6 +38,15 @@ def test_members_may_not(cast: Cast) -> None:
         move_due(act(cast.member, why="Later."), objective(cast), due=SECOND)
 
 
-def test_a_locked_date_does_not_move(stage: Stage) -> None:
-    with pytest.raises(Refused, match="locked"):
-        move_due(act(stage.cast.leader, why="later would suit us"), stage.decision, due=date(2027, 1, 1))
+def test_a_decision_is_carried_out_before_its_verdict(stage: Stage) -> None:
+    by = act(stage.cast.owner, why="The crew is hired in May.")
+    assert move_due(by, stage.decision, due=date(2026, 5, 4)).first_due == date(2026, 3, 30)
+    with pytest.raises(Refused, match="judged on 1 Jun 2026") as refusal:
+        move_due(by, stage.decision, due=date(2026, 6, 2))
+    assert refusal.value.field == "due"
+
+
+def test_the_date_of_what_is_done_does_not_move(stage: Stage) -> None:
+    decision = carry_out_decision(act(stage.cast.owner), stage.decision)
+    with pytest.raises(Refused, match="done"):
+        move_due(act(stage.cast.leader, why="later would suit us"), decision, due=date(2026, 5, 4))

@@ -42,17 +42,23 @@ def test_a_decision_keeps_its_words_and_its_origin(cast: Cast) -> None:
     assert verify().whole
 
 
-def test_the_forecast_stands_and_its_day_is_the_verdicts(cast: Cast) -> None:
+def test_the_forecast_stands_and_has_a_date_of_its_own(cast: Cast) -> None:
     series = series_of(cast)
     decision = decided(cast, expect=forecast(series))
     assert (decision.series, decision.expected_size, decision.confidence) == (series, 10.0, 70)
-    assert (decision.expected_direction, decision.expected_by, decision.due) == ("up", BY, BY)
+    assert (decision.expected_direction, decision.expected_by) == ("up", BY)
+    assert (decision.due, decision.first_due) == (SOON, SOON)
 
 
 def test_without_a_day_of_effect_it_takes_effect_when_carried_out(cast: Cast) -> None:
     series = series_of(cast)
     expect = Forecast(series=series, direction=Direction.UP, size=3, by=BY, confidence=60)
     assert plainly(cast, forecast=expect).effect_from == SOON
+
+
+def test_judged_on_the_day_it_is_carried_out_it_takes_effect_at_once(cast: Cast) -> None:
+    expect = Forecast(series=series_of(cast), direction=Direction.UP, size=3, by=SOON, confidence=60)
+    assert plainly(cast, forecast=expect).effect_from == TODAY
 
 
 def test_decisions_make_their_actions(cast: Cast) -> None:
@@ -88,6 +94,7 @@ def test_no_decision_without_owner_due_date_choice_and_reason(cast: Cast, change
         ({"size": float("nan")}, "size"),
         ({"confidence": 100}, "confidence"),
         ({"by": TODAY}, "by"),
+        ({"by": SOON - timedelta(days=1)}, "by"),
         ({"effect_from": TODAY - timedelta(days=1)}, "effect_from"),
     ],
 )

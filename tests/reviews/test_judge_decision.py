@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.operations import judge_decision
+from pilothouse.reviews.operations import carry_out_decision, judge_decision
 from pilothouse.reviews.queries import beside, how_decisions_worked, verdicts_due
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
@@ -78,9 +78,19 @@ def test_a_computed_verdict_cannot_be_talked_away(cast: Cast) -> None:
     assert judged.state == "worse"
 
 
-def test_without_forecast_nothing_can_be_told(cast: Cast) -> None:
-    judged = judge_decision(act(cast.leader, later=AFTERWARDS), decided(cast), note="We think it helped.")
-    assert (judged.state, judged.effect) == ("cannot_be_told", None)
+def test_without_forecast_there_is_no_verdict(cast: Cast) -> None:
+    with pytest.raises(Refused, match="Nothing was forecast"):
+        judge_decision(act(cast.leader, later=AFTERWARDS), decided(cast), note="We think it helped.")
+
+
+@pytest.mark.parametrize("carried", [True, False])
+def test_it_is_judged_whether_or_not_somebody_said_that_it_was_carried_out(cast: Cast, carried: bool) -> None:
+    decision = after(cast, HIGHER)
+    if carried:
+        carry_out_decision(act(cast.owner, later=AFTERWARDS), decision)
+    judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="It helped.")
+    stored = Decision.objects.get()
+    assert (stored.state, stored.carried_on is not None) == ("as_forecast", carried)
 
 
 def test_once_judged_it_stays(cast: Cast) -> None:
@@ -101,14 +111,15 @@ def test_others_may_not(cast: Cast, who: str) -> None:
 
 
 def test_due_verdicts_and_whether_decisions_worked(cast: Cast) -> None:
-    plain = decided(cast)
+    decided(cast)  # nothing forecast: it never waits for a verdict
     decision = after(cast, HIGHER)
-    assert [one.pk for one in verdicts_due(cast.leader, BY - timedelta(days=1))] == [plain.pk]
-    assert [one.pk for one in verdicts_due(cast.leader, BY)] == [plain.pk, decision.pk]
+    assert not verdicts_due(cast.leader, BY - timedelta(days=1))
+    assert [one.pk for one in verdicts_due(cast.leader, BY)] == [decision.pk]
+    assert (how_decisions_worked(cast.leader, BY).running, how_decisions_worked(cast.leader, BY).due) == (1, 1)
     judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="Good.")
     found = how_decisions_worked(cast.leader, BY)
     assert found.counts["as_forecast"] == 1
-    assert (found.judged, found.running, found.due) == (1, 1, 1)
+    assert (found.judged, found.running, found.due) == (1, 0, 0)
     assert (found.calibration.stated, found.calibration.came_true) == (70.0, 100.0)
 
 

@@ -70,6 +70,12 @@ def test_overdue_actions_and_due_verdicts_come(cast: Cast) -> None:
     assert kinds(items) == [("action", "83 days late"), ("decision", "verdict due 25 May 2026")]
 
 
+def test_a_decision_nobody_carries_out_comes_until_its_verdict_is_due(cast: Cast) -> None:
+    decided(cast, expect=forecast(series_of(cast)))
+    items = prepare_review(act(cast.quality, later=timedelta(days=40)), planned(cast))
+    assert kinds(items) == [("decision", "10 days late")]
+
+
 def test_an_objective_out_of_reach_comes_with_its_chance(cast: Cast) -> None:
     series = series_of(cast)
     objective: Objective = set_objective(

@@ -54,7 +54,9 @@ def test_too_few_values_give_no_outcome() -> None:
 
 
 def test_every_verdict_is_a_state_and_a_step_of_a_decision() -> None:
-    assert set(VERDICTS) == {step.end for step in DECISION.life.steps} - {"superseded"}
+    assert set(VERDICTS) == {step.end for step in DECISION.life.steps} - {
+        "superseded", "running", "carried_out", "done",
+    }  # fmt: skip
 
 
 def test_expected_effect_is_signed_by_its_direction() -> None:
@@ -63,10 +65,11 @@ def test_expected_effect_is_signed_by_its_direction() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "confidence", "effect_from", "by", "fault"),
+    ("size", "confidence", "effect_from", "by", "fault"),  # to be carried out by 9 March
     [
         (3.0, 70, date(2026, 3, 9), date(2026, 6, 1), None),
-        (0.0, 1, date(2026, 3, 2), date(2026, 3, 3), None),
+        (0.0, 1, date(2026, 3, 2), date(2026, 3, 9), None),
+        (3.0, 70, date(2026, 3, 2), date(2026, 3, 8), Fault.BEFORE_DUE),
         (-3.0, 70, date(2026, 3, 9), date(2026, 6, 1), Fault.SIZE),
         (float("nan"), 70, date(2026, 3, 9), date(2026, 6, 1), Fault.SIZE),
         (float("inf"), 70, date(2026, 3, 9), date(2026, 6, 1), Fault.SIZE),
@@ -78,8 +81,9 @@ def test_expected_effect_is_signed_by_its_direction() -> None:
 )
 def test_faults_of_forecasts(size: float, confidence: int, effect_from: date, by: date, fault: Fault | None) -> None:
     found = fault_of_forecast(
-        size=size, confidence=confidence, decided_on=date(2026, 3, 2), effect_from=effect_from, by=by
-    )
+        size=size, confidence=confidence, decided_on=date(2026, 3, 2), effect_from=effect_from, due=date(2026, 3, 9),
+        by=by,
+    )  # fmt: skip
     assert found is fault
 
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.operations import judge_decision, supersede_decision
+from pilothouse.reviews.operations import carry_out_decision, judge_decision, supersede_decision
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
-from tests.reviews.story import AFTERWARDS, TODAY, decided
+from tests.reviews.story import AFTERWARDS, TODAY, decided, forecast, series_of
 
 
 def anew(cast: Cast, decision: Decision, by: str = "leader", later: timedelta = timedelta()) -> Decision:
@@ -32,9 +32,16 @@ def test_the_earlier_one_ends_and_both_stay(cast: Cast) -> None:
 
 
 def test_a_verdict_once_given_is_kept(cast: Cast) -> None:
-    old = judge_decision(act(cast.leader, later=AFTERWARDS), decided(cast), note="Who knows.")
+    old = decided(cast, expect=forecast(series_of(cast)))
+    judge_decision(act(cast.leader, later=AFTERWARDS), old, note="Who knows.", untellable=True)
     anew(cast, old, later=AFTERWARDS)
     assert Decision.objects.get(pk=old.pk).state == "cannot_be_told"
+
+
+def test_what_is_carried_out_is_superseded_too(cast: Cast) -> None:
+    old = carry_out_decision(act(cast.owner), decided(cast, expect=forecast(series_of(cast))))
+    anew(cast, old)
+    assert Decision.objects.get(pk=old.pk).state == "superseded"
 
 
 def test_only_once(cast: Cast) -> None:

@@ -143,9 +143,14 @@ def _action(action: Action, base: Record, found: Details) -> None:
     found.changes[base.pk] = {"note": promise}
     if action.done_on:
         late = bool(action.first_due and action.done_on > action.first_due)
-        note = _("first promised for %(day)s") % {"day": _says(action.first_due)} if late and action.first_due else ""
-        values = {"when": action.done_on, "kind": "done", "title": _short(action.outcome) or action.title}
-        found.events.append(Event(base, {**values, "note": note, "state": _("done")}))
+        title = _short(action.outcome) or action.title
+        found.events.append(Event(base, _done(action.done_on, title, action.first_due if late else None)))
+
+
+def _done(when: date, title: str, missed: date | None) -> dict[str, Any]:
+    """A promise kept; `missed` is the day first promised, where it was kept later."""
+    note = _("first promised for %(day)s") % {"day": _says(missed)} if missed else ""
+    return {"when": when, "kind": "done", "title": title, "note": note, "state": _("done")}
 
 
 def _promise(action: Action) -> str:
@@ -166,6 +171,10 @@ def _decision(decision: Decision, base: Record, found: Details) -> None:
         "mark": "",
         "state": "",
     }
+    if decision.carried_on:
+        late = bool(decision.first_due and decision.carried_on > decision.first_due)
+        title = _short(decision.carried_note) or _("Carried out: %(what)s") % {"what": decision.title}
+        found.events.append(Event(base, _done(decision.carried_on, title, decision.first_due if late else None)))
     if decision.judged_at:
         found.events.append(Event(base, _effect(decision, base, _day(decision.judged_at), decision.verdict_note)))
 

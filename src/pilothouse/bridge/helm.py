@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pilothouse.bridge.aims import Aim, Coverage, aims, coverage_of
 from pilothouse.bridge.changes import Changed, recent_signals, what_changed
-from pilothouse.bridge.my_work import VERBS, Line, When, line_of, urgency
+from pilothouse.bridge.my_work import VERBS, Line, When, lines_of, urgency, with_verdict_day
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
@@ -37,6 +37,7 @@ class Silence:
 
     signals: list[Signal]
     actions: list[Record]
+    decisions: list[Record]
     ownerless: list[Record]
     unwatched: list[Record]
     stale: int
@@ -45,7 +46,8 @@ class Silence:
 
     @property
     def anything(self) -> bool:
-        return bool(self.signals or self.actions or self.ownerless or self.unwatched or self.stale)
+        late = self.actions or self.decisions
+        return bool(self.signals or late or self.ownerless or self.unwatched or self.stale)
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _waiting(person: Person, today: date) -> list[Record]:
 
 def _live(person: Person) -> "QuerySet[Record]":
     live: QuerySet[Record] = Record.objects.seen_by(person).filter(ended_at=None)
-    return live.select_related("unit", "owner").defer("words").order_by("due", "id")
+    return with_verdict_day(live.select_related("unit", "owner").defer("words").order_by("due", "id"))
 
 
 def _mine_or_frame(owner: int) -> Q:
@@ -112,11 +114,9 @@ _REST = KeptSight[Record](lambda person, owner: _live(person).filter(_mine_or_fr
 def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:
     steers = person.may_everywhere(Right.DECIDE) or person.may_everywhere(Right.TRIAGE)
     needs: list[Need] = []
-    for row in waiting:
-        line = line_of(row, today)
-        if line is None:
-            continue
-        late = (today - row.due).days if row.due and row.due < today else 0
+    for line in (line for row in waiting for line in lines_of(row, today)):
+        row = line.record
+        late = (today - line.due).days if row.due and line.due and line.due < today else 0
         mine = row.owner_id == person.pk and line.when is When.NOW
         untaken = steers and (row.kind, row.state) == ("issue", "reported")
         climbed = steers and not mine and not untaken and late > CLIMBS_AFTER and _waits_for_somebody(row)
@@ -136,14 +136,16 @@ def _silence(
     reviews = [row for row in waiting if row.kind == "review" and row.due and row.due >= today]
     return Silence(
         signals=[signal for signal in signals if not signal.ended and signal.created_at < now - UNANSWERED],
-        actions=[
-            row
-            for row in waiting
-            if (row.kind, row.state) == ("action", "planned") and row.due is not None and row.due < today
-        ],
+        actions=_overdue(waiting, ("action", "planned"), today),
+        decisions=_overdue(waiting, ("decision", "running"), today),
         ownerless=[row for row in processes if row.owner_id is None],
         unwatched=[row for row in processes if row.pk not in coverage.processes],
         stale=coverage.stale,
         more=sum(row.due is not None and row.due < today for row in waiting) >= MOST,
         next_review=min(reviews, key=lambda row: (row.due or today, row.pk), default=None),
     )
+
+
+def _overdue(waiting: Sequence[Record], what: tuple[str, str], today: date) -> list[Record]:
+    """Records of a kind and state whose day has passed."""
+    return [row for row in waiting if (row.kind, row.state) == what and row.due is not None and row.due < today]

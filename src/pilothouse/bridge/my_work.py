@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
 from pilothouse.records.states import Text
-from pilothouse.reviews.models import Attendance, Presence
+from pilothouse.reviews.models import Attendance, Decision, Presence
 
 SOON = timedelta(days=14)
 QUIET = 7  # days without a change after which something overdue counts as silent
@@ -48,6 +49,7 @@ class Line:
     series: Series | None = None
 
 
+VERDICT = gettext_lazy("Compare forecast and fact")
 # (kind, state) of what an owner has to do, its verb, and whether it waits for its date.
 VERBS: dict[tuple[str, str], tuple[Any, bool]] = {
     ("signal", "open"): (gettext_lazy("Answer the signal"), False),
@@ -55,7 +57,8 @@ VERBS: dict[tuple[str, str], tuple[Any, bool]] = {
     ("issue", "open"): (gettext_lazy("Solve"), False),
     ("action", "planned"): (gettext_lazy("Do"), False),
     ("verification", "waiting"): (gettext_lazy("Confirm the effect"), True),
-    ("decision", "running"): (gettext_lazy("Compare forecast and fact"), True),
+    ("decision", "running"): (gettext_lazy("Carry out"), False),
+    ("decision", "carried_out"): (VERDICT, True),
     ("review", "planned"): (gettext_lazy("Hold the review"), True),
     ("objective", "live"): (gettext_lazy("Say whether it was reached"), True),
 }
@@ -64,16 +67,12 @@ AT_ONCE = {("signal", "open"), ("issue", "reported")}
 
 def my_work(person: Person, on: date) -> list[Line]:
     """Everything that waits for this person, most urgent first: at most five queries at any size."""
-    lines = [line for row in owned_by(person) if (line := line_of(row, on))]
-    lines += [*_to_triage(person, on), *_to_attend(person, on), *_values_missing(person, on)]
-    seen: set[tuple[int, int | None]] = set()
-    unique: list[Line] = []
-    for line in sorted(lines, key=urgency):
-        key = (line.record.pk, line.series.pk if line.series else None)
-        if key not in seen:
-            seen.add(key)
-            unique.append(line)
-    return unique
+    lines = [line for row in owned_by(person) for line in lines_of(row, on)]
+    owned = {line.record.pk for line in lines}
+    # What one's own record asks is not asked again in another role; a missing value is no question to the record.
+    asked = (*_to_triage(person, on), *_to_attend(person, on))
+    lines += [line for line in asked if line.record.pk not in owned]
+    return sorted([*lines, *_values_missing(person, on)], key=urgency)
 
 
 def urgency(line: Line) -> tuple[int, date, int]:
@@ -84,38 +83,54 @@ def urgency(line: Line) -> tuple[int, date, int]:
 def owned_by(person: Person) -> list[Record]:
     """Live records this person answers for, the next promise first."""
     kinds = {kind for kind, _state in VERBS}
-    found = Record.objects.filter(owner=person, ended_at=None, kind__in=kinds)
+    found = with_verdict_day(Record.objects.filter(owner=person, ended_at=None, kind__in=kinds))
     return list(found.select_related("unit", "owner").defer("words").order_by("due", "id")[:MOST])
 
 
-def line_of(row: Record, on: date) -> Line | None:
-    """What the owner of a live record has to do; None where nothing is asked of them (yet)."""
+def with_verdict_day(records: "models.QuerySet[Record]") -> "models.QuerySet[Record]":
+    """The same bases with `verdict_on`: of a decision the day of its verdict, None of all others."""
+    days = Decision.objects.filter(pk=models.OuterRef("pk")).order_by().values("expected_by")
+    of_decisions = models.When(kind="decision", then=models.Subquery(days))
+    return records.annotate(verdict_on=models.Case(of_decisions, output_field=models.DateField()))
+
+
+def lines_of(row: Any, on: date) -> list[Line]:
+    """What the owner of a live record (`with_verdict_day`) has to do, if anything is asked of them (yet).
+
+    A decision that is still to be carried out when its verdict is due asks for both.
+    """
     verb = VERBS.get((row.kind, row.state))
     if verb is None:
-        return None
+        return []
     what, waits = verb
     if waits and row.kind == "objective" and (row.due is None or row.due > on):
-        return None
-    return Line(what, row, when_needed(row, on), promised_by(row), silent_days(row, on))
+        return []
+    if what is VERDICT:
+        return [_line(VERDICT, row, row.verdict_on, on)]
+    lines = [_line(what, row, row.due, on)]
+    if row.verdict_on is not None and row.verdict_on <= on:
+        lines.append(_line(VERDICT, row, row.verdict_on, on))
+    return lines
 
 
-def promised_by(row: Record) -> date | None:
-    """The day of a record; for a report nobody has taken yet the day by which whoever reported has an answer."""
-    if row.due is None and (row.kind, row.state) == ("issue", "reported"):
-        return answered_by(timezone.localtime(row.created_at).date())
-    return row.due
+def _line(what: Text, row: Record, day: date | None, on: date) -> Line:
+    """For a report nobody has taken yet the day said is that by which whoever reported has an answer."""
+    said = day
+    if day is None and (row.kind, row.state) == ("issue", "reported"):
+        said = answered_by(timezone.localtime(row.created_at).date())
+    return Line(what, row, when_needed(row, day, on), said, silent_days(row, day, on))
 
 
-def when_needed(row: Record, on: date) -> When:
+def when_needed(row: Record, day: date | None, on: date) -> When:
     """Now: due, or asking for an answer from its first day. Soon: within two weeks."""
-    if (row.kind, row.state) in AT_ONCE or (row.due is not None and row.due <= on):
+    if (row.kind, row.state) in AT_ONCE or (day is not None and day <= on):
         return When.NOW
-    return When.SOON if row.due is not None and row.due <= on + SOON else When.LATER
+    return When.SOON if day is not None and day <= on + SOON else When.LATER
 
 
-def silent_days(row: Record, on: date) -> int:
+def silent_days(row: Record, day: date | None, on: date) -> int:
     """Days since anything happened to something that is overdue; 0 where it is not, or moves."""
-    if row.due is None or row.due >= on:
+    if day is None or day >= on:
         return 0
     quiet = (on - timezone.localtime(row.changed_at).date()).days
     return quiet if quiet > QUIET else 0
@@ -125,13 +140,13 @@ def _to_triage(person: Person, on: date) -> Iterator[Line]:
     if not any(person.may(Right.TRIAGE, path) for _role, path in person.grants):
         return
     for issue in waiting_for_triage(person)[:50]:
-        yield Line(_("Accept or decline"), issue, When.NOW, promised_by(issue), silent_days(issue, on))
+        yield _line(_("Accept or decline"), issue, issue.due, on)
 
 
 def _to_attend(person: Person, on: date) -> Iterator[Line]:
     rows = Attendance.objects.filter(person=person, presence=Presence.INVITED, review__state="planned")
     for row in rows.select_related("review__unit", "review__owner")[:50]:
-        yield Line(_("Attend"), row.review, when_needed(row.review, on), row.review.due)
+        yield Line(_("Attend"), row.review, when_needed(row.review, row.review.due, on), row.review.due)
 
 
 def _values_missing(person: Person, on: date) -> Iterator[Line]:

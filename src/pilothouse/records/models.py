@@ -1,6 +1,6 @@
 """Rows: the record base, and what hangs on every record: links, notes, files."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
@@ -43,11 +43,10 @@ class Record(Traced):
     """The base of everything numbered. Concrete: origin, links, notes and files point here with real keys.
 
     `kind` names the concrete type; `words` is the folded text that the search index reads.
-    `first_due` is the promise first made and is never moved. Types whose date is locked say so by DUE_MOVES.
+    `first_due` is the promise first made and is never moved.
     """
 
     KIND: ClassVar[Kind]
-    DUE_MOVES: ClassVar[bool] = True
     TRAIL_LEAVES_OUT = frozenset({"words"})
 
     kind = models.CharField(max_length=20, editable=False)
@@ -128,6 +127,17 @@ class Record(Traced):
     def kept(self) -> bool:
         """Can it not be late any more, because it has ended or what was promised is done?"""
         return self.ended or self.standing.kept
+
+    @property
+    def latest_due(self) -> date | None:
+        """The last day to which its date may move; None where nothing stands behind it."""
+        return None
+
+    def followed(self, done_on: date | None) -> str | None:
+        """The step to take now that the actions that carry it out are all done, the last one on this day, or (None) now
+        that one is open. Types that are carried out by actions answer, and note the day.
+        """
+        return None
 
     def searchable(self) -> str:
         """What the search finds this record by, besides number and title. Types add their texts."""

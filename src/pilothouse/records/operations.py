@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person
@@ -79,10 +80,13 @@ def move_due(act: Act, record: Record, *, due: date) -> Record:
     whole: Record = concrete(record)
     whole.version = record.version
     refuse_ended(whole)
-    if not whole.DUE_MOVES:
-        raise Refused(_("%(code)s is locked: its date does not move.") % {"code": whole.code})
+    if whole.kept:
+        raise Refused(_("%(code)s: what was promised is done; its date does not move.") % {"code": whole.code})
     if not act.why.strip():
         raise Refused(_("Say why the date moves."), "why")
+    if whole.latest_due is not None and due > whole.latest_due:
+        day = date_format(whole.latest_due, "j M Y")
+        raise Refused(_("Its effect is judged on %(day)s: it has to be done by then.") % {"day": day}, "due")
     whole.due = due
     whole.first_due = whole.first_due or due
     return keep(act, whole)

@@ -1,5 +1,6 @@
 """Rows: reviews, who attended, what was looked at, and decisions."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -79,10 +80,12 @@ class AgendaItem(Traced):
 
 
 class Decision(Record):
-    """A choice made: `origin` is what it is about. Forecast in shown units; locked, only the verdict is added."""
+    """A choice made: `origin` is what it is about. What was chosen and forecast (in shown units) is locked.
+
+    `due` is by when it is carried out, a promise that moves like any other; `expected_by` is the day of its verdict.
+    """
 
     KIND = DECISION
-    DUE_MOVES = False
 
     record = base_of()
     review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="decisions")
@@ -97,9 +100,11 @@ class Decision(Record):
     )
     expected_direction = models.CharField(max_length=4, choices=Direction.choices, blank=True, default="")
     expected_size = models.FloatField(_("expected effect"), null=True, blank=True)
-    expected_by = models.DateField(_("effect shows by"), null=True, blank=True)
+    expected_by = models.DateField(_("verdict on"), null=True, blank=True)
     confidence = models.PositiveSmallIntegerField(_("confidence, %"), null=True, blank=True)
     effect_from = models.DateField(_("takes effect"), null=True, blank=True)
+    carried_on = models.DateField(_("carried out on"), null=True, blank=True)
+    carried_note = models.TextField(_("how it was carried out"), max_length=2_000, blank=True, default="")
     effect = models.FloatField(null=True, blank=True, editable=False)
     low = models.FloatField(null=True, blank=True, editable=False)
     high = models.FloatField(null=True, blank=True, editable=False)
@@ -107,4 +112,22 @@ class Decision(Record):
     judged_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     def searchable(self) -> str:
-        return f"{self.choice} {self.reason} {self.options} {self.verdict_note}"
+        return f"{self.choice} {self.reason} {self.options} {self.carried_note} {self.verdict_note}"
+
+    @property
+    def latest_due(self) -> date | None:
+        """It is carried out before its verdict, or on its day."""
+        return self.expected_by
+
+    @property
+    def step_when_carried_out(self) -> str:
+        """A forecast waits for its verdict; without one nothing more is awaited."""
+        return "finish" if self.expected_by is None else "carry_out"
+
+    def followed(self, done_on: date | None) -> str | None:
+        """Carried out on the day of its last action; to be carried out again where one opens."""
+        step = "resume" if done_on is None else self.step_when_carried_out
+        if not self.life.allows(step, self.state):
+            return None
+        self.carried_on, self.carried_note = done_on, ""
+        return step

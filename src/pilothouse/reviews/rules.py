@@ -51,14 +51,18 @@ class Fault(StrEnum):
     SIZE = "size"
     CONFIDENCE = "confidence"
     BY = "by"
+    BEFORE_DUE = "before_due"
     EFFECT_FROM = "effect_from"
 
 
-def fault_of_forecast(*, size: float, confidence: int, decided_on: date, effect_from: date, by: date) -> Fault | None:
-    """The first thing wrong with a forecast, or None.
+def fault_of_forecast(
+    *, size: float, confidence: int, decided_on: date, effect_from: date, due: date, by: date
+) -> Fault | None:
+    """The first thing wrong with a forecast whose verdict comes on the day `by`, or None.
 
     A size is not negative (the direction says which way; 0 means "it will not suffer"), confidence lies between
-    1 and 99 % (nobody knows the future for certain), and effect shows after the decision takes effect.
+    1 and 99 % (nobody knows the future for certain), effect shows after the decision takes effect, and nothing is
+    judged that is still to be carried out (`due`).
     """
     if not (math.isfinite(size) and size >= 0):
         return Fault.SIZE
@@ -66,6 +70,8 @@ def fault_of_forecast(*, size: float, confidence: int, decided_on: date, effect_
         return Fault.CONFIDENCE
     if effect_from < decided_on:
         return Fault.EFFECT_FROM
+    if by < due:
+        return Fault.BEFORE_DUE
     if by <= effect_from:
         return Fault.BY
     return None

@@ -21,7 +21,9 @@ REVIEW = Kind(
         ),
     ),
 )
-# A decision is locked from its first moment: what is below are the outcomes of comparing forecast and fact.
+# What was chosen is locked from its first moment. It is carried out, and then compared with its forecast; the verdict
+# may come while nobody has said that it was carried out. Without a forecast nothing is awaited once it is.
+_LIVE = ("running", "carried_out")
 DECISION = Kind(
     name="decision",
     prefix="D",
@@ -29,7 +31,9 @@ DECISION = Kind(
     plural=_("decisions"),
     life=Lifecycle(
         states=(
-            State("running", _("waits for its verdict")),
+            State("running", _("to be carried out")),
+            State("carried_out", _("carried out, waits for its verdict"), kept=True),
+            State("done", _("carried out"), ends=True),
             State("as_forecast", _("better as forecast"), ends=True, tone=Tone.BETTER),
             State("less", _("better but less"), ends=True, tone=Tone.BETTER),
             State("no_change", _("no change"), ends=True),
@@ -38,12 +42,15 @@ DECISION = Kind(
             State("superseded", _("superseded"), ends=True),
         ),
         steps=(
-            Step("as_forecast", _("Better as forecast"), ("running",), "as_forecast"),
-            Step("less", _("Better but less"), ("running",), "less"),
-            Step("no_change", _("No change"), ("running",), "no_change"),
-            Step("worse", _("Worse"), ("running",), "worse"),
-            Step("cannot_be_told", _("Cannot be told"), ("running",), "cannot_be_told"),
-            Step("supersede", _("Supersede"), ("running",), "superseded"),
+            Step("carry_out", _("Carried out"), ("running",), "carried_out"),
+            Step("finish", _("Carried out, nothing forecast"), ("running",), "done"),
+            Step("resume", _("Not carried out after all"), ("carried_out", "done"), "running"),
+            Step("as_forecast", _("Better as forecast"), _LIVE, "as_forecast"),
+            Step("less", _("Better but less"), _LIVE, "less"),
+            Step("no_change", _("No change"), _LIVE, "no_change"),
+            Step("worse", _("Worse"), _LIVE, "worse"),
+            Step("cannot_be_told", _("Cannot be told"), _LIVE, "cannot_be_told"),
+            Step("supersede", _("Supersede"), _LIVE, "superseded"),
         ),
     ),
 )

@@ -2,7 +2,8 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -73,12 +74,22 @@ def operation(
 
 
 def _run_outermost(act: Act, name: str, body: Callable[[], R]) -> R:
-    with transaction.atomic(), recording(Recorder(act, name)) as recorder:
+    with recorded(act, name):
         if act.once:
             _use_once(act)
-        result = body()
+        return body()
+
+
+@contextmanager
+def recorded(act: Act, name: str) -> Iterator[Recorder]:
+    """One transaction, and at its end one entry for every change noted.
+
+    For the door above, and for a migration that tells traced rows anew: it has only models of its own day, so it
+    writes and notes its changes itself.
+    """
+    with transaction.atomic(), recording(Recorder(act, name)) as recorder:
+        yield recorder
         _write_entries(recorder)
-        return result
 
 
 def _use_once(act: Act) -> None:

@@ -1,6 +1,7 @@
 """Deciding, the page of a decision, its verdict; the lists."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from pilothouse.improvement.operations import report_problem
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
+from pilothouse.records.operations import move_due
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.operations import judge_decision
+from pilothouse.reviews.operations import carry_out_decision, judge_decision
 from tests.cast import Cast, act
 from tests.reviews.story import AFTERWARDS, HIGHER, TODAY, decided, enter, forecast, series_of
 from tests.web.reviews.stage import decision_form, tell, text_of
@@ -111,6 +113,96 @@ def test_too_early_says_so_and_offers_a_way_out(cast: Cast, signed_in: SignIn) -
     assert "Too early" in response.content.decode()
     assert client.post("/D-0001/judge/", {"note": "Too few.", "untellable": "on"}).status_code == 302
     assert Decision.objects.get().state == "cannot_be_told"
+
+
+def test_what_was_typed_is_not_lost(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    form = decision_form(cast, owner="", due="", reason="Late tows <again>.", options="Leave it", todo_1="Hire two")
+    response = signed_in(cast.leader).post("/reviews/decide/", form)
+    page = response.content.decode()
+    for words in (
+        "Say who answers for it", "Say by when it is carried out", "A second crew", "Late tows &lt;again&gt;.",
+        "Leave it", "Hire two",
+    ):  # fmt: skip
+        assert words in page
+    assert not Decision.objects.exists()
+
+
+def test_the_verdict_is_not_before_it_is_carried_out(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    form = decision_form(cast, series=str(series_of(cast).pk), size="3", by="2026-03-20", confidence="60")
+    response = signed_in(cast.leader).post("/reviews/decide/", form)
+    assert "not before" in response.context["form"].errors["by"][0]
+
+
+def test_it_is_carried_out_and_taken_back(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    decision = decided(cast, expect=forecast(series_of(cast)))
+    client = signed_in(cast.owner)
+    page = text_of(client, "/D-0001/")
+    assert "/D-0001/carry-out/" in page
+    assert "/D-0001/due/" in page
+    refused = client.post("/D-0001/carry-out/", {"on": "2026-04-01", "note": "Soon."})
+    assert "Soon." in refused.content.decode()
+    assert refused.context["form"].errors["on"]
+    given = {"on": TODAY.isoformat(), "note": "From 04:30.", "version": decision.version}
+    assert client.post("/D-0001/carry-out/", given).headers["Location"] == "/D-0001/"
+    page = text_of(client, "/D-0001/")
+    assert "From 04:30." in page
+    assert "/D-0001/carry-out/" not in page
+    assert "/D-0001/due/" not in page
+    assert client.get("/D-0001/carry-out/").status_code == 404
+    assert client.post("/D-0001/resume/", {"why": ""}).status_code == 200
+    assert client.post("/D-0001/resume/", {"why": "They left."}).status_code == 302
+    assert Decision.objects.get().state == "running"
+    assert "They left." in text_of(client, "/D-0001/")
+
+
+def test_what_somebody_else_said_first_is_not_said_over(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    decision = decided(cast)
+    move_due(act(cast.leader, why="Crew in May."), decision, due=TODAY + timedelta(days=60))
+    response = signed_in(cast.owner).post("/D-0001/carry-out/", {"on": TODAY.isoformat(), "note": "Done", "version": 1})
+    assert response.status_code == 409
+
+
+@pytest.mark.parametrize("who", ["quality", "member", "auditor", "reader"])
+@pytest.mark.parametrize("verb", ["carry-out", "resume"])
+def test_others_find_neither_form(cast: Cast, signed_in: SignIn, who: str, verb: str) -> None:
+    tell(cast)
+    decision = decided(cast)
+    if verb == "resume":
+        carry_out_decision(act(cast.owner), decision)
+    assert signed_in(cast.leader).get(f"/D-0001/{verb}/").status_code == 200
+    assert signed_in(cast.people[who]).get(f"/D-0001/{verb}/").status_code == 404
+
+
+def test_late_stands_on_the_page_until_it_is_carried_out(cast: Cast, signed_in: SignIn) -> None:
+    decision = decided(cast)
+    tell_story(act(cast.leader), cast.organisation, day=TODAY + timedelta(days=40), note="A test.")
+    client = signed_in(cast.owner)
+    assert "10 days late" in text_of(client, "/D-0001/")
+    assert "10 days late" in text_of(client, "/my-work/")
+    assert "10 days late" in text_of(client, "/reviews/decisions/?due=late")
+    carry_out_decision(act(cast.owner, later=timedelta(days=40)), decision)
+    for path in ("/D-0001/", "/my-work/", "/reviews/decisions/", "/reviews/decisions/?due=late"):
+        assert "days late" not in text_of(client, path)
+
+
+def test_lists_know_both_dates(cast: Cast, signed_in: SignIn) -> None:
+    decided(cast)
+    later(cast)
+    client = signed_in(cast.leader)
+    for path in ("/reviews/decisions/?sort=verdict", "/reviews/decisions/?sort=-verdict"):
+        page = text_of(client, path)
+        assert page.index("/D-0002/") < page.index("/D-0001/")  # what has no verdict comes last either way
+    page = text_of(client, "/reviews/decisions/?verdict=due")
+    assert "/D-0002/" in page
+    assert "/D-0001/" not in page
+    response = client.get("/reviews/decisions/", {"format": "csv"})
+    rows = b"".join(response.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    assert {"Carried out by", "Carried out", "Verdict on"} <= set(rows[0].lstrip("\ufeff").split(","))
+    assert any("2026-04-01" in row and "2026-05-25" in row for row in rows)
 
 
 def test_deciding_anew(cast: Cast, signed_in: SignIn) -> None:

@@ -17,6 +17,7 @@ from pilothouse.reviews.models import AgendaItem, Presence, Review
 from pilothouse.reviews.operations import (
     Forecast,
     PlannedAction,
+    carry_out_decision,
     close_review,
     decide,
     judge_decision,
@@ -43,6 +44,8 @@ def enter_reviews(stage: Stage) -> None:
         since = review.on
     calendar.add(since, 17, partial(_call_next, stage))
     for decision in DECISIONS:
+        if decision.carried:
+            calendar.add(decision.carried, 15, partial(_carry_out, stage, decision))
         if decision.judge_on < TODAY:
             calendar.add(decision.judge_on, 9, partial(_judge, stage, decision))
 
@@ -154,6 +157,10 @@ def _remember_actions(stage: Stage, row: DecisionRow, made: Record) -> None:
         for action in issue.actions:
             if action.decided == row.key:
                 stage.actions[issue.key, action.title] = planned[action.title]
+
+
+def _carry_out(stage: Stage, row: DecisionRow, at: datetime) -> None:
+    carry_out_decision(stage.act(row.owner, at), stage.decision(row.key), note=row.how)
 
 
 def _judge(stage: Stage, row: DecisionRow, at: datetime) -> None:

@@ -23,8 +23,9 @@ class ReviewRow:
 class DecisionRow:
     """A choice with its forecast: ``effect`` is signed, in the indicator's unit of measure.
 
-    ``effect_from`` is when the decision should bite, ``judge_on`` when its verdict is due; ``about`` the key
-    of the issue it answers, if any. The ``conclusion`` is the one line a person adds to the computed verdict.
+    ``effect_from`` is by when it is to be carried out and should bite, ``judge_on`` when its verdict is due;
+    ``carried`` the day its owner said that it was, in a line ``how``; ``about`` the key of the issue it answers,
+    if any. The ``conclusion`` is the one line a person adds to the computed verdict.
     """
 
     key: str
@@ -41,6 +42,8 @@ class DecisionRow:
     confidence: int
     about: str = ""
     conclusion: str = ""
+    carried: date | None = None
+    how: str = ""
 
 
 ALL = ("director", "operations", "quality", "planner", "control", "winter", "carriers", "ewr", "jfk", "lga")
@@ -76,6 +79,7 @@ DECISIONS = (
         "Half of the late mornings begin with one late tow; the list of the ramp team costs nothing.",
         "ewr", ("FIRST", "EWR", ""), 3, date(2013, 4, 29), date(2013, 7, 1), 70, "idea",
         "A little better than the winter, no more than weeks vary; what the crew adds cannot be seen yet.",
+        date(2013, 4, 29), "The first crew began at 04:30.",
     ),
     DecisionRow(
         "storm_desk", "Q1", "Decide cancellations the evening before a storm",
@@ -83,6 +87,7 @@ DECISIONS = (
         "On 8 and 9 February three stations cancelled 865 of 1,614 departures, each on its own.",
         "control", ("CANCEL", "EWR", ""), -1, date(2013, 4, 29), date(2013, 7, 1), 60, "blizzard",
         "No storm of that size came since; the numbers neither prove nor disprove the desk.",
+        date(2013, 4, 26), "Desk, phone list and the evening call stand.",
     ),
     DecisionRow(
         "buffers_lga", "Q1", "Five minutes of buffer on late rotations at LGA",
@@ -90,6 +95,7 @@ DECISIONS = (
         "From LGA 83 in a hundred left on time in the first quarter, 79 arrived on time.",
         "planner", ("ARR", "LGA", ""), 3, date(2013, 4, 29), date(2013, 7, 1), 60, "",
         "The spring was harder than the winter; the buffers did not show.",
+        date(2013, 4, 29), "In the plan for 14 rotations.",
     ),
     DecisionRow(
         "mq_plan", "Q2", "A spare aircraft for Envoy's mornings at EWR",
@@ -97,6 +103,7 @@ DECISIONS = (
         "Envoy's departures at EWR fell from 82 to 63 in a hundred, no other carrier's there so far.",
         "carriers", ("CARRIER", "EWR", "MQ"), 8, date(2013, 7, 29), date(2013, 9, 30), 60, "envoy",
         "Better than in spring; still below January to March.",
+        date(2013, 8, 5), "A week late: the aircraft came after its check.",
     ),
     DecisionRow(
         "evening_crew", "Q2", "A standby crew for JFK's evenings",
@@ -104,6 +111,7 @@ DECISIONS = (
         "The delays of the day land in the evening: 32 minutes on average since mid April.",
         "jfk", ("EVENING", "JFK", ""), -8, date(2013, 7, 29), date(2013, 9, 30), 70, "summer",
         "Evenings became shorter at all three stations, also where no crew was added.",
+        date(2013, 7, 29), "On duty from 17:00.",
     ),
     DecisionRow(
         "shared_desk", "Q2", "One desk runs storm days for all three airports",
@@ -111,6 +119,7 @@ DECISIONS = (
         "The worst days were the same days at all three: it is one cause and needs one answer.",
         "control", ("LONG", "LGA", ""), -15, date(2013, 7, 22), date(2013, 9, 30), 65, "summer",
         "Fewer long waits, but the storms ended too; the two cannot be told apart.",
+        date(2013, 7, 22), "One desk in the central office.",
     ),
     DecisionRow(
         "wn_terms", "Q3", "New turnaround terms with Southwest",
@@ -118,12 +127,14 @@ DECISIONS = (
         "The first action cannot be shown to have helped; turnarounds still take longer than agreed.",
         "carriers", ("CARRIER", "EWR", "WN"), 6, date(2013, 10, 28), date(2013, 12, 30), 55, "southwest",
         "No gain by December, at either airport.",
+        date(2013, 10, 28), "Signed, with a shared target.",
     ),
     DecisionRow(
         "deicing", "Q3", "A second de-icing team at EWR from November",
         ("As last winter", "Second team 1 November to 31 March", "Hire when it snows"), 1,
         "EWR cancelled most in February; de-icing was the queue.",
-        "winter", ("CANCEL", "EWR", ""), -1, date(2013, 11, 4), TODAY, 50, "blizzard",
+        "winter", ("CANCEL", "EWR", ""), -1, date(2013, 11, 4), TODAY, 50, "blizzard", "",
+        date(2013, 11, 1), "Second team and truck on the apron.",
     ),
     DecisionRow(
         "end_crew", "Q3", "End the standby crew at JFK",
@@ -131,6 +142,7 @@ DECISIONS = (
         "Evenings became shorter where no crew was added, too. If they suffer without it, it comes back.",
         "jfk", ("EVENING", "JFK", ""), 0, date(2013, 10, 21), date(2013, 12, 30), 80, "summer",
         "Evenings did not suffer until the storms of December.",
+        date(2013, 10, 21), "The last evening was the 20th.",
     ),
     DecisionRow(
         "queue_lga", "Q3", "Push back at LGA only when the queue is short",
@@ -138,6 +150,7 @@ DECISIONS = (
         "Minutes lost after the gate burn fuel and patience.",
         "lga", ("LOST", "LGA", ""), -2, date(2013, 10, 28), date(2013, 12, 30), 60, "",
         "More minutes lost than before: holding at the gate did not shorten the queue.",
+        date(2013, 10, 28), "Slots are given at the gate.",
     ),
     DecisionRow(
         "trial", "Q4", "Try the storm desk at EWR alone until June",

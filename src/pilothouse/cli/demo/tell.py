@@ -111,8 +111,8 @@ def _silence(silence: Silence) -> Iterator[str]:
     if owners:
         waiting = ", ".join(f"{who} {count}" for who, count in sorted(owners.items()))
         yield f"{len(silence.signals)} signals without an answer for a week: {waiting}"
-    for action in silence.actions:
-        yield f"{action.code} {action.title}: overdue since {_day(action.due)}" if action.due else action.code
+    for late in (*silence.actions, *silence.decisions):
+        yield f"{late.code} {late.title}: overdue since {_day(late.due)}" if late.due else late.code
     if silence.unwatched:
         yield f"nothing measures {_some([process.title for process in silence.unwatched])}"
     if silence.next_review and silence.next_review.due:

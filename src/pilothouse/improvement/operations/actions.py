@@ -15,6 +15,7 @@ from pilothouse.improvement.operations.checks import (
     unit_named,
     visible,
 )
+from pilothouse.improvement.operations.following import follow_actions
 from pilothouse.improvement.rules.effects import FEWEST, MOST, told_by
 from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person, Unit
@@ -60,7 +61,9 @@ def plan_action(
         purpose=one_of(purpose, Purpose.values, "purpose"),
         series=series,
     )
-    return register(act, action)
+    register(act, action)
+    follow_actions(act, source)
+    return action
 
 
 @operation("action.changed", may=any_of(owner, holds(Right.IMPROVE)))
@@ -73,7 +76,9 @@ def change_action(
     visible(act, series, "series")
     action.title, action.details = filled(title, "title"), details.strip()
     action.purpose, action.series = one_of(purpose, Purpose.values, "purpose"), series
-    return keep(act, action)
+    keep(act, action)
+    follow_actions(act, action.origin)
+    return action
 
 
 @operation("action.completed", may=any_of(owner, holds(Right.IMPROVE)))
@@ -87,12 +92,12 @@ def complete_action(act: Act, action: Action, *, outcome: str, done_on: date | N
     if day > today:
         raise Refused(_("What is done was done today or before."), "done_on")
     action.outcome, action.done_on = filled(outcome, "outcome"), day
-    if action.series is None:
-        return move(act, action, "complete")
-    if not FEWEST <= points <= MOST:
+    if action.series is not None and not FEWEST <= points <= MOST:
         raise Refused(_("A change shows in %(few)d to %(many)d values.") % {"few": FEWEST, "many": MOST}, "points")
-    move(act, action, "watch")
-    _expect_effect(act, action, action.series, points)
+    move(act, action, "complete" if action.series is None else "watch")
+    if action.series is not None:
+        _expect_effect(act, action, action.series, points)
+    follow_actions(act, action.origin)
     return action
 
 
@@ -125,4 +130,5 @@ def cancel_action(act: Act, action: Action, *, reason: str) -> Action:
     text = _("Cancelled: %s") % filled(reason, "reason")
     cancelled = move(act, action, "cancel")
     add_note(act, action, text=text)
+    follow_actions(act, action.origin)
     return cancelled

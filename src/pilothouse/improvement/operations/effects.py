@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Action, Verification
 from pilothouse.improvement.operations.checks import ahead, filled, one_of, the_day
+from pilothouse.improvement.operations.following import follow_actions
 from pilothouse.improvement.queries import propose_verdict
 from pilothouse.improvement.rules.effects import VERDICTS, step_for, too_early_for
 from pilothouse.organisation.rights import any_of, holds, owner
@@ -52,6 +53,7 @@ def _judge_action(act: Act, verification: Verification, verdict: str, due: date 
         action.done_on = None
         action.due = ahead(act, due) if due is not None else action.due
     move(act, action, step)
+    follow_actions(act, action.origin)
 
 
 def _finite(value: float) -> float | None:

@@ -1,5 +1,6 @@
 """What can be done with reviews and decisions."""
 
+from pilothouse.reviews.operations.carrying import carry_out_decision, resume_decision
 from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, decide, supersede_decision
 from pilothouse.reviews.operations.meeting import agree_action, close_review, look_at, note_attendance
 from pilothouse.reviews.operations.planning import cancel_review, plan_review, prepare_review
@@ -10,6 +11,7 @@ __all__ = [
     "PlannedAction",
     "agree_action",
     "cancel_review",
+    "carry_out_decision",
     "close_review",
     "decide",
     "judge_decision",
@@ -17,5 +19,6 @@ __all__ = [
     "note_attendance",
     "plan_review",
     "prepare_review",
+    "resume_decision",
     "supersede_decision",
 ]

@@ -23,10 +23,11 @@ from pilothouse.trail.operation import operation
 
 @dataclass(frozen=True, kw_only=True)
 class Forecast:
-    """The effect expected of a decision: on `series`, `size` (shown units, not negative) up or down, by a day.
+    """The effect expected of a decision: on `series`, `size` (shown units, not negative) up or down.
 
-    `confidence` in % that it comes true; `effect_from` is when the decision begins to bite (default: when it is
-    due, or today where the effect shows before that).
+    `by` is the day of the verdict, not before the decision is to be carried out. `confidence` in % that it comes
+    true; `effect_from` is when the decision begins to bite (default: when it is to be carried out, or today where
+    that is the day of the verdict).
     """
 
     series: Series
@@ -63,9 +64,9 @@ def decide(
     forecast: Forecast | None = None,
     actions: Sequence[PlannedAction] = (),
 ) -> Decision:
-    """Decide. From this moment the decision is locked: only its verdict is added, a change is a new decision.
+    """Decide. From this moment choice and forecast are locked; another choice is a new decision.
 
-    `due` is by when it is carried out; with a forecast the decision stays due until its verdict is (`forecast.by`).
+    `due` is by when it is carried out, a promise that may move with a reason; `forecast.by` is when it is judged.
     """
     texts = {"title": title, "choice": choice, "reason": reason, "options": options, "dissent": dissent}
     decision = Decision(unit=unit, owner=owned_by_someone(owner), due=due, review=review, origin=about or review)
@@ -115,17 +116,17 @@ def _state_forecast(decision: Decision, forecast: Forecast) -> None:
     today, due = decision.decided_on, decision.due or decision.decided_on
     effect_from = forecast.effect_from or (due if due < forecast.by else today)
     fault = fault_of_forecast(
-        size=forecast.size, confidence=forecast.confidence, decided_on=today, effect_from=effect_from, by=forecast.by
-    )
+        size=forecast.size, confidence=forecast.confidence, decided_on=today, effect_from=effect_from, due=due,
+        by=forecast.by,
+    )  # fmt: skip
     if fault is not None:
-        raise Refused(_sentence(fault), fault.value)
+        raise Refused(_sentence(fault), "by" if fault is Fault.BEFORE_DUE else fault.value)
     if forecast.series.ended_on is not None:
         raise Refused(_("No more values come for this series."), "series")
     decision.series, decision.expected_size = forecast.series, forecast.size
     decision.expected_direction = Direction(forecast.direction)
     decision.expected_by, decision.effect_from = forecast.by, effect_from
     decision.confidence = forecast.confidence
-    decision.due = max(due, forecast.by)
 
 
 def _sentence(fault: Fault) -> str:
@@ -133,6 +134,7 @@ def _sentence(fault: Fault) -> str:
         Fault.SIZE: _("Give the size as a number that is not negative; the direction says which way."),
         Fault.CONFIDENCE: _("Confidence lies between 1 and 99 %."),
         Fault.EFFECT_FROM: _("A decision takes effect from the day it is made, not before."),
+        Fault.BEFORE_DUE: _("The verdict comes when it is carried out, not before."),
         Fault.BY: _("The effect shows after the decision takes effect."),
     }[fault]
 

@@ -19,27 +19,25 @@ from pilothouse.trail.operation import operation
 def judge_decision(act: Act, decision: Decision, *, note: str, untellable: bool = False) -> Decision:
     """Add the verdict to a decision whose day has come, with one line of what we make of it.
 
-    The verdict is computed from the series and cannot be chosen. Where nothing was forecast it is "cannot be
-    told"; where too few values came, judging is refused unless `untellable` says that no more will come.
+    The verdict is computed from the series and cannot be chosen. Where nothing was forecast there is none; where too
+    few values came, judging is refused unless `untellable` says that no more will come.
     """
     if not note.strip():
         raise Refused(_("Add one line: what do we make of it?"), "note")
-    day = decision.expected_by or decision.due
-    if day is not None and day_of(act) < day:
+    day, fact = decision.expected_by, beside(decision)
+    if day is None or fact is None:
+        raise Refused(_("Nothing was forecast: there is nothing to compare."))
+    if day_of(act) < day:
         raise Refused(_("Its verdict is due on %(day)s, not before.") % {"day": day.isoformat()})
-    fact = beside(decision)
     step = _step(fact, untellable=untellable)
-    if fact is not None:
-        decision.effect, decision.low, decision.high = (
-            _known(value) for value in (fact.measured.effect, fact.measured.low, fact.measured.high)
-        )
+    decision.effect, decision.low, decision.high = (
+        _known(value) for value in (fact.measured.effect, fact.measured.low, fact.measured.high)
+    )
     decision.verdict_note, decision.judged_at = note.strip(), act.at
     return move(act, decision, step)
 
 
-def _step(fact: Beside | None, *, untellable: bool) -> str:
-    if fact is None:
-        return "cannot_be_told"
+def _step(fact: Beside, *, untellable: bool) -> str:
     if fact.outcome is None and not untellable:
         count = fact.measured.after_points
         raise Refused(

@@ -8,6 +8,7 @@ from pilothouse.reviews.queries.decisions import (
     beside,
     decisions_about,
     how_decisions_worked,
+    verdict_reached,
     verdicts_due,
 )
 from pilothouse.reviews.queries.meetings import (
@@ -33,5 +34,6 @@ __all__ = [
     "last_review",
     "promises_of",
     "series_behind",
+    "verdict_reached",
     "verdicts_due",
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from pilothouse.improvement.models import Action, Issue, Severity
 from pilothouse.measures.models import Series, Signal, Target
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.reviews.models import Decision, Review
+from pilothouse.reviews.queries.decisions import verdict_reached
 from pilothouse.reviews.rules import LOW_CHANCE, MOST_ANSWERED_SIGNALS, Candidate, Section, arranged
 
 _GRAVITY = {Severity.GRAVE: 2.0, Severity.SERIOUS: 1.0}
@@ -20,16 +20,20 @@ _GRAVITY = {Severity.GRAVE: 2.0, Severity.SERIOUS: 1.0}
 def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
     """What belongs on the agenda as of `on`, of the review's unit and all below, as far as `person` may see it.
 
-    Unanswered and new signals, serious and grave issues that live, overdue actions, decisions whose verdict is
-    due by the meeting, objectives whose target looks out of reach. A handful of queries, however much there is.
+    Unanswered and new signals, serious and grave issues that live, actions and decisions that are overdue, decisions
+    whose verdict is due by the meeting, objectives whose target looks out of reach. A handful of queries, however much
+    there is.
     """
     unit, until = review.unit, max(on, review.due or on)
+    verdicts = list(_verdicts(unit, person, until))
+    judged = {verdict.record_id for verdict in verdicts}  # the verdict is the later question, and the meeting's
     return arranged(
         [
             *_signals(unit, person, review.since),
             *_issues(unit, person, review.since),
-            *_actions(unit, person, on),
-            *_verdicts(unit, person, until),
+            *_overdue(Action, unit, person, on),
+            *(late for late in _overdue(Decision, unit, person, on) if late.record_id not in judged),
+            *verdicts,
             *_objectives(unit, person, on),
         ]
     )
@@ -61,22 +65,22 @@ def _issues(unit: Unit, person: Person, since: date) -> Iterator[Candidate]:
         yield Candidate(issue.pk, Section.ISSUES, _GRAVITY[Severity(issue.severity)], reason)
 
 
-def _actions(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
-    overdue = Action.objects.seen_by(person).live().filter(unit__path__startswith=unit.path, due__lt=on)
-    for action in overdue.filter(state="planned"):
-        late = (on - action.due).days
+def _overdue(kind: type[Action | Decision], unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
+    """What is still to be done, or to be carried out, although its day has passed."""
+    overdue = kind.objects.seen_by(person).live().filter(unit__path__startswith=unit.path, due__lt=on)
+    for promise in overdue.filter(state=kind.KIND.life.first):
+        late = (on - promise.due).days
         reason = ngettext("%(late)d day late", "%(late)d days late", late) % {"late": late}
-        if action.first_due and action.first_due != action.due:
-            reason = _("%(late)s, first promised for %(day)s") % {"late": reason, "day": _day(action.first_due)}
-        yield Candidate(action.pk, Section.ACTIONS, float(late), reason)
+        if promise.first_due and promise.first_due != promise.due:
+            reason = _("%(late)s, first promised for %(day)s") % {"late": reason, "day": _day(promise.first_due)}
+        yield Candidate(promise.pk, Section.ACTIONS, float(late), reason)
 
 
 def _verdicts(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:
-    running = Decision.objects.seen_by(person).filter(state="running", unit__path__startswith=unit.path)
-    for decision in running.filter(Q(expected_by__lte=until) | Q(expected_by=None, due__lte=until)):
-        day = decision.expected_by or decision.due
-        reason = _("verdict due %(day)s") % {"day": _day(day)}
-        yield Candidate(decision.pk, Section.VERDICTS, float((until - day).days), reason)
+    within = Decision.objects.seen_by(person).filter(unit__path__startswith=unit.path)
+    for decision in within.filter(verdict_reached(until)):
+        reason = _("verdict due %(day)s") % {"day": _day(decision.expected_by)}
+        yield Candidate(decision.pk, Section.VERDICTS, float((until - decision.expected_by).days), reason)
 
 
 def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:

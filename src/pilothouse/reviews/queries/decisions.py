@@ -21,6 +21,7 @@ from pilothouse.reviews.rules import (
     outcome,
     points_between,
 )
+from pilothouse.reviews.states import DECISION
 from pilothouse.spc import Shift
 
 
@@ -53,14 +54,15 @@ def beside(decision: Decision) -> Beside | None:
     return Beside(expected, measured, points, outcome(measured, expected=expected, better=indicator.direction))
 
 
-def _reached(on: date) -> Q:
-    return (Q(expected_by__lte=on) | Q(expected_by=None, due__lte=on)) & Q(state="running")
+def verdict_reached(on: date) -> Q:
+    """The day of its verdict has come, and nobody has given it yet."""
+    return Q(expected_by__lte=on, ended_at=None)
 
 
 def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
     """Decisions whose day has come and that nobody has judged yet, the longest waiting first."""
-    found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(_reached(on))
-    return found.select_related("unit", "owner", "series__indicator", "series__unit").order_by("due", "id")
+    found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(verdict_reached(on))
+    return found.select_related("unit", "owner", "series__indicator", "series__unit").order_by("expected_by", "id")
 
 
 def decisions_about(record: Record, person: Person) -> QuerySet[Decision]:
@@ -77,7 +79,7 @@ _CALM = Case(When(expected_size=0, state="no_change", then=True), default=False,
 class Worked:
     """Did our decisions work? `counts` has every verdict by its state name, in the order of the life cycle.
 
-    `judged` is their sum, `running` those not yet judged, of which the verdict of `due` is due.
+    `judged` is their sum, `running` the forecasts not yet judged, of which the verdict of `due` is due.
     """
 
     counts: Mapping[str, int]
@@ -91,7 +93,7 @@ def _grouped(person: Person, on: date) -> "QuerySet[Decision, Any]":
     """(state, confidence, calm, how many, of how many the verdict is due)."""
     decisions: QuerySet[Decision] = Decision.objects.seen_by(person).order_by()
     grouped = decisions.annotate(calm=_CALM).values_list("state", "confidence", "calm")
-    return grouped.annotate(count=Count("pk"), waiting=Count("pk", filter=_reached(on)))
+    return grouped.annotate(count=Count("pk"), waiting=Count("pk", filter=verdict_reached(on)))
 
 
 _GROUPS = KeptSight[Decision](_grouped)
@@ -106,5 +108,5 @@ def how_decisions_worked(person: Person, on: date, unit: Unit | None = None) -> 
     rows = [(state, None if calm else sure, count) for state, sure, calm, count, _ in groups]
     counts = {state: sum(count for found, _, count in rows if found == state) for state in VERDICTS}
     judged = [Judged(state, confidence) for state, confidence, count in rows for _ in range(count)]
-    running = sum(count for state, _, count in rows if state == "running")
+    running = sum(count for state, sure, count in rows if sure is not None and not DECISION.life.state(state).ends)
     return Worked(counts, sum(counts.values()), running, sum(due for *_, due in groups), calibration(judged))

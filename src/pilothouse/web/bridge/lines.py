@@ -50,7 +50,8 @@ def _grouped(needs: Iterable[Need]) -> list[list[Need]]:
     for need in needs:
         record = need.line.record
         alike = need.climbed and record.kind == "signal"
-        groups.setdefault((record.kind, record.owner_id) if alike else record.pk, []).append(need)
+        key = (record.kind, record.owner_id) if alike else (record.pk, need.line.what)
+        groups.setdefault(key, []).append(need)
     return list(groups.values())
 
 
@@ -78,7 +79,7 @@ def _line(line: Line, note: str = "", owner: Person | None = None, climbed: bool
         record.code,
         page_of(record),
         line.due,
-        record.first_due,
+        record.first_due if line.due == record.due else None,
         _place(record),
         note or _silent(line.silent),
         owner,

@@ -282,6 +282,11 @@ def silences(helm: Helm) -> list[tuple[str, str, str]]:
             f"{reverse('improvement:actions')}?state=planned&due=late",
         ),
         (
+            len(silence.decisions),
+            ngettext("decision overdue", "decisions overdue", len(silence.decisions)),
+            f"{reverse('reviews:decisions')}?state=running&due=late",
+        ),
+        (
             len(silence.ownerless),
             ngettext("process without owner", "processes without owner", len(silence.ownerless)),
             "/records/?kind=process&owner=nobody",
@@ -295,4 +300,4 @@ def silences(helm: Helm) -> list[tuple[str, str, str]]:
                                  silence.stale), late),
     ]  # fmt: skip
     beyond = "+" if silence.more else ""
-    return [(f"{count}{beyond if 'action' in url else ''}", what, url) for count, what, url in rows if count]
+    return [(f"{count}{beyond if 'state=' in url else ''}", what, url) for count, what, url in rows if count]

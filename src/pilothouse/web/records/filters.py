@@ -17,6 +17,7 @@ from pilothouse.web.kit.components.forms import choice, slot, text_input
 from pilothouse.web.shell.middleware import PilotRequest
 
 LONGEST = 200
+KEPT = ("watched", "carried_out")  # what is done and waits for its proof can no longer be late
 Choices = list[tuple[str, Text]]
 
 
@@ -172,7 +173,7 @@ def due_filter(before: Text = "") -> Filter:
     def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
         reach = {"week": 7, "month": 30}
         conditions = {
-            "late": Q(due__lt=asked.today, ended_at=None),
+            "late": Q(due__lt=asked.today, ended_at=None) & ~Q(state__in=KEPT),
             "none": Q(due=None),
             **{word: Q(due__range=(asked.today, asked.today + timedelta(days=days))) for word, days in reach.items()},
         }

@@ -89,15 +89,19 @@ def _render(request: PilotRequest, template: str, context: dict[str, Any]) -> Ht
     return response
 
 
+_MAY_LACK = frozenset({"due", "verdict"})  # columns of dates that not every record has
+
+
 class Ordered:
     """Records in order, cut into pages. Undated ones come last either way, without a sort that no index serves."""
 
     def __init__(self, records: RecordQuerySet, order: Sorting) -> None:
         self.parts = [records.order_by(*_placed(order.order_by or ("-id",)))]
-        if order.key == "due":
+        if order.key in _MAY_LACK:
+            dated = order.order_by[0].removeprefix("-")
             self.parts = [
-                self.parts[0].filter(due__isnull=False),
-                records.filter(due=None).order_by(*_placed(["-id" if order.descending else "id"])),
+                self.parts[0].filter(**{f"{dated}__isnull": False}),
+                records.filter(**{dated: None}).order_by(*_placed(["-id" if order.descending else "id"])),
             ]
 
     def cut(self, start: int, stop: int) -> list[Any]:

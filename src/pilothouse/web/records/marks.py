@@ -13,7 +13,7 @@ from pilothouse.web.kit.components.marks import state, verdict
 from pilothouse.web.records.numbers import page_of
 
 _DECLINED = frozenset({"declined", "cancelled", "dropped", "superseded", "replaced", "retired"})
-_WAITING = frozenset({"waiting", "watched", "running"})
+_WAITING = frozenset({"waiting", "watched", "carried_out"})
 _VERDICTS = {"cannot_be_told": "unknown", "no_change": "same"}
 
 

@@ -29,9 +29,10 @@ def lines(rows: int = 2) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def person_field(label: Any, *, required: bool = True) -> "forms.ModelChoiceField[Person]":
-    """One of the people who work here."""
-    return forms.ModelChoiceField(queryset=people(), label=label, required=required)
+def person_field(label: Any, *, required: bool = True, missing: Any = "") -> "forms.ModelChoiceField[Person]":
+    """One of the people who work here; `missing` is what is said where nobody is named."""
+    words = {"required": missing} if missing else {}
+    return forms.ModelChoiceField(queryset=people(), label=label, required=required, error_messages=words)
 
 
 class PlanForm(forms.Form):
@@ -125,6 +126,22 @@ class CancelForm(forms.Form):
     why = forms.CharField(label=_("Why"), max_length=300)
 
 
+class CarriedForm(forms.Form):
+    """What was decided is carried out."""
+
+    on = DayField(label=_("Since when?"))
+    note = forms.CharField(
+        label=_("How, in a line"), max_length=2_000, required=False, widget=lines(),
+        help_text=_("What is different from now on, or what came otherwise than decided."),
+    )  # fmt: skip
+
+
+class ResumeForm(forms.Form):
+    """It is not carried out after all."""
+
+    why = forms.CharField(label=_("Why"), max_length=300)
+
+
 class JudgeForm(forms.Form):
     """One line about a verdict."""
 
@@ -151,8 +168,11 @@ class DecisionForm(forms.Form):
         help_text=_("Only where the line above does not say it all."),
     )  # fmt: skip
     reason = forms.CharField(label=_("Why"), max_length=4_000, widget=lines())
-    owner = person_field(_("Owner"))
-    due = DayField(label=_("Carried out by"))
+    owner = person_field(_("Owner"), missing=_("Say who answers for it: a decision has one owner."))
+    due = DayField(
+        label=_("Carried out by"), help_text=_("The first promise. It stays visible when the date moves."),
+        error_messages={"required": _("Say by when it is carried out: a decision has a date.")},
+    )  # fmt: skip
     options = forms.CharField(
         label=_("Options considered"), max_length=4_000, required=False, widget=lines(), help_text=_("One a line.")
     )
@@ -169,7 +189,9 @@ class DecisionForm(forms.Form):
         label=_("will"), choices=[("up", _("rise by")), ("down", _("fall by"))], required=False
     )
     size = forms.FloatField(label=_("how much"), min_value=0, required=False)
-    by = DayField(label=_("Shows by"), required=False)
+    by = DayField(
+        label=_("Verdict on"), required=False, help_text=_("When the numbers are compared, after it is carried out.")
+    )
     effect_from = DayField(label=_("Takes effect"), required=False, help_text=_("Left empty: when it is carried out."))
     confidence = forms.IntegerField(label=_("How sure, in %"), min_value=1, max_value=99, required=False)
 

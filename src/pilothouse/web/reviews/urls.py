@@ -21,6 +21,8 @@ urlpatterns = [
     path("<rev:code>/minutes/", meeting.minutes, name="minutes"),
     path("<rev:code>/close/", meeting.close, name="close"),
     path("<d:code>/", decisions.decision, name="decision"),
+    path("<d:code>/carry-out/", decisions.carry_out, name="carry_out"),
+    path("<d:code>/resume/", decisions.resume, name="resume"),
     path("<d:code>/judge/", decisions.judge, name="judge"),
     path("<d:code>/supersede/", deciding.supersede, name="supersede"),
 ]

@@ -1,9 +1,11 @@
 """One decision: its forecast beside the fact, its actions; the verdict."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,12 +16,12 @@ from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
 from pilothouse.records.queries import came_of
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.operations import judge_decision
+from pilothouse.reviews.operations import carry_out_decision, judge_decision, resume_decision
 from pilothouse.reviews.queries import beside
 from pilothouse.reviews.states import DECISION
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.forms import JudgeForm
+from pilothouse.web.reviews.forms import CarriedForm, JudgeForm, ResumeForm
 from pilothouse.web.reviews.pictures import comparison_of, picture_of
 from pilothouse.web.reviews.views.reading import crumbs_to, decision_seen, today_of
 from pilothouse.web.reviews.words import measured_of
@@ -31,20 +33,18 @@ from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 def decision(request: PilotRequest, code: str) -> HttpResponse:
     """The page of a decision."""
     found = decision_seen(request, code)
-    context = {**hanging_context(request, found), **_context(request, found)}
-    # What was decided is locked, its day included.
-    context["may"] = {**context["may"], "move_due": False}
-    return render(request, "reviews/decision.html", context)
+    return render(request, "reviews/decision.html", {**hanging_context(request, found), **_context(request, found)})
 
 
 def _context(request: PilotRequest, found: Decision) -> dict[str, Any]:
     today = today_of(request)
-    day = found.expected_by or found.due
     series = found.series if found.series and sees(request.person, found.series) else None
     fact = beside(found) if series and found.effect_from and found.effect_from <= today else None
     actions = Action.objects.seen_by(request.person).filter(pk__in=came_of([found.pk])).with_people()
-    due = found.state == "running" and day is not None and day <= today
+    due = not found.ended and found.expected_by is not None and found.expected_by <= today
     decides = request.person.may(Right.DECIDE, found.unit.path)
+    answers = decides or found.owner_id == request.person.pk
+    carrying = found.life.allows("carry_out", found.state)
     measured, reach = measured_of(found, fact)
     return {
         "decision": found,
@@ -53,16 +53,60 @@ def _context(request: PilotRequest, found: Decision) -> dict[str, Any]:
         "proposed": DECISION.life.state(fact.outcome) if fact and fact.outcome else None,
         "picture": picture_of(series, request),
         "actions": sorted(actions, key=lambda action: (action.due or date.max, action.pk)),
-        "verdict_day": day,
         "verdict_due": due,
+        "may_carry_out": answers and carrying,
+        "may_resume": answers and found.life.allows("resume", found.state),
         "successors": list(found.superseded_by.seen_by(request.person)),
-        "may_judge": due and (decides or found.owner_id == request.person.pk),
+        "may_judge": due and answers,
         "may_supersede": decides and not found.superseded_by.exists(),
         "measured": measured,
         "range": reach,
         "crumbs": crumbs_to(found.review if found.review and sees(request.person, found.review) else None),
         "back": page_of(found),
     }
+
+
+@require_http_methods(["GET", "POST"])
+def carry_out(request: PilotRequest, code: str) -> HttpResponse:
+    """Say that it is carried out."""
+    found = _answered_for(request, code, "carry_out")
+    form = CarriedForm(request.POST or None, initial={"on": today_of(request)})
+    words = {"heading": _("Is it carried out?"), "label": _("Carried out"), "leave": _("Not yet"), "icon": "check"}
+    return _verb(request, found, form, words, lambda: carry_out_decision(
+        act_of(request), as_filled(request, found), **form.cleaned_data
+    ))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def resume(request: PilotRequest, code: str) -> HttpResponse:
+    """Take it back."""
+    found = _answered_for(request, code, "resume")
+    form = ResumeForm(request.POST or None)
+    words = {"heading": _("Not carried out after all?"), "label": _("Not carried out"), "leave": _("Leave it")}
+    return _verb(request, found, form, words, lambda: resume_decision(
+        act_of(request, why=form.cleaned_data["why"]), as_filled(request, found)
+    ))  # fmt: skip
+
+
+def _answered_for(request: PilotRequest, code: str, step: str) -> Decision:
+    """The decision, where this person answers for it and its life allows the step; else not found."""
+    found = decision_seen(request, code)
+    answers = found.owner_id == request.person.pk or request.person.may(Right.DECIDE, found.unit.path)
+    if not (answers and found.life.allows(step, found.state)):
+        raise Http404
+    return found
+
+
+def _verb(
+    request: PilotRequest, found: Decision, form: Form, words: dict[str, Any], do: Callable[[], Decision]
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        done = perform(form, do)
+        if done is not None:
+            messages.success(request, _("%(code)s: %(state)s.") % {"code": done.code, "state": done.standing.label})
+            return redirect(page_of(done))
+    page = {"record": found, "form": form, "kind": "main", "crumbs": crumbs_to(found), "back": page_of(found)}
+    return render(request, "reviews/verb.html", {**page, **words})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,12 +1,13 @@
 """Lists: what is coming, what was held, what was decided and whether it worked."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -15,8 +16,9 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.models import RecordQuerySet, kind_named
 from pilothouse.records.states import Text
 from pilothouse.reviews.models import Decision, Review
-from pilothouse.reviews.queries import Worked, coverage, how_decisions_worked, verdicts_due
+from pilothouse.reviews.queries import Worked, coverage, how_decisions_worked, verdict_reached, verdicts_due
 from pilothouse.reviews.states import DECISION, REVIEW
+from pilothouse.web.kit.components.marks import due_on
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.records.columns import (
     ListColumn,
@@ -27,7 +29,15 @@ from pilothouse.web.records.columns import (
     title_column,
     unit_column,
 )
-from pilothouse.web.records.filters import Asked, Filter, owner_filter, state_filter, text_filter, unit_filter
+from pilothouse.web.records.filters import (
+    Asked,
+    Filter,
+    due_filter,
+    owner_filter,
+    state_filter,
+    text_filter,
+    unit_filter,
+)
 from pilothouse.web.records.lists import Empty, ListSpec, record_list
 from pilothouse.web.reviews.views.reading import today_of
 from pilothouse.web.reviews.words import effect_of, forecast_of, mark_of
@@ -121,10 +131,35 @@ def _forecast_filter() -> Filter:
     return Filter("forecast", _("Forecast"), apply, lambda asked: [*words])
 
 
+def _verdict_column() -> ListColumn:
+    """The day of the verdict, late where nobody has given it; it sorts where a day is given."""
+
+    def shown(decision: Decision, today: date) -> SafeString | str:
+        day = decision.expected_by
+        if day is None:
+            return "–"
+        return due_on(day, None, done=decision.ended, today=today, language=get_language())
+
+    sort = ("expected_by", "record_id")
+    return ListColumn("verdict", _("Verdict on"), shown, lambda decision: decision.expected_by, sort)
+
+
+def _verdict_filter() -> Filter:
+    words = [("", _("any time")), ("due", _("today or before")), ("month", _("within 30 days"))]
+
+    def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
+        if value == "due":
+            return records.filter(verdict_reached(asked.today))
+        reach = (asked.today, asked.today + timedelta(days=30))
+        return records.filter(expected_by__range=reach, ended_at=None)
+
+    return Filter("verdict", _("Verdict"), apply, lambda asked: [*words], _("verdict due"))
+
+
 DECISIONS = ListSpec(
     title=_("Decisions"),
     noun=_("decisions"),
-    sub=_("Each is locked when it is made. On its day the forecast is compared with what the numbers show."),
+    sub=_("Each is carried out by a day; on the day of its verdict the forecast is compared with the numbers."),
     records=lambda request: Decision.objects.seen_by(request.person),
     columns=(
         title_column(),
@@ -132,13 +167,16 @@ DECISIONS = ListSpec(
         plain_column("forecast", _("Forecast"), forecast_of),
         plain_column("effect", _("Fact"), effect_of),
         plain_column("decided", _("Decided"), lambda decision: decision.decided_on, sort=("decided_on", "record_id")),
-        due_column(_("Verdict due")),
+        due_column(_("Carried out by")),
+        plain_column("carried", _("Carried out"), lambda decision: decision.carried_on),
+        _verdict_column(),
         unit_column(),
         owner_column(),
     ),
     export="decisions",
     filters=(
-        state_filter(DECISION, live=False), _forecast_filter(), unit_filter(), owner_filter(), text_filter(),
+        state_filter(DECISION, live=False), _forecast_filter(), unit_filter(), owner_filter(),
+        due_filter(_("to be carried out")), _verdict_filter(), text_filter(),
     ),
     related=("owner", "series__indicator", "series__unit"),
     empty=Empty(

@@ -110,7 +110,8 @@ def cancel(request: PilotRequest, code: str) -> HttpResponse:
         act = act_of(request, why=form.cleaned_data["why"])
         if perform(form, lambda: cancel_review(act, as_filled(request, review))) is not None:
             return redirect("reviews:home")
-    return render(request, "reviews/cancel.html", _page(review, form))
+    words = {"heading": _("Call this review off?"), "label": _("Call it off"), "leave": _("Keep it"), "kind": "danger"}
+    return render(request, "reviews/verb.html", {**_page(review, form), **words, "record": review})
 
 
 def _page(review: Review, form: BaseForm) -> dict[str, Any]:
