@@ -32,7 +32,7 @@ DECISION = Kind(
     life=Lifecycle(
         states=(
             State("running", _("to be carried out")),
-            State("carried_out", _("carried out, waits for its verdict"), kept=True),
+            State("carried_out", _("waits for its verdict"), kept=True),
             State("done", _("carried out"), ends=True),
             State("as_forecast", _("better as forecast"), ends=True, tone=Tone.BETTER),
             State("less", _("better but less"), ends=True, tone=Tone.BETTER),

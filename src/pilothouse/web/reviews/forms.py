@@ -170,7 +170,7 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=4_000, widget=lines())
     owner = person_field(_("Owner"), missing=_("Say who answers for it: a decision has one owner."))
     due = DayField(
-        label=_("Carried out by"), help_text=_("The first promise. It stays visible when the date moves."),
+        label=_("Carried out by"),
         error_messages={"required": _("Say by when it is carried out: a decision has a date.")},
     )  # fmt: skip
     options = forms.CharField(
@@ -189,9 +189,7 @@ class DecisionForm(forms.Form):
         label=_("will"), choices=[("up", _("rise by")), ("down", _("fall by"))], required=False
     )
     size = forms.FloatField(label=_("how much"), min_value=0, required=False)
-    by = DayField(
-        label=_("Verdict on"), required=False, help_text=_("When the numbers are compared, after it is carried out.")
-    )
+    by = DayField(label=_("Verdict on"), required=False)
     effect_from = DayField(label=_("Takes effect"), required=False, help_text=_("Left empty: when it is carried out."))
     confidence = forms.IntegerField(label=_("How sure, in %"), min_value=1, max_value=99, required=False)
 
