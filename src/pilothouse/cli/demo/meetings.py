@@ -25,7 +25,8 @@ class DecisionRow:
 
     ``effect_from`` is by when it is to be carried out and should bite, ``judge_on`` when its verdict is due;
     ``carried`` the day its owner said that it was, in a line ``how``, where no action carries it out (troubles.py);
-    ``about`` the key of the issue it answers, if any. The ``conclusion`` is the one line a person adds to the computed verdict.
+    ``about`` the key of the issue it answers, if any. The ``conclusion`` is the one line a person adds to the
+    computed verdict.
     """
 
     key: str

@@ -13,7 +13,8 @@ from pilothouse.bridge.thread import thread as story_of
 from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
 from pilothouse.web.bridge.lines import needs_you, work_lines
-from pilothouse.web.bridge.sentences import changes, objectives, silences, verdicts, week_lines
+from pilothouse.web.bridge.sentences import changes, objectives, silences, verdicts
+from pilothouse.web.bridge.weeks import week_lines
 from pilothouse.web.records.detail import may
 from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
