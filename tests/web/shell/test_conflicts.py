@@ -59,3 +59,12 @@ def test_a_row_that_is_gone_is_told(db: Any) -> None:
     response = conflict_page(post(name="x"), Conflict(None, object()))
     assert response.status_code == 409
     assert "Somebody was quicker" in response.content.decode()
+
+
+def test_only_what_both_changed_is_asked_and_what_one_left_alone_proposes_the_other(cast: Cast) -> None:
+    late = posted(name="Airport North", code="NRT")
+    found = clash(cast.east, late, {"name": "Airport North"})
+    assert [(d.name, d.mine) for d in found.differences] == [("name", False)], "it was left as the form had it"
+    assert ("code", "NRT") in found.same
+    assert [text for _label, text in found.typed] == ["NRT"]
+    assert clash(cast.east, late, {"name": "Airport Old"}).differences[0].mine

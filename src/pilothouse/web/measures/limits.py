@@ -20,6 +20,7 @@ from pilothouse.measures.operations import (
 from pilothouse.measures.periods import period_before, period_of
 from pilothouse.measures.queries import Line, line_of
 from pilothouse.measures.rules import Row
+from pilothouse.organisation.roles import Right
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.measures.fields import NumberField, PeriodField
 from pilothouse.web.measures.forms import BaselineForm, TargetForm
@@ -142,8 +143,11 @@ def baseline(request: PilotRequest, key: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end(request: PilotRequest, key: int) -> HttpResponse:
     """Measure no longer here."""
-    as_filled(request, _allowed(request, key, "define"))  # one that has ended meanwhile is told of, not missing
-    series = _allowed(request, key, "end")
+    series = series_or_404(request, key)
+    if request.person.may(Right.DEFINE, series.unit.path):
+        as_filled(request, series)  # ended meanwhile, it is told of and not missing
+    if not rights_on(request, series)["end"]:
+        raise Http404
     form = _EndForm(request.POST or None, initial={"on": today_of(request), "version": series.version}, series=series)
     if (
         form.is_valid()
