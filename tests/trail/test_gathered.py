@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from pilothouse.improvement.models import Issue
 from pilothouse.measures.models import Baseline, Series
 from pilothouse.organisation.models import Unit
-from pilothouse.trail.gathered import built, day, gathered, moment
+from pilothouse.trail.gathered import built, day, first_of, gathered, moment
 from tests.cast import Cast
 from tests.stage import Stage
 
@@ -58,3 +58,11 @@ def test_days_and_moments() -> None:
         assert found.microsecond == 500_000
     with pytest.raises(ValueError, match="month"):
         day("2026-13-01")
+
+
+def test_the_first_of_some_rows_comes_along_by_itself(cast: Cast) -> None:
+    below = first_of(Unit.objects.filter(parent=OuterRef("pk")).order_by("-code"), ["id", "name"])
+    found = {unit.pk: unit._first for unit in Unit.objects.annotate(_first=below)}
+    last = max(cast.east, cast.west, key=lambda unit: unit.code)
+    assert found[cast.office.pk] == {"id": last.pk, "name": last.name}
+    assert found[cast.east.pk] is None

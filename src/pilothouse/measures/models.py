@@ -47,6 +47,7 @@ class Indicator(Record):
     """A defined measure. Proportions and rates are shown times `scale` (100 for per cent, 1,000 for per thousand)."""
 
     KIND = INDICATOR
+    READ_ALONG = ("process",)
 
     record = base_of()
     definition = models.TextField(_("operational definition"), max_length=4_000)

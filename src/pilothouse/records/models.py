@@ -43,10 +43,12 @@ class Record(Traced):
     """The base of everything numbered. Concrete: origin, links, notes and files point here with real keys.
 
     `kind` names the concrete type; `words` is the folded text that the search index reads.
-    `first_due` is the promise first made and is never moved.
+    `first_due` is the promise first made and is never moved. Types say by READ_ALONG what their page names besides unit
+    and owner and is to be read along with them.
     """
 
     KIND: ClassVar[Kind]
+    READ_ALONG: ClassVar[tuple[str, ...]] = ()
     TRAIL_LEAVES_OUT = frozenset({"words"})
 
     kind = models.CharField(max_length=20, editable=False)

@@ -33,7 +33,8 @@ def find(person: Person, code: str) -> Record | None:
 
 @cache
 def _finder(model: type[Record]) -> KeptSight[Record]:
-    return KeptSight(lambda person, number: model.objects.with_people().seen_by(person).filter(number=number)[:1])
+    with_all = model.objects.select_related("unit", "owner", *model.READ_ALONG)
+    return KeptSight(lambda person, number: with_all.seen_by(person).filter(number=number)[:1])
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,12 @@ def gathered(rows: "QuerySet[Any]", fields: Mapping[str, str] | Sequence[str]) -
     return Subquery(found, output_field=JSONField())
 
 
+def first_of(rows: "QuerySet[Any]", fields: Sequence[str]) -> Subquery:
+    """The first of these rows in their order as one object, for `annotate`; None where there is none."""
+    row = rows.annotate(_one=JSONObject(**{name: F(name) for name in fields})).values("_one")
+    return Subquery(row[:1], output_field=JSONField())
+
+
 def built(model: type[Row], row: Mapping[str, Any], **related: Model | None) -> Row:
     """A gathered object as a row of `model`: for reading, not to be saved. A field that was not gathered is read from
     the database when somebody asks for it. `related` are rows that it points to.

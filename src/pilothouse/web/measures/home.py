@@ -20,7 +20,7 @@ from pilothouse.records.rules import search_words
 from pilothouse.records.states import Text
 from pilothouse.web.kit.pages import paginate, sorting
 from pilothouse.web.kit.parts import Tab
-from pilothouse.web.measures.lines import columns, draw_grouped, exported, lines_of, table
+from pilothouse.web.measures.lines import columns, draw_grouped, exported, lines_of_many, table
 from pilothouse.web.records.export import WRITERS
 from pilothouse.web.records.filters import Asked, Choices, Filter, Sentence, unit_filter
 from pilothouse.web.records.lists import Empty, draw_rows
@@ -161,7 +161,7 @@ def home(request: PilotRequest) -> HttpResponseBase:
     grouped = not order.order_by
     shown, can = columns(grouped), rights_somewhere(request)
     page = paginate(in_order(found, order.order_by), request, count=True)
-    lines = lines_of(page.items, asked.today)
+    lines = lines_of_many(page.items, asked.today)
     context = {
         "spec": Spec(gettext_lazy("Performance"), gettext_lazy("series"), first_step(can["define"])),
         "can": can,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,8 +19,8 @@ from pilothouse.measures.operations import (
     retire_indicator,
     revive_indicator,
 )
-from pilothouse.measures.queries import series_seen_by
 from pilothouse.measures.states import INDICATOR
+from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.records.queries import find
 from pilothouse.strategy.models import Objective
@@ -28,7 +28,7 @@ from pilothouse.web.kit.pages import paginate
 from pilothouse.web.measures.drawings import shared_reach, small_chart
 from pilothouse.web.measures.forms import EditIndicatorForm, NewIndicatorForm, SeriesForm
 from pilothouse.web.measures.home import rights_somewhere, tabs
-from pilothouse.web.measures.lines import lines_of
+from pilothouse.web.measures.lines import lines_of, with_signal
 from pilothouse.web.measures.series_page import today_of
 from pilothouse.web.records.columns import owner_column, plain_column, state_column, title_column, unit_column
 from pilothouse.web.records.detail import record_page
@@ -101,8 +101,9 @@ def may_define(request: PilotRequest, indicator: Indicator) -> bool:
 def indicator(request: PilotRequest, code: str) -> HttpResponse:
     """One definition, and what it says in every unit, on one scale."""
     about = indicator_or_404(request, code)
-    seen = series_seen_by(request.person).filter(indicator=about, ended_on=None)
-    page = paginate(seen.select_related("indicator__owner"), request, MULTIPLES)
+    page = paginate(_measured(about, request.person), request, MULTIPLES)
+    for series in page.items:
+        series.indicator = about
     reach = shared_reach(page.items)
     lines = lines_of(page.items, today_of(request))
     context: dict[str, Any] = {
@@ -116,6 +117,11 @@ def indicator(request: PilotRequest, code: str) -> HttpResponse:
     if about.process:
         context["crumbs"] = [(about.process.title, page_of(about.process))]
     return record_page(request, about, "measures/indicator.html", context)
+
+
+def _measured(indicator: Indicator, person: Person) -> "QuerySet[Any]":
+    seen = Series.objects.seen_by(person).filter(indicator=indicator, ended_on=None)
+    return with_signal(seen.select_related("unit", "reading")).order_by("unit__path", "label")
 
 
 def _form_page(request: PilotRequest, form: Any, **words: Any) -> HttpResponse:

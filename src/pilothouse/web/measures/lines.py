@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Case, OuterRef, QuerySet, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy
 from pilothouse.measures.models import Reading, Series, Signal
 from pilothouse.measures.wording import period_in_words
 from pilothouse.records.states import Text
+from pilothouse.trail.gathered import built, first_of
+from pilothouse.trail.kept import Kept
 from pilothouse.web.kit.components.figures import spark
 from pilothouse.web.kit.components.marks import mark, num, person
 from pilothouse.web.measures.drawings import small_chart
@@ -57,15 +60,36 @@ class Line:
         return silence(self.series.indicator, self.reading, self.today)
 
 
-def lines_of(series: Sequence[Series], today: date) -> list[Line]:
-    """Lines in the order given; one query for the signals of all of them."""
-    found: dict[int, Signal] = {}
-    signals = Signal.objects.filter(series_id__in=[one.pk for one in series]).order_by("id")
-    for signal in signals.defer("words", "explanation"):
-        known = found.get(signal.series_id)
-        if known is None or known.ended_at is not None or signal.ended_at is None:
-            found[signal.series_id] = signal
-    return [Line(one, found.get(one.pk), today) for one in series]
+_OPEN_FIRST = (Case(When(ended_at=None, then=0), default=1), "-pk")
+_SIGNAL = ("id", "kind", "number", "state", "ended_at", "side", "better", "onset", "found")
+
+
+def with_signal(series: "QuerySet[Series]") -> "QuerySet[Any]":
+    """These series, each with the signal its line tells of. For a few series, as those of one indicator or process:
+    the database finds the signals of all of them before it puts them in order and cuts off a page.
+    """
+    signals = Signal.objects.filter(series=OuterRef("pk")).order_by(*_OPEN_FIRST)
+    return series.annotate(_signal=first_of(signals, _SIGNAL))
+
+
+_SIGNALS = Kept[Any](
+    lambda keys: with_signal(Series.objects.filter(pk__in=keys)).order_by().values_list("pk", "_signal")
+)
+
+
+def lines_of(series: Sequence[Any], today: date) -> list[Line]:
+    """Lines in the order given of series that came `with_signal`."""
+    return [_line(one, one._signal, today) for one in series]
+
+
+def lines_of_many(series: Sequence[Series], today: date) -> list[Line]:
+    """The same for a page or a batch out of all there are: one query for the signals of these."""
+    signals = dict(_SIGNALS.rows([one.pk for one in series]))
+    return [_line(one, signals[one.pk], today) for one in series]
+
+
+def _line(series: Series, signal: dict[str, Any] | None, today: date) -> Line:
+    return Line(series, built(Signal, signal) if signal else None, today)
 
 
 # Cells
@@ -202,6 +226,6 @@ def table(series: Iterable[Series], today: date) -> Iterator[list[Any]]:
     for one in series:
         batch.append(one)
         if len(batch) == 500:
-            yield from ([column.value(line) for _head, column in shown] for line in lines_of(batch, today))
+            yield from ([column.value(line) for _head, column in shown] for line in lines_of_many(batch, today))
             batch = []
-    yield from ([column.value(line) for _head, column in shown] for line in lines_of(batch, today))
+    yield from ([column.value(line) for _head, column in shown] for line in lines_of_many(batch, today))

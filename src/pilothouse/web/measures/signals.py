@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pilothouse import charts
 from pilothouse.improvement.operations import open_issue
 from pilothouse.improvement.queries import joined_issue
-from pilothouse.measures.models import Signal
+from pilothouse.measures.models import Series, Signal
 from pilothouse.measures.operations import explain_signal, rebase_signal
 from pilothouse.measures.queries import Judged, chart_of
 from pilothouse.measures.states import SIGNAL
@@ -122,9 +122,17 @@ def signal_or_404(request: PilotRequest, code: str) -> Signal:
     return found
 
 
-def _page(request: PilotRequest, signal: Signal, asked: str = "", form: forms.Form | None = None) -> HttpResponse:
-    """The signal with its chart, and (while it waits) the three ways to answer; `asked` is the one being filled in."""
-    series = series_or_404(request, signal.series_id)
+def _page(
+    request: PilotRequest,
+    signal: Signal,
+    asked: str = "",
+    form: forms.Form | None = None,
+    series: Series | None = None,
+) -> HttpResponse:
+    """The signal with its chart, and (while it waits) the three ways to answer; `asked` is the one being filled in,
+    `series` is given where the form has asked for it.
+    """
+    series = series or series_or_404(request, signal.series_id)
     judged = chart_of(series, today_of(request))
     can = rights_on(request, series)
     owns = signal.owner_id == request.person.pk
@@ -202,11 +210,12 @@ def issue(request: PilotRequest, code: str) -> HttpResponse:
 def rebase(request: PilotRequest, code: str) -> HttpResponse:
     """Answer by saying that this is the new usual."""
     about = signal_or_404(request, code)
-    form = BaselineForm(request.POST or None, prefix="rebase", series=about.series)
+    series = series_or_404(request, about.series_id)
+    form = BaselineForm(request.POST or None, prefix="rebase", series=series)
     if (
         form.is_valid()
         and perform(form, lambda: rebase_signal(act_of(request), about, **form.cleaned_data)) is not None
     ):
         messages.success(request, _("The new limits hold. The signal is explained by them."))
         return HttpResponseRedirect(page_of(about))
-    return _page(request, about, "rebase", form if form.is_bound else None)
+    return _page(request, about, "rebase", form if form.is_bound else None, series)

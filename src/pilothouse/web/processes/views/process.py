@@ -22,7 +22,7 @@ from pilothouse.records.models import Record, RecordQuerySet
 from pilothouse.records.queries import came_of
 from pilothouse.strategy.models import Objective
 from pilothouse.web.measures.home import in_order
-from pilothouse.web.measures.lines import columns, draw_grouped, lines_of
+from pilothouse.web.measures.lines import columns, draw_grouped, lines_of_many
 from pilothouse.web.processes.forms import EditProcessForm, NewProcessForm, ReasonForm
 from pilothouse.web.processes.standing import standings
 from pilothouse.web.processes.views.reading import crumbs_to, may_shape, own_process, process_seen, today_of
@@ -49,7 +49,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         "inputs": [one for one in exchanges if one.taker_id == process.pk],
         "outputs": [one for one in exchanges if one.giver_id == process.pk],
         "series_heads": [replace(column.head, order_by=()) for column in shown],
-        "series_lines": draw_grouped(shown, lines_of(list(series)[:MOST], today), today),
+        "series_lines": draw_grouped(shown, lines_of_many(list(series)[:MOST], today), today),
         "series_more": len(series) > MOST,
         "indicator_url": f"/performance/indicators/new/?process={process.pk}",
         "items": items[:MOST],

@@ -1,0 +1,52 @@
+"""Which signal a line tells of."""
+
+from datetime import date
+
+from pilothouse.measures.models import Series, Signal
+from pilothouse.records.register import register
+from pilothouse.trail.act import Act
+from pilothouse.trail.operation import operation
+from pilothouse.web.measures.lines import lines_of, lines_of_many, with_signal
+from tests.cast import Cast, act
+from tests.measures.numbers import series_of
+from tests.web.measures.conftest import TODAY
+
+
+@operation("test.signalled", may=lambda act, arguments: True)
+def signal(act: Act, *, series: Series, state: str) -> Signal:
+    return register(
+        act,
+        Signal(
+            title="Changed", unit=series.unit, series=series, rule=1, onset=date(2026, 1, 5), found=date(2026, 1, 12),
+            side=-1, better=False, strength=4.0, state=state, ended_at=act.at if state == "explained" else None,
+        ),
+    )  # fmt: skip
+
+
+def told(series: Series) -> Signal | None:
+    """The signal of the line, which is the same in both ways of asking for it."""
+    (line,) = lines_of(list(with_signal(Series.objects.filter(pk=series.pk))), TODAY)
+    (same,) = lines_of_many([series], TODAY)
+    assert line.signal == same.signal
+    return line.signal
+
+
+def test_a_line_tells_of_its_latest_signal_and_of_an_open_one_before_those_that_ended(cast: Cast) -> None:
+    series, by = series_of(cast), act(cast.leader)
+    assert told(series) is None
+    signal(by, series=series, state="explained")
+    latest = signal(by, series=series, state="explained")
+    assert told(series) == latest
+    waits = signal(by, series=series, state="open")
+    signal(by, series=series, state="explained")
+    assert told(series) == waits
+
+
+def test_what_the_words_of_a_line_need_comes_along(cast: Cast) -> None:
+    series = series_of(cast)
+    stored = signal(act(cast.leader), series=series, state="explained")
+    found = told(series)
+    assert found is not None
+    for name in ("code", "onset", "found", "side", "better", "ended_at", "standing"):
+        assert name == "code" or name not in found.get_deferred_fields()
+        assert getattr(found, name) == getattr(stored, name)
