@@ -1,11 +1,13 @@
 """What the records of a story tell beyond their base: onset and answer, cause, promise kept, forecast and effect."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -17,6 +19,8 @@ from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.measures.models import Indicator, Signal
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
+from pilothouse.trail.gathered import built, gathered
+from pilothouse.trail.kept import Kept
 
 EARLY = 7  # a signal found within this many days of its onset was found at once
 
@@ -38,7 +42,7 @@ class Details:
 
 
 def details_of(records: Sequence[Record]) -> Details:
-    """Read what each kind adds: one query for each kind that occurs, and one for causes."""
+    """Read what each kind adds: one query for each kind that occurs."""
     bases = {record.pk: record for record in records}
     kinds = {record.kind for record in records}
     found = Details()
@@ -50,17 +54,22 @@ def details_of(records: Sequence[Record]) -> Details:
         ("verification", Verification, _verification),
     ):
         if kind in kinds:
-            for row in _rows(model, [key for key, base in bases.items() if base.kind == kind]):
+            for row in _asked(model).rows([key for key, base in bases.items() if base.kind == kind]):
                 tell(row, bases[row.pk], found)
-    if "issue" in kinds:
-        _causes(list(Cause.objects.filter(issue_id__in=bases).order_by("id")), bases, found)
     return found
 
 
-def _rows(model: type[Model], keys: Iterable[int]) -> list[Any]:
-    rows = model._default_manager.filter(pk__in=list(keys)).defer("words")
+_CAUSE = ("id", "issue_id", "parent_id", "text", "evidence", "method", "root", "at")
+
+
+@cache
+def _asked(model: type[Model]) -> Kept[Any]:
+    rows = model._default_manager.defer("words")
+    if model is Issue:
+        rows = rows.annotate(_causes=gathered(Cause.objects.filter(issue=OuterRef("pk")), _CAUSE))
     with_series = any(each.name == "series" for each in model._meta.get_fields())
-    return list(rows.select_related("series__indicator", "series__unit") if with_series else rows)
+    rows = rows.select_related("series__indicator", "series__unit") if with_series else rows
+    return Kept(lambda keys: rows.filter(pk__in=keys))
 
 
 def _day(moment: Any) -> date:
@@ -98,7 +107,7 @@ def _signal(signal: Signal, base: Record, found: Details) -> None:
         found.events.append(Event(base, {**values, "state": _("explained")}))
 
 
-def _issue(issue: Issue, base: Record, found: Details) -> None:
+def _issue(issue: Any, base: Record, found: Details) -> None:
     found.changes[base.pk] = {"note": _short(issue.details)}
     if issue.containment and issue.contained_at:
         values = {"when": _day(issue.contained_at), "kind": "answer", "title": _short(issue.containment)}
@@ -107,16 +116,17 @@ def _issue(issue: Issue, base: Record, found: Details) -> None:
         title = _short(issue.lesson) or str(base.standing.label)
         values = {"when": _day(base.ended_at), "kind": "end", "title": title, "state": base.standing.label}
         found.events.append(Event(base, values))
+    _causes(sorted((built(Cause, row) for row in issue._causes or ()), key=attrgetter("pk")), base, found)
 
 
-def _causes(causes: Sequence[Cause], bases: Mapping[int, Record], found: Details) -> None:
+def _causes(causes: Sequence[Cause], base: Record, found: Details) -> None:
     """Root causes with the way to them; where none was found yet, the answers nobody has asked "and why?" about."""
     asked = {cause.parent_id for cause in causes}
-    rooted = {cause.issue_id for cause in causes if cause.root}
+    rooted = any(cause.root for cause in causes)
     for cause in causes:
-        if cause.root or (cause.issue_id not in rooted and cause.pk not in asked):
+        if cause.root or not (rooted or cause.pk in asked):
             way = _way_to(cause, {each.pk: each for each in causes})
-            found.events.append(Event(bases[cause.issue_id], _cause(cause, way)))
+            found.events.append(Event(base, _cause(cause, way)))
 
 
 def _way_to(cause: Cause, causes: Mapping[int, Cause]) -> int:

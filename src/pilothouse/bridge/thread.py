@@ -64,7 +64,7 @@ class Thread:
 
 
 def thread(record: Record, person: Person) -> Thread:
-    """The whole story with what was found, named, done, forecast and proved. At most eight queries at any length."""
+    """The whole story with what was found, named, done, forecast and proved. At most six queries at any length."""
     story = story_of(record, person)
     knots = [_own(row, story, record) for row in story.records]
     details = details_of(story.records)
