@@ -1,5 +1,7 @@
 """Questions about processes and hand-overs."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from pilothouse.organisation.models import Person
@@ -33,6 +35,6 @@ def handovers_among(person: Person) -> QuerySet[Handover]:
     return found
 
 
-def exchanges_of(process: Process, person: Person) -> QuerySet[Handover]:
-    """What the process is given and what it gives."""
+def exchanges_of(process: Any, person: Person) -> QuerySet[Handover]:
+    """What the process is given and what it gives; `process` is its key or a reference to it."""
     return handovers_among(person).filter(Q(giver=process) | Q(taker=process))

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +14,7 @@ from pilothouse.charts.process_map import Mark
 from pilothouse.measures.models import Direction, Indicator, Signal
 from pilothouse.measures.queries import running_series
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.processes.models import Process
 
 
@@ -29,24 +32,43 @@ class Standing:
 
 
 def standings(processes: Sequence[Process], person: Person, on: date) -> dict[int, Standing]:
-    """The standing of each process by its key on a day, as far as the person may see its series. Three queries."""
+    """The standing of each process by its key on a day, as far as the person may see its series. One query."""
     keys = [process.pk for process in processes]
+    found = Counter[tuple[int, int, bool]](_FOUND.rows(person, keys, on))
+    return {key: _of(key, found) for key in keys}
+
+
+_MEASURED, _OPEN, _LASTING = range(3)
+_BETTER = Case(
+    When(indicator__direction=Direction.UP, reading__change=1, then=True),
+    When(indicator__direction=Direction.DOWN, reading__change=-1, then=True),
+    default=False,
+)
+
+
+def _found(person: Person, keys: list[int], on: date) -> "QuerySet[Any]":
+    """(process, what, for the better) of all indicators, of open signals, and of series that go on changing, whoever
+    has answered.
+    """
+    indicators = Indicator.objects.live().filter(process__in=keys)
     signals = Signal.objects.seen_by(person).filter(ended_at=None, series__indicator__process__in=keys)
-    open_ones = Counter(signals.values_list("series__indicator__process_id", "better"))
-    measured = set(Indicator.objects.live().filter(process__in=keys).values_list("process_id", flat=True))
-    lasting = _lasting(keys, person, on)
-    return {
-        key: _standing((open_ones[(key, False)], lasting[(key, False)]), (open_ones[(key, True)], lasting[(key, True)]))
-        or (Standing("calm", _("no open signal")) if key in measured else Standing("gap", _("no indicator")))
-        for key in keys
-    }
+    changing = running_series(person, on).filter(indicator__process__in=keys, reading__change__in=(-1, 1))
+    return indicators.values_list("process_id", Value(_MEASURED), Value(False)).union(
+        signals.values_list("series__indicator__process_id", Value(_OPEN), "better"),
+        changing.order_by().values_list("indicator__process_id", Value(_LASTING), _BETTER),
+        all=True,
+    )
 
 
-def _lasting(keys: Sequence[int], person: Person, on: date) -> Counter[tuple[int, bool]]:
-    """How many series of a process go on changing, by (process, for the better), whoever has answered."""
-    changing = running_series(person, on).filter(indicator__process__in=keys, reading__change__in=(-1, 1)).order_by()
-    rows = changing.values_list("indicator__process_id", "indicator__direction", "reading__change")
-    return Counter((key, (change > 0) == (direction == Direction.UP)) for key, direction, change in rows)
+_FOUND = KeptSight[Any](_found)
+
+
+def _of(key: int, found: Counter[tuple[int, int, bool]]) -> Standing:
+    worse, better = ((found[key, _OPEN, side], found[key, _LASTING, side]) for side in (False, True))
+    if standing := _standing(worse, better):
+        return standing
+    measured = found[key, _MEASURED, False]
+    return Standing("calm", _("no open signal")) if measured else Standing("gap", _("no indicator"))
 
 
 def _standing(worse: tuple[int, int], better: tuple[int, int]) -> Standing | None:

@@ -1,31 +1,37 @@
 """One process: its page, and how it is defined, changed, retired and revived."""
 
 from dataclasses import replace
+from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilothouse.improvement.models import Action, Issue
-from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.models import Series, Serving, Signal
 from pilothouse.measures.queries import running_series
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
-from pilothouse.processes.models import Process
+from pilothouse.organisation.sight import KeptSight
+from pilothouse.processes.models import Handover, Process
 from pilothouse.processes.operations import change_process, define_process, retire_process, revive_process
 from pilothouse.processes.queries import exchanges_of
 from pilothouse.records.models import Record, RecordQuerySet
 from pilothouse.records.queries import came_of
+from pilothouse.records.rules import parsed
 from pilothouse.strategy.models import Objective
+from pilothouse.trail.gathered import built, gathered
 from pilothouse.web.measures.home import in_order
-from pilothouse.web.measures.lines import columns, draw_grouped, lines_of_many
+from pilothouse.web.measures.lines import columns, draw_grouped, lines_of, with_signal
 from pilothouse.web.processes.forms import EditProcessForm, NewProcessForm, ReasonForm
 from pilothouse.web.processes.standing import standings
-from pilothouse.web.processes.views.reading import crumbs_to, may_shape, own_process, process_seen, today_of
+from pilothouse.web.processes.views.reading import crumbs_to, may_shape, own_process, today_of
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.conflicts import as_filled
@@ -37,31 +43,66 @@ MOST = 60
 @require_safe
 def page(request: PilotRequest, code: str) -> HttpResponse:
     """The page of a process: what it is, how it does, what is open."""
-    process = process_seen(request, code)
     person, today = request.person, today_of(request)
-    series = in_order(running_series(person, today).filter(indicator__process=process), ())[: MOST + 1]
+    number = parsed(code)
+    process = _PROCESS.first(person, number[1]) if number else None
+    if process is None:
+        raise Http404
+    series = _SERIES.rows(person, process.pk, today)
     shown = columns(grouped=True)
-    items = list(_open_items(process, person)[: MOST + 1])
-    exchanges = list(exchanges_of(process, person))
+    items = _ITEMS.rows(person, process.pk)
+    exchanges = sorted((_exchange(row) for row in process._exchanges or ()), key=attrgetter("pk"))
+    objectives = (built(Objective, row) for row in process._objectives or ())
     context = {
         "process": process,
         "stands": standings([process], person, today)[process.pk],
         "inputs": [one for one in exchanges if one.taker_id == process.pk],
         "outputs": [one for one in exchanges if one.giver_id == process.pk],
         "series_heads": [replace(column.head, order_by=()) for column in shown],
-        "series_lines": draw_grouped(shown, lines_of_many(list(series)[:MOST], today), today),
+        "series_lines": draw_grouped(shown, lines_of(series[:MOST], today), today),
         "series_more": len(series) > MOST,
         "indicator_url": f"/performance/indicators/new/?process={process.pk}",
         "items": items[:MOST],
         "items_more": len(items) > MOST,
-        "objectives": Objective.objects.seen_by(person).live().filter(servings__indicator__process=process).distinct(),
+        "objectives": sorted(objectives, key=lambda one: (one.due or date.max, one.number)),
         "may_shape": may_shape(person, process),
         "crumbs": crumbs_to(),
     }
     return record_page(request, process, "processes/process.html", context)
 
 
-def _open_items(process: Process, person: Person) -> RecordQuerySet:
+_NAMES = ("kind", "number", "title")
+_HANDED = {name: name for name in ("id", "giver_id", "taker_id", "what", "agreed")} | {
+    f"{end}_{name}": f"{end}__{name}" for end in ("giver", "taker") for name in _NAMES
+}
+
+
+def _asked(person: Person, number: int) -> "QuerySet[Process]":
+    """The process with what it is given and gives, and the live objectives that its indicators tell about."""
+    here = OuterRef("pk")
+    served = Serving.objects.filter(indicator__process=OuterRef(here)).values("objective")
+    objectives = Objective.objects.seen_by(person).live().filter(pk__in=served)
+    found: QuerySet[Process] = Process.objects.seen_by(person).with_people().filter(number=number)
+    return found.annotate(
+        _exchanges=gathered(exchanges_of(here, person), _HANDED),
+        _objectives=gathered(objectives, ("id", "due", *_NAMES)),
+    )[:1]
+
+
+def _exchange(row: dict[str, Any]) -> Handover:
+    return built(Handover, row, giver=_end(row, "giver"), taker=_end(row, "taker"))
+
+
+def _end(row: dict[str, Any], end: str) -> Process | None:
+    names = {name: row[f"{end}_{name}"] for name in ("id", *_NAMES)}
+    return built(Process, names) if names["id"] else None
+
+
+def _series(person: Person, process: int, on: date) -> "QuerySet[Series]":
+    return in_order(with_signal(running_series(person, on).filter(indicator__process=process)), ())[: MOST + 1]
+
+
+def _open_items(person: Person, process: int) -> RecordQuerySet:
     """Live issues of the process, open signals on its indicators, and the actions that answer them."""
     series = Series.objects.filter(indicator__process=process).values("pk")
     mine = Issue.objects.filter(process=process).values("pk")
@@ -72,7 +113,12 @@ def _open_items(process: Process, person: Person) -> RecordQuerySet:
     answers = (came_of(origins) for origins in (mine, issues, signals))
     wanted = mine.union(issues, signals, actions, *answers)
     found: RecordQuerySet = Record.objects.seen_by(person).live().filter(pk__in=wanted).with_people()
-    return found.order_by("due", "-id")
+    return found.order_by("due", "-id")[: MOST + 1]
+
+
+_PROCESS = KeptSight[Process](_asked)
+_SERIES = KeptSight[Series](_series)
+_ITEMS = KeptSight[Record](_open_items)
 
 
 @require_http_methods(["GET", "POST"])
