@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Subquery
 
 from pilothouse.measures.models import Baseline, Series, Signal, Target
 from pilothouse.organisation.models import Person
@@ -30,32 +30,38 @@ def _names(model: type[Model], *apart: str) -> dict[str, str]:
 
 
 _OBJECTIVE = {f"objective_{name}": f"objective__{name}" for name in ("kind", "number", "title")}
-_ASPECTS = Kept[Series](
-    lambda key: (
-        Series.objects.filter(pk=key)
-        .annotate(
-            _baselines=gathered(Baseline.objects.filter(series=key), {**_names(Baseline), "name": "by__name"}),
-            _targets=gathered(
-                Target.objects.filter(series=key), {**_names(Target), "name": "set_by__name", **_OBJECTIVE}
-            ),
-            _signals=gathered(
-                Signal.objects.filter(series=key), {**_names(Signal, "words", "explanation"), "name": "owner__name"}
-            ),
-        )
-        .values_list("_baselines", "_targets", "_signals")
+
+
+def with_aspects(series: Any) -> dict[str, Subquery]:
+    """Annotations from which `aspects_in` reads; `series` is a key, or an `OuterRef` to one."""
+    return {
+        "_baselines": gathered(Baseline.objects.filter(series=series), {**_names(Baseline), "name": "by__name"}),
+        "_targets": gathered(
+            Target.objects.filter(series=series), {**_names(Target), "name": "set_by__name", **_OBJECTIVE}
+        ),
+        "_signals": gathered(
+            Signal.objects.filter(series=series), {**_names(Signal, "words", "explanation"), "name": "owner__name"}
+        ),
+    }
+
+
+def aspects_in(row: Any, series: Series) -> Aspects:
+    """The aspects of a series out of a row that was annotated with them."""
+    newest = attrgetter("pk")
+    return Aspects(
+        tuple(sorted((_baseline(series, one) for one in row._baselines or ()), key=newest, reverse=True)),
+        tuple(sorted((_target(series, one) for one in row._targets or ()), key=newest, reverse=True)),
+        tuple(sorted((_signal(series, one) for one in row._signals or ()), key=attrgetter("found", "pk"))),
     )
-)
+
+
+_ASPECTS = Kept[Series](lambda key: Series.objects.filter(pk=key).only("pk").annotate(**with_aspects(key)))
 
 
 def aspects_of(series: Series) -> Aspects:
     """All of them by one query."""
-    baselines, targets, signals = _ASPECTS.first(series.pk) or ((), (), ())
-    newest = attrgetter("pk")
-    return Aspects(
-        tuple(sorted((_baseline(series, row) for row in baselines or ()), key=newest, reverse=True)),
-        tuple(sorted((_target(series, row) for row in targets or ()), key=newest, reverse=True)),
-        tuple(sorted((_signal(series, row) for row in signals or ()), key=attrgetter("found", "pk"))),
-    )
+    row = _ASPECTS.first(series.pk)
+    return aspects_in(row, series) if row is not None else Aspects((), (), ())
 
 
 def _baseline(series: Series, row: dict[str, Any]) -> Baseline:

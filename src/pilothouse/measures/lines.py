@@ -1,6 +1,7 @@
 """Current values of many series, read in bulk: superseded rows are left out."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -41,6 +42,11 @@ def _read(keys: Sequence[int]) -> Columns:
     with connection.cursor() as cursor:
         cursor.execute(query, list(keys))
         found = cursor.fetchall()
+    return current_of(found)
+
+
+def current_of(found: "Sequence[tuple[Any, ...]]") -> Columns:
+    """The current values among stored rows (series, period, value, numerator, denominator) in the order they came."""
     if not found:
         return columns_of([])
     series, periods, values, numerators, denominators = turned(found)

@@ -15,6 +15,7 @@ from pilothouse.measures.models import Baseline, Direction, Indicator, Intake, S
 from pilothouse.measures.periods import FREQUENCIES, awaited_by, latest_late, next_period
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of, judge
+from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person
 
 # So many points before a change are what it is compared with.
@@ -78,15 +79,22 @@ class Judged:
         return next((target for target in self.targets if target.ended_at is None), None)
 
 
-def chart_of(series: Series, on: date) -> Judged:
-    """The chart of a series as it stands on a day: points up to it, judged by the baselines in force."""
-    rows = current_values([series.pk])
+def trace_of(series: Series) -> Trace:
+    """Everything the chart of a series is drawn from; two queries."""
+    return Trace(current_values([series.pk]), aspects_of(series))
+
+
+def chart_of(series: Series, on: date, trace: Trace | None = None) -> Judged:
+    """The chart of a series as it stands on a day: points up to it, judged by the baselines in force.
+
+    Without a `trace` that was read along with another row it is read here.
+    """
+    trace = trace or trace_of(series)
+    rows, aspects = trace.rows, trace.aspects
     rows = rows.take(rows.days <= on.toordinal())
-    aspects = aspects_of(series)
-    baselines = aspects.baselines
     indicator = series.indicator
     manner = Manner(
-        indicator.value_kind, indicator.frequency, indicator.season, tuple(map(_fixed, reversed(baselines)))
+        indicator.value_kind, indicator.frequency, indicator.season, tuple(map(_fixed, reversed(aspects.baselines)))
     )
     found = judge(book_of(rows, [series.pk]), [manner])
     scale = indicator.scale
@@ -101,7 +109,7 @@ def chart_of(series: Series, on: date) -> Judged:
         start=found.start,
         stretches=tuple(found.stretches[0]),
         status=spc.Status(int(found.status[0])).name.lower(),
-        baselines=baselines,
+        baselines=aspects.baselines,
         targets=aspects.targets,
         signals=aspects.signals,
     )
@@ -112,18 +120,20 @@ def _fixed(baseline: Baseline) -> Fixed:
     return Fixed(baseline.first.toordinal(), baseline.last.toordinal(), days)
 
 
-def shift_on(series: Series, changed_on: date, points: int) -> spc.Shift:
+def shift_on(series: Series, changed_on: date, points: int, trace: Trace | None = None) -> spc.Shift:
     """Before and after a day, in shown units: up to 24 points that were over by then, and the first `points` since.
 
     "Before" is the level at which somebody acted: it reaches back to the last signalled change where at least eight
     points lie since. A shorter run is not cut out, for a few bad points would come back by themselves. The period in
     which the day lies belongs to neither side, unless it begins on that day. Too early means fewer than `points`, or
-    than six, points after. `points` is at least 1.
+    than six, points after. `points` is at least 1. What a `trace` brings along is not asked again.
     """
-    line, indicator = line_of(series), series.indicator
+    indicator = series.indicator
+    line = _line(trace.rows if trace else current_values([series.pk]), indicator.scale)
+    latest = _latest_onset(series, changed_on, trace)
     over = np.array([next_period(p, indicator.frequency) <= changed_on for p in line.periods], dtype=bool)
     since = np.array([p >= changed_on for p in line.periods], dtype=bool)
-    before = _present_level(series, line, np.flatnonzero(over), changed_on)[-POINTS_BEFORE:]
+    before = _present_level(latest, line, np.flatnonzero(over))[-POINTS_BEFORE:]
     after = np.flatnonzero(since)[:points]
     ratio = indicator.has_denominator
     given = line.numerators if ratio else line.values
@@ -138,8 +148,16 @@ def shift_on(series: Series, changed_on: date, points: int) -> spc.Shift:
     return _in_shown_units(found, indicator.scale) if ratio else found
 
 
-def _present_level(series: Series, line: Line, over: NDArray[np.intp], day: date) -> NDArray[np.intp]:
-    onset = series.signals.filter(onset__lt=day, found__lte=day).aggregate(latest=Max("onset"))["latest"]
+def _latest_onset(series: Series, day: date, trace: Trace | None) -> date | None:
+    """When the last change began that was known on a day and lay before it."""
+    if trace is not None:
+        return max((one.onset for one in trace.aspects.signals if one.onset < day and one.found <= day), default=None)
+    known = series.signals.filter(onset__lt=day, found__lte=day)
+    latest: date | None = known.aggregate(latest=Max("onset"))["latest"]
+    return latest
+
+
+def _present_level(onset: date | None, line: Line, over: NDArray[np.intp]) -> NDArray[np.intp]:
     if onset is None:
         return over
     level = np.array([index for index in over if line.periods[index] >= onset], dtype=np.intp)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from django.db.models import Aggregate, F, Field, JSONField, Model, QuerySet, Subquery
+from django.db.models import Aggregate, F, Field, FloatField, Func, JSONField, Model, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 Row = TypeVar("Row", bound=Model)
@@ -22,14 +22,29 @@ class _Gathered(Aggregate):
         return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
 
 
+class _Exact(Func):
+    """A number with all of its digits: SQLite writes only fifteen of them into JSON."""
+
+    output_field = FloatField()
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """As text of seventeen digits, which tell every number from its neighbours."""
+        template = "CASE WHEN %(expressions)s IS NULL THEN NULL ELSE PRINTF('%%%%!.17g', %(expressions)s) END"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
 def gathered(rows: "QuerySet[Any]", fields: Mapping[str, str] | Sequence[str]) -> Subquery:
     """These rows as a list of objects in no order, for `annotate`; the list is None or empty where there are none.
 
-    `fields` are names of the rows' fields, or maps names in the object to paths. Keep it to tens of rows: the list
+    `fields` are names of the rows' fields, or maps names in the object to paths. A field of floating point keeps all
+    of its digits, to be read by `number` or `built`. Keep it to tens of rows: the list
     is read as a whole.
     """
+    floats = {field.name for field in rows.model._meta.concrete_fields if isinstance(field, FloatField)}
     paths = fields if isinstance(fields, Mapping) else {name: name for name in fields}
-    together = rows.order_by().annotate(_all=_Gathered(JSONObject(**{key: F(path) for key, path in paths.items()})))
+    told = {key: _Exact(path) if path in floats else F(path) for key, path in paths.items()}
+    together = rows.order_by().annotate(_all=_Gathered(JSONObject(**told)))
     found = together.values("_all")
     found.query.group_by = None  # without groups the subquery is always one row, also where there is nothing
     return Subquery(found, output_field=JSONField())
@@ -73,6 +88,11 @@ def moment(text: str | None) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def number(given: str | float | None) -> float | None:
+    """A number as JSON holds it, exactly as it is stored."""
+    return None if given is None else float(given)
+
+
 def _document(value: Any) -> Any:
     """SQLite holds a document inside a document as its text."""
     return json.loads(value) if isinstance(value, str) else value
@@ -82,5 +102,6 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "BooleanField": bool,
     "DateField": day,
     "DateTimeField": moment,
+    "FloatField": number,
     "JSONField": _document,
 }

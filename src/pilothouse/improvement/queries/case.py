@@ -12,13 +12,13 @@ from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.measures.models import Indicator, Series
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
+from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.queries import came_of
-from pilothouse.records.states import Kind
 from pilothouse.trail.gathered import built, gathered
 
 _PARTS = ("unit", "owner", "created_by", "process", "origin", "recurrence_of")
 _SERIES = ("series__indicator", "series__unit", "series__reading")
-_BASE = ("id", "number", "title", "state", "due", "first_due", "ended_at")
+_BASE = {name: path for name, path in LINE.items() if not name.startswith("owner")}
 
 
 @dataclass(frozen=True)
@@ -57,44 +57,30 @@ def case_of(person: Person, number: int) -> Case | None:
     row = _CASE.first(person, number)
     if row is None:
         return None
-    causes = [_cause(row, values) for values in _sorted(row._causes)]
-    proofs = {proof.origin_id: proof for proof in map(_proof, _sorted(row._proofs))}
-    actions = [_action(values) for values in _sorted(row._actions)]
-    again = [built(Issue, _of(ISSUE, values)) for values in _sorted(row._again)]
+    causes = [_cause(row, values) for values in in_order(row._causes)]
+    proofs = {proof.origin_id: proof for proof in map(_proof, in_order(row._proofs))}
+    actions = [record_built(Action, ACTION, values) for values in in_order(row._actions)]
+    again = [record_built(Issue, ISSUE, values) for values in in_order(row._again)]
     return Case(row, in_tree(causes), [Doing(action, proofs.get(action.pk)) for action in actions], again)
 
 
 _FIELDS: dict[str, dict[str, str]] = {
     "_causes": {name: name for name in ("id", "parent_id", "text", "evidence", "method", "root", "at", "version")}
     | {"by": "by__name"},
-    "_actions": {name: name for name in (*_BASE, "purpose", "done_on", "series_id", "owner_id")}
-    | {"owner": "owner__name"},
+    "_actions": {**LINE, "purpose": "purpose", "done_on": "done_on", "series_id": "series_id"},
     "_proofs": {name: name for name in (*_BASE, "origin_id", "effect", "low", "high")}
     | {"unit_of_measure": "series__indicator__unit_of_measure", "decimals": "series__indicator__decimals"},
-    "_again": {name: name for name in _BASE},
+    "_again": _BASE,
 }
-
-
-def _sorted(rows: Any) -> list[dict[str, Any]]:
-    return sorted(rows or (), key=lambda row: int(row["id"]))
 
 
 def _cause(issue: Issue, row: dict[str, Any]) -> Cause:
     return built(Cause, row, issue=issue, by=Person(name=row["by"]))
 
 
-def _action(row: dict[str, Any]) -> Action:
-    owner = Person(pk=row["owner_id"], name=row["owner"]) if row["owner_id"] else None
-    return built(Action, _of(ACTION, row), owner=owner)
-
-
 def _proof(row: dict[str, Any]) -> Verification:
     indicator = Indicator(unit_of_measure=row["unit_of_measure"], decimals=row["decimals"])
-    return built(Verification, _of(VERIFICATION, row), series=Series(indicator=indicator))
-
-
-def _of(kind: Kind, row: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": kind.name, **row}
+    return record_built(Verification, VERIFICATION, row, series=Series(indicator=indicator))
 
 
 def open_things(doings: Iterable[Doing]) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """Questions about reviews and decisions."""
 
 from pilothouse.reviews.queries.agenda import agenda_for
-from pilothouse.reviews.queries.behind import series_behind
+from pilothouse.reviews.queries.behind import series_behind, series_seen
+from pilothouse.reviews.queries.case import DecisionCase, Numbers, decision_case
 from pilothouse.reviews.queries.decisions import (
     Beside,
     Worked,
@@ -13,27 +14,37 @@ from pilothouse.reviews.queries.decisions import (
 )
 from pilothouse.reviews.queries.meetings import (
     Coverage,
+    Meeting,
     Promise,
+    Told,
     coverage,
     items_seen,
     last_review,
-    promises_of,
+    meeting_of,
+    told_of,
 )
 
 __all__ = [
     "Beside",
     "Coverage",
+    "DecisionCase",
+    "Meeting",
+    "Numbers",
     "Promise",
+    "Told",
     "Worked",
     "agenda_for",
     "beside",
     "coverage",
+    "decision_case",
     "decisions_about",
     "how_decisions_worked",
     "items_seen",
     "last_review",
-    "promises_of",
+    "meeting_of",
     "series_behind",
+    "series_seen",
+    "told_of",
     "verdict_reached",
     "verdicts_due",
 ]

@@ -2,34 +2,48 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Model
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.measures.models import Series, Signal, Target
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
 
-_WITH_SERIES: tuple[type[Model], ...] = (Signal, Issue, Action, Verification, Decision)
 
+def series_key_of(record: str) -> Coalesce:
+    """For an annotation: the key of the series behind the record to which the path `record` leads.
 
-def series_behind(records: Iterable[Record], person: Person) -> Mapping[int, Series]:
-    """For each record that shows in the numbers, its series (with indicator, unit and reading), as far as seen.
-
-    An objective is shown by the target least likely to be met. One query for each kind, and one for the series.
+    An objective is shown by the target least likely to be met.
     """
-    keys = {record.pk: record.kind for record in records}
-    found: dict[int, int] = {}
-    for model in _WITH_SERIES:
-        of_kind = [key for key, kind in keys.items() if kind == model.KIND.name]  # type: ignore[attr-defined]
-        if of_kind:
-            rows = model._base_manager.filter(pk__in=of_kind, series__isnull=False).values_list("pk", "series")
-            found.update(dict(rows))
-    objectives = [key for key, kind in keys.items() if kind == "objective"]
-    if objectives:
-        rows = Target.objects.filter(objective__in=objectives, ended_at=None)
-        hardest = rows.order_by("-series__reading__chance").values_list("objective_id", "series_id")
-        found.update(dict(hardest))
-    series = Series.objects.seen_by(person).filter(pk__in=set(found.values()))
-    by_key = {one.pk: one for one in series.select_related("indicator", "unit", "reading")}
-    return {record: by_key[key] for record, key in found.items() if key in by_key}
+    named = [
+        Subquery(model._base_manager.filter(pk=OuterRef(record)).order_by().values("series"))
+        for model in (Signal, Issue, Action, Verification, Decision)
+    ]
+    hardest = Target.objects.filter(objective=OuterRef(record), ended_at=None)
+    hardest = hardest.order_by(F("series__reading__chance").asc(nulls_last=True), "pk")
+    return Coalesce(*named, Subquery(hardest.values("series")[:1]))
+
+
+def _series(person: Person, keys: list[int]) -> "QuerySet[Series]":
+    found: QuerySet[Series] = Series.objects.seen_by(person).filter(pk__in=keys)
+    return found.select_related("indicator", "unit", "reading")
+
+
+_SERIES = KeptSight[Series](_series)
+
+
+def series_seen(person: Person, keys: Iterable[int | None]) -> Mapping[int, Series]:
+    """These series by their keys, with indicator, unit and reading, as far as the person sees them; one query."""
+    wanted = sorted({key for key in keys if key is not None})
+    # In steps of eight, so that lists of many lengths share few kept statements; 0 is no series.
+    padded = wanted + [0] * (-len(wanted) % 8 or 8 * (not wanted))
+    return {one.pk: one for one in _SERIES.rows(person, padded)}
+
+
+def series_behind(record: Record, person: Person) -> Series | None:
+    """The series in which a record shows, as far as the person sees it. Two queries."""
+    key = Record.objects.filter(pk=record.pk).annotate(_series=series_key_of("pk")).values_list("_series", flat=True)
+    return next(iter(series_seen(person, key).values()), None)

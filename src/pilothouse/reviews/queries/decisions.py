@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, When
 
 from pilothouse.measures.queries import shift_on
+from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
@@ -38,8 +39,10 @@ class Beside:
     outcome: str | None
 
 
-def beside(decision: Decision) -> Beside | None:
+def beside(decision: Decision, trace: Trace | None = None) -> Beside | None:
     """The forecast compared with what the series shows; None where nothing was forecast on a series.
+
+    The values are read here where no `trace` of the series was read along with the decision.
 
     The fact is the difference of means before and after the day it took effect, over as many values as lie
     between that day and the day of the forecast, by the same comparison that verifies actions.
@@ -50,7 +53,7 @@ def beside(decision: Decision) -> Beside | None:
     indicator = decision.series.indicator
     expected = expected_effect(decision.expected_direction, size)
     points = points_between(indicator.frequency, first, by)
-    measured = shift_on(decision.series, first, points)
+    measured = shift_on(decision.series, first, points, trace)
     return Beside(expected, measured, points, outcome(measured, expected=expected, better=indicator.direction))
 
 

@@ -3,14 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
-from pilothouse.improvement.models import Action
+from pilothouse.improvement.models import Action, Issue
+from pilothouse.improvement.states import ACTION
+from pilothouse.measures.models import Series, Signal
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.sight import KeptSight
+from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Link, Record
 from pilothouse.records.queries import came_of
-from pilothouse.reviews.models import AgendaItem, Decision, Review
+from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Review
+from pilothouse.reviews.queries.behind import series_key_of
+from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
+from pilothouse.reviews.states import DECISION
+from pilothouse.strategy.models import Objective
+from pilothouse.trail.gathered import gathered
 
 
 def last_review(person: Person, unit: Unit, before: date) -> Review | None:
@@ -22,11 +32,15 @@ def last_review(person: Person, unit: Unit, before: date) -> Review | None:
 
 
 def items_seen(review: Review, person: Person) -> QuerySet[AgendaItem]:
-    """The agenda as far as the person may see its records, in the order of the meeting."""
+    """The agenda as far as the person may see its records, in the order of the meeting.
+
+    `series_key` is that of the series behind the record, if any; whether the person sees it is for `series_seen`.
+    """
     found: QuerySet[AgendaItem] = AgendaItem.objects.filter(review=review)
     if person.paths_seen is not None:
         found = found.filter(Record.objects.sight(person, "record__"))
-    return found.select_related("record__unit", "record__owner").order_by("position", "id")
+    found = found.select_related("record__unit", "record__owner").defer("record__words")
+    return found.annotate(series_key=series_key_of("record_id")).order_by("position", "id")
 
 
 @dataclass(frozen=True)
@@ -38,18 +52,93 @@ class Promise:
     due: date | None
 
 
-def promises_of(review: Review, person: Person) -> list[Promise]:
-    """Who owes what by when after this review: its decisions, their actions, and actions agreed on its items.
+@dataclass(frozen=True)
+class Meeting:
+    """Who took part, and who owes what by when: the review's decisions, their actions, and actions agreed on its items.
 
-    By person, then by date, so that it can be read back aloud.
+    Promises by person, then by date, so that they can be read back aloud. All of it is for reading only.
     """
-    decisions = Decision.objects.seen_by(person).filter(review=review).with_people()
+
+    attendances: list[Attendance]
+    promises: list[Promise]
+
+
+_WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} | {
+    "person": "person__name",
+    "delegate": "delegate__name",
+}
+
+
+def _met(person: Person, review: int) -> "QuerySet[Review]":
     agreed = Link.objects.filter(record=review).values("other")
-    keys = came_of(Decision.objects.filter(review=review).values("pk")).union(came_of([review.pk]), agreed)
-    actions = Action.objects.seen_by(person).filter(pk__in=keys)
-    records: list[Record] = [*decisions, *actions.with_people()]
+    keys = came_of(Decision.objects.filter(review=review).values("pk")).union(came_of([review]), agreed)
+    lists = {
+        "_who": gathered(Attendance.objects.filter(review=review), _WHO),
+        "_decided": gathered(Decision.objects.seen_by(person).filter(review=review), LINE),
+        "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
+    }
+    return Review.objects.filter(pk=review).annotate(**lists).only("pk")
+
+
+_MET = KeptSight[Review](_met)
+
+
+def meeting_of(review: Review, person: Person) -> Meeting:
+    """Attendance and promises of a review as far as the person may see them; one query."""
+    row: Any = _MET.first(person, review.pk)
+    records: list[Record] = [record_built(Decision, DECISION, one) for one in in_order(row._decided)]
+    records += [record_built(Action, ACTION, one) for one in in_order(row._acted)]
     records.sort(key=lambda r: (r.owner.name if r.owner else "", r.due or date.max, r.pk))
-    return [Promise(record, record.owner, record.due) for record in records]
+    promises = [Promise(record, record.owner, record.due) for record in records]
+    return Meeting([_attendance(review, one) for one in in_order(row._who)], promises)
+
+
+def _attendance(review: Review, row: dict[str, Any]) -> Attendance:
+    delegate = Person(pk=row["delegate_id"], name=row["delegate"]) if row["delegate_id"] else None
+    person = Person(pk=row["person_id"], name=row["person"])
+    return Attendance(pk=row["id"], review=review, person=person, presence=row["presence"], delegate=delegate)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the meeting reads of one item: its record's own words, what came of it, and the numbers behind it."""
+
+    said: list[str]
+    results: list[Record]
+    numbers: Numbers | None
+
+
+# What a meeting reads first; each kind has some of these.
+_SAID: tuple[tuple[type[Record], str], ...] = (
+    (Signal, "explanation"),
+    (Issue, "details"),
+    (Action, "details"),
+    (Issue, "containment"),
+    (Decision, "choice"),
+    (Objective, "why"),
+)
+
+
+def _read(person: Person, record: int, series: int) -> "QuerySet[Record]":
+    texts = {
+        f"_said_{place}": Subquery(model._base_manager.filter(pk=record).order_by().values(name))
+        for place, (model, name) in enumerate(_SAID)
+    }
+    came = Record.objects.seen_by(person).filter(origin=record)
+    results = gathered(came, {**LINE, "kind": "kind"})
+    found: QuerySet[Record] = Record.objects.filter(pk=record).only("pk")
+    return found.annotate(**texts, _results=results, **with_numbers(person, series))
+
+
+_READ = KeptSight[Record](_read)
+
+
+def told_of(item: AgendaItem, series: Series | None, person: Person) -> Told:
+    """An item of the agenda as the meeting reads it; one query."""
+    row: Any = _READ.first(person, item.record_id, series.pk if series else 0)
+    said = [text for place in range(len(_SAID)) if (text := getattr(row, f"_said_{place}"))]
+    results = [record_built(Record, one["kind"], one) for one in in_order(row._results)]
+    return Told(said, results, numbers_in(row, series) if series else None)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What was decided and done about a series, for its time axis and for the table below it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,14 +48,17 @@ def what_happened(person: Person, series: Any) -> dict[str, Any]:
 
 
 def told(row: Any, zone: ZoneInfo) -> list[Happening]:
-    """Decisions that expect an effect here and actions that shall have one, as the person may see them, oldest first,
-    out of a series that came with `what_happened`.
+    """What happened, out of a series that came with `what_happened`."""
+    decisions = (built(Decision, one) for one in row._decisions or ())
+    return in_time(decisions, (built(Action, one) for one in row._actions or ()), zone)
+
+
+def in_time(decisions: Iterable[Decision], actions: Iterable[Action], zone: ZoneInfo) -> list[Happening]:
+    """Decisions that expect an effect on a series and actions that shall have one, oldest first.
 
     A decision stands on the day it takes effect, else on the day it was taken; an action on the day it was done,
     else on the day it was planned.
     """
-    decisions = (built(Decision, one) for one in row._decisions or ())
-    actions = (built(Action, one) for one in row._actions or ())
     found = [Happening(one.effect_from or one.decided_on, one, str(one.standing.label)) for one in decisions]
     for action in actions:
         when = action.done_on or action.created_at.astimezone(zone).date()

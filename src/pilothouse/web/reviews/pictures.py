@@ -12,10 +12,10 @@ from pilothouse.charts.svg import polyline, tag, text, titled
 from pilothouse.measures.models import Indicator, Series
 from pilothouse.measures.queries import chart_of
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.queries import Beside
+from pilothouse.reviews.queries import Beside, Numbers
 from pilothouse.reviews.rules import expected_effect
 from pilothouse.web.kit.components.figures import drawn
-from pilothouse.web.measures.annotations import happenings
+from pilothouse.web.measures.annotations import happenings, in_time
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.series_page import chart_context, url_of
 from pilothouse.web.reviews.words import amount, interval
@@ -117,14 +117,19 @@ def drawing_of(series: Series | None) -> str:
     return small_chart(series) if series is not None else ""
 
 
-def picture_of(series: Series | None, request: PilotRequest) -> Picture | None:
-    """The chart of a series as it stands today; None without a series or without values."""
+def picture_of(series: Series | None, request: PilotRequest, numbers: Numbers | None = None) -> Picture | None:
+    """The chart of a series as it stands today; None without a series or without values.
+
+    What was read of its `numbers` along with another row is not asked again.
+    """
     if series is None:
         return None
-    judged = chart_of(series, request.now.astimezone(request.organisation.tz).date())
+    zone = request.organisation.tz
+    judged = chart_of(series, request.now.astimezone(zone).date(), numbers.trace if numbers else None)
     if not len(judged.line):
         return None
-    chart = chart_context(judged, request, happenings(series, request.person, request.organisation.tz))
+    at_hand = in_time(numbers.decisions, numbers.actions, zone) if numbers else None
+    chart = chart_context(judged, request, happenings(series, request.person, zone) if at_hand is None else at_hand)
     caption = f"{series}, {series.indicator.unit_of_measure}"
     return Picture(
         chart["svg"], chart["judgement"], chart["chart_columns"], chart["chart_rows"], caption, url_of(series)

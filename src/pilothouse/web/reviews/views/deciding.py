@@ -34,7 +34,7 @@ def _form(request: PilotRequest, about: Record | None, usual: Mapping[str, Any])
     units = units_where(request.person, Right.DECIDE)
     if not units:
         raise Http404
-    series = series_behind([about], request.person).get(about.pk) if about else None
+    series = series_behind(about, request.person) if about else None
     place = about.unit if about is not None and about.unit in units else units[0]
     initial: dict[str, Any] = {
         "unit": place.pk,

@@ -11,19 +11,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pilothouse.improvement.models import Action
 from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
-from pilothouse.records.queries import came_of
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import carry_out_decision, judge_decision, resume_decision
-from pilothouse.reviews.queries import beside
+from pilothouse.reviews.queries import DecisionCase, beside
 from pilothouse.reviews.states import DECISION
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import CarriedForm, JudgeForm, ResumeForm
 from pilothouse.web.reviews.pictures import comparison_of, picture_of
-from pilothouse.web.reviews.views.reading import crumbs_to, decision_seen, today_of
+from pilothouse.web.reviews.views.reading import case_seen, crumbs_to, decision_seen, today_of
 from pilothouse.web.reviews.words import measured_of
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
@@ -32,15 +30,17 @@ from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 @require_safe
 def decision(request: PilotRequest, code: str) -> HttpResponse:
     """The page of a decision."""
-    found = decision_seen(request, code)
-    return render(request, "reviews/decision.html", {**hanging_context(request, found), **_context(request, found)})
+    case = case_seen(request, code)
+    return render(
+        request, "reviews/decision.html", {**hanging_context(request, case.decision), **_context(request, case)}
+    )
 
 
-def _context(request: PilotRequest, found: Decision) -> dict[str, Any]:
-    today = today_of(request)
-    series = found.series if found.series and sees(request.person, found.series) else None
-    fact = beside(found) if series and found.effect_from and found.effect_from <= today else None
-    actions = Action.objects.seen_by(request.person).filter(pk__in=came_of([found.pk])).with_people()
+def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
+    today, found = today_of(request), case.decision
+    numbers = case.numbers if case.numbers and sees(request.person, case.numbers.series) else None
+    began = numbers is not None and found.effect_from is not None and found.effect_from <= today
+    fact = beside(found, numbers.trace) if numbers and began else None
     due = not found.ended and found.expected_by is not None and found.expected_by <= today
     decides = request.person.may(Right.DECIDE, found.unit.path)
     answers = decides or found.owner_id == request.person.pk
@@ -51,14 +51,14 @@ def _context(request: PilotRequest, found: Decision) -> dict[str, Any]:
         "fact": fact,
         "comparison": comparison_of(found, fact),
         "proposed": DECISION.life.state(fact.outcome) if fact and fact.outcome else None,
-        "picture": picture_of(series, request),
-        "actions": sorted(actions, key=lambda action: (action.due or date.max, action.pk)),
+        "picture": picture_of(numbers.series, request, numbers) if numbers else None,
+        "actions": sorted(case.actions, key=lambda action: (action.due or date.max, action.pk)),
         "verdict_due": due,
         "may_carry_out": answers and carrying,
         "may_resume": answers and found.life.allows("resume", found.state),
-        "successors": list(found.superseded_by.seen_by(request.person)),
+        "successors": case.successors,
         "may_judge": due and answers,
-        "may_supersede": decides and not found.superseded_by.exists(),
+        "may_supersede": decides and not case.successors,
         "measured": measured,
         "range": reach,
         "crumbs": crumbs_to(found.review if found.review and sees(request.person, found.review) else None),
@@ -112,8 +112,8 @@ def _verb(
 @require_http_methods(["GET", "POST"])
 def judge(request: PilotRequest, code: str) -> HttpResponse:
     """Add the line that goes with the computed verdict."""
-    found = decision_seen(request, code)
-    context = _context(request, found)
+    case = case_seen(request, code)
+    found, context = case.decision, _context(request, case)
     if not context["may_judge"]:
         raise Http404
     form = JudgeForm(request.POST or None)

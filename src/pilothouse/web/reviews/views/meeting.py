@@ -9,12 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pilothouse.measures.models import Series
 from pilothouse.organisation.queries import people
-from pilothouse.records.models import concrete
-from pilothouse.records.queries import results_of
-from pilothouse.reviews.models import AgendaItem, Attendance, Presence, Review
+from pilothouse.reviews.models import AgendaItem, Presence, Review
 from pilothouse.reviews.operations import agree_action, close_review, look_at
-from pilothouse.reviews.queries import items_seen, promises_of, series_behind
+from pilothouse.reviews.queries import items_seen, meeting_of, series_seen, told_of
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.capture import understood
@@ -23,9 +22,6 @@ from pilothouse.web.reviews.pictures import drawing_of, picture_of
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, review_seen, rights, today_of
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
-
-# Which texts of a record a meeting reads first; each kind has some of them.
-SAID = ("explanation", "details", "containment", "choice", "why")
 
 
 @require_GET
@@ -36,17 +32,16 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
         return _minutes(request, found)
     items = _items(request, found)
     item = _asked(request, items)
-    behind = series_behind([one.record for one in items], request.person)
+    behind, meeting = _behind(items, request), meeting_of(found, request.person)
     context = {
         "review": found,
         "item": item,
-        "agenda": [(one, drawing_of(behind.get(one.record_id))) for one in items],
-        "attendances": _attendances(found),
+        "agenda": [(one, drawing_of(behind.get(one.pk))) for one in items],
+        "attendances": meeting.attendances,
         "looked": sum(one.looked_at for one in items),
-        "picture": picture_of(behind.get(item.record_id), request) if item else None,
         "form": MinuteForm(initial={"minute": item.minute}) if item else None,
         "after": _after(items, item),
-        "promises": promises_of(found, request.person),
+        "promises": meeting.promises,
         "crumbs": crumbs_to(),
         "summary": _("%(day)s · %(unit)s · looks back to %(since)s")
         % {
@@ -55,23 +50,27 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
             "since": date_format(found.since, "j M Y"),
         },
         **rights(request, found),
-        **(_about(request, item) if item else {}),
+        **(_about(request, item, behind.get(item.pk)) if item else {}),
     }
     return render(request, "reviews/meeting.html", context)
 
 
-def _about(request: PilotRequest, item: AgendaItem) -> dict[str, Any]:
-    """What the right side says of an item: its own words, and what came of it."""
-    record = concrete(item.record)
+def _about(request: PilotRequest, item: AgendaItem, series: Series | None) -> dict[str, Any]:
+    """What the right side says of an item: its own words, its numbers, and what came of it."""
+    told = told_of(item, series, request.person)
     return {
-        "said": [text for name in SAID if (text := getattr(record, name, ""))],
+        "said": told.said,
         "decide_url": f"{page_of(item.review)}decide/?item={item.pk}",
-        "results": list(results_of(record, request.person)),
+        "results": told.results,
+        "picture": picture_of(series, request, told.numbers),
     }
 
 
-def _today(request: PilotRequest) -> Any:
-    return request.now.astimezone(request.organisation.tz).date()
+def _behind(items: list[AgendaItem], request: PilotRequest) -> dict[int, Series]:
+    """The series behind each item, by the item's key, as far as the person may see it."""
+    keys = {item.pk: item.series_key for item in items}  # type: ignore[attr-defined]
+    seen = series_seen(request.person, keys.values())
+    return {item: seen[key] for item, key in keys.items() if key in seen}
 
 
 def _items(request: PilotRequest, found: Review) -> list[AgendaItem]:
@@ -80,10 +79,6 @@ def _items(request: PilotRequest, found: Review) -> list[AgendaItem]:
     for item in items:
         item.review = found
     return items
-
-
-def _attendances(found: Review) -> list[Attendance]:
-    return list(Attendance.objects.filter(review=found).select_related("person", "delegate"))
 
 
 def _asked(request: PilotRequest, items: list[AgendaItem]) -> AgendaItem | None:
@@ -156,15 +151,15 @@ def minutes(request: PilotRequest, code: str) -> HttpResponse:
 
 
 def _minutes(request: PilotRequest, found: Review) -> HttpResponse:
-    items = list(items_seen(found, request.person))
-    behind = series_behind([one.record for one in items], request.person)
+    items = _items(request, found)
+    behind, meeting = _behind(items, request), meeting_of(found, request.person)
     context = {
         **hanging_context(request, found),
         "review": found,
-        "attendances": _attendances(found),
-        "items": [(one, drawing_of(behind.get(one.record_id))) for one in items],
+        "attendances": meeting.attendances,
+        "items": [(one, drawing_of(behind.get(one.pk))) for one in items],
         "looked": sum(one.looked_at for one in items),
-        "promises": promises_of(found, request.person),
+        "promises": meeting.promises,
         "decisions": decisions_in(found, request),
         "crumbs": crumbs_to(),
         "back": page_of(found),
@@ -190,13 +185,13 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
         if closed is not None:
             messages.success(request, _("%(code)s is closed. These are its minutes.") % {"code": found.code})
             return redirect(page_of(found))
-    items, attendances = items_seen(found, request.person), _attendances(found)
+    items, meeting = items_seen(found, request.person), meeting_of(found, request.person)
     context = {
         "review": found,
         "form": form,
-        "promises": promises_of(found, request.person),
+        "promises": meeting.promises,
         "unseen": [one for one in items if not one.looked_at],
-        "unknown_people": [row for row in attendances if row.presence == Presence.INVITED],
+        "unknown_people": [row for row in meeting.attendances if row.presence == Presence.INVITED],
         "crumbs": crumbs_to(found),
         "back": page_of(found),
     }

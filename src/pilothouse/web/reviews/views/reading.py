@@ -10,7 +10,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.reviews.models import AgendaItem, Decision, Review
-from pilothouse.reviews.queries import items_seen
+from pilothouse.reviews.queries import DecisionCase, decision_case, items_seen
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -23,9 +23,17 @@ def review_seen(request: PilotRequest, code: str) -> Review:
     return found
 
 
+def case_seen(request: PilotRequest, code: str) -> DecisionCase:
+    """The decision with this number and all that its page tells; not found where the person may not see it."""
+    case = decision_case(request.person, int(code.rpartition("-")[2]))
+    if case is None:
+        raise Http404
+    return case
+
+
 def decision_seen(request: PilotRequest, code: str) -> Decision:
-    """The decision with this number and what its page names; not found where the person may not see it."""
-    related = ("unit", "owner", "review", "origin", "supersedes", "series__indicator", "series__unit", "created_by")
+    """The decision with this number alone; not found where the person may not see it."""
+    related = ("unit", "owner")
     decisions = Decision.objects.seen_by(request.person).select_related(*related)
     found: Decision | None = decisions.filter(number=int(code.rpartition("-")[2])).first()
     if found is None:
