@@ -82,7 +82,7 @@ def _decide(page: Page, site: Site) -> None:
     page.get_by_label("We expect that").select_option(label="Departures on time, EST")
     page.get_by_label(re.compile("^will")).select_option(label="rise by")
     page.get_by_label("how much").fill("4")
-    page.get_by_label("Shows by").fill("2026-10-01")
+    page.get_by_label("Verdict on").fill("2026-10-01")
     page.get_by_label("How sure, in %").fill("60")
     sound(page)
     page.get_by_role("button", name="Decide").click()

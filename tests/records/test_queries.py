@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pilothouse.records.operations import add_note, link_records
-from pilothouse.records.queries import find, hanging_on, results_of
+from pilothouse.records.queries import find, hanging_on
 from pilothouse.records.rules import folded, parsed, search_words
 from pilothouse.records.searching import search
 from tests.cast import Cast, act
@@ -51,10 +51,6 @@ def test_the_people_asked_for_come_along(cast: Cast) -> None:
         person.pk: person.name for person in (cast.member, cast.reader, cast.leader)
     }
     assert hanging_on(objective(cast, "Other")).people == {}
-
-
-def test_results(cast: Cast) -> None:
-    assert list(results_of(objective(cast), cast.leader)) == []
 
 
 @pytest.mark.parametrize("text", ["verspatung", "VERSPÄT", "abflug versp", "über"])

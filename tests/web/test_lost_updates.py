@@ -49,7 +49,7 @@ ADDS = {
     "strategy:initiative", "shell:theme", "shell:gallery", "shell:enter",
 }  # fmt: skip
 # Walked by tests of their own: some carry the versions of several records, one shows only after another step.
-APART = {"improvement:join", "improvement:open_together", "measures:revive"}
+APART = {"improvement:join", "improvement:open_together", "measures:revive", "reviews:resume"}
 STRUCTURED = {"recurrence_of", "earlier", "same_as", "path", "sql", "email", "code", "position", "season"}
 
 

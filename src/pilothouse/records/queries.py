@@ -124,9 +124,3 @@ def put_units(records: "Iterable[Any]", person: Person) -> None:
     known = {unit.pk: unit for unit in units_in_sight(person)}
     for record in records:
         record.unit = known[record.unit_id]
-
-
-def results_of(record: Record, person: Person) -> QuerySet[Record]:
-    """Records that this one gave rise to, oldest first."""
-    found: QuerySet[Record] = Record.objects.with_people().seen_by(person).filter(origin=record).order_by("id")
-    return found

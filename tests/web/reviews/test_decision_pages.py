@@ -166,6 +166,14 @@ def test_what_somebody_else_said_first_is_not_said_over(cast: Cast, signed_in: S
     assert response.status_code == 409
 
 
+def test_nothing_is_taken_back_over_somebody_elses_change(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    decision = carry_out_decision(act(cast.leader), decided(cast), on=TODAY)
+    stale = {"why": "They left.", "version": decision.version - 1}
+    assert signed_in(cast.owner).post("/D-0001/resume/", stale).status_code == 409
+    assert Decision.objects.get().state == decision.state
+
+
 @pytest.mark.parametrize("who", ["quality", "member", "auditor", "reader"])
 @pytest.mark.parametrize("verb", ["carry-out", "resume"])
 def test_others_find_neither_form(cast: Cast, signed_in: SignIn, who: str, verb: str) -> None:

@@ -8,7 +8,13 @@ from django.db.models import Q, QuerySet
 
 from pilothouse.improvement.models import Action, Issue, Nature, Severity, Verification
 from pilothouse.improvement.queries.case import Case, case_of, open_things
-from pilothouse.improvement.queries.joined import Likely, joined_issue, likely_issues, open_issues_matching
+from pilothouse.improvement.queries.joined import (
+    Likely,
+    joined_issue,
+    likely_issues,
+    open_issues_matching,
+    signal_and_issue,
+)
 from pilothouse.improvement.queries.trees import Doing, Why, actions_seen, beginnings, doings_of, proofs_of, whys
 from pilothouse.improvement.rules.closing import Standing
 from pilothouse.improvement.rules.effects import long_overdue, proposed_verdict
@@ -46,6 +52,7 @@ __all__ = [
     "propose_verdict",
     "recurrences_of",
     "reports_of",
+    "signal_and_issue",
     "standing_of",
     "waiting_effects",
     "waiting_for_triage",

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from pilothouse.improvement.models import Issue
 from pilothouse.improvement.rules.grounds import Ground, Traits, likely
+from pilothouse.improvement.states import ISSUE
 from pilothouse.measures.models import Signal
-from pilothouse.organisation.models import Person
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.sight import KeptSight
+from pilothouse.records.gathering import LINE, record_built
 from pilothouse.records.models import Link
 from pilothouse.records.queries import BASE_ID
+from pilothouse.records.rules import parsed
 from pilothouse.records.searching import matching
+from pilothouse.trail.gathered import gathered
 
 _CANDIDATES = 60
 _KIN = 400
@@ -64,6 +69,30 @@ def joined_issue(person: Person, signal: Signal) -> Issue | None:
     tie = tie_of(signal)
     found: QuerySet[Issue] = Issue.objects.seen_by(person).select_related("unit", "owner")
     return found.filter(pk=tie.record_id).first() if tie else None
+
+
+_ISSUE = {**LINE, "unit_id": "unit_id", "path": "unit__path"}
+
+
+def _asked(person: Person, number: int) -> "QuerySet[Signal]":
+    joined = Issue.objects.seen_by(person).filter(links__other=OuterRef("pk"), links__at=OuterRef("answered_at"))
+    found: QuerySet[Signal] = Signal.objects.seen_by(person).with_people().filter(number=number)
+    return found.annotate(_joined=gathered(joined, _ISSUE))[:1]
+
+
+_ASKED = KeptSight[Signal](_asked)
+
+
+def signal_and_issue(person: Person, code: str) -> tuple[Signal, Issue | None] | None:
+    """The signal of this number with the issue it joined, both as far as this person sees; one query."""
+    number = parsed(code)
+    row = _ASKED.first(person, number[1]) if number and number[0] == Signal.KIND.prefix else None
+    if row is None:
+        return None
+    joined = [
+        record_built(Issue, ISSUE, one, unit=Unit(pk=one["unit_id"], path=one["path"])) for one in row._joined or ()
+    ]
+    return row, next(iter(joined), None)
 
 
 def _open(person: Person) -> Any:

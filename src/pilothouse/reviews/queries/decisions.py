@@ -11,7 +11,6 @@ from pilothouse.measures.queries import shift_on
 from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.rules import (
     VERDICTS,
@@ -66,12 +65,6 @@ def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
     """Decisions whose day has come and that nobody has judged yet, the longest waiting first."""
     found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(verdict_reached(on))
     return found.select_related("unit", "owner", "series__indicator", "series__unit").order_by("expected_by", "id")
-
-
-def decisions_about(record: Record, person: Person) -> QuerySet[Decision]:
-    """Decisions that this record gave rise to, newest first."""
-    found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(origin=record)
-    return found.select_related("unit", "owner").order_by("-id")
 
 
 # "It will not suffer" and no change was shown: that is no proof of no harm, so it counts for neither side.

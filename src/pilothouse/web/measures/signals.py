@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilothouse import charts
+from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import open_issue
-from pilothouse.improvement.queries import joined_issue
+from pilothouse.improvement.queries import signal_and_issue
 from pilothouse.measures.models import Series, Signal
 from pilothouse.measures.operations import explain_signal, rebase_signal
 from pilothouse.measures.queries import Judged, chart_of
 from pilothouse.measures.states import SIGNAL
 from pilothouse.organisation.roles import Right
-from pilothouse.records.queries import find
 from pilothouse.web.kit.components.figures import spark
 from pilothouse.web.kit.components.marks import mark
 from pilothouse.web.measures.annotations import told
@@ -114,17 +114,17 @@ def signals(request: PilotRequest) -> HttpResponseBase:
     return record_list(request, SIGNALS, "measures/signals.html", {"tabs": tabs("signals")})
 
 
-def signal_or_404(request: PilotRequest, code: str) -> Signal:
-    """The signal, if the person may see it."""
-    found = find(request.person, code)
-    if not isinstance(found, Signal):
+def signal_or_404(request: PilotRequest, code: str) -> tuple[Signal, Issue | None]:
+    """The signal, if the person may see it, and the issue it joined."""
+    found = signal_and_issue(request.person, code)
+    if found is None:
         raise Http404
     return found
 
 
 def _page(
     request: PilotRequest,
-    signal: Signal,
+    about: tuple[Signal, Issue | None],
     asked: str = "",
     form: forms.Form | None = None,
     series: Series | None = None,
@@ -132,11 +132,11 @@ def _page(
     """The signal with its chart, and (while it waits) the three ways to answer; `asked` is the one being filled in,
     `series` is given where the form has asked for it.
     """
+    signal, joined = about
     series = series or series_or_404(request, signal.series_id)
     judged = chart_of(series, today_of(request))
     can = rights_on(request, series)
     owns = signal.owner_id == request.person.pk
-    joined = joined_issue(request.person, signal)
     context = {
         "signal": signal,
         "series": series,
@@ -183,13 +183,14 @@ def signal(request: PilotRequest, code: str) -> HttpResponse:
 def explain(request: PilotRequest, code: str) -> HttpResponse:
     """Answer with a known cause."""
     about = signal_or_404(request, code)
+    signal, _joined = about
     form = ExplainForm(request.POST or None, prefix="explain")
     if (
         form.is_valid()
-        and perform(form, lambda: explain_signal(act_of(request), about, **form.cleaned_data)) is not None
+        and perform(form, lambda: explain_signal(act_of(request), signal, **form.cleaned_data)) is not None
     ):
         messages.success(request, _("Explained. It stays with the series."))
-        return HttpResponseRedirect(page_of(about))
+        return HttpResponseRedirect(page_of(signal))
     return _page(request, about, "explain", form if form.is_bound else None)
 
 
@@ -197,9 +198,10 @@ def explain(request: PilotRequest, code: str) -> HttpResponse:
 def issue(request: PilotRequest, code: str) -> HttpResponse:
     """Answer by working on it."""
     about = signal_or_404(request, code)
+    signal, _joined = about
     form = OpenIssueForm(request.POST or None, prefix="issue")
     if form.is_valid():
-        made = perform(form, lambda: open_issue(act_of(request), origin=about, **form.cleaned_data))
+        made = perform(form, lambda: open_issue(act_of(request), origin=signal, **form.cleaned_data))
         if made is not None:
             messages.success(request, _("%(code)s is open. It answers the signal.") % {"code": made.code})
             return HttpResponseRedirect(page_of(made))
@@ -210,12 +212,13 @@ def issue(request: PilotRequest, code: str) -> HttpResponse:
 def rebase(request: PilotRequest, code: str) -> HttpResponse:
     """Answer by saying that this is the new usual."""
     about = signal_or_404(request, code)
-    series = series_or_404(request, about.series_id)
+    signal, _joined = about
+    series = series_or_404(request, signal.series_id)
     form = BaselineForm(request.POST or None, prefix="rebase", series=series)
     if (
         form.is_valid()
-        and perform(form, lambda: rebase_signal(act_of(request), about, **form.cleaned_data)) is not None
+        and perform(form, lambda: rebase_signal(act_of(request), signal, **form.cleaned_data)) is not None
     ):
         messages.success(request, _("The new limits hold. The signal is explained by them."))
-        return HttpResponseRedirect(page_of(about))
+        return HttpResponseRedirect(page_of(signal))
     return _page(request, about, "rebase", form if form.is_bound else None, series)
