@@ -1,20 +1,24 @@
 """The line of sight of one objective: up to theme and policy, down to indicators, series and live actions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pilothouse.bridge.alignment import Direction, direction
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet
+
+from pilothouse.bridge.alignment import Aim, Direction, aim_of, direction, live_tree, targets_seen
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Series, Target
-from pilothouse.measures.queries import running_series
+from pilothouse.measures.queries import series_seen_by, still_running
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.records.queries import came_of
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import valid_policy
 from pilothouse.strategy.rules import in_tree_order
+from pilothouse.trail.gathered import gathered
 
 MOST_SERIES = 8
 
@@ -36,19 +40,48 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Sight:
+    """An objective as its page shows it: what has become of it, None once it has ended, and its line of sight in the
+    order it is read.
+    """
+
+    objective: Objective
+    aim: Aim | None
+    steps: list[Step]
+
+
+@dataclass(frozen=True)
 class _Work:
-    series: Mapping[int, list[Series]]
+    """Series that are seen by their key; those that run by their indicator; live actions."""
+
+    series: Mapping[int, Series]
+    running: Mapping[int, list[Series]]
     of_objective: Mapping[int, list[Action]]
     of_series: Mapping[int, list[Action]]
 
 
-def line_of_sight(objective: Objective, person: Person, on: date, known: Direction | None = None) -> list[Step]:
-    """The whole line in the order it is read. Seven queries at any size, four where the direction is known."""
-    known = known or direction(person)
-    above = _above(objective, known.objectives)
+def sight_of(person: Person, number: int, on: date) -> Sight | None:
+    """The objective of this number on a day; None where the person sees none. Four queries at any size."""
+    known = direction(person)
+    objective = next((one for one in known.objectives.values() if one.number == number), None)
+    if objective is None:
+        return None
     down = _down(objective.pk, known.objectives)
     work = _work([key for key, _ in down], known, person, on)
-    theme = next((one.theme for one in [known.objectives[objective.pk], *reversed(above)] if one.theme), None)
+    return Sight(objective, _aim(objective, known, work, person), _steps(objective, down, known, work, person))
+
+
+def _aim(objective: Objective, known: Direction, work: _Work, person: Person) -> Aim | None:
+    placed = next((one for one in live_tree(known) if one.objective is objective), None)
+    targets, actions = targets_seen(known, objective.pk, person), len(work.of_objective.get(objective.pk, ()))
+    return aim_of(placed, known, targets, work.series, actions) if placed else None
+
+
+def _steps(
+    objective: Objective, down: Sequence[tuple[int, int]], known: Direction, work: _Work, person: Person
+) -> list[Step]:
+    above = _above(objective, known.objectives)
+    theme = next((one.theme for one in [objective, *reversed(above)] if one.theme), None)
     steps: list[Step] = []
     for record in (valid_policy(person), theme, *above):
         if record is not None:
@@ -82,25 +115,45 @@ def _down(key: int, known: Mapping[int, Objective]) -> list[tuple[int, int]]:
     return found
 
 
+def _series(person: Person, indicators: list[int], on: date) -> "QuerySet[Series]":
+    issues = Issue.objects.filter(series=OuterRef("pk"), ended_at=None)
+    found = series_seen_by(person).filter(indicator__in=indicators).defer("indicator__words", "indicator__definition")
+    running = ExpressionWrapper(still_running(on), BooleanField())
+    return found.annotate(_running=running, _issues=gathered(issues, ("id",)))
+
+
+def _answers(person: Person, origins: list[int], series: list[int]) -> "QuerySet[Action]":
+    about = came_of(origins).union(Action.objects.filter(series__in=series).values("pk"))
+    found: QuerySet[Action] = Action.objects.seen_by(person).live().filter(pk__in=about).with_people()
+    return found
+
+
+_SERIES = KeptSight[Series](_series)
+_ACTIONS = KeptSight[Action](_answers)
+
+
 def _work(keys: Sequence[int], known: Direction, person: Person, on: date) -> _Work:
-    wanted = {indicator.pk for key in keys for indicator in known.indicators.get(key, ())}
-    series: defaultdict[int, list[Series]] = defaultdict(list)
-    for one in running_series(person, on).filter(indicator__in=wanted):
-        series[one.indicator_id].append(one)
-    shown = {one.pk for several in series.values() for one in several}
-    return _Work(series, *_actions(keys, shown, person))
+    wanted = sorted({indicator.pk for key in keys for indicator in known.indicators[key]})
+    rows = _SERIES.rows(person, wanted, on) if wanted else []
+    running: defaultdict[int, list[Series]] = defaultdict(list)
+    issues: dict[int, int] = {}
+    for row in rows:
+        if row._running:
+            running[row.indicator_id].append(row)
+            issues |= {issue["id"]: row.pk for issue in row._issues or ()}
+    shown = sorted(one.pk for several in running.values() for one in several)
+    return _Work({row.pk: row for row in rows}, running, *_actions(keys, shown, issues, person))
 
 
 def _actions(
-    keys: Sequence[int], series: Iterable[int], person: Person
+    keys: Sequence[int], series: Sequence[int], issues: Mapping[int, int], person: Person
 ) -> tuple[Mapping[int, list[Action]], Mapping[int, list[Action]]]:
-    """Live actions by the objective they came from, and by the series they are to move."""
-    series = set(series)
-    issues = dict(Issue.objects.filter(series__in=series, ended_at=None).values_list("pk", "series_id"))
-    about = came_of([*keys, *issues]).union(Action.objects.filter(series__in=series).values("pk"))
+    """Live actions by the objective they came from, and by the series they are to move; `issues` by their key lead to
+    the series they are about.
+    """
     of_objective: defaultdict[int, list[Action]] = defaultdict(list)
     of_series: defaultdict[int, list[Action]] = defaultdict(list)
-    found = Action.objects.seen_by(person).live().filter(pk__in=about).with_people()
+    found = _ACTIONS.rows(person, [*keys, *sorted(issues)], list(series))
     # Put in order here: asked for it, the database would walk the index of dates instead of the few keys.
     for action in sorted(found, key=lambda row: (row.due or date.max, row.pk)):
         if action.origin_id in keys:
@@ -113,10 +166,10 @@ def _actions(
 def _measured(objective: int, depth: int, known: Direction, work: _Work) -> Iterator[Step]:
     for action in work.of_objective.get(objective, ()):
         yield Step(depth, action)
-    targets = {target.series_id: target for target in known.targets.get(objective, ())}
-    for indicator in known.indicators.get(objective, ()):
+    targets = {target.series_id: target for target in known.targets[objective]}
+    for indicator in known.indicators[objective]:
         yield Step(depth, indicator)
-        every = work.series.get(indicator.pk, ())
+        every = work.running.get(indicator.pk, ())
         # Where a target says which series count for this objective, those of other units would only stand in the way.
         meant = [one for one in every if one.pk in targets] or every
         for one in meant[:MOST_SERIES]:

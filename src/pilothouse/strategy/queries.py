@@ -21,8 +21,11 @@ class Placed:
 
 def valid_policy(person: Person) -> Policy | None:
     """The policy that holds now."""
-    found: Policy | None = Policy.objects.seen_by(person).with_people().live().order_by("-number").first()
+    found: Policy | None = _VALID.first(person)
     return found
+
+
+_VALID = KeptSight[Policy](lambda person: Policy.objects.seen_by(person).with_people().live().order_by("-number")[:1])
 
 
 def earlier_policies(person: Person) -> QuerySet[Policy]:

@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pilothouse.bridge.alignment import aims, direction
-from pilothouse.bridge.sight import Step, line_of_sight
+from pilothouse.bridge.sight import Step, sight_of
 from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.records.queries import find
+from pilothouse.records.rules import parsed
 from pilothouse.strategy.models import Objective, Theme
 from pilothouse.strategy.operations import change_objective, end_objective, set_objective
 from pilothouse.web.measures.drawings import small_chart
@@ -25,7 +25,6 @@ from pilothouse.web.strategy.views.reading import (
     crumbs_to,
     form_page,
     may_shape,
-    objective_seen,
     own_objective,
     today_of,
 )
@@ -37,18 +36,17 @@ DEEPEST = 9
 @require_safe
 def page(request: PilotRequest, code: str) -> HttpResponse:
     """An objective and its line of sight, up to the policy and down to live work."""
-    objective = objective_seen(request, code)
-    known = direction(request.person)
-    # What the page names beside it is known already: theme, and the objective it serves.
-    objective.theme = known.objectives[objective.pk].theme
-    objective.serves = known.objectives.get(objective.serves_id or 0)
-    aim = next((one for one in aims(request.person, known) if one.objective.pk == objective.pk), None)
-    steps = line_of_sight(objective, request.person, today_of(request), known)
-    above = [step.record for step in steps[: _place(steps)] if isinstance(step.record, Objective | Theme)]
+    number = parsed(code)
+    sight = sight_of(request.person, number[1], today_of(request)) if number else None
+    if sight is None:
+        raise Http404
+    objective = sight.objective
+    above = [step.record for step in sight.steps[: _place(sight.steps)] if isinstance(step.record, Objective | Theme)]
     context = {
         "objective": objective,
-        "line": aim_line(aim) if aim else None,
-        "sight": [_shown(step) for step in steps],
+        "line": aim_line(sight.aim) if sight.aim else None,
+        "serves": next((one for one in reversed(above) if one.pk == objective.serves_id), None),
+        "sight": [_shown(step) for step in sight.steps],
         "may_shape": may_shape(request.person, objective),
         "may_improve": may_improve(request, objective),
         "crumbs": crumbs_to(*above),
