@@ -285,11 +285,6 @@ class Signal(Record):
         indexes: ClassVar = [models.Index(fields=["series", "found"], name="measures_signal_of")]
 
 
-def shown(indicator: Indicator, value: float | None) -> Any:
-    """A stored value in the units the indicator is shown in."""
-    return None if value is None else value * indicator.scale
-
-
 def terms_for(indicator: Indicator, ended_on: date | None) -> Terms:
     """What rows of a series of this indicator must keep to; nothing comes in for a retired one."""
     last = date.min if indicator.ended else ended_on or date.max
