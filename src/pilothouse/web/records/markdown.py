@@ -3,10 +3,26 @@
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 _TAGS = {"p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "h1", "h2", "h3", "h4", "hr"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 _READER = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20}).enable(["table", "strikethrough"])
+
+
+def _drop_empty_links(state: StateCore) -> None:
+    """A link that leads nowhere is only its words."""
+    for token in state.tokens:
+        kept, empty = [], False
+        for child in token.children or ():
+            if child.type == "link_open":
+                empty = not child.attrGet("href")
+            if not (empty and child.type.startswith("link_")):
+                kept.append(child)
+        token.children = kept if token.children is not None else None
+
+
+_READER.core.ruler.after("inline", "drop_empty_links", _drop_empty_links)
 
 
 def rendered(text: str) -> SafeString:
