@@ -1,8 +1,10 @@
 """What a page costs as the organisation grows: processor ms, queries, bytes; and the ratio of largest to smallest.
 
-    ./pilot bench pages [--sizes 1000 10000 100000] [--repeat N]
+    ./pilot bench pages [--sizes 1000 10000 100000] [--series 10 1000] [--repeat N]
 
-Everything is seen by a member of one of four units, whose rights restrict what every query finds.
+Records grow while the series stay as many as there are in the end; series grow before, at the smallest number of
+records. Pages are equally full at every size: what grows is what lies behind them. Everything is seen by a member of
+one of four units, whose rights restrict what every query finds.
 """
 
 import argparse
@@ -57,6 +59,8 @@ WORDS = [
     "rotation",
 ]
 POINTS = 104
+OWN = 40  # so many tasks has the person who looks, in a large organisation as in a small one
+BY_SERIES = ("bridge", "performance", "series page")
 
 
 def act(cast: Cast, by: str = "leader") -> Act:
@@ -82,7 +86,7 @@ def grow(act: Act, *, cast: Cast, units: list[object], start: int, stop: int) ->
     register_all(act, issues)
     actions = [
         Action(
-            title=f"mend {issue.title}", unit=issue.unit, owner=cast.member if index % 50 == 0 else cast.owner,
+            title=f"mend {issue.title}", unit=issue.unit, owner=cast.member if start + index < OWN else cast.owner,
             purpose=Purpose.CORRECTION, origin_id=issue.pk, due=issue.due,
             state="planned" if issue.state == "open" else "ended",
         )
@@ -129,7 +133,7 @@ def pages(cast: Cast) -> dict[str, str]:
         "my work": "/my-work/",
         "list of issues": "/improvement/issues/",
         "list of issues, filtered and sorted": "/improvement/issues/?state=open&sort=due",
-        "search": "/search/?q=stairs+belt",
+        "search": "/search/?q=belt",
         "record page with history": f"/{issue.code}/",
         "thread": f"/{issue.code}/thread/",
         "series page": f"/series/{series.pk}/",
@@ -164,10 +168,29 @@ def report(cast: Cast, client: Client) -> float:
     return 1_000 * (time.process_time() - began)
 
 
+Costs = dict[str, list[tuple[float, int, int]]]
+
+
+def survey(costs: Costs, client: Client, places: dict[str, str], repeat: int, **size: int) -> None:
+    """Measure and tell each of these pages at the size that the organisation has now."""
+    for name, address in places.items():
+        costs[name].append(measure(client, address, repeat))
+        ms, queries, length = costs[name][-1]
+        figure("pages", name, ms, "processor ms", queries=queries, bytes=length, **size)
+
+
+def tell_ratios(costs: Costs, what: str) -> None:
+    """How each page grew from the first size to the last."""
+    for name, found in costs.items():
+        same = len({queries for _, queries, _ in found}) == 1
+        figure("pages", f"{name}: largest to smallest", found[-1][0] / found[0][0], "ratio", by=what, same_queries=same)
+
+
 def main() -> None:
     """Grow, measure, grow, measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--series", type=int, nargs="+", default=[10, 1_000])
     parser.add_argument("--repeat", type=int, default=15)
     options = parser.parse_args()
     prepare()
@@ -177,26 +200,24 @@ def main() -> None:
     units = [cast.east, cast.west, north, south]
     client = Client()
     client.force_login(cast.member.account, backend="pilothouse.web.shell.accounts.Entrance")
-    costs: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
     done = lines = 0
+    by_series: Costs = defaultdict(list)
+    by_records: Costs = defaultdict(list)
     for size in options.sizes:
         while done < size:
             step = min(size - done, 10_000)
             grow(act(cast), cast=cast, units=units, start=done, stop=done + step)
             done += step
-        more = size // 100
-        feed(cast, widen(act(cast), cast=cast, units=units, start=lines, stop=more))
-        lines = more
-        for name, address in pages(cast).items():
-            costs[name].append(measure(client, address, options.repeat))
-            ms, queries, length = costs[name][-1]
-            figure("pages", name, ms, "processor ms", records=size, series=lines, queries=queries, bytes=length)
-        costs["report a problem"].append((statistics.median(report(cast, client) for _ in range(9)), 0, 0))
-        figure("pages", "report a problem", costs["report a problem"][-1][0], "processor ms", records=size)
-    for name, found in costs.items():
-        ratio = found[-1][0] / found[0][0]
-        same = len({queries for _, queries, _ in found}) == 1
-        figure("pages", f"{name}: largest to smallest", ratio, "ratio", same_queries=same)
+        for more in options.series if not lines else ():
+            feed(cast, widen(act(cast), cast=cast, units=units, start=lines, stop=more))
+            lines = more
+            some = {name: address for name, address in pages(cast).items() if name in BY_SERIES}
+            survey(by_series, client, some, options.repeat, records=size, series=lines)
+        survey(by_records, client, pages(cast), options.repeat, records=size, series=lines)
+        by_records["report a problem"].append((statistics.median(report(cast, client) for _ in range(9)), 0, 0))
+        figure("pages", "report a problem", by_records["report a problem"][-1][0], "processor ms", records=size)
+    tell_ratios(by_series, "series")
+    tell_ratios(by_records, "records")
 
 
 if __name__ == "__main__":
