@@ -9,6 +9,7 @@ from pilothouse.organisation.models import Person
 from tests import cast as the_cast
 from tests import stage as the_stage
 from tests.chromium import chromium
+from tests.remembered import remembered
 
 __all__ = ["chromium"]
 
@@ -16,7 +17,7 @@ __all__ = ["chromium"]
 @pytest.fixture
 def cast(db: None) -> the_cast.Cast:
     """A founded organisation with its people."""
-    return the_cast.assemble()
+    return remembered("cast", the_cast.assemble)
 
 
 @pytest.fixture
@@ -34,4 +35,4 @@ def signed_in() -> Callable[[Person], Client]:
 @pytest.fixture
 def stage(cast: the_cast.Cast) -> the_stage.Stage:
     """A small world on which the whole river has run once."""
-    return the_stage.play(cast)
+    return remembered("stage", the_stage.play, cast)

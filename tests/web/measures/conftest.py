@@ -12,6 +12,7 @@ from pilothouse.organisation.operations import tell_story
 from tests import cast as the_cast
 from tests.cast import Cast, act
 from tests.measures.numbers import STEADY, record, series_of
+from tests.remembered import remembered
 
 TODAY = date(2026, 3, 2)
 
@@ -19,7 +20,7 @@ TODAY = date(2026, 3, 2)
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The usual people on a day that does not move."""
-    found = the_cast.assemble()
+    found = remembered("cast", the_cast.assemble)
     tell_story(act(found.leader), found.organisation, day=TODAY, note="")
     return found
 
