@@ -19,6 +19,8 @@ from pilothouse.organisation.models import Person
 from pilothouse.records.register import register_all
 from pilothouse.trail.act import Act
 from pilothouse.trail.operation import operation
+from pilothouse.web.improvement.views.lists import ACTIONS, ISSUES
+from pilothouse.web.records.catalogue import EVERYTHING
 from tests.cast import act
 from tests.stage import Stage
 from tests.web.routes import Addresses
@@ -28,6 +30,7 @@ TABLE = Path(__file__).with_name("queries.json")
 LIVE = 200  # so many pieces of work are open in either world; the rest is history, as in real life
 STEP = 100
 SLACK = 20 * STEP
+MOST = 8
 
 
 @operation("test.grown", may=lambda act, arguments: True)
@@ -117,6 +120,48 @@ def test_every_page_asks_as_often_at_every_size(stage: Stage) -> None:
     records = 2 * (LIVE + 100)
     grow(act(stage.cast.leader), stage=stage, start=0, stop=records)
     assert counts(client, places) == small
+
+
+def sorted_lists() -> dict[str, str]:
+    """Every order of the lists that grow, of what lives and of everything."""
+    lists = {"/improvement/issues/": ISSUES, "/improvement/actions/": ACTIONS, "/records/": EVERYTHING}
+    found = [
+        f"{path}?sort={sign}{column.key}&state={state}"
+        for path, spec in lists.items()
+        for column in spec.columns
+        for sign in ("", "-")
+        for state in ("live", "all")
+    ]
+    return {address: address for address in found}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="steps are counted by SQLite")
+def test_no_order_sorts_the_whole_table(stage: Stage) -> None:
+    places, who = sorted_lists(), (stage.cast.leader, stage.cast.owner)
+    grow(act(stage.cast.leader), stage=stage, start=0, stop=2_400)
+    small = [steps(signed_in(person), places) for person in who]
+    grow(act(stage.cast.leader), stage=stage, start=2_400, stop=9_600)
+    large = [steps(signed_in(person), places) for person in who]
+    # What is sorted as a whole takes four times as many steps, what is walked through in order about as many.
+    grown = {
+        name: (few[name], many[name]) for few, many in zip(small, large, strict=True) for name in places
+        if many[name] > 2.5 * few[name] + SLACK
+    }  # fmt: skip
+    assert not grown
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_every_order_asks_as_often_on_every_page(stage: Stage, sign: str) -> None:
+    client = signed_in(stage.cast.leader)
+    grow(act(stage.cast.leader), stage=stage, start=LIVE - 40, stop=LIVE + 40)
+    places = {
+        f"{column.key} {page}": f"/improvement/issues/?state=all&sort={sign}{column.key}&page={page}"
+        for column in ISSUES.columns
+        for page in (1, 2, 3, 4, 9)
+    }
+    client.get("/improvement/issues/")
+    found = counts(client, places)
+    assert max(found.values()) <= MOST, found
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="steps are counted by SQLite")

@@ -24,7 +24,7 @@ class Nature(models.TextChoices):
 
 
 class Severity(models.TextChoices):
-    """How bad, in three words anybody can choose from."""
+    """How bad, in three words anybody can choose from. As stored they sort worst first, and lists rely on it."""
 
     SLIGHT = "slight", _("slight")
     SERIOUS = "serious", _("serious")
@@ -52,6 +52,8 @@ class Issue(Record):
     class Meta:
         base_manager_name = "objects"
         indexes: ClassVar = [
+            models.Index(fields=["severity", "record"], name="improvement_how_bad"),
+            models.Index(fields=["nature", "record"], name="improvement_nature"),
             # Few issues come back: an index of those alone stays small, and is known to be worth using.
             models.Index(
                 fields=["recurrence_of"],
@@ -111,6 +113,10 @@ class Action(Record):
     done_on = models.DateField(null=True, blank=True, editable=False)
     outcome = models.TextField(_("what was done"), max_length=4_000, blank=True, default="")
 
+    class Meta:
+        base_manager_name = "objects"
+        indexes: ClassVar = [models.Index(fields=["purpose", "record"], name="improvement_purpose")]
+
     def searchable(self) -> str:
         return f"{self.details} {self.outcome}"
 
@@ -132,6 +138,10 @@ class Verification(Record):
     high = models.FloatField(null=True, blank=True, editable=False)
     proposed = models.CharField(max_length=16, blank=True, default="", editable=False)
     reason = models.TextField(_("reason"), max_length=2_000, blank=True, default="")
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes: ClassVar = [models.Index(fields=["effect", "record"], name="improvement_effect")]
 
     def searchable(self) -> str:
         return self.reason

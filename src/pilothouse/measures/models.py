@@ -282,7 +282,11 @@ class Signal(Record):
         return self.explanation
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["series", "found"], name="measures_signal_of")]
+        indexes: ClassVar = [
+            models.Index(fields=["series", "found"], name="measures_signal_of"),
+            models.Index(fields=["onset", "record"], name="measures_signal_began"),
+            models.Index(fields=["strength", "record"], name="measures_signal_strength"),
+        ]
 
 
 def terms_for(indicator: Indicator, ended_on: date | None) -> Terms:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Substr
+from django.db.models.functions import Lower, Substr
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +78,8 @@ class Person(Traced):
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["name"]
+        # Lists sort by the names of people, who are then walked in this order.
+        indexes: ClassVar = [models.Index(Lower("name"), "id", name="organisation_person_name")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["email"], condition=~models.Q(email=""), name="organisation_one_person_per_email"

@@ -114,9 +114,29 @@ def count_up_to(most: int, rows: "QuerySet[Any]") -> int:
         sql, values = rows.order_by().values("pk")[:most].query.sql_with_params()
     except EmptyResultSet:
         return 0
+    return _counted(f"SELECT COUNT(*) FROM ({sql}) AS found", values)[0]  # noqa: S608 - Django's own statement
+
+
+def count_filled(most: int, rows: "QuerySet[Any]", field: str, enough: int) -> tuple[int, int]:
+    """How many rows there are, counted up to `most`, and in how many of them a field is filled, by one query. Where
+    there are more rows, the second number is counted up to `enough`.
+    """
+    rows = rows.order_by()
+    try:
+        all_sql, values = rows.annotate(filled=F(field)).values("filled")[:most].query.sql_with_params()
+        some_sql, more = rows.filter(**{f"{field}__isnull": False}).values("pk")[:enough].query.sql_with_params()
+    except EmptyResultSet:
+        return 0, 0
+    some = f"CASE WHEN n < %s THEN g ELSE (SELECT COUNT(*) FROM ({some_sql}) AS some_rows) END"  # noqa: S608
+    every = f"SELECT COUNT(*) AS n, COUNT(filled) AS g FROM ({all_sql}) AS all_rows"  # noqa: S608
+    seen, filled = _counted(f"SELECT n, {some} FROM ({every}) AS counted", [most, *more, *values])  # noqa: S608
+    return seen, filled
+
+
+def _counted(sql: str, values: "Iterable[Any]") -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS found", values)  # noqa: S608 - Django's own statement
-        return int(cursor.fetchone()[0])
+        cursor.execute(sql, list(values))
+        return [int(count) for count in cursor.fetchone()]
 
 
 def put_units(records: "Iterable[Any]", person: Person) -> None:

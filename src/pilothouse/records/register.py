@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Numbering, Record, ends_at
-from pilothouse.records.rules import folded
 from pilothouse.trail.act import Act, Refused
 
 R = TypeVar("R", bound=Record)
@@ -26,7 +25,7 @@ def register_all(act: Act, records: Sequence[R]) -> Sequence[R]:
         return records
     _begin(act, records)
     for record in records:
-        record.words = folded(f"{record.code} {record.title} {record.searchable()}")
+        record.derive()
     type(records[0]).objects.bulk_create(list(records), batch_size=2_000)
     return records
 

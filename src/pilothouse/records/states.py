@@ -67,6 +67,14 @@ class Lifecycle:
                 return step
         raise KeyError(name)
 
+    def place(self, name: str) -> int:
+        """Where in the order of life a state stands, from 0; raises KeyError for an unknown one."""
+        return self._places[name]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {state.name: place for place, state in enumerate(self.states)}
+
     def allows(self, step: str, state: str) -> bool:
         """May this step be taken from this state?"""
         return state in self.step(step).start

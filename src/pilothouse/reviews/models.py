@@ -111,6 +111,13 @@ class Decision(Record):
     verdict_note = models.TextField(_("what we make of it"), max_length=2_000, blank=True, default="")
     judged_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    class Meta:
+        base_manager_name = "objects"
+        indexes: ClassVar = [
+            models.Index(fields=["decided_on", "record"], name="reviews_decided"),
+            models.Index(fields=["effect", "record"], name="reviews_effect"),
+        ]
+
     def searchable(self) -> str:
         return f"{self.choice} {self.reason} {self.options} {self.carried_note} {self.verdict_note}"
 

@@ -6,16 +6,35 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pilothouse.records.models import Record
+from pilothouse.improvement.models import Issue
+from pilothouse.improvement.operations import report_problem, triage_issue
 from pilothouse.records.operations import hand_over
 from pilothouse.strategy.operations import end_objective
-from pilothouse.web.kit.pages import COUNT_CAP, Sorting
+from pilothouse.web.improvement.views.lists import ACTIONS, EFFECTS, ISSUES
+from pilothouse.web.kit.pages import COUNT_CAP
+from pilothouse.web.measures.indicators import INDICATORS
+from pilothouse.web.measures.signals import SIGNALS
 from pilothouse.web.records import lists
+from pilothouse.web.records.catalogue import EVERYTHING
+from pilothouse.web.records.lists import ListSpec
+from pilothouse.web.reviews.views.lists import DECISIONS, REVIEWS
 from tests.cast import Cast, act
+from tests.stage import Stage
 from tests.web.records.stage import SignedIn, exported, objective, problem
 
 MOST_QUERIES = 8
 DUE = date(2026, 6, 1)
+SPECS = [EVERYTHING, ISSUES, ACTIONS, EFFECTS, SIGNALS, INDICATORS, REVIEWS, DECISIONS]
+PLACES = {
+    "records": "/records/",
+    "issues": "/improvement/issues/",
+    "actions": "/improvement/actions/",
+    "effects": "/improvement/effects/",
+    "signals": "/signals/",
+    "indicators": "/performance/indicators/",
+    "reviews": "/reviews/all/",
+    "decisions": "/reviews/decisions/",
+}
 
 
 def titles(client: object, query: str) -> list[str]:
@@ -37,7 +56,7 @@ def aims(cast: Cast) -> Cast:
         ("", ["Gamma", "alpha", "Beta"]),
         ("sort=due", ["Gamma", "alpha", "Beta"]),
         ("sort=-due", ["Beta", "alpha", "Gamma"]),
-        ("sort=owner", ["Gamma", "alpha", "Beta"]),
+        ("sort=owner", ["Gamma", "Beta", "alpha"]),
         ("sort=owner__email", ["Gamma", "alpha", "Beta"]),
         ("owner=nobody", []),
         ("owner=7%27", ["Gamma", "alpha", "Beta"]),
@@ -64,17 +83,63 @@ def test_undated_come_last_either_way(cast: Cast, signed_in: SignedIn) -> None:
     assert titles(client, "sort=due") == titles(client, "sort=-due") == ["dated", "undated"]
 
 
-def test_pages_of_dated_and_undated_show_each_row_once(cast: Cast) -> None:
-    rows = [f"d{number}" for number in range(5)]
-    for title in rows:
-        objective(cast, title)
-    for title in ("u1", "u2", "u3", "u4"):
-        problem(cast.member, cast.east, title)
-        rows.append(title)
-    order = lists.Ordered(Record.objects.all(), Sorting("due", False, ("due", "id")))
-    for size in (2, 3, 4):
-        seen = [row.title for start in range(0, 12, size) for row in order.cut(start, start + size)]
-        assert seen == rows
+def test_pages_of_dated_and_undated_show_each_row_once(cast: Cast, signed_in: SignedIn) -> None:
+    for number in range(40):
+        objective(cast, f"d{number:02}")
+    for number in range(40):
+        problem(cast.member, cast.east, f"u{number:02}")
+    client, expected = signed_in(cast.leader), [*(f"d{n:02}" for n in range(40)), *(f"u{n:02}" for n in range(40))]
+    for rows in (25, 50, 100):
+        pages = [client.get(f"/records/?sort=due&rows={rows}&page={page}") for page in range(1, 5)]
+        assert [record.title for page in pages for record in page.context["page"].items] == expected
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [EVERYTHING, ISSUES, ACTIONS, EFFECTS, SIGNALS, INDICATORS, REVIEWS, DECISIONS],
+    ids=lambda spec: spec.export,
+)
+def test_every_column_of_every_list_sorts(stage: Stage, signed_in: SignedIn, spec: ListSpec) -> None:
+    assert all(column.sort for column in spec.columns)
+    client, address = signed_in(stage.cast.leader), PLACES[spec.export]
+    first = {row[0] for row in exported(client, f"{address}?format=csv&state=all")}
+    for column in spec.columns:
+        for sign in ("", "-"):
+            assert client.get(f"{address}?state=all&sort={sign}{column.key}").status_code == 200
+            rows = exported(client, f"{address}?format=csv&state=all&sort={sign}{column.key}")
+            assert {row[0] for row in rows} == first
+
+
+def test_words_sort_as_people_mean_them(cast: Cast, signed_in: SignedIn) -> None:
+    for severity in ("slight", "grave", "serious"):
+        report_problem(act(cast.member), unit=cast.east, title=severity, severity=severity)
+    triage_issue(
+        act(cast.leader),
+        Issue.objects.get(title="slight"),
+        owner=cast.member,
+        due=DUE,
+        severity="slight",
+        nature="idea",
+    )
+    triage_issue(
+        act(cast.leader), Issue.objects.get(title="grave"), owner=cast.quality, due=DUE, severity="grave", nature="idea"
+    )
+    client = signed_in(cast.leader)
+
+    def order(sort: str) -> list[str]:
+        return [row[1] for row in exported(client, f"/improvement/issues/?format=csv&state=all&sort={sort}")]
+
+    assert order("severity") == ["grave", "serious", "slight"]
+    assert order("-severity") == ["slight", "serious", "grave"]
+    assert order("state") == ["serious", "grave", "slight"]  # reported before open, the newest first
+    assert order("owner") == ["grave", "slight", "serious"]  # Quality manager, Ramp agent, nobody
+    assert order("-owner") == ["slight", "grave", "serious"]
+    pages = [client.get(f"/improvement/issues/?state=all&sort={sort}") for sort in ("owner", "-owner")]
+    assert [[row.title for row in page.context["page"].items] for page in pages] == [order("owner"), order("-owner")]
+
+
+def test_capitals_do_not_count_when_titles_are_sorted(aims: Cast, signed_in: SignedIn) -> None:
+    assert titles(signed_in(aims.leader), "sort=title") == ["alpha", "Beta", "Gamma"]
 
 
 def test_other_units_stay_out_of_page_and_export(cast: Cast, signed_in: SignedIn) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 
 Row = TypeVar("Row")
@@ -56,12 +57,14 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `key` is what the address says in `?sort=`, `order_by` what the database sorts."""
+    """One column: `key` is what the address says in `?sort=`, `order_by` what the database sorts by: names of fields
+    or expressions.
+    """
 
     key: str
     label: Any
     numeric: bool = False
-    order_by: tuple[str, ...] = ()
+    order_by: tuple[Any, ...] = ()
     unit: Any = ""
     hidden_label: bool = False
 
@@ -77,7 +80,7 @@ class Sorting:
 
     key: str = ""
     descending: bool = False
-    order_by: tuple[str, ...] = field(default=())
+    order_by: tuple[Any, ...] = field(default=())
 
 
 def number_asked(request: HttpRequest, name: str = "page") -> int:
@@ -128,7 +131,9 @@ def sorting(request: HttpRequest, columns: Iterable[Column], default: str = "") 
     return Sorting(key, descending, tuple(_turned(name) if descending else name for name in fields))
 
 
-def _turned(name: str) -> str:
+def _turned(name: Any) -> Any:
+    if not isinstance(name, str):
+        return OrderBy(name, descending=True)
     return name[1:] if name.startswith("-") else f"-{name}"
 
 

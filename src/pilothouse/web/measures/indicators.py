@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -30,7 +31,15 @@ from pilothouse.web.measures.forms import EditIndicatorForm, NewIndicatorForm, S
 from pilothouse.web.measures.home import rights_somewhere, tabs
 from pilothouse.web.measures.lines import lines_of, with_signal
 from pilothouse.web.measures.series_page import today_of
-from pilothouse.web.records.columns import owner_column, plain_column, state_column, title_column, unit_column
+from pilothouse.web.records.columns import (
+    in_order,
+    owner_column,
+    plain_column,
+    state_column,
+    title_column,
+    unit_column,
+    word_column,
+)
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.filters import choices_filter, owner_filter, state_filter, text_filter, unit_filter
 from pilothouse.web.records.lists import Empty, ListSpec, record_list
@@ -40,20 +49,29 @@ from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 MULTIPLES = 60
 
+
+def _running() -> Coalesce:
+    """How many series of an indicator run: asked for the rows that are shown, and for no others."""
+    running = Series.objects.filter(indicator=OuterRef("pk"), ended_on=None).order_by().values("indicator")
+    return Coalesce(Subquery(running.annotate(number=Count("pk")).values("number")), 0)
+
+
 INDICATORS = ListSpec(
     title=gettext_lazy("Indicators"),
     noun=gettext_lazy("indicators"),
     sub=gettext_lazy("What is measured, exactly how, and who answers for it."),
-    records=lambda request: Indicator.objects.seen_by(request.person).annotate(
-        places=Count("series", filter=Q(series__ended_on=None), distinct=True)
-    ),
+    records=lambda request: Indicator.objects.seen_by(request.person).annotate(places=_running()),
     columns=(
         title_column(),
-        plain_column("measured", gettext_lazy("Measured in"), lambda indicator: indicator.unit_of_measure),
-        plain_column("frequency", gettext_lazy("How often"), lambda indicator: str(indicator.get_frequency_display())),
+        plain_column("measured", gettext_lazy("Measured in"), lambda indicator: indicator.unit_of_measure,
+                     sort=(Lower("unit_of_measure"), "record_id")),
+        word_column("frequency", gettext_lazy("How often"), "frequency", Frequency,
+                    sort=(in_order("frequency", Frequency), "record_id")),
         plain_column("process", gettext_lazy("Process"),
-                     lambda indicator: indicator.process.title if indicator.process else ""),
-        plain_column("places", gettext_lazy("Series"), lambda indicator: indicator.places, numeric=True),
+                     lambda indicator: indicator.process.title if indicator.process else "",
+                     sort=(Lower("process__title"), "process_id", "record_id"), filled="process__title"),
+        plain_column("places", gettext_lazy("Series"), lambda indicator: indicator.places, numeric=True,
+                     sort=("places", "record_id")),
         state_column(),
         unit_column(),
         owner_column(),

@@ -36,6 +36,7 @@ from pilothouse.web.measures.series_page import (
     today_of,
 )
 from pilothouse.web.records.columns import (
+    BY_TITLE,
     ListColumn,
     due_column,
     owner_column,
@@ -78,11 +79,12 @@ SIGNALS = ListSpec(
     sub=gettext_lazy("Evidence that something really changed. Each one asks somebody for an answer."),
     records=lambda request: Signal.objects.seen_by(request.person),
     columns=(
-        ListColumn("title", gettext_lazy("What changed"), _title, lambda signal: signal.title, ("title", "id")),
-        ListColumn("line", gettext_lazy("Lately"), _drawing, lambda signal: "", exported=False),
-        plain_column("onset", gettext_lazy("Began"), lambda signal: signal.onset, sort=("onset", "id")),
+        ListColumn("title", gettext_lazy("What changed"), _title, lambda signal: signal.title, BY_TITLE),
+        ListColumn("line", gettext_lazy("Lately"), _drawing, lambda signal: "", ("series_id", "record_id"),
+                   exported=False),
+        plain_column("onset", gettext_lazy("Began"), lambda signal: signal.onset, sort=("onset", "record_id")),
         plain_column("strength", gettext_lazy("Strength"), lambda signal: round(signal.strength, 1), numeric=True,
-                     sort=("strength", "id")),
+                     sort=("strength", "record_id")),
         state_column(),
         unit_column(),
         owner_column(gettext_lazy("Answers")),

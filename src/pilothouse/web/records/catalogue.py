@@ -33,7 +33,7 @@ from pilothouse.web.shell.middleware import PilotRequest
 
 COLUMNS = (
     title_column(),
-    plain_column("kind", _("Kind"), lambda record: str(record.type.label)),
+    plain_column("kind", _("Kind"), lambda record: str(record.type.label), sort=("kind", "-id")),
     state_column(),
     unit_column(),
     owner_column(),

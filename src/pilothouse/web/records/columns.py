@@ -6,12 +6,15 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from django.db.models import Choices
+from django.db.models import Case, Choices, When
+from django.db.models.expressions import Col
+from django.db.models.functions import Lower
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
 from pilothouse.records.states import Text
 from pilothouse.web.kit.components.drawing import escaped
@@ -19,6 +22,9 @@ from pilothouse.web.kit.components.marks import due_on, person, short_date
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.marks import state_mark
 
+# The person's own key, though the record has it too: so that names and keys are walked through in one index.
+PERSON_ID = Col(Person._meta.db_table, Person._meta.pk)
+BY_TITLE = (Lower("title"), "id")
 Value = str | int | float | date | datetime | None
 
 
@@ -27,18 +33,20 @@ class ListColumn:
     """One column of a list.
 
     `cell(record, today)` is what the page shows (markup, or text that will be escaped); `value(record)` is what
-    the export says. `sort` names database fields that an index serves, with one of the record's id last;
-    without it the column does not sort. What is only drawn is not `exported`.
+    the export says. `sort` is what the database sorts by (names of fields or expressions that an index serves, one
+    of the record's id last); without it the column does not sort. Rows where `filled` is empty come last either way.
+    What is only drawn is not `exported`.
     """
 
     key: str
     label: Text
     cell: Callable[[Any, date], Any]
     value: Callable[[Any], Value]
-    sort: tuple[str, ...] = ()
+    sort: tuple[Any, ...] = ()
     numeric: bool = False
     unit: Text = ""
     exported: bool = True
+    filled: str = ""
 
     @property
     def head(self) -> Column:
@@ -47,10 +55,18 @@ class ListColumn:
 
 
 def plain_column(
-    key: str, label: Text, value: Callable[[Any], Value], *, sort: tuple[str, ...] = (), numeric: bool = False
+    key: str,
+    label: Text,
+    value: Callable[[Any], Value],
+    *,
+    sort: tuple[Any, ...] = (),
+    numeric: bool = False,
+    filled: str = "",
 ) -> ListColumn:
     """A column whose cell is simply its value."""
-    return ListColumn(key, label, lambda record, today: _shown(value(record), today), value, sort, numeric)
+    return ListColumn(
+        key, label, lambda record, today: _shown(value(record), today), value, sort, numeric, filled=filled
+    )
 
 
 def _shown(value: Value, today: date) -> Any:
@@ -59,8 +75,8 @@ def _shown(value: Value, today: date) -> Any:
     return "–" if value is None or value == "" else value
 
 
-def word_column(key: str, label: Text, field: str, words: type[Choices], *, sort: tuple[str, ...] = ()) -> ListColumn:
-    """A column of a field with fixed values, each shown by its word."""
+def word_column(key: str, label: Text, field: str, words: type[Choices], *, sort: tuple[Any, ...] = ()) -> ListColumn:
+    """A column of a field with fixed values, each shown by its word; sorted by the stored values unless told."""
 
     @cache
     def word(value: Any, language: str | None) -> str:  # said in that language
@@ -69,7 +85,12 @@ def word_column(key: str, label: Text, field: str, words: type[Choices], *, sort
     def value(record: Any) -> str:
         return word(getattr(record, field), get_language())
 
-    return ListColumn(key, label, lambda record, today: value(record), value, sort)
+    return ListColumn(key, label, lambda record, today: value(record), value, sort or (field, "record_id"))
+
+
+def in_order(field: str, words: type[Choices]) -> Case:
+    """A field with fixed values in the order in which these are declared. No index serves it: for small tables."""
+    return Case(*(When(**{field: value}, then=place) for place, value in enumerate(words.values)))
 
 
 def title_column(label: Text = "") -> ListColumn:
@@ -79,17 +100,17 @@ def title_column(label: Text = "") -> ListColumn:
         code = record.code
         return SafeString(f'<a href="/{code}/">{escaped(record.title)}</a> <span class="number">{code}</span>')
 
-    return ListColumn("title", label or _("Title"), cell, lambda record: record.title, ("title", "id"))
+    return ListColumn("title", label or _("Title"), cell, lambda record: record.title, BY_TITLE)
 
 
 def state_column() -> ListColumn:
-    """The state as word and shape."""
+    """The state as word and shape; sorts in the order of life."""
     return ListColumn(
         "state",
         _("State"),
         lambda record, today: state_mark(record.standing),
         lambda record: str(record.standing.label),
-        ("state", "-id"),
+        ("stage", "-id"),
     )
 
 
@@ -100,7 +121,8 @@ def unit_column() -> ListColumn:
         _("Unit"),
         lambda record, today: _unit(record.unit.name, record.unit.code),
         lambda record: record.unit.code,
-        ("unit_id", "-id"),
+        ("unit__code", "-id"),
+        filled="unit__code",
     )
 
 
@@ -111,6 +133,8 @@ def owner_column(label: Text = "") -> ListColumn:
         label or _("Owner"),
         lambda record, today: person(record.owner),
         lambda record: record.owner.name if record.owner else "",
+        (Lower("owner__name"), PERSON_ID, "-id"),
+        filled="owner__name",
     )
 
 
@@ -124,6 +148,7 @@ def due_column(label: Text = "") -> ListColumn:
         ),
         lambda record: record.due,
         ("due", "id"),
+        filled="due",
     )
 
 

@@ -6,13 +6,16 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from django.db.models import F
+from django.db.models.expressions import OrderBy
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.records.hints import BeginHere, Unindexed
 from pilothouse.records.models import RecordQuerySet
-from pilothouse.records.queries import BASE_ID, count_up_to, put_units
+from pilothouse.records.queries import BASE_ID, count_filled, count_up_to, put_units
 from pilothouse.records.states import Text
 from pilothouse.web.kit.components.drawing import escaped
 from pilothouse.web.kit.pages import COUNT_CAP, Page, Sorting, number_asked, size_asked, sorting
@@ -54,6 +57,11 @@ class ListSpec:
     empty: Empty = field(default=Empty(_("Nothing here yet")))
     related: tuple[str, ...] = ("owner",)
 
+    def ordered(self, records: RecordQuerySet, order: Sorting) -> "Ordered":
+        """The records in an order that one of the columns gives."""
+        filled = next((column.filled for column in self.columns if column.key == order.key), "")
+        return Ordered(records, order, filled)
+
 
 def record_list(
     request: PilotRequest, spec: ListSpec, template: str = "records/list.html", extra: dict[str, Any] | None = None
@@ -65,9 +73,9 @@ def record_list(
     order = sorting(request, [column.head for column in spec.columns], spec.default_sort)
     told = records.select_related("unit", *spec.related).defer("words")
     if write := WRITERS.get(request.GET.get("format", "")):
-        return write(spec.export, *_table(spec, Ordered(told, order)), request.organisation.tz)
+        return write(spec.export, *_table(spec, spec.ordered(told, order)), request.organisation.tz)
     sees_all = request.person.paths_seen is None  # then every unit is at hand, and no row need bring its own
-    page = _page(Ordered(told.select_related(*spec.related) if sees_all else told, order), records, request)
+    page = _page(spec.ordered(told.select_related(*spec.related) if sees_all else told, order), records, request)
     if sees_all:
         put_units(page.items, request.person)
     context = {
@@ -89,47 +97,78 @@ def _render(request: PilotRequest, template: str, context: dict[str, Any]) -> Ht
     return response
 
 
-_MAY_LACK = frozenset({"due", "verdict"})  # columns of dates that not every record has
-
-
 class Ordered:
-    """Records in order, cut into pages. Undated ones come last either way, without a sort that no index serves."""
+    """Records in order, cut into pages. Those without a value to sort by come last either way, without a sort that no
+    index serves.
+    """
 
-    def __init__(self, records: RecordQuerySet, order: Sorting) -> None:
-        self.parts = [records.order_by(*_placed(order.order_by or ("-id",)))]
-        if order.key in _MAY_LACK:
-            dated = order.order_by[0].removeprefix("-")
-            self.parts = [
-                self.parts[0].filter(**{f"{dated}__isnull": False}),
-                records.filter(**{dated: None}).order_by(*_placed(["-id" if order.descending else "id"])),
-            ]
+    def __init__(self, records: RecordQuerySet, order: Sorting, filled: str = "") -> None:
+        self.records = records
+        self.first, *self.rest = map(_by, order.order_by or ("-id",))
+        self.filled = filled
+        # Whether another table than that of all records has the order.
+        self.beside = "__" in filled or "record_id" in str(order.order_by[-1:])
+        self.empty = {filled.partition("__")[0]: None}
 
-    def cut(self, start: int, stop: int) -> list[Any]:
-        """Rows from start up to, not including, stop."""
-        found = list(self.parts[0][start:stop])
-        if len(self.parts) == 1 or len(found) == stop - start:
-            return found
-        before = start + len(found) if found or not start else self.parts[0].count()
-        return found + list(self.parts[1][max(start - before, 0) : stop - before])
+    def given(self, *, few: bool = False) -> RecordQuerySet:
+        """Those that have a value to sort by: where few are left these are found first and then sorted, else they
+        are walked through in order.
+        """
+        first, records = self.first, self.records
+        if self.filled:
+            records = records.exclude(**self.empty)
+        if few:
+            first = OrderBy(Unindexed(first.expression), descending=first.descending)
+        elif self.beside:
+            records = records.filter(BeginHere(first.expression))
+        return records.order_by(first, *self.rest)
+
+    def without(self) -> RecordQuerySet:
+        """Those that have none, in the order of what is left to sort by."""
+        return self.records.filter(**self.empty).order_by(*self.rest[-1:])
+
+    def cut(self, start: int, stop: int, *, few: bool = False, given: int | None = None) -> list[Any]:
+        """Rows from start up to, not including, stop, by one query. `few` says that no more than a few hundred are
+        left, `given` how many have a value to sort by, counted up to stop.
+        """
+        if given is None or given >= stop:
+            return list(self.given(few=few and bool(self.rest))[start:stop])
+        if given <= start:
+            return list(self.without()[start - given : stop - given])
+        # The one page on which both meet is left to the database to sort.
+        last = OrderBy(self.first.expression, descending=self.first.descending, nulls_last=True)
+        return list(self.records.order_by(last, *self.rest)[start:stop])
 
     def stream(self) -> Iterator[Any]:
         """All rows, a few thousand in memory at a time."""
-        for part in self.parts:
-            yield from part.iterator(chunk_size=2_000)
+        yield from self.given().iterator(chunk_size=2_000)
+        if self.filled:
+            yield from self.without().iterator(chunk_size=2_000)
 
 
-def _placed(names: Sequence[str]) -> list[Any]:
-    """Fields to order by, where "id" is the base's own."""
-    ends = {"id": BASE_ID.asc(), "-id": BASE_ID.desc()}
-    return [ends.get(name, name) for name in names]
+def _by(name: Any) -> OrderBy:
+    """One thing to order by, where "id" is the base's own."""
+    if isinstance(name, OrderBy):
+        return name
+    if not isinstance(name, str):
+        return OrderBy(name)
+    field = name.removeprefix("-")
+    return OrderBy(BASE_ID if field == "id" else F(field), descending=field != name)
 
 
 def _page(rows: Ordered, records: RecordQuerySet, request: PilotRequest) -> Page[Any]:
     number, size = number_asked(request), size_asked(request)
     start = (number - 1) * size
-    cut = rows.cut(start, start + size + 1)
-    seen = count_up_to(COUNT_CAP + 1, records)
+    stop = start + size + 1
+    seen, given = _counted(rows, records, stop)
+    cut = rows.cut(start, stop, few=seen <= COUNT_CAP, given=given)
     return Page(cut[:size], number, size, len(cut) > size, min(seen, COUNT_CAP), seen > COUNT_CAP)
+
+
+def _counted(rows: Ordered, records: RecordQuerySet, stop: int) -> tuple[int, int | None]:
+    if not rows.filled:
+        return count_up_to(COUNT_CAP + 1, records), None
+    return count_filled(COUNT_CAP + 1, records, rows.filled.partition("__")[0], stop)
 
 
 def draw_rows(columns: Sequence[ListColumn], records: Sequence[Any], today: date) -> SafeString:

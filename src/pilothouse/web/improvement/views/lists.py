@@ -1,5 +1,6 @@
 """Lists of issues and of actions."""
 
+from django.db.models.functions import Lower
 from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -29,6 +30,8 @@ from pilothouse.web.records.filters import (
 from pilothouse.web.records.lists import Empty, ListSpec, record_list
 from pilothouse.web.shell.middleware import PilotRequest
 
+# Step by step as the database walks there, so that it need not sort.
+BY_INDICATOR = (Lower("series__indicator__title"), "series__indicator_id", "series_id", "record_id")
 ISSUES = ListSpec(
     title=_("Issues"),
     noun=_("issues"),
@@ -102,8 +105,8 @@ EFFECTS = ListSpec(
         title_column(),
         state_column(),
         # Everybody sees indicators; in which unit it is measured is for those who see that unit.
-        plain_column("indicator", _("Indicator"), lambda proof: proof.series.indicator.title),
-        plain_column("effect", _("Effect"), proof_words),
+        plain_column("indicator", _("Indicator"), lambda proof: proof.series.indicator.title, sort=BY_INDICATOR),
+        plain_column("effect", _("Effect"), proof_words, sort=("effect", "record_id"), filled="effect"),
         owner_column(_("Who confirms")),
         due_column(),
     ),

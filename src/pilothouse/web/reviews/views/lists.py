@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Case, F, When
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.html import format_html
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from pilothouse.measures.models import Direction
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.records.models import RecordQuerySet, kind_named
@@ -95,7 +97,7 @@ def _date_column() -> ListColumn:
     def shown(review: Review, today: date) -> SafeString:
         return format_html("<time>{}</time>", f"{review.due:%-d %b %Y}") if review.due else SafeString("–")
 
-    return ListColumn("due", _("Date"), shown, lambda review: review.due, ("due", "id"))
+    return ListColumn("due", _("Date"), shown, lambda review: review.due, ("due", "id"), filled="due")
 
 
 REVIEWS = ListSpec(
@@ -141,7 +143,9 @@ def _verdict_column() -> ListColumn:
         return due_on(day, None, done=decision.ended, today=today, language=get_language())
 
     sort = ("expected_by", "record_id")
-    return ListColumn("verdict", _("Verdict on"), shown, lambda decision: decision.expected_by, sort)
+    return ListColumn(
+        "verdict", _("Verdict on"), shown, lambda decision: decision.expected_by, sort, filled="expected_by"
+    )
 
 
 def _verdict_filter() -> Filter:
@@ -156,6 +160,11 @@ def _verdict_filter() -> Filter:
     return Filter("verdict", _("Verdict"), apply, lambda asked: [*words], _("verdict due"))
 
 
+def _expected() -> Case:
+    """The forecast with its sign, as it is shown."""
+    return Case(When(expected_direction=Direction.DOWN, then=-F("expected_size")), default=F("expected_size"))
+
+
 DECISIONS = ListSpec(
     title=_("Decisions"),
     noun=_("decisions"),
@@ -164,11 +173,14 @@ DECISIONS = ListSpec(
     columns=(
         title_column(),
         state_column(),
-        plain_column("forecast", _("Forecast"), forecast_of),
-        plain_column("effect", _("Fact"), effect_of),
+        plain_column("forecast", _("Forecast"), forecast_of, sort=(_expected(), "record_id"), filled="expected_size"),
+        plain_column("effect", _("Fact"), effect_of, sort=("effect", "record_id"), filled="effect"),
         plain_column("decided", _("Decided"), lambda decision: decision.decided_on, sort=("decided_on", "record_id")),
         due_column(_("Carried out by")),
-        plain_column("carried", _("Carried out"), lambda decision: decision.carried_on),
+        plain_column(
+            "carried", _("Carried out"), lambda decision: decision.carried_on, sort=("carried_on", "record_id"),
+            filled="carried_on",
+        ),
         _verdict_column(),
         unit_column(),
         owner_column(),
