@@ -12,7 +12,7 @@ from pilothouse.measures.operations import open_series, record_measurements
 from pilothouse.organisation.models import Assignment
 from pilothouse.processes.models import Handover
 from pilothouse.records.models import Attachment
-from pilothouse.records.operations import attach_file
+from pilothouse.records.operations import attach_file, save_view
 from tests.cast import act
 from tests.stage import WEEKS, Stage, rows
 
@@ -76,6 +76,7 @@ class Addresses:
             "hand-overs/<int:key>": Handover.objects.get().pk,
             "items/<int:item>": stage.review.items.earliest("id").pk,
             "files/<int:key>": Attachment.objects.get(record=issue).pk,
+            "views/<int:key>": save_view(by, place="records", name="Mine", query="owner=me").pk,
             "import/<str:key>": "no-such-draft",
             "enter/<str:key>": "no-such-key",
         }

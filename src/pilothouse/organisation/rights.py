@@ -70,6 +70,12 @@ def any_of(*rights: May) -> May:
     return may
 
 
+def themselves(act: Act, arguments: Arguments) -> bool:
+    """A person, for themselves: what they keep is theirs alone."""
+    subject = subject_of(arguments)
+    return isinstance(act.by, Person) and (subject is None or subject.person_id == act.by.pk)
+
+
 def unfounded(act: Act, arguments: Arguments) -> bool:
     """Nobody is here yet: the very first act."""
     return not Organisation.objects.exists()

@@ -4,19 +4,22 @@ from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person
-from pilothouse.organisation.rights import any_of, holds, owner, seen
+from pilothouse.organisation.rights import any_of, holds, owner, seen, themselves
 from pilothouse.organisation.roles import Right
 from pilothouse.records.files import keep_file
-from pilothouse.records.models import Attachment, Link, Note, Record, concrete
+from pilothouse.records.models import Attachment, Link, Note, Record, SavedView, concrete
 from pilothouse.records.register import keep, owned_by_someone, refuse_ended
-from pilothouse.records.rules import judge_file
+from pilothouse.records.rules import judge_file, tidy_query
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
+MOST_VIEWS = 20  # of one list: more would be a list to search
+LONGEST_QUERY = 1_000
 _FILE_PROBLEMS = {
     "empty": _("The file is empty."),
     "large": _("The file is larger than 10 MB."),
@@ -90,3 +93,53 @@ def move_due(act: Act, record: Record, *, due: date) -> Record:
     whole.due = due
     whole.first_due = whole.first_due or due
     return keep(act, whole)
+
+
+@operation("view.saved", may=themselves)
+def save_view(act: Act, *, place: str, name: str, query: str, preferred: bool = False) -> SavedView:
+    """Keep a list as it is filtered and sorted now, for oneself; the same name again takes the place of the earlier."""
+    kept = tidy_query(query)
+    if not kept or len(kept) > LONGEST_QUERY:
+        raise Refused(_("Filter or sort the list first.") if not kept else _("These words are too long to be kept."))
+    mine = SavedView.objects.filter(person_id=act.by.pk, place=place)
+    view = mine.filter(name=_named(name)).first() or SavedView(person_id=act.by.pk, place=place, name=_named(name))
+    if view.pk is None and mine.count() >= MOST_VIEWS:
+        raise Refused(_("You keep %d views of this list already: remove one first.") % MOST_VIEWS)
+    view.query = kept
+    return _keep_view(view, preferred=preferred)
+
+
+@operation("view.changed", may=themselves)
+def change_view(act: Act, view: SavedView, *, name: str, preferred: bool) -> SavedView:
+    """Call a saved view something else; open its list with it, or no longer."""
+    view.name = _named(name)
+    if _beside(view).filter(name=view.name).exists():
+        raise Refused(_("Another view of this list has this name."), "name")
+    return _keep_view(view, preferred=preferred)
+
+
+@operation("view.removed", may=themselves)
+def remove_view(act: Act, view: SavedView) -> None:
+    """Forget a saved view."""
+    view.delete()
+
+
+def _beside(view: SavedView) -> "models.QuerySet[SavedView]":
+    return SavedView.objects.filter(person=view.person_id, place=view.place).exclude(pk=view.pk)
+
+
+def _keep_view(view: SavedView, *, preferred: bool) -> SavedView:
+    """A list opens with one view at most, so that the one before steps back first."""
+    for other in _beside(view).filter(preferred=True) if preferred else ():
+        other.preferred = False
+        other.save()
+    view.preferred = preferred
+    view.save()
+    return view
+
+
+def _named(name: str) -> str:
+    text = " ".join(name.split())
+    if not text or len(text) > 60:
+        raise Refused(_("Give it a name of at most 60 characters."), "name")
+    return text

@@ -10,10 +10,11 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, DateTimeField, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Col
+from django.db.models.functions import Lower
 
 from pilothouse.organisation.models import Person, units_in_sight
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.records.models import Attachment, Link, Note, Record, type_with_prefix
+from pilothouse.records.models import Attachment, Link, Note, Record, SavedView, type_with_prefix
 from pilothouse.records.rules import parsed
 from pilothouse.trail.kept import Kept
 
@@ -137,6 +138,21 @@ def _counted(sql: str, values: "Iterable[Any]") -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         return [int(count) for count in cursor.fetchone()]
+
+
+def views_of(person: Person, place: str) -> list[SavedView]:
+    """How this person likes to see a list, by name."""
+    return _VIEWS.rows(person.pk, place)
+
+
+_VIEWS = Kept[SavedView](
+    lambda person, place: SavedView.objects.filter(person_id=person, place=place).order_by(Lower("name"), "id")
+)
+
+
+def all_views_of(person: Person) -> "QuerySet[SavedView]":
+    """Every view this person has saved, list by list."""
+    return SavedView.objects.filter(person=person).order_by("place", Lower("name"), "id")
 
 
 def put_units(records: "Iterable[Any]", person: Person) -> None:

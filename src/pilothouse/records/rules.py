@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
 _NUMBER = re.compile(r"([A-Z]{1,4})-(\d{1,9})", re.IGNORECASE)
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -90,3 +91,17 @@ def _is_text(first: bytes) -> bool:
     except UnicodeDecodeError as error:
         return error.start >= len(first) - 4
     return not first.lstrip().lower().startswith((b"<!doctype", b"<html", b"<svg", b"<script"))
+
+
+NOT_KEPT = frozenset({"page", "format", "view"})  # of an address: where one is in a list, not how one sees it
+
+
+def tidy_query(query: str) -> str:
+    """What a saved view keeps of an address: its filter, order and rows, in one spelling; "" where nothing is left."""
+    try:
+        given = parse_qsl(query.lstrip("?"), max_num_fields=40)
+    except ValueError:
+        return ""
+    fit = {name: value.strip() for name, value in given if name.isidentifier() and len(value) <= 200}
+    kept = {name: value for name, value in fit.items() if value and "\0" not in value and name not in NOT_KEPT}
+    return urlencode(sorted(kept.items()))

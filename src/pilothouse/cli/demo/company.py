@@ -20,6 +20,7 @@ from pilothouse.organisation.operations import Nobody, add_person, add_unit, cha
 from pilothouse.organisation.roles import Role
 from pilothouse.processes.models import Process
 from pilothouse.processes.operations import agree_handover, define_process
+from pilothouse.records.operations import save_view
 from pilothouse.strategy.models import Objective, Theme
 from pilothouse.strategy.operations import add_theme, set_objective, state_policy
 from pilothouse.trail.act import Act
@@ -58,6 +59,7 @@ def build(flights: Flights, report: Callable[[str], None]) -> Company:
     _direct(company)
     _organise(company)
     _measure(company, flights)
+    _keep_views(company)
     report(f"Company: {len(company.people)} people, {len(company.processes)} processes, "
            f"{len(company.indicators)} indicators, {len(company.series)} series.")  # fmt: skip
     return company
@@ -158,6 +160,19 @@ def _measure(company: Company, flights: Flights) -> None:
     for (code, unit, part), label in series_measured(flights).items():
         indicator = company.indicators[code]
         company.series[code, unit, part] = open_series(act, indicator, unit=company.units[unit], label=label)
+
+
+# Who keeps which list how: (person, name of the list's address, name, what its address asks for).
+VIEWS = (
+    ("quality", "improvement:issues", "Worst first", "sort=severity&state=live"),
+    ("quality", "improvement:actions", "Overdue at LGA", "due=late&sort=due&state=live&unit=LGA"),
+    ("director", "improvement:actions", "Late, by owner", "due=late&sort=owner&state=live"),
+)
+
+
+def _keep_views(company: Company) -> None:
+    for who, place, name, query in VIEWS:
+        save_view(company.act(who, FOUNDED), place=place, name=name, query=query)
 
 
 def series_measured(flights: Flights) -> dict[SeriesKey, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F
 from django.db.models.expressions import OrderBy
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from pilothouse.web.kit.pages import COUNT_CAP, Page, Sorting, number_asked, siz
 from pilothouse.web.records.columns import ListColumn, Value, number_column
 from pilothouse.web.records.export import WRITERS
 from pilothouse.web.records.filters import Asked, Filter, Sentence
+from pilothouse.web.records.saved import Shelf
 from pilothouse.web.shell.middleware import PilotRequest
 
 
@@ -67,6 +68,9 @@ def record_list(
     request: PilotRequest, spec: ListSpec, template: str = "records/list.html", extra: dict[str, Any] | None = None
 ) -> HttpResponseBase:
     """The list as a page, as the part htmx swaps, or (`?format=csv`, `?format=xlsx`) as a file."""
+    shelf = Shelf(request)
+    if shelf.opening:
+        return HttpResponseRedirect(shelf.opening)
     asked = Asked(request)
     sentence = Sentence(spec.filters, asked)
     records = sentence.narrow(spec.records(request))
@@ -80,6 +84,7 @@ def record_list(
         put_units(page.items, request.person)
     context = {
         "spec": spec,
+        "shelf": shelf,
         "sentence": sentence,
         "heads": [column.head for column in spec.columns],
         "page": page,

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from pilothouse.web.records import catalogue, views
+from pilothouse.web.records import catalogue, saved, views
 
 urlpatterns = [
     path("records/", catalogue.all_records, name="records"),
     path("search/", catalogue.search, name="search"),
+    path("views/", saved.mine, name="views"),
+    path("views/save/", saved.save, name="save_view"),
+    path("views/<int:key>/", saved.change, name="change_view"),
+    path("views/<int:key>/remove/", saved.remove, name="remove_view"),
     path("<code:code>/", views.record, name="record"),
     path("<code:code>/note/", views.note, name="record_note"),
     path("<code:code>/file/", views.attach, name="record_file"),
