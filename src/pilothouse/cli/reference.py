@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pilothouse
-from pilothouse.organisation.rights import any_of, holds, holds_anywhere, owner
+from pilothouse.organisation.rights import any_of, holds, holds_anywhere, of_each, owner
 from pilothouse.organisation.roles import RIGHTS, Right, Role
 from pilothouse.records.models import record_types
 from pilothouse.records.states import Kind
@@ -106,6 +106,8 @@ def who_may(may: May) -> str:
     made_of: dict[str, Any] = dict(inspect.getclosurevars(may).nonlocals)
     if _is_made_by(any_of, may):
         return "; or ".join(who_may(one) for one in made_of["rights"])
+    if _is_made_by(of_each, may):
+        return f"for each of them: {who_may(made_of['right'])}"
     if _is_made_by(holds, may):
         return f"who may *{made_of['right'].label}* in the unit it is about, or above"
     if _is_made_by(holds_anywhere, may):

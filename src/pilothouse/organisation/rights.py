@@ -70,6 +70,16 @@ def any_of(*rights: May) -> May:
     return may
 
 
+def of_each(right: May) -> May:
+    """The right, for every one of the subjects that an operation on many is about."""
+
+    def may(act: Act, arguments: Arguments) -> bool:
+        _act, subjects, *_more = arguments
+        return all(right(act, {"act": act, "subject": subject}) for subject in arguments[subjects])
+
+    return may
+
+
 def themselves(act: Act, arguments: Arguments) -> bool:
     """A person, for themselves: what they keep is theirs alone."""
     subject = subject_of(arguments)

@@ -1,5 +1,6 @@
 """What can be done to any record."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,11 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person
-from pilothouse.organisation.rights import any_of, holds, owner, seen, themselves
+from pilothouse.organisation.rights import any_of, holds, of_each, owner, seen, themselves
 from pilothouse.organisation.roles import Right
 from pilothouse.records.files import keep_file
 from pilothouse.records.models import Attachment, Link, Note, Record, SavedView, concrete
-from pilothouse.records.register import keep, owned_by_someone, refuse_ended
+from pilothouse.records.register import keep, owned_by_someone, refuse_ended, refuse_fixed
 from pilothouse.records.rules import judge_file, tidy_query
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -82,9 +83,7 @@ def move_due(act: Act, record: Record, *, due: date) -> Record:
     """Promise another date, with a reason. The date first promised stays visible for ever."""
     whole: Record = concrete(record)
     whole.version = record.version
-    refuse_ended(whole)
-    if whole.kept:
-        raise Refused(_("%(code)s: what was promised is done; its date does not move.") % {"code": whole.code})
+    refuse_fixed(whole)
     if not act.why.strip():
         raise Refused(_("Say why the date moves."), "why")
     if whole.latest_due is not None and due > whole.latest_due:
@@ -93,6 +92,18 @@ def move_due(act: Act, record: Record, *, due: date) -> Record:
     whole.due = due
     whole.first_due = whole.first_due or due
     return keep(act, whole)
+
+
+@operation("records.handed_over", may=of_each(any_of(owner, holds(Right.TRIAGE))))
+def hand_over_all(act: Act, records: Sequence[Record], *, owner: Person) -> list[Record]:
+    """Give many records another owner: all of them, or none."""
+    return [hand_over(act, record, owner=owner) for record in records]
+
+
+@operation("records.due_moved", may=of_each(any_of(owner, holds(Right.TRIAGE))))
+def move_due_all(act: Act, records: Sequence[Record], *, due: date) -> list[Record]:
+    """Promise another date for many records, with one reason: for all of them, or for none."""
+    return [move_due(act, record, due=due) for record in records]
 
 
 @operation("view.saved", may=themselves)

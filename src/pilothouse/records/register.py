@@ -55,15 +55,20 @@ def _take_numbers(kind: str, count: int) -> int:
 
 def move(act: Act, record: R, step: str) -> R:
     """Take a step of the record's life. Raises Refused, in plain words, where the state does not allow it."""
+    refuse_step(record, step)
+    record.state = record.life.step(step).end
+    record.ended_at = ends_at(record, act.at)
+    return keep(act, record)
+
+
+def refuse_step(record: Record, step: str) -> None:
+    """A step is taken from where it starts, and from nowhere else."""
     if not record.life.allows(step, record.state):
         verb = record.life.step(step).label
         raise Refused(
             _("%(code)s is “%(state)s”: “%(verb)s” is not possible from there.")
             % {"code": record.code, "state": record.standing.label, "verb": verb}
         )
-    record.state = record.life.step(step).end
-    record.ended_at = ends_at(record, act.at)
-    return keep(act, record)
 
 
 def keep(act: Act, record: R) -> R:
@@ -77,6 +82,13 @@ def refuse_ended(record: Record) -> None:
     """What has ended changes no more."""
     if record.ended:
         raise Refused(_("%(code)s has ended; it changes no more.") % {"code": record.code})
+
+
+def refuse_fixed(record: Record) -> None:
+    """What has ended, and what was promised and is done, keeps its date."""
+    refuse_ended(record)
+    if record.kept:
+        raise Refused(_("%(code)s: what was promised is done; its date does not move.") % {"code": record.code})
 
 
 def owned_by_someone(owner: Person | None) -> Person:

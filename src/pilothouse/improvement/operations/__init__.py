@@ -20,6 +20,7 @@ from pilothouse.improvement.operations.issues import (
     triage_issue,
 )
 from pilothouse.improvement.operations.joining import join_signals, release_signal
+from pilothouse.improvement.operations.together import decline_issues, triage_issues
 
 __all__ = [
     "ImportRefused",
@@ -31,6 +32,7 @@ __all__ = [
     "complete_action",
     "contain_issue",
     "decline_issue",
+    "decline_issues",
     "import_issues",
     "join_signals",
     "name_cause",
@@ -41,6 +43,7 @@ __all__ = [
     "reopen_issue",
     "report_problem",
     "triage_issue",
+    "triage_issues",
     "verify_effect",
     "withdraw_cause",
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from pilothouse.web.improvement import together
 from pilothouse.web.improvement.views import (
     actions,
     causes,
@@ -18,6 +19,8 @@ from pilothouse.web.improvement.views import (
 app_name = "improvement"
 urlpatterns = [
     path("improvement/", home.home, name="home"),
+    path("improvement/issues/triage/", together.triage, name="triage_all"),
+    path("improvement/issues/decline/", together.decline, name="decline_all"),
     path("improvement/report/", report.report, name="report"),
     path("improvement/alike/", report.alike, name="alike"),
     path("improvement/issues/", lists.issues, name="issues"),

@@ -44,6 +44,7 @@ from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.filters import choices_filter, owner_filter, state_filter, text_filter, unit_filter
 from pilothouse.web.records.lists import Empty, ListSpec, record_list
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.together import HAND_OVER
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
@@ -91,6 +92,7 @@ INDICATORS = ListSpec(
         gettext_lazy("An indicator says exactly what is measured, how often, which way is better, and who answers."),
         gettext_lazy("Define the first indicator"), "/performance/indicators/new/", "ruler",
     ),
+    bulk=(HAND_OVER,),
 )  # fmt: skip
 
 

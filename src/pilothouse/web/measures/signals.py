@@ -55,6 +55,7 @@ from pilothouse.web.records.filters import (
 )
 from pilothouse.web.records.lists import Empty, ListSpec, record_list
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.together import HAND_OVER
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 # The chart beside the facts of a record.
@@ -107,6 +108,7 @@ SIGNALS = ListSpec(
         gettext_lazy("A signal appears when a series really changed. Routine variation raises none."),
         gettext_lazy("To the series"), "/performance/", "activity",
     ),
+    bulk=(HAND_OVER,),
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from pilothouse.web.records.filters import (
 )
 from pilothouse.web.records.lists import Empty, ListSpec, draw_rows, record_list
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.together import EVERY_RECORD
 from pilothouse.web.shell.middleware import PilotRequest
 
 COLUMNS = (
@@ -64,6 +65,7 @@ EVERYTHING = ListSpec(
         text_filter(),
     ),
     empty=Empty(_("Nothing is recorded yet"), _("Everything that carries a number appears here.")),
+    bulk=EVERY_RECORD,
 )
 
 

@@ -18,7 +18,9 @@ from pilothouse.records.models import RecordQuerySet
 from pilothouse.records.queries import BASE_ID, count_filled, count_up_to, put_units
 from pilothouse.records.states import Text
 from pilothouse.web.kit.components.drawing import escaped
+from pilothouse.web.kit.components.tables import pick
 from pilothouse.web.kit.pages import COUNT_CAP, Page, Sorting, number_asked, size_asked, sorting
+from pilothouse.web.records.bulk import Bulk, offered
 from pilothouse.web.records.columns import ListColumn, Value, number_column
 from pilothouse.web.records.export import WRITERS
 from pilothouse.web.records.filters import Asked, Filter, Sentence
@@ -44,7 +46,7 @@ class ListSpec:
     records: `records(request)` gives what the person may see (`.seen_by(request.person)`), unordered.
     related: what a row shows beside its unit, which every list knows. columns: first one is the title. filters: slots
     of the sentence, in its order. default_sort: a column's key, with "-" for descending; "" means newest first.
-    noun: "issues". export: name of the file, without ending.
+    bulk: what may be done with picked rows. noun: "issues". export: name of the file, without ending.
     """
 
     title: Text
@@ -57,6 +59,7 @@ class ListSpec:
     sub: Text = ""
     empty: Empty = field(default=Empty(_("Nothing here yet")))
     related: tuple[str, ...] = ("owner",)
+    bulk: Sequence[Bulk] = ()
 
     def ordered(self, records: RecordQuerySet, order: Sorting) -> "Ordered":
         """The records in an order that one of the columns gives."""
@@ -82,13 +85,15 @@ def record_list(
     page = _page(spec.ordered(told.select_related(*spec.related) if sees_all else told, order), records, request)
     if sees_all:
         put_units(page.items, request.person)
+    bulk = offered(spec.bulk, request.person, page.items)
     context = {
         "spec": spec,
+        "bulk": bulk,
         "shelf": shelf,
         "sentence": sentence,
         "heads": [column.head for column in spec.columns],
         "page": page,
-        "lines": draw_rows(spec.columns, page.items, asked.today),
+        "lines": draw_rows(spec.columns, page.items, asked.today, picks=bool(bulk)),
         "narrowed": sentence.active,
         **(extra or {}),
     }
@@ -176,11 +181,15 @@ def _counted(rows: Ordered, records: RecordQuerySet, stop: int) -> tuple[int, in
     return count_filled(COUNT_CAP + 1, records, rows.filled.partition("__")[0], stop)
 
 
-def draw_rows(columns: Sequence[ListColumn], records: Sequence[Any], today: date) -> SafeString:
-    """Table rows as markup; the first cell heads its row. Every text is escaped unless it is markup already."""
+def draw_rows(columns: Sequence[ListColumn], records: Sequence[Any], today: date, *, picks: bool = False) -> SafeString:
+    """Table rows as markup; the first cell heads its row. Every text is escaped unless it is markup already. With
+    `picks`, a box stands before it.
+    """
     first, *rest = columns
     cells = [(column.cell, _opening(column)) for column in rest]
-    return SafeString("".join(_row(first, cells, record, today) for record in records))
+    boxes = [pick(record.code, record.title) for record in records] if picks else [""] * len(records)
+    lines = (_row(box, first, cells, record, today) for box, record in zip(boxes, records, strict=True))
+    return SafeString("".join(lines))
 
 
 def _opening(column: ListColumn) -> str:
@@ -188,8 +197,8 @@ def _opening(column: ListColumn) -> str:
     return f'<td{kind} data-label="{escaped(column.label)}">'
 
 
-def _row(first: ListColumn, cells: Sequence[tuple[Callable[..., Any], str]], record: Any, today: date) -> str:
-    parts = [f'<tr hx-boost="false"><th scope="row">{escaped(first.cell(record, today))}</th>']
+def _row(box: str, first: ListColumn, cells: Sequence[tuple[Callable[..., Any], str]], record: Any, today: date) -> str:
+    parts = [f'<tr hx-boost="false">{box}<th scope="row">{escaped(first.cell(record, today))}</th>']
     parts += [f"{opening}{escaped(cell(record, today))}</td>" for cell, opening in cells]
     return "".join([*parts, "</tr>"])
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from pilothouse.improvement.models import Action, Issue, Nature, Purpose, Severity, Verification
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.organisation.roles import Right
+from pilothouse.web.improvement.together import EVERY_ISSUE
 from pilothouse.web.improvement.words import proof_words
 from pilothouse.web.records.columns import (
     due_column,
@@ -28,6 +29,7 @@ from pilothouse.web.records.filters import (
     unit_filter,
 )
 from pilothouse.web.records.lists import Empty, ListSpec, record_list
+from pilothouse.web.records.together import EVERY_RECORD
 from pilothouse.web.shell.middleware import PilotRequest
 
 # Step by step as the database walks there, so that it need not sort.
@@ -64,6 +66,7 @@ ISSUES = ListSpec(
         _("Report a problem"),
         "/improvement/report/",
     ),
+    bulk=EVERY_ISSUE,
 )  # fmt: skip
 
 ACTIONS = ListSpec(
@@ -95,6 +98,7 @@ ACTIONS = ListSpec(
         _("See the issues"),
         "/improvement/issues/",
     ),
+    bulk=EVERY_RECORD,
 )  # fmt: skip
 EFFECTS = ListSpec(
     title=_("Effects"),
@@ -120,6 +124,7 @@ EFFECTS = ListSpec(
         "/improvement/actions/",
     ),
     related=("owner", "series__indicator"),
+    bulk=EVERY_RECORD,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pilothouse.web.kit import icons
-from pilothouse.web.kit.components.drawing import draw
+from pilothouse.web.kit.components.drawing import draw, escaped
 from pilothouse.web.kit.components.forms import form
 from pilothouse.web.kit.pages import SIZE, SIZES, Column, Page, link_with
 
@@ -76,18 +76,17 @@ def exports(context: Context, csv: str = "", xlsx: str = "") -> SafeString:
 @register.simple_tag
 def pick(value: Any, label: Any, form: str = "bulk") -> SafeString:
     """The box that picks a row for the bulk bar; `label` names the row for readers."""
-    return format_html(
-        '<td class="pick"><input type="checkbox" name="pick" value="{}" form="{}" aria-label="{}"></td>',
-        value,
-        form,
-        _("Pick %(what)s") % {"what": label},
-    )
+    words = escaped(_("Pick %(what)s") % {"what": label})
+    given = f'name="pick" value="{escaped(value)}" form="{escaped(form)}" aria-label="{words}"'
+    return SafeString(f'<td class="pick"><input type="checkbox" {given}></td>')
 
 
 @register.simple_block_tag(takes_context=True, end_name="endbulk")
 def bulk(context: Context, content: str, action: str = "", id: str = "bulk") -> SafeString:
-    """The bar of things to do with the picked rows; its buttons stand inside."""
+    """The bar of things to do with the picked rows; its buttons stand inside. It only asks (by GET) for the page that
+    shows what would be done.
+    """
     inside = format_html(
         '<span class="bulk-count" data-bulk-count="{}">{}</span>{}', id, _("With the picked rows:"), content
     )
-    return form(context, inside, action=action, id=id, kind="bulk")
+    return form(context, inside, action=action, method="get", id=id, kind="bulk")
