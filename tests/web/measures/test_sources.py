@@ -13,6 +13,7 @@ from pilothouse.trail.verify import verify
 from tests.cast import Cast
 from tests.measures.numbers import series_of
 from tests.web.measures.pages import queries, words
+from tests.web.records.stage import exported
 
 SQL = "SELECT 'IND-0001' AS indicator, 'EST' AS unit, day AS period, good AS numerator, n AS denominator FROM data"
 SOURCES = "/performance/sources/"
@@ -115,3 +116,12 @@ def test_queries_do_not_grow(cast: Cast, source: Source, owner: Client) -> None:
             owner.post(f"{SOURCES}new/", given(cast, name=f"Number {number}"))
 
     assert queries(owner, SOURCES, more) == queries(owner, SOURCES)
+
+
+def test_sources_leave_as_a_file_in_every_order(source: Source, owner: Client, stranger: Client) -> None:
+    for key in ("name", "path", "unit", "every", "last", "result", "owner"):
+        for sign in ("", "-"):
+            assert owner.get(f"/performance/sources/?sort={sign}{key}").status_code == 200
+            (row,) = exported(owner, f"/performance/sources/?format=csv&sort={sign}{key}")
+            assert row[0] == source.name
+    assert exported(stranger, "/performance/sources/?format=csv") == []

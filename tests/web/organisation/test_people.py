@@ -5,8 +5,10 @@ from collections.abc import Callable
 from django.test import Client
 
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.operations import add_person
 from pilothouse.organisation.roles import Role
-from tests.cast import Cast
+from tests.cast import Cast, act
+from tests.web.records.stage import exported
 
 SignIn = Callable[[Person], Client]
 
@@ -22,6 +24,20 @@ def test_list_search_and_those_who_left(cast: Cast, signed_in: SignIn) -> None:
     assert "Ramp agent Zoë" not in client.get("/organisation/people/").content.decode()
     assert "Ramp agent Zoë" in client.get("/organisation/people/?left=1").content.decode()
     assert "Has left" in client.get(f"/organisation/people/{cast.member.pk}/").content.decode()
+
+
+def test_people_leave_as_a_file_in_the_order_asked_for(cast: Cast, signed_in: SignIn) -> None:
+    add_person(act(cast.leader), unit=cast.west, name="=HYPERLINK(1)", email="", role=Role.MEMBER)
+    client = signed_in(cast.leader)
+    assert [row[0] for row in exported(client, "/organisation/people/?format=csv&q=ag&sort=name")] == [
+        "Managing director", "Quality manager", "Ramp agent Zoë", "Station manager East", "Station manager West",
+    ]  # fmt: skip
+    rows = {row[0]: row[1:] for row in exported(client, "/organisation/people/?format=csv&sort=-unit")}
+    assert rows["Ramp agent Zoë"] == ["EST", "Member EST", "yes", ""]
+    assert "'=HYPERLINK(1)" in rows
+    assert client.get("/organisation/people/?format=xlsx").headers["Content-Type"].endswith("sheet")
+    east = {row[0] for row in exported(signed_in(cast.member), "/organisation/people/?format=csv")}
+    assert east == {"Ramp agent Zoë", "Reader East", "Station manager East"}
 
 
 def test_the_system_person_is_nobody_to_look_at(cast: Cast, signed_in: SignIn) -> None:

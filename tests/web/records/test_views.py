@@ -10,7 +10,7 @@ from pilothouse.records.files import place_of
 from pilothouse.records.models import Attachment, Link, Note, Record
 from pilothouse.records.operations import attach_file, hand_over
 from tests.cast import Cast, act
-from tests.web.records.stage import SignedIn, objective, problem
+from tests.web.records.stage import SignedIn, exported, objective, problem
 
 SVG = b"\x89PNG\r\n\x1a\n<svg onload=alert(1)>"
 
@@ -153,3 +153,10 @@ def test_forms_stand_alone_without_script(cast: Cast, signed_in: SignedIn, verb:
     text = signed_in(cast.leader).get(f"/{aim.code}/{verb}/").content.decode()
     assert 'name="once"' in text
     assert f'href="/{aim.code}/"' in text
+
+
+def test_what_was_found_leaves_as_a_file(cast: Cast, signed_in: SignedIn) -> None:
+    aim = objective(cast, "Reliable departures")
+    assert [row[:2] for row in exported(signed_in(cast.reader), "/search/?q=reliable&format=csv")] == [
+        [aim.code, "Reliable departures"]
+    ]

@@ -132,6 +132,8 @@ def sorting(request: HttpRequest, columns: Iterable[Column], default: str = "") 
 
 
 def _turned(name: Any) -> Any:
+    if isinstance(name, OrderBy):
+        return OrderBy(name.expression, descending=not name.descending, nulls_last=name.nulls_last)
     if not isinstance(name, str):
         return OrderBy(name, descending=True)
     return name[1:] if name.startswith("-") else f"-{name}"

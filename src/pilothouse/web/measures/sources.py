@@ -5,7 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.db.models import F
+from django.db.models.functions import Lower
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,24 +18,34 @@ from pilothouse.measures.operations import change_source, define_source, refresh
 from pilothouse.measures.sources import Answer, allowed_file, ask
 from pilothouse.organisation.roles import Right
 from pilothouse.trail.act import Refused
-from pilothouse.web.kit.pages import Column, paginate
+from pilothouse.web.kit.pages import Column, paginate, sorting
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.measures.forms import SourceForm
 from pilothouse.web.measures.home import rights_somewhere, tabs
 from pilothouse.web.measures.series_page import today_of
+from pilothouse.web.records.export import as_file
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 SHOWN = 50
 CRUMBS = (Crumb(gettext_lazy("Sources"), "/performance/sources/"),)
 COLUMNS = (
-    Column("name", gettext_lazy("Source")),
-    Column("path", gettext_lazy("File")),
-    Column("unit", gettext_lazy("Unit")),
-    Column("every", gettext_lazy("Refreshed")),
-    Column("last", gettext_lazy("Last run")),
-    Column("result", gettext_lazy("Result")),
-    Column("owner", gettext_lazy("Owner")),
+    Column("name", gettext_lazy("Source"), order_by=(Lower("name"), "id")),
+    Column("path", gettext_lazy("File"), order_by=("path", "id")),
+    Column("unit", gettext_lazy("Unit"), order_by=("unit__code", Lower("name"))),
+    Column("every", gettext_lazy("Refreshed"), order_by=(F("every_hours").asc(nulls_last=True), Lower("name"))),
+    Column("last", gettext_lazy("Last run"), order_by=(F("last_run").asc(nulls_last=True), "id")),
+    Column("result", gettext_lazy("Result"), order_by=("-last_problem", Lower("name"))),
+    Column("owner", gettext_lazy("Owner"), order_by=(Lower("owner__name"), Lower("name"))),
+)
+EXPORTED = (
+    (gettext_lazy("Source"), lambda source: source.name),
+    (gettext_lazy("File"), lambda source: source.path),
+    (gettext_lazy("Unit"), lambda source: source.unit.code),
+    (gettext_lazy("Refreshed every … hours"), lambda source: source.every_hours),
+    (gettext_lazy("Last run"), lambda source: source.last_run),
+    (gettext_lazy("Problem"), lambda source: source.last_problem),
+    (gettext_lazy("Owner"), lambda source: source.owner.name),
 )
 
 
@@ -58,9 +70,12 @@ def tried(request: PilotRequest, path: str, sql: str) -> Trial:
 
 
 @require_safe
-def sources(request: PilotRequest) -> HttpResponse:
+def sources(request: PilotRequest) -> HttpResponseBase:
     """Every source the person may see, with the result of its last run."""
     found = Source.objects.seen_by(request.person).select_related("unit", "owner").defer("sql")
+    found = found.order_by(*sorting(request, COLUMNS, "name").order_by)
+    if file := as_file(request, "sources", EXPORTED, found.iterator(chunk_size=500)):
+        return file
     context = {
         "page": paginate(found, request, count=True),
         "columns": COLUMNS,

@@ -8,15 +8,17 @@ from django.views.decorators.http import require_safe
 from pilothouse.records.models import Record, RecordQuerySet, record_types
 from pilothouse.records.queries import find
 from pilothouse.records.searching import matching
-from pilothouse.web.kit.pages import paginate
+from pilothouse.web.kit.pages import Column, paginate
 from pilothouse.web.records.columns import (
     due_column,
+    number_column,
     owner_column,
     plain_column,
     state_column,
     title_column,
     unit_column,
 )
+from pilothouse.web.records.export import as_file
 from pilothouse.web.records.filters import (
     Asked,
     Choices,
@@ -79,15 +81,18 @@ def all_records(request: PilotRequest) -> HttpResponseBase:
 def search(request: PilotRequest) -> HttpResponseBase:
     """What holds the words, newest first. A number leads straight to its record."""
     text = request.GET.get("q", "").strip()[:200]
-    if exact := find(request.person, text):
+    if "format" not in request.GET and (exact := find(request.person, text)):
         return HttpResponseRedirect(page_of(exact))
     found = matching(Record.objects.seen_by(request.person), text).with_people().defer("words").order_by("-id")
+    columns = [(column.label, column.value) for column in (number_column(), *COLUMNS)]
+    if text and (file := as_file(request, "found", columns, found.iterator(chunk_size=500))):
+        return file
     page = paginate(found, request) if text else None
     asked = Asked(request)
     context = {
         "text": text,
         "page": page,
-        "heads": [column.head for column in COLUMNS],
+        "heads": [Column(column.key, column.label) for column in COLUMNS],  # in one order: the newest first
         "lines": draw_rows(COLUMNS, page.items, asked.today) if page else "",
     }
     return render(request, "records/search.html", context)

@@ -3,7 +3,7 @@
 import csv
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import IO, Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 
+from pilothouse.records.states import Text
 from pilothouse.web.records.columns import Value
+from pilothouse.web.shell.middleware import PilotRequest
 
 Rows = Iterable[Sequence[Value]]
 MOST_ROWS = 1_048_575  # what a worksheet holds below its head
@@ -108,6 +110,17 @@ def _write_cell(sheet: Any, row: int, column: int, value: Value, formats: dict[s
 def _as_download(response: HttpResponseBase, name: str) -> None:
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
+
+
+def as_file(
+    request: PilotRequest, name: str, columns: Sequence[tuple[Text, Callable[[Any], Value]]], rows: Iterable[Any]
+) -> HttpResponseBase | None:
+    """The rows as the file that the address asks for (`?format=csv`, `?format=xlsx`); None where it asks for a page."""
+    write = WRITERS.get(request.GET.get("format", ""))
+    if write is None:
+        return None
+    lines = ([value(row) for _label, value in columns] for row in rows)
+    return write(name, [str(label) for label, _value in columns], lines, request.organisation.tz)
 
 
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}

@@ -1,7 +1,8 @@
 """People: who they are, what they may do, and how they come, change, move and leave."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db.models.functions import Lower
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,7 @@ from pilothouse.organisation.operations import add_person, change_person, move_p
 from pilothouse.organisation.queries import holds_somewhere, people
 from pilothouse.organisation.roles import RIGHTS, Right, Role
 from pilothouse.records.models import Record
-from pilothouse.web.kit.pages import Column, paginate
+from pilothouse.web.kit.pages import Column, paginate, sorting
 from pilothouse.web.organisation.forms import EditPersonForm, MoveForm, NewPersonForm, OnForm, RoleForm
 from pilothouse.web.organisation.views.reading import (
     crumbs_to,
@@ -24,19 +25,28 @@ from pilothouse.web.organisation.views.reading import (
     tabs,
     today_of,
 )
+from pilothouse.web.records.export import as_file
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 COLUMNS = (
-    Column("name", gettext_lazy("Name"), order_by=("name", "id")),
-    Column("unit", gettext_lazy("Unit"), order_by=("unit__path", "name", "id")),
+    Column("name", gettext_lazy("Name"), order_by=(Lower("name"), "id")),
+    Column("unit", gettext_lazy("Unit"), order_by=("unit__path", Lower("name"), "id")),
     Column("roles", gettext_lazy("Roles")),
-    Column("access", gettext_lazy("Signs in")),
+    Column("access", gettext_lazy("Signs in"), order_by=("-may_sign_in", Lower("name"), "id")),
 )
+EXPORTED = (
+    (gettext_lazy("Name"), lambda one: one.name),
+    (gettext_lazy("Unit"), lambda one: one.unit.code),
+    (gettext_lazy("Roles"), lambda one: ", ".join(f"{held.get_role_display()} {held.unit.code}"
+                                                  for held in one.assignments.all())),
+    (gettext_lazy("Signs in"), lambda one: _("yes") if one.may_sign_in else _("no")),
+    (gettext_lazy("Left on"), lambda one: one.left_on),
+)  # fmt: skip
 
 
 @require_safe
-def home(request: PilotRequest) -> HttpResponse:
+def home(request: PilotRequest) -> HttpResponseBase:
     """Everybody the person may know of."""
     text, left = request.GET.get("q", "").strip()[:100], request.GET.get("left") == "1"
     found = people(working=not left).filter(unit__in=units_seen_by(request.person))
@@ -44,12 +54,16 @@ def home(request: PilotRequest) -> HttpResponse:
         found = found.exclude(left_on=None)
     if text:
         found = found.filter(name__icontains=text)
-    found = found.prefetch_related("assignments__unit").order_by("unit__path", "name", "id")
+    found = found.prefetch_related("assignments__unit")
+    order = sorting(request, COLUMNS, "unit")
+    found = found.order_by(*order.order_by)
+    if file := as_file(request, "people", EXPORTED, found.iterator(chunk_size=500)):
+        return file
     context = {
         "page": paginate(found, request),
         "text": text,
         "left": left,
-        "columns": [Column(column.key, column.label) for column in COLUMNS],
+        "columns": COLUMNS,
         "tabs": tabs("people"),
         "may_add": holds_somewhere(request.person, Right.ADMINISTER),
     }
