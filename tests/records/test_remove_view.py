@@ -2,8 +2,8 @@
 
 import pytest
 
-from pilothouse.records.models import SavedView
 from pilothouse.records.operations import remove_view, save_view
+from pilothouse.records.saved import SavedView
 from pilothouse.trail.act import NotAllowed
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from pilothouse.records.models import SavedView
 from pilothouse.records.operations import MOST_VIEWS, save_view
 from pilothouse.records.rules import tidy_query
+from pilothouse.records.saved import SavedView
 from pilothouse.trail.act import Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import InUnitQuerySet, Person, Unit
 from pilothouse.records.rules import folded, written
+from pilothouse.records.saved import SavedView as SavedView  # a row of this app too
 from pilothouse.records.states import Kind, Lifecycle, State, Step
 from pilothouse.trail.act import UntracedWrite
 from pilothouse.trail.models import Traced
@@ -245,36 +246,6 @@ class Link(Traced):
             models.UniqueConstraint(fields=["record", "other"], name="records_linked_once"),
             models.CheckConstraint(condition=~models.Q(record=models.F("other")), name="records_link_two"),
         ]
-
-
-class SavedView(Traced):
-    """A list as one person likes to see it: filter, order and rows as its address says them. Nobody else's concern:
-    history keeps name and words under the person's own key. `place` is the name of the list's address.
-    """
-
-    PERSONAL = frozenset({"name", "query"})
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="saved_views")
-    place = models.CharField(max_length=60)
-    name = models.CharField(_("name"), max_length=60)
-    query = models.CharField(max_length=1_000)
-    preferred = models.BooleanField(default=False)
-
-    class Meta(Traced.Meta):
-        ordering: ClassVar = ["name", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "place", "name"], name="records_view_once"),
-            models.UniqueConstraint(
-                fields=["person", "place"], condition=models.Q(preferred=True), name="records_one_preferred"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def personal_subject(self) -> int:
-        """Whoever keeps it."""
-        return self.person_id
 
 
 def record_types() -> dict[str, type[Record]]:

@@ -13,9 +13,10 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import any_of, holds, of_each, owner, seen, themselves
 from pilothouse.organisation.roles import Right
 from pilothouse.records.files import keep_file
-from pilothouse.records.models import Attachment, Link, Note, Record, SavedView, concrete
+from pilothouse.records.models import Attachment, Link, Note, Record, concrete
 from pilothouse.records.register import keep, owned_by_someone, refuse_ended, refuse_fixed
 from pilothouse.records.rules import judge_file, tidy_query
+from pilothouse.records.saved import SavedView
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 

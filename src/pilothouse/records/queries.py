@@ -14,8 +14,9 @@ from django.db.models.functions import Lower
 
 from pilothouse.organisation.models import Person, units_in_sight
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.records.models import Attachment, Link, Note, Record, SavedView, type_with_prefix
+from pilothouse.records.models import Attachment, Link, Note, Record, type_with_prefix
 from pilothouse.records.rules import parsed
+from pilothouse.records.saved import SavedView
 from pilothouse.trail.kept import Kept
 
 # The base's own key, to order by: for a concrete type Django would take the child's, which ends no index.

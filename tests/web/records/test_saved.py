@@ -2,8 +2,8 @@
 
 import pytest
 
-from pilothouse.records.models import SavedView
 from pilothouse.records.operations import save_view
+from pilothouse.records.saved import SavedView
 from pilothouse.trail.act import Act
 from tests.cast import Cast, act
 from tests.web.records.stage import SignedIn, objective

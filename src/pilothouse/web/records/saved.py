@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pilothouse.records.models import SavedView
 from pilothouse.records.operations import change_view, remove_view, save_view
 from pilothouse.records.queries import all_views_of, views_of
 from pilothouse.records.rules import tidy_query
+from pilothouse.records.saved import SavedView
 from pilothouse.web.kit.components.drawing import escaped
 from pilothouse.web.records.forms import Versioned
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
