@@ -97,7 +97,7 @@ def _context(request: PilotRequest, bulk: Bulk, form: forms.Form, picked: Picked
         "bulk": bulk,
         "form": form,
         "picked": picked,
-        "title": f"{bulk.label}: {_so_many(len(picked.ready))}",
+        "title": f"{bulk.label}: {_so_many(len(picked.ready))}" if picked.ready else bulk.label,
         "columns": [Column("title", _("Title")), Column("now", bulk.shows), Column("state", _("State"))],
         "rows": [(record, bulk.now(record)) for record in picked.ready],
         "back": _back(request),
