@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 SITE = "http://localhost"  # a trustworthy origin: elsewhere browsers ignore some policies on plain HTTP
 PATIENCE = 8_000  # milliseconds
+# Both widths and both themes; the kit's own tests take more of their pairs, for all components at once.
+LOOKS = [(1440, "light"), (390, "dark")]
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 
 

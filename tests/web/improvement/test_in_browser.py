@@ -11,7 +11,7 @@ from pilothouse.improvement.operations import contain_issue, name_cause, name_re
 from pilothouse.organisation.models import Person
 from tests.cast import Cast, act
 from tests.improvement.story import CHANGE, LATER, line, opened, planned, reported, watched
-from tests.web.browser import Window, open_window
+from tests.web.browser import LOOKS, Window, open_window
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[[Person], Client]
@@ -35,7 +35,7 @@ def wide(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_pages_are_sound(chromium: Browser, cast: Cast, signed_in: SignIn, width: int, theme: str) -> None:
     issue, proof = whole_case(cast)
     window = open_window(chromium, signed_in(cast.quality), width=width, theme=theme)

@@ -11,7 +11,7 @@ from pilothouse.measures.operations import set_baseline, set_target
 from pilothouse.organisation.models import Person
 from tests.cast import Cast, act
 from tests.measures.numbers import record, week
-from tests.web.browser import open_window
+from tests.web.browser import LOOKS, open_window
 from tests.web.measures.conftest import TODAY
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,7 @@ def told(cast: Cast, changed: Series) -> Series:
     return changed
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_pages_are_sound(
     chromium: Browser, cast: Cast, told: Series, signal: Signal, signed_in: SignIn, width: int, theme: str
 ) -> None:

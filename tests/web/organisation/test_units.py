@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.organisation.operations import lay_out_units
 from tests.cast import Cast, act
-from tests.web.browser import open_window
+from tests.web.browser import LOOKS, open_window
 
 SignIn = Callable[[Person], Client]
 
@@ -80,7 +80,7 @@ def test_queries_do_not_grow_with_the_tree(cast: Cast, signed_in: SignIn) -> Non
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_sound_in_a_browser(chromium: Browser, cast: Cast, signed_in: SignIn, width: int, theme: str) -> None:
     window = open_window(chromium, signed_in(cast.leader), width=width, theme=theme)
     people = f"/organisation/people/{cast.owner.pk}/"

@@ -12,7 +12,7 @@ from pilothouse.measures.operations import explain_signal
 from pilothouse.organisation.models import Person
 from pilothouse.processes.operations import agree_handover, define_process, end_handover, retire_process
 from tests.cast import Cast, act
-from tests.web.browser import open_window
+from tests.web.browser import LOOKS, open_window
 from tests.web.processes.chain import chain_of
 
 SignIn = Callable[[Person], Client]
@@ -72,7 +72,7 @@ def test_queries_do_not_grow_with_the_map(cast: Cast, signed_in: SignIn) -> None
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_sound_in_a_browser(chromium: Browser, cast: Cast, signed_in: SignIn, width: int, theme: str) -> None:
     chain = chain_of(cast)
     window = open_window(chromium, signed_in(cast.leader), width=width, theme=theme)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from pilothouse.organisation.models import Person
 from pilothouse.strategy.operations import add_theme, set_objective
 from tests.cast import Cast, act
-from tests.web.browser import open_window
+from tests.web.browser import LOOKS, open_window
 from tests.web.strategy.aims import DUE, aims_of
 
 SignIn = Callable[[Person], Client]
@@ -73,7 +73,7 @@ def test_queries_do_not_grow_with_the_tree(cast: Cast, signed_in: SignIn) -> Non
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_sound_in_a_browser(chromium: Browser, cast: Cast, signed_in: SignIn, width: int, theme: str) -> None:
     found = aims_of(cast)
     window = open_window(chromium, signed_in(cast.leader), width=width, theme=theme)
