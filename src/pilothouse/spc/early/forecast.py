@@ -1,0 +1,260 @@
+"""What may come, if everything goes on as it did? Joint sample paths, so that a year's mean has its true spread."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pilothouse.spc.early.seasonal_pattern import Pattern, seasonal_pattern, strongest_period
+from pilothouse.spc.early.smoothing import Smoothed, smooth
+from pilothouse.spc.series import Bools, Floats, Ints, as_series
+
+Season = int | Literal["auto"] | None
+
+FEWEST_POINTS = 12
+LONGEST_GAP = 12
+MOST_POINTS = 260  # five years of weeks; what is older says little about the next year
+_WARM_UP = 12
+# So many points without drift are believed beforehand: the mean of few errors is mostly chance.
+_NO_DRIFT_POINTS = 24
+# A positive series varies by ratios, unless it comes close to zero: there a ratio means nothing.
+_CLOSE_TO_ZERO = 0.1
+_FLAT = 1e-9
+_SERIES_AT_ONCE = 128
+
+
+class ForecastStatus(IntEnum):
+    """Whether there is a forecast, and if not why: never measured, too few points, no variation, nothing recent."""
+
+    FORECAST = 0
+    NO_DATA = 1
+    TOO_SHORT = 2
+    CONSTANT = 3
+    OUT_OF_DATE = 4
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What may come after the last column.
+
+    `paths` (n_series, n_paths, horizon) are equally likely futures, each whole in time; NaN where `status`
+    (n_series,) is not FORECAST. `season` (n_series,) is the period that was used, 1 for none.
+    """
+
+    paths: Floats
+    status: NDArray[np.int8]
+    season: Ints
+
+    def interval(self, share: float = 0.8) -> tuple[Floats, Floats]:
+        """Lower and upper bound (n_series, horizon) between which `share` of the paths lie at each step."""
+        if not 0.0 < share < 1.0:
+            raise ValueError("the share of an interval lies between 0 and 1")
+        tail = 0.5 - share / 2.0
+        lower, upper = np.quantile(self.paths, [tail, 1.0 - tail], axis=1)
+        return lower, upper
+
+
+@dataclass(frozen=True)
+class _History:
+    """Series ready to be continued: last value in the last column, gaps filled, transformed, without season."""
+
+    levels: Floats
+    judged: Bools
+    gap: Ints
+    pattern: Pattern
+
+
+def forecast(
+    values: ArrayLike, horizon: int, season: Season = None, *, paths: int = 400, seed: int | None = 0
+) -> Forecast:
+    """Draw `paths` futures of `horizon` points for each of `values` (n_series, n_points), NaN = missing.
+
+    `season` is the period in points, "auto" (12, 4, 7 or 52, where one is clear) or None. The same seed gives
+    the same paths, None gives new ones. Each path takes one of 24 exponential smoothings by its likelihood.
+    Half of the paths add a whole stretch of errors that this smoothing made from an earlier point on, half
+    are simulated step by step from its one-step errors, whose mean is shrunk to no drift. Short series
+    have only the second sort. Positive series are treated by ratios; series never negative stay so, whole
+    numbers stay whole. Only the last 260 points are used.
+
+    Given are NaN and a status for fewer than 12 points, a series without any variation, or more than 12
+    missing at the end. Weaknesses: what never happened in the history, such as a step to come, is in no
+    path; a season needs three full cycles; shares are not held below one; small counts are no distribution
+    of counts; series are drawn independently of each other.
+    Raises ValueError for input that is not two-dimensional, or a horizon, season or number of paths below 1.
+    """
+    given = as_series(values)
+    _check(horizon, season, paths)
+    given = given[:, -MOST_POINTS:]
+    status, gap = _status(given)
+    result = np.full((len(given), paths, horizon), np.nan)
+    periods = np.full(len(given), season if isinstance(season, int) else 1, dtype=np.int64)
+    open_, rng = np.flatnonzero(status == ForecastStatus.FORECAST), np.random.default_rng(seed)
+    if season == "auto":
+        periods[open_] = strongest_period(_aligned(given[open_], gap[open_]))
+    for period in np.unique(periods[open_]):
+        of_period = open_[periods[open_] == period]
+        for start in range(0, len(of_period), _SERIES_AT_ONCE):
+            some = of_period[start : start + _SERIES_AT_ONCE]
+            drawn, flat = _continued(given[some], gap[some], int(period), (paths, horizon), rng)
+            status[some[flat]] = ForecastStatus.CONSTANT
+            result[some[~flat]] = drawn[~flat]
+    return Forecast(result, status, periods)
+
+
+def _check(horizon: int, season: Season, paths: int) -> None:
+    if horizon < 1:
+        raise ValueError("a horizon has at least one point")
+    if paths < 1:
+        raise ValueError("a forecast has at least one path")
+    if isinstance(season, str) and season != "auto":
+        raise ValueError('a season is a number of points, "auto" or None')
+    if isinstance(season, int) and season < 1:
+        raise ValueError("a season has at least one point")
+
+
+def _status(given: Floats) -> tuple[NDArray[np.int8], Ints]:
+    """Why a series cannot be continued, and how many points are missing at its end."""
+    present = np.isfinite(given)
+    count, n_points = present.sum(axis=1), given.shape[1]
+    backwards = present[:, ::-1]
+    gap = np.where(count > 0, backwards.argmax(axis=1) if n_points else 0, 0)
+    highest = np.max(given, axis=1, initial=-np.inf, where=present)
+    lowest = np.min(given, axis=1, initial=np.inf, where=present)
+    status = np.full(len(given), ForecastStatus.FORECAST, dtype=np.int8)
+    status[highest == lowest] = ForecastStatus.CONSTANT
+    status[gap > LONGEST_GAP] = ForecastStatus.OUT_OF_DATE
+    status[count < FEWEST_POINTS] = ForecastStatus.TOO_SHORT
+    status[count == 0] = ForecastStatus.NO_DATA
+    return status, gap.astype(np.int64)
+
+
+def _aligned(given: Floats, gap: Ints) -> Floats:
+    """The same series with their last present value in the last column."""
+    source = np.arange(given.shape[1]) - gap[:, None]
+    return np.where(source >= 0, np.take_along_axis(given, np.maximum(source, 0), axis=1), np.nan)
+
+
+def _continued(
+    given: Floats, gap: Ints, period: int, size: tuple[int, int], rng: np.random.Generator
+) -> tuple[Floats, Bools]:
+    """Paths (n_series, n_paths, horizon), and which series turned out to have no variation left."""
+    n_paths, horizon = size
+    scale = np.nanmax(np.abs(given), axis=1)[:, None]
+    values = _aligned(given, gap) / scale
+    ratios = _by_ratios(values)
+    known = np.where(ratios[:, None], np.log(np.where(ratios[:, None], values, 1.0)), values)
+    history = _history(np.where(np.isfinite(values), known, np.nan), gap, period)
+    smoothed = smooth(history.levels, history.judged)
+    paths = _drawn(history, smoothed, n_paths, horizon, rng)
+    paths[ratios] = np.exp(paths[ratios])
+    limit = np.finfo(np.float64).max
+    with np.errstate(over="ignore"):
+        paths = np.clip(paths * scale[:, :, None], -limit, limit)
+    flat = np.abs(np.where(history.judged.T[:, :, None], smoothed.error, 0.0)).max(axis=(0, 2)) < _FLAT
+    return _like(given, paths), flat
+
+
+def _by_ratios(values: Floats) -> Bools:
+    lowest = np.nanmin(values, axis=1)
+    result: Bools = (lowest > 0) & (lowest >= _CLOSE_TO_ZERO * np.nanmedian(values, axis=1))
+    return result
+
+
+def _like(given: Floats, paths: Floats) -> Floats:
+    """Paths that stay what the series is: never negative, whole numbers."""
+    missing = ~np.isfinite(given)
+    never_negative = (missing | (given >= 0)).all(axis=1)
+    paths[never_negative] = np.maximum(paths[never_negative], 0.0)
+    whole = (missing | (given == np.rint(given))).all(axis=1)
+    paths[whole] = np.rint(paths[whole])
+    return paths
+
+
+def _history(values: Floats, gap: Ints, period: int) -> _History:
+    pattern = seasonal_pattern(values, period)
+    levels = values - pattern.over(values.shape[1])
+    present = np.isfinite(levels)
+    n_points = levels.shape[1]
+    first = present.argmax(axis=1)
+    warm_up = np.minimum(_WARM_UP, (n_points - first) // 3)
+    judged = present & (np.arange(n_points) >= (first + warm_up)[:, None])
+    return _History(_carried_forward(levels, present, first), judged, gap, pattern)
+
+
+def _carried_forward(levels: Floats, present: Bools, first: Ints) -> Floats:
+    """No gaps: the last known level stands, before the first value the first. Nothing is taken from later."""
+    source = np.maximum.accumulate(np.where(present, np.arange(levels.shape[1]), first[:, None]), axis=1)
+    return np.take_along_axis(levels, source, axis=1)
+
+
+def _drawn(history: _History, smoothed: Smoothed, n_paths: int, horizon: int, rng: np.random.Generator) -> Floats:
+    """Paths on the scale of the levels, season added."""
+    steps = horizon + int(history.gap.max())
+    member = _members_drawn(smoothed.weights, n_paths, rng)
+    stepwise = _stepwise(history, smoothed, member, steps, rng)
+    whole, possible = _whole_stretches(history, smoothed, member, (steps, horizon), rng)
+    take_whole = possible[:, None] & (np.arange(n_paths) % 2 == 1)
+    around = np.where(take_whole[:, :, None], whole, stepwise)
+    around += history.pattern.ahead(steps)[:, None, :]
+    wanted = history.gap[:, None] + np.arange(horizon)
+    return np.take_along_axis(around, np.broadcast_to(wanted[:, None, :], (len(wanted), n_paths, horizon)), axis=2)
+
+
+def _members_drawn(weights: Floats, n_paths: int, rng: np.random.Generator) -> Ints:
+    """One member a path: evenly through the weights, in random order."""
+    n_series, n_members = weights.shape
+    even = (np.arange(n_paths) + rng.random((n_series, 1))) / n_paths
+    drawn = (even[:, :, None] > np.cumsum(weights, axis=1)[:, None, :]).sum(axis=2)
+    result: Ints = rng.permuted(np.minimum(drawn, n_members - 1), axis=1)
+    return result
+
+
+def _points_drawn(allowed: Bools, n_paths: int, rng: np.random.Generator) -> Ints:
+    """For each series `n_paths` of the points where `allowed` is true (point 0 where none is)."""
+    count = allowed.sum(axis=1)
+    order = np.argsort(~allowed, axis=1, kind="stable")
+    nth = np.floor(rng.random((len(allowed), n_paths)) * np.maximum(count, 1)[:, None]).astype(np.int64)
+    return np.take_along_axis(order, nth, axis=1)
+
+
+def _stepwise(history: _History, smoothed: Smoothed, member: Ints, steps: int, rng: np.random.Generator) -> Floats:
+    """Paths that let a member live on, fed with errors it made one step ahead."""
+    row, model = np.arange(len(member))[:, None], smoothed.members
+    count = history.judged.sum(axis=1)[:, None]
+    total = np.einsum("tsm,ts->sm", smoothed.error, history.judged.T.astype(np.float64))
+    drift_not_believed = (total / (count + _NO_DRIFT_POINTS) * (_NO_DRIFT_POINTS / count))[row, member]
+    widening = history.pattern.widening[:, None]
+    level, trend = smoothed.level[-1][row, member], smoothed.trend[-1][row, member]
+    follow, turn, damping = model.level[member], model.trend[member], model.damping[member]
+    paths = np.empty((*member.shape, steps))
+    for step in range(steps):
+        point = _points_drawn(history.judged, member.shape[1], rng)
+        error = (smoothed.error[point, row, member] - drift_not_believed) * widening
+        ahead = level + damping * trend
+        paths[:, :, step] = ahead + error
+        level, trend = ahead + follow * error, damping * trend + turn * error
+    return paths
+
+
+def _whole_stretches(
+    history: _History, smoothed: Smoothed, member: Ints, ahead: tuple[int, int], rng: np.random.Generator
+) -> tuple[Floats, Bools]:
+    """Paths that repeat a whole stretch of past errors, and which series have enough such stretches."""
+    steps, horizon = ahead
+    n_points = history.levels.shape[1]
+    row, reach = np.arange(len(member))[:, None], smoothed.members.reach(steps)
+    room = np.arange(n_points) < (n_points - horizon - history.gap)[:, None]
+    allowed = history.judged & room
+    origin = _points_drawn(allowed, member.shape[1], rng)
+
+    def expected(point: Ints | int) -> Floats:
+        level, trend = smoothed.level[point, row, member], smoothed.trend[point, row, member]
+        result: Floats = level[:, :, None] + reach[member] * trend[:, :, None]
+        return result
+
+    later = np.minimum(origin[:, :, None] + np.arange(1, steps + 1), n_points - 1)
+    error = history.levels[row[:, :, None], later] - expected(origin)
+    paths = expected(n_points - 1) + history.pattern.widening[:, None, None] * error
+    return paths, allowed.sum(axis=1) >= horizon
