@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pilothouse.spc.series import Floats, as_series
+from pilothouse.spc.series import Floats, Ints, as_series
 
 
 class Likelihood(StrEnum):
@@ -42,25 +42,31 @@ def chance(
     target: ArrayLike,
     *,
     direction: ArrayLike,
-    at: int | None = None,
-    mean: slice | None = None,
+    at: ArrayLike | None = None,
+    mean: ArrayLike | None = None,
     measured: ArrayLike | None = None,
 ) -> Chance:
-    """The chance that `paths` (n_series, n_paths, horizon) meet `target` (one number, or one per series).
+    """The chance that `paths` (n_series, n_paths, horizon) meet `target`.
 
-    `direction` is +1 (at least the target) or -1 (at most). `at` asks for one step (0 = the next point,
-    -1 = the last), `mean` for the mean over a slice of steps, in which the points `measured` (n_series, n,
-    NaN = missing) already count. Without either the last step is asked for. A probability is (met + 1/2) of
-    (paths + 1), so that no finite number of paths is certainty. Weakness: it is as good as the paths, and
-    knows of no plan. Raises ValueError for other shapes or directions, and for both questions at once.
+    `target`, `direction` (+1: at least the target, -1: at most), `at` and `mean` are one number or one per series.
+    `at` asks for one step: 0 is the next point, -1 the last one and what is asked for by default. `mean`
+    asks for the mean of so many next points, in which the points `measured` (n_series, n, NaN =
+    missing) already count; for a later year hand in the paths from its first step on. A probability is
+    (met + 1/2) of (paths + 1), so that no finite number of paths is certainty. Weakness: it is as good as the
+    paths, and knows of no plan. Raises ValueError for other shapes, directions or steps, and for both
+    questions at once.
     """
     futures = np.asarray(paths, dtype=np.float64)
-    if futures.ndim != 3 or futures.shape[1] == 0:
-        raise ValueError("paths must have the shape (series, paths, steps), with at least one path")
+    if futures.ndim != 3 or futures.shape[1] == 0 or futures.shape[2] == 0:
+        raise ValueError("paths must have the shape (series, paths, steps), with at least one path and step")
     aim, way = (_per_series(value, len(futures)) for value in (target, direction))
     if not np.all(np.isin(way, (1.0, -1.0))):
         raise ValueError("direction is +1 (at least the target) or -1 (at most the target)")
-    outcome = _outcome(futures, at, mean, measured)
+    if mean is None and measured is not None:
+        raise ValueError("measured points count only towards a mean")
+    if mean is not None and at is not None:
+        raise ValueError("ask for one step or for a mean, not both")
+    outcome = _at(futures, -1 if at is None else at) if mean is None else _mean(futures, mean, measured)
     known = np.isfinite(outcome).all(axis=1) & ~np.isnan(aim)
     met = (way[:, None] * outcome >= (way * aim)[:, None]).sum(axis=1)
     n_paths = futures.shape[1]
@@ -68,25 +74,29 @@ def chance(
     return Chance(probability, np.sqrt(probability * (1.0 - probability) / n_paths), _in_words(probability))
 
 
-def _outcome(futures: Floats, at: int | None, mean: slice | None, measured: ArrayLike | None) -> Floats:
-    if mean is None:
-        if measured is not None:
-            raise ValueError("measured points count only towards a mean")
-        step = -1 if at is None else at
-        if not -futures.shape[2] <= step < futures.shape[2]:
-            raise ValueError(f"the paths have {futures.shape[2]} steps, there is none at {step}")
-        return futures[:, :, step]
-    if at is not None:
-        raise ValueError("ask for one step or for a mean, not both")
-    ahead = futures[:, :, mean]
-    if ahead.shape[2] == 0:
-        raise ValueError("a mean needs at least one step")
-    already = as_series(np.empty((len(futures), 0)) if measured is None else measured, "measured")
-    if len(already) != len(futures):
-        raise ValueError(f"measured has {len(already)} series, paths {len(futures)}")
-    count = np.isfinite(already).sum(axis=1)[:, None] + ahead.shape[2]
-    result: Floats = (ahead.sum(axis=2) + np.nansum(already, axis=1)[:, None]) / count
+def _at(futures: Floats, at: ArrayLike) -> Floats:
+    n_series, _, horizon = futures.shape
+    step = _whole(at, n_series, -horizon, horizon - 1)
+    return np.take_along_axis(futures, (step % horizon)[:, None, None], axis=2)[:, :, 0]
+
+
+def _mean(futures: Floats, mean: ArrayLike, measured: ArrayLike | None) -> Floats:
+    n_series, _, horizon = futures.shape
+    steps = _whole(mean, n_series, 1, horizon)
+    already = np.empty((n_series, 0)) if measured is None else as_series(measured, "measured")
+    if len(already) != n_series:
+        raise ValueError(f"measured has {len(already)} series, paths {n_series}")
+    ahead = np.where(np.arange(horizon) < steps[:, None, None], futures, 0.0).sum(axis=2)
+    count = np.isfinite(already).sum(axis=1) + steps
+    result: Floats = (ahead + np.nansum(already, axis=1)[:, None]) / count[:, None]
     return result
+
+
+def _whole(value: ArrayLike, n_series: int, lowest: int, highest: int) -> Ints:
+    numbers = _per_series(value, n_series)
+    if not np.all((numbers == np.rint(numbers)) & (numbers >= lowest) & (numbers <= highest)):
+        raise ValueError(f"a step of these paths is a whole number from {lowest} to {highest}")
+    return numbers.astype(np.int64)
 
 
 def _in_words(probability: Floats) -> NDArray[np.str_]:

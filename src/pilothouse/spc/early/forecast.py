@@ -21,7 +21,7 @@ _WARM_UP = 12
 _NO_DRIFT_POINTS = 24
 # A positive series varies by ratios, unless it comes close to zero: there a ratio means nothing.
 _CLOSE_TO_ZERO = 0.1
-_FLAT = 1e-9
+_FLAT = 1e-12
 _SERIES_AT_ONCE = 128
 
 
@@ -152,8 +152,14 @@ def _continued(
     limit = np.finfo(np.float64).max
     with np.errstate(over="ignore"):
         paths = np.clip(paths * scale[:, :, None], -limit, limit)
-    flat = np.abs(np.where(history.judged.T[:, :, None], smoothed.error, 0.0)).max(axis=(0, 2)) < _FLAT
-    return _like(given, paths), flat
+    return _like(given, paths), _without_error(history, smoothed)
+
+
+def _without_error(history: _History, smoothed: Smoothed) -> Bools:
+    """Where some member foretold every point: it would promise with certainty what nobody knows."""
+    largest = np.abs(np.where(history.judged.T[:, :, None], smoothed.error, 0.0)).max(axis=0)
+    result: Bools = largest.min(axis=1) < _FLAT
+    return result
 
 
 def _by_ratios(values: Floats) -> Bools:
@@ -231,9 +237,9 @@ def _stepwise(history: _History, smoothed: Smoothed, member: Ints, steps: int, r
     paths = np.empty((*member.shape, steps))
     for step in range(steps):
         point = _points_drawn(history.judged, member.shape[1], rng)
-        error = (smoothed.error[point, row, member] - drift_not_believed) * widening
+        error = smoothed.error[point, row, member] - drift_not_believed
         ahead = level + damping * trend
-        paths[:, :, step] = ahead + error
+        paths[:, :, step] = ahead + widening * error
         level, trend = ahead + follow * error, damping * trend + turn * error
     return paths
 

@@ -79,7 +79,8 @@ def strongest_period(values: Floats) -> Ints:
 def _share_of_signal(means: Floats, noise: Floats) -> Floats:
     spread = (means**2).sum(axis=1) / (means.shape[1] - 1)
     share = np.divide(noise, spread, out=np.ones_like(spread), where=spread > 0)
-    return np.clip(1.0 - share, 0.0, 1.0)
+    result: Floats = np.clip(1.0 - share, 0.0, 1.0)
+    return result
 
 
 def _p_value(means: Floats, count: Ints, noise: Floats, freedom: Ints) -> Floats:
@@ -91,7 +92,10 @@ def _p_value(means: Floats, count: Ints, noise: Floats, freedom: Ints) -> Floats
 
 
 def _moving_average(values: Floats, period: int) -> Floats:
-    """Centred mean over one period (half weights at the ends of an even one), NaN where too little is present."""
+    """Centred mean over one period (half weights at the ends of an even one), NaN where too little is present.
+
+    What lies before the first value is the end of the series, not a gap: half a window there would lean.
+    """
     weights = np.r_[0.5, np.ones(period - 1), 0.5] if period % 2 == 0 else np.ones(period)
     half, n_points = len(weights) // 2, values.shape[1]
     known = np.isfinite(values)
@@ -102,5 +106,6 @@ def _moving_average(values: Floats, period: int) -> Floats:
         window = slice(offset, n_points - 2 * half + offset)
         total[:, inside] += one * filled[:, window]
         weight[:, inside] += one * known[:, window]
-    enough = weight >= _PRESENT_IN_WINDOW * period
+    first = known.argmax(axis=1)[:, None]
+    enough = (weight >= _PRESENT_IN_WINDOW * period) & (np.arange(n_points) >= first + half)
     return np.divide(total, weight, out=np.full_like(values, np.nan), where=enough & (weight > 0))

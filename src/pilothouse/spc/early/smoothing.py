@@ -27,7 +27,10 @@ class Members:
 
 @dataclass(frozen=True)
 class Smoothed:
-    """States and one-step errors after every point, (n_points, n_series, n_members); `weights` (n_series, n_members)."""
+    """States after every point and one-step errors, arrays of shape (n_points, n_series, n_members).
+
+    `weights` (n_series, n_members) sum to one for each series.
+    """
 
     members: Members
     level: Floats
