@@ -77,6 +77,11 @@ def test_two_cycles_are_no_season_yet() -> None:
     assert np.array_equal(forecast(values, 6, 12).paths, forecast(values, 6, None).paths)
 
 
+def test_a_season_may_be_any_whole_number() -> None:
+    values = noise(2, 60)
+    assert np.array_equal(forecast(values, 6, np.int64(12)).paths, forecast(values, 6, 12).paths)  # type: ignore[arg-type]
+
+
 def test_a_damped_trend_is_followed() -> None:
     values = noise(200, 72) + 2.0 * np.arange(72)
     found = forecast(values[:, :60], 12)
@@ -134,6 +139,9 @@ def test_paths_stay_what_the_series_is() -> None:
     assert paths.min() >= 0.0
     assert np.array_equal(paths, np.rint(paths))
     assert forecast(counts - 20.0, 12).paths.min() < -20.0
+    shares = np.random.default_rng(2).beta(40, 2, (40, 48))
+    assert forecast(shares, 12).paths.max() > 1.0
+    assert forecast(shares, 12, ceiling=1.0).paths.max() <= 1.0
     huge = noise(3, 40) * 1e304
     assert np.isfinite(forecast(huge, 12).paths).all()
     assert forecast(noise(3, 40) * 1e-304, 12).paths.mean() == pytest.approx(50e-304, rel=0.05)
@@ -165,6 +173,10 @@ def test_forecast_refuses_what_has_no_meaning() -> None:
         forecast(values, 3, 0)
     with pytest.raises(ValueError, match="auto"):
         forecast(values, 3, "yearly")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="ceiling"):
+        forecast(values, 3, ceiling=1.0)
+    with pytest.raises(TypeError):
+        forecast(values, 3, 2.5)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="shape"):
         forecast(values[0], 3)
     with pytest.raises(ValueError, match="share"):

@@ -1,7 +1,9 @@
 """What may come, if everything goes on as it did? Joint sample paths, so that a year's mean has its true spread."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import index
 from typing import Literal
 
 import numpy as np
@@ -67,51 +69,69 @@ class _History:
 
 
 def forecast(
-    values: ArrayLike, horizon: int, season: Season = None, *, paths: int = 400, seed: int | None = 0
+    values: ArrayLike,
+    horizon: int,
+    season: Season = None,
+    *,
+    paths: int = 400,
+    seed: int | None = 0,
+    ceiling: float = np.inf,
 ) -> Forecast:
     """Draw `paths` futures of `horizon` points for each of `values` (n_series, n_points), NaN = missing.
 
     `season` is the period in points, "auto" (12, 4, 7 or 52, where one is clear) or None. The same seed gives
-    the same paths, None gives new ones. Each path takes one of 24 exponential smoothings by its likelihood.
-    Half of the paths add a whole stretch of errors that this smoothing made from an earlier point on, half
-    are simulated step by step from its one-step errors, whose mean is shrunk to no drift. Short series
-    have only the second sort. Positive series are treated by ratios; series never negative stay so, whole
-    numbers stay whole. Only the last 260 points are used.
+    the same paths, None gives new ones. No path rises above `ceiling` (1 for shares).
+
+    Each path takes one of 24 exponential smoothings by its likelihood. Half of the paths add a whole stretch of
+    errors that this smoothing made from an earlier point on, half are simulated step by step from its
+    one-step errors, whose mean is shrunk to no drift; short series have only the second sort. Positive
+    series are treated by ratios, series never negative stay so, whole numbers stay whole. Only the last 260
+    points are used.
 
     Given are NaN and a status for fewer than 12 points, a series without any variation, or more than 12
     missing at the end. Weaknesses: what never happened in the history, such as a step to come, is in no
-    path; a season needs three full cycles; shares are not held below one; small counts are no distribution
-    of counts; series are drawn independently of each other.
-    Raises ValueError for input that is not two-dimensional, or a horizon, season or number of paths below 1.
+    path; a season needs three full cycles; small counts have no distribution of counts; series are drawn
+    independently of each other. Raises ValueError for input that is not two-dimensional, for a horizon,
+    season or number of paths below 1, and for values above the ceiling.
     """
     given = as_series(values)
-    _check(horizon, season, paths)
+    fixed = _checked(given, horizon, season, paths, ceiling)
     given = given[:, -MOST_POINTS:]
     status, gap = _status(given)
     result = np.full((len(given), paths, horizon), np.nan)
-    periods = np.full(len(given), season if isinstance(season, int) else 1, dtype=np.int64)
+    periods = np.full(len(given), fixed, dtype=np.int64)
     open_, rng = np.flatnonzero(status == ForecastStatus.FORECAST), np.random.default_rng(seed)
     if season == "auto":
         periods[open_] = strongest_period(_aligned(given[open_], gap[open_]))
-    for period in np.unique(periods[open_]):
-        of_period = open_[periods[open_] == period]
-        for start in range(0, len(of_period), _SERIES_AT_ONCE):
-            some = of_period[start : start + _SERIES_AT_ONCE]
-            drawn, flat = _continued(given[some], gap[some], int(period), (paths, horizon), rng)
-            status[some[flat]] = ForecastStatus.CONSTANT
-            result[some[~flat]] = drawn[~flat]
+    for some in _alike(open_, periods):
+        drawn, flat = _continued(given[some], gap[some], int(periods[some[0]]), (paths, horizon), rng)
+        status[some[flat]] = ForecastStatus.CONSTANT
+        result[some[~flat]] = np.minimum(drawn[~flat], ceiling)
     return Forecast(result, status, periods)
 
 
-def _check(horizon: int, season: Season, paths: int) -> None:
+def _checked(given: Floats, horizon: int, season: Season, paths: int, ceiling: float) -> int:
+    """The period that was asked for, 1 for none or one to be found."""
     if horizon < 1:
         raise ValueError("a horizon has at least one point")
     if paths < 1:
         raise ValueError("a forecast has at least one path")
+    if (given > ceiling).any():
+        raise ValueError("a value lies above the ceiling")
     if isinstance(season, str) and season != "auto":
         raise ValueError('a season is a number of points, "auto" or None')
-    if isinstance(season, int) and season < 1:
+    period = 1 if season is None or isinstance(season, str) else index(season)
+    if period < 1:
         raise ValueError("a season has at least one point")
+    return period
+
+
+def _alike(rows: Ints, periods: Ints) -> Iterator[Ints]:
+    """Rows of the same period, a few at a time: the states of many members take room."""
+    for period in np.unique(periods[rows]):
+        same = rows[periods[rows] == period]
+        for start in range(0, len(same), _SERIES_AT_ONCE):
+            yield same[start : start + _SERIES_AT_ONCE]
 
 
 def _status(given: Floats) -> tuple[NDArray[np.int8], Ints]:
