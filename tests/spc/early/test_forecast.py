@@ -105,6 +105,15 @@ def test_missing_points_in_the_midst_and_at_the_end() -> None:
     assert 0.74 <= points <= 0.88
 
 
+def test_a_long_silence_is_no_certainty() -> None:
+    """Eleven points, years of nothing, one point: all but four count as errors."""
+    values = np.full((200, 100), np.nan)
+    values[:, :11] = noise(200, 11)
+    values[:, 99] = 50.0
+    lower, upper = forecast(values, 6).interval()
+    assert np.median(upper - lower) > 1.5
+
+
 @pytest.mark.parametrize(
     ("series", "status"),
     [
@@ -143,8 +152,8 @@ def test_paths_stay_what_the_series_is() -> None:
     assert forecast(shares, 12).paths.max() > 1.0
     assert forecast(shares, 12, ceiling=1.0).paths.max() <= 1.0
     huge = noise(3, 40) * 1e304
-    assert np.isfinite(forecast(huge, 12).paths).all()
-    assert forecast(noise(3, 40) * 1e-304, 12).paths.mean() == pytest.approx(50e-304, rel=0.05)
+    assert np.isfinite(forecast(huge, 12, "auto").paths).all()
+    assert forecast(noise(3, 40) * 1e-304, 12, "auto").paths.mean() == pytest.approx(50e-304, rel=0.05)
 
 
 @settings(max_examples=40, deadline=None)

@@ -102,7 +102,7 @@ def forecast(
     periods = np.full(len(given), fixed, dtype=np.int64)
     open_, rng = np.flatnonzero(status == ForecastStatus.FORECAST), np.random.default_rng(seed)
     if season == "auto":
-        periods[open_] = strongest_period(_aligned(given[open_], gap[open_]))
+        periods[open_] = strongest_period(_aligned(given[open_], gap[open_]) / _scale(given[open_]))
     for some in _alike(open_, periods):
         drawn, flat = _continued(given[some], gap[some], int(periods[some[0]]), (paths, horizon), rng)
         status[some[flat]] = ForecastStatus.CONSTANT
@@ -156,12 +156,18 @@ def _aligned(given: Floats, gap: Ints) -> Floats:
     return np.where(source >= 0, np.take_along_axis(given, np.maximum(source, 0), axis=1), np.nan)
 
 
+def _scale(given: Floats) -> Floats:
+    """The largest size of each series (n_series, 1): in that unit no square is too large or too small."""
+    result: Floats = np.nanmax(np.abs(given), axis=1, keepdims=True)
+    return result
+
+
 def _continued(
     given: Floats, gap: Ints, period: int, size: tuple[int, int], rng: np.random.Generator
 ) -> tuple[Floats, Bools]:
     """Paths (n_series, n_paths, horizon), and which series turned out to have no variation left."""
     n_paths, horizon = size
-    scale = np.nanmax(np.abs(given), axis=1)[:, None]
+    scale = _scale(given)
     values = _aligned(given, gap) / scale
     ratios = _by_ratios(values)
     known = np.where(ratios[:, None], np.log(np.where(ratios[:, None], values, 1.0)), values)
@@ -171,7 +177,7 @@ def _continued(
     paths[ratios] = np.exp(paths[ratios])
     limit = np.finfo(np.float64).max
     with np.errstate(over="ignore"):
-        paths = np.clip(paths * scale[:, :, None], -limit, limit)
+        paths = np.clip(paths * scale[:, None], -limit, limit)
     return _like(given, paths), _without_error(history, smoothed)
 
 
@@ -202,16 +208,15 @@ def _history(values: Floats, gap: Ints, period: int) -> _History:
     pattern = seasonal_pattern(values, period)
     levels = values - pattern.over(values.shape[1])
     present = np.isfinite(levels)
-    n_points = levels.shape[1]
-    first = present.argmax(axis=1)
-    warm_up = np.minimum(_WARM_UP, (n_points - first) // 3)
-    judged = present & (np.arange(n_points) >= (first + warm_up)[:, None])
-    return _History(_carried_forward(levels, present, first), judged, gap, pattern)
+    nth = np.cumsum(present, axis=1)
+    judged = present & (nth > np.minimum(_WARM_UP, nth[:, -1:] // 3))
+    return _History(_carried_forward(levels, present), judged, gap, pattern)
 
 
-def _carried_forward(levels: Floats, present: Bools, first: Ints) -> Floats:
+def _carried_forward(levels: Floats, present: Bools) -> Floats:
     """No gaps: the last known level stands, before the first value the first. Nothing is taken from later."""
-    source = np.maximum.accumulate(np.where(present, np.arange(levels.shape[1]), first[:, None]), axis=1)
+    first = present.argmax(axis=1)[:, None]
+    source = np.maximum.accumulate(np.where(present, np.arange(levels.shape[1]), first), axis=1)
     return np.take_along_axis(levels, source, axis=1)
 
 
