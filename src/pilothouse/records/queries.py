@@ -1,6 +1,6 @@
 """Questions about records of any kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -12,7 +12,7 @@ from django.db.models import Case, DateTimeField, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Col
 from django.db.models.functions import Lower
 
-from pilothouse.organisation.models import Person, units_in_sight
+from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Attachment, Link, Note, Record, type_with_prefix
 from pilothouse.records.rules import parsed
@@ -156,8 +156,12 @@ def all_views_of(person: Person) -> "QuerySet[SavedView]":
     return SavedView.objects.filter(person=person).order_by("place", Lower("name"), "id")
 
 
-def put_units(records: "Iterable[Any]", person: Person) -> None:
-    """Give each record its unit out of those this person, who sees the whole organisation, has at hand."""
+def put_units(records: "Sequence[Any]", person: Person) -> None:
+    """Give each record its unit out of those this person has at hand. Only what is one's own in a unit that one does
+    not see costs a query more.
+    """
     known = {unit.pk: unit for unit in units_in_sight(person)}
+    if beyond := {record.unit_id for record in records} - known.keys():
+        known |= Unit.objects.in_bulk(beyond)
     for record in records:
         record.unit = known[record.unit_id]

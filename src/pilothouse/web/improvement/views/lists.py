@@ -66,6 +66,7 @@ ISSUES = ListSpec(
         _("Report a problem"),
         "/improvement/report/",
     ),
+    unread=("details", "containment", "contained_at", "lesson", "recurrence_of", "process", "series"),
     bulk=EVERY_ISSUE,
 )  # fmt: skip
 
