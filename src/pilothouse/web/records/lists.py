@@ -88,8 +88,9 @@ def record_list(
     told = records.select_related("unit", *spec.related).defer("words")
     if write := WRITERS.get(request.GET.get("format", "")):
         return write(spec.export, *_table(spec, spec.ordered(told, order)), request.organisation.tz)
-    lean = records.select_related(*spec.related).defer(*UNREAD, *spec.unread)
-    page = _page(spec.ordered(lean, order), records, request)
+    page = _page(
+        spec.ordered(records.select_related(*spec.related).defer(*UNREAD, *spec.unread), order), records, request
+    )
     put_units(page.items, request.person)
     bulk = offered(spec.bulk, request.person, page.items)
     context = {
