@@ -1,0 +1,61 @@
+"""Standard normal scores of every point of many series, each from the points before it alone."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pilothouse.spc.early.counts import CountScores
+from pilothouse.spc.early.values import ValueScores
+from pilothouse.spc.series import Bools, Floats, Kind, Points, to_points
+
+CLIP = 2.35
+
+
+def scores(
+    values: ArrayLike,
+    *,
+    kind: Kind | str = Kind.VALUE,
+    denominators: ArrayLike | None = None,
+    season: int | None = None,
+) -> Floats:
+    """Scores of the shape of `values`; NaN where a point is missing or too little is known before it.
+
+    In a stable series they are close to independent standard normal, clipped at ±2.35 so that heavy tails do
+    not count twice. Weakness: a season costs the first cycle, and a share of efficiency in the next ones.
+    """
+    points = to_points(values, kind, denominators)
+    scorer = Scorer(points.plotted.shape[0], Kind(kind), season)
+    found = np.full(points.plotted.shape, np.nan)
+    hold = np.zeros(points.plotted.shape[0], dtype=bool)
+    for place, (value, size) in enumerate(columns(points)):
+        found[:, place] = scorer.step(value, size, hold)
+    return found
+
+
+def columns(points: Points) -> list[tuple[Floats, Floats]]:
+    """The columns in order, each contiguous: plotted values and sizes."""
+    plotted, sizes = np.ascontiguousarray(points.plotted.T), np.ascontiguousarray(points.sizes.T)
+    return list(zip(plotted, sizes, strict=True))
+
+
+class Scorer:
+    """Scores of any kind, column by column."""
+
+    def __init__(self, n_series: int, kind: Kind, season: int | None) -> None:
+        if season is not None and season < 2:
+            raise ValueError("a season has at least two points")
+        period = season or 1
+        self._values = ValueScores(n_series, period) if kind is Kind.VALUE else None
+        self._counts = CountScores(n_series, period, share=kind is Kind.PROPORTION)
+
+    def step(self, value: Floats, size: Floats, hold: Bools) -> Floats:
+        """Clipped scores of the next column, given as plotted and with its sizes."""
+        if self._values is not None:
+            return np.clip(self._values.step(value, hold), -CLIP, CLIP)
+        # A count that was divided by its size and multiplied again is whole up to rounding only.
+        found = self._counts.step(np.round(value * size, 9), size, hold)
+        return np.clip(found, -CLIP, CLIP)
+
+    @property
+    def spread(self) -> Floats | None:
+        """Standard deviation so far of measured values; None for counts."""
+        return None if self._values is None else self._values.spread
