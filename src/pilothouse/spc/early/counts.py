@@ -57,8 +57,8 @@ class CountScores:
         cases, before = self.cases[place][ready], self.exposure[place][ready]
         part = exposure / (exposure + before)
         total = cases + column
-        below = np.where(column > 0, special.bdtr(np.maximum(column - 1, 0), total, part), 0.0)
-        above = np.where(column < total, special.bdtrc(column, total, part), 0.0)
+        below = np.where(column > 0, special.betainc(total - column + 1.0, np.maximum(column, 1.0), 1.0 - part), 0.0)
+        above = np.where(column < total, special.betainc(column + 1.0, np.maximum(total - column, 1.0), part), 0.0)
         if self.share:  # hypergeometric: the binomial's variance is too wide by the share without the event
             overall = total / (exposure + before)
             narrower = 1.0 / np.sqrt(np.maximum(1.0 - overall, _LEAST))
@@ -69,3 +69,13 @@ class CountScores:
         score = np.where(low < high, special.ndtri(np.maximum(low, 1e-300)), -special.ndtri(np.maximum(high, 1e-300)))
         scaled: Floats = score * narrower
         return scaled
+
+    def centre(self, size: Floats) -> tuple[Floats, Floats]:
+        """Ratio so far and its standard deviation at the next point's `size`; NaN where nothing is known."""
+        place = self.time % self.period
+        known = self.exposure[place] > 0
+        nothing = np.full(size.shape, np.nan)
+        ratio = np.divide(self.cases[place], self.exposure[place], out=nothing.copy(), where=known)
+        chance = ratio * (1.0 - ratio) if self.share else ratio
+        spread = np.sqrt(np.divide(chance * self.dispersion, size, out=nothing, where=size > 0))
+        return ratio, spread

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pilothouse.spc.early.counts import CountScores
-from pilothouse.spc.early.values import ValueScores
+from pilothouse.spc.early.values import FEWEST, ValueScores
 from pilothouse.spc.series import Bools, Floats, Kind, Points, to_points
 
 CLIP = 2.35
@@ -55,7 +55,20 @@ class Scorer:
         found = self._counts.step(np.round(value * size, 9), size, hold)
         return np.clip(found, -CLIP, CLIP)
 
-    @property
-    def spread(self) -> Floats | None:
-        """Standard deviation so far of measured values; None for counts."""
-        return None if self._values is None else self._values.spread
+    def centre(self, size: Floats) -> tuple[Floats, Floats]:
+        """Centre line and standard deviation for the next point, in the unit that is plotted."""
+        return self._values.centre() if self._values is not None else self._counts.centre(size)
+
+    def constant(self) -> Bools:
+        """Series of measured values that have enough points and no variation."""
+        if self._values is None:
+            return self._counts.cases.sum(axis=0) == 0
+        return (self._values.count >= FEWEST) & (self._values.spread == 0)
+
+    def restart(self, rows: Bools) -> None:
+        """Forget all that was learnt about these series; their next points are learnt from anew."""
+        for state in vars(self._values or self._counts).values():
+            if isinstance(state, np.ndarray):
+                state[..., rows] = 0.0
+        if self._values is not None:
+            self._values.origin[rows] = self._values.before[rows] = np.nan

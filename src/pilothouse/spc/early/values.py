@@ -81,6 +81,12 @@ class ValueScores:
         spread = np.sqrt(self.squares / np.maximum(self.count - 1.0, 1.0))
         return np.where(spread > _TINY * self.size, spread, 0.0)
 
+    def centre(self) -> tuple[Floats, Floats]:
+        """Level (with its season) and standard deviation so far; NaN where too little is known."""
+        level = self.origin + (self.level if self.period == 1 else self.mean[self.time % self.period])
+        known = self.count >= FEWEST
+        return np.where(known, level, np.nan), np.where(known, self.spread, np.nan)
+
     def _moments(self) -> tuple[Floats, Floats, Floats, Floats, Floats, Floats]:
         pairs, *sums = self.pairs
         n = np.maximum(pairs, 1.0)
