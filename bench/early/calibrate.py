@@ -37,10 +37,7 @@ def main() -> None:
     """Simulate in blocks and write `table.py`."""
     rng = np.random.default_rng(int(sys.argv[1]) if len(sys.argv) > 1 else 771)
     draws = [rng.standard_normal if block % 5 else rng.logistic for block in range(10)]
-    blocks = [
-        simulated(draw(size=(SERIES // 10, LEARNT + JUDGED)))
-        for draw in draws
-    ]
+    blocks = [simulated(draw(size=(SERIES // 10, LEARNT + JUDGED))) for draw in draws]
     evidence = np.concatenate(blocks)
     rows = [np.maximum.accumulate(np.quantile(evidence[:, n - 1], 1 - np.array(LEVELS))) for n in POINTS]
     heights = np.quantile(evidence.max(axis=1), 1 - np.array(FAP60))
@@ -52,7 +49,9 @@ def main() -> None:
         f"POINTS = np.array({list(POINTS)}, dtype=float)",
         f"LEVELS = np.array({list(LEVELS)})",
         "# One row per number of points, one column per level.",
-        "EVIDENCE = np.array(" + repr([[round(float(v) + 1e-6 * i, 6) for i, v in enumerate(row)] for row in rows]) + ")",
+        "EVIDENCE = np.array("
+        + repr([[round(float(v) + 1e-6 * i, 6) for i, v in enumerate(row)] for row in rows])
+        + ")",
         f"FAP60 = np.array({list(FAP60)})",
         f"THRESHOLDS = np.array({[round(float(h), 3) for h in heights]})",
     ]

@@ -1,0 +1,120 @@
+"""The detector: a promise about false alarms, changes found, odd input answered, streaming equal to the whole."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from pilothouse.spc import Status
+from pilothouse.spc.early import Watcher, list_changed, watch
+
+
+def noise(seed: int, n: int, points: int) -> np.ndarray:
+    return np.random.default_rng(seed).standard_normal((n, points))
+
+
+ODD = arrays(
+    np.float64,
+    st.tuples(st.integers(0, 4), st.integers(0, 40)),
+    elements=st.one_of(
+        st.floats(-1e6, 1e6, allow_subnormal=False), st.sampled_from([np.nan, np.inf, -np.inf, 0.0, 7.0])
+    ),
+)
+
+
+def same(one: object, other: object) -> None:
+    for field in fields(one):  # type: ignore[arg-type]
+        np.testing.assert_array_equal(getattr(one, field.name), getattr(other, field.name), err_msg=field.name)
+
+
+@pytest.mark.parametrize("fap60", [0.05, 0.15])
+def test_false_alarms_are_as_promised(fap60: float) -> None:
+    share = watch(noise(91, 4000, 84), baseline=24, fap60=fap60).alarm.any(axis=1).mean()
+    assert abs(share - fap60) < 0.03
+
+
+def test_a_shift_is_found_with_its_onset_and_direction() -> None:
+    values = noise(92, 500, 84)
+    values[:, 36:] -= 2.0
+    found = watch(values, baseline=24)
+    real = found.first_alarm >= 36
+    assert real.mean() > 0.9
+    assert np.median(found.first_alarm[real]) < 42
+    assert abs(np.median(found.onset[real]) - 36) <= 1
+    assert (found.direction[real] == -1).mean() > 0.99
+
+
+def test_a_series_starts_anew_after_an_alarm() -> None:
+    values = noise(93, 200, 120)
+    values[:, 40:80] += 4.0
+    alarms = watch(values, baseline=24).alarm
+    assert (alarms[:, 40:50].any(axis=1) & alarms[:, 80:95].any(axis=1)).mean() > 0.8
+
+
+@settings(max_examples=60, deadline=None)
+@given(ODD)
+def test_any_input_has_a_defined_answer(values: np.ndarray) -> None:
+    found = watch(values)
+    assert found.alarm.shape == values.shape
+    assert not found.alarm[np.isnan(found.p)].any()
+    assert set(found.status) <= set(Status)
+    assert np.all((found.p >= 0) & (found.p <= 1) | np.isnan(found.p))
+    assert np.isnan(found.p[found.status != Status.WATCHED]).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(ODD, st.integers(0, 40))
+def test_column_by_column_equals_the_whole(values: np.ndarray, cut: int) -> None:
+    watcher = Watcher()
+    watcher.add(values[:, :cut])
+    for now in range(min(cut, values.shape[1]), values.shape[1]):
+        watcher.add(values[:, now : now + 1])
+    same(watcher.result(), watch(values))
+
+
+@settings(max_examples=40, deadline=None)
+@given(ODD, st.integers(0, 40), st.floats(-1e5, 1e5))
+def test_later_points_change_no_earlier_answer(values: np.ndarray, cut: int, by: float) -> None:
+    changed = values.copy()
+    changed[:, cut:] += by
+    before, after = watch(values), watch(changed)
+    for name in ("alarm", "p", "evidence"):
+        np.testing.assert_array_equal(getattr(before, name)[:, :cut], getattr(after, name)[:, :cut])
+
+
+@pytest.mark.parametrize(
+    ("values", "status"),
+    [
+        ([[np.nan] * 30], Status.NO_DATA),
+        ([[5.0] * 30], Status.CONSTANT),
+        ([[0.0] * 30], Status.CONSTANT),
+        ([[1.0]], Status.TOO_SHORT),
+        ([[]], Status.NO_DATA),
+    ],
+)
+def test_what_cannot_be_judged_says_so(values: list[list[float]], status: Status) -> None:
+    assert watch(values).status.tolist() == [status]
+
+
+def test_zero_and_missing_denominators_are_gaps() -> None:
+    cases, sizes = np.full((1, 30), 3.0), np.full((1, 30), 10.0)
+    sizes[0, 20], sizes[0, 21] = 0.0, np.nan
+    found = watch(cases, kind="rate", denominators=sizes)
+    assert np.isnan(found.p[0, 20:22]).all()
+    assert np.isfinite(found.p[0, 22])
+
+
+def test_the_list_holds_its_share_of_false_ones() -> None:
+    values = noise(94, 4000, 36)
+    values[:100, 24:] += 2.5
+    listed = list_changed(watch(values, baseline=24))
+    false = (listed.series >= 100).sum()
+    assert len(listed.series) - false > 85
+    assert false / len(listed.series) < 0.2
+
+
+def test_an_empty_organisation_lists_nothing() -> None:
+    assert list_changed(watch(np.empty((0, 30)))).series.size == 0
