@@ -3,7 +3,6 @@
 import numpy as np
 
 from pilothouse.spc.rules import Bytes
-
 from pilothouse.spc.series import Bools, Floats, Ints
 
 # Half the size of change each sum is made for, in sigma.

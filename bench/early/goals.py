@@ -1,0 +1,40 @@
+"""How every group of goals speaks: one JSON line each, and a row of the table at the end."""
+
+import json
+from dataclasses import dataclass
+
+_ROWS: list["Goal"] = []
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One measured figure beside its bar and its moonshot; smaller is better unless `at_least`."""
+
+    name: str
+    value: float
+    bar: float | None
+    moonshot: float | None
+    se: float
+    at_least: bool
+
+    def met(self, mark: float | None) -> bool:
+        """Whether the value reaches the mark."""
+        return mark is None or (self.value >= mark if self.at_least else self.value <= mark)
+
+
+def goal(
+    name: str, value: float, bar: float | None, moonshot: float | None, se: float = 0.0, *, at_least: bool = False
+) -> None:
+    """Print one figure and keep it for the table."""
+    row = Goal(name, round(float(value), 4), bar, moonshot, round(float(se), 4), at_least)
+    _ROWS.append(row)
+    said = {"goal": name, "value": row.value, "se": row.se, "bar": bar, "moonshot": moonshot}
+    print(json.dumps({**said, "met": row.met(bar), "moonshot_met": row.met(moonshot)}), flush=True)
+
+
+def table() -> None:
+    """Print all figures so far."""
+    print(f"\n{'goal':44}{'value':>9}{'s.e.':>8}{'bar':>8}{'moonshot':>10}")
+    for row in _ROWS:
+        mark = "" if row.met(row.bar) else "  misses its bar"
+        print(f"{row.name:44}{row.value:9.3f}{row.se:8.3f}{row.bar!s:>8}{row.moonshot!s:>10}{mark}")

@@ -1,0 +1,41 @@
+"""D5, D6, D10: ten thousand series at once: what the list holds, and what it costs."""
+
+from time import perf_counter
+
+import numpy as np
+
+from bench.early.goals import goal
+from bench.early.noise import noise
+from pilothouse.spc import limits, rules
+from pilothouse.spc.early import list_changed, watch
+
+SORTS = ("normal", "t5", "gamma", "poisson")
+GOALS = {2.0: ("D5", 85, 95, 0.15, 0.10), 1.0: ("D6", 4, 12, 0.15, 0.15)}
+
+
+def lists(rng: np.random.Generator, repeats: int) -> None:
+    """10,000 stable and 100 changed series of mixed noise, 24 points learnt, 12 after the change."""
+    for size, (name, bar, moon, false_bar, false_moon) in GOALS.items():
+        true, share = [], []
+        for _ in range(repeats):
+            changed = np.concatenate([noise(rng, sort, 25, 36) for sort in SORTS])
+            changed[:, 24:] += size
+            values = np.concatenate([changed, *(noise(rng, sort, 2500, 36) for sort in SORTS)])
+            listed = list_changed(watch(values, baseline=24)).series
+            true.append((listed < 100).sum())
+            share.append((listed >= 100).sum() / max(len(listed), 1))
+        root = np.sqrt(repeats)
+        goal(f"{name} true of 100 listed at {size} sigma", np.mean(true), bar, moon, np.std(true) / root, at_least=True)
+        goal(f"{name} false share at {size} sigma", np.mean(share), false_bar, false_moon, np.std(share) / root)
+
+
+def speed(rng: np.random.Generator, repeats: int) -> None:
+    """Limits, rules, detector and list of 10,000 × 60, the best of the repeats, in milliseconds."""
+    values, took = rng.standard_normal((10_000, 60)), []
+    for _ in range(repeats):
+        start = perf_counter()
+        drawn = limits(values)
+        rules((values - drawn.centre) / drawn.sigma)
+        list_changed(watch(values, baseline=24))
+        took.append(1000 * (perf_counter() - start))
+    goal("D10 ms for 10,000 × 60", min(took), 150, 50, np.std(took) / np.sqrt(repeats))
