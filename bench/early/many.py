@@ -3,9 +3,9 @@
 from time import perf_counter
 
 import numpy as np
-
 from bench.early.goals import goal
 from bench.early.noise import noise
+
 from pilothouse.spc import limits, rules
 from pilothouse.spc.early import list_changed, watch
 

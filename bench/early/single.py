@@ -1,10 +1,10 @@
 """D2, D3, D4, D8: one series at a time: delay beside the oracle, and false alarms held on other noise."""
 
 import numpy as np
-from numpy.typing import NDArray
-
 from bench.early.goals import goal
 from bench.early.noise import noise
+from numpy.typing import NDArray
+
 from pilothouse.spc.early import watch
 
 JUDGED, BEFORE, CAP = 60, 12, 48

@@ -9,6 +9,8 @@ from pilothouse.spc.series import Bools, Floats
 _LEAST = 1e-9
 # Chance alone is believed until this many squared scores speak against it.
 _PRIOR = 4.0
+# The noise of plain counts is known and their tails are trusted; of over-dispersed ones they are not.
+_PLAIN, CLIP_PLAIN, CLIP_WIDE = 1.2, 3.5, 2.2
 
 
 class CountScores:
@@ -37,7 +39,9 @@ class CountScores:
         raw = np.full(column.shape, np.nan)
         raw[ready] = self._mid_p_score(column[ready], exposure[ready], place, ready)
         score = np.where(self.count >= FEWEST, raw / np.sqrt(self.dispersion), np.nan)
-        scored = np.isfinite(raw)
+        widest = np.where(self.dispersion < _PLAIN, CLIP_PLAIN, CLIP_WIDE)
+        score = np.clip(score, -widest, widest)
+        scored = np.isfinite(raw) & ~hold  # a change looks like over-dispersion
         self.scored = self.scored + scored
         self.squares = self.squares + np.where(scored, np.clip(raw / np.sqrt(self.dispersion), -3, 3), 0.0) ** 2 * (
             self.dispersion

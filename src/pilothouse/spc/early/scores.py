@@ -19,8 +19,8 @@ def scores(
 ) -> Floats:
     """Scores of the shape of `values`; NaN where a point is missing or too little is known before it.
 
-    In a stable series they are close to independent standard normal, clipped at ±2.35 so that heavy tails do
-    not count twice. Weakness: a season costs the first cycle, and a share of efficiency in the next ones.
+    In a stable series they are close to independent standard normal, clipped (values at ±2.35,
+    counts at ±3.5, over-dispersed ones at ±2.2) so that heavy tails do not count twice. Weakness: a season costs the first cycle, and a share of efficiency in the next ones.
     """
     points = to_points(values, kind, denominators)
     scorer = Scorer(points.plotted.shape[0], Kind(kind), season)
@@ -52,8 +52,7 @@ class Scorer:
         if self._values is not None:
             return np.clip(self._values.step(value, hold), -CLIP, CLIP)
         # A count that was divided by its size and multiplied again is whole up to rounding only.
-        found = self._counts.step(np.round(value * size, 9), size, hold)
-        return np.clip(found, -CLIP, CLIP)
+        return self._counts.step(np.round(value * size, 9), size, hold)
 
     def centre(self, size: Floats) -> tuple[Floats, Floats]:
         """Centre line and standard deviation for the next point, in the unit that is plotted."""

@@ -18,12 +18,12 @@ def threshold(fap60: float) -> float:
 
 def chance(evidence: Floats, points: Floats) -> Floats:
     """Probability of so much evidence after so many judged points of a stable series; NaN stays NaN."""
-    rows = np.array([_log_chance(evidence, row) for row in EVIDENCE])
-    place = np.interp(np.log(np.maximum(points, 1.0)), np.log(POINTS), np.arange(len(POINTS)))
-    low = np.clip(place.astype(int), 0, len(POINTS) - 2)
-    share = place - low
-    series = np.arange(evidence.size)
-    found: Floats = np.exp((1.0 - share) * rows[low, series] + share * rows[low + 1, series])
+    row = np.log(np.clip(points, 1.0, POINTS[-1])) * (len(_GRID) - 1) / np.log(POINTS[-1])
+    column = np.minimum(evidence, _END) / _STEP
+    near, left = np.rint(row).astype(int), column.astype(int)
+    share = column - left
+    beyond = np.maximum(evidence - _END, 0.0) * _RARER
+    found: Floats = np.exp((1.0 - share) * _GRID[near, left] + share * _GRID[near, left + 1] - beyond)
     return found
 
 
@@ -32,3 +32,15 @@ def _log_chance(evidence: Floats, row: Floats) -> Floats:
     beyond = np.maximum(evidence - row[-1], 0.0)
     found: Floats = np.interp(evidence, row, knots, left=0.0) - _RARER * beyond
     return found
+
+
+def _grid() -> Floats:
+    """Log chance on a fine grid: 60 steps of the logarithm of the number of points, evidence in twentieths."""
+    evidence = np.arange(0.0, _END + 2 * _STEP, _STEP)
+    rows = np.array([_log_chance(evidence, row) for row in EVIDENCE])
+    steps = np.linspace(0.0, np.log(POINTS[-1]), 60)
+    return np.array([np.interp(steps, np.log(POINTS), column) for column in rows.T]).T.copy()
+
+
+_STEP, _END = 0.05, 30.0
+_GRID = _grid()
