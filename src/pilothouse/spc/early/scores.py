@@ -19,8 +19,9 @@ def scores(
 ) -> Floats:
     """Scores of the shape of `values`; NaN where a point is missing or too little is known before it.
 
-    In a stable series they are close to independent standard normal, clipped (values at ±2.35,
-    counts at ±3.5, over-dispersed ones at ±2.2) so that heavy tails do not count twice. Weakness: a season costs the first cycle, and a share of efficiency in the next ones.
+    In a stable series they are close to independent standard normal, clipped (values at ±2.35, counts at
+    ±3.5, over-dispersed ones at ±2.2) so that heavy tails do not count twice. Weakness: a season costs the
+    first cycle, and a share of efficiency in the next ones.
     """
     points = to_points(values, kind, denominators)
     scorer = Scorer(points.plotted.shape[0], Kind(kind), season)
@@ -61,8 +62,8 @@ class Scorer:
     def constant(self) -> Bools:
         """Series of measured values that have enough points and no variation."""
         if self._values is None:
-            return self._counts.cases.sum(axis=0) == 0
-        return (self._values.count >= FEWEST) & (self._values.spread == 0)
+            return np.asarray(self._counts.cases.sum(axis=0) == 0, dtype=bool)
+        return np.asarray((self._values.count >= FEWEST) & (self._values.spread == 0), dtype=bool)
 
     def restart(self, rows: Bools) -> None:
         """Forget all that was learnt about these series; their next points are learnt from anew."""

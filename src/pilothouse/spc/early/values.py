@@ -57,7 +57,7 @@ class ValueScores:
         value = column - self.origin
         self.size = np.fmax(self.size, np.abs(column))
         if self.period == 1:
-            return value
+            return np.asarray(value, dtype=np.float64)
         place = self.time % self.period
         seen, mean = self.seen[place], self.mean[place]
         residual = np.where(seen > 0, (value - mean) * np.sqrt(seen / (seen + 1.0)), np.nan)
