@@ -66,9 +66,9 @@ class Scorer:
         return np.asarray((self._values.count >= FEWEST) & (self._values.spread == 0), dtype=bool)
 
     def restart(self, rows: Bools) -> None:
-        """Forget all that was learnt about these series; their next points are learnt from anew."""
-        for state in vars(self._values or self._counts).values():
-            if isinstance(state, np.ndarray):
-                state[..., rows] = 0.0
-        if self._values is not None:
-            self._values.origin[rows] = self._values.before[rows] = np.nan
+        """Learn the level of these series anew; the season of measured values outlives a change of level."""
+        state = self._values or self._counts
+        kept = {"seen", "mean", "origin"} if self._values is not None and self._values.period > 1 else {"origin"}
+        for name, part in vars(state).items():
+            if isinstance(part, np.ndarray) and name not in kept:
+                part[..., rows] = np.nan if name == "before" else 0.0
