@@ -3,14 +3,19 @@
 Series are the rows of float64 arrays of shape (n_series, n_points), time runs along the columns, NaN is a
 missing point. `watch` tells real change from noise, `shift` compares before with after,
 `verdict_on_forecast` holds the effect against the expected one, `chance` says how likely a target is;
-`limits` and `rules` are the textbook parts. Targets are never limits: only `chance` knows targets.
+`limits`, `run_chart` and `rules` are the textbook parts, and `false_alarms` says how often the rules cry
+wolf. `exact` holds the run lengths of charts with known
+parameters. Targets are never limits: only `chance` knows targets.
 """
 
 from pilothouse.spc.chance import Capability, Chance, Reason, chance
+from pilothouse.spc.false_alarms import false_alarms
 from pilothouse.spc.forecast_verdict import ForecastVerdict, verdict_on_forecast
 from pilothouse.spc.judge import Status, Watch, watch
 from pilothouse.spc.limits import Chart, Limits, limits
+from pilothouse.spc.rule_sets import RuleSet
 from pilothouse.spc.rules import ALL_RULES, Hits, rules
+from pilothouse.spc.run_chart import RunChart, run_chart
 from pilothouse.spc.series import HAS_DENOMINATOR, Kind
 from pilothouse.spc.shift import Shift, Verdict, shift
 
@@ -25,13 +30,17 @@ __all__ = [
     "Kind",
     "Limits",
     "Reason",
+    "RuleSet",
+    "RunChart",
     "Shift",
     "Status",
     "Verdict",
     "Watch",
     "chance",
+    "false_alarms",
     "limits",
     "rules",
+    "run_chart",
     "shift",
     "verdict_on_forecast",
     "watch",

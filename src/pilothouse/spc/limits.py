@@ -10,7 +10,7 @@ from pilothouse.spc.constants import D2, D4_MEDIAN
 from pilothouse.spc.seasons import Season, seasonal_effect
 from pilothouse.spc.series import Bools, Floats, Kind, Points, to_points
 
-Chart = Literal["xmr", "xmr_median", "c", "p", "u", "laney_p", "laney_u"]
+Chart = Literal["xmr", "xmr_median", "c", "p", "u", "laney_p", "laney_u", "t", "g", "run"]
 
 _KIND_OF: dict[Chart, Kind] = {
     "xmr": Kind.VALUE,
@@ -20,7 +20,12 @@ _KIND_OF: dict[Chart, Kind] = {
     "laney_p": Kind.PROPORTION,
     "u": Kind.RATE,
     "laney_u": Kind.RATE,
+    "t": Kind.COUNT,
+    "g": Kind.COUNT,
+    "run": Kind.VALUE,
 }
+# Times between rare events are Weibull; this power makes exponential ones nearly normal (Nelson 1994).
+_T_POWER = 3.6
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,8 @@ class Limits:
     """Centre, sigma and three-sigma limits, arrays of shape (n_series, n_points), in the plotted unit.
 
     All are NaN where nothing can be said. `lower` is never below 0 for counts, shares and rates, `upper`
-    never above 1 for shares; `sigma` is not clipped.
+    never above 1 for shares; `sigma` is not clipped. A t chart's `sigma` is in its transformed unit, and a
+    run chart has neither sigma nor limits.
     """
 
     centre: Floats
@@ -52,9 +58,13 @@ def limits(
     "xmr" takes 3 / d2(2) = 2.6587 mean moving ranges (Shewhart; Wheeler), "xmr_median" 3.145 median ones,
     which few wild points cannot widen. "p", "u" and "c" trust binomial and Poisson variation; "laney_p"
     and "laney_u" multiply it by the moving range of z over d2 (Laney 2002, Quality Engineering 14:531),
-    because shares of large numbers nearly always vary more. Weak where the series is autocorrelated or
-    trends: moving ranges then understate the routine variation.
-    Raises ValueError for input that does not fit the chart.
+    because shares of large numbers nearly always vary more. "t" is for times between rare events: the
+    limits of the times to the power 1 / 3.6, taken back (Nelson 1994, Journal of Quality Technology
+    26:188). "g" is for the number of good cases between bad ones: mean ± 3 sqrt(mean (mean + 1)) (Kaminsky
+    and others 1992, the same 24:63); its lower limit is always 0, so worsening shows late. "run" gives
+    only the median: `spc.run_chart` judges. Weak where the series is autocorrelated or trends: moving
+    ranges then understate the routine variation. `spc.false_alarms` tells what short baselines cost.
+    Raises ValueError for input that does not fit the chart, and for a season on a t, g or run chart.
     """
     if chart not in get_args(Chart):
         raise ValueError(f"unknown chart '{chart}'")
@@ -63,7 +73,27 @@ def limits(
     if baseline is not None:
         lengths = np.broadcast_to(np.asarray(baseline, dtype=np.int64), (learn.shape[0],))
         learn = learn & (np.arange(learn.shape[1]) < lengths[:, None])
-    return fit(points, learn, chart, season=season)
+    if chart not in {"t", "g", "run"}:
+        return fit(points, learn, chart, season=season)
+    if season is not None:
+        raise ValueError(f"a {chart} chart knows no season")
+    return _without_season(points, learn, chart)
+
+
+def _without_season(points: Points, learn: Bools, chart: Chart) -> Limits:
+    shape = points.plotted.shape
+    if chart == "run":
+        nothing = np.full(shape, np.nan)
+        return Limits(np.broadcast_to(_masked_median(points.plotted, learn), shape), nothing, nothing, nothing)
+    if chart == "g":
+        mean = np.broadcast_to(_masked_mean(points.plotted, learn), shape)
+        sigma = np.sqrt(mean * (mean + 1.0))
+        return Limits(mean, sigma, np.maximum(mean - 3.0 * sigma, 0.0), mean + 3.0 * sigma)
+    # Only what lies below zero after the transformation is cut off.
+    power = 1.0 / _T_POWER
+    even = fit(Points(points.plotted**power, points.sizes), learn, "xmr")
+    lower = np.maximum(even.lower, 0.0) ** _T_POWER
+    return Limits(even.centre**_T_POWER, even.sigma, lower, even.upper**_T_POWER)
 
 
 def fit(

@@ -1,28 +1,28 @@
-"""The four usual run rules, for many series at once."""
+"""The usual run rules, for many series at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
+from pilothouse.spc.rule_sets import Rule, RuleSet, chosen
 from pilothouse.spc.series import Bools, Floats, Ints, as_series
 
 Bytes = NDArray[np.int8]
 
 ALL_RULES = (1, 2, 3, 4)
-
-# rule: (how far beyond the centre in sigma, how many of the last, that many points)
-_RUNS: dict[int, tuple[float, int, int]] = {1: (3.0, 1, 1), 2: (2.0, 2, 3), 3: (1.0, 4, 5), 4: (0.0, 8, 8)}
+# How many points before the first that holds belong to the run: a step has two points, a turn three.
+_POINTS_BEFORE = {"trend": 1, "alternating": 2}
 
 
 @dataclass(frozen=True)
 class Hits:
     """Where a rule is met, arrays of shape (n_series, n_points).
 
-    `rule` is the lowest rule met (0: none), `side` −1, 0 or +1, `start` the index of the first point of
-    the run that met it (−1: none).
+    `rule` is the lowest rule met (0: none), `side` −1, 0 or +1 (of the last point; 0 where the rule has no
+    side: alternating, all near the centre, all far from it), `start` the index of the first point of the
+    run that met it (−1: none).
     """
 
     rule: Bytes
@@ -30,69 +30,108 @@ class Hits:
     start: Ints
 
 
-def rules(z: ArrayLike, *, which: Collection[int] = ALL_RULES) -> Hits:
-    """The Western Electric rules (1956) on `z` (n_series, n_points), points in sigma from the centre.
+def rules(
+    z: ArrayLike,
+    *,
+    which: Collection[int] | None = None,
+    rule_set: RuleSet | str = RuleSet.WESTERN_ELECTRIC,
+) -> Hits:
+    """The rules of a named set on `z` (n_series, n_points), points in sigma from the centre.
 
-    1: one point beyond 3 sigma; 2: two of three beyond 2 sigma; 3: four of five beyond 1 sigma; 4: eight
-    in a row, always on one side and with the last point among them. Missing points are skipped, as if the
-    series did not have them. With known limits a stable series meets rule 1 once in 370 points, any of
-    the four once in 92 (Champ & Woodall 1987, Technometrics 29:393); with limits estimated from 24 points
-    much more often: 64 of 100 stable series within 60 points.
-    Raises ValueError for an unknown rule.
+    "western_electric": 1 one point beyond 3 sigma, 2 two of three beyond 2 sigma, 3 four of five beyond 1
+    sigma, 4 eight in a row, always on one side. "nelson": 1 beyond 3 sigma, 2 nine on one side, 3 six
+    rising or falling, 4 fourteen alternating, 5 two of three, 6 four of five, 7 fifteen within 1 sigma, 8
+    eight beyond 1 sigma on any side. "nhs": 1 beyond 3 sigma, 2 seven on one side, 3 seven rising or
+    falling, 4 two of three. "shewhart": beyond 3 sigma alone. `which` picks some rules by number. The last
+    point is always among those that meet a rule. Missing points are skipped, as if the series did not
+    have them. `spc.rule_sets` has the sources.
+
+    With known limits a stable series meets Western Electric rule 1 once in 370 points, any of the four once
+    in 92 (Champ & Woodall 1987, Technometrics 29:393); with limits estimated from 24 points much more
+    often, and with autocorrelation, seasons or skew nearly always: `spc.false_alarms` says how often.
+    Raises ValueError for an unknown rule or set.
     """
-    unknown = sorted(set(which) - set(ALL_RULES))
-    if unknown:
-        raise ValueError(f"unknown rule {unknown[0]}; known are 1, 2, 3 and 4")
+    wanted = chosen(rule_set, which)
     given = as_series(z, "z")
     present = np.isfinite(given)
+    if present.all():
+        return _found(given, wanted)
     # Points are moved to the left over the gaps so that "in a row" means neighbouring points.
     packed = np.full(given.shape, np.nan)
     rows, columns = np.nonzero(present)
     place = (np.cumsum(present, axis=1) - 1)[rows, columns]
     packed[rows, place] = given[rows, columns]
-    rule = np.zeros(given.shape, dtype=np.int8)
-    start = np.full(given.shape, -1, dtype=np.int64)
-    for number in sorted(set(which), reverse=True):
-        _mark(packed, number, rule, start)
-    original = np.zeros(given.shape, dtype=np.int64)
+    original = np.full(given.shape, -1, dtype=np.int64)
     original[rows, place] = columns
-    return _unpack(rule, start, original, packed, (rows, columns, place))
+    return _unpacked(_found(packed, wanted), original, (rows, columns, place))
 
 
-def _mark(packed: Floats, number: int, rule: Bytes, start: Ints) -> None:
-    beyond, needed, window = _RUNS[number]
-    for sign in (1.0, -1.0):
-        outside = packed * sign > beyond
-        met, first = _runs(outside, needed, window)
-        rule[met] = number
-        start[met] = first[met]
+def _found(z: Floats, wanted: dict[int, Rule]) -> Hits:
+    hits = Hits(
+        np.zeros(z.shape, dtype=np.int8), np.zeros(z.shape, dtype=np.int8), np.full(z.shape, -1, dtype=np.int64)
+    )
+    for number in sorted(wanted, reverse=True):
+        rule = wanted[number]
+        for side, holds in _sides(z, rule):
+            rows, columns, first = _runs(holds, rule)
+            hits.rule[rows, columns] = number
+            hits.side[rows, columns] = side
+            hits.start[rows, columns] = first
+    return hits
 
 
-def _runs(outside: Bools, needed: int, window: int) -> tuple[Bools, Ints]:
-    """Where the last of `window` points is outside and `needed` of them are; and the first of these."""
-    n_series, n_points = outside.shape
-    position = np.arange(n_points)
-    if n_points == 0:
-        return outside, np.zeros(outside.shape, dtype=np.int64)
-    if needed == window:
-        # In a row: the run begins after the last point that is not outside.
-        inside = np.maximum.accumulate(np.where(outside, -1, position), axis=1)
-        first = np.broadcast_to(inside + 1, outside.shape)
-        return outside & (position - first + 1 >= needed), first
-    padded = np.concatenate([np.zeros((n_series, window - 1), dtype=bool), outside], axis=1)
-    windows = sliding_window_view(padded, window, axis=1)
-    met = outside & (windows.sum(axis=2, dtype=np.int8) >= needed)
-    return met, position - (window - 1) + windows.argmax(axis=2)
+def _sides(z: Floats, rule: Rule) -> Iterator[tuple[int, Bools]]:
+    """For each side that a rule has, at which points its shape holds."""
+    if rule.shape == "beyond":
+        yield 1, z > rule.sigma
+        yield -1, z < -rule.sigma
+    elif rule.shape == "either_side":
+        yield 0, np.abs(z) > rule.sigma
+    elif rule.shape == "within":
+        yield 0, np.abs(z) < rule.sigma
+    else:
+        steps = np.diff(z, axis=1, prepend=np.nan)
+        if rule.shape == "trend":
+            yield 1, steps > 0
+            yield -1, steps < 0
+        else:
+            before = np.concatenate([np.full((len(steps), 1), np.nan), steps[:, :-1]], axis=1)[:, : steps.shape[1]]
+            yield 0, steps * before < 0
 
 
-def _unpack(rule: Bytes, start: Ints, original: Ints, packed: Floats, places: tuple[Ints, Ints, Ints]) -> Hits:
+def _runs(holds: Bools, rule: Rule) -> tuple[Ints, Ints, Ints]:
+    """Series and point where `needed` of the last `window` hold, this one among them; and the run's first point."""
+    extra = _POINTS_BEFORE.get(rule.shape, 0)
+    window, needed = rule.window - extra, rule.needed - extra
+    n_points = holds.shape[1]
+    enough = holds.astype(np.int8)
+    for back in range(1, min(window, n_points)):
+        enough[:, back:] += holds[:, :-back]
+    rows, columns = np.nonzero(holds & (enough >= needed))
+    if rule.in_a_row:
+        return rows, columns, _begin(holds, rows, columns) - extra
+    first = columns.copy()
+    for back in range(1, window):
+        earlier = columns - back
+        inside = (earlier >= 0) & holds[rows, np.maximum(earlier, 0)]
+        first[inside] = earlier[inside]
+    return rows, columns, first
+
+
+def _begin(holds: Bools, rows: Ints, columns: Ints) -> Ints:
+    """Where the unbroken run begins that reaches each point: after the last point that does not hold."""
+    some, place = np.unique(rows, return_inverse=True)
+    broken = np.where(holds[some], -1, np.arange(holds.shape[1]))
+    begin: Ints = np.maximum.accumulate(broken, axis=1)[place, columns] + 1
+    return begin
+
+
+def _unpacked(packed: Hits, original: Ints, places: tuple[Ints, Ints, Ints]) -> Hits:
     rows, columns, place = places
-    out_rule = np.zeros_like(rule)
-    out_side = np.zeros_like(rule)
-    out_start = np.full_like(start, -1)
-    found = rule[rows, place] > 0
+    out = Hits(np.zeros_like(packed.rule), np.zeros_like(packed.side), np.full_like(packed.start, -1))
+    found = packed.rule[rows, place] > 0
     rows, columns, place = rows[found], columns[found], place[found]
-    out_rule[rows, columns] = rule[rows, place]
-    out_side[rows, columns] = np.sign(packed[rows, place]).astype(np.int8)
-    out_start[rows, columns] = original[rows, start[rows, place]]
-    return Hits(out_rule, out_side, out_start)
+    out.rule[rows, columns] = packed.rule[rows, place]
+    out.side[rows, columns] = packed.side[rows, place]
+    out.start[rows, columns] = original[rows, packed.start[rows, place]]
+    return out

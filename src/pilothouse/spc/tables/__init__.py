@@ -1,0 +1,1 @@
+"""Figures that were simulated once, each written by a script of its own in bench/early."""

@@ -1,0 +1,112 @@
+"""Named rule sets, the rarer charts, and what each costs in false alarms."""
+
+import math
+
+import numpy as np
+import pytest
+
+from pilothouse.spc import RuleSet, false_alarms, limits, rules, run_chart
+from pilothouse.spc.run_chart import false_alarm, usual
+from tests.spc import published_tables as tables
+
+FIRST = [
+    ("nelson", 1, [0, 0, 3.1], 2, 1),
+    ("nelson", 2, [0.5] * 9, 0, 1),
+    ("nelson", 3, [1.4, 0.9, 0.4, -0.1, -0.6, -0.9], 0, -1),
+    ("nelson", 4, [0.2, -0.3] * 7, 0, 0),
+    ("nelson", 5, [0, 2.1, 0, 2.2], 1, 1),
+    ("nelson", 6, [-1.1, -1.2, 0.1, -1.3, -1.1], 0, -1),
+    ("nelson", 7, [0.5, 0.5, -0.5, -0.5, 0.6] * 3, 0, 0),
+    ("nelson", 8, [1.1, -1.2, -1.3, 1.4, 1.2, -1.1, -1.2, 1.5], 0, 0),
+    ("nhs", 2, [-0.5] * 7, 0, -1),
+    ("nhs", 3, [-0.9, -0.6, -0.3, 0.1, 0.4, 0.7, 0.9], 0, 1),
+    ("nhs", 4, [0, -2.1, -2.2], 1, -1),
+]
+
+
+@pytest.mark.parametrize(("name", "number", "points", "start", "side"), FIRST)
+def test_each_rule_is_met_by_its_last_point_and_not_before(
+    name: str, number: int, points: list[float], start: int, side: int
+) -> None:
+    found = rules(np.array([points]), rule_set=name)
+    assert found.rule[0].tolist() == [0] * (len(points) - 1) + [number]
+    assert (found.start[0, -1], found.side[0, -1]) == (start, side)
+    gaps = np.full((1, 2 * len(points)), np.nan)
+    gaps[0, 1::2] = points
+    apart = rules(gaps, rule_set=name)
+    assert (apart.rule[0, -1], apart.start[0, -1]) == (number, 2 * start + 1)
+
+
+def test_a_rule_can_be_picked_and_an_unknown_one_is_named() -> None:
+    assert not rules(np.full((1, 9), 0.5), rule_set="nelson", which=(1, 3)).rule.any()
+    with pytest.raises(ValueError, match="unknown rule 9; known are 1, 2, 3 and 4"):
+        rules(np.zeros((1, 3)), which=(9,))
+    with pytest.raises(ValueError, match="unknown rule set 'x'; known are shewhart, western_electric, nelson, nhs"):
+        rules(np.zeros((1, 3)), rule_set="x")
+    assert rules(np.zeros((0, 0)), rule_set="nelson").rule.shape == (0, 0)
+
+
+@pytest.mark.parametrize("name", list(RuleSet))
+def test_false_alarms_of_estimated_limits(name: RuleSet) -> None:
+    for baseline, published in tables.ESTIMATED[name].items():
+        error = math.sqrt(published * (1 - published) * (1 / tables.ESTIMATED_SERIES + 1 / 100_000))
+        assert false_alarms(name, baseline) == pytest.approx(published, abs=3 * error + 0.0005)
+
+
+def test_false_alarms_of_known_limits_and_in_between() -> None:
+    assert false_alarms("shewhart", None) == pytest.approx(1 - 0.9973002**60, abs=1e-6)
+    assert false_alarms("western_electric", None, 24) == pytest.approx(0.211, abs=5e-4)
+    # Trends only add to what zones say.
+    assert 0.510 < false_alarms("nhs", None) < 0.530
+    values = [false_alarms("nelson", baseline) for baseline in (8, 9, 15, 24, 30, 200, 10_000)]
+    assert values == sorted(values, reverse=True)
+    growing = [false_alarms("nhs", 24, points) for points in (1, 5, 24, 61, 240)]
+    assert growing == sorted(growing)
+    for wrong in ({"baseline": 7}, {"baseline": 24, "points": 0}, {"baseline": None, "points": 241}):
+        with pytest.raises(ValueError, match="are known for"):
+            false_alarms("nelson", **wrong)
+
+
+@pytest.mark.parametrize(("useful", "longest", "fewest", "false"), tables.RUN_CHARTS)
+def test_run_chart_limits_and_their_false_alarms(useful: int, longest: int, fewest: int, false: float | None) -> None:
+    most, least = usual([useful])
+    assert (most[0], least[0]) == (longest, fewest)
+    if false is not None:
+        # The published figures are simulated and have two digits.
+        assert false_alarm(useful // 2, useful // 2) == pytest.approx(false, abs=0.004)
+
+
+def test_the_exact_false_alarm_of_a_run_chart_is_what_a_simulation_shows() -> None:
+    values = np.random.default_rng(2014).standard_normal((20_000, 24))
+    found = run_chart(values)
+    assert found.signal.mean() == pytest.approx(found.false_alarm[0], abs=3 * math.sqrt(0.03 / 20_000))
+
+
+def test_run_chart_by_hand_and_with_odd_data() -> None:
+    row = [1, 1, 1, 1, 1, 1, 1, 1, 5, 9, 9, 9, 9, 9, 9, 9, 9, np.nan]
+    found = run_chart([row, [np.nan] * 18, [3.0] * 18])
+    assert found.median[0] == 5
+    assert found.median[2] == 3
+    assert found.useful.tolist() == [16, 0, 0]
+    assert (found.longest_run[0], found.crossings[0]) == (8, 1)
+    assert found.signal.tolist() == [True, False, False]
+    assert np.isnan(found.false_alarm[1:]).all()
+    assert run_chart(np.zeros((0, 5))).signal.shape == (0,)
+
+
+def test_t_and_g_charts_by_hand() -> None:
+    times = np.array([[1.0, 4.0, 1.0, 4.0]])
+    found = limits(times, chart="t")
+    high = 4.0 ** (1 / 3.6)
+    middle, sigma = (1 + high) / 2, (high - 1) / 1.128379
+    assert found.centre[0, 0] == pytest.approx(middle**3.6)
+    assert found.upper[0, 0] == pytest.approx((middle + 3 * sigma) ** 3.6, rel=1e-5)
+    assert found.lower[0, 0] == pytest.approx(max(middle - 3 * sigma, 0) ** 3.6, rel=1e-5)
+    g = limits(np.array([[8.0, 10.0, 12.0]]), chart="g")
+    assert (g.centre[0, 0], g.lower[0, 0]) == (10.0, 0.0)
+    assert g.upper[0, 0] == pytest.approx(10 + 3 * math.sqrt(110))
+    run = limits(np.array([[1.0, 9.0, 2.0]]), chart="run")
+    assert run.centre[0, 0] == 2.0
+    assert np.isnan(run.upper).all()
+    with pytest.raises(ValueError, match="knows no season"):
+        limits(times, chart="g", season=2)
