@@ -4,13 +4,15 @@ Series are the rows of float64 arrays of shape (n_series, n_points), time runs a
 missing point. `watch` tells real change from noise, `shift` compares before with after,
 `verdict_on_forecast` holds the effect against the expected one, `chance` says how likely a target is;
 `limits`, `run_chart` and `rules` are the textbook parts, and `false_alarms` says how often the rules cry
-wolf. `exact` holds the run lengths of charts with known
-parameters. Targets are never limits: only `chance` knows targets.
+wolf; `systemic` finds a change that some units share, `funnel` units that differ at one time. `exact` holds
+the run lengths of charts with known parameters. Targets are never limits: only `chance` knows targets.
 """
 
 from pilothouse.spc.chance import Capability, Chance, Reason, chance
+from pilothouse.spc.early.systemic import Systemic, systemic
 from pilothouse.spc.false_alarms import false_alarms
 from pilothouse.spc.forecast_verdict import ForecastVerdict, verdict_on_forecast
+from pilothouse.spc.funnel import Funnel, funnel
 from pilothouse.spc.judge import Status, Watch, watch
 from pilothouse.spc.limits import Chart, Limits, limits
 from pilothouse.spc.rule_sets import RuleSet
@@ -26,6 +28,7 @@ __all__ = [
     "Chance",
     "Chart",
     "ForecastVerdict",
+    "Funnel",
     "Hits",
     "Kind",
     "Limits",
@@ -34,14 +37,17 @@ __all__ = [
     "RunChart",
     "Shift",
     "Status",
+    "Systemic",
     "Verdict",
     "Watch",
     "chance",
     "false_alarms",
+    "funnel",
     "limits",
     "rules",
     "run_chart",
     "shift",
+    "systemic",
     "verdict_on_forecast",
     "watch",
 ]

@@ -1,0 +1,145 @@
+"""Did some of these units change together?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtr
+
+from pilothouse.spc.constants import FEWEST_POINTS, USUAL_BASELINE
+from pilothouse.spc.early.self_starting import self_starting_scores
+from pilothouse.spc.early.shared_evidence import shared_evidence
+from pilothouse.spc.seasons import seasonal_effect
+from pilothouse.spc.series import Bools, Floats, Kind, Points, to_points
+from pilothouse.spc.tables import shared_thresholds as table
+
+# Of the units named, so many at most may be named by chance (Benjamini & Hochberg 1995, JRSS B 57:289).
+_NAMED_BY_CHANCE = 0.15
+
+
+@dataclass(frozen=True)
+class Systemic:
+    """The judgement of one set of units; arrays per point have the shape (n_points,).
+
+    `evidence` (about −ln of the probability of so much within 60 stable points; 0 where nothing is judged)
+    and `alarm` where it is beyond `threshold`. `first_alarm` and `onset` are indices (−1: none),
+    `direction` −1, 0 or +1. `named`, shape (n_units,), are the units that changed, as of the first alarm.
+    `judged`, shape (n_units,): units with any score; the others are constant, too short or without data.
+    """
+
+    evidence: Floats
+    alarm: Bools
+    threshold: float
+    first_alarm: int
+    onset: int
+    direction: int
+    named: Bools
+    judged: Bools
+
+
+def systemic(
+    values: ArrayLike,
+    *,
+    kind: Kind | str = Kind.VALUE,
+    denominators: ArrayLike | None = None,
+    baseline: int | None = None,
+    season: int | None = None,
+    fap60: float = 0.15,
+) -> Systemic:
+    """Judge the units of one indicator together: `values` (n_units, n_points), NaN = missing.
+
+    Each point is judged only from points up to it. `baseline` is the number of leading points taken as in
+    control; without it the first 12 are only learnt from. `season` is a period: centred seasonal means of
+    the baseline (without one: of two seasons, at least 24 points) are taken off first. `fap60` is the
+    probability of any alarm in 60 stable points of the whole set, from 0.02 to 0.5.
+
+    Self-starting scores of each unit (Hawkins 1987) go into three views with one budget: a mixture for
+    some units (Xie & Siegmund 2013), the total for all, the largest for one. Thresholds are simulated
+    (bench/early/make_shared_thresholds.py) for 2 to 300 units and change little beyond.
+
+    Weaknesses: units are taken to be independent. What the calendar does to all of them (working days, a
+    season that is not given, a change of definition) is shared and so is systemic by this definition: take
+    it off first, or read the alarm so. Autocorrelation is taken for change. Opposite changes are not pooled.
+    Changes older than 24 points fade. Naming is cautious: units with a small change are left out.
+    Raises ValueError for input that does not fit the kind, a baseline below 12 points or two seasons, and a
+    `fap60` outside its range.
+    """
+    kind = Kind(kind)
+    if not table.LEVELS[-1] <= fap60 <= table.LEVELS[0]:
+        raise ValueError(f"fap60 must lie between {table.LEVELS[-1]} and {table.LEVELS[0]}")
+    points = to_points(values, kind, denominators)
+    start = _start(baseline, season)
+    scores = self_starting_scores(_without_season(points, start, season, kind), kind)[:, start:]
+    judged: Bools = np.isfinite(scores).sum(axis=1) > 0
+    evidence = np.zeros(points.plotted.shape[1])
+    units = int(judged.sum())
+    threshold = _threshold(units, fap60)
+    if not units:
+        return _silent(evidence, threshold, judged)
+    found = shared_evidence(scores[judged][None])
+    level, growth = (_at(units, part) for part in (0, 1))
+    by_view = np.log(1.0 / 0.15) + (found.value[0] - level[:, None]) / growth[:, None]
+    evidence[start:] = np.maximum(by_view.max(axis=0), 0.0)
+    alarm = evidence > threshold
+    if not alarm.any():
+        return _silent(evidence, threshold, judged)
+    first = int(alarm.argmax())
+    view = int(by_view[:, first - start].argmax())
+    onset = first + 1 - int(found.back[0, view, first - start])
+    side = int(found.side[0, view, first - start])
+    named = _named(scores[:, onset - start : first - start + 1] * side)
+    return Systemic(evidence, alarm, threshold, first, onset, side, named, judged)
+
+
+def _silent(evidence: Floats, threshold: float, judged: Bools) -> Systemic:
+    nothing = np.zeros(len(evidence), dtype=bool)
+    return Systemic(evidence, nothing, threshold, -1, -1, 0, np.zeros_like(judged), judged)
+
+
+def _start(baseline: int | None, season: int | None) -> int:
+    """The first point that is judged."""
+    if season is not None and season < 2:
+        raise ValueError("a season has at least two points")
+    fewest = FEWEST_POINTS if season is None else max(2 * season, FEWEST_POINTS)
+    if baseline is None:
+        return fewest if season is None else max(fewest, USUAL_BASELINE)
+    if baseline < fewest:
+        raise ValueError(f"a baseline needs at least {fewest} points here")
+    return baseline
+
+
+def _without_season(points: Points, start: int, season: int | None, kind: Kind) -> Points:
+    if season is None:
+        return points
+    learn = points.present & (np.arange(points.plotted.shape[1]) < start)
+    count = learn.sum(axis=1, keepdims=True)
+    total = np.where(learn, points.plotted, 0.0).sum(axis=1, keepdims=True)
+    level = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    effect = seasonal_effect(points.plotted - level, learn, season).per_point
+    even = points.plotted - effect
+    if kind is not Kind.VALUE:
+        even = np.clip(even, 0.0, 1.0 if kind is Kind.PROPORTION else None)
+    return Points(even, points.sizes)
+
+
+def _at(units: int, part: int) -> Floats:
+    """A row of the table for so many units, between rows by the logarithm of the number."""
+    columns = np.array([row[part] for row in table.ROWS]).T
+    return np.array([np.interp(np.log(max(units, 1)), np.log(table.UNITS), column) for column in columns])
+
+
+def _threshold(units: int, fap60: float) -> float:
+    levels = np.log(table.LEVELS)
+    return float(np.interp(np.log(fap60), levels[::-1], _at(units, 2)[::-1]))
+
+
+def _named(towards: Floats) -> Bools:
+    """The units whose own scores since the onset speak for the change; the strongest at least."""
+    count = np.isfinite(towards).sum(axis=1)
+    strength = np.where(count > 0, np.nansum(towards, axis=1) / np.sqrt(np.maximum(count, 1)), -np.inf)
+    chance = ndtr(-strength)
+    order = np.argsort(chance)
+    few = np.flatnonzero(chance[order] <= _NAMED_BY_CHANCE * np.arange(1, len(chance) + 1) / len(chance))
+    named = np.zeros(len(chance), dtype=bool)
+    named[order[: few[-1] + 1 if len(few) else 1]] = True
+    return named

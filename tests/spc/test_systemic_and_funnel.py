@@ -1,0 +1,103 @@
+"""Changes that units share, units that differ, and the published cases of both."""
+
+import math
+
+import numpy as np
+import pytest
+
+from pilothouse.spc import funnel, systemic
+
+
+def test_a_shared_change_is_found_with_its_onset_side_and_units() -> None:
+    values = np.random.default_rng(41).standard_normal((40, 60))
+    values[:8, 40:] -= 2.0
+    found = systemic(values, baseline=24)
+    assert 40 <= found.first_alarm <= 44
+    assert abs(found.onset - 40) <= 1
+    assert found.direction == -1
+    assert found.named[:8].sum() >= 5
+    assert found.named[8:].sum() <= 2
+    assert found.judged.all()
+
+
+def test_each_point_is_judged_from_points_up_to_it() -> None:
+    values = np.random.default_rng(42).standard_normal((10, 60))
+    values[:, 50:] += 1.0
+    whole, part = systemic(values, baseline=24), systemic(values[:, :52], baseline=24)
+    assert whole.evidence[:52] == pytest.approx(part.evidence)
+    assert not whole.evidence[:24].any()
+
+
+def test_false_alarms_of_the_whole_set_are_held() -> None:
+    rng = np.random.default_rng(43)
+    for draw in (lambda: rng.standard_normal((20, 84)), lambda: rng.standard_t(5, (20, 84))):
+        share = np.mean([systemic(draw(), baseline=24).first_alarm >= 0 for _ in range(300)])
+        assert share == pytest.approx(0.15, abs=3 * math.sqrt(0.15 * 0.85 / 300) + 0.02)
+
+
+def test_a_season_that_is_told_is_not_systemic() -> None:
+    rng = np.random.default_rng(44)
+    season = 3.0 * np.sin(np.arange(96) * np.pi / 6)
+    values = 50 + rng.standard_normal((20, 96)) + season
+    assert systemic(values, baseline=48).evidence.max() > systemic(values, baseline=48, season=12).evidence.max()
+
+
+def test_rates_of_units_that_grow_together() -> None:
+    rng = np.random.default_rng(45)
+    sizes = rng.integers(500, 1500, (30, 60)).astype(float)
+    cases = rng.poisson(0.01 * sizes * np.where(np.arange(60) >= 40, 1.5, 1.0)).astype(float)
+    found = systemic(cases, kind="rate", denominators=sizes, baseline=24)
+    assert 40 <= found.first_alarm <= 43
+    assert found.direction == 1
+
+
+def test_odd_units_and_refusals() -> None:
+    values = np.random.default_rng(46).standard_normal((6, 40))
+    values[0], values[1], values[2, ::3], values[3, 5] = np.nan, 7.0, np.nan, np.inf
+    found = systemic(values)
+    assert found.judged.tolist() == [False, False, True, True, True, True]
+    for empty in (np.zeros((0, 40)), np.zeros((3, 0)), np.ones((3, 1)), np.full((2, 30), np.nan)):
+        nothing = systemic(empty)
+        assert nothing.first_alarm == -1
+        assert not nothing.judged.any()
+    with pytest.raises(ValueError, match="at least 24 points"):
+        systemic(values, baseline=20, season=12)
+    with pytest.raises(ValueError, match="fap60"):
+        systemic(values, fap60=0.9)
+
+
+def test_bristol_is_far_outside_the_funnel() -> None:
+    # Spiegelhalter and others 2002: 41 deaths of 143 operations, 11.2 % in the other hospitals together.
+    found = funnel([41.0, 112.0], [143.0, 1000.0], target=0.112, overdispersion=False)
+    assert found.z[0] == pytest.approx(6.6, abs=0.05)
+    assert found.outside.tolist() == [2.0, 0.0]
+
+
+def test_funnel_limits_are_exact_and_cover_what_they_say() -> None:
+    rng = np.random.default_rng(47)
+    sizes = rng.integers(50, 400, 4000).astype(float)
+    found = funnel(rng.binomial(sizes.astype(int), 0.1).astype(float), sizes)
+    assert found.dispersion == 1.0
+    assert (found.outside != 0).mean() == pytest.approx(0.05, abs=0.02)
+    assert (np.abs(found.outside) == 2).mean() == pytest.approx(0.002, abs=0.003)
+
+
+def test_funnel_takes_overdispersion_off() -> None:
+    rng = np.random.default_rng(48)
+    sizes = np.full(400, 2000.0)
+    own = np.clip(0.1 + 0.02 * rng.standard_normal(400), 0.01, 1)
+    cases = rng.binomial(2000, own).astype(float)
+    plain, wide = funnel(cases, sizes, overdispersion=False), funnel(cases, sizes)
+    assert wide.dispersion > 3
+    assert (plain.outside != 0).mean() > 0.3
+    assert (wide.outside != 0).mean() < 0.12
+
+
+def test_funnel_with_odd_units() -> None:
+    found = funnel([0.0, np.nan, 3.0, 0.0], [0.0, 10.0, 30.0, 40.0], kind="rate")
+    assert found.judged.tolist() == [False, False, True, True]
+    assert np.isnan(found.upper[0]).all()
+    assert len(funnel([], []).ratio) == 0
+    for wrong in (([5.0], [4.0]), ([-1.0], [4.0]), ([1.0, 2.0], [4.0])):
+        with pytest.raises(ValueError):
+            funnel(*wrong)
