@@ -4,10 +4,12 @@ Series are the rows of float64 arrays of shape (n_series, n_points), time runs a
 missing point. `watch` tells real change from noise, `shift` compares before with after,
 `verdict_on_forecast` holds the effect against the expected one, `chance` says how likely a target is;
 `limits`, `run_chart` and `rules` are the textbook parts, and `false_alarms` says how often the rules cry
-wolf; `systemic` finds a change that some units share, `funnel` units that differ at one time. `exact` holds
-the run lengths of charts with known parameters. Targets are never limits: only `chance` knows targets.
+wolf; `systemic` finds a change that some units share, `funnel` units that differ at one time, `capability`
+what a stable process can keep to. `exact` holds the run lengths of charts with known parameters. Targets
+are never limits: only `chance` knows targets.
 """
 
+from pilothouse.spc.capability import Indices, capability
 from pilothouse.spc.chance import Capability, Chance, Reason, chance
 from pilothouse.spc.early.systemic import Systemic, systemic
 from pilothouse.spc.false_alarms import false_alarms
@@ -30,6 +32,7 @@ __all__ = [
     "ForecastVerdict",
     "Funnel",
     "Hits",
+    "Indices",
     "Kind",
     "Limits",
     "Reason",
@@ -40,6 +43,7 @@ __all__ = [
     "Systemic",
     "Verdict",
     "Watch",
+    "capability",
     "chance",
     "false_alarms",
     "funnel",
