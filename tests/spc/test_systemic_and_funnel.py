@@ -101,3 +101,13 @@ def test_funnel_with_odd_units() -> None:
     for wrong in (([5.0], [4.0]), ([-1.0], [4.0]), ([1.0, 2.0], [4.0])):
         with pytest.raises(ValueError):
             funnel(*wrong)
+
+
+def test_shipman_would_have_been_seen_in_1985() -> None:
+    # Baker 2001; Spiegelhalter and others 2003: women of 65 and more, deaths certified and expected, 1977 to 1985.
+    observed = np.array([2, 9, 14, 7, 8, 5, 2, 13, 13], dtype=float)
+    expected = np.array([2.04, 3.9, 4.44, 4.02, 3.93, 2.9, 3.83, 4.47, 2.92])
+    ratio = np.cumsum(math.log(2) * observed - expected)  # of a doubled risk, by Wald's sequential test
+    assert ratio[[2, 7, 8]] == pytest.approx([6.95, 12.06, 18.15], abs=0.005)
+    limit = math.log((1 - 1e-6) / 1e-6)
+    assert 1977 + int((ratio > limit).argmax()) == 1985
