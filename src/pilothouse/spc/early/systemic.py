@@ -76,6 +76,11 @@ def systemic(
     threshold = _threshold(units, fap60)
     if not units:
         return _silent(evidence, threshold, judged)
+    return _found(scores, judged, evidence, threshold)
+
+
+def _found(scores: Floats, judged: Bools, evidence: Floats, threshold: float) -> Systemic:
+    start, units = len(evidence) - scores.shape[1], int(judged.sum())
     found = shared_evidence(scores[judged][None])
     level, growth = (_at(units, part) for part in (0, 1))
     by_view = np.log(1.0 / 0.15) + (found.value[0] - level[:, None]) / growth[:, None]
