@@ -103,8 +103,3 @@ def _estimated(seed: int, series: int) -> Iterator[Line]:
             worst[name] = max(worst.get(name, 0.0), abs(share - p) / error)
     for name, errors in worst.items():
         yield f"D1 limits estimated, {name}: standard errors off", errors, ERRORS, ERRORS, 0.0
-
-
-if __name__ == "__main__":
-    for line in run(int(sys.argv[1]) if len(sys.argv) > 1 else 1, quick=True):
-        print(line)

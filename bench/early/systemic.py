@@ -48,8 +48,3 @@ def _one(rng: np.random.Generator, changed: int, shift: float) -> tuple[int, flo
     if found.first_alarm < BASELINE + CHANGE:
         return None
     return min(found.first_alarm - BASELINE - CHANGE + 1, CAP), float(found.named[:changed].sum() / found.named.sum())
-
-
-if __name__ == "__main__":
-    for line in run(int(sys.argv[1]) if len(sys.argv) > 1 else np.random.SeedSequence().entropy % 2**32, quick=True):
-        print(line)
