@@ -192,3 +192,21 @@ def test_an_intake_from_before_marks_is_still_whole_and_still_watched(lines: lis
     by_hand(f"UPDATE measures_measurement SET value = 3 WHERE intake_id = {old.pk} AND period = '{week(58)}'")
     (fault,) = verify().faults
     assert f"rows of measures.intake {old.pk}: differ from their digest (2 were written, 2 stand)" in fault
+
+
+@pytest.mark.parametrize("change", ["rows = rows - 1", "rows = rows * 10", "rows = 0"])
+def test_a_count_changed_as_well_hides_nothing(intake: Intake, by_hand: Change, change: str) -> None:
+    by_hand(f"UPDATE measures_measurement SET value = 99 WHERE id = {middle(intake).pk}")
+    by_hand(f"UPDATE measures_intake SET {change} WHERE id = {intake.pk}")
+    report = verify()
+    assert not report.whole
+    assert any(f"rows of measures.intake {intake.pk}" in fault for fault in report.faults)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases refuse what is no moment and no bytes")
+def test_what_cannot_be_read_ends_no_verification(intake: Intake, by_hand: Change) -> None:
+    by_hand(f"UPDATE measures_intake SET at = '2026-13-45 00:00:00' WHERE id = {intake.pk}")
+    by_hand(f"UPDATE trail_row_marks SET marks = 'abc' WHERE parent = {intake.pk}")
+    report = verify()
+    assert not report.whole
+    assert any("marks of the rows" in fault for fault in report.faults)

@@ -4,9 +4,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.organisation.models import Account, Person, units_in_sight
-from pilothouse.organisation.operations import add_unit, assign_role
+from pilothouse.organisation.operations import add_unit, assign_role, change_person
 from pilothouse.organisation.queries import account_asking
 from pilothouse.organisation.roles import Role
+from pilothouse.trail.queries import changes_since
 from tests.cast import Cast, act
 
 
@@ -29,3 +30,12 @@ def test_who_asks_is_known_by_one_query_and_just_as_before(cast: Cast) -> None:
 
 def test_no_such_account(cast: Cast) -> None:
     assert account_asking(10**9) is None
+
+
+def test_who_edits_a_person_reads_in_clear_what_changed_meanwhile(cast: Cast) -> None:
+    """The page of the one who came second compares what was typed with it."""
+    person = Person.objects.get(pk=cast.member.pk)
+    version, name = person.version, person.name
+    change_person(act(cast.leader), person, name="Another name", email=person.email)
+    (line,) = changes_since(person, version)
+    assert ("name", name, "Another name") in line.changes

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from pilothouse.trail.chain import Frontier
 from pilothouse.trail.kept import Kept
 from pilothouse.trail.models import Entry, Head, Traced
+from pilothouse.trail.vault import unseal
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,19 @@ def history_of(row: Traced, limit: int = _MOST) -> list[Line]:
 
 
 def changes_since(row: Traced, version: int) -> list[Line]:
-    """What became of a row after this version of it, newest first; of its latest fifty entries."""
+    """What became of a row after this version of it, newest first; of its latest fifty entries. For who edits the row:
+    personal fields are told in clear.
+    """
     entries = _LATEST.rows(row.trail_kind(), row.pk)
-    return [_line(entry) for entry in entries if json.loads(entry.body)["set"].get("version", 0) > version]
+    lines = [_line(entry) for entry in entries if json.loads(entry.body)["set"].get("version", 0) > version]
+    return [replace(line, changes=[_in_clear(row, *change) for change in line.changes]) for line in lines]
+
+
+def _in_clear(row: Traced, name: str, *values: Any) -> tuple[str, Any, Any]:
+    if name in row.PERSONAL:
+        values = tuple(value and unseal(row.personal_subject(), name, value) for value in values)
+    was, now = values
+    return name, was, now
 
 
 def _line(entry: Entry) -> Line:

@@ -3,7 +3,7 @@
 import hashlib
 import struct
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,10 +15,19 @@ from pilothouse.trail.sealed import Row, Sealed, digest_rows, plain, rows_of
 _UNPACKABLE = (ValueError, TypeError, OverflowError, struct.error)
 
 
+class Parent(NamedTuple):
+    """What is read of a parent: the rest of it is none of these rows' business, and may be beyond reading."""
+
+    pk: int
+    rows: int
+    rows_digest: str
+    marks_digest: str
+
+
 def compare_rows(model: type[Sealed]) -> tuple[int, list[str]]:
     """How many rows stand, and every fault of them, one line for each parent."""
     parent_model: Any = model._meta.get_field(model.SEAL.parent.removesuffix("_id")).related_model
-    expected = {parent.pk: parent for parent in parent_model._base_manager.iterator(chunk_size=2_000)}
+    expected = {row[0]: Parent(*row) for row in parent_model._base_manager.values_list(*Parent._fields).iterator()}
     label = parent_model._meta.label_lower
     faults = list(_faults_of_marks(model, expected, label))
     count = 0
@@ -29,35 +38,47 @@ def compare_rows(model: type[Sealed]) -> tuple[int, list[str]]:
         if parent is None:
             faults.append(f"rows of {label} {key}: {len(kept)} stand under a parent that is not there")
         elif not _stand(kept, model, parent):
-            faults.append(f"rows of {label} {key}: {_first_bad(model, parent, kept)}")
+            faults.append(f"rows of {label} {key}: {_bad(model, parent, kept)}")
     for key, parent in expected.items():
         if not _stand([], model, parent):
-            faults.append(f"rows of {label} {key}: {_first_bad(model, parent, [])}")
+            faults.append(f"rows of {label} {key}: {_bad(model, parent, [])}")
     return count, faults
 
 
-def _stand(rows: Sequence[Row], model: type[Sealed], parent: Any) -> bool:
+def _stand(rows: Sequence[Row], model: type[Sealed], parent: Parent) -> bool:
     try:
         return bool(digest_rows(rows, model.SEAL.packing) == parent.rows_digest)
     except _UNPACKABLE:
         return False
 
 
-def _faults_of_marks(model: type[Sealed], parents: dict[int, Any], label: str) -> Iterator[str]:
+def _faults_of_marks(model: type[Sealed], parents: dict[int, Parent], label: str) -> Iterator[str]:
     """Marks are held by a digest too: whoever changes them cannot make them accuse another row."""
     sealed = {key: parent.marks_digest for key, parent in parents.items() if parent.marks_digest}
     for key, marks in RowMarks.of(model).values_list("parent", "marks").iterator(chunk_size=10):
-        if hashlib.sha256(marks).hexdigest() != sealed.pop(key, None):
+        if _digest(marks) != sealed.pop(key, None):
             yield f"marks of the rows of {label} {key}: differ from their digest"
     yield from (f"marks of the rows of {label} {key}: gone" for key in sealed)
 
 
-def _first_bad(model: type[Sealed], parent: Any, rows: Sequence[Row]) -> str:
+def _digest(marks: Any) -> str:
+    return hashlib.sha256(marks).hexdigest() if isinstance(marks, bytes | memoryview) else "no bytes at all"
+
+
+def _bad(model: type[Sealed], parent: Parent, rows: Sequence[Row]) -> str:
+    """The first bad row; where its parent was changed as well, at least that the rows differ."""
+    try:
+        return _first_bad(model, parent, rows)
+    except _UNPACKABLE:
+        return f"differ from their digest; which one cannot be told, for their count was changed too: {parent.rows!r}"
+
+
+def _first_bad(model: type[Sealed], parent: Parent, rows: Sequence[Row]) -> str:
     marks = RowMarks.of(model).filter(parent=parent.pk).values_list("marks", flat=True).first()
     counts = f"{parent.rows:,} were written, {len(rows):,} stand"
     if not parent.marks_digest:
         return f"differ from their digest ({counts}); recorded before rows had marks, so which one cannot be told"
-    if marks is None or hashlib.sha256(marks).hexdigest() != parent.marks_digest:
+    if marks is None or _digest(marks) != parent.marks_digest:
         return f"differ from their digest ({counts}); which one cannot be told without their marks"
     table, standing = _packed(rows, model.SEAL.packing)
     codes, parities = parts_of(bytes(marks), parent.rows, len(model.SEAL.packing))

@@ -83,6 +83,13 @@ def test_reports_are_accepted_and_declined(cast: Cast, signed_in: SignedIn) -> N
     assert "Nothing to change" in held
 
 
+def test_a_number_may_be_written_in_any_way(cast: Cast, signed_in: SignedIn) -> None:
+    aim = objective(cast)
+    sent = {"pick": [f"obj-{aim.number}:{aim.version}"], "owner": cast.quality.pk}
+    assert signed_in(cast.leader).post(HAND_OVER, sent).status_code == 302
+    assert Record.objects.get(pk=aim.pk).owner == cast.quality
+
+
 def test_who_was_slower_is_told_and_nothing_was_done(cast: Cast, signed_in: SignedIn) -> None:
     aims = [objective(cast, "One"), objective(cast, "Two")]
     shown = picks(*aims)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record, type_with_prefix
-from pilothouse.records.rules import parsed
+from pilothouse.records.rules import parsed, written
 from pilothouse.records.states import Text
 from pilothouse.trail.act import Conflict, Refused
 from pilothouse.trail.operation import OPERATIONS
@@ -86,7 +86,8 @@ def bulk_page(request: PilotRequest, bulk: Bulk) -> HttpResponse:
             form.add_error(None, _changed_meanwhile(conflict))
             records, status = _seen(request.person, bulk.model, versions), 409
     if sent and form.errors and status == 200:
-        status = 422
+        # Read again: what was refused has changed the rows at hand, not those that stand.
+        records, status = _seen(request.person, bulk.model, versions), 422
         _as_shown(records, versions)
     picked = _told_apart(request, bulk, records, len(versions))
     return render(request, "records/bulk.html", _context(request, bulk, form, picked), status=status)
@@ -113,9 +114,12 @@ def _picks(given: Iterable[str]) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
     for each in given:
         code, _colon, version = each.partition(":")
-        if parsed(code) is None or len(code) > 20:
+        number = parsed(code)
+        if number is None or len(code) > 20:
             raise Http404
-        found[code] = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
+        found[written(*number)] = (
+            int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
+        )
     if len(found) > MOST:
         raise Http404
     return found
