@@ -5,7 +5,7 @@ import pytest
 from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import close_issue, join_signals, open_issue
 from pilothouse.improvement.operations.issues import change_issue
-from pilothouse.improvement.queries import joined_issue, likely_issues
+from pilothouse.improvement.queries import likely_issues, signal_and_issue
 from pilothouse.improvement.rules.grounds import Ground
 from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import explain_signal
@@ -51,7 +51,7 @@ def test_the_signal_is_answered_and_both_are_linked(cast: Cast) -> None:
     assert link.other_id == signal.pk
     assert history_of(signal)[0].name == "signal.answered"
     assert [entry.name for entry in history_of(link)] == ["issue.joined"]
-    assert joined_issue(cast.owner, signal) == issue
+    assert signal_and_issue(cast.owner, signal.code) == (signal, issue)
     assert verify().whole
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import close_issue, join_signals, open_issue, release_signal
-from pilothouse.improvement.queries import joined_issue
+from pilothouse.improvement.queries import signal_and_issue
 from pilothouse.measures.models import Signal
 from pilothouse.records.models import Link
 from pilothouse.records.operations import link_records
@@ -34,7 +34,7 @@ def test_it_waits_for_its_answer_again_and_may_join_another(cast: Cast) -> None:
     assert not Link.objects.exists()
     other = opened(cast)
     join_signals(act(cast.owner, later=timedelta(hours=1)), other, signals=[signal])
-    assert joined_issue(cast.owner, signal) == other
+    assert signal_and_issue(cast.owner, signal.code) == (signal, other)
     assert verify().whole
 
 
@@ -43,6 +43,20 @@ def test_the_signal_an_issue_came_out_of_stays(cast: Cast) -> None:
     issue = open_issue(act(cast.owner), origin=signal, title="Late", owner=cast.owner, due=LATER, severity="slight")
     with pytest.raises(Refused):
         release_signal(act(cast.owner, why=WHY), issue, signal=signal)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_one_that_was_linked_by_hand_before_comes_out_too(cast: Cast, turned: bool) -> None:
+    issue, signal = opened(cast), a_signal(cast)
+    pair = (signal, issue) if turned else (issue, signal)
+    link_records(act(cast.owner), pair[0], other=pair[1], reason="Looks alike")
+    join_signals(act(cast.owner, later=timedelta(hours=1)), issue, signals=[signal])
+    signal.refresh_from_db()
+    assert signal_and_issue(cast.owner, signal.code) == (signal, issue)
+    release_signal(act(cast.owner, later=timedelta(hours=2), why=WHY), issue, signal=signal)
+    signal.refresh_from_db()
+    assert signal.state == "open"
+    assert verify().whole
 
 
 def test_refused_where_it_was_only_linked(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """Rows: the record base, and what hangs on every record: links, notes, files."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
@@ -246,6 +247,13 @@ class Link(Traced):
             models.UniqueConstraint(fields=["record", "other"], name="records_linked_once"),
             models.CheckConstraint(condition=~models.Q(record=models.F("other")), name="records_link_two"),
         ]
+
+
+@cache
+def kept_states() -> tuple[str, ...]:
+    """Names of the states, of any type, in which a promise is kept already: what stands there cannot be late."""
+    states = {state for model in record_types().values() for state in model.KIND.life.states}
+    return tuple(sorted({state.name for state in states if state.kept}))
 
 
 def record_types() -> dict[str, type[Record]]:

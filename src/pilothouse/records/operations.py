@@ -14,7 +14,7 @@ from pilothouse.organisation.rights import any_of, holds, of_each, owner, seen, 
 from pilothouse.organisation.roles import Right
 from pilothouse.records.files import keep_file
 from pilothouse.records.models import Attachment, Link, Note, Record, concrete
-from pilothouse.records.register import keep, owned_by_someone, refuse_ended, refuse_fixed
+from pilothouse.records.register import keep, owned_by_someone, refuse_ended, refuse_fixed, to_each
 from pilothouse.records.rules import judge_file, tidy_query
 from pilothouse.records.saved import SavedView
 from pilothouse.trail.act import Act, Refused
@@ -98,13 +98,13 @@ def move_due(act: Act, record: Record, *, due: date) -> Record:
 @operation("records.handed_over", may=of_each(any_of(owner, holds(Right.TRIAGE))))
 def hand_over_all(act: Act, records: Sequence[Record], *, owner: Person) -> list[Record]:
     """Give many records another owner: all of them, or none."""
-    return [hand_over(act, record, owner=owner) for record in records]
+    return to_each(records, lambda record: hand_over(act, record, owner=owner))
 
 
 @operation("records.due_moved", may=of_each(any_of(owner, holds(Right.TRIAGE))))
 def move_due_all(act: Act, records: Sequence[Record], *, due: date) -> list[Record]:
     """Promise another date for many records, with one reason: for all of them, or for none."""
-    return [move_due(act, record, due=due) for record in records]
+    return to_each(records, lambda record: move_due(act, record, due=due))
 
 
 @operation("view.saved", may=themselves)

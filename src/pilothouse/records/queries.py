@@ -17,7 +17,7 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Attachment, Link, Note, Record, type_with_prefix
 from pilothouse.records.rules import parsed
 from pilothouse.records.saved import SavedView
-from pilothouse.trail.kept import Kept
+from pilothouse.trail.kept import Kept, padded
 
 # The base's own key, to order by: for a concrete type Django would take the child's, which ends no index.
 BASE_ID = Col(Record._meta.db_table, Record._meta.pk)
@@ -166,7 +166,6 @@ def put_units(records: "Sequence[Any]", person: Person) -> None:
     known = {unit.pk: unit for unit in units_in_sight(person)}
     if person.paths_seen is not None:
         beyond = sorted({record.unit_id for record in records} - known.keys())
-        # In steps of eight, so that pages share few kept statements; 0 is no unit.
-        known |= {unit.pk: unit for unit in _UNITS.rows(beyond + [0] * (8 - len(beyond) % 8))}
+        known |= {unit.pk: unit for unit in _UNITS.rows(padded(beyond))}
     for record in records:
         record.unit = known[record.unit_id]

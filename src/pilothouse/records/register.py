@@ -1,6 +1,6 @@
 """How records come to be and move on. Called by operations of every kind, never from outside one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
@@ -89,6 +89,18 @@ def refuse_fixed(record: Record) -> None:
     refuse_ended(record)
     if record.kept:
         raise Refused(_("%(code)s: what was promised is done; its date does not move.") % {"code": record.code})
+
+
+def to_each(records: Sequence[R], do: Callable[[R], R]) -> list[R]:
+    """Do one thing to many records. A refusal says of which of them it speaks."""
+    done = []
+    for record in records:
+        try:
+            done.append(do(record))
+        except Refused as refusal:
+            words = str(refusal.message)
+            raise Refused(words if record.code in words else f"{record.code}: {words}", refusal.field) from refusal
+    return done
 
 
 def owned_by_someone(owner: Person | None) -> Person:

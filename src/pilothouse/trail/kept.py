@@ -91,6 +91,11 @@ class Kept(Generic[Row]):
         return _Statement(queryset, compiler, sql, tuple(parameters), places)
 
 
+def padded(keys: Sequence[int]) -> list[int]:
+    """Keys in steps of eight, so that lists of many lengths share few statements; 0 is the key of no row."""
+    return [*keys, *[0] * (-len(keys) % 8 or 8 * (not keys))]
+
+
 def _all_placed(values: Sequence[Any], idle: frozenset[int], placed: set[int]) -> None:
     turn = 0
     for place, value in enumerate(values):

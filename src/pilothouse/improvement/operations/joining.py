@@ -33,14 +33,16 @@ def join_signals(act: Act, issue: Issue, *, signals: Sequence[Signal], reason: s
 
 def answer_with(act: Act, issue: Issue, signals: Sequence[Signal], reason: str) -> None:
     """Answer each signal once with this issue and link both. Called by operations that bring signals to an issue."""
-    linked = set(Link.objects.filter(record=issue, other__in=signals).values_list("other_id", flat=True))
-    linked |= set(Link.objects.filter(record__in=signals, other=issue).values_list("record_id", flat=True))
     # In the order of their keys, so that two people who pick the same signals do not wait for each other.
     for _key, signal in sorted({signal.pk: signal for signal in signals}.items()):
         visible(act, signal, "signals")
         answer_signal(act, signal)
-        if signal.pk not in linked:
-            Link(record=issue, other=signal, reason=reason, at=act.at, by_id=act.by.pk).save()
+        # The tie of the answer takes the place of one made by hand, and keeps its words: it leads back.
+        words = reason
+        for link in Link.objects.filter(record__in=[issue, signal], other__in=[issue, signal]):
+            words = link.reason or words
+            link.delete()
+        Link(record=issue, other=signal, reason=words, at=act.at, by_id=act.by.pk).save()
 
 
 @operation("signal.released", may=any_of(owner, holds(Right.IMPROVE)))

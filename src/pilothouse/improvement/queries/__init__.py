@@ -10,7 +10,6 @@ from pilothouse.improvement.models import Action, Issue, Nature, Severity, Verif
 from pilothouse.improvement.queries.case import Case, case_of, open_things
 from pilothouse.improvement.queries.joined import (
     Likely,
-    joined_issue,
     likely_issues,
     open_issues_matching,
     signal_and_issue,
@@ -41,7 +40,6 @@ __all__ = [
     "directory_for",
     "doings_of",
     "issues_seen",
-    "joined_issue",
     "likely_issues",
     "live_issues",
     "look_alikes",

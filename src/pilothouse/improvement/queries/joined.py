@@ -64,13 +64,6 @@ def tie_of(signal: Signal) -> Link | None:
     return found
 
 
-def joined_issue(person: Person, signal: Signal) -> Issue | None:
-    """The issue that answers this signal because the signal joined it, as far as this person sees."""
-    tie = tie_of(signal)
-    found: QuerySet[Issue] = Issue.objects.seen_by(person).select_related("unit", "owner")
-    return found.filter(pk=tie.record_id).first() if tie else None
-
-
 _ISSUE = {**LINE, "unit_id": "unit_id", "path": "unit__path"}
 
 

@@ -26,6 +26,7 @@ def carry_out_decision(act: Act, decision: Decision, *, on: date | None = None, 
     day = on or today
     if not decision.decided_on <= day <= today:
         raise Refused(_("It was carried out today or before, and not before it was decided."), "on")
+    decision.stored()  # locked: an action that is planned meanwhile follows, and takes this back
     if waiting := _still_to_do(decision):
         raise Refused(_("Still to be done: %(codes)s. Complete or cancel this first.") % {"codes": ", ".join(waiting)})
     decision.carried_on, decision.carried_note = day, note.strip()

@@ -11,6 +11,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
+from pilothouse.trail.kept import padded
 
 
 def series_key_of(record: str) -> Coalesce:
@@ -38,9 +39,7 @@ _SERIES = KeptSight[Series](_series)
 def series_seen(person: Person, keys: Iterable[int | None]) -> Mapping[int, Series]:
     """These series by their keys, with indicator, unit and reading, as far as the person sees them; one query."""
     wanted = sorted({key for key in keys if key is not None})
-    # In steps of eight, so that lists of many lengths share few kept statements; 0 is no series.
-    padded = wanted + [0] * (-len(wanted) % 8 or 8 * (not wanted))
-    return {one.pk: one for one in _SERIES.rows(person, padded)}
+    return {one.pk: one for one in _SERIES.rows(person, padded(wanted))}
 
 
 def series_behind(record: Record, person: Person) -> Series | None:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import Person, Unit, units_in_sight
-from pilothouse.records.models import RecordQuerySet
+from pilothouse.records.models import RecordQuerySet, kept_states
 from pilothouse.records.searching import matching
 from pilothouse.records.states import Kind, Text
 from pilothouse.web.kit.components.drawing import escaped
@@ -17,7 +17,6 @@ from pilothouse.web.kit.components.forms import choice, slot, text_input
 from pilothouse.web.shell.middleware import PilotRequest
 
 LONGEST = 200
-KEPT = ("watched", "carried_out")  # what is done and waits for its proof can no longer be late
 Choices = list[tuple[str, Text]]
 
 
@@ -173,7 +172,7 @@ def due_filter(before: Text = "") -> Filter:
     def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
         reach = {"week": 7, "month": 30}
         conditions = {
-            "late": Q(due__lt=asked.today, ended_at=None) & ~Q(state__in=KEPT),
+            "late": Q(due__lt=asked.today, ended_at=None) & ~Q(state__in=kept_states()),
             "none": Q(due=None),
             **{word: Q(due__range=(asked.today, asked.today + timedelta(days=days))) for word, days in reach.items()},
         }

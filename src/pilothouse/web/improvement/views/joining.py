@@ -13,10 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import join_signals, open_issue, release_signal
-from pilothouse.improvement.queries import joined_issue, likely_issues, open_issues_matching
-from pilothouse.measures.models import Signal
+from pilothouse.improvement.queries import likely_issues, open_issues_matching, signal_and_issue
 from pilothouse.organisation.models import Person
-from pilothouse.records.queries import find
 from pilothouse.trail.act import Conflict
 from pilothouse.trail.queries import history_of
 from pilothouse.web.improvement.acting import ReasonForm
@@ -159,11 +157,10 @@ def _page(
 @both
 def release(request: PilotRequest, code: str) -> HttpResponse:
     """Take a signal out of the issue it joined."""
-    signal = find(request.person, code)
-    issue = joined_issue(request.person, signal) if isinstance(signal, Signal) else None
-    if isinstance(signal, Signal) and issue is None and may(request, "signal.reopened", signal=signal):
+    signal, issue = signal_and_issue(request.person, code) or (None, None)
+    if signal is not None and issue is None and may(request, "signal.reopened", signal=signal):
         as_filled(request, signal)  # somebody took it out already
-    if not isinstance(signal, Signal) or issue is None or issue.ended:
+    if signal is None or issue is None or issue.ended:
         raise Http404
     must(request, "signal.released", issue=issue)
     must(request, "signal.reopened", signal=signal)
