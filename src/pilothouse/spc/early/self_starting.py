@@ -1,4 +1,4 @@
-"""How unusual is each point beside those before it? Scores that need no baseline."""
+"""How unusual is each point beside those before it? Plain scores for pooling units; ADR 0009 says why not `scores`."""
 
 import numpy as np
 from scipy.special import ndtri, stdtr
