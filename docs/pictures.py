@@ -47,7 +47,7 @@ class Shot:
 
 SHOTS = (
     Shot("bridge", "Managing director", "/bridge/"),
-    Shot("signal", "Station manager EWR", "/SIG-0112/", height=1120),
+    Shot("signal", "Station manager EWR", "/SIG-0114/", height=1120),
     Shot("decision", "Managing director", "/D-0004/", height=770),
     Shot("thread", "Managing director", "/ISS-0003/thread/"),
     Shot("reviews", "Managing director", "/reviews/"),

@@ -31,6 +31,15 @@ def test_a_signal_tells_of_its_change_only() -> None:
     assert without_signal([change], [(11, -1), (22, 1), (25, -1)]) == [change]
 
 
+def test_a_baseline_ends_what_was_found_up_to_it() -> None:
+    """Explained as the new usual in place 15, its limits are left again in place 20: that asks somebody anew."""
+    change = Episode(20, 24, -1)
+    assert without_signal([change], [(15, -1)], fixed=18) == [change]
+    assert without_signal([change], [(15, -1), (19, -1)], fixed=18) == []
+    # What the baseline left out lies within it, and is told of as ever.
+    assert without_signal([Episode(12, 12, -1)], [(12, -1)], fixed=18) == []
+
+
 @given(ALARMS)
 def test_every_alarm_belongs_to_exactly_one_change(alarms: list[tuple[int, int]]) -> None:
     changes = episodes(alarms)

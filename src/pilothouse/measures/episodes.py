@@ -37,15 +37,20 @@ def still_going(changes: Sequence[Episode], count: int) -> list[Episode]:
     return [change for change in changes if change.last >= count - QUIET]
 
 
-def without_signal(changes: Sequence[Episode], known: Iterable[tuple[int, int]]) -> list[Episode]:
-    """The changes that no signal tells of yet. `known` holds (place where it was found, side) of signals.
+def without_signal(changes: Sequence[Episode], known: Iterable[tuple[int, int]], fixed: int = -1) -> list[Episode]:
+    """The changes that no signal tells of yet. `known` holds (place where it was found, side) of signals, `fixed` is
+    the last point of the baseline that holds (-1: none).
 
     A signal tells of a change on its side when it was found during it, or up to 8 points before its first alarm
-    (a corrected value may move that).
+    (a corrected value may move that). A baseline ends what was found up to it: what leaves the limits of the new usual
+    afterwards is another change.
     """
     told = list(known)
     return [
         change
         for change in changes
-        if not any(side == change.side and change.first - QUIET <= place <= change.last for place, side in told)
+        if not any(
+            side == change.side and change.first - QUIET <= place <= change.last and not place <= fixed < change.first
+            for place, side in told
+        )
     ]

@@ -12,7 +12,7 @@ from pilothouse.measures.episodes import QUIET, Episode, episodes, still_going, 
 from pilothouse.measures.lines import chunks
 from pilothouse.measures.models import Baseline, Direction, Indicator, Reading, Signal, Target
 from pilothouse.measures.pictures import picture_of
-from pilothouse.measures.stretches import Book, Findings, Fixed, Manner, judge
+from pilothouse.measures.stretches import Book, Findings, Fixed, Manner, Stretch, judge
 from pilothouse.measures.wording import signal_title
 from pilothouse.organisation.models import Assignment, Person, Unit
 from pilothouse.organisation.queries import people_with
@@ -91,7 +91,7 @@ def _raise_signals(judging: Judging) -> list[Signal]:
     signals = [
         _signal(judging, i, change, owners[i])
         for i, candidates in changes.items()
-        for change in without_signal(candidates, known.get(i, ()))
+        for change in without_signal(candidates, known.get(i, ()), _fixed_at(judging.found.stretches[i][-1]))
     ]
     register_all(judging.act, signals)
     return signals
@@ -111,10 +111,14 @@ def _changes(judging: Judging, index: int) -> list[Episode]:
     rules, sides = found.rule[span], found.side[span]
     places = np.flatnonzero(rules)
     left_out = set(stretch.left_out)
-    after = stretch.baseline[1] if stretch.baseline else stretch.first - 1
-    main = [(int(p), int(sides[p])) for p in places if p > after]
+    main = [(int(p), int(sides[p])) for p in places if p > _fixed_at(stretch)]
     apart = [(int(p), int(sides[p])) for p in places if int(p) in left_out]
     return episodes(apart) + still_going(episodes(main), len(rules))
+
+
+def _fixed_at(stretch: Stretch) -> int:
+    """The last point of the baseline in force; the one before its first point where nobody has set one."""
+    return stretch.baseline[1] if stretch.baseline else stretch.first - 1
 
 
 def _signals_known(judging: Judging, indices: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
