@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from pilothouse.improvement.models import Action
 from pilothouse.improvement.states import ACTION
@@ -35,7 +35,8 @@ class Numbers:
 
 @dataclass(frozen=True)
 class DecisionCase:
-    """What a page tells of a decision: what came of it, what replaced it, and the numbers of its series.
+    """What a page tells of a decision: what came of it, what replaced it (as far as it is seen; and whether anything
+    did), and the numbers of its series.
 
     The rows below the decision are for reading only, and not to be saved.
     """
@@ -43,6 +44,7 @@ class DecisionCase:
     decision: Decision
     actions: list[Action]
     successors: list[Decision]
+    superseded: bool
     numbers: Numbers | None
 
 
@@ -68,8 +70,9 @@ def _asked(person: Person, number: int) -> "QuerySet[Decision]":
         "_actions": gathered(Action.objects.seen_by(person).filter(pk__in=came), _OF_ACTIONS),
         "_successors": gathered(successors, _OF_DECISIONS),
     }
+    replaced = Exists(Decision.objects.filter(supersedes=OuterRef("pk")))  # also by one that this person does not see
     found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(number=number)
-    return found.select_related(*_PARTS, *_SERIES).annotate(**lists)[:1]
+    return found.select_related(*_PARTS, *_SERIES).annotate(**lists, _superseded=replaced)[:1]
 
 
 _CASE = KeptSight[Decision](_asked)
@@ -81,7 +84,7 @@ def decision_case(person: Person, number: int) -> DecisionCase | None:
     if row is None:
         return None
     numbers = numbers_in(row, row.series) if row.series is not None else None
-    return DecisionCase(row, _actions(row._actions), _decisions(row._successors), numbers)
+    return DecisionCase(row, _actions(row._actions), _decisions(row._successors), row._superseded, numbers)
 
 
 def _actions(rows: Any) -> list[Action]:

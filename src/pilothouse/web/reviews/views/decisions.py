@@ -58,7 +58,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "may_resume": answers and found.life.allows("resume", found.state),
         "successors": case.successors,
         "may_judge": due and answers,
-        "may_supersede": decides and not case.successors,
+        "may_supersede": decides and not case.superseded,
         "measured": measured,
         "range": reach,
         "crumbs": crumbs_to(found.review if found.review and sees(request.person, found.review) else None),
