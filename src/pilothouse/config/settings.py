@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+LANGUAGES = [("en", _("English"))]
 MIDDLEWARE = [
     "pilothouse.web.shell.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
@@ -112,7 +113,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pilothouse.web.shell.errors.ErrorPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    *(["django.middleware.locale.LocaleMiddleware"] if len(LANGUAGES) > 1 else []),
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -215,10 +216,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Words, numbers, time: stored in UTC, shown in the organisation's zone
 # "en" has one catalogue; "en-gb" would ask five in turn for every word of a page. Dates are written as in Europe.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
 FORMAT_MODULE_PATH = ["pilothouse.config.formats"]
 LOCALE_PATHS = [ROOT / "src/pilothouse/locale"]
-USE_I18N = True
+# With one language there is nothing to look up, and every word of every page would be looked up.
+USE_I18N = len(LANGUAGES) > 1
 USE_TZ = True
 TIME_ZONE = "UTC"
 

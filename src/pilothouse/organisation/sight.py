@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 
 from pilothouse.organisation.models import Person, Unit, units_seen_by
-from pilothouse.trail.kept import Kept, Value
+from pilothouse.trail.kept import Kept, Value, Written
 
 Row = TypeVar("Row", bound=Model)
 
@@ -24,13 +24,22 @@ class KeptSight(Generic[Row]):
 
     def rows(self, person: Person, *values: Value | list[int]) -> list[Any]:
         """The rows this person sees for these values, by one query."""
-        if person.paths_seen is None:
-            return self._whole.rows(person.pk, *values)
-        return self._part.rows(person.pk, units_seen_by(person), *values)
+        kept, given = self._for(person)
+        return kept.rows(*given, *values)
+
+    def written(self, person: Person, *values: Value | list[int]) -> Written:
+        """The statement that finds them, to stand within another. Raises `EmptyResultSet` where nothing is found."""
+        kept, given = self._for(person)
+        return kept.written(*given, *values)
 
     def first(self, person: Person, *values: Value | list[int]) -> Any | None:
         """The first of them, or None. Cut the queryset to one row in `build`."""
         return next(iter(self.rows(person, *values)), None)
+
+    def _for(self, person: Person) -> tuple[Kept[Row], tuple[Value | list[int], ...]]:
+        if person.paths_seen is None:
+            return self._whole, (person.pk,)
+        return self._part, (person.pk, units_seen_by(person))
 
 
 class _Nothing(tuple[Any, ...]):

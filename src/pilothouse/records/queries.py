@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, DateTimeField, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Col
@@ -17,7 +16,7 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Attachment, Link, Note, Record, type_with_prefix
 from pilothouse.records.rules import parsed
 from pilothouse.records.saved import SavedView
-from pilothouse.trail.kept import Kept, padded
+from pilothouse.trail.kept import Kept, Written, padded
 
 # The base's own key, to order by: for a concrete type Django would take the child's, which ends no index.
 BASE_ID = Col(Record._meta.db_table, Record._meta.pk)
@@ -108,30 +107,25 @@ def came_of(origins: "QuerySet[Any] | Iterable[int]") -> "QuerySet[Any]":
     return Record.objects.filter(origin__in=origins).values("pk")
 
 
-def count_up_to(most: int, rows: "QuerySet[Any]") -> int:
-    """How many rows there are, counted up to `most`. Written around the statement of the rows themselves, which costs
-    Django half of what its own count of a slice does.
+def count_rows(rows: Written) -> int:
+    """How many rows this statement finds. Written around it, which costs Django half of what its own count of a slice
+    does.
     """
-    try:
-        sql, values = rows.order_by().values("pk")[:most].query.sql_with_params()
-    except EmptyResultSet:
-        return 0
+    sql, values = rows
     return _counted(f"SELECT COUNT(*) FROM ({sql}) AS found", values)[0]  # noqa: S608 - Django's own statement
 
 
-def count_filled(most: int, rows: "QuerySet[Any]", field: str, enough: int) -> tuple[int, int]:
-    """How many rows there are, counted up to `most`, and in how many of them a field is filled, by one query. Where
-    there are more rows, the second number is counted up to `enough`.
+def count_filled(most: int, every: Written, some_of_them: Written) -> tuple[int, int]:
+    """How many rows there are and in how many of them a field is filled, by one query.
+
+    `every` finds the field of at most `most` rows, under the name `filled`. Where there are as many, the second number
+    is how many rows `some_of_them` finds, which asks for those alone that have it.
     """
-    rows = rows.order_by()
-    try:
-        all_sql, values = rows.annotate(filled=F(field)).values("filled")[:most].query.sql_with_params()
-        some_sql, more = rows.filter(**{f"{field}__isnull": False}).values("pk")[:enough].query.sql_with_params()
-    except EmptyResultSet:
-        return 0, 0
+    all_sql, values = every
+    some_sql, more = some_of_them
     some = f"CASE WHEN n < %s THEN g ELSE (SELECT COUNT(*) FROM ({some_sql}) AS some_rows) END"  # noqa: S608
-    every = f"SELECT COUNT(*) AS n, COUNT(filled) AS g FROM ({all_sql}) AS all_rows"  # noqa: S608
-    seen, filled = _counted(f"SELECT n, {some} FROM ({every}) AS counted", [most, *more, *values])  # noqa: S608
+    counted = f"SELECT COUNT(*) AS n, COUNT(filled) AS g FROM ({all_sql}) AS all_rows"  # noqa: S608
+    seen, filled = _counted(f"SELECT n, {some} FROM ({counted}) AS counted", [most, *more, *values])  # noqa: S608
     return seen, filled
 
 

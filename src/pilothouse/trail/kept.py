@@ -17,6 +17,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
 Value = int | str | date | datetime
+Written = tuple[str, Sequence[Any]]  # a statement and its parameters
 # A mark is a number that stands in no query of ours and fits every key; as a date it is in a year that none has.
 _FIRST = 2_147_400_000
 _DAY = date(1, 1, 2)
@@ -49,20 +50,29 @@ class Kept(Generic[Row]):
     def rows(self, *values: Value | Sequence[int]) -> list[Any]:
         """The rows for these values, by one query. A number too large to be stored finds nothing."""
         try:
-            statement = self._statement(values)
+            statement, parameters = self._asked(values)
         except EmptyResultSet:  # a key in an empty list
             return []
-        given = [each for value in values for each in _listed(value)]
-        if any(isinstance(each, int) and abs(each) > _LARGEST for each in given):
-            return []
-        parameters = list(statement.parameters)
-        for place, turn in statement.places:
-            parameters[place] = _stored(given[turn])
-        return list(_filled(statement, tuple(parameters)))
+        return list(_filled(statement, parameters))
+
+    def written(self, *values: Value | Sequence[int]) -> Written:
+        """The statement for these values, to stand within another. Raises `EmptyResultSet` where nothing is found."""
+        statement, parameters = self._asked(values)
+        return statement.sql, parameters
 
     def first(self, *values: Value | Sequence[int]) -> Any | None:
         """The first row, or None. Cut the queryset to one row in `build`."""
         return next(iter(self.rows(*values)), None)
+
+    def _asked(self, values: Sequence[Any]) -> tuple[_Statement, tuple[Any, ...]]:
+        statement = self._statement(values)
+        given = [each for value in values for each in _listed(value)]
+        if any(isinstance(each, int) and abs(each) > _LARGEST for each in given):
+            raise EmptyResultSet
+        parameters = list(statement.parameters)
+        for place, turn in statement.places:
+            parameters[place] = _stored(given[turn])
+        return statement, tuple(parameters)
 
     def _statement(self, values: Sequence[Any]) -> _Statement:
         shape = (

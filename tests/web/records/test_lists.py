@@ -7,15 +7,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.improvement.models import Issue
-from pilothouse.improvement.operations import report_problem, triage_issue
+from pilothouse.improvement.operations import import_issues, report_problem, triage_issue
+from pilothouse.improvement.rules.sheets import IssueRow
 from pilothouse.records.operations import hand_over
 from pilothouse.strategy.operations import end_objective
 from pilothouse.web.improvement.views.lists import ACTIONS, EFFECTS, ISSUES
+from pilothouse.web.kit.components.marks import num
 from pilothouse.web.kit.pages import COUNT_CAP
-from pilothouse.web.measures.indicators import INDICATORS
+from pilothouse.web.measures.indicators import INDICATORS, INDICATORS_TO_READ
 from pilothouse.web.measures.signals import SIGNALS
-from pilothouse.web.records import lists
 from pilothouse.web.records.catalogue import EVERYTHING
+from pilothouse.web.records.filters import Asked, Filter, narrow_alike
 from pilothouse.web.records.lists import ListSpec
 from pilothouse.web.reviews.views.lists import DECISIONS, REVIEWS
 from tests.cast import Cast, act
@@ -172,12 +174,45 @@ def test_htmx_gets_the_part_only(aims: Cast, signed_in: SignedIn) -> None:
     assert "<html" in client.get("/records/", headers={"HX-Request": "true"}).content.decode()
 
 
-def test_count_is_capped(cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert COUNT_CAP == 1_000
-    monkeypatch.setattr(lists, "COUNT_CAP", 2)
-    for number in range(4):
-        objective(cast, f"Aim {number}")
-    assert "of 2+" in signed_in(cast.leader).get("/records/").content.decode()
+def test_count_is_capped(cast: Cast, signed_in: SignedIn) -> None:
+    rows = [IssueRow(line, f"Leak {line}", cast.east.pk) for line in range(2, COUNT_CAP + 3)]
+    import_issues(act(cast.quality), rows=rows)
+    told = f"of {num(COUNT_CAP)}+"
+    assert told in signed_in(cast.leader).get("/records/").content.decode()
+    assert told in signed_in(cast.leader).get("/records/?sort=due").content.decode()
+
+
+ALIKE = [(spec, each) for spec in (*SPECS, INDICATORS_TO_READ) for each in spec.filters if each.alike]
+
+
+@pytest.mark.parametrize(("spec", "each"), ALIKE)
+def test_a_filter_that_asks_alike_asks_for_nobody_and_no_day(cast: Cast, spec: ListSpec, each: Filter) -> None:
+    words = each.choices(Asked.__new__(Asked)) if callable(each.choices) else each.choices
+    assert words
+    for value, _word in words:
+        if value:
+            list(narrow_alike(spec.records(cast.leader), ((each, value),))[:1])
+
+
+@pytest.mark.parametrize("query", ["", "?state=all", "?state=all&sort=due", "?state=all&sort=title&rows=50"])
+def test_what_is_kept_of_a_list_shows_nobody_what_another_sees(cast: Cast, signed_in: SignedIn, query: str) -> None:
+    for person, unit, title in ((cast.member, cast.east, "Eastern"), (cast.west_owner, cast.west, "Western")):
+        problem(person, unit, title)
+    for person, own, other in 2 * ((cast.member, "Eastern", "Western"), (cast.west_owner, "Western", "Eastern")):
+        page = signed_in(person).get(f"/improvement/issues/{query}").content.decode()
+        assert own in page
+        assert other not in page
+    whole = signed_in(cast.leader).get(f"/improvement/issues/{query}").content.decode()
+    assert "Eastern" in whole
+    assert "Western" in whole
+
+
+def test_a_list_read_again_is_as_fresh_as_the_first_time(cast: Cast, signed_in: SignedIn) -> None:
+    client = signed_in(cast.leader)
+    problem(cast.member, cast.east, "First")
+    assert "Second" not in client.get("/improvement/issues/").content.decode()
+    problem(cast.member, cast.east, "Second")
+    assert "Second" in client.get("/improvement/issues/").content.decode()
 
 
 def test_the_empty_list_teaches_and_the_narrowed_one_offers_a_way_back(cast: Cast, signed_in: SignedIn) -> None:

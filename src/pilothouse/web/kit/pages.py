@@ -76,11 +76,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Sorting:
-    """The order asked for in the address, already checked against the columns."""
+    """The order asked for in the address, already checked against the columns, which say what the key sorts by."""
 
     key: str = ""
     descending: bool = False
-    order_by: tuple[Any, ...] = field(default=())
+    order_by: tuple[Any, ...] = field(default=(), compare=False)
 
 
 def number_asked(request: HttpRequest, name: str = "page") -> int:

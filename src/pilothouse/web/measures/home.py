@@ -100,10 +100,10 @@ def _owned(found: Any, value: str, asked: Asked) -> Any:
 
 
 FILTERS = (
-    Filter("which", gettext_lazy("Which series"), _which, lambda asked: _WHICH),
+    Filter("which", gettext_lazy("Which series"), _which, _WHICH),
     unit_filter(),
     Filter("process", gettext_lazy("Process"), _of_process, _processes, before=gettext_lazy("of")),
-    Filter("owner", gettext_lazy("Owner"), _owned, lambda asked: _WHOSE, before=gettext_lazy("owned by")),
+    Filter("owner", gettext_lazy("Owner"), _owned, _WHOSE, before=gettext_lazy("owned by")),
     Filter("q", gettext_lazy("Words"), _worded, None, before=gettext_lazy("named")),
 )
 GROUPED = (

@@ -61,7 +61,7 @@ INDICATORS = ListSpec(
     title=gettext_lazy("Indicators"),
     noun=gettext_lazy("indicators"),
     sub=gettext_lazy("What is measured, exactly how, and who answers for it."),
-    records=lambda request: Indicator.objects.seen_by(request.person).annotate(places=_running()),
+    records=lambda person: Indicator.objects.seen_by(person).annotate(places=_running()),
     columns=(
         title_column(),
         plain_column("measured", gettext_lazy("Measured in"), lambda indicator: indicator.unit_of_measure,
@@ -94,13 +94,15 @@ INDICATORS = ListSpec(
     ),
     bulk=(HAND_OVER,),
 )  # fmt: skip
+# The same for who defines none.
+INDICATORS_TO_READ = replace(INDICATORS, empty=replace(INDICATORS.empty, url="", label=""))
 
 
 @require_safe
 def indicators(request: PilotRequest) -> HttpResponseBase:
     """Every definition."""
     can = rights_somewhere(request)
-    spec = INDICATORS if can["define"] else replace(INDICATORS, empty=replace(INDICATORS.empty, url="", label=""))
+    spec = INDICATORS if can["define"] else INDICATORS_TO_READ
     return record_list(request, spec, "measures/indicators.html", {"tabs": tabs("indicators"), "can": can})
 
 

@@ -78,7 +78,7 @@ SIGNALS = ListSpec(
     title=gettext_lazy("Signals"),
     noun=gettext_lazy("signals"),
     sub=gettext_lazy("Evidence that something really changed. Each one asks somebody for an answer."),
-    records=lambda request: Signal.objects.seen_by(request.person),
+    records=lambda person: Signal.objects.seen_by(person),
     columns=(
         ListColumn("title", gettext_lazy("What changed"), _title, lambda signal: signal.title, BY_TITLE),
         ListColumn("line", gettext_lazy("Lately"), _drawing, lambda signal: "", ("series_id", "record_id"),

@@ -55,11 +55,11 @@ def _of_kind(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySe
 EVERYTHING = ListSpec(
     title=_("All records"),
     noun=_("records"),
-    records=lambda request: Record.objects.seen_by(request.person),
+    records=lambda person: Record.objects.seen_by(person),
     columns=COLUMNS,
     export="records",
     filters=(
-        Filter("kind", _("Kind"), _of_kind, _kinds),
+        Filter("kind", _("Kind"), _of_kind, _kinds, alike=True),
         unit_filter(),
         owner_filter(),
         due_filter(),

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from django.db.models import Q
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import Person, Unit, units_in_sight
@@ -13,7 +15,7 @@ from pilothouse.records.models import RecordQuerySet, kept_states
 from pilothouse.records.searching import matching
 from pilothouse.records.states import Kind, Text
 from pilothouse.web.kit.components.drawing import escaped
-from pilothouse.web.kit.components.forms import choice, slot, text_input
+from pilothouse.web.kit.components.forms import choice, options, slot, text_input
 from pilothouse.web.shell.middleware import PilotRequest
 
 LONGEST = 200
@@ -34,21 +36,34 @@ class Asked:
         return units_in_sight(self.person)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Filter:
     """One slot of the sentence.
 
-    `choices(asked)` are its words (None: free text); `apply(records, value, asked)` narrows the records for a
-    value other than "". `before` and `after` are the words around the slot, `label` names it for readers.
+    `choices` are its words, or say them for who asks (None: free text); `apply(records, value, asked)` narrows the
+    records for a value other than "". `before` and `after` are the words around the slot, `label` names it for
+    readers. `alike`: a value asks the same of everybody on every day; `apply` meets nobody then.
     """
 
     name: str
     label: Text
     apply: Callable[[RecordQuerySet, str, Asked], RecordQuerySet]
-    choices: Callable[[Asked], Choices] | None = None
+    choices: Choices | Callable[[Asked], Choices] | None = None
     before: Text = ""
     after: Text = ""
     default: str = ""
+    alike: bool = False
+
+
+Alike = tuple[tuple[Filter, str], ...]
+NOBODY = object.__new__(Asked)  # has no person and no day to ask for
+
+
+def narrow_alike(records: RecordQuerySet, slots: Alike) -> RecordQuerySet:
+    """The records that fit filters which ask the same of everybody."""
+    for each, value in slots:
+        records = each.apply(records, value, NOBODY)
+    return records
 
 
 @dataclass(frozen=True)
@@ -64,9 +79,18 @@ class Slot:
         return SafeString(f"{escaped(self.filter.before)} {self._field(path)} {escaped(self.filter.after)}")
 
     def _field(self, path: str) -> SafeString:
+        name = self.filter.name
         if self.words is None:
-            return slot(self.filter.name, self.filter.label, text_input(self.filter.name, self.value))
-        return slot(self.filter.name, self.filter.label, choice(self.filter.name, self.value, self.words, path))
+            return slot(name, self.filter.label, text_input(name, self.value))
+        fixed = self.words is self.filter.choices
+        offered = _fixed(self.filter, self.value, get_language()) if fixed else options(self.words, self.value)
+        return slot(name, self.filter.label, choice(name, offered, path))
+
+
+@lru_cache(512)
+def _fixed(each: Filter, value: str, language: str | None) -> SafeString:
+    """The options of a filter whose words are the same for everybody, drawn once in each language."""
+    return options(each.choices, value) if isinstance(each.choices, list) else SafeString("")
 
 
 class Sentence:
@@ -82,7 +106,7 @@ class Sentence:
         if each.choices is None:
             fits = "\0" not in given and len(given) <= LONGEST
             return Slot(each, given if fits else "", None)
-        words = each.choices(self.asked)
+        words = each.choices(self.asked) if callable(each.choices) else each.choices
         return Slot(each, given if any(key == given for key, _word in words) else "", words)
 
     def narrow(self, records: RecordQuerySet) -> RecordQuerySet:
@@ -91,6 +115,12 @@ class Sentence:
             if each.value:
                 records = each.filter.apply(records, each.value, self.asked)
         return records
+
+    @property
+    def alike(self) -> Alike | None:
+        """The filters in use and their values, if these ask the same of everybody on every day."""
+        used = [(each.filter, each.value) for each in self.slots if each.value]
+        return tuple(used) if all(each.alike for each, _value in used) else None
 
     @property
     def drawn(self) -> SafeString:
@@ -110,8 +140,9 @@ def choices_filter(
     """A field with fixed values; `every` is the word for all of them ("any severity")."""
     words: Choices = [("", every), *choices]
     return Filter(
-        name, label, lambda records, value, asked: records.filter(**{field: value}), lambda asked: words, before
-    )
+        name, label, lambda records, value, asked: records.filter(**{field: value}), words, before,
+        alike=True,
+    )  # fmt: skip
 
 
 def state_filter(kind: Kind, *, live: bool = True) -> Filter:
@@ -124,7 +155,8 @@ def state_filter(kind: Kind, *, live: bool = True) -> Filter:
             return records
         return records.live() if value == "live" else records.filter(state=value)
 
-    return Filter("state", _("State"), apply, lambda asked: words, after=kind.plural, default="live" if live else "all")
+    usual = "live" if live else "all"
+    return Filter("state", _("State"), apply, words, after=kind.plural, default=usual, alike=True)
 
 
 def unit_filter(before: Text = "") -> Filter:
@@ -178,7 +210,7 @@ def due_filter(before: Text = "") -> Filter:
         }
         return records.filter(conditions[value])
 
-    return Filter("due", _("Due"), apply, lambda asked: words, before or _("due"))
+    return Filter("due", _("Due"), apply, words, before or _("due"))
 
 
 def age_filter(before: Text = "") -> Filter:
@@ -188,7 +220,7 @@ def age_filter(before: Text = "") -> Filter:
     def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
         return records.filter(created_at__lt=asked.request.now - timedelta(days=int(value)))
 
-    return Filter("age", _("Age"), apply, lambda asked: words, before or _("older than"))
+    return Filter("age", _("Age"), apply, words, before or _("older than"))
 
 
 def text_filter(before: Text = "") -> Filter:

@@ -1,4 +1,4 @@
-"""The one list of records: filter, sort, search, pages, export; what it costs does not grow with the table."""
+"""The one list of records: filter, sort, search, pages, export, bulk picks."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,24 +6,23 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db.models import F
-from django.db.models.expressions import OrderBy
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.records.hints import BeginHere, Unindexed
+from pilothouse.organisation.models import Person
 from pilothouse.records.models import RecordQuerySet
-from pilothouse.records.queries import BASE_ID, count_filled, count_up_to, put_units
+from pilothouse.records.queries import put_units
 from pilothouse.records.states import Text
 from pilothouse.web.kit.components.drawing import escaped
 from pilothouse.web.kit.components.tables import pick
-from pilothouse.web.kit.pages import COUNT_CAP, Page, Sorting, number_asked, size_asked, sorting
+from pilothouse.web.kit.pages import Sorting, number_asked, size_asked, sorting
 from pilothouse.web.records.bulk import Bulk, offered
 from pilothouse.web.records.columns import ListColumn, Value, number_column
 from pilothouse.web.records.export import WRITERS
 from pilothouse.web.records.filters import Asked, Filter, Sentence
+from pilothouse.web.records.ordered import Listing, Ordered
 from pilothouse.web.records.saved import Shelf
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -45,11 +44,11 @@ class Empty:
     icon: str = "sprout"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ListSpec:
-    """What one list is.
+    """What one list is: made once, when the program starts.
 
-    records: `records(request)` gives what the person may see (`.seen_by(request.person)`), unordered.
+    records: `records(person)` gives what the person may see (`.seen_by(person)`), unordered.
     related: what a row shows beside its unit, which every list knows. columns: first one is the title. filters: slots
     of the sentence, in its order. default_sort: a column's key, with "-" for descending; "" means newest first.
     bulk: what may be done with picked rows. noun: "issues". export: name of the file, without ending.
@@ -57,7 +56,7 @@ class ListSpec:
 
     title: Text
     noun: Text
-    records: Callable[[PilotRequest], RecordQuerySet]
+    records: Callable[[Person], RecordQuerySet]
     columns: Sequence[ListColumn]
     export: str
     filters: Sequence[Filter] = ()
@@ -68,10 +67,18 @@ class ListSpec:
     unread: tuple[str, ...] = ()
     bulk: Sequence[Bulk] = ()
 
-    def ordered(self, records: RecordQuerySet, order: Sorting) -> "Ordered":
-        """The records in an order that one of the columns gives."""
-        filled = next((column.filled for column in self.columns if column.key == order.key), "")
-        return Ordered(records, order, filled)
+    def filled(self, order: Sorting) -> str:
+        """The field that may be empty by which this order sorts; "" for none."""
+        return next((column.filled for column in self.columns if column.key == order.key), "")
+
+    def light(self, records: RecordQuerySet, order: Sorting) -> Ordered:
+        """Records in order, with what a line on a page shows and no more; units are put to them afterwards."""
+        told = records.select_related(*self.related).defer(*UNREAD, *self.unread)
+        return Ordered(told, order, self.filled(order))
+
+    def full(self, records: RecordQuerySet, order: Sorting) -> Ordered:
+        """The same with what a line of a file tells."""
+        return Ordered(records.select_related("unit", *self.related).defer("words"), order, self.filled(order))
 
 
 def record_list(
@@ -83,14 +90,12 @@ def record_list(
         return HttpResponseRedirect(shelf.opening)
     asked = Asked(request)
     sentence = Sentence(spec.filters, asked)
-    records = sentence.narrow(spec.records(request))
-    order = sorting(request, [column.head for column in spec.columns], spec.default_sort)
-    told = records.select_related("unit", *spec.related).defer("words")
+    heads = [column.head for column in spec.columns]
+    order = sorting(request, heads, spec.default_sort)
     if write := WRITERS.get(request.GET.get("format", "")):
-        return write(spec.export, *_table(spec, spec.ordered(told, order)), request.organisation.tz)
-    page = _page(
-        spec.ordered(records.select_related(*spec.related).defer(*UNREAD, *spec.unread), order), records, request
-    )
+        told = spec.full(sentence.narrow(spec.records(request.person)), order)
+        return write(spec.export, *_table(spec, told), request.organisation.tz)
+    page = Listing(spec, sentence, order, request.person).page(number_asked(request), size_asked(request))
     put_units(page.items, request.person)
     bulk = offered(spec.bulk, request.person, page.items)
     context = {
@@ -98,7 +103,7 @@ def record_list(
         "bulk": bulk,
         "shelf": shelf,
         "sentence": sentence,
-        "heads": [column.head for column in spec.columns],
+        "heads": heads,
         "page": page,
         "lines": draw_rows(spec.columns, page.items, asked.today, picks=bool(bulk)),
         "narrowed": sentence.active,
@@ -112,80 +117,6 @@ def _render(request: PilotRequest, template: str, context: dict[str, Any]) -> Ht
     response = render(request, "records/list_part.html" if part else template, context)
     response.headers["Vary"] = "HX-Request, Cookie"
     return response
-
-
-class Ordered:
-    """Records in order, cut into pages. Those without a value to sort by come last either way, without a sort that no
-    index serves.
-    """
-
-    def __init__(self, records: RecordQuerySet, order: Sorting, filled: str = "") -> None:
-        self.records = records
-        self.first, *self.rest = map(_by, order.order_by or ("-id",))
-        self.filled = filled
-        # Whether another table than that of all records has the order.
-        self.beside = "__" in filled or "record_id" in str(order.order_by[-1:])
-        self.empty = {filled.partition("__")[0]: None}
-
-    def given(self, *, few: bool = False) -> RecordQuerySet:
-        """Those that have a value to sort by: where few are left these are found first and then sorted, else they
-        are walked through in order.
-        """
-        first, records = self.first, self.records
-        if self.filled:
-            records = records.exclude(**self.empty)
-        if few:
-            first = OrderBy(Unindexed(first.expression), descending=first.descending)
-        elif self.beside:
-            records = records.filter(BeginHere(first.expression))
-        return records.order_by(first, *self.rest)
-
-    def without(self) -> RecordQuerySet:
-        """Those that have none, in the order of what is left to sort by."""
-        return self.records.filter(**self.empty).order_by(*self.rest[-1:])
-
-    def cut(self, start: int, stop: int, *, few: bool = False, given: int | None = None) -> list[Any]:
-        """Rows from start up to, not including, stop, by one query. `few` says that no more than a few hundred are
-        left, `given` how many have a value to sort by, counted up to stop.
-        """
-        if given is None or given >= stop:
-            return list(self.given(few=few and bool(self.rest))[start:stop])
-        if given <= start:
-            return list(self.without()[start - given : stop - given])
-        # The one page on which both meet is left to the database to sort.
-        last = OrderBy(self.first.expression, descending=self.first.descending, nulls_last=True)
-        return list(self.records.order_by(last, *self.rest)[start:stop])
-
-    def stream(self) -> Iterator[Any]:
-        """All rows, a few thousand in memory at a time."""
-        yield from self.given().iterator(chunk_size=2_000)
-        if self.filled:
-            yield from self.without().iterator(chunk_size=2_000)
-
-
-def _by(name: Any) -> OrderBy:
-    """One thing to order by, where "id" is the base's own."""
-    if isinstance(name, OrderBy):
-        return name
-    if not isinstance(name, str):
-        return OrderBy(name)
-    field = name.removeprefix("-")
-    return OrderBy(BASE_ID if field == "id" else F(field), descending=field != name)
-
-
-def _page(rows: Ordered, records: RecordQuerySet, request: PilotRequest) -> Page[Any]:
-    number, size = number_asked(request), size_asked(request)
-    start = (number - 1) * size
-    stop = start + size + 1
-    seen, given = _counted(rows, records, stop)
-    cut = rows.cut(start, stop, few=seen <= COUNT_CAP, given=given)
-    return Page(cut[:size], number, size, len(cut) > size, min(seen, COUNT_CAP), seen > COUNT_CAP)
-
-
-def _counted(rows: Ordered, records: RecordQuerySet, stop: int) -> tuple[int, int | None]:
-    if not rows.filled:
-        return count_up_to(COUNT_CAP + 1, records), None
-    return count_filled(COUNT_CAP + 1, records, rows.filled.partition("__")[0], stop)
 
 
 def draw_rows(columns: Sequence[ListColumn], records: Sequence[Any], today: date, *, picks: bool = False) -> SafeString:

@@ -11,9 +11,12 @@ from pilothouse.web.shell.navigation import Place
 
 @dataclass(frozen=True)
 class Frame:
-    """Markup of the head, the rail's entries, the bar of a small screen, the list of keys, and the account's links."""
+    """Markup of the head and its scripts, the rail's entries, the bar of a small screen, the list of keys, and the
+    account's links.
+    """
 
     head: SafeString
+    scripts: SafeString
     rail: SafeString
     bar: SafeString
     keys: SafeString
@@ -28,5 +31,5 @@ def frame(places: tuple[Place, ...], language: str | None) -> Frame:
     """
     bar = [place for place in places if place.entry.bar]
     values = {"rail": places, "bar": bar, "bar_more": [place for place in places if place not in bar]}
-    names = ("head", "rail", "bar", "keys", "account_links")
+    names = ("head", "scripts", "rail", "bar", "keys", "account_links")
     return Frame(*(SafeString(get_template(f"shell/{name}.html").render(values)) for name in names))

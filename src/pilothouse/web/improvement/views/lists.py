@@ -37,7 +37,7 @@ BY_INDICATOR = (Lower("series__indicator__title"), "series__indicator_id", "seri
 ISSUES = ListSpec(
     title=_("Issues"),
     noun=_("issues"),
-    records=lambda request: Issue.objects.seen_by(request.person),
+    records=lambda person: Issue.objects.seen_by(person),
     columns=(
         title_column(),
         state_column(),
@@ -73,7 +73,7 @@ ISSUES = ListSpec(
 ACTIONS = ListSpec(
     title=_("Actions"),
     noun=_("actions"),
-    records=lambda request: Action.objects.seen_by(request.person),
+    records=lambda person: Action.objects.seen_by(person),
     columns=(
         title_column(),
         state_column(),
@@ -105,7 +105,7 @@ EFFECTS = ListSpec(
     title=_("Effects"),
     noun=_("effects"),
     sub=_("Every action that should show in the numbers is checked: before and after, on the same series."),
-    records=lambda request: Verification.objects.seen_by(request.person),
+    records=lambda person: Verification.objects.seen_by(person),
     columns=(
         title_column(),
         state_column(),

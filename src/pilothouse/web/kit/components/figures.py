@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.template import Library
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from pilothouse.web.kit.components.drawing import draw
+from pilothouse.web.kit.components.drawing import draw, markup
 
 register = Library()
 
@@ -45,5 +45,5 @@ def spark(svg: Any, url: str = "", label: Any = "") -> SafeString:
         return SafeString('<span class="spark quiet">–</span>')
     inside = drawn(svg)
     if url:
-        return format_html('<a class="spark" href="{}" aria-label="{}">{}</a>', url, label, inside)
-    return format_html('<span class="spark">{}</span>', inside)
+        return markup('<a class="spark" href="{}" aria-label="{}">{}</a>', url, label, inside)
+    return markup('<span class="spark">{}</span>', inside)

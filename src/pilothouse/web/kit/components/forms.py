@@ -5,12 +5,11 @@ from typing import Any
 
 from django.forms import BaseForm, BoundField
 from django.template import Context, Library
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pilothouse.web.kit import icons
-from pilothouse.web.kit.components.drawing import draw, escaped
+from pilothouse.web.kit.components.drawing import draw, escaped, markup
 from pilothouse.web.kit.pages import once_token
 
 register = Library()
@@ -30,11 +29,20 @@ def form(
     kind: str = "",
 ) -> SafeString:
     """A form with its CSRF token, once-token (sent twice is done once) and the version it was filled from."""
-    return draw(
-        "form",
-        content=content, action=action, method=method, files=files, version=version, id=id, kind=kind,
-        once=once or once_token(), csrf=context.get("csrf_token", ""), post=method.lower() == "post",
-    )  # fmt: skip
+    posted = method.lower() == "post"
+    pairs = (("action", action), ("id", id), ("enctype", "multipart/form-data" if files else ""))
+    given = "".join(f' {key}="{escaped(value)}"' for key, value in pairs if value)
+    sort = f"form form-{escaped(kind)}" if kind else "form"
+    hidden = _hidden(context.get("csrf_token", ""), once or once_token(), version) if posted else ""
+    inside = f"{hidden}{escaped(content)}"
+    return SafeString(f'<form method="{"post" if posted else "get"}"{given} class="{sort}">{inside}</form>')
+
+
+def _hidden(csrf: Any, once: str, version: Any) -> str:
+    values = (("csrfmiddlewaretoken", csrf or None), ("once", once), ("version", version))
+    return "".join(
+        f'<input type="hidden" name="{name}" value="{escaped(value)}">' for name, value in values if value is not None
+    )
 
 
 @register.simple_tag
@@ -73,7 +81,7 @@ def form_errors(form: BaseForm) -> SafeString | str:
 @register.simple_tag
 def in_sentence(bound: BoundField, label: Any = "") -> SafeString:
     """A field inside a filter sentence: no visible label, the words around it are the label for the eye."""
-    return format_html(
+    return markup(
         '<span class="slot"><label class="unseen" for="{}">{}</label>{}</span>',
         bound.id_for_label,
         label or bound.label,
@@ -88,14 +96,20 @@ def slot(name: str, label: Any, field: SafeString) -> SafeString:
     )
 
 
-def choice(name: str, value: str, words: Iterable[tuple[str, Any]], path: str) -> SafeString:
-    """A select of (key, word) that asks `path` for the list anew as soon as it changes."""
-    options = "".join(
-        f'<option value="{escaped(key)}"{" selected" if key == value else ""}>{escaped(word)}</option>'
-        for key, word in words
+def options(words: Iterable[tuple[str, Any]], value: str) -> SafeString:
+    """What a select offers, (key, word) each; the one with the key `value` is chosen."""
+    return SafeString(
+        "".join(
+            f'<option value="{escaped(key)}"{" selected" if key == value else ""}>{escaped(word)}</option>'
+            for key, word in words
+        )
     )
+
+
+def choice(name: str, offered: SafeString, path: str) -> SafeString:
+    """A select with these `options` that asks `path` for the list anew as soon as it changes."""
     at_once = f'hx-get="{escaped(path)}" hx-trigger="change" hx-include="closest form" hx-push-url="true"'
-    return SafeString(f'<select name="{name}" id="by-{name}" {at_once}>{options}</select>')
+    return SafeString(f'<select name="{name}" id="by-{name}" {at_once}>{offered}</select>')
 
 
 def text_input(name: str, value: str) -> SafeString:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.template import Library
-from django.utils.html import format_html, format_html_join
+from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from pilothouse.web.kit import icons
-from pilothouse.web.kit.components.drawing import draw
+from pilothouse.web.kit.components.drawing import draw, escaped, markup
 
 register = Library()
 NOTICE_ICONS = {"info": "info", "done": "circle-check", "needs": "circle-alert", "error": "triangle-alert"}
@@ -35,21 +35,20 @@ def section(
     link_label: Any = "",
 ) -> SafeString:
     """A part of a page: hairline, heading, perhaps a count and one link to all of it."""
-    anchor = id or slugify(str(title)) or "part"
-    return draw(
-        "section",
-        content=content, title=title, count=count, anchor=anchor, note=note, link=link, link_label=link_label,
-    )  # fmt: skip
+    anchor = escaped(id or slugify(str(title)) or "part")
+    counted = "" if count is None else f' <span class="count">{escaped(localize(count))}</span>'
+    noted = f'<p class="section-note">{escaped(note)}</p>' if note else ""
+    linked = f'<a class="section-link" href="{escaped(link)}">{escaped(link_label)}</a>' if link else ""
+    head = f'<div class="section-head"><h2 id="{anchor}">{escaped(title)}{counted}</h2>{noted}{linked}</div>'
+    return SafeString(f'<section class="section" aria-labelledby="{anchor}">{head}{escaped(content)}</section>')
 
 
 @register.simple_tag
 def link_button(label: Any, url: str, icon: str = "", kind: str = "plain", key: str = "") -> SafeString:
     """A link that looks like a button. `kind`: main (one per page), plain, quiet, danger."""
     drawing = icons.icon(icon) if icon else ""
-    shortcut = format_html(' data-key="{}"', key) if key else ""
-    return format_html(
-        '<a class="button button-{}" href="{}"{}>{}<span>{}</span></a>', kind, url, shortcut, drawing, label
-    )
+    shortcut = markup(' data-key="{}"', key) if key else ""
+    return markup('<a class="button button-{}" href="{}"{}>{}<span>{}</span></a>', kind, url, shortcut, drawing, label)
 
 
 @register.simple_tag
@@ -68,8 +67,8 @@ def button(
     """
     drawing = icons.icon(icon) if icon else ""
     pairs = (("name", name), ("value", value), ("form", form), ("data-key", key), ("formaction", to))
-    given = format_html_join("", ' {}="{}"', (pair for pair in pairs if pair[1]))
-    return format_html(
+    given = SafeString("".join(f' {name}="{escaped(value)}"' for name, value in pairs if value))
+    return markup(
         '<button type="submit" class="button button-{}"{}>{}<span>{}</span></button>',
         kind,
         given,
@@ -100,21 +99,21 @@ def empty_state(title: Any, text: Any = "", label: Any = "", url: str = "", icon
 @register.simple_block_tag(end_name="endfacts")
 def facts(content: str, wide: bool = False) -> SafeString:
     """A list of facts about one thing; `wide` lays them side by side."""
-    return format_html('<dl class="facts{}">{}</dl>', " facts-wide" if wide else "", content)
+    return markup('<dl class="facts{}">{}</dl>', " facts-wide" if wide else "", content)
 
 
 @register.simple_block_tag(end_name="endfact")
 def fact(content: str, label: Any) -> SafeString:
     """One fact: its name and what stands inside; a dash where nothing does."""
     shown = content if content.strip() else SafeString('<span class="quiet">–</span>')
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, shown)
+    return markup("<div><dt>{}</dt><dd>{}</dd></div>", label, shown)
 
 
 @register.simple_block_tag(end_name="enditems")
 def items(content: str, label: Any = "") -> SafeString:
     """A list of things to read or to do, one `item` each: the bridge, my work, search results."""
-    named = format_html(' aria-label="{}"', label) if label else ""
-    return format_html('<ul class="items"{}>{}</ul>', named, content)
+    named = markup(' aria-label="{}"', label) if label else ""
+    return markup('<ul class="items"{}>{}</ul>', named, content)
 
 
 @register.simple_block_tag(end_name="enditem")
@@ -148,13 +147,13 @@ def stat(value: Any, rest: Any, url: str = "", kind: str = "", note: Any = "") -
 def more(content: str, summary: Any, open: bool = False) -> SafeString:
     """Something one may open: works without script, opens by keyboard."""
     state = SafeString(" open") if open else ""
-    return format_html('<details class="more"{}><summary>{}</summary>{}</details>', state, summary, content)
+    return markup('<details class="more"{}><summary>{}</summary>{}</details>', state, summary, content)
 
 
 @register.simple_tag
 def busy(label: Any) -> SafeString:
     """Shown while something loads (class `htmx-indicator`): a word, not a wheel."""
-    return format_html('<span class="busy htmx-indicator" role="status">{}</span>', label)
+    return markup('<span class="busy htmx-indicator" role="status">{}</span>', label)
 
 
 @register.filter

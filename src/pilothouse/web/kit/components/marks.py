@@ -7,13 +7,12 @@ from typing import Any
 from django.template import Context, Library
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from pilothouse.web.kit import icons
-from pilothouse.web.kit.components.drawing import escaped
+from pilothouse.web.kit.components.drawing import escaped, markup
 
 register = Library()
 _NOUGHTS = "0.-\u202f"
@@ -54,7 +53,7 @@ def icon(name: str) -> SafeString:
 
 @functools.cache
 def _shape(kind: str) -> SafeString:
-    return format_html(
+    return markup(
         '<svg class="mark mark-{}" viewBox="0 0 12 12" width="11" height="11" aria-hidden="true" '
         'focusable="false"><path d="{}"/></svg>',
         kind,
@@ -68,13 +67,13 @@ def mark(kind: str, silent: bool = False) -> SafeString | str:
     if kind not in SHAPES:
         return ""
     shape = _shape(kind)
-    return shape if silent else format_html('{}<span class="unseen">{}</span>', shape, WORDS[kind])
+    return shape if silent else markup('{}<span class="unseen">{}</span>', shape, WORDS[kind])
 
 
 @register.simple_tag
 def verdict(kind: str, label: Any = "") -> SafeString:
     """A verdict or judgement: shape and word together. `label` replaces the usual word ("as forecast")."""
-    return format_html(
+    return markup(
         '<span class="verdict verdict-{}">{} {}</span>',
         kind,
         mark(kind, silent=True),
@@ -86,17 +85,17 @@ def verdict(kind: str, label: Any = "") -> SafeString:
 def state(label: Any, kind: str = "open") -> SafeString:
     """The state of a record: a word and a shape (draft, open, waiting, active, done, declined, locked)."""
     drawing = icons.icon(STATE_ICONS.get(kind, "circle"))
-    return format_html('<span class="state state-{}">{}{}</span>', kind, drawing, label)
+    return markup('<span class="state state-{}">{}{}</span>', kind, drawing, label)
 
 
 @register.simple_tag
 def person(who: Any, url: str = "", missing: Any = "") -> SafeString:
     """A person by name. Nobody is said aloud: a thing without an owner is a gap, not a blank."""
     if who in (None, ""):
-        return format_html('<span class="person nobody">{}</span>', missing or _("nobody yet"))
+        return markup('<span class="person nobody">{}</span>', missing or _("nobody yet"))
     link = url or getattr(who, "url", "")
     if link:
-        return format_html('<a class="person" href="{}">{}</a>', link, who)
+        return markup('<a class="person" href="{}">{}</a>', link, who)
     return SafeString(f'<span class="person">{escaped(str(who))}</span>')
 
 
@@ -127,8 +126,15 @@ def day(context: Context, when: dt.date | None) -> SafeString:
     stamp = local.isoformat(timespec="minutes") if isinstance(local, dt.datetime) else local.isoformat()
     text = short_date(local, today_of(context))
     if isinstance(local, dt.datetime):
-        text = f"{text}, {date_format(local, 'H:i')}"
-    return format_html('<time datetime="{}">{}</time>', stamp, text)
+        text = f"{text}, {local:%H:%M}"
+    return markup('<time datetime="{}">{}</time>', stamp, text)
+
+
+@register.filter
+def moment(when: dt.datetime) -> str:
+    """A moment in full: "Mon 9 Dec 2013, 07:40"."""
+    local = timezone.localtime(when) if timezone.is_aware(when) else when
+    return f"{_written(local.date(), 'D j M Y', get_language())}, {local:%H:%M}"
 
 
 @register.simple_tag(takes_context=True)
@@ -143,16 +149,16 @@ def due_on(
 ) -> SafeString:
     """`due` on a day, in the language now spoken (which tells one remembered drawing from another)."""
     if when is None:
-        return format_html('<span class="due quiet">{}</span>', _("no date"))
-    parts = [format_html('<time datetime="{}">{}</time>', when.isoformat(), short_date(when, today))]
+        return markup('<span class="due quiet">{}</span>', _("no date"))
+    parts = [markup('<time datetime="{}">{}</time>', when.isoformat(), short_date(when, today))]
     late = (today - when).days
     if late > 0 and not done:
         words = ngettext("%(days)d day late", "%(days)d days late", late) % {"days": late}
-        parts.append(format_html('<span class="late">{} {}</span>', mark("needs", silent=True), words))
+        parts.append(markup('<span class="late">{} {}</span>', mark("needs", silent=True), words))
     if original and original != when:
         words = _("first promised %(date)s") % {"date": short_date(original, today)}
-        parts.append(format_html('<span class="moved">{}</span>', words))
-    return format_html('<span class="due">{}</span>', SafeString(" ".join(parts)))
+        parts.append(markup('<span class="moved">{}</span>', words))
+    return markup('<span class="due">{}</span>', SafeString(" ".join(parts)))
 
 
 @register.filter
@@ -179,18 +185,18 @@ def signed(value: Any, decimals: int = 1) -> str:
 def chance(percent: float | None, words: Any = "") -> SafeString:
     """A probability as a short bar with its figure; `words` says what the bar cannot ("not capable")."""
     if percent is None:
-        return format_html('<span class="chance quiet">{}</span>', words or "–")
+        return markup('<span class="chance quiet">{}</span>', words or "–")
     share = max(0.0, min(100.0, float(percent)))
-    bar = format_html(
+    bar = markup(
         '<svg class="bar" viewBox="0 0 80 8" width="80" height="8" aria-hidden="true" focusable="false">'
         '<rect class="bar-rest" width="80" height="8"/><rect class="bar-fill" width="{}" height="8"/></svg>',
         f"{share * 0.8:.1f}",
     )
-    tail = format_html(' <span class="quiet">{}</span>', words) if words else ""
-    return format_html('<span class="chance">{} <b class="figure">{}</b>{}</span>', bar, f"{share:.0f} %", tail)
+    tail = markup(' <span class="quiet">{}</span>', words) if words else ""
+    return markup('<span class="chance">{} <b class="figure">{}</b>{}</span>', bar, f"{share:.0f} %", tail)
 
 
 @register.simple_tag
 def key(letter: str) -> SafeString:
     """A key of the keyboard, where a shortcut is told."""
-    return format_html("<kbd>{}</kbd>", letter)
+    return markup("<kbd>{}</kbd>", letter)

@@ -5,29 +5,37 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template import Context, Library
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pilothouse.web.kit import icons
-from pilothouse.web.kit.components.drawing import draw, escaped
+from pilothouse.web.kit.components.drawing import draw, escaped, markup
 from pilothouse.web.kit.components.forms import form
+from pilothouse.web.kit.components.marks import num
 from pilothouse.web.kit.pages import SIZE, SIZES, Column, Page, link_with
 
 register = Library()
 ARROWS = {"": "chevrons-up-down", "ascending": "arrow-up", "descending": "arrow-down"}
 
 
-def heads(request: HttpRequest | None, columns: Sequence[Column]) -> list[dict[str, Any]]:
-    """What each header cell shows: label, the link that sorts by it, and how the list is sorted now."""
+def heads(request: HttpRequest | None, columns: Sequence[Column]) -> SafeString:
+    """The header cells: label, the link that sorts by it, and how the list is sorted now."""
     asked = request.GET.get("sort", "") if request is not None else ""
-    out = []
-    for column in columns:
-        now = {column.key: "ascending", f"-{column.key}": "descending"}.get(asked, "")
+    return SafeString("".join(_head(request, column, asked) for column in columns))
+
+
+def _head(request: HttpRequest | None, column: Column, asked: str) -> str:
+    label = f"{escaped(column.label)}, {escaped(column.unit)}" if column.unit else escaped(column.label)
+    now = {column.key: "ascending", f"-{column.key}": "descending"}.get(asked, "") if column.sortable else ""
+    if request is not None and column.sortable:
         flip = f"-{column.key}" if now == "ascending" else column.key
-        link = link_with(request, sort=flip, page=None) if request is not None and column.sortable else ""
-        out.append({"column": column, "link": link, "now": now if column.sortable else "", "arrow": ARROWS[now]})
-    return out
+        link = escaped(link_with(request, sort=flip, page=None))
+        label = f'<a href="{link}">{label}{icons.icon(ARROWS[now])}</a>'
+    elif column.hidden_label:
+        label = f'<span class="unseen">{label}</span>'
+    kind = ' class="num"' if column.numeric else ""
+    sort = f' aria-sort="{now}"' if now else ""
+    return f'<th scope="col"{kind}{sort}>{label}</th>'
 
 
 @register.simple_block_tag(takes_context=True, end_name="endtable")
@@ -49,13 +57,29 @@ def pagination(context: Context, page: Page[Any], what: Any = "") -> SafeString 
     request = context.get("request")
     if request is None or not len(page):
         return ""
-    before = link_with(request, page=page.number - 1 if page.number > 2 else None) if page.number > 1 else ""
-    after = link_with(request, page=page.number + 1) if page.more else ""
-    sizes = []
-    if page.size in SIZES and not (page.alone and page.size == SIZE):
-        sizes = [(size, link_with(request, rows=size if size != SIZE else None, page=None)) for size in SIZES]
-    arrows = {"left": icons.icon("chevron-left"), "right": icons.icon("chevron-right")}
-    return draw("pagination", page=page, before=before, after=after, what=what, sizes=sizes, **arrows)
+    name = escaped(_("Pages of %(what)s") % {"what": what} if what else _("Pages"))
+    total = "" if page.total is None else f" {_('of')} {num(page.total)}{'+' if page.capped else ''}"
+    noun = f" {escaped(what)}" if what else ""
+    parts = [f'<span class="figure">{num(page.first)}–{num(page.last)}{total}{noun}</span>']
+    if page.number > 1:
+        link = escaped(link_with(request, page=page.number - 1 if page.number > 2 else None))
+        parts.append(f'<a href="{link}" rel="prev">{icons.icon("chevron-left")}{escaped(_("Previous"))}</a>')
+    if page.more:
+        link = escaped(link_with(request, page=page.number + 1))
+        parts.append(f'<a href="{link}" rel="next">{escaped(_("Next"))}{icons.icon("chevron-right")}</a>')
+    return SafeString(f'<nav class="pages" aria-label="{name}">{"".join(parts)}{_sizes(request, page)}</nav>')
+
+
+def _sizes(request: HttpRequest, page: Page[Any]) -> str:
+    """How many rows the reader may have on a page; nothing where that changes nothing."""
+    if page.size not in SIZES or (page.alone and page.size == SIZE):
+        return ""
+    links = []
+    for size in SIZES:
+        link = escaped(link_with(request, rows=size if size != SIZE else None, page=None))
+        now = ' aria-current="true"' if size == page.size else ""
+        links.append(f' <a href="{link}"{now}>{size}</a>')
+    return f'<span class="sizes">{escaped(_("Rows"))}{"".join(links)}</span>'
 
 
 @register.simple_tag(takes_context=True)
@@ -65,7 +89,7 @@ def exports(context: Context, csv: str = "", xlsx: str = "") -> SafeString:
     if request is not None:
         csv = csv or link_with(request, format="csv", page=None)
         xlsx = xlsx or link_with(request, format="xlsx", page=None)
-    return format_html(
+    return markup(
         '<span class="exports">{}<a href="{}" download>CSV</a><a href="{}" download>XLSX</a></span>',
         icons.icon("download"),
         csv,
@@ -86,7 +110,7 @@ def bulk(context: Context, content: str, action: str = "", id: str = "bulk") -> 
     """The bar of things to do with the picked rows; its buttons stand inside. It only asks (by GET) for the page that
     shows what would be done.
     """
-    inside = format_html(
+    inside = markup(
         '<span class="bulk-count" data-bulk-count="{}">{}</span>{}', id, _("With the picked rows:"), content
     )
     return form(context, inside, action=action, method="get", id=id, kind="bulk")

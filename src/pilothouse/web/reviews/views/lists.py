@@ -33,6 +33,7 @@ from pilothouse.web.records.columns import (
 )
 from pilothouse.web.records.filters import (
     Asked,
+    Choices,
     Filter,
     due_filter,
     owner_filter,
@@ -104,7 +105,7 @@ REVIEWS = ListSpec(
     title=_("Reviews"),
     noun=_("reviews"),
     sub=_("Meetings, or parts of one, in which leadership looks at what the river brings, and decides."),
-    records=lambda request: Review.objects.seen_by(request.person),
+    records=lambda person: Review.objects.seen_by(person),
     columns=(title_column(), state_column(), _date_column(), unit_column(), owner_column(_("Chair"))),
     export="reviews",
     filters=(state_filter(REVIEW, live=False), unit_filter(), owner_filter(_("chaired by")), text_filter()),
@@ -125,12 +126,12 @@ def reviews(request: PilotRequest) -> HttpResponseBase:
 
 
 def _forecast_filter() -> Filter:
-    words = [("", _("with or without forecast")), ("yes", _("with forecast")), ("no", _("without forecast"))]
+    words: Choices = [("", _("with or without forecast")), ("yes", _("with forecast")), ("no", _("without forecast"))]
 
     def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
         return records.filter(series__isnull=value == "no")
 
-    return Filter("forecast", _("Forecast"), apply, lambda asked: [*words])
+    return Filter("forecast", _("Forecast"), apply, words, alike=True)
 
 
 def _verdict_column() -> ListColumn:
@@ -149,7 +150,7 @@ def _verdict_column() -> ListColumn:
 
 
 def _verdict_filter() -> Filter:
-    words = [("", _("any time")), ("due", _("today or before")), ("month", _("within 30 days"))]
+    words: Choices = [("", _("any time")), ("due", _("today or before")), ("month", _("within 30 days"))]
 
     def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
         if value == "due":
@@ -157,7 +158,7 @@ def _verdict_filter() -> Filter:
         reach = (asked.today, asked.today + timedelta(days=30))
         return records.filter(expected_by__range=reach, ended_at=None)
 
-    return Filter("verdict", _("Verdict"), apply, lambda asked: [*words], _("verdict due"))
+    return Filter("verdict", _("Verdict"), apply, words, _("verdict due"))
 
 
 def _expected() -> Case:
@@ -169,7 +170,7 @@ DECISIONS = ListSpec(
     title=_("Decisions"),
     noun=_("decisions"),
     sub=_("Each is carried out by a day; on the day of its verdict the forecast is compared with the numbers."),
-    records=lambda request: Decision.objects.seen_by(request.person),
+    records=lambda person: Decision.objects.seen_by(person),
     columns=(
         title_column(),
         state_column(),
