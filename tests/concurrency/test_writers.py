@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITERS, EACH = 4, 12
+REACH = 1.5  # seconds within which a process that has begun comes to where it waits
 Environment = dict[str, str]
 
 
@@ -34,11 +35,29 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     return environment
 
 
-def start(environment: Environment, scene: str, count: int, name: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.concurrency.writer", scene, str(count), name]
-    return subprocess.Popen(
-        command, env=environment, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+def start(environment: Environment, scene: str, count: int, name: str, *more: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.concurrency.writer", scene, str(count), name, *more]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, env=environment, cwd=ROOT, text=True, **pipes)
+
+
+def meanwhile(environment: Environment, first: str, second: str) -> str:
+    """What the second scene says that begins after the first has written and before it has committed."""
+    holding = begun(environment, first, "writer 1", "hold")
+    waiting = begun(environment, second, "writer 2", "ready")
+    time.sleep(REACH)
+    assert waiting.poll() is None, "it did not wait"
+    done = [process.communicate("\n", timeout=120) for process in (holding, waiting)]
+    assert [holding.returncode, waiting.returncode] == [0, 0], done
+    return done[1][0].strip()
+
+
+def begun(environment: Environment, scene: str, name: str, mode: str) -> subprocess.Popen[str]:
+    """A writer that has said its first line."""
+    process = start(environment, scene, 1, name, mode)
+    assert process.stdout is not None
+    assert process.stdout.readline().strip()
+    return process
 
 
 def run(environment: Environment, scene: str, count: int, writers: int = 1) -> list[str]:
@@ -65,6 +84,25 @@ def test_numbers_have_no_gaps_and_no_doubles(database: Environment) -> None:
 def test_no_update_is_lost(database: Environment) -> None:
     counted = run(database, "count", EACH, WRITERS)
     assert sorted(map(int, counted)) == list(range(1, WRITERS * EACH + 1))
+    is_whole(database)
+
+
+def test_of_two_views_of_one_name_the_later_one_stays(database: Environment) -> None:
+    assert meanwhile(database, "save late", "save late") == "q=2"
+    assert run(database, "views", 1) == ["Late* q=2"]
+    is_whole(database)
+
+
+def test_a_list_opens_with_the_later_of_two_preferred_views(database: Environment) -> None:
+    assert meanwhile(database, "prefer", "prefer") == "writer 2"
+    assert [view[:9] for view in run(database, "views", 1)[0].split(", ") if "*" in view] == ["writer 2*"]
+    assert meanwhile(database, "rename", "rename") == "refused: Another view of this list has this name."
+    is_whole(database)
+
+
+def test_a_decision_is_not_carried_out_past_an_action_that_is_being_planned(database: Environment) -> None:
+    run(database, "decide", 1)
+    assert meanwhile(database, "plan", "carry out").startswith("refused: Still to be done: ACT-")
     is_whole(database)
 
 

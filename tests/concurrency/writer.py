@@ -1,12 +1,14 @@
-"""One of several processes that write at the same time: `python -m tests.concurrency.writer SCENE COUNT NAME`.
+"""One of several processes that write at the same time: `python -m tests.concurrency.writer SCENE COUNT NAME MODE`.
 
-Prints one line for every acknowledged write.
+Prints one line for every acknowledged write; with `ready` one more before it begins. With `hold`
+everything is one transaction, that ends when a line is read.
 """
 
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 
 import django
 
@@ -14,12 +16,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilothouse.config.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.db import transaction  # noqa: E402
 
-from pilothouse.improvement.models import Severity  # noqa: E402
-from pilothouse.improvement.operations import report_problem  # noqa: E402
+from pilothouse.improvement.models import Purpose, Severity  # noqa: E402
+from pilothouse.improvement.operations import plan_action, report_problem  # noqa: E402
 from pilothouse.organisation.models import Person, Unit  # noqa: E402
 from pilothouse.organisation.operations import change_unit  # noqa: E402
-from pilothouse.trail.act import Act, Conflict  # noqa: E402
+from pilothouse.records.operations import change_view, save_view  # noqa: E402
+from pilothouse.records.saved import SavedView  # noqa: E402
+from pilothouse.reviews.models import Decision  # noqa: E402
+from pilothouse.reviews.operations import carry_out_decision, decide  # noqa: E402
+from pilothouse.trail.act import Act, Conflict, Refused  # noqa: E402
 from tests.cast import assemble  # noqa: E402
 
 
@@ -45,15 +52,70 @@ def count_up(index: int, name: str) -> str:
         return str(number + 1)
 
 
+def save_late(index: int, name: str) -> str:
+    """The same name by everybody, and the list opens with it."""
+    return save_view(act(), place="records", name="Late", query=f"q={name[-1]}", preferred=True).query
+
+
+def prefer(index: int, name: str) -> str:
+    """A name of one's own, and the list opens with it."""
+    return save_view(act(), place="records", name=name, query="q=mine", preferred=True).name
+
+
+def rename(index: int, name: str) -> str:
+    """One view of each writer gets the same name: the second is told."""
+    view = SavedView.objects.get(name=name)
+    try:
+        return change_view(act(), view, name="Ours", preferred=True).name
+    except Refused as refusal:
+        return f"refused: {refusal.message}"
+
+
+def views(index: int, name: str) -> str:
+    """Every view there is, and by * with which the list opens."""
+    return ", ".join(f"{view.name}{'*' * view.preferred} {view.query}" for view in SavedView.objects.order_by("name"))
+
+
+def decided(index: int, name: str) -> str:
+    by, unit = act(), Unit.objects.get(code="EST")
+    return decide(
+        by, unit=unit, owner=by.by, due=by.at.date() + timedelta(30), title="A crew", choice="One", reason="Late."
+    ).code  # fmt: skip
+
+
+def plan(index: int, name: str) -> str:
+    """One more action of the decision."""
+    by = act()
+    return plan_action(
+        by, origin=Decision.objects.get(), title="Hire", owner=by.by, due=by.at.date() + timedelta(9),
+        purpose=Purpose.DECISION,
+    ).code  # fmt: skip
+
+
+def carry_out(index: int, name: str) -> str:
+    try:
+        return carry_out_decision(act(), Decision.objects.get()).state
+    except Refused as refusal:
+        return f"refused: {refusal.message}"
+
+
 def prepare(index: int, name: str) -> str:
     call_command("migrate", verbosity=0)
     assemble()
     return "ready"
 
 
-SCENES: dict[str, Callable[[int, str], str]] = {"report": report, "count": count_up, "prepare": prepare}
+SCENES: dict[str, Callable[[int, str], str]] = {
+    "report": report, "count": count_up, "prepare": prepare, "save late": save_late, "prefer": prefer,
+    "rename": rename, "views": views, "decide": decided, "plan": plan, "carry out": carry_out,
+}  # fmt: skip
 
 if __name__ == "__main__":
-    scene, count, who = sys.argv[1:]
-    for turn in range(int(count)):
-        print(SCENES[scene](turn, who), flush=True)
+    scene, count, who, *mode = sys.argv[1:]
+    if "ready" in mode:
+        print("ready", flush=True)
+    with transaction.atomic() if "hold" in mode else nullcontext():
+        for turn in range(int(count)):
+            print(SCENES[scene](turn, who), flush=True)
+        if "hold" in mode:
+            sys.stdin.readline()

@@ -113,6 +113,7 @@ def save_view(act: Act, *, place: str, name: str, query: str, preferred: bool = 
     kept = tidy_query(query)
     if not kept or len(kept) > LONGEST_QUERY:
         raise Refused(_("Filter or sort the list first.") if not kept else _("These words are too long to be kept."))
+    _one_at_a_time(act)
     mine = SavedView.objects.filter(person_id=act.by.pk, place=place)
     view = mine.filter(name=_named(name)).first() or SavedView(person_id=act.by.pk, place=place, name=_named(name))
     if view.pk is None and mine.count() >= MOST_VIEWS:
@@ -124,6 +125,7 @@ def save_view(act: Act, *, place: str, name: str, query: str, preferred: bool = 
 @operation("view.changed", may=themselves)
 def change_view(act: Act, view: SavedView, *, name: str, preferred: bool) -> SavedView:
     """Call a saved view something else; open its list with it, or no longer."""
+    _one_at_a_time(act)
     view.name = _named(name)
     if _beside(view).filter(name=view.name).exists():
         raise Refused(_("Another view of this list has this name."), "name")
@@ -133,7 +135,15 @@ def change_view(act: Act, view: SavedView, *, name: str, preferred: bool) -> Sav
 @operation("view.removed", may=themselves)
 def remove_view(act: Act, view: SavedView) -> None:
     """Forget a saved view."""
+    _one_at_a_time(act)
     view.delete()
+
+
+def _one_at_a_time(act: Act) -> None:
+    """Whoever keeps a view waits for themselves: of two windows the second sees what the first has kept, and the
+    later one wins. Rows that only name the person do not wait.
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=act.by.pk)
 
 
 def _beside(view: SavedView) -> "models.QuerySet[SavedView]":
