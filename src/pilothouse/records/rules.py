@@ -93,7 +93,8 @@ def _is_text(first: bytes) -> bool:
     return not first.lstrip().lower().startswith((b"<!doctype", b"<html", b"<svg", b"<script"))
 
 
-NOT_KEPT = frozenset({"page", "format", "view"})  # of an address: where one is in a list, not how one sees it
+# Of an address: where one is in a list and what one has picked there, not how one sees it.
+NOT_KEPT = frozenset({"page", "format", "view", "pick"})
 
 
 def tidy_query(query: str) -> str:

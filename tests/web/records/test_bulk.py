@@ -1,8 +1,14 @@
 """Picked rows: shown first, then done as a whole; what is not for somebody is not there."""
 
+import re
+from html import unescape
+from typing import Any
+
 import pytest
 
 from pilothouse.improvement.models import Issue
+from pilothouse.organisation.operations import add_person, add_unit, assign_role
+from pilothouse.organisation.roles import Role
 from pilothouse.records.models import Record
 from pilothouse.records.operations import hand_over
 from pilothouse.strategy.operations import end_objective
@@ -111,6 +117,42 @@ def test_what_one_may_not_change_is_not_there_when_sent(cast: Cast, signed_in: S
     assert "This is not for you to do." in page
     assert hidden.title not in page
     assert not Record.objects.filter(owner=cast.member).exists()
+
+
+def test_after_a_refusal_the_rows_stand_as_they_are_stored(cast: Cast, signed_in: SignedIn) -> None:
+    # Grades both airports, sees neither the office nor the north; its new owner may read in one airport only.
+    north = add_unit(act(cast.leader), unit=cast.office, name="Airport North", code="NTH")
+    hired: Any = {"email": "x@example.org", "password": "correct horse battery"}
+    grader = add_person(act(cast.leader), unit=cast.east, name="Both", role=Role.QUALITY_MANAGER, **hired)
+    assign_role(act(cast.leader), grader, role=Role.QUALITY_MANAGER, unit=cast.west)
+    hired["email"] = "y@example.org"
+    guest = add_person(act(cast.leader), unit=north, name="Guest", role=Role.MEMBER, **hired)
+    assign_role(act(cast.leader), guest, role=Role.MEMBER, unit=cast.east)
+    issues = [problem(cast.member, cast.east, "Here"), problem(cast.west_owner, cast.west, "There")]
+    answer = signed_in(grader).post(TRIAGE, {"pick": picks(*issues), "owner": guest.pk, "due": "2099-03-20"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"{issues[1].code}: There is no such person here." in page
+    assert all(f'name="pick" value="{pick}"' in page for pick in picks(*issues))
+    assert "Cannot be changed" not in page
+    assert {issue.state for issue in Issue.objects.all()} == {"reported"}
+
+
+def test_what_was_picked_is_not_forgotten_by_an_error_nor_by_cancel(cast: Cast, signed_in: SignedIn) -> None:
+    ready, ended = objective(cast, "Still open"), objective(cast, "Reached long ago")
+    end_objective(act(cast.leader), ended, step="reach", reason="Done.")
+    client, back = signed_in(cast.leader), "/records/?pick=OBJ-0009&q=o"
+    shown = client.get(MOVE, {"pick": [ready.code, ended.code], "back": back}).content.decode()
+    assert f'name="held" value="{ended.code}"' in shown
+    again = f"/records/?q=o&amp;pick={ready.code}&amp;pick={ended.code}"
+    refused = client.post(MOVE, {"pick": picks(ready), "held": ended.code, "back": back}).content.decode()
+    for page in (shown, refused):
+        assert f"{ended.code} has ended; it changes no more." in page
+        assert f'href="{again}"' in page
+    listed = client.get(unescape(again)).content.decode()
+    assert re.findall(r'name="pick" value="([A-Z0-9-]+)"[^>]* checked', listed) == [ended.code, ready.code]
+    sent = {"pick": picks(ready), "held": ended.code, "back": back, "due": "2027-05-01", "why": "Late."}
+    assert client.post(MOVE, sent)["Location"] == "/records/?q=o"
 
 
 @pytest.mark.parametrize("address", EVERY)

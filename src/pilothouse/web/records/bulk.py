@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.contrib import messages
@@ -69,10 +70,16 @@ def offered(bulks: Sequence[Bulk], person: Person, records: Iterable[Any]) -> li
 
 
 def bulk_page(request: PilotRequest, bulk: Bulk) -> HttpResponse:
-    """What will change and what cannot, with the form; sent, it is done to all that were named, or to none."""
+    """What will change and what cannot, with the form; sent, it is done to all that were named, or to none.
+
+    What could not be changed when it was shown is sent along as `held`, so that it is still told of after an error.
+    """
     sent = request.method == "POST"
-    versions = _picks((request.POST if sent else request.GET).getlist("pick"))
-    records = _seen(request.person, bulk.model, versions)
+    given = request.POST if sent else request.GET
+    versions = _picks(given.getlist("pick"))
+    codes = _picks([*given.getlist("held"), *given.getlist("pick")])
+    shown = _seen(request.person, bulk.model, codes)
+    records = [record for record in shown if record.code in versions]
     if sent and len(records) < len(versions):
         raise Http404
     form, status = bulk.form(request), 200
@@ -84,16 +91,17 @@ def bulk_page(request: PilotRequest, bulk: Bulk) -> HttpResponse:
                 return HttpResponseRedirect(_back(request))
         except Conflict as conflict:
             form.add_error(None, _changed_meanwhile(conflict))
-            records, status = _seen(request.person, bulk.model, versions), 409
+            shown, status = _seen(request.person, bulk.model, codes), 409
     if sent and form.errors and status == 200:
         # Read again: what was refused has changed the rows at hand, not those that stand.
-        records, status = _seen(request.person, bulk.model, versions), 422
-        _as_shown(records, versions)
-    picked = _told_apart(request, bulk, records, len(versions))
+        shown, status = _seen(request.person, bulk.model, codes), 422
+        _as_shown(shown, versions)
+    picked = _told_apart(request, bulk, shown, len(codes))
     return render(request, "records/bulk.html", _context(request, bulk, form, picked), status=status)
 
 
 def _context(request: PilotRequest, bulk: Bulk, form: forms.Form, picked: Picked) -> dict[str, Any]:
+    back, rows = _back(request), [*picked.ready, *(record for record, _reason in picked.held)]
     return {
         "bulk": bulk,
         "form": form,
@@ -101,7 +109,8 @@ def _context(request: PilotRequest, bulk: Bulk, form: forms.Form, picked: Picked
         "title": f"{bulk.label}: {_so_many(len(picked.ready))}" if picked.ready else bulk.label,
         "columns": [Column("title", _("Title")), Column("now", bulk.shows), Column("state", _("State"))],
         "rows": [(record, bulk.now(record)) for record in picked.ready],
-        "back": _back(request),
+        "back": back,
+        "picked_again": _with_picks(back, [record.code for record in rows]),
     }
 
 
@@ -138,7 +147,7 @@ def _seen(person: Person, model: type[Record], codes: Iterable[str]) -> list[Any
 
 def _as_shown(records: Iterable[Any], versions: dict[str, int | None]) -> None:
     for record in records:
-        record.version = versions[record.code] or record.version
+        record.version = versions.get(record.code) or record.version
 
 
 def _told_apart(request: PilotRequest, bulk: Bulk, records: Sequence[Any], asked: int) -> Picked:
@@ -161,5 +170,15 @@ def _changed_meanwhile(conflict: Conflict) -> str:
 
 
 def _back(request: PilotRequest) -> str:
+    """The list one came from, with nothing picked."""
     given = str((request.POST or request.GET).get("back", ""))
-    return given if given.startswith("/") and url_has_allowed_host_and_scheme(given, None) else "/records/"
+    safe = given.startswith("/") and url_has_allowed_host_and_scheme(given, None)
+    return _with_picks(given, []) if safe else "/records/"
+
+
+def _with_picks(back: str, codes: Iterable[str]) -> str:
+    """The list with the boxes of these rows ticked, and of no others."""
+    path, _mark, query = back.partition("?")
+    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "pick"]
+    asked = urlencode([*kept, *(("pick", code) for code in codes)])
+    return f"{path}?{asked}" if asked else path

@@ -1,6 +1,6 @@
 """The one list of records: filter, sort, search, pages, export, bulk picks."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -105,7 +105,7 @@ def record_list(
         "sentence": sentence,
         "heads": heads,
         "page": page,
-        "lines": draw_rows(spec.columns, page.items, asked.today, picks=bool(bulk)),
+        "lines": draw_rows(spec.columns, page.items, asked.today, _ticked(request) if bulk else None),
         "narrowed": sentence.active,
         **(extra or {}),
     }
@@ -119,13 +119,22 @@ def _render(request: PilotRequest, template: str, context: dict[str, Any]) -> Ht
     return response
 
 
-def draw_rows(columns: Sequence[ListColumn], records: Sequence[Any], today: date, *, picks: bool = False) -> SafeString:
+def _ticked(request: PilotRequest) -> Set[str]:
+    """Rows that are picked from the start: those with which somebody comes back."""
+    return frozenset(request.GET.getlist("pick"))
+
+
+def draw_rows(
+    columns: Sequence[ListColumn], records: Sequence[Any], today: date, picks: Set[str] | None = None
+) -> SafeString:
     """Table rows as markup; the first cell heads its row. Every text is escaped unless it is markup already. With
-    `picks`, a box stands before it.
+    `picks`, a box stands before it, ticked for these.
     """
     first, *rest = columns
     cells = [(column.cell, _opening(column)) for column in rest]
-    boxes = [pick(record.code, record.title) for record in records] if picks else [""] * len(records)
+    boxes = [""] * len(records)
+    if picks is not None:
+        boxes = [pick(record.code, record.title, ticked=record.code in picks) for record in records]
     lines = (_row(box, first, cells, record, today) for box, record in zip(boxes, records, strict=True))
     return SafeString("".join(lines))
 

@@ -128,7 +128,7 @@ def filters(context: Context, content: str, clear: str = "", label: Any = "") ->
     return draw(
         "filters",
         content=content, clear=clear or "?", label=label or _("Filter"), sort=given.get("sort", ""),
-        rows=given.get("rows", ""), active=bool(set(given) - {"sort", "page", "rows", "view"}),
+        rows=given.get("rows", ""), active=bool(set(given) - {"sort", "page", "rows", "view", "pick"}),
     )  # fmt: skip
 
 

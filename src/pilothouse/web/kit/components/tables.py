@@ -98,11 +98,11 @@ def exports(context: Context, csv: str = "", xlsx: str = "") -> SafeString:
 
 
 @register.simple_tag
-def pick(value: Any, label: Any, form: str = "bulk") -> SafeString:
+def pick(value: Any, label: Any, form: str = "bulk", ticked: bool = False) -> SafeString:
     """The box that picks a row for the bulk bar; `label` names the row for readers."""
     words = escaped(_("Pick %(what)s") % {"what": label})
     given = f'name="pick" value="{escaped(value)}" form="{escaped(form)}" aria-label="{words}"'
-    return SafeString(f'<td class="pick"><input type="checkbox" {given}></td>')
+    return SafeString(f'<td class="pick"><input type="checkbox" {given}{" checked" if ticked else ""}></td>')
 
 
 @register.simple_block_tag(takes_context=True, end_name="endbulk")
