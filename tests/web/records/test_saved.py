@@ -1,5 +1,7 @@
 """Saved views above a list: saved, opened, changed, removed; nobody else's; never in the way."""
 
+import re
+
 import pytest
 
 from pilothouse.records.operations import save_view
@@ -36,6 +38,27 @@ def test_a_list_opens_with_the_preferred_view_and_a_link_leads_past_it(cast: Cas
     assert signed_in(cast.leader).get("/records/").status_code == 200
 
 
+def test_it_is_told_in_words_before_it_is_saved_and_among_all_views(cast: Cast, signed_in: SignedIn) -> None:
+    query = f"due=late&owner={cast.owner.pk}&q=belt&rows=50&sort=-due&unit=EST"
+    words = "Unit: Airport East · Owner: Station manager East · Due: before today · Words: belt"
+    client = signed_in(cast.owner)
+    form = client.get(SAVE, {"place": "records", "query": query}).content.decode()
+    view = save_view(act(cast.owner), place="records", name="Late", query=query)
+    change, views = client.get(f"/views/{view.pk}/").content.decode(), client.get("/views/").content.decode()
+    for page in (form, change, views):
+        for told in ("All records", words, "sorted by Due, descending", "50 rows on a page"):
+            assert told in page
+    assert "/records/?" not in re.sub(r'href="[^"]*"', "", views)
+    bare = client.get(SAVE, {"place": "improvement:issues", "query": "state=all"}).content.decode()
+    assert all(told in bare for told in ("Issues", "everything", "newest first", "25 rows on a page"))
+
+
+def test_every_list_and_the_menu_of_the_account_lead_to_the_views(cast: Cast, signed_in: SignedIn) -> None:
+    client = signed_in(cast.reader)
+    assert client.get("/improvement/issues/").content.decode().count('href="/views/"') == 2
+    assert client.get("/my-work/").content.decode().count('href="/views/"') == 1
+
+
 def test_what_was_typed_stays_when_it_is_refused(cast: Cast, signed_in: SignedIn) -> None:
     answer = signed_in(cast.owner).post(SAVE, {"place": "records", "query": "page=2", "name": "Nothing"})
     assert answer.status_code == 422
@@ -43,7 +66,7 @@ def test_what_was_typed_stays_when_it_is_refused(cast: Cast, signed_in: SignedIn
     assert 'value="Nothing"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("place", ["", "nowhere", "record", "//evil.example", "x" * 500])
+@pytest.mark.parametrize("place", ["", "nowhere", "record", "views", "search", "//evil.example", "x" * 500])
 def test_only_lists_have_views(cast: Cast, signed_in: SignedIn, place: str) -> None:
     client = signed_in(cast.owner)
     assert client.get(SAVE, {"place": place}).status_code == 404

@@ -42,7 +42,7 @@ from pilothouse.web.records.columns import (
 )
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.filters import choices_filter, owner_filter, state_filter, text_filter, unit_filter
-from pilothouse.web.records.lists import Empty, ListSpec, record_list
+from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.together import HAND_OVER
 from pilothouse.web.shell.conflicts import as_filled
@@ -99,6 +99,7 @@ INDICATORS_TO_READ = replace(INDICATORS, empty=replace(INDICATORS.empty, url="",
 
 
 @require_safe
+@shows(INDICATORS)
 def indicators(request: PilotRequest) -> HttpResponseBase:
     """Every definition."""
     can = rights_somewhere(request)

@@ -53,7 +53,7 @@ from pilothouse.web.records.filters import (
     text_filter,
     unit_filter,
 )
-from pilothouse.web.records.lists import Empty, ListSpec, record_list
+from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.together import HAND_OVER
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
@@ -113,6 +113,7 @@ SIGNALS = ListSpec(
 
 
 @require_safe
+@shows(SIGNALS)
 def signals(request: PilotRequest) -> HttpResponseBase:
     """Every signal a person may see; first those that wait."""
     return record_list(request, SIGNALS, "measures/signals.html", {"tabs": tabs("signals")})

@@ -29,7 +29,7 @@ from pilothouse.web.records.filters import (
     text_filter,
     unit_filter,
 )
-from pilothouse.web.records.lists import Empty, ListSpec, draw_rows, record_list
+from pilothouse.web.records.lists import Empty, ListSpec, draw_rows, record_list, shows
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.together import EVERY_RECORD
 from pilothouse.web.shell.middleware import PilotRequest
@@ -72,6 +72,7 @@ EVERYTHING = ListSpec(
 
 
 @require_safe
+@shows(EVERYTHING)
 def all_records(request: PilotRequest) -> HttpResponseBase:
     """Everything numbered that the person may see."""
     return record_list(request, EVERYTHING)

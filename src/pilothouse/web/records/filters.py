@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -23,10 +24,13 @@ Choices = list[tuple[str, Text]]
 
 
 class Asked:
-    """One request for a list: who asks, on which day, and the units they see."""
+    """One request for a list: who asks, for what (its address, unless told otherwise), on which day, and the units
+    they see.
+    """
 
-    def __init__(self, request: PilotRequest) -> None:
+    def __init__(self, request: PilotRequest, given: QueryDict | None = None) -> None:
         self.request = request
+        self.given = request.GET if given is None else given
         self.person = request.person
         self.today = request.now.astimezone(request.organisation.tz).date()
 
@@ -75,8 +79,19 @@ class Slot:
     words: Choices | None
 
     def drawn(self, path: str) -> SafeString:
-        """The words around the slot and its field; a choice is asked for at once where there is script."""
-        return SafeString(f"{escaped(self.filter.before)} {self._field(path)} {escaped(self.filter.after)}")
+        """The words around the slot and its field, which stay on one line; a choice is asked for at once where there
+        is script.
+        """
+        words = f"{escaped(self.filter.before)} {self._field(path)} {escaped(self.filter.after)}"
+        return SafeString(f'<span class="phrase">{words}</span>')
+
+    @property
+    def said(self) -> str:
+        """The filter and what was chosen in it; "" where nothing is left out by it."""
+        if self.value in ("", "all"):
+            return ""
+        word = self.value if self.words is None else next(word for key, word in self.words if key == self.value)
+        return f"{self.filter.label}: {word}"
 
     def _field(self, path: str) -> SafeString:
         name = self.filter.name
@@ -102,7 +117,7 @@ class Sentence:
         self.slots = [self._slot(each) for each in self.filters]
 
     def _slot(self, each: Filter) -> Slot:
-        given = self.asked.request.GET.get(each.name, each.default).strip()
+        given = self.asked.given.get(each.name, each.default).strip()
         if each.choices is None:
             fits = "\0" not in given and len(given) <= LONGEST
             return Slot(each, given if fits else "", None)
@@ -124,13 +139,23 @@ class Sentence:
 
     @property
     def drawn(self) -> SafeString:
-        """The whole sentence, to stand inside `{% filters %}`."""
-        return SafeString(" ".join(each.drawn(self.asked.request.path) for each in self.slots))
+        """The sentence but for its last slot, to stand inside `{% filters %}`."""
+        return SafeString(" ".join(each.drawn(self.asked.request.path) for each in self.slots[:-1]))
+
+    @property
+    def last(self) -> SafeString:
+        """Its last slot, which shares a line with the button."""
+        return self.slots[-1].drawn(self.asked.request.path)
+
+    @property
+    def chosen(self) -> str:
+        """What the list is narrowed to, slot by slot."""
+        return " · ".join(said for each in self.slots if (said := each.said))
 
     @property
     def active(self) -> bool:
         """Does the address ask for anything but the usual?"""
-        given = self.asked.request.GET
+        given = self.asked.given
         return any(given.get(each.name, each.default) != each.default for each in self.filters)
 
 
@@ -178,7 +203,7 @@ def owner_filter(before: Text = "") -> Filter:
 
     def words(asked: Asked) -> Choices:
         fixed: Choices = [("", _("everybody")), ("me", _("mine")), ("nobody", _("nobody"))]
-        value = asked.request.GET.get("owner", "")
+        value = asked.given.get("owner", "")
         if not (value.isascii() and value.isdigit() and len(value) < 19):
             return fixed
         return fixed + [(str(found.pk), found.name) for found in Person.objects.filter(pk=int(value))]

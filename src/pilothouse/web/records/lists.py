@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -23,8 +23,10 @@ from pilothouse.web.records.columns import ListColumn, Value, number_column
 from pilothouse.web.records.export import WRITERS
 from pilothouse.web.records.filters import Asked, Filter, Sentence
 from pilothouse.web.records.ordered import Listing, Ordered
-from pilothouse.web.records.saved import Shelf
+from pilothouse.web.records.shelf import Shelf
 from pilothouse.web.shell.middleware import PilotRequest
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 # What no cell of any list shows: of a record, and of the person who owns it.
 UNREAD = (
@@ -79,6 +81,21 @@ class ListSpec:
     def full(self, records: RecordQuerySet, order: Sorting) -> Ordered:
         """The same with what a line of a file tells."""
         return Ordered(records.select_related("unit", *self.related).defer("words"), order, self.filled(order))
+
+
+def shows(spec: ListSpec) -> Callable[[View], View]:
+    """Say of a view which list it shows, so that a saved view of that list can be told in words."""
+
+    def mark(view: View) -> View:
+        vars(view)["list_spec"] = spec
+        return view
+
+    return mark
+
+
+def spec_of(view: Callable[..., Any]) -> ListSpec | None:
+    """The list that a view shows, if it shows one."""
+    return vars(view).get("list_spec")
 
 
 def record_list(

@@ -28,7 +28,7 @@ from pilothouse.web.records.filters import (
     text_filter,
     unit_filter,
 )
-from pilothouse.web.records.lists import Empty, ListSpec, record_list
+from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.together import EVERY_RECORD
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -130,6 +130,7 @@ EFFECTS = ListSpec(
 
 
 @require_safe
+@shows(ISSUES)
 def issues(request: PilotRequest) -> HttpResponseBase:
     """Issues the person may see."""
     importing = any(request.person.may(Right.TRIAGE, path) for _role, path in request.person.grants)
@@ -137,12 +138,14 @@ def issues(request: PilotRequest) -> HttpResponseBase:
 
 
 @require_safe
+@shows(ACTIONS)
 def actions(request: PilotRequest) -> HttpResponseBase:
     """Actions the person may see."""
     return record_list(request, ACTIONS)
 
 
 @require_safe
+@shows(EFFECTS)
 def effects(request: PilotRequest) -> HttpResponseBase:
     """Effects the person may see, to be confirmed or confirmed."""
     return record_list(request, EFFECTS)

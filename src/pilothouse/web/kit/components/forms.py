@@ -121,13 +121,20 @@ def text_input(name: str, value: str) -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True, end_name="endfilters")
-def filters(context: Context, content: str, clear: str = "", label: Any = "") -> SafeString:
-    """A filter that reads as a sentence; it sends by GET, so that the address can be shared."""
+def filters(
+    context: Context, content: str, clear: str = "", label: Any = "", last: Any = "", chosen: Any = ""
+) -> SafeString:
+    """A filter that reads as a sentence; it sends by GET, so that the address can be shared.
+
+    `last` is its last slot, which shares a line with the button. With `chosen`, what it narrows to in words, it folds
+    on a phone to just that.
+    """
     request = context.get("request")
     given = request.GET if request is not None else {}
     return draw(
         "filters",
-        content=content, clear=clear or "?", label=label or _("Filter"), sort=given.get("sort", ""),
+        content=content, last=last, chosen=chosen, clear=clear or "?", label=label or _("Filter"),
+        sort=given.get("sort", ""),
         rows=given.get("rows", ""), active=bool(set(given) - {"sort", "page", "rows", "view", "pick"}),
     )  # fmt: skip
 

@@ -41,7 +41,7 @@ from pilothouse.web.records.filters import (
     text_filter,
     unit_filter,
 )
-from pilothouse.web.records.lists import Empty, ListSpec, record_list
+from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.reviews.views.reading import today_of
 from pilothouse.web.reviews.words import effect_of, forecast_of, mark_of
 from pilothouse.web.shell.middleware import PilotRequest
@@ -119,6 +119,7 @@ REVIEWS = ListSpec(
 
 
 @require_safe
+@shows(REVIEWS)
 def reviews(request: PilotRequest) -> HttpResponseBase:
     """All reviews."""
     extra = {"tabs": tabs_at("all"), "may_plan": bool(units_where(request.person, Right.PREPARE))}
@@ -201,6 +202,7 @@ DECISIONS = ListSpec(
 
 
 @require_safe
+@shows(DECISIONS)
 def decisions(request: PilotRequest) -> HttpResponseBase:
     """All decisions with forecast beside fact."""
     extra = {"tabs": tabs_at("decisions"), "may_decide": bool(units_where(request.person, Right.DECIDE))}

@@ -1,0 +1,50 @@
+"""The list of records in a real browser: on a phone it begins with its rows, and everything works by keyboard."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.cast import Cast
+from tests.web.browser import open_window
+from tests.web.records.stage import SignedIn, problem
+
+pytestmark = pytest.mark.browser
+
+
+def test_on_a_phone_the_filter_folds_to_what_was_chosen(chromium: Browser, cast: Cast, signed_in: SignedIn) -> None:
+    problem(cast.member, cast.east)
+    window = open_window(chromium, signed_in(cast.quality), width=390)
+    page = window.visit("/improvement/issues/?due=late")
+    filters, chosen = page.locator(".sentence"), page.locator(".filter-head")
+    expect(filters).not_to_be_visible()
+    expect(chosen).to_contain_text("State: live · Due: before today")
+    page.locator("#filter-open").focus()
+    page.keyboard.press("Space")
+    expect(filters).to_be_visible()
+    page.get_by_label("Due").select_option("")
+    expect(chosen).to_have_text("Filter State: live")
+    expect(filters).to_be_visible()  # several words can be changed one after the other
+    assert window.violations() == []
+    assert window.complaints == []
+
+
+def test_on_a_phone_the_bar_comes_with_the_first_row_picked(chromium: Browser, cast: Cast, signed_in: SignedIn) -> None:
+    problem(cast.member, cast.east)
+    page = open_window(chromium, signed_in(cast.quality), width=390).visit("/improvement/issues/")
+    accept = page.get_by_role("button", name="Accept and assign")
+    expect(accept).not_to_be_visible()
+    where = page.locator("tbody tr").bounding_box()
+    page.get_by_label("Pick Belt loader stops").check()
+    expect(accept).to_be_in_viewport()
+    assert page.locator("tbody tr").bounding_box() == where
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_on_a_wide_screen_the_filter_breaks_between_its_phrases(
+    chromium: Browser, cast: Cast, signed_in: SignedIn
+) -> None:
+    page = open_window(chromium, signed_in(cast.quality)).visit("/improvement/issues/?due=late")
+    rows = page.locator(".phrase").evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")
+    assert max(rows) < 45
+    say, show = page.get_by_label("Words"), page.get_by_role("button", name="Show")
+    tops = [box["y"] + box["height"] / 2 for one in (say, show) if (box := one.bounding_box())]
+    assert abs(tops[0] - tops[1]) < 4
