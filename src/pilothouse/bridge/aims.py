@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from pilothouse.bridge.alignment import Gap, Link, gap_in
+from pilothouse.bridge.results import now_of, values_of
 from pilothouse.bridge.rules import weakest
 from pilothouse.measures.models import Direction, Indicator, Series, Target
 from pilothouse.measures.periods import latest_late
@@ -17,8 +18,6 @@ from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import Placed, objective_tree
 from pilothouse.trail.kept import Kept
 
-# "Now" is the mean of so many values: a single one is mostly noise.
-NOW_POINTS = 8
 # Whether the target was met is counted over so many values.
 MET_POINTS = 12
 
@@ -107,25 +106,24 @@ def coverage_of(person: Person, on: date) -> Coverage:
 class Aim:
     """One objective as a line of the bridge.
 
-    `target` is the one with the smallest chance among the `targets` the person may see; `now` the mean of its latest
-    values. `chance` is between 0 and 1, None where it cannot be told. `gap` is where the chain down to fresh values
-    breaks first.
+    `target` is the one with the smallest chance among the `targets` the person may see, `hidden` counts the others;
+    `now` is the mean of its latest values. `chance` is between 0 and 1, None where it cannot be told. `gap` is where
+    the chain down to fresh values breaks first.
     """
 
     objective: Objective
     depth: int
     targets: int
+    hidden: int
     target: Target | None
     now: float | None
     chance: float | None
-    capability: str
     gap: Gap | None
 
     @property
-    def unstable(self) -> bool:
-        """Has the series of the target changed within its latest values, so that no chance can be told?"""
-        sides = _reading(self.target).picture.get("sides", []) if self.chance is None and _reading(self.target) else []
-        return any(sides[-NOW_POINTS:])
+    def reading(self) -> Any:
+        """The reading of the target's series."""
+        return _reading(self.target)
 
     @property
     def indicator(self) -> Indicator | None:
@@ -134,7 +132,7 @@ class Aim:
     @property
     def met(self) -> tuple[int, int]:
         """How many of the latest values reached the target, and of how many: a fact, no forecast."""
-        values = _values(_reading(self.target))[-MET_POINTS:]
+        values = values_of(self.reading)[-MET_POINTS:]
         if self.target is None:
             return 0, 0
         upwards = self.target.series.indicator.direction == Direction.UP
@@ -171,16 +169,14 @@ def _aim(placed: Placed, targets: Sequence[Target], coverage: Coverage, carried:
     by_key = {target.pk: target for target in targets if target.series_id in seen}
     key = weakest((target.pk, _chance(target)) for target in by_key.values())
     target = by_key[key] if key is not None else None
-    reading = _reading(target)
-    capability = str(reading.picture.get("capability", "")) if reading else ""
     return Aim(
         placed.objective,
         placed.depth,
         len(by_key),
+        len(targets) - len(by_key),
         target,
-        _now(reading),
+        now_of(_reading(target)),
         _chance(target) if target else None,
-        capability,
         gap_in(
             owned=placed.objective.owner_id is not None,
             links=_links(placed.objective, targets, coverage),
@@ -197,15 +193,6 @@ def _reading(target: Target | None) -> Any:
 def _chance(target: Target) -> float | None:
     reading = _reading(target)
     return reading.chance if reading else None
-
-
-def _now(reading: Any) -> float | None:
-    values = _values(reading)
-    return sum(values[-NOW_POINTS:]) / len(values[-NOW_POINTS:]) if values else None
-
-
-def _values(reading: Any) -> list[float]:
-    return [value for value in reading.picture.get("values", ()) if value is not None] if reading else []
 
 
 def _links(objective: Objective, targets: Sequence[Target], coverage: Coverage) -> list[Link]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from pilothouse.bridge.rules import weakest
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Indicator, Reading, Series, Serving, Target
 from pilothouse.measures.queries import series_seen_by
@@ -66,7 +67,8 @@ def gap_in(*, owned: bool, links: Sequence[Link], targeted: bool, carried: bool)
 class Aim:
     """An objective as the direction page shows it.
 
-    `target` is its live target on a series the person may see, None otherwise; `more` counts further such targets.
+    `target` is its live target with the smallest chance among those on series the person may see, None otherwise;
+    `more` counts further such targets, `hidden` those that the person may not see.
     """
 
     objective: Objective
@@ -74,6 +76,7 @@ class Aim:
     gap: Gap | None
     target: Target | None
     more: int
+    hidden: int
     actions: int
 
     @property
@@ -142,7 +145,7 @@ def aims(person: Person) -> list[Aim]:
     placed = live_tree(known)
     keys = [one.objective.pk for one in placed]
     targets = {key: targets_seen(known, key, person) for key in keys}
-    series = _SERIES.rows(person, [found[0].series_id for found in targets.values() if found])
+    series = _SERIES.rows(person, [one.series_id for found in targets.values() for one in found])
     by_key = {one.pk: one for one in series}
     actions = Counter(_ORIGINS.rows(person, keys))
     return [aim_of(one, known, targets[one.objective.pk], by_key, actions[one.objective.pk]) for one in placed]
@@ -156,15 +159,22 @@ def targets_seen(known: Direction, objective: int, person: Person) -> list[Targe
 def aim_of(
     placed: Placed, known: Direction, targets: Sequence[Target], series: Mapping[int, Series], actions: int
 ) -> Aim:
-    """What has become of one objective, by its targets that are seen and, by key, the series of the first of them."""
+    """What has become of one objective, by its targets that are seen and, by key, the series of these."""
     objective = placed.objective
     links = [_link(indicator, known.valued) for indicator in known.indicators[objective.pk]]
     targeted, carried = bool(known.targets[objective.pk]), objective.pk in known.carried
     gap = gap_in(owned=objective.owner_id is not None, links=links, targeted=targeted, carried=carried)
-    shown = targets[0] if targets else None
-    if shown is not None:
-        shown.series = series[shown.series_id]
-    return Aim(objective, placed.depth, gap, shown, max(len(targets) - 1, 0), actions)
+    for target in targets:
+        target.series = series[target.series_id]
+    key = weakest((target.pk, _chance(target)) for target in targets)
+    shown = next((target for target in targets if target.pk == key), None)
+    hidden = len(known.targets[objective.pk]) - len(targets)
+    return Aim(objective, placed.depth, gap, shown, max(len(targets) - 1, 0), hidden, actions)
+
+
+def _chance(target: Target) -> float | None:
+    reading: Reading | None = getattr(target.series, "reading", None)
+    return reading.chance if reading else None
 
 
 def aligned_share(found: Sequence[Aim]) -> tuple[int, int]:

@@ -8,9 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 
+from pilothouse.measures.operations import set_target
 from pilothouse.organisation.models import Person
 from pilothouse.strategy.operations import add_theme, set_objective
 from tests.cast import Cast, act
+from tests.measures.numbers import STEADY, record, series_of
 from tests.web.browser import LOOKS, open_window
 from tests.web.strategy.aims import DUE, aims_of
 
@@ -44,6 +46,35 @@ def test_numbers_of_other_units_are_not_shown(cast: Cast, signed_in: SignIn) -> 
     assert "On time in the east" in page
     assert "49.0" not in page
     assert f"/series/{found.series.pk}/" not in page
+
+
+def test_now_and_the_words_are_those_of_the_bridge(cast: Cast, signed_in: SignIn) -> None:
+    found = aims_of(cast)
+    record(cast.quality, found.series, [30.0], first=60, reason="")
+    client = signed_in(cast.leader)
+    for page in ("/bridge/", "/direction/", f"/{found.low.code}/"):
+        text = client.get(page).content.decode()
+        assert "cannot be told while it changes" in text, page
+        assert "47.5" in text, page
+
+
+def test_the_objective_shows_the_target_with_the_smallest_chance(cast: Cast, signed_in: SignIn) -> None:
+    found = aims_of(cast)
+    weaker = series_of(cast, title="Bags on time")
+    record(cast.quality, weaker, [*STEADY, *STEADY, *STEADY])
+    set_target(act(cast.leader), weaker, value=60.0, by=DUE, objective=found.low)
+    client = signed_in(cast.leader)
+    for page in ("/direction/", f"/{found.low.code}/"):
+        text = client.get(page).content.decode()
+        assert "60.0\u00a0%" in text, page
+        assert "+1" in text, page
+
+
+def test_what_one_may_not_see_is_said_and_no_row_is_empty(cast: Cast, signed_in: SignIn) -> None:
+    found = aims_of(cast)
+    client = signed_in(cast.west_owner)
+    for page in ("/bridge/", "/direction/", f"/{found.low.code}/"):
+        assert client.get(page).content.decode().count("no data you may see") == 1, page
 
 
 def test_an_empty_direction_teaches(cast: Cast, signed_in: SignIn) -> None:

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from pilothouse.bridge.aims import Aim
-from pilothouse.bridge.alignment import Gap
 from pilothouse.bridge.changes import Change, OneCause
 from pilothouse.bridge.figures import number
 from pilothouse.bridge.helm import Helm
@@ -20,21 +19,10 @@ from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount, since
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.words import mark_of
+from pilothouse.web.strategy.words import GAPS, chance_in_words
 
 CHANGES_SHOWN = 6
 WEAKER_SHOWN = 12
-GAPS = {
-    Gap.OWNER: gettext_lazy("no owner"),
-    Gap.INDICATOR: gettext_lazy("no indicator"),
-    Gap.TARGET: gettext_lazy("no target"),
-    Gap.PROCESS: gettext_lazy("no process"),
-    Gap.PROCESS_OWNER: gettext_lazy("process without owner"),
-    Gap.VALUES: gettext_lazy("no fresh values"),
-}
-CAPABILITIES = {
-    "not_capable": gettext_lazy("not capable without a change"),
-    "cannot_be_told": gettext_lazy("cannot be told"),
-}
 
 
 @dataclass(frozen=True)
@@ -164,9 +152,7 @@ def _aim(aim: Aim) -> AimLine:
         by=target.by if target else aim.objective.due,
         met=_("%(met)d of %(count)d") % {"met": met, "count": values} if values else "",
         chance=None if aim.chance is None else 100 * aim.chance,
-        chance_words=_("cannot be told while it changes")
-        if aim.unstable
-        else str(CAPABILITIES.get(aim.capability, "")),
+        chance_words=chance_in_words(aim.reading, aim.hidden),
         place=place,
         chain=str(GAPS[aim.gap]) if aim.gap else _("unbroken"),
         broken=aim.gap is not None,

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse.bridge.alignment import Aim, Gap
-from pilothouse.measures.models import Series, Target
+from pilothouse.bridge.results import changing, now_of
+from pilothouse.measures.models import Reading, Series, Target
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount
 
@@ -17,12 +18,12 @@ GAPS = {
     Gap.TARGET: gettext_lazy("no target"),
     Gap.PROCESS: gettext_lazy("its indicator belongs to no process"),
     Gap.PROCESS_OWNER: gettext_lazy("its process has no owner"),
-    Gap.VALUES: gettext_lazy("no values yet"),
+    Gap.VALUES: gettext_lazy("no fresh values"),
 }
-SHORT = {
+CAPABILITIES = {
     "capable": gettext_lazy("capable"),
     "hit_and_miss": gettext_lazy("hit and miss"),
-    "not_capable": gettext_lazy("not without a change"),
+    "not_capable": gettext_lazy("not capable without a change"),
     "cannot_be_told": gettext_lazy("cannot be told yet"),
 }
 
@@ -48,22 +49,30 @@ class AimLine:
 def aim_line(aim: Aim) -> AimLine:
     """The row of an objective."""
     reading, series = aim.reading, aim.series
-    picture = reading.picture if reading else {}
     return AimLine(
         aim,
         small_chart(series) if series else "",
-        now_of(series),
+        now_in_words(series),
         wanted_of(aim.target),
         reading.chance * 100 if reading and reading.chance is not None else None,
-        SHORT.get(picture.get("capability", ""), "") if series else "",
+        chance_in_words(reading, aim.hidden),
         GAPS[aim.gap] if aim.gap else _("unbroken"),
     )
 
 
-def now_of(series: Series | None) -> str:
-    """The latest value with its unit; a dash for none."""
+def chance_in_words(reading: Reading | None, hidden: int) -> str:
+    """What is said beside the chance or instead of it; `hidden` counts targets that the reader may not see."""
+    if reading is None:
+        return _("no data you may see") if hidden else ""
+    if changing(reading):
+        return _("cannot be told while it changes")
+    return str(CAPABILITIES.get(reading.picture.get("capability", ""), ""))
+
+
+def now_in_words(series: Series | None) -> str:
+    """The mean of the latest eight values with the unit; a dash for none."""
     reading = getattr(series, "reading", None) if series else None
-    return amount(series.indicator, reading.latest) if series and reading else "–"
+    return amount(series.indicator, now_of(reading)) if series and reading else "–"
 
 
 def wanted_of(target: Target | None) -> str:

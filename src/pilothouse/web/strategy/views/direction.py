@@ -22,7 +22,7 @@ COLUMNS = (
     Column("title", _("Objective")),
     Column("owner", _("Owner")),
     Column("line", _("Lately")),
-    Column("now", _("Latest"), numeric=True),
+    Column("now", _("Now"), numeric=True),
     Column("target", _("Target"), numeric=True),
     Column("by", _("By")),
     Column("chance", _("Chance next time")),

@@ -28,7 +28,7 @@ from pilothouse.web.strategy.views.reading import (
     own_objective,
     today_of,
 )
-from pilothouse.web.strategy.words import aim_line, now_of, wanted_of
+from pilothouse.web.strategy.words import aim_line, now_in_words, wanted_of
 
 DEEPEST = 9
 
@@ -68,7 +68,7 @@ def _shown(step: Step) -> dict[str, Any]:
     """A step with its depth, and for a series its drawing and figures."""
     shown: dict[str, Any] = {"step": step, "depth": min(step.depth, DEEPEST)}
     if step.series is not None:
-        shown |= {"spark": small_chart(step.series), "now": now_of(step.series), "wanted": wanted_of(step.target)}
+        shown |= {"spark": small_chart(step.series), "now": now_in_words(step.series), "wanted": wanted_of(step.target)}
     return shown
 
 
