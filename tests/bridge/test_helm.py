@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.bridge.alignment import Gap
-from pilothouse.bridge.changes import Change, OneCause
+from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
 from pilothouse.bridge.helm import Helm, helm
 from pilothouse.improvement.operations import plan_action, report_problem
 from pilothouse.measures.models import Direction
@@ -57,10 +57,22 @@ def test_units_that_fell_together_are_one_line(cast: Cast) -> None:
     for unit in (cast.east, cast.west):
         line(cast, measured, unit)
     (cause,) = seen(cast.leader).changed.lines
-    assert isinstance(cause, OneCause)
+    assert isinstance(cause, CommonWeek)
     assert (cause.units, cause.indicators, cause.tone) == (["EST", "WST"], ["Departures on time"], "worse")
     assert len(seen(cast.west_owner).changed.lines) == 1
     assert isinstance(seen(cast.west_owner).changed.lines[0], Change)
+
+
+def test_a_week_in_common_is_the_same_on_both_pages(cast: Cast) -> None:
+    for title in ("Departures on time", "Bags on time"):
+        measured = indicator(cast, title)
+        for unit in (cast.east, cast.west):
+            line(cast, measured, unit)
+    (here,) = seen(cast.leader).changed.lines
+    (there,) = common_weeks(cast.leader, NOW, NOW.date())
+    assert isinstance(here, CommonWeek)
+    assert (here.week, here.tone, len(here.changes)) == (there.week, there.tone, 4)
+    assert (here.week, len(here.changes)) == (there.week, len(there.changes))
 
 
 def test_old_news_leaves_the_page_but_not_the_silence(cast: Cast) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilothouse.bridge.rules import Run, Shifted, listed, luck_of, run_since, together, weakest, weeks_in_common
+from pilothouse.bridge.rules import Run, Shifted, listed, luck_of, run_since, weakest, weeks_in_common
 
 MONDAY = date(2026, 1, 5)
 WEEKS = [MONDAY + timedelta(weeks=week) for week in range(8)]
@@ -59,29 +59,9 @@ def shift(key: int, what: int, where: int, week: int, side: int = -1) -> Shifted
     return Shifted(key, what, where, WEEKS[week], side)
 
 
-def test_units_that_shift_together_are_one() -> None:
-    assert together([shift(1, 7, 1, 2), shift(2, 7, 2, 3), shift(3, 7, 3, 2)]) == [[1, 3, 2]]
-
-
-@pytest.mark.parametrize(
-    "others",
-    [[shift(2, 7, 1, 2)], [shift(2, 8, 2, 2)], [shift(2, 7, 2, 5)], [shift(2, 7, 2, 2, side=1)]],
-    ids=["same unit", "other indicator", "three weeks later", "other way"],
-)
-def test_what_is_not_together(others: list[Shifted]) -> None:
-    assert together([shift(1, 7, 1, 2), *others]) == []
-
-
-def test_several_indicators_in_the_same_units_are_one_cause() -> None:
-    blizzard = [shift(1, 7, 1, 2), shift(2, 7, 2, 2), shift(3, 8, 1, 2, 1), shift(4, 8, 2, 2, 1)]
-    assert [sorted(group) for group in together(blizzard)] == [[1, 2, 3, 4]]
-    elsewhere = [shift(3, 8, 3, 2), shift(4, 8, 4, 2)]
-    assert [sorted(group) for group in together([*blizzard[:2], *elsewhere])] == [[1, 2], [3, 4]]
-
-
 @given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3), st.integers(0, 7), st.sampled_from([-1, 1]))))
 def test_each_change_is_in_at_most_one_group(rows: list[tuple[int, int, int, int]]) -> None:
-    groups = together(shift(key, *row) for key, row in enumerate(rows))
+    groups = weeks_in_common(shift(key, *row) for key, row in enumerate(rows))
     keys = [key for group in groups for key in group]
     assert len(keys) == len(set(keys))
 

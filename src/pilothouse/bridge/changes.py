@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from pilothouse.bridge.aims import coverage_of
 from pilothouse.bridge.figures import luck
 from pilothouse.bridge.rules import (
     FALSE_SHARE,
@@ -17,7 +19,6 @@ from pilothouse.bridge.rules import (
     luck_of,
     monday_of,
     run_since,
-    together,
     weeks_in_common,
 )
 from pilothouse.measures.models import Indicator, Series, Signal
@@ -77,19 +78,20 @@ class Change:
 
 
 @dataclass(frozen=True)
-class OneCause:
-    """Changes that began together in several units."""
+class CommonWeek:
+    """Changes to one side that began in the same week in several units."""
 
     changes: list[Change]
 
     @property
     def tone(self) -> str:
-        worse = sum(change.tone == "worse" for change in self.changes)
-        return "worse" if 2 * worse >= len(self.changes) else "better"
+        """better or worse: the same for all of them."""
+        return self.changes[0].tone
 
     @property
-    def since(self) -> date:
-        return min(change.signal.onset for change in self.changes)
+    def week(self) -> date:
+        """Its Monday."""
+        return monday_of(self.changes[0].signal.onset)
 
     @property
     def units(self) -> list[str]:
@@ -101,18 +103,26 @@ class OneCause:
         """Titles of the indicators, in alphabetical order."""
         return sorted({change.indicator.title for change in self.changes})
 
+    @property
+    def waiting(self) -> list[Signal]:
+        """The signals that nobody has answered."""
+        return [change.signal for change in self.changes if not change.signal.ended]
+
 
 @dataclass(frozen=True)
 class Changed:
-    """`lines`: single changes and common ones, the strongest evidence first; `weaker`: signals that may well be luck.
+    """`lines`: single changes and weeks in common, the strongest evidence first; `weaker`: signals that may well be
+    luck.
 
-    `listed` counts the signals in `lines`, of which `false` (an expectation) may be luck; `series` what they are of.
+    `listed` counts the signals in `lines`, of which `false` (an expectation) may be luck; `series` are the keys of what
+    they are of, out of `watched`.
     """
 
-    lines: list[Change | OneCause]
+    lines: list[Change | CommonWeek]
     weaker: list[Change]
     listed: int
-    series: int
+    series: frozenset[int]
+    watched: int
 
     @property
     def false(self) -> float:
@@ -121,7 +131,13 @@ class Changed:
 
 def recent_signals(person: Person, now: datetime) -> list[Signal]:
     """Signals found in the last five weeks, and those still unanswered, with all that a line shows; one query."""
-    return _RECENT.rows(person, now - WINDOW)
+    return _RECENT.rows(person, _begin(now))
+
+
+def _begin(now: datetime) -> datetime:
+    """Where the last five weeks begin: on a Monday, so that no week is cut."""
+    there = timezone.localtime(now - WINDOW)
+    return datetime.combine(monday_of(there.date()), time.min, tzinfo=there.tzinfo)
 
 
 def _recent(person: Person, since: datetime) -> "QuerySet[Signal]":
@@ -134,18 +150,13 @@ _RECENT = KeptSight[Signal](_recent)
 
 
 @dataclass(frozen=True)
-class CommonWeek(OneCause):
-    """Changes to one side that began in the same week in several units, with the issues that answer them."""
+class AnsweredWeek(CommonWeek):
+    """A week in common with the issues that answer it."""
 
     issues: list[Record]
 
-    @property
-    def week(self) -> date:
-        """Its Monday."""
-        return monday_of(self.since)
 
-
-def common_weeks(person: Person, now: datetime, today: date) -> list[CommonWeek]:
+def common_weeks(person: Person, now: datetime, today: date) -> list[AnsweredWeek]:
     """The weeks of the last 53 in which several units changed together, newest first, as far as this person sees.
 
     Three queries. The changes come without their runs: what they tell is that they began together.
@@ -154,15 +165,17 @@ def common_weeks(person: Person, now: datetime, today: date) -> list[CommonWeek]
     changes = {key: Change(signal, None, None, today) for key, signal in by_key.items()}
     groups = weeks_in_common(_shifted(change) for change in changes.values())
     issues = _issues_of(person, [key for keys in groups for key in keys])
+    answers = [{row.pk: row for key in keys for row in issues[key]} for keys in groups]
     return [
-        CommonWeek([changes[key] for key in keys], list({row.pk: row for key in keys for row in issues[key]}.values()))
-        for keys in groups
+        AnsweredWeek([changes[key] for key in keys], list(answer.values()))
+        for keys, answer in zip(groups, answers, strict=True)
     ]
 
 
 def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":
     found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(onset__gte=since, created_at__lte=now)
-    return found.select_related("unit", "series__indicator", "series__unit").defer("words").order_by("-onset", "-id")
+    rows = found.select_related("unit", "owner", "series__indicator", "series__unit").defer("words")
+    return rows.order_by("-onset", "-id")
 
 
 _YEAR = KeptSight[Signal](_of_year)
@@ -183,29 +196,35 @@ def _issues_of(person: Person, signals: Sequence[int]) -> dict[int, list[Record]
     return found
 
 
+def changed_lately(person: Person, now: datetime, today: date) -> Changed:
+    """What really changed in the last five weeks, for pages other than the bridge: the same answer. Two queries."""
+    return what_changed(recent_signals(person, now), now, today, len(coverage_of(person, today).rows))
+
+
 def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched: int) -> Changed:
     """Judge the evidence of recent signals. `watched` is how many series were looked at."""
-    recent = [change_of(signal, today) for signal in signals if signal.created_at >= now - WINDOW]
+    begin = _begin(now)
+    recent = [change_of(signal, today) for signal in signals if signal.created_at >= begin]
     ranked = sorted(recent, key=lambda change: (change.chance is None, change.chance or 0.0))
     looks = watched * max(WINDOW.days // 7, 1)
     count = listed([change.chance if change.chance is not None else 1.0 for change in ranked], looks)
     real, weaker = ranked[:count], ranked[count:]
-    # What several units show together is stronger than each of them alone.
-    groups = together(_shifted(change) for change in ranked)
+    # What several units show together is stronger than each of them alone. Only weeks of which all signals were read.
+    groups = weeks_in_common(_shifted(change) for change in ranked if change.signal.onset >= begin.date())
     kept = {change.signal.pk for change in real}
     common = [keys for keys in groups if kept & set(keys)]
     grouped = {key for keys in common for key in keys}
     by_key = {change.signal.pk: change for change in ranked}
-    lines: list[Change | OneCause] = [OneCause([by_key[key] for key in keys]) for keys in common]
+    lines: list[Change | CommonWeek] = [CommonWeek([by_key[key] for key in keys]) for keys in common]
     lines += [change for change in real if change.signal.pk not in grouped]
     lines.sort(key=_strength)
     weaker = [change for change in weaker if change.signal.pk not in grouped]
     told = kept | grouped
-    return Changed(lines, weaker, len(told), len({by_key[key].series.pk for key in told}))
+    return Changed(lines, weaker, len(told), frozenset(by_key[key].series.pk for key in told), watched)
 
 
-def _strength(line: Change | OneCause) -> float:
-    changes = line.changes if isinstance(line, OneCause) else [line]
+def _strength(line: Change | CommonWeek) -> float:
+    changes = line.changes if isinstance(line, CommonWeek) else [line]
     return min(1.0 if change.chance is None else change.chance for change in changes)
 
 

@@ -13,7 +13,6 @@ BASELINE_POINTS = 24
 FREEDOM = 15
 # Of all changes listed as real, so large a share may be luck.
 FALSE_SHARE = 0.1
-TOGETHER = timedelta(days=7)
 # A week stands out when so many units change in it, or fewer that show the same in one indicator.
 FEWEST_UNITS = 3
 FEWEST_ALIKE = 2
@@ -87,23 +86,6 @@ class Shifted:
     side: int
 
 
-def together(shifts: Iterable[Shifted]) -> list[list[int]]:
-    """Keys of changes that may have one cause: the same indicator shifted in several units within a week.
-
-    Groups of several indicators that began in the same week in the same two or more units are one. Each change is in
-    at most one group; groups in the order of their beginning.
-    """
-    groups = [group for group in _by_week(shifts) if len({shift.where for shift in group}) > 1]
-    merged: list[list[Shifted]] = []
-    for group in groups:
-        near = next((other for other in merged if _one_cause(other, group)), None)
-        if near is None:
-            merged.append(list(group))
-        else:
-            near += group
-    return [[shift.key for shift in group] for group in merged]
-
-
 def monday_of(day: date) -> date:
     """The first day of its week."""
     return day - timedelta(days=day.weekday())
@@ -122,23 +104,6 @@ def _stands_out(shifts: Sequence[Shifted]) -> bool:
     for shift in shifts:
         alike.setdefault(shift.what, set()).add(shift.where)
     return len(set().union(*alike.values())) >= FEWEST_UNITS or max(map(len, alike.values())) >= FEWEST_ALIKE
-
-
-def _by_week(shifts: Iterable[Shifted]) -> list[list[Shifted]]:
-    groups: list[list[Shifted]] = []
-    last: dict[tuple[int, int], list[Shifted]] = {}
-    for shift in sorted(shifts, key=lambda shift: (shift.onset, shift.key)):
-        group = last.get((shift.what, shift.side))
-        if group is None or shift.onset - group[0].onset > TOGETHER:
-            group = last[shift.what, shift.side] = []
-            groups.append(group)
-        group.append(shift)
-    return groups
-
-
-def _one_cause(one: Sequence[Shifted], other: Sequence[Shifted]) -> bool:
-    near = abs(one[0].onset - other[0].onset) <= TOGETHER
-    return near and len({shift.where for shift in one} & {shift.where for shift in other}) > 1
 
 
 def weakest(chances: Iterable[tuple[K, float | None]]) -> K | None:

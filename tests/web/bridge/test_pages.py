@@ -1,5 +1,6 @@
 """The bridge, my work and the thread as pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -55,7 +56,8 @@ def test_the_bridge_tells_in_words_and_numbers(today: Cast, signed_in: SignedIn)
     set_target(act(today.leader), measured.series.first(), value=72, by=day(100), objective=aim)
     text = signed_in(today.leader).get("/bridge/").content.decode()
     for part in (
-        "One cause? Departures on time at EST, WST together",
+        "week 7: EST, WST",
+        "3 signals, 3 unanswered: Bags on time, Departures on time",
         "Bags on time, EST",
         f"{sum(STEADY) / len(STEADY):.1f} → 55.0\u00a0%",
         "<svg",
@@ -81,13 +83,26 @@ def test_weeks_in_which_units_changed_together(today: Cast, signed_in: SignedIn)
     issue = answered(today, east)
     tell_story(act(today.leader, later=timedelta(days=3)), Organisation.objects.get(), day=day(3), note="Later.")
     text = signed_in(today.leader).get(place).content.decode()
-    for part in ("EST, WST", "2 signals: Departures on time", "worse", issue.title, "Belt stops"):
+    for part in ("EST, WST", "2 signals, 1 unanswered: Departures on time", "worse", issue.title, "Belt stops"):
         assert part in text, part
     for record in (east, west, issue, linked):
         assert f'href="/{record.code}/"' in text
     assert "No week stands out" in signed_in(today.west_owner).get(place).content.decode()
     tell_story(act(today.leader, later=timedelta(days=3)), Organisation.objects.get(), day=day(400), note="Much later.")
     assert "No week stands out" in signed_in(today.leader).get(place).content.decode()
+
+
+def test_a_group_of_the_bridge_leads_to_its_place_and_tells_who_is_asked(today: Cast, signed_in: SignedIn) -> None:
+    measured = indicator(today)
+    for unit in (today.east, today.west):
+        line(today, measured, unit)
+    bridge = signed_in(today.leader).get("/bridge/").content.decode()
+    (place,) = set(re.findall(r'href="/signals/together/#([\w-]+)"', bridge))
+    page = signed_in(today.leader).get("/signals/together/").content.decode()
+    assert f'id="{place}"' in page
+    assert "your answer" not in page
+    assert "2 signals ask Station manager East, Station manager West for an answer" in page
+    assert "unanswered · " in page
 
 
 def test_more_weeks_in_common_ask_no_more(today: Cast, signed_in: SignedIn) -> None:

@@ -2,14 +2,22 @@
 
 import csv
 import io
+from datetime import date, timedelta
 
 from django.test import Client
 
-from pilothouse.measures.models import Series
-from pilothouse.measures.operations import define_indicator, open_series, set_target
+from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.operations import (
+    define_indicator,
+    explain_signal,
+    open_series,
+    record_measurements,
+    set_target,
+)
+from pilothouse.organisation.operations import tell_story
 from pilothouse.processes.operations import define_process
 from tests.cast import Cast, act
-from tests.measures.numbers import STEADY, record, series_of
+from tests.measures.numbers import STEADY, record, rows_of, series_of
 from tests.web.measures.conftest import TODAY
 from tests.web.measures.pages import queries, words
 
@@ -42,6 +50,23 @@ def test_a_late_series_is_said_to_be_silent(cast: Cast, quality: Client) -> None
     record(cast.quality, series_of(cast), STEADY, first=30)
     assert "silent since week 47 of 2025" in words(quality.get(HOME))
     assert "without a fresh value" in words(quality.get(HOME))
+
+
+def test_what_changed_is_counted_as_on_the_bridge(cast: Cast, quality: Client) -> None:
+    old, new = series_of(cast, title="Long over"), series_of(cast, title="Just fallen")
+    record(cast.quality, old, [*STEADY, *STEADY, *STEADY, 30.0], first=8)
+    explain_signal(act(cast.quality), Signal.objects.get(series=old), explanation="The snow of February.")
+    later = act(cast.quality, later=timedelta(days=42))
+    tell_story(act(cast.leader, later=timedelta(days=42)), cast.organisation, day=date(2026, 4, 13), note="")
+    for series, values in ((old, STEADY[:7]), (new, [*STEADY, *STEADY, *STEADY, 30.0])):
+        rows = rows_of(series, values, first=57 if series == old else 17)
+        record_measurements(later, unit=series.unit, rows=rows, route="form", reason="")
+    bridge, page = words(quality.get("/bridge/")), words(quality.get(HOME))
+    assert "1 of 2 series, in the last five weeks" in bridge
+    assert "1 of 2 series really changed in the last five weeks" in page
+    found = words(quality.get(HOME, {"which": "changed"}))
+    assert "Just fallen, EST" in found
+    assert "Long over, EST" not in found
 
 
 def test_other_units_are_not_there(changed: Series, stranger: Client) -> None:

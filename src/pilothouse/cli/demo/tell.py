@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from pilothouse.bridge.aims import Aim
-from pilothouse.bridge.changes import Change, OneCause, common_weeks
+from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
 from pilothouse.bridge.figures import amount, difference, range_of
 from pilothouse.bridge.helm import Helm, Silence, helm
 from pilothouse.bridge.rules import FEWEST_UNITS
@@ -71,9 +71,9 @@ def _aim(aim: Aim) -> str:
     return f"{title}: now {now}, wanted {wanted}, chance next week {chance}"
 
 
-def _change(line: Change | OneCause) -> str:
-    if isinstance(line, OneCause):
-        return f"{line.tone} in {', '.join(line.units)} since {_day(line.since)}: {', '.join(line.indicators)}"
+def _change(line: Change | CommonWeek) -> str:
+    if isinstance(line, CommonWeek):
+        return f"{line.tone}: {_week(line)}"
     before, after = amount(line.before, line.indicator), amount(line.after, line.indicator)
     return f"{line.tone}: {line.series} since {line.since}, from {before} to {after}"
 
@@ -83,8 +83,12 @@ def _common_causes(seen: Helm, leader: Person) -> Iterator[str]:
     for cause in reversed(common_weeks(leader, seen.at, seen.today)):
         many = len(cause.units) >= FEWEST_UNITS and len(cause.indicators) >= FEWEST_INDICATORS
         if many and cause.tone == "worse":
-            where = ", ".join(cause.units)
-            yield f"week of {_day(cause.week)}: {len(cause.changes)} signals, {where}: {_some(cause.indicators)}"
+            yield _week(cause)
+
+
+def _week(cause: CommonWeek) -> str:
+    where = ", ".join(cause.units)
+    return f"week of {_day(cause.week)}: {len(cause.changes)} signals, {where}: {_some(cause.indicators)}"
 
 
 def _some(names: list[str]) -> str:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.bridge.aims import Aim
-from pilothouse.bridge.changes import Change, OneCause
+from pilothouse.bridge.changes import Change, CommonWeek
 from pilothouse.bridge.figures import number
 from pilothouse.bridge.helm import Helm
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.queries import Worked
 from pilothouse.reviews.states import DECISION
+from pilothouse.web.bridge.weeks import WeekName, week_name
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount, since
@@ -44,19 +45,16 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class CauseLine:
-    """Several changes that began together, with each of them to look at."""
+    """A week in which several units changed together, with each of its changes to look at."""
 
-    tone: str
-    title: str
-    since: Any
-    what: str
+    week: WeekName
     lines: list[ChangeLine]
 
 
 def changes(helm: Helm) -> dict[str, Any]:
     """`changes`: lines in order of evidence; `more_changes`: how many more; `weaker`: signals that may be luck."""
     found = helm.changed
-    lines = [_cause(line) if isinstance(line, OneCause) else change_line(line) for line in found.lines]
+    lines = [_cause(line) if isinstance(line, CommonWeek) else change_line(line) for line in found.lines]
     false = number(found.false, 1)
     note = _("about %(false)s of these %(count)d may be luck") % {"false": false, "count": found.listed}
     return {
@@ -93,21 +91,8 @@ def _moved(change: Change) -> str:
     return f"{before} → {amount(change.indicator, change.after)}"
 
 
-def _cause(cause: OneCause) -> CauseLine:
-    titles = cause.indicators
-    words = {"units": ", ".join(cause.units), "count": len(titles), "title": titles[0]}
-    if len(titles) == 1:
-        title = _("One cause? %(title)s at %(units)s together") % words
-    else:
-        title = _("One cause? %(count)d indicators at %(units)s together") % words
-    lines = [change_line(change) for change in cause.changes]
-    silent = sum(not change.signal.ended for change in cause.changes)
-    waits = ngettext("%(silent)d unanswered", "%(silent)d unanswered", silent) if silent else _("all answered")
-    what = ngettext("%(count)d signal", "%(count)d signals", len(lines)) % {"count": len(lines)}
-    what = f"{what}, {waits % {'silent': silent}}"
-    if len(titles) > 1:
-        what = f"{what}: {', '.join(titles[:3])}{' …' if len(titles) > 3 else ''}"
-    return CauseLine(cause.tone, title, cause.since, what, lines)
+def _cause(week: CommonWeek) -> CauseLine:
+    return CauseLine(week_name(week), [change_line(change) for change in week.changes])
 
 
 @dataclass(frozen=True)

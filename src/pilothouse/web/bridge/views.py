@@ -52,7 +52,7 @@ def bridge(request: PilotRequest) -> HttpResponse:
 def together(request: PilotRequest) -> HttpResponse:
     """The weeks of the last year in which several units changed together."""
     found = common_weeks(request.person, request.now, Asked(request).today)
-    weeks = week_lines(found, lambda signal: may(request, "signal.answered", signal))
+    weeks = week_lines(found, request.person, lambda signal: may(request, "signal.answered", signal))
     return render(request, "bridge/together.html", {"weeks": weeks})
 
 

@@ -4,27 +4,57 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.bridge.changes import Change, CommonWeek
+from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek
 from pilothouse.measures.models import Signal
 from pilothouse.measures.wording import period_in_words
+from pilothouse.organisation.models import Person
 from pilothouse.web.records.numbers import page_of
 
 
 @dataclass(frozen=True)
-class WeekLine:
-    """A week in which several units changed together: which, in what, and whose answer it has. `open` counts signals
-    that this person may answer.
-    """
+class WeekName:
+    """What a week in common is called, wherever it stands: its name, what is in it, and its place among all weeks."""
 
     tone: str
-    week: str
+    title: str
     monday: Any
-    units: str
     what: str
+    place: str
+
+    @property
+    def url(self) -> str:
+        """Its place on the page of all weeks."""
+        return f"{reverse('together')}#{self.place}"
+
+
+def week_name(week: CommonWeek) -> WeekName:
+    """“week 51 of 2013: EWR, JFK, LGA”."""
+    count, silent = len(week.changes), len(week.waiting)
+    words = ngettext("%(count)d signal", "%(count)d signals", count) % {"count": count}
+    waits = ngettext("%(silent)d unanswered", "%(silent)d unanswered", silent) % {"silent": silent}
+    return WeekName(
+        tone=week.tone,
+        title=f"{period_in_words(week.week, 'week', week.changes[0].today)}: {', '.join(week.units)}",
+        monday=week.week,
+        what=f"{words}, {waits if silent else _('all answered')}: {', '.join(week.indicators)}",
+        place=f"week-{week.week.isoformat()}-{week.tone}",
+    )
+
+
+@dataclass(frozen=True)
+class WeekLine:
+    """A week in which several units changed together: which, in what, and whose answer it has. `waits` says who is
+    asked, `open` counts signals that this person may answer.
+    """
+
+    name: WeekName
     signals: list["WeekSignal"]
     issues: list[tuple[str, str, str]]
+    waits: str
     open: int
 
 
@@ -36,28 +66,37 @@ class WeekSignal:
     url: str
     code: str
     state: Any
+    owner: Person | None
     open: bool
 
 
-def week_lines(weeks: Iterable[CommonWeek], may_answer: Callable[[Signal], bool]) -> list[WeekLine]:
-    """Weeks for the eye; issues as (title, number, address)."""
-    return [_week(week, may_answer) for week in weeks]
+def week_lines(weeks: Iterable[AnsweredWeek], person: Person, may_answer: Callable[[Signal], bool]) -> list[WeekLine]:
+    """Weeks for the eye of this person; issues as (title, number, address)."""
+    return [_week(week, person, may_answer) for week in weeks]
 
 
-def _week(week: CommonWeek, may_answer: Callable[[Signal], bool]) -> WeekLine:
-    count = len(week.changes)
-    words = ngettext("%(count)d signal", "%(count)d signals", count) % {"count": count}
+def _week(week: AnsweredWeek, person: Person, may_answer: Callable[[Signal], bool]) -> WeekLine:
     signals = [_week_signal(change, may_answer) for change in week.changes]
     return WeekLine(
-        tone=week.tone,
-        week=period_in_words(week.week, "week", week.changes[0].today),
-        monday=week.week,
-        units=", ".join(week.units),
-        what=f"{words}: {', '.join(week.indicators)}",
+        name=week_name(week),
         signals=signals,
         issues=[(issue.title, issue.code, page_of(issue)) for issue in week.issues],
+        waits=_waits(week.waiting, person),
         open=sum(line.open for line in signals),
     )
+
+
+def _waits(signals: list[Signal], person: Person) -> str:
+    """Who is asked for an answer: “5 signals ask Station manager JFK for an answer”; "" where all have theirs."""
+    asked = {signal.owner_id: signal.owner for signal in signals}
+    names = [_("you") if owner == person else owner.name if owner else _("somebody still to be named")
+             for owner in asked.values()]  # fmt: skip
+    words = {"count": len(signals), "who": ", ".join(sorted(names, key=lambda name: (name != _("you"), name)))}
+    if not signals:
+        return ""
+    text = ngettext("%(count)d signal asks %(who)s for an answer", "%(count)d signals ask %(who)s for an answer",
+                    len(signals))  # fmt: skip
+    return text % words
 
 
 def _week_signal(change: Change, may_answer: Callable[[Signal], bool]) -> WeekSignal:
@@ -67,5 +106,6 @@ def _week_signal(change: Change, may_answer: Callable[[Signal], bool]) -> WeekSi
         url=page_of(signal),
         code=signal.code,
         state=signal.standing.label,
+        owner=None if signal.ended else signal.owner,
         open=not signal.ended and may_answer(signal),
     )

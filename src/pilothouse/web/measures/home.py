@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from pilothouse.bridge.changes import changed_lately
 from pilothouse.measures.models import Series, Signal
 from pilothouse.measures.queries import late_series, running_series
 from pilothouse.organisation.models import Person
@@ -53,7 +54,7 @@ def late_on(person: Person, today: date) -> Q:
 
 _WHICH: Choices = [
     ("", gettext_lazy("all series")),
-    ("changed", gettext_lazy("series that changed")),
+    ("changed", gettext_lazy("series that changed in the last five weeks")),
     ("open", gettext_lazy("series with an unanswered signal")),
     ("late", gettext_lazy("series without a fresh value")),
     ("young", gettext_lazy("series too young to judge")),
@@ -62,8 +63,9 @@ _WHICH: Choices = [
 
 
 def _which(found: Any, value: str, asked: Asked) -> Any:
+    if value == "changed":
+        return found.filter(pk__in=changed_lately(asked.person, asked.request.now, asked.today).series)
     conditions = {
-        "changed": Q(open_signals()) | Q(reading__change__in=(-1, 1)),
         "open": Q(open_signals()),
         "late": late_on(asked.person, asked.today),
         "young": Q(reading__status="too_short"),
@@ -184,18 +186,17 @@ def _render(request: PilotRequest, context: dict[str, Any], asked: Asked) -> Htt
 
 
 def _sums(request: PilotRequest, today: date) -> dict[str, int]:
-    """How many series there are, how many changed, wait for an answer, or are silent."""
+    """How many series there are, how many changed as the bridge tells it, wait for an answer, or are silent."""
     sums: dict[str, int] = (
         running_series(request.person, today)
         .order_by()
         .aggregate(
             all=Count("pk"),
-            changed=Count("pk", filter=Q(reading__change__in=(-1, 1)) | Q(open_signals())),
             open=Count("pk", filter=Q(open_signals())),
             late=Count("pk", filter=late_on(request.person, today)),
         )
     )
-    return sums
+    return sums | {"changed": len(changed_lately(request.person, request.now, today).series)}
 
 
 def rights_somewhere(request: PilotRequest) -> dict[str, bool]:

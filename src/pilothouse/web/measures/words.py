@@ -102,7 +102,7 @@ def saying(indicator: Indicator, reading: Reading | None, signal: Signal | None,
         waits = str(signal.standing.label)
         return Saying(mark, since(indicator, signal, today, reading), waits, f"/{signal.code}/")
     if reading.change:
-        return Saying(tone_of(indicator, reading.change), _("%s lately") % moved(reading.change))
+        return Saying(tone_of(indicator, reading.change), _("%s among its latest values") % moved(reading.change))
     if reading.status == "too_short":
         missing = max(FEWEST_POINTS - reading.points, 0)
         words = ngettext("judged after %d more value", "judged after %d more values", missing) % missing
