@@ -133,11 +133,23 @@ def test_refused_by_right(cast: Cast) -> None:
         join_signals(act(cast.reader), an_issue(cast), signals=[a_signal(cast)])
 
 
+def test_what_answers_the_same_week_stands_above_the_same_indicator(cast: Cast) -> None:
+    series = fallen_line(cast, indicator(cast, "Departures on time"), cast.east)
+    other = Signal.objects.get(series=fallen_line(cast, indicator(cast, "Bags on time"), cast.west))
+    words = {"owner": cast.leader, "due": LATER, "severity": "grave"}
+    storm = open_issue(act(cast.leader), origin=other, title="Storm", **words)
+    alike = open_issue(act(cast.leader), origin=planned(cast), title="Slow gates", series=series, **words)
+    found = likely_issues(cast.leader, Signal.objects.filter(series=series).select_related("series__indicator"))
+    assert [one.issue for one in found] == [storm, alike]
+    assert found[0].grounds == (Ground.ANSWERS,)
+    assert Ground.INDICATOR in found[1].grounds
+
+
 def test_likely_issues_share_indicator_week_and_unit(cast: Cast) -> None:
     east, west = two_signals(cast)
     an_issue(cast)
     kin = open_issue(act(cast.leader), origin=west, title="Late", owner=cast.leader, due=LATER, severity="slight")
     (found,) = likely_issues(cast.leader, Signal.objects.filter(pk=east.pk).select_related("series__indicator"))
     assert found.issue == kin
-    assert found.grounds == (Ground.INDICATOR, Ground.WEEK)
+    assert found.grounds == (Ground.ANSWERS, Ground.INDICATOR)
     assert likely_issues(cast.owner, [east]) == [], "an issue at West is not there for East"

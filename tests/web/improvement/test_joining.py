@@ -42,7 +42,7 @@ def test_the_signal_offers_to_join_and_the_chooser_says_why(cast: Cast, signed_i
     client = signed_in(cast.leader)
     assert f'href="/signals/join/?signal={east.code}"' in client.get(f"/{east.code}/").content.decode()
     text = client.get(f"/signals/join/?{picked(east)}").content.decode()
-    assert "the same indicator · began in the same week" in text
+    assert "answers signals that began in the same week · the same indicator" in text
     assert f"issue={kin.code}" in text
     assert f"issue={other.code}" not in text
     found = client.get(f"/signals/join/?{picked(east)}&q=rain").content.decode()
@@ -89,7 +89,7 @@ def test_the_weeks_page_picks_what_the_person_may_answer(cast: Cast, signed_in: 
     text = signed_in(cast.leader).get("/signals/together/").content.decode()
     assert f'value="{east.code}"' in text
     assert f'value="{west.code}"' not in text
-    assert "1 signal waits for your answer" in text
+    assert "1 signal asks Station manager East for an answer" in text
     assert 'formaction="/signals/issue/"' in text
     assert 'name="signal"' not in signed_in(cast.auditor).get("/signals/together/").content.decode()
 

@@ -106,14 +106,15 @@ def _traits_of(signals: Iterable[Signal]) -> Traits:
     )
 
 
-def _traits_of_issue(issue: Issue, weeks: set[date]) -> Traits:
-    # Its own first day counts where it was reported; an issue out of a signal began when the signal did.
-    began = weeks or {_monday(timezone.localtime(issue.created_at).date())}
+def _traits_of_issue(issue: Issue, answered: set[date]) -> Traits:
+    # Its own first day counts where it was reported; an issue that answers signals began when they did.
+    began = set() if answered else {_monday(timezone.localtime(issue.created_at).date())}
     return Traits(
         indicators=frozenset([issue.series.indicator_id] if issue.series else []),
         processes=frozenset([issue.process_id] if issue.process_id else []),
         units=frozenset([issue.unit_id]),
         weeks=frozenset(began),
+        answered=frozenset(answered),
     )
 
 

@@ -26,15 +26,16 @@ VERDICTS = {
 }
 
 GROUNDS = {
+    Ground.ANSWERS: gettext_lazy("answers signals that began in the same week"),
     Ground.INDICATOR: gettext_lazy("the same indicator"),
-    Ground.WEEK: gettext_lazy("began in the same week"),
+    Ground.WEEK: gettext_lazy("reported in the same week"),
     Ground.PROCESS: gettext_lazy("the same process"),
     Ground.UNIT: gettext_lazy("the same unit"),
 }
 
 
 def grounds_in_words(grounds: Iterable[Ground]) -> str:
-    """“the same indicator · began in the same week”."""
+    """“the same indicator · reported in the same week”."""
     return " · ".join(str(GROUNDS[ground]) for ground in grounds)
 
 
