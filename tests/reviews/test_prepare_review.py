@@ -67,7 +67,7 @@ def test_overdue_actions_and_due_verdicts_come(cast: Cast) -> None:
     decided(cast, expect=forecast(series_of(cast)))
     review = planned(cast)
     items = prepare_review(act(cast.quality, later=AFTERWARDS), review)
-    assert kinds(items) == [("action", "83 days late"), ("decision", "verdict due 25 May 2026")]
+    assert kinds(items) == [("action", "83 days late"), ("decision", "waits for its verdict since 25 May 2026")]
 
 
 def test_a_decision_nobody_carries_out_comes_until_its_verdict_is_due(cast: Cast) -> None:

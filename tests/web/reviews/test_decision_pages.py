@@ -80,7 +80,7 @@ def test_the_page_sets_forecast_beside_fact(cast: Cast, signed_in: SignIn) -> No
         "+10.0 points",
         "+10.1 points",
         "70 % sure",
-        "verdict due",
+        "waits for its verdict",
         "better as forecast",
         "Finance would wait.",
     ):
@@ -211,6 +211,39 @@ def test_lists_know_both_dates(cast: Cast, signed_in: SignIn) -> None:
     rows = b"".join(response.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
     assert {"Carried out by", "Carried out", "Verdict on"} <= set(rows[0].lstrip("\ufeff").split(","))
     assert any("2026-04-01" in row and "2026-05-25" in row for row in rows)
+
+
+def test_the_list_is_seven_columns_and_the_export_says_the_rest(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    carry_out_decision(act(cast.leader), decided(cast, expect=forecast(series_of(cast))), on=TODAY)
+    client = signed_in(cast.leader)
+    page = text_of(client, "/reviews/decisions/")
+    assert page.count('scope="col"') == 7
+    assert "carried out " in page
+    assert "verdict due" not in page
+    assert 'class="blank" data-label="Fact"' in page
+    response = client.get("/reviews/decisions/", {"format": "csv"})
+    heads = b"".join(response.streaming_content).decode().splitlines()[0]  # type: ignore[attr-defined]
+    assert heads.endswith("Carried out by,Verdict on,Owner,Decided,Carried out,Unit")
+
+
+def test_what_is_missing_is_named(cast: Cast, signed_in: SignIn) -> None:
+    series = series_of(cast)
+    given = {"series": series.pk, "todo_1": "Ask Finance", "token": "once"}
+    page = signed_in(cast.leader).post("/reviews/decide/", given).content.decode()
+    assert "This field is required." not in page
+    for words in (
+        "Say what is decided, in one line.",
+        "Say why: the reason is kept with the decision.",
+        "Say who answers for it: a decision has one owner.",
+        "Say for which unit it is decided.",
+        "Say by how much: a forecast has a size.",
+        "Say on which day forecast and fact are compared.",
+        "Say how sure you are, from 1 to 99 %.",
+        "Say who does it.",
+        "Say by when it is done.",
+    ):
+        assert words in page, words
 
 
 def test_deciding_anew(cast: Cast, signed_in: SignIn) -> None:

@@ -79,7 +79,7 @@ def _overdue(kind: type[Action | Decision], unit: Unit, person: Person, on: date
 def _verdicts(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:
     within = Decision.objects.seen_by(person).filter(unit__path__startswith=unit.path)
     for decision in within.filter(verdict_reached(until)):
-        reason = _("verdict due %(day)s") % {"day": _day(decision.expected_by)}
+        reason = _("waits for its verdict since %(day)s") % {"day": _day(decision.expected_by)}
         yield Candidate(decision.pk, Section.VERDICTS, float((until - decision.expected_by).days), reason)
 
 

@@ -25,6 +25,7 @@ from pilothouse.web.records.marks import state_mark
 # The person's own key, though the record has it too: so that names and keys are walked through in one index.
 PERSON_ID = Col(Person._meta.db_table, Person._meta.pk)
 BY_TITLE = (Lower("title"), "id")
+NOTHING = "–"
 Value = str | int | float | date | datetime | None
 
 
@@ -72,7 +73,7 @@ def plain_column(
 def _shown(value: Value, today: date) -> Any:
     if isinstance(value, date):
         return short_date(value, today).replace(" ", "\u00a0")
-    return "–" if value is None or value == "" else value
+    return NOTHING if value is None or value == "" else value
 
 
 def word_column(key: str, label: Text, field: str, words: type[Choices], *, sort: tuple[Any, ...] = ()) -> ListColumn:

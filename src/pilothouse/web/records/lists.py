@@ -19,7 +19,7 @@ from pilothouse.web.kit.components.drawing import escaped
 from pilothouse.web.kit.components.tables import pick
 from pilothouse.web.kit.pages import Sorting, number_asked, size_asked, sorting
 from pilothouse.web.records.bulk import Bulk, offered
-from pilothouse.web.records.columns import ListColumn, Value, number_column
+from pilothouse.web.records.columns import NOTHING, ListColumn, Value, number_column
 from pilothouse.web.records.export import WRITERS
 from pilothouse.web.records.filters import Asked, Filter, Sentence
 from pilothouse.web.records.ordered import Listing, Ordered
@@ -52,8 +52,9 @@ class ListSpec:
 
     records: `records(person)` gives what the person may see (`.seen_by(person)`), unordered.
     related: what a row shows beside its unit, which every list knows. columns: first one is the title. filters: slots
-    of the sentence, in its order. default_sort: a column's key, with "-" for descending; "" means newest first.
-    bulk: what may be done with picked rows. noun: "issues". export: name of the file, without ending.
+    of the sentence, in its order. also: what only the export says, beside the columns. default_sort: a column's key,
+    with "-" for descending; "" means newest first. bulk: what may be done with picked rows. noun: "issues". export:
+    name of the file, without ending.
     """
 
     title: Text
@@ -68,6 +69,7 @@ class ListSpec:
     related: tuple[str, ...] = ("owner",)
     unread: tuple[str, ...] = ()
     bulk: Sequence[Bulk] = ()
+    also: Sequence[ListColumn] = ()
 
     def filled(self, order: Sorting) -> str:
         """The field that may be empty by which this order sorts; "" for none."""
@@ -148,7 +150,7 @@ def draw_rows(
     `picks`, a box stands before it, ticked for these.
     """
     first, *rest = columns
-    cells = [(column.cell, _opening(column)) for column in rest]
+    cells = [(column.cell, _opening(column), _opening(column, blank=True)) for column in rest]
     boxes = [""] * len(records)
     if picks is not None:
         boxes = [pick(record.code, record.title, ticked=record.code in picks) for record in records]
@@ -156,19 +158,26 @@ def draw_rows(
     return SafeString("".join(lines))
 
 
-def _opening(column: ListColumn) -> str:
-    kind = ' class="num"' if column.numeric else ""
+def _opening(column: ListColumn, *, blank: bool = False) -> str:
+    """The beginning of a cell; a `blank` one is not shown where a row folds on a phone."""
+    kinds = " ".join(name for name, meant in (("num", column.numeric), ("blank", blank)) if meant)
+    kind = f' class="{kinds}"' if kinds else ""
     return f'<td{kind} data-label="{escaped(column.label)}">'
 
 
-def _row(box: str, first: ListColumn, cells: Sequence[tuple[Callable[..., Any], str]], record: Any, today: date) -> str:
+def _row(
+    box: str, first: ListColumn, cells: Sequence[tuple[Callable[..., Any], str, str]], record: Any, today: date
+) -> str:
     parts = [f'<tr hx-boost="false">{box}<th scope="row">{escaped(first.cell(record, today))}</th>']
-    parts += [f"{opening}{escaped(cell(record, today))}</td>" for cell, opening in cells]
+    for cell, opening, blank in cells:
+        shown = escaped(cell(record, today))
+        parts.append(f"{blank if shown == NOTHING else opening}{shown}</td>")
     return "".join([*parts, "</tr>"])
 
 
 def _table(spec: ListSpec, rows: Ordered) -> tuple[list[str], Iterator[list[Value]]]:
-    columns = [number_column(), *(column for column in spec.columns if column.exported and column.key != "number")]
+    told = (*spec.columns, *spec.also)
+    columns = [number_column(), *(column for column in told if column.exported and column.key != "number")]
     heads = [f"{column.label}, {column.unit}" if column.unit else str(column.label) for column in columns]
     # One more than a worksheet holds: the writer knows where to stop.
     records = islice(rows.stream(), 2_000_000)

@@ -15,6 +15,17 @@ from pilothouse.reviews.models import Attendance, Presence
 from pilothouse.reviews.operations import Forecast, PlannedAction
 
 ACTION_ROWS = 3
+# What is said where a part of a forecast or an action is missing, by the name of its field.
+MISSING_OF_FORECAST = {
+    "size": _("Say by how much: a forecast has a size."),
+    "by": _("Say on which day forecast and fact are compared."),
+    "confidence": _("Say how sure you are, from 1 to 99 %."),
+}
+MISSING_OF_ACTION = {
+    "todo": _("Say what is to be done."),
+    "who": _("Say who does it."),
+    "when": _("Say by when it is done."),
+}
 
 
 class DayField(forms.DateField):
@@ -162,12 +173,18 @@ def grouped(series: Iterable[Series]) -> list[tuple[Any, Any]]:
 class DecisionForm(forms.Form):
     """A decision with its forecast and the actions it brings."""
 
-    title = forms.CharField(label=_("What do we decide?"), max_length=200)
+    title = forms.CharField(
+        label=_("What do we decide?"), max_length=200,
+        error_messages={"required": _("Say what is decided, in one line.")},
+    )  # fmt: skip
     choice = forms.CharField(
         label=_("In detail"), max_length=4_000, required=False, widget=lines(),
         help_text=_("Only where the line above does not say it all."),
     )  # fmt: skip
-    reason = forms.CharField(label=_("Why"), max_length=4_000, widget=lines())
+    reason = forms.CharField(
+        label=_("Why"), max_length=4_000, widget=lines(),
+        error_messages={"required": _("Say why: the reason is kept with the decision.")},
+    )  # fmt: skip
     owner = person_field(_("Owner"), missing=_("Say who answers for it: a decision has one owner."))
     due = DayField(
         label=_("Carried out by"),
@@ -183,7 +200,10 @@ class DecisionForm(forms.Form):
         widget=lines(),
         help_text=_("Who saw it otherwise, and why."),
     )
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(),
+        error_messages={"required": _("Say for which unit it is decided.")},
+    )  # fmt: skip
     series = forms.ModelChoiceField(label=_("We expect that"), queryset=Series.objects.none(), required=False)
     direction = forms.ChoiceField(
         label=_("will"), choices=[("up", _("rise by")), ("down", _("fall by"))], required=False
@@ -217,21 +237,21 @@ class DecisionForm(forms.Form):
         """A forecast is whole or absent, and so is each action."""
         given = super().clean() or self.cleaned_data
         if given.get("series"):
-            for name in ("size", "by", "confidence"):
+            for name, words in MISSING_OF_FORECAST.items():
                 if given.get(name) is None and name not in self.errors:
-                    self.add_error(name, _("A forecast needs this."))
-        elif any(given.get(name) is not None for name in ("size", "by", "confidence")) and "series" not in self.errors:
+                    self.add_error(name, words)
+        elif any(given.get(name) is not None for name in MISSING_OF_FORECAST) and "series" not in self.errors:
             self.add_error("series", _("Say on which series the effect will show."))
         for row in range(1, ACTION_ROWS + 1):
             self._whole_action(row)
         return given
 
     def _whole_action(self, row: int) -> None:
-        names = (f"todo_{row}", f"who_{row}", f"when_{row}")
-        if any(self.cleaned_data.get(name) for name in names):
-            for name in names:
+        missing = {f"{name}_{row}": words for name, words in MISSING_OF_ACTION.items()}
+        if any(self.cleaned_data.get(name) for name in missing):
+            for name, words in missing.items():
                 if not self.cleaned_data.get(name) and name not in self.errors:
-                    self.add_error(name, _("An action needs this."))
+                    self.add_error(name, words)
 
     def values(self) -> dict[str, Any]:
         """What `decide` takes, from the form."""

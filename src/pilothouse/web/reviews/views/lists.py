@@ -1,6 +1,6 @@
 """Lists: what is coming, what was held, what was decided and whether it worked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Case, F, When
@@ -20,7 +20,7 @@ from pilothouse.records.states import Text
 from pilothouse.reviews.models import Decision, Review
 from pilothouse.reviews.queries import Worked, coverage, how_decisions_worked, verdict_reached, verdicts_due
 from pilothouse.reviews.states import DECISION, REVIEW
-from pilothouse.web.kit.components.marks import due_on
+from pilothouse.web.kit.components.marks import due_on, short_date
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.records.columns import (
     ListColumn,
@@ -135,6 +135,30 @@ def _forecast_filter() -> Filter:
     return Filter("forecast", _("Forecast"), apply, words, alike=True)
 
 
+def _carried_column() -> ListColumn:
+    """By when it is carried out, and on which day it was."""
+    due = due_column(_("Carried out by"))
+
+    def shown(decision: Decision, today: date) -> SafeString:
+        cell = due.cell(decision, today)
+        if decision.carried_on is None:
+            return cell  # type: ignore[no-any-return]
+        words = _("carried out %s") % short_date(decision.carried_on, today)
+        return format_html('{} <span class="quiet nowrap">{}</span>', cell, words)
+
+    return replace(due, cell=shown)
+
+
+def _owner_column() -> ListColumn:
+    """Who answers for it, and in which unit."""
+    owner = owner_column()
+
+    def shown(decision: Decision, today: date) -> SafeString:
+        return format_html('{} <span class="quiet">{}</span>', owner.cell(decision, today), decision.unit.code)
+
+    return replace(owner, cell=shown)
+
+
 def _verdict_column() -> ListColumn:
     """The day of the verdict, late where nobody has given it; it sorts where a day is given."""
 
@@ -159,7 +183,7 @@ def _verdict_filter() -> Filter:
         reach = (asked.today, asked.today + timedelta(days=30))
         return records.filter(expected_by__range=reach, ended_at=None)
 
-    return Filter("verdict", _("Verdict"), apply, words, _("verdict due"))
+    return Filter("verdict", _("Verdict"), apply, words, _("verdict on"))
 
 
 def _expected() -> Case:
@@ -177,20 +201,19 @@ DECISIONS = ListSpec(
         state_column(),
         plain_column("forecast", _("Forecast"), forecast_of, sort=(_expected(), "record_id"), filled="expected_size"),
         plain_column("effect", _("Fact"), effect_of, sort=("effect", "record_id"), filled="effect"),
-        plain_column("decided", _("Decided"), lambda decision: decision.decided_on, sort=("decided_on", "record_id")),
-        due_column(_("Carried out by")),
-        plain_column(
-            "carried", _("Carried out"), lambda decision: decision.carried_on, sort=("carried_on", "record_id"),
-            filled="carried_on",
-        ),
+        _carried_column(),
         _verdict_column(),
+        _owner_column(),
+    ),
+    also=(
+        plain_column("decided", _("Decided"), lambda decision: decision.decided_on),
+        plain_column("carried", _("Carried out"), lambda decision: decision.carried_on),
         unit_column(),
-        owner_column(),
     ),
     export="decisions",
     filters=(
         state_filter(DECISION, live=False), _forecast_filter(), unit_filter(), owner_filter(),
-        due_filter(_("to be carried out")), _verdict_filter(), text_filter(),
+        due_filter(_("carried out by")), _verdict_filter(), text_filter(),
     ),
     related=("owner", "series__indicator", "series__unit"),
     empty=Empty(
