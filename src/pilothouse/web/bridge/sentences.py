@@ -76,7 +76,7 @@ def change_line(change: Change) -> ChangeLine:
         url=page_of(signal),
         number=signal.code,
         moved=_moved(change),
-        since=since(indicator, signal, change.today),
+        since=since(indicator, signal, change.today, change.series.reading),
         luck=change.luck,
         owner=signal.owner,
         spark=small_chart(change.series),

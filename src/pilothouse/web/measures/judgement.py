@@ -13,7 +13,7 @@ from pilothouse.measures.queries import Judged
 from pilothouse.measures.wording import period_in_words
 from pilothouse.spc.constants import FEWEST_POINTS
 from pilothouse.web.kit.components.marks import num
-from pilothouse.web.measures.words import CAPABILITIES, amount
+from pilothouse.web.measures.words import CAPABILITIES, amount, span_in_words
 
 # From so much of the old level on, a change is told as a size; below it "slightly" says enough.
 _PER_CENT = "%"
@@ -21,15 +21,17 @@ _PER_CENT = "%"
 
 @dataclass(frozen=True)
 class Change:
-    """The latest change of a line under its present limits: index of its onset and of its first alarm, and its side.
+    """The latest change of a line under its present limits: index of its onset, of its first and last alarm; its side.
 
-    `going` says whether one of the latest points still shows it.
+    `going`: the latest point still shows it. `recent`: it shows, or was seen among the latest eight points.
     """
 
     onset: int
     alarm: int
+    last: int
     side: int
     going: bool
+    recent: bool
 
 
 def latest_change(judged: Judged) -> Change | None:
@@ -43,8 +45,9 @@ def latest_change(judged: Judged) -> Change | None:
         return None
     last = found[-1]
     begun = int(judged.start[last.first])
-    going = last in still_going(found, len(judged.line))
-    return Change(begun if begun >= 0 else last.first, last.first, last.side, going)
+    onset = begun if begun >= 0 else last.first
+    recent = last in still_going(found, len(judged.line))
+    return Change(onset, last.first, last.last, last.side, last.last == len(judged.line) - 1, recent)
 
 
 def judgement(judged: Judged, reading: Reading | None, today: date) -> str:
@@ -67,9 +70,9 @@ def _level(judged: Judged, today: date) -> str:
     if judged.status == "constant":
         return _("Every value is the same, so there is nothing to tell change from.")
     change = latest_change(judged)
-    if change is None or not change.going:
+    if change is None or not change.recent:
         return _steady(judged, change, today)
-    return _changed(judged, change, today)
+    return _changed(judged, change, today) if change.going else _was_changed(judged, change, today)
 
 
 def _steady(judged: Judged, change: Change | None, today: date) -> str:
@@ -94,18 +97,35 @@ def _changed(judged: Judged, change: Change, today: date) -> str:
     when = period_in_words(line.periods[change.onset], indicator.frequency, today)
     if change.onset == last:
         return _single(judged, last, change.side, when)
-    now, before = mean_since(judged, change.onset), _known(judged.centre[change.onset])
-    words = {
-        "period": when,
-        "size": _size(judged, now, before),
-        "before": num(before, indicator.decimals),
-        "now": amount(indicator, now),
-    }
+    words = {"period": when, **_sizes(judged, change)}
     if change.side < 0:
         text = _("Lower since %(period)s by about %(size)s: from %(before)s to %(now)s.")
     else:
         text = _("Higher since %(period)s by about %(size)s: from %(before)s to %(now)s.")
     return text % words
+
+
+def _was_changed(judged: Judged, change: Change, today: date) -> str:
+    """What the latest point shows no more is told as past, with the periods between which it was seen."""
+    frequency, periods = judged.series.indicator.frequency, judged.line.periods
+    when = span_in_words(periods[change.onset], periods[change.last], frequency, today)
+    words = {"when": when, **_sizes(judged, change)}
+    if change.side < 0:
+        text = _("Was lower %(when)s, by about %(size)s to %(now)s; inside its limits again.")
+    else:
+        text = _("Was higher %(when)s, by about %(size)s to %(now)s; inside its limits again.")
+    return text % words
+
+
+def _sizes(judged: Judged, change: Change) -> dict[str, str]:
+    """From which mean to which, and how far, while the change lasted."""
+    indicator = judged.series.indicator
+    now, before = mean_of(judged, change.onset, change.last), _known(judged.centre[change.onset])
+    return {
+        "size": _size(judged, now, before),
+        "before": num(before, indicator.decimals),
+        "now": amount(indicator, now),
+    }
 
 
 def _single(judged: Judged, at: int, side: int, when: str) -> str:
@@ -121,13 +141,13 @@ def _single(judged: Judged, at: int, side: int, when: str) -> str:
     return _("%(value)s in %(period)s is higher than it ever is by itself (%(low)s to %(high)s).") % words
 
 
-def mean_since(judged: Judged, onset: int) -> float:
-    """The mean of the line from an index on, in shown units; ratios weigh by their denominators."""
-    line = judged.line
+def mean_of(judged: Judged, first: int, last: int) -> float:
+    """The mean of the line between two indexes, both included, in shown units; ratios weigh by their denominators."""
+    line, span = judged.line, slice(first, last + 1)
     if judged.series.indicator.has_denominator:
-        whole = float(np.nansum(line.denominators[onset:]))
-        return float(np.nansum(line.numerators[onset:])) / whole * judged.series.indicator.scale
-    return float(np.nanmean(line.values[onset:]))
+        whole = float(np.nansum(line.denominators[span]))
+        return float(np.nansum(line.numerators[span])) / whole * judged.series.indicator.scale
+    return float(np.nanmean(line.values[span]))
 
 
 def _size(judged: Judged, now: float, before: float | None) -> str:

@@ -1,5 +1,6 @@
 """Numbers, periods and judgements of series as people read them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,14 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse import charts
+from pilothouse.measures.episodes import episodes
 from pilothouse.measures.models import Direction, Indicator, Reading, Signal
 from pilothouse.measures.periods import latest_late
 from pilothouse.measures.wording import period_in_words
 from pilothouse.spc.constants import FEWEST_POINTS
 from pilothouse.web.kit.components.marks import num
-
-# A change counts as going on while its last alarm is among so many of the latest points.
-RECENT = 8
 
 RULES = {
     1: gettext_lazy("One value lies outside the limits of routine variation."),
@@ -77,13 +76,33 @@ def moved(side: int) -> str:
     return _("higher") if side > 0 else _("lower")
 
 
+def span_in_words(first: date, last: date, frequency: str, today: date) -> str:
+    """“in week 50”, or “from week 50 to week 51”."""
+    words = [period_in_words(period, frequency, today) for period in (first, last)]
+    if words[0] == words[1]:
+        return _("in %s") % words[0]
+    return _("from %(first)s to %(last)s") % {"first": words[0], "last": words[1]}
+
+
 def since(indicator: Indicator, signal: Signal, today: date, reading: Reading | None = None) -> str:
-    """“lower since week 26”, or “lower in week 26” where a single value stands out and no later one joined it."""
-    words = {"side": moved(signal.side), "period": period_in_words(signal.onset, indicator.frequency, today)}
-    joined = reading is not None and reading.picture.get("sides", [])[-RECENT:].count(signal.side) > 1
-    if signal.onset == signal.found and not joined:
-        return _("%(side)s in %(period)s") % words
-    return _("%(side)s since %(period)s") % words
+    """“lower since week 26”; “lower in week 26” or “lower from week 26 to week 27” where the latest value shows it no
+    more, as far as a reading tells.
+    """
+    known = [date.fromisoformat(period) for period in reading.picture.get("periods", ())] if reading else []
+    last = _last_seen(signal, known, reading.picture.get("sides", ()) if reading else ())
+    if signal.onset == last or (known and known[-1] > last):
+        return f"{moved(signal.side)} {span_in_words(signal.onset, last, indicator.frequency, today)}"
+    period = period_in_words(signal.onset, indicator.frequency, today)
+    return _("%(side)s since %(period)s") % {"side": moved(signal.side), "period": period}
+
+
+def _last_seen(signal: Signal, periods: Sequence[date], sides: Sequence[int]) -> date:
+    """The period of the last alarm of the change that a signal tells of."""
+    alarms = [(place, side) for place, side in enumerate(sides) if side]
+    for change in episodes(alarms):
+        if change.side == signal.side and periods[change.first] <= signal.found <= periods[change.last]:
+            return periods[change.last]
+    return signal.found
 
 
 def is_late(indicator: Indicator, reading: Reading | None, today: date) -> bool:
