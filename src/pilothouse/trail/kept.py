@@ -32,6 +32,7 @@ class _Statement:
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
+    converters: dict[int, Any]  # what turns a column of the database into a value, by the column's place
 
 
 class Kept(Generic[Row]):
@@ -98,7 +99,8 @@ class Kept(Generic[Row]):
         turns = {_stored(each): turn for turn, each in enumerate(each for mark in marks for each in _listed(mark))}
         places = tuple((place, turns[each]) for place, each in enumerate(parameters) if _is_mark(each, turns))
         _all_placed(values, self._idle, {turn for _, turn in places})
-        return _Statement(queryset, compiler, sql, tuple(parameters), places)
+        converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+        return _Statement(queryset, compiler, sql, tuple(parameters), places, converters)
 
 
 def padded(keys: Sequence[int]) -> list[int]:
@@ -117,8 +119,9 @@ def _all_placed(values: Sequence[Any], idle: frozenset[int], placed: set[int]) -
 
 def _filled(statement: _Statement, parameters: tuple[Any, ...]) -> "QuerySet[Any]":
     """The queryset as if Django had just written its statement with these parameters."""
-    compiler = copy(statement.compiler)
-    compiler.as_sql = lambda *_args, **_more: (statement.sql, parameters)  # type: ignore[method-assign]
+    compiler: Any = copy(statement.compiler)
+    compiler.as_sql = lambda *_args, **_more: (statement.sql, parameters)
+    compiler.get_converters = lambda _columns: statement.converters
     queryset = statement.queryset.all()
     queryset.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
     return queryset
