@@ -54,7 +54,7 @@ def test_several_join_at_once_after_a_page_that_says_what_happens(cast: Cast, si
     issue, signals = an_issue(cast), two_signals(cast)
     client = signed_in(cast.leader)
     text = client.get(f"/signals/join/?{picked(*signals)}&issue={issue.code}").content.decode()
-    assert "All 2 signals are answered by" in text
+    assert "The 2 signals are answered by" in text
     assert all(value in text for value in sure(issue, *signals)["at"])  # type: ignore[attr-defined]
     response = client.post("/signals/join/", sure(issue, *signals, reason="Same rain"), follow=True)
     assert response.redirect_chain == [(f"/{issue.code}/", 302)]

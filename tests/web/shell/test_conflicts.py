@@ -1,15 +1,21 @@
 """The one who came second sees both versions and loses nothing."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.forms import ChoiceField, Form, ModelChoiceField
 from django.http import HttpRequest, QueryDict
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
-from pilothouse.organisation.models import Unit
+from pilothouse.improvement.operations import report_problem
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.records.operations import hand_over
 from pilothouse.trail.act import Conflict
+from pilothouse.web.improvement.forms import TriageForm
 from pilothouse.web.shell.conflicts import clash, conflict_page
-from tests.cast import Cast
+from tests.cast import NOW, Cast, act
 
 
 def posted(**fields: str) -> QueryDict:
@@ -68,3 +74,27 @@ def test_only_what_both_changed_is_asked_and_what_one_left_alone_proposes_the_ot
     assert ("code", "NRT") in found.same
     assert [text for _label, text in found.typed] == ["NRT"]
     assert clash(cast.east, late, {"name": "Airport Old"}).differences[0].mine
+
+
+def test_it_is_told_in_the_words_of_the_form(cast: Cast, signed_in: Callable[[Person], Client]) -> None:
+    problem = report_problem(act(cast.member), unit=cast.east, title="Belt stops", severity="serious")
+    hand_over(act(cast.leader), problem, owner=cast.quality)
+    sent = {"owner": cast.owner.pk, "due": "2099-03-20", "severity": "grave", "version": "1", "nature": "incident"}
+    page = signed_in(cast.leader).post(f"/{problem.code}/triage/", sent).content.decode()
+    form = TriageForm(None, record=problem, person=cast.leader, today=NOW.date())
+    for name in ("due", "severity", "nature"):
+        assert f"<dt>{form.fields[name].label}</dt>" in page
+    assert f"<legend>{form.fields['owner'].label}</legend>" in page
+    assert "20 March 2099" in page
+    assert {"Due", "Severity", "Nature", "due", "severity", "nature"}.isdisjoint(re.findall("<dt>([^<]+)</dt>", page))
+
+
+def test_a_choice_of_the_form_alone_is_told_by_its_words(cast: Cast) -> None:
+    class Choosing(Form):
+        step = ChoiceField(label="What became of it?", choices=[("reach", "Reached")])
+        to = ModelChoiceField(Person.objects.all(), label="Told to")
+
+    sent = posted(step="reach", to=str(cast.owner.pk), loose_end="left")
+    found = clash(cast.east, sent, form=Choosing(sent))
+    told = [("What became of it?", "Reached"), ("Told to", str(cast.owner)), ("Loose end", "left")]
+    assert found.typed == told

@@ -19,6 +19,12 @@ def test_each_refusal_says_what_to_do(status: int) -> None:
     assert "no-store" in response["Cache-Control"]
 
 
+def test_what_is_not_here_can_be_searched_for() -> None:
+    text = errors.error_page(request_for("/ISS-9999/"), 404).content.decode()
+    assert '<form class="search" action="/search/"' in text
+    assert 'type="search" id="q" name="q"' in text
+
+
 def test_the_path_asked_for_is_not_repeated() -> None:
     assert b"secret-name" not in errors.not_found(request_for("/secret-name/"), Exception()).content
 

@@ -7,7 +7,7 @@ from pilothouse.cli.demo.indicators import AIRPORTS, CENTRAL
 COMPANY = "Three Airports Departures (demo)"
 NOTICE = (
     "All measurements are real (every departure from New York's three airports in 2013). "
-    "The company, its people and everything they decide are invented; no decision changed any number."
+    "Company, people and what they decide are invented; no decision changed any number."
 )
 
 

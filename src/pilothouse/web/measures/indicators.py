@@ -179,7 +179,7 @@ def edit(request: PilotRequest, code: str) -> HttpResponse:
     initial = EditIndicatorForm.of(about) | {"version": about.version}
     form = EditIndicatorForm(request.POST or None, person=request.person, initial=initial)
     if form.is_valid():
-        as_filled(request, about)
+        as_filled(request, about, form)
         if perform(form, lambda: change_indicator(act_of(request), about, **form.values())):
             messages.success(request, _("Changed. Its series were judged anew where that matters."))
             return HttpResponseRedirect(page_of(about))

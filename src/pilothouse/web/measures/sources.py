@@ -165,7 +165,7 @@ def edit(request: PilotRequest, key: int) -> HttpResponse:
     del form.fields["unit"]
     if _saves(request, form):
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        as_filled(request, about)
+        as_filled(request, about, form)
         if perform(form, lambda: change_source(act_of(request), about, **values)):
             return HttpResponseRedirect(url_of(about))
     return _form_page(request, form, title=_("Change the source"), back=url_of(about))

@@ -1,14 +1,19 @@
 """Two people saved the same record: both versions side by side, so that the later one can choose and lose nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, ForeignKey
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import BooleanField, DateField, Field, ForeignKey
+from django.forms import BaseForm, BoundField, ChoiceField, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.choices import flatten_choices
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, units_in_sight
 from pilothouse.records.models import Record
@@ -22,13 +27,21 @@ HIDDEN = {"csrfmiddlewaretoken", "once", "version"}
 T = TypeVar("T", bound=Traced)
 
 
-def as_filled(request: HttpRequest, row: T) -> T:
+class FormConflict(Conflict):
+    """A conflict over what somebody wrote into this form, whose labels and choices it is told in."""
+
+    def __init__(self, stored: object, given: object, form: BaseForm | None) -> None:
+        super().__init__(stored, given)
+        self.form = form
+
+
+def as_filled(request: HttpRequest, row: T, form: BaseForm | None = None) -> T:
     """The row, where it still stands as it did when the posted form was filled; else a conflict, before anything else
     is judged, so that nobody is told of a rule when the reason is another person. The save compares once more.
     """
     stated = _stated(request)
     if request.method == "POST" and stated is not None and stated != row.version:
-        raise Conflict(row, row)
+        raise FormConflict(row, row, form)
     return row
 
 
@@ -46,46 +59,69 @@ class Clash:
     typed: list[tuple[str, str]] = field(default_factory=list)
 
 
-def clash(stored: Traced, posted: QueryDict, before: Mapping[str, Any] | None = None) -> Clash:
+def clash(
+    stored: Traced, posted: QueryDict, before: Mapping[str, Any] | None = None, form: BaseForm | None = None
+) -> Clash:
     """Compare each posted field with the stored row; a field that the row does not have goes along as typed.
 
     `before` holds, by attribute, what others have changed since the form was filled, as it was then. Where it is
-    known, only those fields are asked; one that its writer left as it was proposes the other's value.
+    known, only those fields are asked; one that its writer left as it was proposes the other's value. With the `form`
+    all of it is told in its words.
     """
-    found = Clash([], [])
+    found, fields = Clash([], []), {bound.html_name: bound for bound in form or ()}
     for name, values in posted.lists():
         if name in HIDDEN:
             continue
-        known = _field(stored, name)
+        known, asked = _field(stored, name), fields.get(name)
         if known is None or len(values) != 1 or _alike(_raw(stored, known), values[0]):
             found.same.extend((name, str(value)) for value in values)
-            found.typed.extend(_worded(name, str(value)) for value in values if known is None and _telling(str(value)))
+            found.typed.extend(_worded(asked, name, values) if known is None else ())
         elif before is not None and known.attname not in before:
             found.same.append((name, str(values[0])))
-            found.typed.append((str(known.verbose_name), _shown(stored, known, str(values[0]))))
+            found.typed.append((_label(asked, str(known.verbose_name)), _shown(stored, known, str(values[0]), asked)))
         else:
-            found.differences.append(_difference(stored, known, name, str(values[0]), before))
+            found.differences.append(_difference(stored, known, (name, asked), str(values[0]), before))
     return found
 
 
-def _worded(name: str, value: str) -> tuple[str, str]:
-    return name.rpartition("-")[2].replace("_", " "), value
+def _label(asked: BoundField | None, words: str) -> str:
+    """What the form calls it; else what it is called here, as a heading."""
+    return str(asked.label) if asked is not None and asked.label else words[:1].upper() + words[1:]
 
 
-def _telling(value: str) -> bool:
-    """Words, and not the key of a row or a mark of the form."""
-    return bool(value.strip()) and not value.isdigit() and value != "on"
+def _worded(asked: BoundField | None, name: str, values: Iterable[Any]) -> list[tuple[str, str]]:
+    """What was typed into a field of the form alone; not the key of a row nor a mark of the form."""
+    label = _label(asked, name.rpartition("-")[2].replace("_", " "))
+    texts = ((str(value), _chosen(asked, str(value))) for value in values)
+    said = [chosen or value for value, chosen in texts if chosen or (value != "on" and not value.isdigit())]
+    return [(label, text) for text in said if text.strip() and (asked is None or not asked.is_hidden)]
+
+
+def _chosen(asked: BoundField | None, raw: str) -> str:
+    """The words of the choice that this value stands for in its form; "" where it is not one of its choices."""
+    field = asked.field if asked is not None else None
+    if isinstance(field, ModelChoiceField):
+        try:
+            return str(field.to_python(raw) or "")
+        except ValidationError:
+            return ""
+    choices: Any = field.choices if isinstance(field, ChoiceField) else ()
+    words: dict[Any, Any] = dict(flatten_choices(choices))
+    return str(words.get(raw, "")) if raw else ""
 
 
 def _difference(
-    stored: Traced, field: "Field[Any, Any]", name: str, yours: str, before: Mapping[str, Any] | None
+    stored: Traced,
+    field: "Field[Any, Any]",
+    at: tuple[str, BoundField | None],
+    yours: str,
+    before: Mapping[str, Any] | None,
 ) -> Difference:
-    theirs = _raw(stored, field)
+    theirs, (name, asked) = _raw(stored, field), at
     old = None if before is None else before[field.attname]
     mine = before is None or not _alike("" if old is None else str(old), yours)
-    return Difference(
-        name, field.verbose_name, theirs, yours, _shown(stored, field, theirs), _shown(stored, field, yours), mine
-    )
+    label, shown = _label(asked, str(field.verbose_name)), _shown(stored, field, theirs, asked)
+    return Difference(name, label, theirs, yours, shown, _shown(stored, field, yours, asked), mine)
 
 
 def _field(row: Traced, name: str) -> "Field[Any, Any] | None":
@@ -116,15 +152,19 @@ def _alike(stored: str, typed: Any) -> bool:
         return False
 
 
-def _shown(row: Traced, field: "Field[Any, Any]", raw: str) -> str:
-    """The words behind a raw value: the choice, or the name of the row it points at."""
+def _shown(row: Traced, field: "Field[Any, Any]", raw: str, asked: BoundField | None) -> str:
+    """The words behind a raw value: the choice, the name of the row it points at, the day."""
     if field.choices:
         return str(dict(field.flatchoices).get(raw, raw))
+    if isinstance(field, BooleanField):
+        return _("yes") if raw else _("no")
     if isinstance(field, ForeignKey) and raw:
         if raw == str(getattr(row, field.attname)):
             return str(getattr(row, field.name))
         pointed = Person.objects.filter(pk=raw).first() if field.related_model is Person and raw.isdigit() else None
-        return str(pointed or raw)
+        return str(pointed or _chosen(asked, raw) or raw)
+    if isinstance(field, DateField) and (day := parse_date(raw)):
+        return date_format(day, "j F Y")
     return raw
 
 
@@ -137,7 +177,7 @@ def conflict_page(request: HttpRequest, problem: Conflict) -> HttpResponse:
     lines = changes_since(stored, version) if version is not None else []
     last = next(iter(lines or history_of(stored, limit=1)), None)
     before = {name: was for line in lines for name, was, _now in line.changes}  # the oldest change comes last
-    found = clash(stored, request.POST, before if lines else None)
+    found = clash(stored, request.POST, before if lines else None, getattr(problem, "form", None))
     values = {
         "lines": told(request, stored, lines),
         "typed": found.typed,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Organisation, Person
 from pilothouse.organisation.queries import person_of, present_moment, the_organisation
 from pilothouse.trail.act import Act, AlreadyDone, Conflict, NotAllowed, Refused
-from pilothouse.web.shell.conflicts import conflict_page
+from pilothouse.web.shell.conflicts import FormConflict, conflict_page
 from pilothouse.web.shell.errors import error_page
 
 log = logging.getLogger(__name__)
@@ -76,13 +76,17 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 
 def perform(form: BaseForm, do: Callable[[], T]) -> T | None:
-    """Run one operation for a valid form. A refusal becomes an error of the form, beside the field to mend."""
+    """Run one operation for a valid form. A refusal becomes an error of the form, beside the field to mend; a conflict
+    is told in the words of the form.
+    """
     try:
         return do()
     except Refused as refusal:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, str(refusal.message))
         return None
+    except Conflict as conflict:
+        raise FormConflict(conflict.stored, conflict.given, form) from conflict
 
 
 def act_of(request: PilotRequest, *, why: str = "") -> Act:

@@ -83,7 +83,7 @@ def complete(request: PilotRequest, code: str) -> HttpResponse:
     action = action_seen(request, code)
     must(request, "action.completed", action=action)
     form = CompleteForm(sent(request), record=action, today=today_of(request))
-    as_filled(request, action)
+    as_filled(request, action, form)
     done = carried_out(
         request, form, lambda: complete_action(act_of(request), action, **form.values()), page_of(action)
     )
@@ -98,7 +98,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     action = action_seen(request, code)
     must(request, "action.changed", action=action)
     form = ActionForm(sent(request), record=action, person=request.person)
-    as_filled(request, action)
+    as_filled(request, action, form)
     done = carried_out(request, form, lambda: change_action(act_of(request), action, **form.values()), page_of(action))
     return done or verb_page(request, action, form, title=_("Change"), label=_("Save"))
 
@@ -109,7 +109,7 @@ def cancel(request: PilotRequest, code: str) -> HttpResponse:
     action = action_seen(request, code)
     must(request, "action.cancelled", action=action)
     form = ReasonForm(sent(request), record=action)
-    as_filled(request, action)
+    as_filled(request, action, form)
     done = carried_out(request, form, lambda: cancel_action(act_of(request), action, **form.values()), page_of(action))
     words: dict[str, Any] = {"title": _("Cancel the action"), "label": _("Cancel the action"), "kind": "danger"}
     return done or verb_page(request, action, form, **words)

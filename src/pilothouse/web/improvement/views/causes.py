@@ -53,7 +53,7 @@ def change(request: PilotRequest, code: str, key: int) -> HttpResponse:
     cause = _of(issue, key)
     must(request, "cause.changed", cause=cause)
     form = CauseForm(sent(request), cause=cause)
-    as_filled(request, cause)
+    as_filled(request, cause, form)
     done = carried_out(request, form, lambda: change_cause(act_of(request), cause, **form.values()), _back(issue))
     return done or verb_page(request, issue, form, title=_("Change the answer"), label=_("Save"))
 
@@ -64,8 +64,8 @@ def withdraw(request: PilotRequest, code: str, key: int) -> HttpResponse:
     issue = issue_seen(request, code)
     cause = _of(issue, key)
     must(request, "cause.withdrawn", cause=cause)
-    as_filled(request, cause)
     form = RecordForm(sent(request), record=cause)
+    as_filled(request, cause, form)
     done = carried_out(request, form, lambda: withdraw_cause(act_of(request), cause), _back(issue))
     lead = _("“%s” leaves the tree. The history keeps it.") % cause.text
     words = {"title": _("Withdraw the answer"), "label": _("Withdraw"), "kind": "danger"}

@@ -26,7 +26,7 @@ def effect(request: PilotRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         must(request, "effect.verified", verification=found)
     form = VerdictForm(sent(request), record=found, proposal=proposal)
-    as_filled(request, found)
+    as_filled(request, found, form)
     done = carried_out(request, form, lambda: verify_effect(act_of(request), found, **form.values()), page_of(found))
     if done:
         return done

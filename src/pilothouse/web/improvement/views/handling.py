@@ -38,8 +38,8 @@ def triage(request: PilotRequest, code: str) -> HttpResponse:
     """Accept a report and give it its owner; “and next” goes on to the report that has waited longest."""
     issue = issue_seen(request, code)
     must(request, "issue.triaged", issue=issue)
-    as_filled(request, issue)
     form = TriageForm(sent(request), record=issue, person=request.person, today=today_of(request))
+    as_filled(request, issue, form)
     if request.method == "POST" and form.is_valid():
         done = perform(form, lambda: triage_issue(act_of(request), issue, **form.values()))
         if done is not None:
@@ -66,7 +66,7 @@ def decline(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.declined", issue=issue)
     form = DeclineForm(sent(request), record=issue, person=request.person)
-    as_filled(request, issue)
+    as_filled(request, issue, form)
     done = carried_out(request, form, lambda: decline_issue(act_of(request), issue, **form.values()), page_of(issue))
     if done:
         return done
@@ -80,7 +80,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.changed", issue=issue)
     form = IssueForm(sent(request), record=issue, person=request.person)
-    as_filled(request, issue)
+    as_filled(request, issue, form)
     done = carried_out(request, form, lambda: change_issue(act_of(request), issue, **form.values()), page_of(issue))
     return done or verb_page(request, issue, form, title=_("Change"), label=_("Save"))
 
@@ -91,7 +91,7 @@ def contain(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.contained", issue=issue)
     form = ContainForm(sent(request), record=issue, initial={"containment": issue.containment})
-    as_filled(request, issue)
+    as_filled(request, issue, form)
     done = carried_out(request, form, lambda: contain_issue(act_of(request), issue, **form.values()), page_of(issue))
     lead = _("Containment protects people today. It removes neither the nonconformity nor its cause.")
     return done or verb_page(request, issue, form, title=_("Contain"), label=_("Save"), lead=lead)
@@ -103,7 +103,7 @@ def recurrence(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.recurrence_named", issue=issue)
     form = RecurrenceForm(sent(request), record=issue, person=request.person)
-    as_filled(request, issue)
+    as_filled(request, issue, form)
     done = carried_out(request, form, lambda: name_recurrence(act_of(request), issue, **form.values()), page_of(issue))
     lead = _("Trouble that comes back is paid for twice. The link shows that the fix did not hold.")
     return done or verb_page(request, issue, form, title=_("Happened before"), label=_("Save"), lead=lead)
@@ -115,7 +115,7 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.closed", issue=issue)
     form = CloseForm(sent(request), record=issue)
-    as_filled(request, issue)
+    as_filled(request, issue, form)
     done = carried_out(request, form, lambda: close_issue(act_of(request), issue, **form.values()), page_of(issue))
     lead = _("It closes when no action is open, every effect is verified and, unless it is slight, its cause is named.")
     return done or verb_page(request, issue, form, title=_("Close"), label=_("Close"), lead=lead)
@@ -127,6 +127,6 @@ def reopen(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.reopened", issue=issue)
     form = ReopenForm(sent(request), record=issue, person=request.person, today=today_of(request))
-    as_filled(request, issue)
+    as_filled(request, issue, form)
     done = carried_out(request, form, lambda: reopen_issue(act_of(request), issue, **form.values()), page_of(issue))
     return done or verb_page(request, issue, form, title=_("Reopen"), label=_("Reopen"))

@@ -165,7 +165,7 @@ def release(request: PilotRequest, code: str) -> HttpResponse:
     must(request, "signal.released", issue=issue)
     must(request, "signal.reopened", signal=signal)
     form = ReasonForm(sent(request), record=signal)
-    as_filled(request, signal)
+    as_filled(request, signal, form)
     why = str(form.data.get("reason", ""))
     done = carried_out(
         request, form, lambda: release_signal(act_of(request, why=why), issue, signal=signal), page_of(signal)

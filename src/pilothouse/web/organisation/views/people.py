@@ -130,7 +130,7 @@ def change(request: PilotRequest, key: int) -> HttpResponse:
     form = EditPersonForm(request.POST or None, initial=_first(found, "name", "email"))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        as_filled(request, found)
+        as_filled(request, found, form)
         del values["version"]
         if perform(form, lambda: change_person(act_of(request), found, **values)) is not None:
             return redirect(page_of(found))
@@ -143,7 +143,7 @@ def move(request: PilotRequest, key: int) -> HttpResponse:
     found = own_person(request, key)
     form = MoveForm(request.POST or None, person=request.person, initial=_first(found, "unit"))
     if request.method == "POST" and form.is_valid():
-        as_filled(request, found)
+        as_filled(request, found, form)
         if perform(form, lambda: move_person(act_of(request), found, unit=form.cleaned_data["unit"])) is not None:
             return redirect(page_of(found))
     words = _("Roles stay where they are held; look at them afterwards.")
@@ -156,7 +156,7 @@ def left(request: PilotRequest, key: int) -> HttpResponse:
     found = own_person(request, key)
     form = OnForm(request.POST or None, initial={"on": today_of(request), **_first(found)})
     if request.method == "POST" and form.is_valid():
-        as_filled(request, found)
+        as_filled(request, found, form)
         if perform(form, lambda: note_leaving(act_of(request), found, on=form.cleaned_data["on"])) is not None:
             messages.success(request, _("Noted. Access and roles have ended; give the open work to somebody else."))
             return redirect(page_of(found))

@@ -77,7 +77,7 @@ def change_whole(request: PilotRequest) -> HttpResponse:
     form = EditOrganisationForm(request.POST or None, initial=EditOrganisationForm.of(organisation))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        as_filled(request, organisation)
+        as_filled(request, organisation, form)
         del values["version"]
         if perform(form, lambda: change_organisation(act_of(request), organisation, **values)) is not None:
             return redirect("/organisation/")
@@ -103,7 +103,7 @@ def change(request: PilotRequest, key: int) -> HttpResponse:
     form = EditUnitForm(request.POST or None, initial={"name": unit.name, "code": unit.code, "version": unit.version})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        as_filled(request, unit)
+        as_filled(request, unit, form)
         del values["version"]
         if perform(form, lambda: change_unit(act_of(request), unit, **values)) is not None:
             return redirect("/organisation/")
@@ -116,7 +116,7 @@ def close(request: PilotRequest, key: int) -> HttpResponse:
     unit = own_unit(request, key)
     form = OnForm(request.POST or None, initial={"on": today_of(request), "version": unit.version})
     if request.method == "POST" and form.is_valid():
-        as_filled(request, unit)
+        as_filled(request, unit, form)
         if perform(form, lambda: close_unit(act_of(request), unit, on=form.cleaned_data["on"])) is not None:
             return redirect("/organisation/")
     words = _("Nothing new begins in it; what it holds stays readable.")

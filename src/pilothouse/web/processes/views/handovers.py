@@ -48,7 +48,7 @@ def change(request: PilotRequest, code: str, key: int) -> HttpResponse:
     form = HandoverWordsForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        as_filled(request, handover)
+        as_filled(request, handover, form)
         del values["version"]
         if perform(form, lambda: change_handover(act_of(request), handover, **values)) is not None:
             return redirect(f"{page_of(process)}#hand-over-{handover.pk}")

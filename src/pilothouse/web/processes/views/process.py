@@ -142,7 +142,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     process = own_process(request, code)
     form = EditProcessForm(request.POST or None, initial=EditProcessForm.of(process))
     if request.method == "POST" and form.is_valid():
-        as_filled(request, process)
+        as_filled(request, process, form)
         if perform(form, lambda: change_process(act_of(request), process, **form.values())) is not None:
             return redirect(page_of(process))
     return _form_page(request, form, title=_("Change %s") % process.code, process=process)
@@ -154,7 +154,7 @@ def retire(request: PilotRequest, code: str) -> HttpResponse:
     process = own_process(request, code)
     form = ReasonForm(request.POST or None, initial={"version": process.version})
     if request.method == "POST" and form.is_valid():
-        as_filled(request, process)
+        as_filled(request, process, form)
         reason = form.cleaned_data["reason"]
         if perform(form, lambda: retire_process(act_of(request, why=reason), process, reason=reason)) is not None:
             messages.success(request, _("%s is retired; what it was stays readable.") % process.code)
@@ -171,7 +171,7 @@ def revive(request: PilotRequest, code: str) -> HttpResponse:
     process = own_process(request, code)
     form = ReasonForm(request.POST or None, initial={"version": process.version})
     if request.method == "POST" and form.is_valid():
-        as_filled(request, process)
+        as_filled(request, process, form)
         reason = form.cleaned_data["reason"]
         if perform(form, lambda: revive_process(act_of(request, why=reason), process)) is not None:
             return redirect(page_of(process))

@@ -103,7 +103,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     form = EditObjectiveForm(request.POST or None, person=request.person, apart_from=objective, initial=first)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        as_filled(request, objective)
+        as_filled(request, objective, form)
         del values["version"]
         reason = values.pop("reason")
         if perform(form, lambda: change_objective(act_of(request, why=reason), objective, **values)) is not None:
@@ -118,7 +118,7 @@ def end(request: PilotRequest, code: str) -> HttpResponse:
     form = EndForm(request.POST or None, initial={"version": objective.version})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        as_filled(request, objective)
+        as_filled(request, objective, form)
         del values["version"]
         act = act_of(request, why=values["reason"])
         if perform(form, lambda: end_objective(act, objective, **values)) is not None:

@@ -43,7 +43,7 @@ def state(request: PilotRequest) -> HttpResponse:
     form = PolicyForm(request.POST or None, person=request.person, initial=first)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["replaces"]:
-            as_filled(request, form.cleaned_data["replaces"])
+            as_filled(request, form.cleaned_data["replaces"], form)
         stated = perform(form, lambda: state_policy(act_of(request), **form.values()))
         if stated is not None:
             messages.success(request, _("Stated. What held before stays readable."))
@@ -87,7 +87,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     form = EditThemeForm(request.POST or None, initial={name: getattr(found, name) for name in names})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        as_filled(request, found)
+        as_filled(request, found, form)
         del values["version"]
         if perform(form, lambda: change_theme(act_of(request), found, **values)) is not None:
             return redirect(page_of(found))
@@ -100,7 +100,7 @@ def end(request: PilotRequest, code: str) -> HttpResponse:
     found = own_theme(request, code)
     form = ReasonForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
-        as_filled(request, found)
+        as_filled(request, found, form)
         reason = form.cleaned_data["reason"]
         if perform(form, lambda: end_theme(act_of(request, why=reason), found, reason=reason)) is not None:
             return redirect("/direction/")
