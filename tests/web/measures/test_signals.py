@@ -1,13 +1,18 @@
 """Signals: the list, the page, and the three answers."""
 
+from collections.abc import Callable
+
 from django.test import Client
 
 from pilothouse.improvement.models import Issue
 from pilothouse.measures.models import Series, Signal
+from pilothouse.organisation.models import Person
 from pilothouse.trail.verify import verify
 from tests.cast import Cast
 from tests.measures.numbers import STEADY, record, series_of
 from tests.web.measures.pages import queries, words
+
+WAYS = {"/{code}/explain/", "/{code}/issue/", "/signals/join/?signal={code}", "/{code}/rebase/"}
 
 
 def test_the_list_begins_with_what_waits(changed: Series, signal: Signal, owner: Client, stranger: Client) -> None:
@@ -105,3 +110,37 @@ def test_queries_do_not_grow(cast: Cast, signal: Signal, quality: Client) -> Non
     before = queries(quality, "/signals/"), queries(quality, f"/{signal.code}/")
     more()
     assert (queries(quality, "/signals/"), queries(quality, f"/{signal.code}/")) == before
+
+
+def test_the_same_answers_are_offered_wherever_it_is_shown(
+    changed: Series, signal: Signal, owner: Client, cast: Cast, signed_in: Callable[[Person], Client]
+) -> None:
+    pages = (f"/{signal.code}/", f"/series/{changed.pk}/")
+    offered: list[set[str]] = []
+    for client in (owner, signed_in(cast.leader), signed_in(cast.quality), signed_in(cast.reader)):
+        texts = [client.get(page).content.decode() for page in pages]
+        ways = [{way for way in WAYS if f'"{way.format(code=signal.code)}"' in text} for text in texts]
+        assert ways[0] == ways[1]
+        offered += ways[:1]
+    assert offered[0] == WAYS
+    assert offered[-1] == set()
+    listed = owner.get("/signals/").content.decode()
+    assert 'formaction="/signals/join/"' in listed
+    assert 'formaction="/signals/issue/"' in listed
+
+
+def test_what_is_picked_in_the_list_joins_and_comes_back_picked(signal: Signal, owner: Client) -> None:
+    page = owner.get("/signals/join/", {"pick": signal.code, "back": "/signals/?sort=due"}).content.decode()
+    assert f'name="signal" value="{signal.code}"' in page
+    assert f'href="/signals/?sort=due&amp;pick={signal.code}"' in page
+
+
+def test_a_signal_that_is_another_ones_to_answer_is_told_and_left_out(
+    signal: Signal, cast: Cast, signed_in: Callable[[Person], Client]
+) -> None:
+    auditor = signed_in(cast.auditor)
+    page = auditor.get("/signals/join/", {"pick": signal.code})
+    assert page.status_code == 200
+    assert "Not yours to answer, and left out" in page.content.decode()
+    assert f'value="{signal.code}"' not in page.content.decode()
+    assert auditor.get("/signals/join/", {"signal": signal.code}).status_code == 404

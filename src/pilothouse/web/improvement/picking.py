@@ -1,7 +1,7 @@
 """The signals that somebody picked to answer together: which, in which version, and what they are called at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -17,10 +17,13 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Picked:
-    """`signals` wait for an answer, the strongest first; `answered` had theirs before."""
+    """`signals` wait for an answer, the strongest first; `answered` had theirs before; `others` answers are asked of
+    somebody else.
+    """
 
     signals: list[Signal]
     answered: list[Signal]
+    others: list[Signal] = field(default_factory=list)
 
     @property
     def origin(self) -> Signal:
@@ -41,16 +44,23 @@ class Picked:
 
 
 def picked(request: PilotRequest) -> Picked:
-    """The signals named by `signal=SIG-0001`, once or more; not found if one of them is not this person's to answer."""
-    numbers = {_number(code) for code in (request.POST or request.GET).getlist("signal")}
+    """The signals named by `signal=SIG-0001`, once or more; not found if one of them is not this person's to answer.
+
+    In the list (`pick=SIG-0001`) anybody's can be picked: what is not this person's to answer is left out, and told.
+    """
+    given = request.POST or request.GET
+    listed = given.getlist("pick")
+    numbers = {_number(code) for code in [*given.getlist("signal"), *listed]}
     if len(numbers) > MOST:
         raise Http404
     parts = ("unit", "owner", "series__unit", "series__indicator")
     seen = Signal.objects.seen_by(request.person).select_related(*parts).filter(number__in=numbers)
     found = sorted(seen, key=lambda signal: (-signal.strength, signal.pk))
-    if len(found) != len(numbers) or not all(may(request, "signal.answered", signal=signal) for signal in found):
+    mine = [signal for signal in found if may(request, "signal.answered", signal=signal)]
+    if len(found) != len(numbers) or (len(mine) < len(found) and not listed):
         raise Http404
-    return Picked([signal for signal in found if not signal.ended], [signal for signal in found if signal.ended])
+    waiting, answered = ([signal for signal in mine if signal.ended is ended] for ended in (False, True))
+    return Picked(waiting, answered, [signal for signal in found if signal not in mine])
 
 
 def _number(code: str) -> int:

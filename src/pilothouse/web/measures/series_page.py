@@ -23,6 +23,7 @@ from pilothouse.trail.gathered import built, gathered
 from pilothouse.web.kit.components.marks import mark
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.measures.annotations import Happening, on_axis, told, what_happened
+from pilothouse.web.measures.answers import answers_to
 from pilothouse.web.measures.drawings import chart_table, large_chart
 from pilothouse.web.measures.judgement import judgement, latest_change
 from pilothouse.web.measures.provenance import brought_by, told_of
@@ -120,7 +121,7 @@ def page(request: PilotRequest, key: int) -> HttpResponse:
     today = today_of(request)
     judged = chart_of(series, today)
     objectives = objectives_of(series)
-    rows = told_of(series, request)
+    rows, can = told_of(series, request), rights_on(request, series)
     context = {
         "series": series,
         "indicator": series.indicator,
@@ -130,8 +131,8 @@ def page(request: PilotRequest, key: int) -> HttpResponse:
         "objectives": objectives,
         "told": rows,
         "latest": next((row for row in rows.items if not row.superseded), None),
-        "can": rights_on(request, series),
-        "waiting": [signal for signal in judged.signals if not signal.ended],
+        "can": can,
+        "waiting": [(signal, answers_to(signal, request.person, can)) for signal in judged.signals if not signal.ended],
         "silent": silence(series.indicator, series.reading, today),
         **chart_context(judged, request, told(series, request.organisation.tz)),
     }

@@ -23,6 +23,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.web.kit.components.figures import spark
 from pilothouse.web.kit.components.marks import mark
 from pilothouse.web.measures.annotations import told
+from pilothouse.web.measures.answers import answers_to
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.forms import BaselineForm, ExplainForm, OpenIssueForm
 from pilothouse.web.measures.home import tabs
@@ -35,6 +36,7 @@ from pilothouse.web.measures.series_page import (
     series_or_404,
     today_of,
 )
+from pilothouse.web.records.bulk import Way
 from pilothouse.web.records.columns import (
     BY_TITLE,
     ListColumn,
@@ -74,6 +76,10 @@ def _drawing(signal: Signal, today: Any) -> SafeString:
     return spark(small_chart(signal.series), f"/series/{signal.series_id}/", label)
 
 
+TOGETHER = (
+    Way(gettext_lazy("Join an open issue"), "/signals/join/", "link", right=Right.ANSWER),
+    Way(gettext_lazy("Open one issue for them"), "/signals/issue/", "sprout", right=Right.IMPROVE),
+)
 SIGNALS = ListSpec(
     title=gettext_lazy("Signals"),
     noun=gettext_lazy("signals"),
@@ -108,7 +114,7 @@ SIGNALS = ListSpec(
         gettext_lazy("A signal appears when a series really changed. Routine variation raises none."),
         gettext_lazy("To the series"), "/performance/", "activity",
     ),
-    bulk=(HAND_OVER,),
+    bulk=(*TOGETHER, HAND_OVER),
 )  # fmt: skip
 
 
@@ -142,6 +148,7 @@ def _page(
     judged = chart_of(series, today_of(request))
     can = rights_on(request, series)
     owns = signal.owner_id == request.person.pk
+    shown = _forms(judged, signal, asked, form) if not signal.ended else {}
     context = {
         "signal": signal,
         "series": series,
@@ -150,17 +157,12 @@ def _page(
         "crumbs": [*crumbs(series, objectives_of(series)), (series.place, f"/series/{series.pk}/")],
         "asked": asked,
         "open": not signal.ended,
-        "can": {
-            "explain": can["answer"] or owns,
-            "issue": owns or request.person.may(Right.IMPROVE, signal.unit.path),
-            "rebase": can["define"] and (can["answer"] or owns),
-            "release": joined is not None
-            and not joined.ended
-            and (can["answer"] or owns)
-            and may(request, "signal.released", joined),
-        },
+        "answers": [(answer, shown.get(answer.name)) for answer in answers_to(signal, request.person, can)],
+        "may_release": joined is not None
+        and not joined.ended
+        and (can["answer"] or owns)
+        and may(request, "signal.released", joined),
         "joined": joined,
-        "forms": _forms(judged, signal, asked, form) if not signal.ended else {},
         **chart_context(judged, request, told(series, request.organisation.tz), IN_COLUMN),
     }
     response = record_page(request, signal, "measures/signal.html", context)

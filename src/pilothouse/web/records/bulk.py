@@ -28,17 +28,27 @@ MOST = SIZES[-1]  # as many as a page shows
 
 
 @dataclass(frozen=True)
-class Bulk:
-    """One thing to do with picked rows.
-
-    `one` names the operation on a single record, whose right decides; `refuse(record)` raises Refused where a rule
-    forbids it; `form(request)` asks for what is the same for all; `do(request, records, values)` is the operation on
-    many. `shows` and `now(record)`: what will change, as it stands. `owners`: whoever owns a record may do it, too.
+class Way:
+    """One way on with picked rows: the page it leads to gets them as `pick`. For whoever holds the right somewhere, and
+    (`owners`) for whoever owns a record.
     """
 
     label: Text
     url: str
     icon: str
+    right: Right = field(default=Right.TRIAGE, kw_only=True)
+    owners: bool = field(default=True, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Bulk(Way):
+    """One thing to do with picked rows.
+
+    `one` names the operation on a single record, whose right decides; `refuse(record)` raises Refused where a rule
+    forbids it; `form(request)` asks for what is the same for all; `do(request, records, values)` is the operation on
+    many. `shows` and `now(record)`: what will change, as it stands.
+    """
+
     one: str
     refuse: Callable[[Any], None]
     form: Callable[[PilotRequest], forms.Form]
@@ -47,7 +57,6 @@ class Bulk:
     now: Callable[[Any], Any]
     done: Text
     model: type[Record] = Record
-    owners: bool = True
     kind: str = "main"
 
 
@@ -60,13 +69,17 @@ class Picked:
     missing: int = 0
 
 
-def offered(bulks: Sequence[Bulk], person: Person, records: Iterable[Any]) -> list[Bulk]:
+def offered(bulks: Sequence[Way], person: Person, records: Iterable[Any]) -> list[Way]:
     """What this person could do with some of these rows; no box is drawn where there is nothing to do."""
     if not bulks:
         return []
-    triages = person.is_system or any(person.may(Right.TRIAGE, path) for _role, path in person.grants)
     owns = any(record.owner_id == person.pk for record in records)
-    return [bulk for bulk in bulks if triages or (owns and bulk.owners)]
+    held = {right for right in {bulk.right for bulk in bulks} if _somewhere(person, right)}
+    return [bulk for bulk in bulks if bulk.right in held or (owns and bulk.owners)]
+
+
+def _somewhere(person: Person, right: Right) -> bool:
+    return person.is_system or any(person.may(right, path) for _role, path in person.grants)
 
 
 def bulk_page(request: PilotRequest, bulk: Bulk) -> HttpResponse:
@@ -88,7 +101,7 @@ def bulk_page(request: PilotRequest, bulk: Bulk) -> HttpResponse:
         try:
             if perform(form, lambda: bulk.do(request, records, form.cleaned_data)) is not None:
                 messages.success(request, f"{_so_many(len(records))}: {bulk.done}")
-                return HttpResponseRedirect(_back(request))
+                return HttpResponseRedirect(back_of(request))
         except Conflict as conflict:
             form.add_error(None, _changed_meanwhile(conflict))
             shown, status = _seen(request.person, bulk.model, codes), 409
@@ -101,7 +114,7 @@ def bulk_page(request: PilotRequest, bulk: Bulk) -> HttpResponse:
 
 
 def _context(request: PilotRequest, bulk: Bulk, form: forms.Form, picked: Picked) -> dict[str, Any]:
-    back, rows = _back(request), [*picked.ready, *(record for record, _reason in picked.held)]
+    back, rows = back_of(request), [*picked.ready, *(record for record, _reason in picked.held)]
     return {
         "bulk": bulk,
         "form": form,
@@ -110,7 +123,7 @@ def _context(request: PilotRequest, bulk: Bulk, form: forms.Form, picked: Picked
         "columns": [Column("title", _("Title")), Column("now", bulk.shows), Column("state", _("State"))],
         "rows": [(record, bulk.now(record)) for record in picked.ready],
         "back": back,
-        "picked_again": _with_picks(back, [record.code for record in rows]),
+        "picked_again": with_picks(back, [record.code for record in rows]),
     }
 
 
@@ -169,14 +182,14 @@ def _changed_meanwhile(conflict: Conflict) -> str:
     return _("%s was changed by somebody else meanwhile, so nothing was done. Look again, then send.") % code
 
 
-def _back(request: PilotRequest) -> str:
+def back_of(request: PilotRequest) -> str:
     """The list one came from, with nothing picked."""
     given = str((request.POST or request.GET).get("back", ""))
     safe = given.startswith("/") and url_has_allowed_host_and_scheme(given, None)
-    return _with_picks(given, []) if safe else "/records/"
+    return with_picks(given, []) if safe else "/records/"
 
 
-def _with_picks(back: str, codes: Iterable[str]) -> str:
+def with_picks(back: str, codes: Iterable[str]) -> str:
     """The list with the boxes of these rows ticked, and of no others."""
     path, _mark, query = back.partition("?")
     kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "pick"]

@@ -18,7 +18,7 @@ from pilothouse.records.states import Text
 from pilothouse.web.kit.components.drawing import escaped
 from pilothouse.web.kit.components.tables import pick
 from pilothouse.web.kit.pages import Sorting, number_asked, size_asked, sorting
-from pilothouse.web.records.bulk import Bulk, offered
+from pilothouse.web.records.bulk import Way, offered
 from pilothouse.web.records.columns import NOTHING, ListColumn, Value, number_column
 from pilothouse.web.records.export import WRITERS
 from pilothouse.web.records.filters import Asked, Filter, Sentence
@@ -68,7 +68,7 @@ class ListSpec:
     empty: Empty = field(default=Empty(_("Nothing here yet")))
     related: tuple[str, ...] = ("owner",)
     unread: tuple[str, ...] = ()
-    bulk: Sequence[Bulk] = ()
+    bulk: Sequence[Way] = ()
     also: Sequence[ListColumn] = ()
 
     def filled(self, order: Sorting) -> str:

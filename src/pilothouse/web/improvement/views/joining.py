@@ -30,6 +30,7 @@ from pilothouse.web.improvement.reading import (
     verb_page,
 )
 from pilothouse.web.improvement.words import grounds_in_words
+from pilothouse.web.records.bulk import back_of, with_picks
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
@@ -79,9 +80,16 @@ def _chooser(request: PilotRequest, chosen: Picked) -> HttpResponse:
         "likely": [_offered(request, one.issue, grounds_in_words(one.grounds)) for one in likely],
         "found": [_offered(request, issue) for issue in found],
         "query": "&".join(f"signal={signal.code}" for signal in chosen.signals),
-        "back": page_of(chosen.origin) if len(chosen.signals) == 1 else "/signals/together/",
+        "back": _back(request, chosen),
     }
     return render(request, "improvement/join.html", context)
+
+
+def _back(request: PilotRequest, chosen: Picked) -> str:
+    """Where one came from, with the same signals picked."""
+    if picks := request.GET.getlist("pick"):
+        return with_picks(back_of(request), picks)
+    return page_of(chosen.origin) if len(chosen.signals) == 1 else "/signals/together/"
 
 
 def _offered(request: PilotRequest, issue: Issue, why: str = "") -> dict[str, Any]:
