@@ -7,7 +7,7 @@ import pytest
 from pilothouse.improvement.operations import report_problem
 from pilothouse.reviews.models import AgendaItem
 from pilothouse.reviews.operations import agree_action, cancel_review, prepare_review
-from pilothouse.reviews.queries import meeting_of
+from pilothouse.reviews.queries import meeting_seen
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
@@ -26,7 +26,7 @@ def item(cast: Cast) -> AgendaItem:
 def test_the_action_comes_from_the_items_record_and_is_read_back(cast: Cast, item: AgendaItem) -> None:
     action = agree_action(act(cast.quality), item, title="Buy drip trays", owner=cast.owner, due=SOON)
     assert action.origin_id == item.record_id
-    promised = [(one.owner, one.record.pk, one.due) for one in meeting_of(item.review, cast.leader).promises]
+    promised = [(one.owner, one.record.pk, one.due) for one in meeting_seen(cast.leader, item.review.number).promises]
     assert promised == [(cast.owner, action.pk, SOON)]
     assert AgendaItem.objects.get().looked_at
     assert Entry.objects.filter(name="action.planned", key=action.pk).exists()

@@ -7,7 +7,7 @@ import pytest
 from pilothouse.improvement.operations import report_problem
 from pilothouse.reviews.models import Attendance, Presence, Review
 from pilothouse.reviews.operations import close_review, look_at, note_attendance, prepare_review
-from pilothouse.reviews.queries import coverage, last_review, meeting_of
+from pilothouse.reviews.queries import coverage, last_review, meeting_seen
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
@@ -56,7 +56,7 @@ def test_decisions_and_their_actions_are_read_back_by_person(cast: Cast) -> None
     review = planned(cast)
     decided(cast, review=review, tasks=True)
     decided(cast)
-    found = [(one.record.kind, one.owner) for one in meeting_of(review, cast.leader).promises]
+    found = [(one.record.kind, one.owner) for one in meeting_seen(cast.leader, review.number).promises]
     assert found == [("decision", cast.owner), ("action", cast.owner)]
 
 

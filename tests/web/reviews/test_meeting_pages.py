@@ -122,6 +122,15 @@ def test_the_end_reads_back_and_closes(stage: Cast, signed_in: SignIn) -> None:
         assert words in minutes
 
 
+def test_minutes_before_the_meeting_say_what_is_planned(stage: Cast, signed_in: SignIn) -> None:
+    prepared(stage)
+    page = text_of(signed_in(stage.quality), "/REV-0001/minutes/")
+    for words in ("Who takes part", "On the agenda", "Fuel spill", "Nothing is decided yet"):
+        assert words in page, words
+    for words in ("Nothing was decided", "not looked at", "Who took part", "Looked at"):
+        assert words not in page, words
+
+
 def test_attendance_is_noted(stage: Cast, signed_in: SignIn) -> None:
     planned(stage)
     form = {f"presence_{key}": "present" for key in (stage.leader.pk, stage.quality.pk)}

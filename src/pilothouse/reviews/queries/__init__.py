@@ -19,7 +19,7 @@ from pilothouse.reviews.queries.meetings import (
     coverage,
     items_seen,
     last_review,
-    meeting_of,
+    meeting_seen,
     told_of,
 )
 
@@ -39,7 +39,7 @@ __all__ = [
     "how_decisions_worked",
     "items_seen",
     "last_review",
-    "meeting_of",
+    "meeting_seen",
     "series_behind",
     "series_seen",
     "told_of",

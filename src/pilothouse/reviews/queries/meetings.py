@@ -18,7 +18,7 @@ from pilothouse.records.queries import came_of
 from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Review
 from pilothouse.reviews.queries.behind import series_key_of
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
-from pilothouse.reviews.states import DECISION
+from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.gathered import gathered
 
@@ -54,11 +54,14 @@ class Promise:
 
 @dataclass(frozen=True)
 class Meeting:
-    """Who took part, and who owes what by when: the review's decisions, their actions, and actions agreed on its items.
+    """A review, who takes part, and who owes what by when: its decisions, their actions, and actions agreed on its
+    items.
 
-    Promises by person, then by date, so that they can be read back aloud. All of it is for reading only.
+    Promises by person, then by date, so that they can be read back aloud. What is beside the review is for reading
+    only.
     """
 
+    review: Review
     attendances: list[Attendance]
     promises: list[Promise]
 
@@ -69,28 +72,34 @@ _WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} |
 }
 
 
-def _met(person: Person, review: int) -> "QuerySet[Review]":
-    agreed = Link.objects.filter(record=review).values("other")
-    keys = came_of(Decision.objects.filter(review=review).values("pk")).union(came_of([review]), agreed)
+def _met(person: Person, number: int) -> "QuerySet[Review]":
+    review = Record.objects.filter(kind=REVIEW.name, number=number).order_by().values("pk")
+    agreed = Link.objects.filter(record__in=review).values("other")
+    keys = came_of(Decision.objects.filter(review__in=review).values("pk")).union(came_of(review), agreed)
     lists = {
-        "_who": gathered(Attendance.objects.filter(review=review), _WHO),
-        "_decided": gathered(Decision.objects.seen_by(person).filter(review=review), LINE),
+        "_who": gathered(Attendance.objects.filter(review__in=review), _WHO),
+        "_decided": gathered(Decision.objects.seen_by(person).filter(review__in=review), LINE),
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
     }
-    return Review.objects.filter(pk=review).annotate(**lists).only("pk")
+    found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people()
+    return found.annotate(**lists)[:1]
 
 
 _MET = KeptSight[Review](_met)
 
 
-def meeting_of(review: Review, person: Person) -> Meeting:
-    """Attendance and promises of a review as far as the person may see them; one query."""
-    row: Any = _MET.first(person, review.pk)
+def meeting_seen(person: Person, number: int) -> Meeting | None:
+    """The review of this number with attendance and promises as far as the person may see them; None where the person
+    sees no such review. One query.
+    """
+    row: Any = _MET.first(person, number)
+    if row is None:
+        return None
     records: list[Record] = [record_built(Decision, DECISION, one) for one in in_order(row._decided)]
     records += [record_built(Action, ACTION, one) for one in in_order(row._acted)]
     records.sort(key=lambda r: (r.owner.name if r.owner else "", r.due or date.max, r.pk))
     promises = [Promise(record, record.owner, record.due) for record in records]
-    return Meeting([_attendance(review, one) for one in in_order(row._who)], promises)
+    return Meeting(row, [_attendance(row, one) for one in in_order(row._who)], promises)
 
 
 def _attendance(review: Review, row: dict[str, Any]) -> Attendance:

@@ -13,13 +13,13 @@ from pilothouse.measures.models import Series
 from pilothouse.organisation.queries import people
 from pilothouse.reviews.models import AgendaItem, Presence, Review
 from pilothouse.reviews.operations import agree_action, close_review, look_at
-from pilothouse.reviews.queries import items_seen, meeting_of, series_seen, told_of
+from pilothouse.reviews.queries import Meeting, items_seen, series_seen, told_of
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.capture import understood
 from pilothouse.web.reviews.forms import ActionForm, CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import drawing_of, picture_of
-from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, review_seen, rights, today_of
+from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
@@ -27,12 +27,13 @@ from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 @require_GET
 def review(request: PilotRequest, code: str) -> HttpResponse:
     """The meeting's page while it is planned; its minutes afterwards."""
-    found = review_seen(request, code)
+    meeting = meeting_at(request, code)
+    found = meeting.review
     if found.ended:
-        return _minutes(request, found)
+        return _minutes(request, meeting)
     items = _items(request, found)
     item = _asked(request, items)
-    behind, meeting = _behind(items, request), meeting_of(found, request.person)
+    behind = _behind(items, request)
     context = {
         "review": found,
         "item": item,
@@ -147,12 +148,13 @@ def _understood(request: PilotRequest, line: str) -> dict[str, Any]:
 @require_GET
 def minutes(request: PilotRequest, code: str) -> HttpResponse:
     """Minutes for reading and printing, at any time."""
-    return _minutes(request, review_seen(request, code))
+    return _minutes(request, meeting_at(request, code))
 
 
-def _minutes(request: PilotRequest, found: Review) -> HttpResponse:
+def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
+    found = meeting.review
     items = _items(request, found)
-    behind, meeting = _behind(items, request), meeting_of(found, request.person)
+    behind = _behind(items, request)
     context = {
         **hanging_context(request, found),
         "review": found,
@@ -176,7 +178,8 @@ def decisions_in(found: Review, request: PilotRequest) -> Any:
 @require_http_methods(["GET", "POST"])
 def close(request: PilotRequest, code: str) -> HttpResponse:
     """Read back who owes what by when, then end the meeting."""
-    found = review_seen(request, code)
+    meeting = meeting_at(request, code)
+    found = meeting.review
     if not rights(request, found)["may_prepare"]:
         raise Http404
     form = CloseForm(request.POST or None)
@@ -185,7 +188,7 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
         if closed is not None:
             messages.success(request, _("%(code)s is closed. These are its minutes.") % {"code": found.code})
             return redirect(page_of(found))
-    items, meeting = items_seen(found, request.person), meeting_of(found, request.person)
+    items = items_seen(found, request.person)
     context = {
         "review": found,
         "form": form,

@@ -10,7 +10,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.reviews.models import AgendaItem, Decision, Review
-from pilothouse.reviews.queries import DecisionCase, decision_case, items_seen
+from pilothouse.reviews.queries import DecisionCase, Meeting, decision_case, items_seen, meeting_seen
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -21,6 +21,14 @@ def review_seen(request: PilotRequest, code: str) -> Review:
     if not isinstance(found, Review):
         raise Http404
     return found
+
+
+def meeting_at(request: PilotRequest, code: str) -> Meeting:
+    """The review with this number, who takes part and what was promised; not found where the person may not see it."""
+    meeting = meeting_seen(request.person, int(code.rpartition("-")[2]))
+    if meeting is None:
+        raise Http404
+    return meeting
 
 
 def case_seen(request: PilotRequest, code: str) -> DecisionCase:
