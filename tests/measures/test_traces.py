@@ -1,23 +1,28 @@
 """What a chart is drawn from, read along with another row: the same as read by queries of its own."""
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
+from django.db import connection
 from django.db.models import OuterRef
+from django.test.utils import CaptureQueriesContext
 
+from pilothouse.measures.aspects import with_aspects
 from pilothouse.measures.models import Series
 from pilothouse.measures.operations import record_measurements, set_baseline, set_target
 from pilothouse.measures.queries import chart_of, shift_on, trace_of
 from pilothouse.measures.rules import Row
-from pilothouse.measures.traces import Trace, trace_in, traced
+from pilothouse.measures.traces import Trace, trace_in
+from pilothouse.reviews.operations import Forecast, decide
+from pilothouse.reviews.queries import decision_case
 from tests.cast import act
 from tests.stage import SHIFT, Stage, week
 
 
 def read_along(series: Series) -> Trace:
     """The trace out of one annotated row."""
-    row = Series.objects.annotate(**traced(OuterRef("pk"))).select_related("indicator").get(pk=series.pk)
+    row = Series.objects.annotate(**with_aspects(OuterRef("pk"))).select_related("indicator").get(pk=series.pk)
     return trace_in(row, series)
 
 
@@ -51,6 +56,26 @@ def test_it_is_the_same_to_the_last_digit(stage: Stage) -> None:
     assert told[0]
 
 
+def test_values_never_travel_as_a_list_inside_another_row(stage: Stage) -> None:
+    """A case with its numbers is small however long its series is: the values come by a statement of their own."""
+    by = act(stage.cast.leader)
+    forecast = Forecast(
+        series=stage.series, direction="up", size=3.0, by=by.at.date() + timedelta(weeks=8), confidence=60
+    )
+    decision = decide(
+        by, unit=stage.cast.office, owner=stage.cast.owner, due=by.at.date() + timedelta(weeks=4), title="More hands",
+        choice="Two more", reason="Too few", about=stage.objective, forecast=forecast,
+    )  # fmt: skip
+    with CaptureQueriesContext(connection) as asked:
+        found = decision_case(stage.cast.leader, decision.number)
+    assert found is not None
+    assert found.numbers is not None
+    assert len(found.numbers.trace.rows.days) > 30
+    reading = [query["sql"] for query in asked if "measures_measurement" in query["sql"]]
+    assert len(reading) == 1
+    assert "JSON" not in reading[0]
+
+
 def test_charts_and_comparisons_come_out_alike(stage: Stage) -> None:
     series = lived(stage)
     along = read_along(series)
@@ -65,6 +90,6 @@ def test_charts_and_comparisons_come_out_alike(stage: Stage) -> None:
 def test_an_empty_series_has_an_empty_trace(stage: Stage) -> None:
     series = stage.west_series
     fresh = Series(pk=0, indicator=series.indicator, unit=series.unit)
-    row = Series.objects.annotate(**traced(0)).get(pk=series.pk)
+    row = Series.objects.annotate(**with_aspects(0)).get(pk=series.pk)
     found = trace_in(row, fresh)
     assert (len(found.rows.days), *vars(found.aspects).values()) == (0, (), (), ())

@@ -1,4 +1,4 @@
-"""A decision with everything that its page tells, by one query at any size."""
+"""A decision with everything that its page tells: one query at any size, and one for the values of its series."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from pilothouse.improvement.models import Action
 from pilothouse.improvement.states import ACTION
+from pilothouse.measures.aspects import with_aspects
 from pilothouse.measures.models import Series
-from pilothouse.measures.traces import Trace, trace_in, traced
+from pilothouse.measures.traces import Trace, trace_in
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
@@ -51,14 +52,14 @@ class DecisionCase:
 def with_numbers(person: Person, series: Any) -> dict[str, Subquery]:
     """Annotations from which `numbers_in` reads; `series` is a key, or an `OuterRef` to one."""
     return {
-        **traced(series),
+        **with_aspects(series),
         "_decided": gathered(Decision.objects.seen_by(person).filter(series=series), _OF_DECISIONS),
         "_acted": gathered(Action.objects.seen_by(person).filter(series=series), _OF_ACTIONS),
     }
 
 
 def numbers_in(row: Any, series: Series) -> Numbers:
-    """The numbers of a series out of a row that was annotated with them."""
+    """The numbers of a series out of a row that was annotated with them; one query for its values."""
     return Numbers(series, trace_in(row, series), _decisions(row._decided), _actions(row._acted))
 
 

@@ -143,7 +143,7 @@ _READ = KeptSight[Record](_read)
 
 
 def told_of(item: AgendaItem, series: Series | None, person: Person) -> Told:
-    """An item of the agenda as the meeting reads it; one query."""
+    """An item of the agenda as the meeting reads it; one query, and one for the values behind it."""
     row: Any = _READ.first(person, item.record_id, series.pk if series else 0)
     said = [text for place in range(len(_SAID)) if (text := getattr(row, f"_said_{place}"))]
     results = [record_built(Record, one["kind"], one) for one in in_order(row._results)]
