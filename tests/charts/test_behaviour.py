@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -28,6 +29,7 @@ from pilothouse.charts import (
     style_sheet,
     summary,
 )
+from pilothouse.charts.svg import text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 WEEKS = tuple(date(2013, 1, 7) + timedelta(days=7 * i) for i in range(40))
@@ -105,6 +107,23 @@ def test_signals_have_a_shape_of_their_own_and_one_word_each_episode() -> None:
     assert marks["better"][0].get("d", "").count("L") == 2
     assert marks["changed"][0].get("d", "").count("L") == 3
     assert [w for w in words(root) if w in {"better", "worse", "odd"}] == ["better", "worse", "odd"]
+
+
+@pytest.mark.parametrize("size", [WIDE, COMPACT], ids=["wide", "compact"])
+def test_the_word_of_a_signal_keeps_clear_of_the_line(size: Size) -> None:
+    falling = tuple(80.0 + 2 * math.sin(i * 2.0) - (14 if i >= 20 else 0) for i in range(40))
+    chart = replace(CHART, values=falling, signals=(SignalMark(20, "worse", ""),), target=None)
+    root = parsed(chart, size)
+    (word,) = of_class(root, "pbc-word")
+    x, y, half = float(word.get("x", 0)), float(word.get("y", 0)), text_width("worse") / 2
+    line = [tuple(map(float, one.split())) for one in re.split("[ML]", of_class(root, "pbc-line")[0].get("d", ""))[1:]]
+    crossed = [
+        (a, b)
+        for a, b in pairwise(line)
+        for step in range(21)
+        if abs(a[0] + (b[0] - a[0]) * step / 20 - x) < half and y - 11 < a[1] + (b[1] - a[1]) * step / 20 < y + 3
+    ]
+    assert crossed == []
 
 
 def test_the_drawing_is_one_image_and_links_stand_outside_of_it() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pilothouse.charts.process_map import MapHandover, MapProcess, MapWords, process_map
 from pilothouse.charts.process_map.layout import NEED, rows_of
-from pilothouse.charts.process_map.routes import routes_of
+from pilothouse.charts.process_map.routes import _crossing, routes_of
 from pilothouse.charts.process_map.wrapping import balanced, wrapped
 from pilothouse.charts.svg import text_width
 
@@ -90,6 +90,29 @@ def test_lines_and_words_never_share_a_place_on_a_lane(count: int, data: st.Data
     same_row = [sorted((b.x, b.x + b.width) for b in rows.boxes.values() if b.row == row) for row in range(3)]
     assert all(a[1] < b[0] for row in same_row for a, b in itertools.pairwise(row))
     process_map(processes, exchanges, WORDS)
+
+
+def test_no_line_cuts_words_that_have_room() -> None:
+    """Eight processes as a company has them: lines from below to above pass between the steps of the chain."""
+    core = ("Plan the season", "Prepare the day", "Turn round and dispatch", "Manage disruption")
+    chain = [
+        MapProcess(1, "Steer the company", "leading"),
+        *(MapProcess(key, title, "core") for key, title in enumerate(core, 2)),
+        *(MapProcess(key, title, "supporting") for key, title in enumerate(("Watch", "Work", "Improve"), 6)),
+    ]
+    exchanges = [
+        MapHandover(1, 2, "Objectives and means"), MapHandover(2, 3, "Plan of the week"),
+        MapHandover(3, 4, "Stands, crews and equipment at the gate"),
+        MapHandover(4, 5, "Flight that cannot leave on time"), MapHandover(5, 3, "Recovery plan for the next morning"),
+        MapHandover(6, 4, "Aircraft free of ice"), MapHandover(6, 5, "Weather warning by 16:00 the day before"),
+        MapHandover(4, 7, "Record of each departure"), MapHandover(7, 2, "Wishes for the season"),
+        MapHandover(5, 8, "Report of each disrupted day"), MapHandover(8, 1, "What changed, what was tried"),
+    ]  # fmt: skip
+    runs = [run for route in routes_of(exchanges, rows_of(chain, WORDS)) for run in route.runs]
+    for run in runs:
+        others = [one for one in runs if one.channel == run.channel]
+        cut = [x for x in _crossing(run, others) if abs(x - run.label) < run.label_width / 2]
+        assert not run.words or cut == [], run.words
 
 
 @pytest.mark.parametrize("words", ["short", "a rather long text that has to be broken somewhere", "x" * 200])

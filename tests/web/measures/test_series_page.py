@@ -48,6 +48,15 @@ def test_one_value_that_stood_out_is_told_with_its_period(cast: Cast, owner: Cli
     assert "lower in week 7" in words(owner.get("/performance/"))
 
 
+def test_what_a_baseline_left_out_is_named_as_a_period(changed: Series, quality: Client, cast: Cast) -> None:
+    set_baseline(
+        act(cast.quality), changed, first=week(0), last=week(20), reason="Without the storm", left_out=[week(4)]
+    )
+    text = words(quality.get(url(changed)))
+    assert "Left out: week 6 of 2025." in text
+    assert "2025-02-03" not in text
+
+
 def test_a_steady_series_says_its_range(cast: Cast, quality: Client) -> None:
     series = series_of(cast)
     record(cast.quality, series, STEADY * 3, first=12)

@@ -11,8 +11,8 @@ from pilothouse.charts.svg import text_width
 
 ABOVE, BELOW = 0, 1
 LABEL_LINE = 14.0
-_LABEL_WIDTH = 190.0
-_APART = 9.0
+_LABEL_WIDTH, _NARROWER = 190.0, (100.0, 70.0)
+_APART, _BESIDE = 9.0, 14.0
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Run:
 
     @property
     def label_width(self) -> float:
-        return max((text_width(line, SMALL) for line in self.words), default=0.0)
+        return 2 * _half(self.words) if self.words else 0.0
 
     @property
     def reach(self) -> tuple[float, float]:
@@ -73,7 +73,7 @@ def routes_of(handovers: Sequence[MapHandover], rows: Rows) -> list[Route]:
         runs = [run for route in routes for run in route.runs if run.channel == channel]
         _give_lanes(runs)
         for run in runs:
-            _move_label(run, _crossing(run, runs))
+            _move_label(run, _crossing(run, runs), _room(run, runs, rows.width))
     return routes
 
 
@@ -159,7 +159,7 @@ def _give_lanes(runs: Sequence[Run]) -> None:
         free = (
             number
             for number, lane in enumerate(lanes)
-            if all(right + 14.0 <= other[0] or left - 14.0 >= other[1] for other in lane)
+            if all(right + _BESIDE <= other[0] or left - _BESIDE >= other[1] for other in lane)
         )
         run.lane = next(free, len(lanes))
         if run.lane == len(lanes):
@@ -182,14 +182,39 @@ def _crossing(run: Run, runs: Sequence[Run]) -> list[float]:
     return found
 
 
-def _move_label(run: Run, crossing: Sequence[float]) -> None:
-    """The place along the run where fewest lines cross the words, the nearest to where they stood."""
-    half = run.label_width / 2
-    left, right = run.reach[0] + half, run.reach[1] - half
-    places = [run.label, *(left + 6.0 * step for step in range(int((right - left) / 6.0) + 1))]
+def _room(run: Run, runs: Sequence[Run], width: float) -> tuple[float, float]:
+    """From where to where a run's words may stand: up to what else stands on its lane."""
+    left, right = run.reach
+    others = [other.reach for other in runs if other is not run and other.lane == run.lane]
+    least = max((end + _BESIDE for _, end in others if end <= left), default=0.0)
+    return least, min((begin - _BESIDE for begin, _ in others if begin >= right), default=width)
 
-    def cost(place: float) -> tuple[int, float]:
-        return sum(abs(x - place) < half + 3.0 for x in crossing), abs(place - run.label)
 
-    if run.words:
-        run.label = min(places, key=cost)
+def _move_label(run: Run, crossing: Sequence[float], room: tuple[float, float]) -> None:
+    """The place where fewest lines cross the words, along the run or beside its ends; on narrower lines if that helps,
+    the nearest to where they stood.
+    """
+    if not run.words:
+        return
+    stood, reach = run.label, run.reach
+    text = " ".join(run.words)
+    narrow = (tuple(balanced(text, width, SMALL, 3)) for width in _NARROWER)
+    wordings = [run.words, *(words for words in narrow if " ".join(words) == text)]
+
+    def cost(words: tuple[str, ...], place: float) -> tuple[int, int, float]:
+        half = _half(words)
+        return sum(abs(x - place) < half + 3.0 for x in crossing), len(words), abs(place - stood)
+
+    ways = [(words, place) for words in wordings for place in _places(run, _half(words), reach, room)]
+    run.words, run.label = min([(run.words, stood), *ways], key=lambda way: cost(*way))
+
+
+def _places(run: Run, half: float, reach: tuple[float, float], room: tuple[float, float]) -> list[float]:
+    left, right = reach[0] + half, reach[1] - half
+    places = [left + 6.0 * step for step in range(int((right - left) / 6.0) + 1)]
+    places += [end + side * (half + 8.0) for end in run.dropped for side in (-1.0, 1.0)]
+    return [place for place in places if room[0] <= place - half and place + half <= room[1]]
+
+
+def _half(words: Sequence[str]) -> float:
+    return max(text_width(line, SMALL) for line in words) / 2

@@ -119,7 +119,7 @@ ISSUES = (
     ),
     IssueRow(
         "diverted", "More diverted flights than in the winter", "nonconformity", "NYC", "control",
-        "From LGA 7.3 in 1,000 in the week of 8 April, 2.4 in the first quarter.",
+        "From LGA 7.3 in 1\u202f000 in the week of 8 April, 2.4 in the first quarter.",
         SERIOUS, _on(11, 29), "", None,
         ("Flights meet closed routes", "They leave without an agreed alternate"), _on(5, 31),
         (
@@ -130,7 +130,7 @@ ISSUES = (
     ),
     IssueRow(
         "summer", "Summer storms: one cause at three airports", "nonconformity", "NYC", "operations",
-        "On 24, 25, 28 and 30 June more than 100 in 1,000 departures were two hours late at all three "
+        "On 24, 25, 28 and 30 June more than 100 in 1\u202f000 departures were two hours late at all three "
         "airports at once. It had 2, 9 and 0 hours of hard weather there: storms stood on the routes.",
         GRAVE, _on(6, 30, 2014), "", None,
         ("Delays of two hours at three airports on the same days", "Departure routes close together",
@@ -144,7 +144,7 @@ ISSUES = (
             ActionRow("Standby crew for JFK's evenings", REMOVE, "jfk", _on(7, 11), _on(7, 29),
                       _on(7, 29), (), ("EVENING", "JFK", ""), _on(9, 30), "evening_crew"),
         ),
-        notes=((_on(7, 30), "operations", "Eleven such days by 28 July: 80 in 1,000 or more at each."),),
+        notes=((_on(7, 30), "operations", "Eleven such days by 28 July: 80 in 1\u202f000 or more at each."),),
     ),
     IssueRow(
         "silence", "Nobody told the passengers at LGA", "complaint", "LGA", "lga",

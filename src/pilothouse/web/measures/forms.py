@@ -16,8 +16,8 @@ from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import live_objectives
 from pilothouse.web.measures.fields import DayField, NumberField, PeriodField, PersonField, text_lines
 
-SCALES = [(1.0, _("as it is")), (100.0, _("times 100 (per cent)")), (1000.0, _("times 1,000 (per thousand)")),
-          (1_000_000.0, _("times 1,000,000 (per million)"))]  # fmt: skip
+SCALES = [(1.0, _("as it is")), (100.0, _("times 100 (per cent)")), (1000.0, _("times 1\u202f000 (per thousand)")),
+          (1_000_000.0, _("times 1\u202f000\u202f000 (per million)"))]  # fmt: skip
 
 
 def units_for(person: Person, right: Right) -> Any:
@@ -38,7 +38,9 @@ class IndicatorForm(forms.Form):
         label=_("Kind of value"), choices=ValueKind.choices,
         help_text=_("Proportions and rates keep both numbers, so that small samples are not mistaken for change."),
     )  # fmt: skip
-    unit_of_measure = forms.CharField(label=_("Unit of measure"), max_length=40, help_text=_("%, minutes, per 1,000 …"))
+    unit_of_measure = forms.CharField(
+        label=_("Unit of measure"), max_length=40, help_text=_("%, minutes, per 1\u202f000 …")
+    )
     scale = forms.TypedChoiceField(label=_("Shown"), choices=SCALES, coerce=float, initial=1.0)
     decimals = forms.IntegerField(label=_("Decimals"), min_value=0, max_value=6, initial=1)
     direction = forms.ChoiceField(label=_("Which way is better"), choices=Direction.choices)

@@ -1,5 +1,6 @@
 """What people fill in to found and to look after the organisation."""
 
+import re
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -15,6 +16,8 @@ from pilothouse.organisation.roles import Right, Role
 from pilothouse.web.measures.fields import DayField, text_lines
 
 ROWS = 5
+# People write 1,000, 1 000 or 1000.
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3})")
 _CONTINENTS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
@@ -130,19 +133,21 @@ class FirstForm(forms.Form):
         help_text=_("So exact that two people get the same value."),
     )  # fmt: skip
     value_kind = forms.ChoiceField(label=_("Kind of value"), choices=ValueKind.choices)
-    unit_of_measure = forms.CharField(label=_("Unit of measure"), max_length=40, help_text=_("%, minutes, per 1,000 …"))
+    unit_of_measure = forms.CharField(
+        label=_("Unit of measure"), max_length=40, help_text=_("%, minutes, per 1\u202f000 …")
+    )
     direction = forms.ChoiceField(label=_("Which way is better"), choices=Direction.choices)
     frequency = forms.ChoiceField(label=_("How often"), choices=Frequency.choices, initial=Frequency.MONTH)
 
     @property
     def scale(self) -> float:
         """Shares named in per cent are shown times 100, those in per thousand times 1,000."""
-        words = self.cleaned_data["unit_of_measure"].strip().lower()
+        words = _BETWEEN_THOUSANDS.sub("", self.cleaned_data["unit_of_measure"].strip().lower())
         if self.cleaned_data["value_kind"] not in {ValueKind.PROPORTION, ValueKind.RATE}:
             return 1.0
         if words.startswith("%") or "per cent" in words or "percent" in words:
             return 100.0
-        return 1000.0 if "1,000" in words or "1000" in words or words.startswith("‰") else 1.0
+        return 1000.0 if "1000" in words or words.startswith("‰") else 1.0
 
 
 class UnitForm(forms.Form):

@@ -16,9 +16,10 @@ register.simple_tag(words.amount, name="amount")
 
 
 @register.simple_tag(takes_context=True)
-def period(context: Context, when: date, indicator: Indicator) -> str:
-    """A period as people name it."""
-    return period_in_words(when, indicator.frequency, today_of(context))
+def period(context: Context, when: date | str, indicator: Indicator) -> str:
+    """A period as people name it, by its first day or what a document holds of that."""
+    begun = date.fromisoformat(when) if isinstance(when, str) else when
+    return period_in_words(begun, indicator.frequency, today_of(context))
 
 
 @register.simple_tag(takes_context=True)
