@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from typing import TextIO
 
 from django.conf import settings
 from django.core.checks import Tags, run_checks
@@ -65,9 +66,11 @@ def require_sound_settings() -> None:
             raise InTheWay(f"{message.msg}\n{message.hint}")
 
 
-def serve(host: str, port: int, *, worker: bool = True) -> int:
-    """Run server and worker as children; when one ends, the other is ended too."""
-    commands = [server_command(host, port)] + ([[*CLI, "worker"]] if worker else [])
+def serve(host: str, port: int, *, said: str, stream: TextIO = sys.stdout) -> int:
+    """Run server and worker as children; when one ends, the other is ended too. What is `said` stands last on the
+    screen, and is true: the server answers by then.
+    """
+    commands = [server_command(host, port), [*CLI, "worker"]]
     environment = {**os.environ, "PILOT_DATA": str(settings.DATA)}
     children = [subprocess.Popen(command, env=environment) for command in commands]
 
@@ -77,6 +80,8 @@ def serve(host: str, port: int, *, worker: bool = True) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     try:
+        if _answers(host, port, children):
+            print(f"{said}   (Ctrl-C ends it; --port N takes another port)", file=stream, flush=True)
         return _wait_for_first(children)
     except KeyboardInterrupt:
         return 0
@@ -84,6 +89,18 @@ def serve(host: str, port: int, *, worker: bool = True) -> int:
         stop()
         for child in children:
             child.wait(10)
+
+
+def _answers(host: str, port: int, children: Sequence[subprocess.Popen[bytes]]) -> bool:
+    """Wait until somebody is served, or (False) one of them has ended."""
+    while all(child.poll() is None for child in children):
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return True
+    return False
 
 
 def _wait_for_first(children: Sequence[subprocess.Popen[bytes]]) -> int:
@@ -103,5 +120,4 @@ def main(argv: list[str]) -> int:
     require_port(options.host, options.port)
     require_sound_settings()
     prepare()
-    print(f"Pilothouse: http://{options.host}:{options.port}/   (Ctrl-C ends it)", flush=True)
-    return serve(options.host, options.port)
+    return serve(options.host, options.port, said=f"Pilothouse: http://{options.host}:{options.port}/")

@@ -7,7 +7,6 @@ import shutil
 import sys
 import time
 from pathlib import Path
-from typing import TextIO
 
 from django.conf import settings
 from django.db import connection, connections
@@ -43,8 +42,7 @@ def main(argv: list[str]) -> int:
     _tell(flights, began, as_json=options.json)
     if options.no_serve or not whole:
         return 0 if whole else 1
-    _print_link(options.port, sys.stderr if options.json else sys.stdout)
-    return serve(HOST, options.port)
+    return serve(HOST, options.port, said=_link(options.port), stream=sys.stderr if options.json else sys.stdout)
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
@@ -114,8 +112,6 @@ def _tell(flights: Flights, began: float, *, as_json: bool) -> None:
         print("\n".join(lines), flush=True)
 
 
-def _print_link(port: int, stream: TextIO) -> None:
+def _link(port: int) -> str:
     organisation = the_organisation()
-    if organisation is not None:
-        link = f"http://{HOST}:{port}/enter/{key_to(organisation)}/"
-        print(f"\nStep in: {link}   (Ctrl-C ends it)", file=stream, flush=True)
+    return f"\nStep in: http://{HOST}:{port}/enter/{key_to(organisation)}/" if organisation is not None else ""
