@@ -10,6 +10,15 @@ from tests.web.browser import open_window
 from tests.web.records.stage import SignedIn, problem
 
 pytestmark = pytest.mark.browser
+# What has the focus, and whether an eye finds it: large enough, on the screen, with a line around it or its label.
+WHERE = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect();
+  if (at === document.body) { return null; }
+  const lined = (one) => one && getComputedStyle(one).outlineStyle !== "none";
+  const clipped = at.closest("thead") && at.closest("thead").getBoundingClientRect().height < 5;
+  const shown = at.id === "filter-open" ? lined(at.nextElementSibling) : lined(at) && box.width > 5 && !clipped;
+  return {what: at.outerHTML.slice(0, 120), seen: Boolean(shown) && box.bottom > 0 && box.top < innerHeight};
+}"""
 
 
 def test_on_a_phone_the_filter_folds_to_what_was_chosen(chromium: Browser, cast: Cast, signed_in: SignedIn) -> None:
@@ -50,3 +59,35 @@ def test_on_a_wide_screen_the_filter_breaks_between_its_phrases(
     say, show = page.get_by_label("Words"), page.get_by_role("button", name="Show")
     tops = [box["y"] + box["height"] / 2 for one in (say, show) if (box := one.bounding_box())]
     assert abs(tops[0] - tops[1]) < 4
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_by_keyboard_one_always_sees_where_one_is(
+    chromium: Browser, cast: Cast, signed_in: SignedIn, width: int
+) -> None:
+    problem(cast.member, cast.east)
+    page = open_window(chromium, signed_in(cast.quality), width=width).visit("/improvement/issues/")
+    unseen = []
+    for _turn in range(70):
+        page.keyboard.press("Tab")
+        place = page.evaluate(WHERE)
+        if place is None:
+            break
+        unseen += [place["what"]] if not place["seen"] else []
+    assert unseen == []
+
+
+def test_a_menu_closes_by_escape_and_behind_whoever_leaves_it(
+    chromium: Browser, cast: Cast, signed_in: SignedIn
+) -> None:
+    page = open_window(chromium, signed_in(cast.quality)).visit("/improvement/issues/")
+    menu = page.locator(".top details.menu")
+    menu.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.locator("#main a").first.focus()
+    expect(menu).not_to_have_attribute("open", "")

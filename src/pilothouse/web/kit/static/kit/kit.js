@@ -27,6 +27,11 @@
     all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) { menu.open = false; } });
   });
 
+  /* A menu that one leaves by keyboard closes behind one. */
+  document.addEventListener("focusin", (event) => {
+    all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) { menu.open = false; } });
+  });
+
   /* Keys: / search, n report, ? help, g then a letter. Never while somebody writes. */
   let going = 0;
   const writing = (el) => el.isContentEditable || /^(input|textarea|select)$/i.test(el.tagName);
