@@ -1,6 +1,6 @@
 """A series in the space of a word: as SVG for lists, as characters for the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pilothouse.charts.data import Line, SignalMark
 from pilothouse.charts.scale import Scale
@@ -37,22 +37,20 @@ def sparkline(
         places = [None if v is None else (x(i), y(v)) for i, v in enumerate(values)]
         parts.append(tag("path", class_="spark-line", d=polyline(places)))
         last = next(p for p in reversed(places) if p is not None)
-        parts.append(tag("path", class_="spark-last", d=dots([last])))
-        for signal in sorted(signals, key=lambda s: s.index)[-_MOST_MARKS:]:
-            place = places[signal.index]
-            if place is not None:
-                mark = shape(signal.tone, *place, 3.4)
-                parts.append(tag("path", class_=f"spark-mark spark-{signal.tone}", d=mark))
+        parts += [tag("path", class_="spark-last", d=dots([last])), *_marked(signals, places)]
     return tag(
-        "svg",
-        "".join(parts),
-        xmlns="http://www.w3.org/2000/svg",
-        class_="sparkline",
-        role="img",
-        viewBox=f"0 0 {width:g} {height:g}",
-        width=width,
-        height=height,
-    )
+        "svg", "".join(parts), xmlns="http://www.w3.org/2000/svg", class_="sparkline", role="img",
+        viewBox=f"0 0 {width:g} {height:g}", width=width, height=height,
+    )  # fmt: skip
+
+
+def _marked(signals: Sequence[SignalMark], places: Sequence[tuple[float, float] | None]) -> Iterator[str]:
+    """The last signals, each where its value is drawn."""
+    for signal in sorted(signals, key=lambda s: s.index)[-_MOST_MARKS:]:
+        place = places[signal.index]
+        if place is not None:
+            mark = shape(signal.tone, *place, 3.4)
+            yield tag("path", class_=f"spark-mark spark-{signal.tone}", d=mark)
 
 
 def text_sparkline(values: Line, *, width: int = 40) -> str:

@@ -79,29 +79,27 @@ def open_issue(
     `also` are further signals of the same trouble: they join it in the same act, all or none.
     """
     source = concrete(origin)
-    place = unit_named(unit, source)
-    if unit is not None and unit != source.unit:
-        may_in(act, Right.REPORT, unit)
+    place = _place_of(act, source, unit)
     if isinstance(source, Signal):
         series = series or source.series
         answer_signal(act, source)
     visible(act, series, "series")
     issue = Issue(
-        origin=source,
-        unit=place,
-        title=filled(title, "title"),
-        details=details.strip(),
-        owner=answerable(act, owner, place),
-        due=ahead(act, due),
-        severity=one_of(severity, Severity.values, "severity"),
-        nature=one_of(nature, Nature.values, "nature"),
-        series=series,
-        process=series.indicator.process if series else None,
-        state="open",
-    )
+        origin=source, unit=place, title=filled(title, "title"), details=details.strip(),
+        owner=answerable(act, owner, place), due=ahead(act, due),
+        severity=one_of(severity, Severity.values, "severity"), nature=one_of(nature, Nature.values, "nature"),
+        series=series, process=series.indicator.process if series else None, state="open",
+    )  # fmt: skip
     register(act, issue)
     answer_with(act, issue, [signal for signal in also if signal.pk != source.pk], _("shows the same trouble"))
     return issue
+
+
+def _place_of(act: Act, source: Any, unit: Unit | None) -> Unit:
+    """The unit asked for, where the actor may report there; else that of the origin."""
+    if unit is not None and unit != source.unit:
+        may_in(act, Right.REPORT, unit)
+    return unit_named(unit, source)
 
 
 @operation("issue.triaged", may=holds(Right.TRIAGE))

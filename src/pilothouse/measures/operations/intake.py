@@ -66,19 +66,25 @@ def record_measurements(
         raise _needs_reason(sound, news, locked)
     fresh = sound.take(news.all)
     fresh = fresh.take(np.argsort(fresh.keys))
-    packed = packed_rows(fresh)
-    marks = marks_of(packed)
     intake = Intake(
         route=route, source=source, name=name[:200], file_digest=file_digest, query=query, reason=reason.strip(),
-        rows=len(fresh), rows_digest=sha256(packed.data).hexdigest(), marks_digest=sha256(marks).hexdigest(),
         at=act.at, by_id=act.by.pk,
     )  # fmt: skip
-    intake.save()
-    append(Measurement, intake.pk, _stored(fresh), marks)
+    _seal(intake, fresh)
     touched = np.unique(fresh.series).tolist()
     now = merged(current, fresh)
     judge_series(act, day_of(act), [locked[key].touched for key in touched], book_of_some(now, touched))
     return intake
+
+
+def _seal(intake: Intake, fresh: Columns) -> None:
+    """Save the intake with the digest of its rows and of their marks, then the rows."""
+    packed = packed_rows(fresh)
+    marks = marks_of(packed)
+    intake.rows, intake.rows_digest = len(fresh), sha256(packed.data).hexdigest()
+    intake.marks_digest = sha256(marks).hexdigest()
+    intake.save()
+    append(Measurement, intake.pk, _stored(fresh), marks)
 
 
 def _checked(act: Act, unit: Unit, given: Columns, locked: dict[int, Locked]) -> Columns:
