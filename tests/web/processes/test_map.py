@@ -1,6 +1,8 @@
 """The map page: everything on it, cheap at any size, readable on a phone and on paper."""
 
+import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -8,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 
+from pilothouse.improvement.operations import open_issue
 from pilothouse.measures.operations import explain_signal
 from pilothouse.organisation.models import Person
 from pilothouse.processes.operations import agree_handover, define_process, end_handover, retire_process
@@ -54,6 +57,19 @@ def test_a_loss_stays_on_the_map_when_its_signal_is_answered(cast: Cast, signed_
     page = signed_in(cast.leader).get("/processes/").content.decode()
     assert "worse in 1 series" in page
     assert "1 with a change for the worse" in page
+
+
+def test_open_issues_stand_in_the_shape_of_their_process(cast: Cast, signed_in: SignIn) -> None:
+    chain = chain_of(cast)
+    client = signed_in(cast.leader)
+    assert "open issue" not in client.get("/processes/").content.decode()
+    words = {"title": "Tugs break", "owner": cast.owner, "due": date(2026, 4, 1), "severity": "serious"}
+    issue = open_issue(act(cast.owner), origin=chain.signal, **words)
+    page = client.get("/processes/").content.decode()
+    assert re.search(r'class="map-work"[^>]*>1 open issue<', page)
+    assert "1 open issue" in client.get(f"/{chain.turn.code}/").content.decode()
+    assert issue.process == chain.turn
+    assert "open issue" not in signed_in(cast.west_owner).get("/processes/").content.decode()
 
 
 def test_queries_do_not_grow_with_the_map(cast: Cast, signed_in: SignIn) -> None:

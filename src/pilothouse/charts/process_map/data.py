@@ -11,7 +11,8 @@ class MapProcess:
     """A process on the map; `part` is "leading", "core" or "supporting".
 
     `mark` is the worst of its open signals: "worse", "better", "changed", "calm" (watched and quiet) or "gap"
-    (nobody can tell); `status` says it in words. An empty `owner` is shown as a gap.
+    (nobody can tell); `status` says it in words, `work` what is being worked on there. An empty `owner` is shown as a
+    gap.
     """
 
     key: int
@@ -22,6 +23,7 @@ class MapProcess:
     href: str = ""
     mark: Mark = "calm"
     status: str = ""
+    work: str = ""
 
 
 @dataclass(frozen=True)

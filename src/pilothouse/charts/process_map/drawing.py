@@ -10,6 +10,7 @@ from pilothouse.charts.process_map.routes import ABOVE, BELOW, LABEL_LINE, Route
 from pilothouse.charts.svg import number, polyline, shape, tag, text, titled
 
 _LANE_PAD, _ROOM, _BEND, _HEAD = 16.0, 20.0, 7.0, 6.0
+_WORDS = 18.0  # words of a status stand so far right of its mark
 _WIDTHS = ((1300.0, "map-one"), (1700.0, "map-two"))
 
 
@@ -98,8 +99,13 @@ def _box(box: Box, top: float) -> str:
     for line in box.owner:
         lines.append(text(box.inset, y, line, "map-owner" if process.owner else "map-owner map-nobody"))
         y += SMALL_LINE
-    lines.append(_status(box, process, top + box.height - 14.0))
-    name = ". ".join(part for part in (f"{process.code} {process.title}", process.owner, process.status) if part)
+    foot = top + box.height - 14.0
+    if process.work:
+        lines.append(text(box.inset + _WORDS, foot, process.work, "map-work"))
+        foot -= SMALL_LINE
+    lines.append(_status(box, process, foot))
+    told = (f"{process.code} {process.title}", process.owner, process.status, process.work)
+    name = ". ".join(part for part in told if part)
     return tag("a", titled(name) + "".join(lines), class_="map-process", href=process.href or None)
 
 
@@ -124,7 +130,7 @@ def _status(box: Box, process: MapProcess, y: float) -> str:
         drawn = tag("circle", class_="map-mark map-gap", cx=x + 6, cy=y - 4, r=4.5)
     else:
         drawn = tag("path", class_="map-mark map-calm", d=f"M{number(x)} {number(y - 4)}h11")
-    return drawn + text(x + 18, y, process.status, f"map-status map-{process.mark}")
+    return drawn + text(x + _WORDS, y, process.status, f"map-status map-{process.mark}")
 
 
 def _line(route: Route, rows: Rows, levels: Levels) -> str:

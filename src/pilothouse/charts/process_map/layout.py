@@ -80,7 +80,7 @@ def _shape(process: MapProcess, row: int, width: float, words: MapWords) -> Box:
     inside = width - 2 * _PAD - (TIP if form == "arrow" else 0.0)
     title = tuple(balanced(process.title, inside, TITLE * 1.06, 3))
     owner = tuple(wrapped(process.owner or words.nobody, inside, SMALL, 2))
-    height = 2 * _PAD + len(title) * TITLE_LINE + (len(owner) + 1) * SMALL_LINE + 6.0
+    height = 2 * _PAD + len(title) * TITLE_LINE + (len(owner) + 1 + bool(process.work)) * SMALL_LINE + 6.0
     return Box(process.key, row, form, 0.0, width, height, title, owner, process.status, process)
 
 

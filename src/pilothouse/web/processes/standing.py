@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.charts.process_map import Mark
+from pilothouse.improvement.models import Issue
 from pilothouse.measures.models import Direction, Indicator, Signal
 from pilothouse.measures.queries import running_series
 from pilothouse.organisation.models import Person
@@ -20,10 +21,17 @@ from pilothouse.processes.models import Process
 
 @dataclass(frozen=True)
 class Standing:
-    """A mark of the map ("worse", "better", "calm" or "gap") and its words."""
+    """A mark of the map ("worse", "better", "calm" or "gap") and its words; how many issues are open there."""
 
     mark: Mark
     words: str
+    open_issues: int = 0
+
+    @property
+    def issues(self) -> str:
+        """“2 open issues”; "" for none."""
+        count = self.open_issues
+        return ngettext("%d open issue", "%d open issues", count) % count if count else ""
 
     @property
     def kit_mark(self) -> str:
@@ -38,7 +46,7 @@ def standings(processes: Sequence[Process], person: Person, on: date) -> dict[in
     return {key: _of(key, found) for key in keys}
 
 
-_MEASURED, _OPEN, _LASTING = range(3)
+_MEASURED, _OPEN, _LASTING, _ISSUES = range(4)
 _BETTER = Case(
     When(indicator__direction=Direction.UP, reading__change=1, then=True),
     When(indicator__direction=Direction.DOWN, reading__change=-1, then=True),
@@ -47,13 +55,15 @@ _BETTER = Case(
 
 
 def _found(person: Person, keys: list[int], on: date) -> "QuerySet[Any]":
-    """(process, what, for the better) of all indicators, of open signals, and of series that go on changing, whoever
-    has answered.
+    """(process, what, for the better) of all indicators, of open signals and issues, and of series that go on changing,
+    whoever has answered.
     """
     indicators = Indicator.objects.live().filter(process__in=keys)
     signals = Signal.objects.seen_by(person).filter(ended_at=None, series__indicator__process__in=keys)
     changing = running_series(person, on).filter(indicator__process__in=keys, reading__change__in=(-1, 1))
+    issues = Issue.objects.seen_by(person).filter(ended_at=None, process__in=keys)
     return indicators.values_list("process_id", Value(_MEASURED), Value(False)).union(
+        issues.values_list("process_id", Value(_ISSUES), Value(False)),
         signals.values_list("series__indicator__process_id", Value(_OPEN), "better"),
         changing.order_by().values_list("indicator__process_id", Value(_LASTING), _BETTER),
         all=True,
@@ -64,6 +74,10 @@ _FOUND = KeptSight[Any](_found)
 
 
 def _of(key: int, found: Counter[tuple[int, int, bool]]) -> Standing:
+    return replace(_judged(key, found), open_issues=found[key, _ISSUES, False])
+
+
+def _judged(key: int, found: Counter[tuple[int, int, bool]]) -> Standing:
     worse, better = ((found[key, _OPEN, side], found[key, _LASTING, side]) for side in (False, True))
     if standing := _standing(worse, better):
         return standing

@@ -69,6 +69,7 @@ def _shapes(processes: Sequence[Process], stands: dict[int, Standing]) -> list[M
             href=page_of(one),
             mark=stands[one.pk].mark,
             status=stands[one.pk].words,
+            work=stands[one.pk].issues,
         )
         for one in processes
     ]
