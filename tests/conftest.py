@@ -1,8 +1,11 @@
 """Fixtures for everybody."""
 
+from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from pilothouse.organisation.models import Person
@@ -12,6 +15,17 @@ from tests.chromium import chromium
 from tests.remembered import remembered
 
 __all__ = ["chromium"]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Name what is missing on this machine, and what was not tried."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])
+    )
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"{count} skipped: {reason}")
+    if connection.vendor == "sqlite" and terminalreporter.config.args_source.name != "ARGS":
+        terminalreporter.write_line("PostgreSQL was not tried: ./pilot test --postgres does.")
 
 
 @pytest.fixture
