@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -46,7 +45,7 @@ from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.together import HAND_OVER
 from pilothouse.web.shell.conflicts import as_filled
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 MULTIPLES = 60
 
@@ -148,8 +147,7 @@ def _measured(indicator: Indicator, person: Person) -> "QuerySet[Any]":
 
 
 def _form_page(request: PilotRequest, form: Any, **words: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "measures/form.html", {"form": form, "icon": "check", **words}, status=status)
+    return render_form(request, "measures/form.html", {"form": form, "icon": "check", **words}, form)
 
 
 @require_http_methods(["GET", "POST"])

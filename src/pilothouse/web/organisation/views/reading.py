@@ -4,13 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, Unit, units_seen_by
 from pilothouse.organisation.roles import Right
 from pilothouse.web.kit.parts import Tab
-from pilothouse.web.shell.middleware import PilotRequest
+from pilothouse.web.shell.middleware import PilotRequest, render_form
 
 
 def looks_after(person: Person, unit: Unit) -> bool:
@@ -80,4 +79,4 @@ def form_page(
         "back": back or (page_of(person) if person else "/organisation/"),
         "button_words": button or _("Save"),
     }
-    return render(request, "organisation/form.html", context, status=422 if form.errors else 200)
+    return render_form(request, "organisation/form.html", context, form)
