@@ -81,6 +81,13 @@ def test_every_issue_begins_with_a_report_or_a_signal() -> None:
     assert all(bool(answer.issue) is (answer.deed is Deed.ISSUE) for answer in ANSWERS)
 
 
+@pytest.mark.parametrize("issue", ISSUES, ids=lambda one: one.key)
+def test_what_a_signal_opens_stands_before_anybody_needs_it(issue: IssueRow) -> None:
+    assert bool(issue.latest) is not bool(issue.reported)
+    for day in (issue.cause_on, *(action.planned for action in issue.actions if not action.decided)):
+        assert not (issue.latest and day) or issue.latest <= day
+
+
 @pytest.mark.parametrize(
     ("signal", "issue"),
     [

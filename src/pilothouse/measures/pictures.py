@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from pilothouse.measures.rules import Columns
-from pilothouse.measures.stretches import Findings
+from pilothouse.measures.watching import Findings
 
 SHOWN_POINTS = 26
 _DIGITS = 8

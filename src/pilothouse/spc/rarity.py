@@ -15,9 +15,13 @@ def once_in(p: float) -> int:
     """
     if not 0.0 <= p <= 1.0:
         raise ValueError(f"a probability lies between 0 and 1, not {p}")
-    points = 1.0 / max(p, LEAST_KNOWN)
-    size = 10.0 ** max(math.floor(math.log10(points)) - 1, 0)
-    return round(round(points / size) * size)
+    return two_digits(1.0 / max(p, LEAST_KNOWN))
+
+
+def two_digits(number: float) -> int:
+    """A number of at least one as people say it: 1,234 is 1,200."""
+    size = 10.0 ** max(math.floor(math.log10(number) + 1e-9) - 1, 0)
+    return round(round(number / size) * size)
 
 
 def most_points() -> int:

@@ -7,11 +7,12 @@ import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.measures.episodes import episodes, still_going
+from pilothouse.measures.episodes import RECENT
 from pilothouse.measures.models import Reading
 from pilothouse.measures.queries import Judged
-from pilothouse.measures.wording import period_in_words
-from pilothouse.spc.constants import FEWEST_POINTS
+from pilothouse.measures.watching import judged_from
+from pilothouse.measures.wording import by_chance, moved, period_in_words
+from pilothouse.spc.changes import SPREAD, Change
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.words import CAPABILITIES, amount
 
@@ -20,31 +21,25 @@ _PER_CENT = "%"
 
 
 @dataclass(frozen=True)
-class Change:
-    """The latest change of a line under its present limits: index of its onset and of its first alarm, and its side.
+class Latest:
+    """The latest change of a line under its present limits, and whether one of the latest points still shows it."""
 
-    `going` says whether one of the latest points still shows it.
-    """
-
-    onset: int
-    alarm: int
-    side: int
+    change: Change
     going: bool
 
+    @property
+    def side(self) -> int:
+        return self.change.side
 
-def latest_change(judged: Judged) -> Change | None:
+
+def latest_change(judged: Judged) -> Latest | None:
     """The latest change since the limits in force began; None where there was none."""
     if not judged.stretches:
         return None
-    first = judged.stretches[-1].first
-    alarms = [(int(i), int(judged.side[i])) for i in np.flatnonzero(judged.rule) if i >= first]
-    found = episodes(alarms)
+    found = [change for change in judged.changes if change.found >= judged.stretches[-1].first]
     if not found:
         return None
-    last = found[-1]
-    begun = int(judged.start[last.first])
-    going = last in still_going(found, len(judged.line))
-    return Change(begun if begun >= 0 else last.first, last.first, last.side, going)
+    return Latest(found[-1], found[-1].side in judged.side[-RECENT:])
 
 
 def judgement(judged: Judged, reading: Reading | None, today: date) -> str:
@@ -60,16 +55,17 @@ def _level(judged: Judged, today: date) -> str:
     if not count:
         return _("No values yet.")
     if judged.status == "too_short":
-        missing = max(FEWEST_POINTS - count, 0)
+        missing = max(judged_from(judged.series.indicator.season) - count, 1)
         values = ngettext("%d value so far", "%d values so far", count) % count
         rest = ngettext("%d more and it can be judged", "%d more and it can be judged", missing) % missing
         return f"{values}; {rest}."
     if judged.status == "constant":
         return _("Every value is the same, so there is nothing to tell change from.")
-    change = latest_change(judged)
-    if change is None or not change.going:
-        return _steady(judged, change, today)
-    return _changed(judged, change, today)
+    latest = latest_change(judged)
+    if latest is None or not latest.going:
+        return _steady(judged, latest.change if latest else None, today)
+    rare = by_chance(latest.change.p, judged.series.indicator.frequency)
+    return " ".join((_changed(judged, latest.change, today), _("By chance %s.") % rare))
 
 
 def _steady(judged: Judged, change: Change | None, today: date) -> str:
@@ -79,13 +75,11 @@ def _steady(judged: Judged, change: Change | None, today: date) -> str:
         "high": amount(indicator, _known(judged.upper[-1])),
         "mean": amount(indicator, _known(judged.centre[-1])),
     }
+    when = period_in_words(judged.line.periods[change.onset], indicator.frequency, today) if change else ""
     if np.isnan(judged.lower[-1]):
-        return _("Steady.")
+        return _("It changed in %s and learns anew what is usual.") % when if change else _("Steady.")
     text = _("Steady: it moves between %(low)s and %(high)s by itself, around %(mean)s.") % words
-    if change is None:
-        return text
-    when = period_in_words(judged.line.periods[change.onset], indicator.frequency, today)
-    return f"{text} {_('Its last change began in %s and is over.') % when}"
+    return text if change is None else f"{text} {_('Its last change began in %s and is over.') % when}"
 
 
 def _changed(judged: Judged, change: Change, today: date) -> str:
@@ -94,6 +88,8 @@ def _changed(judged: Judged, change: Change, today: date) -> str:
     when = period_in_words(line.periods[change.onset], indicator.frequency, today)
     if change.onset == last:
         return _single(judged, last, change.side, when)
+    if change.kind == SPREAD:
+        return _("It %(varies)s since %(period)s.") % {"varies": moved(change.side, SPREAD), "period": when}
     now, before = mean_since(judged, change.onset), _known(judged.centre[change.onset])
     words = {
         "period": when,

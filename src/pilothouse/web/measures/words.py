@@ -7,21 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse import charts
+from pilothouse.measures.episodes import RECENT
 from pilothouse.measures.models import Direction, Indicator, Reading, Signal
 from pilothouse.measures.periods import latest_late
-from pilothouse.measures.wording import period_in_words
-from pilothouse.spc.constants import FEWEST_POINTS
+from pilothouse.measures.watching import judged_from
+from pilothouse.measures.wording import moved, period_in_words
 from pilothouse.web.kit.components.marks import num
 
-# A change counts as going on while its last alarm is among so many of the latest points.
-RECENT = 8
-
-RULES = {
-    1: gettext_lazy("One value lies outside the limits of routine variation."),
-    2: gettext_lazy("Two of three values in a row lie far out on the same side."),
-    3: gettext_lazy("Four of five values in a row lie clearly on the same side."),
-    4: gettext_lazy("Eight values in a row lie on the same side of the mean."),
-}
 CAPABILITIES = {
     "capable": gettext_lazy("It meets the target of %s by itself."),
     "hit_and_miss": gettext_lazy("The target of %s is hit and miss."),
@@ -72,14 +64,12 @@ class Saying:
     url: str = ""
 
 
-def moved(side: int) -> str:
-    """Which way a line moved."""
-    return _("higher") if side > 0 else _("lower")
-
-
 def since(indicator: Indicator, signal: Signal, today: date, reading: Reading | None = None) -> str:
     """“lower since week 26”, or “lower in week 26” where a single value stands out and no later one joined it."""
-    words = {"side": moved(signal.side), "period": period_in_words(signal.onset, indicator.frequency, today)}
+    words = {
+        "side": moved(signal.side, signal.kind_of_change),
+        "period": period_in_words(signal.onset, indicator.frequency, today),
+    }
     joined = reading is not None and reading.picture.get("sides", [])[-RECENT:].count(signal.side) > 1
     if signal.onset == signal.found and not joined:
         return _("%(side)s in %(period)s") % words
@@ -104,9 +94,11 @@ def saying(indicator: Indicator, reading: Reading | None, signal: Signal | None,
     if reading.change:
         return Saying(tone_of(indicator, reading.change), _("%s lately") % moved(reading.change))
     if reading.status == "too_short":
-        missing = max(FEWEST_POINTS - reading.points, 0)
+        missing = max(judged_from(indicator.season) - reading.points, 1)
         words = ngettext("judged after %d more value", "judged after %d more values", missing) % missing
         return Saying("early", words)
+    if reading.status == "anew":
+        return Saying("early", _("learns anew what is usual after its change"))
     if reading.status == "constant":
         return Saying("unknown", _("never varies: nothing to judge by"))
     return Saying("", _("steady"))

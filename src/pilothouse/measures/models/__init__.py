@@ -1,0 +1,33 @@
+"""Rows: indicators, series, measurements and where they came from, baselines, targets, signals."""
+
+from pilothouse.measures.models.brought import Intake, Measurement, Route, Source
+from pilothouse.measures.models.defined import (
+    Direction,
+    Frequency,
+    Indicator,
+    Series,
+    Serving,
+    ValueKind,
+    terms_for,
+    terms_of,
+)
+from pilothouse.measures.models.judged import Baseline, Reading, Signal, Target
+
+__all__ = [
+    "Baseline",
+    "Direction",
+    "Frequency",
+    "Indicator",
+    "Intake",
+    "Measurement",
+    "Reading",
+    "Route",
+    "Series",
+    "Serving",
+    "Signal",
+    "Source",
+    "Target",
+    "ValueKind",
+    "terms_for",
+    "terms_of",
+]
