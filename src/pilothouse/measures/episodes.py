@@ -26,10 +26,11 @@ def without_signal(changes: Iterable[Change], known: Sequence[tuple[int, int]], 
     return [
         change
         for change in changes
-        if not any(
-            side == change.side
-            and change.onset - NEAR <= place <= change.found + NEWS
-            and not place <= fixed < change.onset
-            for place, side in known
-        )
+        if not any(tells_of(change, signal) and not signal[0] <= fixed < change.onset for signal in known)
     ]
+
+
+def tells_of(change: Change, signal: tuple[int, int]) -> bool:
+    """Whether a signal (place where it was found, side) tells of a change."""
+    place, side = signal
+    return side == change.side and change.onset - NEAR <= place <= change.found + NEWS

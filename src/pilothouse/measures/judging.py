@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from pilothouse import spc
+from pilothouse.measures.budget import fap60_in_force
 from pilothouse.measures.episodes import RECENT, still_news, without_signal
 from pilothouse.measures.lines import chunks
 from pilothouse.measures.models import Baseline, Direction, Indicator, Reading, Signal, Target
@@ -59,7 +60,7 @@ def judge_series(act: Act, today: date, touched: Iterable[Touched], book: Book) 
     ordered = sorted(touched, key=lambda series: series.key)
     fixed = baselines_of([series.key for series in ordered])
     manners = [manner_of(series.indicator, fixed.get(series.key, ())) for series in ordered]
-    judging = Judging(act, today, ordered, book, judge(book, manners))
+    judging = Judging(act, today, ordered, book, judge(book, manners, fap60_in_force()))
     signals = _raise_signals(judging)
     _renew_readings(judging)
     return signals

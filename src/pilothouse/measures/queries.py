@@ -99,7 +99,7 @@ def chart_of(series: Series, on: date, trace: Trace | None = None) -> Judged:
     manner = Manner(
         indicator.value_kind, indicator.frequency, indicator.season, tuple(map(_fixed, reversed(aspects.baselines)))
     )
-    found = judge(book_of(rows, [series.pk]), [manner])
+    found = judge(book_of(rows, [series.pk]), [manner], aspects.fap60)
     scale = indicator.scale
     return Judged(
         series=series,

@@ -1,4 +1,4 @@
-"""Rows: indicators, series, measurements and where they came from, baselines, targets, signals."""
+"""Rows: indicators, series, measurements and where they came from, baselines, targets, signals, the alarm budget."""
 
 from pilothouse.measures.models.brought import Intake, Measurement, Route, Source
 from pilothouse.measures.models.defined import (
@@ -11,9 +11,10 @@ from pilothouse.measures.models.defined import (
     terms_for,
     terms_of,
 )
-from pilothouse.measures.models.judged import Baseline, Reading, Signal, Target
+from pilothouse.measures.models.judged import AlarmBudget, Baseline, Reading, Signal, Target
 
 __all__ = [
+    "AlarmBudget",
     "Baseline",
     "Direction",
     "Frequency",

@@ -125,3 +125,18 @@ class Signal(Record):
             models.Index(fields=["onset", "record"], name="measures_signal_began"),
             models.Index(fields=["strength", "record"], name="measures_signal_strength"),
         ]
+
+
+class AlarmBudget(Traced):
+    """How many false alarms the organisation bears, and why. The latest one counts.
+
+    `fap60` is the probability that a stable series raises any alarm within 60 values.
+    """
+
+    fap60 = models.FloatField(_("any false alarm in 60 stable values"))
+    reason = models.CharField(_("reason"), max_length=300)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["-id"]
