@@ -1,27 +1,16 @@
-"""What really changed: the signals of the last weeks by the strength of their evidence, one budget for false alarms."""
+"""What really changed: of all series seen those whose evidence stands out, with few false ones among them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from pilothouse.bridge.figures import luck
-from pilothouse.bridge.rules import (
-    FALSE_SHARE,
-    Run,
-    Shifted,
-    listed,
-    luck_of,
-    monday_of,
-    run_since,
-    together,
-    weeks_in_common,
-)
+from pilothouse.bridge.aims import Watched
+from pilothouse.bridge.rules import Shifted, listed, mean_of_run, monday_of, together, weeks_in_common
 from pilothouse.measures.models import Indicator, Series, Signal
-from pilothouse.measures.wording import period_in_words
+from pilothouse.measures.wording import by_chance, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Link, Record
@@ -29,15 +18,17 @@ from pilothouse.records.models import Link, Record
 WINDOW = timedelta(days=35)
 MOST = 400
 YEAR = timedelta(weeks=53)
-DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 
 
 @dataclass(frozen=True)
 class Change:
-    """One signal as a line: from `before` to `after` in shown units, the chance of luck, who answers for it."""
+    """One signal as a line: from `before` to `after` in shown units, how rare its evidence is, who answers for it.
+
+    `chance` is that of so much evidence without a change, None where it is not known; `after` the mean since it began.
+    """
 
     signal: Signal
-    run: Run | None
+    after: float | None
     chance: float | None
     today: date
 
@@ -56,14 +47,8 @@ class Change:
 
     @property
     def before(self) -> float | None:
-        """The mean of routine variation, as it was."""
-        centre: float | None = self.series.reading.centre
-        return centre
-
-    @property
-    def after(self) -> float | None:
-        """The mean since the change."""
-        return self.run.mean if self.run else None
+        """What was usual before it."""
+        return usual_before(self.signal)
 
     @property
     def since(self) -> str:
@@ -72,8 +57,8 @@ class Change:
 
     @property
     def luck(self) -> str:
-        """ "once in 60 years"."""
-        return luck(self.chance, DAYS[self.indicator.frequency])
+        """ "about once in 40 years"."""
+        return by_chance(self.chance, self.indicator.frequency)
 
 
 @dataclass(frozen=True)
@@ -104,19 +89,18 @@ class OneCause:
 
 @dataclass(frozen=True)
 class Changed:
-    """`lines`: single changes and common ones, the strongest evidence first; `weaker`: signals that may well be luck.
+    """`lines`: single changes and common ones, the strongest evidence first; `weaker`: recent signals whose series do
+    not stand out among all that were looked at.
 
-    `listed` counts the signals in `lines`, of which `false` (an expectation) may be luck; `series` what they are of.
+    `series` counts those that stand out, of which `false` (an expectation) have not changed; `leaning` are those of
+    them that have raised no alarm.
     """
 
     lines: list[Change | OneCause]
     weaker: list[Change]
-    listed: int
     series: int
-
-    @property
-    def false(self) -> float:
-        return FALSE_SHARE * self.listed
+    leaning: int
+    false: float
 
 
 def recent_signals(person: Person, now: datetime) -> list[Signal]:
@@ -151,7 +135,7 @@ def common_weeks(person: Person, now: datetime, today: date) -> list[CommonWeek]
     Three queries. The changes come without their runs: what they tell is that they began together.
     """
     by_key = {signal.pk: signal for signal in _YEAR.rows(person, monday_of(today) - YEAR, now)}
-    changes = {key: Change(signal, None, None, today) for key, signal in by_key.items()}
+    changes = {key: Change(signal, None, signal.p, today) for key, signal in by_key.items()}
     groups = weeks_in_common(_shifted(change) for change in changes.values())
     issues = _issues_of(person, [key for keys in groups for key in keys])
     return [
@@ -183,30 +167,41 @@ def _issues_of(person: Person, signals: Sequence[int]) -> dict[int, list[Record]
     return found
 
 
-def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched: int) -> Changed:
-    """Judge the evidence of recent signals. `watched` is how many series were looked at."""
-    recent = [change_of(signal, today) for signal in signals if signal.created_at >= now - WINDOW]
-    ranked = sorted(recent, key=lambda change: (change.chance is None, change.chance or 0.0))
-    looks = watched * max(WINDOW.days // 7, 1)
-    count = listed([change.chance if change.chance is not None else 1.0 for change in ranked], looks)
-    real, weaker = ranked[:count], ranked[count:]
+def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched: Sequence[Watched]) -> Changed:
+    """Which of the series looked at (`watched`) stand out, and what their recent signals say."""
+    found = listed({row.series: row.p for row in watched})
+    chances = {row.series: row.p for row in watched}
+    standing = set(found.keys)
+    recent = [signal for signal in signals if signal.created_at >= now - WINDOW]
+    latest = {signal.series_id: signal.pk for signal in sorted(recent, key=lambda signal: signal.pk)}
+    ranked = [
+        change_of(one, today, chances[one.series_id] if _stands(one, standing, latest) else one.p) for one in recent
+    ]
+    ranked.sort(key=_rarity)
+    kept = {one.pk for one in recent if _stands(one, standing, latest)}
     # What several units show together is stronger than each of them alone.
-    groups = together(_shifted(change) for change in ranked)
-    kept = {change.signal.pk for change in real}
-    common = [keys for keys in groups if kept & set(keys)]
+    common = [keys for keys in together(_shifted(change) for change in ranked) if kept & set(keys)]
     grouped = {key for keys in common for key in keys}
     by_key = {change.signal.pk: change for change in ranked}
     lines: list[Change | OneCause] = [OneCause([by_key[key] for key in keys]) for keys in common]
-    lines += [change for change in real if change.signal.pk not in grouped]
+    lines += [by_key[key] for key in kept - grouped]
     lines.sort(key=_strength)
-    weaker = [change for change in weaker if change.signal.pk not in grouped]
-    told = kept | grouped
-    return Changed(lines, weaker, len(told), len({by_key[key].series.pk for key in told}))
+    weaker = [change for change in ranked if change.signal.pk not in kept | grouped]
+    leaning = sum(row.series in standing and not row.change for row in watched)
+    return Changed(lines, weaker, len(standing), leaning, found.false)
 
 
-def _strength(line: Change | OneCause) -> float:
-    changes = line.changes if isinstance(line, OneCause) else [line]
-    return min(1.0 if change.chance is None else change.chance for change in changes)
+def _stands(signal: Signal, standing: set[int], latest: dict[int, int]) -> bool:
+    """The latest signal of a series that stands out tells of it."""
+    return signal.series_id in standing and latest.get(signal.series_id) == signal.pk
+
+
+def _rarity(change: Change) -> tuple[bool, float, int]:
+    return (change.chance is None, change.chance or 0.0, change.signal.pk)
+
+
+def _strength(line: Change | OneCause) -> tuple[bool, float, int]:
+    return min(map(_rarity, line.changes if isinstance(line, OneCause) else [line]))
 
 
 def _shifted(change: Change) -> Shifted:
@@ -214,20 +209,19 @@ def _shifted(change: Change) -> Shifted:
     return Shifted(signal.pk, change.indicator.pk, change.series.unit_id, signal.onset, 1 if signal.better else -1)
 
 
-def change_of(signal: Signal, today: date) -> Change:
-    """A signal with its run, read from the picture kept with the series' reading."""
-    run = _run(signal)
-    return Change(signal, run, luck_of(run) if run else None, today)
-
-
-def _run(signal: Signal) -> Run | None:
-    reading: Any = getattr(signal.series, "reading", None)
-    if reading is None or reading.centre is None or reading.upper is None:
-        return None
+def change_of(signal: Signal, today: date, chance: float | None) -> Change:
+    """A signal with the mean since, read from the picture kept with the series' reading."""
+    usual, reading = usual_before(signal), getattr(signal.series, "reading", None)
+    if usual is None or reading is None:
+        return Change(signal, None, chance, today)
     periods = [date.fromisoformat(period) for period in reading.picture.get("periods", ())]
-    values = reading.picture.get("values", ())
-    if not periods:
-        return None
-    # A proportion near 100 % has its upper limit cut off: the wider side tells the routine variation.
-    reach = max(reading.upper - reading.centre, reading.centre - (reading.lower if reading.lower is not None else 0.0))
-    return run_since(periods, values, signal.onset, reading.centre, reading.centre + reach, signal.side)
+    after = mean_of_run(periods, reading.picture.get("values", ()), signal.onset, usual, signal.side)
+    return Change(signal, after, chance, today)
+
+
+def usual_before(signal: Signal) -> float | None:
+    """The centre before the change; a signal of the run rules knows only the present one."""
+    if signal.usual is not None:
+        return float(signal.usual)
+    reading = getattr(signal.series, "reading", None)
+    return reading.centre if reading is not None else None
