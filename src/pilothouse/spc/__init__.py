@@ -1,12 +1,12 @@
 """Statistics of change for many series at once: NumPy and SciPy only, usable alone.
 
 Series are the rows of float64 arrays of shape (n_series, n_points), time runs along the columns, NaN is a
-missing point. `watch` (column by column: `Watcher`) tells real change from noise, `list_changed` which of many
-series to show, `shift` compares before with after, `verdict_on_forecast` holds the effect against the expected one, `chance` says how likely a target is;
-`limits`, `run_chart` and `rules` are the textbook parts, and `false_alarms` says how often the rules cry
-wolf; `systemic` finds a change that some units share, `funnel` units that differ at one time, `capability`
-what a stable process can keep to. `exact` holds the run lengths of charts with known parameters. Targets
-are never limits: only `chance` knows targets.
+missing point. `watch` (column by column: `Watcher`) tells real change from noise, `list_changed` which of
+many series to show; `shift` compares before with after, `verdict_on_forecast` holds the effect against the
+expected one, `chance` says how likely a target is; `limits`, `run_chart` and `rules` are the textbook
+parts, and `false_alarms` says how often the rules cry wolf; `systemic` finds a change that some units
+share, `funnel` units that differ at one time, `capability` what a stable process can keep to. `exact`
+holds the run lengths of charts with known parameters. Targets are never limits: only `chance` knows targets.
 """
 
 from pilothouse.spc.capability import Indices, capability

@@ -16,8 +16,8 @@ _CLIP = 2.5
 
 @dataclass(frozen=True)
 class Change:
-    """One alarm: the places of the first changed point and of the alarm, its side (−1, +1), what kind of change it is
-    (LEVEL, DRIFT, SPREAD, SINGLE), the chance of so much evidence without a change, and the mean distance from the
+    """One alarm: the places of the first changed point and of the alarm, its side (−1 lower, +1 higher; of a spread −1
+    narrower, +1 wider), what kind of change it is (LEVEL, DRIFT, SPREAD, SINGLE), the chance of so much evidence without a change, and the mean distance from the
     centre from onset to alarm, in standard deviations.
     """
 
@@ -41,7 +41,10 @@ def changes(watch: Watch, plotted: Floats) -> list[list[Change]]:
     for row, place in zip(*np.nonzero(watch.alarm), strict=True):
         before = found[row]
         onset, side, kind = _told(watch, int(row)) if not before else _estimated(watch, z, int(row), int(place), before)
-        strength = _mean(z[row, onset : place + 1])
+        run = z[row, onset : place + 1]
+        if kind == SPREAD and not side:
+            side = 1 if _mean(run**2) > 1.0 else -1
+        strength = _mean(run)
         before.append(Change(onset, int(place), side, kind, float(watch.p[row, place]), abs(strength)))
     return found
 
