@@ -16,9 +16,9 @@ _CLIP = 2.5
 
 @dataclass(frozen=True)
 class Change:
-    """One alarm: the places of the first changed point and of the alarm, its side (−1 lower, +1 higher; of a spread −1
-    narrower, +1 wider), what kind of change it is (LEVEL, DRIFT, SPREAD, SINGLE), the chance of so much evidence without a change, and the mean distance from the
-    centre from onset to alarm, in standard deviations.
+    """One alarm: the places of the first changed point and of the alarm, its side (−1 lower, +1 higher; of a spread
+    −1 narrower, +1 wider), what kind of change it is (LEVEL, DRIFT, SPREAD, SINGLE), the chance of so much evidence
+    without a change, and the mean distance from the centre from onset to alarm, in standard deviations.
     """
 
     onset: int

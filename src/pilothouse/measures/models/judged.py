@@ -64,7 +64,8 @@ class Reading(models.Model):
     change that still goes on (one of the last 8 points shows it), else 0; `p` the chance of so much evidence of a
     change without one, None where the latest point was not judged; `chance` that the next value meets the target.
     `picture` holds what a sparkline and a list line need: lists `periods` (ISO), `values` and `sides` of the last 26
-    points, the latest `centre`, `lower` and `upper` (None where there are none), `target` and `capability`
+    points, the latest `centre`, `lower` and `upper` (None where there are none), `likeness` (autocorrelation of
+    neighbouring values where it stands out, else 0), `target` and `capability`
     (capable, hit_and_miss, not_capable, cannot_be_told) where there is a target.
     """
 

@@ -76,6 +76,28 @@ def since(indicator: Indicator, signal: Signal, today: date, reading: Reading | 
     return _("%(side)s since %(period)s") % words
 
 
+def season_in_words(indicator: Indicator) -> str:
+    """Whether a season is taken off before judging."""
+    if indicator.season is None:
+        return _("none")
+    return ngettext("comes back after %d period", "comes back after %d periods", indicator.season) % indicator.season
+
+
+def judged_with(indicator: Indicator, reading: Reading | None) -> str:
+    """What judging allows for: a season, and neighbouring values that resemble each other."""
+    told = []
+    if indicator.season is not None:
+        told.append(_("A season of %d periods, taken off before judging; the limits follow it.") % indicator.season)
+    if like := likeness_of(reading):
+        told.append(_("Neighbouring values resemble each other (autocorrelation %s): judging allows for it.") % like)
+    return " ".join(told) or _("No season; neighbouring values do not resemble each other beyond chance.")
+
+
+def likeness_of(reading: Reading | None) -> float:
+    """The autocorrelation that was found; 0 for none."""
+    return float(reading.picture.get("likeness", 0.0)) if reading is not None else 0.0
+
+
 def is_late(indicator: Indicator, reading: Reading | None, today: date) -> bool:
     """Is a value overdue?"""
     if reading is None or reading.latest_period is None:

@@ -12,6 +12,8 @@ from pilothouse.web.measures import words
 
 register = Library()
 register.simple_tag(words.amount, name="amount")
+register.simple_tag(words.judged_with, name="judged_with")
+register.simple_tag(words.season_in_words, name="season")
 
 
 @register.simple_tag(takes_context=True)
