@@ -79,7 +79,11 @@ def _steady(judged: Judged, change: Change | None, today: date) -> str:
     if np.isnan(judged.lower[-1]):
         return _("It changed in %s and learns anew what is usual.") % when if change else _("Steady.")
     text = _("Steady: it moves between %(low)s and %(high)s by itself, around %(mean)s.") % words
-    return text if change is None else f"{text} {_('Its last change began in %s and is over.') % when}"
+    return (
+        text
+        if change is None
+        else f"{text} {_('Its last change began in %s; what is usual was learnt anew since.') % when}"
+    )
 
 
 def _changed(judged: Judged, change: Change, today: date) -> str:
