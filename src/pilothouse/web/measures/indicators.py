@@ -30,6 +30,7 @@ from pilothouse.web.measures.forms import EditIndicatorForm, NewIndicatorForm, S
 from pilothouse.web.measures.home import rights_somewhere, tabs
 from pilothouse.web.measures.lines import lines_of, with_signal
 from pilothouse.web.measures.series_page import today_of
+from pilothouse.web.measures.words import likeness_of
 from pilothouse.web.records.columns import (
     in_order,
     owner_column,
@@ -132,6 +133,7 @@ def indicator(request: PilotRequest, code: str) -> HttpResponse:
         "indicator": about,
         "page": page,
         "multiples": [(line, small_chart(line.series, reach=reach, width=320.0, height=96.0) or "") for line in lines],
+        "alike": sum(likeness_of(line.reading) > 0 for line in lines),
         "reach": reach,
         "objectives": Objective.objects.filter(servings__indicator=about).select_related("unit", "owner"),
         "can": {"define": may_define(request, about), "measure": rights_somewhere(request)["define"]},

@@ -135,7 +135,9 @@ def baseline(request: PilotRequest, key: int) -> HttpResponse:
         and perform(form, lambda: set_baseline(act_of(request), series, **form.cleaned_data)) is not None
     ):
         return back_to(series)
-    sub = _("The limits are computed from these values and hold from the first of them on. At least 12 values.")
+    sub = _(
+        "These values are the usual: what follows is judged from there. At least 12; earlier baselines stay visible."
+    )
     return _page(request, series, form, title=_("Set a baseline"), sub=sub, submit=_("Set the baseline"))
 
 

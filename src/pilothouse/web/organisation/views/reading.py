@@ -42,11 +42,12 @@ def own_person(request: PilotRequest, key: int) -> Person:
 
 
 def tabs(current: str) -> list[Tab]:
-    """The three views of the organisation."""
+    """The views of the organisation."""
     return [
         Tab(_("Units"), "/organisation/", current == "units"),
         Tab(_("People"), "/organisation/people/", current == "people"),
         Tab(_("Roles and rights"), "/organisation/rights/", current == "rights"),
+        Tab(_("False alarms"), "/organisation/alarms/", current == "alarms"),
     ]
 
 
