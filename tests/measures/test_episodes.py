@@ -1,11 +1,13 @@
 """Which changes ask somebody for an answer."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilothouse.measures.episodes import still_news, without_signal
+from pilothouse.measures.episodes import joined, still_news, without_signal
 from pilothouse.measures.held import NEWS
-from pilothouse.spc.changes import LEVEL, Change
+from pilothouse.spc.changes import LEVEL, SINGLE, SPREAD, Change
 
 
 def change(onset: int, found: int, side: int = -1) -> Change:
@@ -20,6 +22,16 @@ CHANGES = st.lists(
         st.sampled_from([-1, 1]),
     )
 )
+
+
+def test_a_single_value_that_becomes_a_level_is_one_change() -> None:
+    single = Change(16, 16, -1, SINGLE, 0.0001, 7.0)
+    level = Change(17, 18, -1, LEVEL, 0.002, 4.0)
+    assert joined([single, level]) == [Change(16, 16, -1, LEVEL, 0.002, 4.0)]
+    other, later = replace(level, side=1), replace(level, onset=25, found=27)
+    spread = replace(level, kind=SPREAD)
+    for apart in (other, later, spread):
+        assert joined([single, apart]) == [single, apart]
 
 
 def test_old_changes_are_history() -> None:

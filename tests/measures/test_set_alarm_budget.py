@@ -31,7 +31,7 @@ def test_it_is_kept_with_its_reason_and_the_one_before_stays(cast: Cast) -> None
 def test_every_series_is_judged_anew_and_charts_follow(cast: Cast) -> None:
     series = series_of(cast)
     set_alarm_budget(act(cast.quality), organisation(), fap60=0.01, reason="Only the great ones")
-    record(cast.member, series, (*STEADY, 45.0, 45.0, 45.0))
+    record(cast.member, series, (*STEADY, 47.0, 47.0, 47.0))
     assert not Signal.objects.exists()
     assert not chart_of(series, NOW.date()).changes
     set_alarm_budget(act(cast.quality), organisation(), fap60=0.3, reason="We want to know earlier")

@@ -1,14 +1,37 @@
 """Which changes ask somebody for an answer: those that are news, and of which no signal tells yet. Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pilothouse.measures.held import NEWS
-from pilothouse.spc.changes import Change
+from pilothouse.spc.changes import SINGLE, SPREAD, Change
 
 # So many points may lie between a signal and a change that it tells of: a corrected value moves onset and alarm.
 NEAR = 8
 # A change goes on while one of so many latest points shows it.
 RECENT = 8
+
+
+def joined(changes: Iterable[Change]) -> list[Change]:
+    """Alarms of one stretch, oldest first, as changes: those on one side that follow within 8 points are one.
+
+    A single value that stands out may be the first of a new level: onset and alarm are those of the first, kind,
+    evidence and strength those of the strongest.
+    """
+    found: list[Change] = []
+    for change in changes:
+        before = found[-1] if found else None
+        if before and _goes_on(before, change):
+            strongest = min(before, change, key=lambda one: (one.kind == SINGLE, one.p))
+            found[-1] = replace(strongest, onset=before.onset, found=before.found)
+        else:
+            found.append(change)
+    return found
+
+
+def _goes_on(before: Change, change: Change) -> bool:
+    alike = (before.kind == SPREAD) == (change.kind == SPREAD)
+    return alike and before.side == change.side and change.onset <= before.found + NEAR
 
 
 def still_news(changes: Iterable[Change], count: int) -> list[Change]:

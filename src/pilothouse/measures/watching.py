@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pilothouse import spc
+from pilothouse.measures.episodes import joined
 from pilothouse.measures.held import Lines, Shown, in_hindsight, shown
 from pilothouse.measures.periods import period_numbers
 from pilothouse.measures.rules import Floats
@@ -179,7 +180,8 @@ def _moved(several: list[Change], places: Ints) -> list[Change]:
 
 def _write(book: Book, part: _Part, lines: Lines, several: list[Change], found: Findings) -> None:
     inside = int(np.searchsorted(part.columns, part.lead)) if part.lead else 0
-    _keep(book, part, part.rows, shown(lines, book.rows.values[part.rows], several, inside), several, found)
+    drawn = shown(lines, book.rows.values[part.rows], several, inside)
+    _keep(book, part, part.rows, drawn, joined(several), found)
     if len(part.apart) and inside and not lines.seasonal:
         sizes = book.rows.denominators[part.apart] if lines.kind in HAS_DENOMINATOR else np.ones(len(part.apart))
         drawn, apart = in_hindsight(lines, book.rows.values[part.apart], sizes, inside)
