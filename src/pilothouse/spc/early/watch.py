@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pilothouse.spc.early.streaming import Column, Stream
+from pilothouse.spc.early.streaming import Alarm, Column, Stream
 from pilothouse.spc.judge import Status
 from pilothouse.spc.rules import Bytes
 from pilothouse.spc.series import Bools, Floats, Ints, Kind, to_points
@@ -20,7 +20,9 @@ class Watch:
     Per point (n_series, n_points): `centre`, `lower`, `upper` (three sigma, for the picture, in the plotted
     unit), `evidence` (scale of a log likelihood ratio), `p` (probability of so much evidence after so many
     points without a change), both NaN where a point is not judged, and `alarm`. Per series: `first_alarm` and
-    `onset` (index, −1 none), `direction` (−1, 0, +1), `kind_of_change` ("" none, "level") and `status`.
+    `onset` (index, −1 none), `direction` (−1, 0, +1; 0 for a spread), `kind_of_change` ("" none, "level",
+    "drift", "spread", "single point") of the first alarm, and `status`. `alarms` tells the same of every alarm, in
+    the order of points.
     """
 
     centre: Floats
@@ -34,6 +36,7 @@ class Watch:
     direction: Bytes
     kind_of_change: tuple[str, ...]
     status: Bytes
+    alarms: tuple[Alarm, ...]
 
 
 def watch(
@@ -97,6 +100,13 @@ class Watcher:
             rows = [getattr(column, name) for column in columns]
             return np.array(rows, dtype=float).reshape(len(columns), n).T.copy()
 
+        first = {alarm.series: alarm for alarm in reversed(stream.alarms)}
+
+        def per_series(name: str) -> Ints:
+            found = np.full(n, -1, dtype=np.int64)
+            found[list(first)] = [getattr(alarm, name) for alarm in first.values()]
+            return found
+
         centre, spread = gathered("centre"), gathered("spread")
         return Watch(
             centre=centre,
@@ -105,11 +115,12 @@ class Watcher:
             evidence=gathered("evidence"),
             p=gathered("p"),
             alarm=gathered("alarm").astype(bool),
-            first_alarm=stream.first_alarm.copy(),
-            onset=stream.onset.copy(),
-            direction=stream.direction.copy(),
-            kind_of_change=tuple("level" if first >= 0 else "" for first in stream.first_alarm),
+            first_alarm=per_series("point"),
+            onset=per_series("onset"),
+            direction=np.where(per_series("point") < 0, 0, per_series("direction")).astype(np.int8),
+            kind_of_change=tuple(first[i].kind if i in first else "" for i in range(n)),
             status=_status(stream),
+            alarms=tuple(stream.alarms),
         )
 
 
