@@ -8,8 +8,10 @@ from pilothouse.spc.early.values import FEWEST
 from pilothouse.spc.series import Bools, Floats
 
 _LEAST = 1e-9
+# Whole numbers score a little less widely than normal ones.
+_LEAST_DISPERSION = 0.93
 # The noise of plain counts is known and their tails are trusted; of over-dispersed ones they are not.
-_PLAIN, _TRUSTED_PLAIN, _TRUSTED_WIDE = 1.2, 5.0, 2.5
+_PLAIN, _TRUSTED_PLAIN, _TRUSTED_WIDE = 1.45, 5.0, 2.2
 # Chance alone is believed until this many squared scores speak against it.
 _PRIOR = 4.0
 # A single score teaches no more than this about the dispersion.
@@ -33,7 +35,7 @@ class CountScores:
         self.count = np.zeros(n_series)
         self.scored = np.zeros(n_series)
         self.squares = np.zeros(n_series)
-        self.old_rate = Lag(2, n_series, start=14, every=3, most=10)
+        self.old_rate = Lag(2, n_series, start=14, every=2.5, most=10)
         self.old_dispersion = Lag(1, n_series, start=12, every=4, most=8)
 
     def step(self, column: Floats, exposure: Floats, hold: Bools) -> Floats:
@@ -49,7 +51,7 @@ class CountScores:
         raw = np.full(column.shape, np.nan)
         raw[ready] = self._mid_p_score(column[ready], exposure[ready], cases[ready], before[ready])
         (dispersion,) = self.old_dispersion.push((self.dispersion,), self.count)
-        score = raw / np.sqrt(np.maximum(dispersion, 1.0))
+        score: Floats = raw / np.sqrt(np.maximum(dispersion, _LEAST_DISPERSION))
         here = here & ~hold
         self._learn_dispersion(np.where(here, raw, np.nan))
         self.cases[place] += np.where(here, column, 0.0)
@@ -61,8 +63,10 @@ class CountScores:
     def _old(self, place: int) -> Floats:
         """Cases and exposure to compare with; with a season those of the same position."""
         if self.period == 1:
-            return self.old_rate.push((self.cases[0], self.exposure[0]), self.count)
-        return np.stack([self.cases[place], self.exposure[place]])
+            old: Floats = self.old_rate.push((self.cases[0], self.exposure[0]), self.count)
+            return old
+        both: Floats = np.stack([self.cases[place], self.exposure[place]])
+        return both
 
     def _learn_dispersion(self, raw: Floats) -> None:
         scored = np.isfinite(raw)
@@ -72,8 +76,8 @@ class CountScores:
 
     @property
     def dispersion(self) -> Floats:
-        """Variance of the scores so far beside that of chance alone, never below 1."""
-        return np.maximum((self.squares + _PRIOR) / (self.scored + _PRIOR), 1.0)
+        """Variance of the scores so far beside that of chance alone, never much below 1."""
+        return np.maximum((self.squares + _PRIOR) / (self.scored + _PRIOR), _LEAST_DISPERSION)
 
     def _mid_p_score(self, column: Floats, exposure: Floats, cases: Floats, before: Floats) -> Floats:
         part = exposure / (exposure + before)

@@ -12,7 +12,7 @@ class Lag:
     ones, `most` at most. A state is a tuple of `parts` arrays (n_series,).
     """
 
-    def __init__(self, parts: int, n_series: int, *, start: int, every: int, most: int) -> None:
+    def __init__(self, parts: int, n_series: int, *, start: int, every: float, most: int) -> None:
         self._kept = np.zeros((most + 1, parts, n_series))
         self._start, self._every, self._most = start, every, most
         self._series = np.arange(n_series)
@@ -26,6 +26,7 @@ class Lag:
         self._time += 1
         back = np.clip((points - self._start) / self._every, 0, self._most).astype(np.int64)
         if back.size and (back == back[0]).all():
-            return self._kept[now - back[0]]
+            same: Floats = self._kept[now - back[0]]
+            return same
         found: Floats = self._kept[now - back, :, self._series].T
         return found

@@ -5,7 +5,7 @@ import numpy as np
 from pilothouse.spc.series import Bools, Floats
 
 # Log-normal and gamma noise keep the false alarms of normal noise with these (ADR 0009).
-_NEAREST, _BY_SKEW = 2.0, 0.4
+_NEAREST, _BY_SKEW = 2.0, 0.5
 # So many points count as seen without any skew; tails of a series that is new are not trusted yet.
 _PRIOR, _WHEN_NEW = 20.0, 3.0
 _WIDEST_LEARNT = 4.0

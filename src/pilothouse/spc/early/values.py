@@ -38,7 +38,7 @@ class ValueScores:
         self.squares = np.zeros(n_series)
         self.level = np.zeros(n_series)
         self.size = np.zeros(n_series)
-        self.old_level = Lag(2, n_series, start=14, every=3, most=10)
+        self.old_level = Lag(2, n_series, start=14, every=2.5, most=10)
         self.old_spread = Lag(2, n_series, start=8, every=3, most=6)
 
     def step(self, column: Floats, exposure: Floats, hold: Bools) -> Floats:

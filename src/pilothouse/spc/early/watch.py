@@ -98,7 +98,7 @@ class Watcher:
 
         def gathered(name: str) -> Floats:
             rows = [getattr(column, name) for column in columns]
-            return np.array(rows, dtype=float).reshape(len(columns), n).T.copy()
+            return np.array(rows).reshape(len(columns), n).T
 
         first = {alarm.series: alarm for alarm in reversed(stream.alarms)}
 
