@@ -1,7 +1,8 @@
 """What the early-warning engine keeps of its goals: `./pilot bench early_warning [--seed N] [--quick]`.
 
 Fresh seeds unless one is given. D9 needs real series with a known event, D12 the M3 series (`--data FOLDER`, which has
-both somewhere inside); without them it says so and goes on. D11 is not measured here yet: the tests hold odd input.
+both somewhere inside); without them it says so and goes on.
+Textbook rules, and the packages of the group `peers` where installed, stand beside it.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from bench.early import forecast, many, published, real, single, systemic  # noqa: E402
+from bench.early import forecast, many, odd, peers, published, real, single, systemic  # noqa: E402
 from bench.early.goals import goal, table  # noqa: E402
 
 
@@ -33,7 +34,9 @@ def main() -> None:
     single.counts(rng, n // 2)
     many.lists(rng, 5 if given.quick else 30)
     many.speed(rng, 5)
+    odd.run(rng)
     real.run(given.data)
+    peers.run(rng, n // 2)
     for name, value, bar, moonshot, error in (
         *published.run(given.seed, given.quick), *systemic.run(given.seed, given.quick),
     ):  # fmt: skip

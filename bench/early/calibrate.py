@@ -38,7 +38,7 @@ def main() -> None:
     rng = np.random.default_rng(int(sys.argv[1]) if len(sys.argv) > 1 else 771)
     blocks, highest = [], []
     for block in range(180):
-        draw = rng.logistic if block % 6 < 3 else rng.standard_normal
+        draw = rng.logistic if block % 15 < 6 else rng.standard_normal
         found = simulated(draw(size=(SERIES // 180, LEARNT[block % 3] + JUDGED)))
         blocks.append(found[np.array(POINTS) - 1])
         highest.append(found.max(axis=0))

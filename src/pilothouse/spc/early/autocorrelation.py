@@ -7,7 +7,7 @@ from pilothouse.spc.series import Bools, Floats
 # Believed where it stands out by so many standard errors, alone and beside the correlation with points before.
 _ALONE, _BESIDE, _HIGHEST = 1.4, 0.9, 0.8
 # How far it is still thought possible that there is none at all, before anything speaks against it.
-_NONE = 0.27
+_NONE = 0.22
 _FEWEST_PAIRS = 6
 # A change of level raises the correlation with every point shortly before alike, autocorrelation that with the
 # next before most: what exceeds the mean of these lags counts. What happened in the last points is not learnt yet.

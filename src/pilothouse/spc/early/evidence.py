@@ -14,7 +14,7 @@ _SHARES = np.append(np.repeat(_WEIGHTS, 2), _WEIGHT_OF_SPREAD * 2 * _WEIGHTS.sum
 _SHARES /= _SHARES.sum()
 # Onset and drift are looked for among so many last points.
 WINDOW = 40
-# A drift is named where it explains so much more than a step does (half a squared score).
+# A wider spread is named where it explains so much more than a step does.
 _CLEARER = 1.0
 _TINY = 1e-300
 
@@ -91,9 +91,8 @@ class Evidence:
         step = 0.5 * sums**2 / np.maximum(count, 1.0)
         back = step.argmax(axis=0) + 1 if len(step) else np.ones(len(rows), dtype=np.int64)
         side = np.sign(np.take_along_axis(sums, back[None] - 1, axis=0)[0]).astype(np.int8)
-        drift = _drift(score) > step.max(axis=0, initial=0.0) + _CLEARER
-        weighted = _SHARES[:, None] * self._sums[:, rows]
-        spread = weighted[-1] > weighted[:-1].sum(axis=0)
+        drift = _drift(score) > step.max(axis=0, initial=0.0)
+        spread = _spread(score, count) > step.max(axis=0, initial=0.0) + _CLEARER
         kind = np.where(spread, "spread", np.where(drift, "drift", "level"))
         return np.where(spread, 0, side).astype(np.int8), back.astype(np.int64), tuple(kind.tolist())
 
@@ -118,6 +117,15 @@ def _ratios(score: Floats, by: Floats | float) -> Floats:
         np.multiply(down, cost, out=found[2 * row + 1])
         up, down, cost = up * up, down * down, cost**4
     found[6] = np.exp(0.5 * (1.0 - _WIDER**-2) * score * score) / _WIDER
+    return found
+
+
+def _spread(score: Floats, count: Floats) -> Floats:
+    """What a wider spread of the last points explains at best: its log likelihood ratio."""
+    mean = np.cumsum(score * score, axis=0) / np.maximum(count, 1.0)
+    found: Floats = (0.5 * count * (mean - 1.0 - np.log(np.maximum(mean, 1.0)))).max(
+        axis=0, initial=0.0, where=mean > 1.0
+    )
     return found
 
 

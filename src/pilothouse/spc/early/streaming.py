@@ -48,6 +48,7 @@ class Stream:
         self._news_left = np.zeros(n_series, dtype=np.int64)
         self.present = np.zeros(n_series, dtype=np.int64)
         self.ever_judged = np.zeros(n_series, dtype=np.int64)
+        self.season = np.full(n_series, season or 1, dtype=np.int64)
         self.alarms: list[Alarm] = []
 
     def step(self, value: Floats, size: Floats) -> Column:
@@ -67,6 +68,10 @@ class Stream:
         self._time += 1
         self._renew(lasting)
         return Column(centre, spread, evidence, p, lasting | single)
+
+    def judged_ever(self) -> Bools:
+        """Series that were judged at any point."""
+        return self.ever_judged > 0
 
     def constant(self) -> Bools:
         """Series without variation to judge by."""
