@@ -91,7 +91,7 @@ class Evidence:
         step = 0.5 * sums**2 / np.maximum(count, 1.0)
         back = step.argmax(axis=0) + 1 if len(step) else np.ones(len(rows), dtype=np.int64)
         side = np.sign(np.take_along_axis(sums, back[None] - 1, axis=0)[0]).astype(np.int8)
-        drift = _drift(score) > step.max(axis=0, initial=0.0)
+        drift = _drift(sums) > step.max(axis=0, initial=0.0)
         spread = _spread(score, count) > step.max(axis=0, initial=0.0) + _CLEARER
         kind = np.where(spread, "spread", np.where(drift, "drift", "level"))
         return np.where(spread, 0, side).astype(np.int8), back.astype(np.int64), tuple(kind.tolist())
@@ -129,11 +129,11 @@ def _spread(score: Floats, count: Floats) -> Floats:
     return found
 
 
-def _drift(score: Floats) -> Floats:
-    """What a steady drift to the last point explains at best: half a squared score."""
-    best = np.zeros(score.shape[1])
-    for length in range(4, len(score) + 1):
-        ramp = np.arange(length, 0, -1.0)[:, None]
-        found = 0.5 * (ramp * score[:length]).sum(axis=0) ** 2 / (ramp**2).sum()
-        best = np.maximum(best, found)
-    return best
+def _drift(sums: Floats) -> Floats:
+    """What a steady drift to the last point explains at best, half a squared score, from sums of the last scores."""
+    length = np.arange(1.0, len(sums) + 1.0)[:, None]
+    ramp = np.cumsum(sums, axis=0)  # the last score counts most: as often as there are points
+    found: Floats = (0.5 * ramp**2 / (length * (length + 1.0) * (2.0 * length + 1.0) / 6.0))[3:].max(
+        axis=0, initial=0.0
+    )
+    return found

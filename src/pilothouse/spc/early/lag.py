@@ -24,9 +24,15 @@ class Lag:
         for part, value in zip(self._kept[now], state, strict=True):
             part[:] = value
         self._time += 1
-        back = np.clip((points - self._start) / self._every, 0, self._most).astype(np.int64)
-        if back.size and (back == back[0]).all():
-            same: Floats = self._kept[now - back[0]]
+        if points.size and (points == points[0]).all():
+            same: Floats = self._kept[now - int(self._back(points[0]))]
             return same
-        found: Floats = self._kept[now - back, :, self._series].T
+        slots, parts, n_series = self._kept.shape
+        slot = (now - self._back(points).astype(np.int64)) % slots
+        place = slot * (parts * n_series) + self._series
+        found: Floats = self._kept.ravel()[np.arange(parts)[:, None] * n_series + place]
         return found
+
+    def _back(self, points: Floats) -> Floats:
+        older: Floats = np.clip((points - self._start) / self._every, 0, self._most)
+        return older
