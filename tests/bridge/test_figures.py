@@ -1,8 +1,6 @@
 """Numbers as sentences."""
 
-import pytest
-
-from pilothouse.bridge.figures import amount, difference, luck, range_of
+from pilothouse.bridge.figures import amount, difference, range_of
 from pilothouse.measures.models import Indicator
 
 PER_CENT = Indicator(unit_of_measure="%", decimals=0)
@@ -20,18 +18,3 @@ def test_differences_of_percentages_are_points() -> None:
     assert difference(-8.0, MINUTES) == "−8.0 minutes"
     assert range_of(2.2, 8.04, PER_CENT) == "(95 %: 2.2 to 8.0)"
     assert range_of(None, 1.0, PER_CENT) == ""
-
-
-@pytest.mark.parametrize(
-    ("chance", "days", "words"),
-    [
-        (1 / (60 * 365.25 / 7), 7, "once in 60 years"),
-        (0.05, 7, "once in 5 months"),
-        (0.9, 7, "more than once in two months"),
-        (1e-14, 7, "less than once in a million years"),
-        (0.0, 7, ""),
-        (None, 7, ""),
-    ],
-)
-def test_luck(chance: float | None, days: int, words: str) -> None:
-    assert luck(chance, days) == words

@@ -41,8 +41,11 @@ def test_a_real_change_tells_from_where_to_where(cast: Cast) -> None:
     assert change.before == pytest.approx(sum(STEADY) / len(STEADY), abs=0.5)
     assert change.after == pytest.approx(55)
     assert change.chance is not None
-    assert change.chance < 1e-4
-    assert "year" in change.luck
+    assert change.chance < 0.01
+    assert change.luck.startswith(("about once in", "less than once in"))
+    changed = seen(cast.leader).changed
+    assert (len(changed.series), changed.leaning) == (1, 0)
+    assert 0 <= changed.false < 0.1
 
 
 def test_routine_variation_is_no_news(cast: Cast) -> None:

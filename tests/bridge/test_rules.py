@@ -6,53 +6,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilothouse.bridge.rules import Run, Shifted, listed, luck_of, run_since, weakest, weeks_in_common
+from pilothouse.bridge.rules import Listed, Shifted, listed, mean_of_run, weakest, weeks_in_common
 
 MONDAY = date(2026, 1, 5)
 WEEKS = [MONDAY + timedelta(weeks=week) for week in range(8)]
 
 
-def test_a_run_lasts_as_long_as_it_stays_on_its_side() -> None:
-    run = run_since(WEEKS, [10, 10, 4, 5, 6, 11, 4, 4], WEEKS[2], centre=10, upper=16, side=-1)
-    assert run == Run(points=3, mean=5.0, distance=2.5, going_on=False)
+def test_the_mean_of_a_change_lasts_as_long_as_it_stays_on_its_side() -> None:
+    assert mean_of_run(WEEKS, [10, 10, 4, 5, 6, 11, 4, 4], WEEKS[2], usual=10, side=-1) == 5.0
+    assert mean_of_run(WEEKS, [10, 10, 10, 10, 10, 10, 13, None], WEEKS[6], usual=10, side=1) == 13.0
 
 
-def test_a_run_to_the_last_point_goes_on() -> None:
-    run = run_since(WEEKS, [10, 10, 10, 10, 10, 10, 13, None], WEEKS[6], centre=10, upper=13, side=1)
-    assert run is not None
-    assert run.going_on
-    assert run.distance == pytest.approx(3.0)
-
-
-@pytest.mark.parametrize(
-    ("values", "upper"), [([10.0] * 8, 16.0), ([4.0] * 8, 10.0), ([None] * 8, 16.0)], ids=["back", "no width", "empty"]
-)
-def test_no_run_where_nothing_shows_it(values: list[float | None], upper: float) -> None:
-    assert run_since(WEEKS, values, WEEKS[2], centre=10, upper=upper, side=-1) is None
-
-
-def test_luck_of_a_known_case() -> None:
-    # One point at 3 sigma from limits of 24 points: t = 3 / sqrt(1 + 1/24) = 2.939 with 15 degrees of freedom.
-    assert luck_of(Run(1, 0.0, 3.0, True)) == pytest.approx(0.01017, abs=2e-4)
-
-
-@given(st.integers(1, 30), st.floats(0.1, 8), st.floats(0.05, 3))
-def test_farther_and_longer_is_less_luck(points: int, distance: float, more: float) -> None:
-    here = luck_of(Run(points, 0, distance, True))
-    assert luck_of(Run(points, 0, distance + more, True)) < here
-    assert luck_of(Run(points + 1, 0, distance, True)) < here
-    assert 0 < here <= 1
+@pytest.mark.parametrize("values", [[10.0] * 8, [None] * 8], ids=["back", "empty"])
+def test_no_mean_where_nothing_shows_it(values: list[float | None]) -> None:
+    assert mean_of_run(WEEKS, values, WEEKS[2], usual=10, side=-1) is None
 
 
 def test_listed_by_hand() -> None:
     # Benjamini and Hochberg 1995, their example: 15 p-values at 5 % list the first four.
     chances = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240]
-    assert listed([*chances, 0.4262, 0.5719, 0.6528, 0.7590, 1.0], looks=15, share=0.05) == 4
+    found = listed(dict(enumerate([*chances, 0.4262, 0.5719, 0.6528, 0.7590, 1.0])), share=0.05)
+    assert found.keys == (0, 1, 2, 3)
+    assert found.false == pytest.approx(15 * 0.0095)
 
 
-@given(st.lists(st.floats(0, 1), max_size=40).map(sorted), st.integers(0, 5000))
-def test_more_looks_never_list_more(chances: list[float], looks: int) -> None:
-    assert listed(chances, looks + 100) <= listed(chances, looks) <= len(chances)
+def test_what_was_not_judged_is_never_listed() -> None:
+    assert listed({7: None, 3: 1e-6, 5: None}).keys == (3,)
+    assert listed({}) == listed({1: None}) == Listed((), 0.0)
+
+
+@given(st.dictionaries(st.integers(0, 500), st.floats(0, 1), max_size=40), st.integers(1, 50))
+def test_looking_at_more_never_lists_more(chances: dict[int, float | None], more: int) -> None:
+    calm: dict[int, float | None] = {1_000 + key: 1.0 for key in range(more)}
+    found = listed(chances)
+    assert set(listed(chances | calm, 0.1).keys) <= set(found.keys)
+    assert 0 <= found.false <= len(found.keys)
 
 
 def shift(key: int, what: int, where: int, week: int, side: int = -1) -> Shifted:

@@ -9,7 +9,7 @@ from pilothouse.cli.demo.cast import PEOPLE, UNITS, indicator_owner
 from pilothouse.cli.demo.direction import HANDOVERS, OBJECTIVES, PROCESSES, THEMES
 from pilothouse.cli.demo.indicators import INDICATORS
 from pilothouse.cli.demo.meetings import DECISIONS, REVIEWS, TODAY, DecisionRow
-from pilothouse.cli.demo.troubles import ISSUES, IssueRow
+from pilothouse.cli.demo.troubles import CONTAIN, ISSUES, IssueRow
 from pilothouse.improvement.models import Severity
 
 WHO = {person.key for person in PEOPLE}
@@ -81,6 +81,16 @@ def test_every_issue_begins_with_a_report_or_a_signal() -> None:
     by_signal = {answer.issue for answer in ANSWERS if answer.deed is Deed.ISSUE}
     assert by_signal | {issue.key for issue in ISSUES if issue.reported} == {issue.key for issue in ISSUES}
     assert all(bool(answer.issue) is (answer.deed is Deed.ISSUE) for answer in ANSWERS)
+
+
+@pytest.mark.parametrize("issue", ISSUES, ids=lambda one: one.key)
+def test_what_a_signal_opens_stands_before_anybody_needs_it(issue: IssueRow) -> None:
+    assert bool(issue.latest) is not bool(issue.reported)
+    for day in (
+        issue.cause_on,
+        *(action.planned for action in issue.actions if not action.decided and action.kind != CONTAIN),
+    ):
+        assert not (issue.latest and day) or issue.latest <= day
 
 
 @pytest.mark.parametrize(

@@ -45,13 +45,16 @@ def lines(header: str, rows: list[str]) -> str:
 def test_a_step_is_found_and_told(watch) -> None:  # type: ignore[no-untyped-def]
     code, out, err = watch(lines("day,minutes", STEP), "--value", "minutes", "--time", "day", "--baseline", "24")
     assert (code, err) == (0, "")
-    head, row = out.splitlines()
-    assert head.split()[:6] == ["series", "points", "lower", "mean", "upper", "signals"]
+    head, row, learn, chance = out.splitlines()
+    assert head.split()[:6] == ["series", "points", "lower", "mean", "upper", "alarms"]
     assert row.startswith("minutes")
     assert " higher " in row
-    assert row.count("2024-02-03") == 2  # point 31: first signal and onset
-    assert "1: one beyond the limits" in row
+    assert "2024-02-03" in row  # point 31: the onset
+    assert row.endswith("another level")
+    assert " 1 in " in row
     assert "█" in row
+    assert learn.startswith("Limits and mean")
+    assert chance.startswith("By chance")
 
 
 def test_json_says_the_same(watch) -> None:  # type: ignore[no-untyped-def]
@@ -60,11 +63,26 @@ def test_json_says_the_same(watch) -> None:  # type: ignore[no-untyped-def]
     )
     (series,) = json.loads(out)["series"]
     assert code == 0
-    assert series["first_signal"] == series["since"] == "2024-02-03"
-    assert series["direction"] == 1
+    first = series["alarms"][0]
+    assert (first["since"], first["direction"], first["kind_of_change"]) == ("2024-02-03", 1, "level")
+    assert series["first_alarm"] == first["at"] <= "2024-02-05"
     assert series["judged"] == 16
     assert series["lower"] < series["centre"] < series["upper"]
-    assert series["signals"][0] == {"at": "2024-02-03", "point": 31, "rule": 1, "direction": 1}
+    assert 0 < first["p"] < 0.01
+
+
+def test_fewer_false_alarms_ask_for_more_evidence(watch) -> None:  # type: ignore[no-untyped-def]
+    found = []
+    for fap60 in ("0.5", "0.01"):
+        _, out, _ = watch(lines("day,minutes", STEP), "--value", "minutes", "--time", "day", "--fap60", fap60, "--json")
+        found.append(json.loads(out)["series"][0]["alarms"][0]["point"])
+    assert found[0] < found[1]
+
+
+def test_a_baseline_that_is_not_complete(watch) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = watch(lines("value", [str(wave(i)) for i in range(12)]), "--value", "value", "--baseline", "20")
+    assert code == 1
+    assert "too few points: the baseline is not complete" in out
 
 
 def test_rows_are_sorted_by_time(watch) -> None:  # type: ignore[no-untyped-def]
@@ -80,10 +98,10 @@ def test_one_series_for_each_value_of_a_column(watch) -> None:  # type: ignore[n
     _, out, _ = watch(lines("unit,minutes", rows), "--value", "minutes", "--by", "unit", "--json")
     found = {s["name"]: s for s in json.loads(out)["series"]}
     assert list(found) == ["EWR", "LGA", "JFK"]
-    assert found["EWR"]["first_signal"] is None
-    assert found["LGA"]["first_signal"] == "31"
+    assert found["EWR"]["first_alarm"] is None
+    assert found["LGA"]["alarms"][0]["since"] == "31"
     assert found["JFK"]["status"] == "too_short"
-    assert found["JFK"]["note"] == "too few points: 1 usable, 12 needed"
+    assert found["JFK"]["note"] == "too few points: 1 usable, 9 needed"
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -108,7 +126,7 @@ def test_kind_follows_from_the_denominators(watch) -> None:  # type: ignore[no-u
     assert (code, json.loads(out)["kind"]) == (0, "proportion")
     assert json.loads(out)["series"][0]["centre"] == pytest.approx(0.09, abs=0.002)
     _, out, _ = watch(lines("cases,n", rows), *options)
-    assert "9.00%" in out or "8.96%" in out
+    assert "9.00%" in out or "8.9" in out
     _, out, _ = watch(lines("cases,n", [*rows, "300,100"]), *options, "--json")
     assert json.loads(out)["kind"] == "rate"
     code, _, err = watch(lines("cases,n", [*rows, "300,100"]), *options, "--kind", "proportion")
@@ -164,10 +182,10 @@ def test_many_problems_do_not_flood_the_screen(watch) -> None:  # type: ignore[n
 @pytest.mark.parametrize(
     ("rows", "note"),
     [
-        (["1", "2", "3"], "too few points: 3 usable, 12 needed"),
-        (["5"] * 30, "constant: its baseline does not vary, so nothing can be judged"),
+        (["1", "2", "3"], "too few points: 3 usable, 9 needed"),
+        (["5"] * 30, "constant: it does not vary, so nothing can be judged"),
         (["x"] * 30, "no data"),
-        ([str(wave(i)) for i in range(12)], "baseline of 12 points complete; nothing judged yet"),
+        ([str(wave(i)) for i in range(8)], "too few points: 8 usable, 9 needed"),
     ],
 )
 def test_nothing_judged_is_a_failure_in_words(watch, rows: list[str], note: str) -> None:  # type: ignore[no-untyped-def]
@@ -190,6 +208,7 @@ def test_nothing_judged_is_a_failure_in_words(watch, rows: list[str], note: str)
         ("value\n1\n", ("--baseline", "20", "--season", "12"), "--baseline 24 or more"),
         ("value\n1\n", ("--baseline", "5"), "at least 12 is needed, not 5"),
         ("value\n1\n", ("--season", "x"), "invalid"),
+        ("value\n1\n", ("--fap60", "2"), "fap60 lies between 0.001 and 0.5, not 2.0"),
         ("value\n1\n", ("--by", "unit"), "no column 'unit'"),
     ],
 )
@@ -248,7 +267,7 @@ def test_several_series_in_one_are_refused_with_what_splits_them(watch) -> None:
         "Split them with --by 'the unit'\n"
     )
     code, out, err = watch(lines("month,the unit,kind,minutes", AIRPORTS), *options, "--by", "the unit", "--json")
-    assert (code, err) == (1, "pilot watch: nothing could be judged\n")
+    assert (code, err) == (0, "")
     assert len(json.loads(out)["series"]) == 3
 
 

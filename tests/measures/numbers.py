@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pilothouse.measures.models import Indicator, Intake, Series
+from pilothouse.measures.models import Indicator, Intake, Series, Signal
 from pilothouse.measures.operations import define_indicator, open_series, record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.records.register import register
+from pilothouse.trail.act import Act
+from pilothouse.trail.operation import operation
 from tests.cast import Cast, act
 
 # The cast's present is Monday 2 March 2026: sixty weeks before it.
@@ -49,3 +52,16 @@ def record(by: Person, series: Series, values: Sequence[float], first: int = 0, 
     """Record weekly values by hand."""
     rows = rows_of(series, values, first)
     return record_measurements(act(by), unit=series.unit, rows=rows, route="form", reason=reason)
+
+
+@operation("test.signalled", may=lambda act, arguments: True)
+def signal_of_a_rule(act: Act, *, series: Series, state: str = "open", rule: int = 1) -> Signal:
+    """A signal as run rules raised it before early warning: neither kind of change nor chance."""
+    return register(
+        act,
+        Signal(
+            title="Changed", unit=series.unit, series=series, rule=rule, onset=date(2026, 1, 5),
+            found=date(2026, 1, 12), side=-1, better=False, strength=4.0, state=state,
+            ended_at=act.at if state == "explained" else None,
+        ),
+    )  # fmt: skip

@@ -1,56 +1,64 @@
-"""When alarms are one change, and which changes are told."""
+"""Which changes ask somebody for an answer."""
 
-import itertools
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilothouse.measures.episodes import QUIET, Episode, episodes, still_going, without_signal
-
-ALARMS = st.lists(st.tuples(st.integers(0, 80), st.sampled_from([-1, 1])), unique_by=lambda alarm: alarm[0]).map(sorted)
-
-
-def test_alarms_join_until_eight_quiet_points() -> None:
-    assert episodes([(3, 1), (11, 1), (20, 1)]) == [Episode(3, 11, 1), Episode(20, 20, 1)]
+from pilothouse.measures.episodes import joined, still_news, without_signal
+from pilothouse.measures.held import NEWS
+from pilothouse.spc.changes import LEVEL, SINGLE, SPREAD, Change
 
 
-def test_the_other_side_begins_a_new_change() -> None:
-    assert episodes([(3, 1), (4, -1), (5, 1)]) == [Episode(3, 3, 1), Episode(4, 4, -1), Episode(5, 5, 1)]
+def change(onset: int, found: int, side: int = -1) -> Change:
+    return Change(onset, found, side, LEVEL, 0.001, 3.0)
+
+
+CHANGES = st.lists(
+    st.builds(
+        lambda onset, length, side: change(onset, onset + length, side),
+        st.integers(0, 80),
+        st.integers(0, 10),
+        st.sampled_from([-1, 1]),
+    )
+)
+
+
+def test_a_single_value_that_becomes_a_level_is_one_change() -> None:
+    single = Change(16, 16, -1, SINGLE, 0.0001, 7.0)
+    level = Change(17, 18, -1, LEVEL, 0.002, 4.0)
+    assert joined([single, level]) == [Change(16, 16, -1, LEVEL, 0.002, 4.0)]
+    other, later = replace(level, side=1), replace(level, onset=25, found=27)
+    spread = replace(level, kind=SPREAD)
+    for apart in (other, later, spread):
+        assert joined([single, apart]) == [single, apart]
 
 
 def test_old_changes_are_history() -> None:
-    changes = [Episode(3, 4, 1), Episode(9, 12, -1)]
-    assert still_going(changes, 20) == [Episode(9, 12, -1)]
-    assert still_going(changes, 21) == []
+    changes = [change(3, 4, 1), change(9, 12)]
+    assert still_news(changes, 24) == [change(9, 12)]
+    assert still_news(changes, 25) == []
 
 
 def test_a_signal_tells_of_its_change_only() -> None:
-    change = Episode(20, 24, -1)
-    assert without_signal([change], [(20, -1)]) == []
-    assert without_signal([change], [(12, -1)]) == []
-    assert without_signal([change], [(11, -1), (22, 1), (25, -1)]) == [change]
+    found = change(20, 24)
+    assert without_signal([found], [(24, -1)]) == []
+    assert without_signal([found], [(12, -1)]) == []
+    assert without_signal([found], [(36, -1)]) == []
+    assert without_signal([found], [(11, -1), (24, 1), (37, -1)]) == [found]
 
 
 def test_a_baseline_ends_what_was_found_up_to_it() -> None:
     """Explained as the new usual in place 15, its limits are left again in place 20: that asks somebody anew."""
-    change = Episode(20, 24, -1)
-    assert without_signal([change], [(15, -1)], fixed=18) == [change]
-    assert without_signal([change], [(15, -1), (19, -1)], fixed=18) == []
+    found = change(20, 24)
+    assert without_signal([found], [(15, -1)], fixed=18) == [found]
+    assert without_signal([found], [(15, -1), (21, -1)], fixed=18) == []
     # What the baseline left out lies within it, and is told of as ever.
-    assert without_signal([Episode(12, 12, -1)], [(12, -1)], fixed=18) == []
+    assert without_signal([change(12, 12)], [(12, -1)], fixed=18) == []
 
 
-@given(ALARMS)
-def test_every_alarm_belongs_to_exactly_one_change(alarms: list[tuple[int, int]]) -> None:
-    changes = episodes(alarms)
-    for place, side in alarms:
-        assert sum(change.first <= place <= change.last and change.side == side for change in changes) == 1
-    assert all(one.last < two.first for one, two in itertools.pairwise(changes))
-
-
-@given(ALARMS, st.integers(0, 100))
-def test_telling_every_change_once_leaves_none(alarms: list[tuple[int, int]], count: int) -> None:
-    changes = still_going(episodes(alarms), count)
-    told = [(change.first, change.side) for change in changes]
-    assert without_signal(changes, told) == []
-    assert all(change.last >= count - QUIET for change in changes)
+@given(CHANGES, st.integers(0, 100))
+def test_telling_every_change_once_leaves_none(changes: list[Change], count: int) -> None:
+    news = still_news(changes, count)
+    assert without_signal(news, [(one.found, one.side) for one in news]) == []
+    assert all(one.found >= count - NEWS for one in news)

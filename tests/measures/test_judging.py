@@ -41,7 +41,9 @@ def test_steady_values_raise_nothing_and_renew_the_reading(cast: Cast) -> None:
     reading = Reading.objects.get(series=series)
     assert (reading.points, reading.latest_period, reading.latest, reading.side) == (16, week(15), 52.0, 0)
     assert reading.status == "watched"
-    assert reading.centre == pytest.approx(np.mean(STEADY[:12]))
+    assert reading.centre == pytest.approx(np.mean(STEADY), abs=0.2)
+    assert reading.p is not None
+    assert reading.p > 0.05
     assert reading.picture["values"] == list(STEADY)
     assert reading.picture["periods"][0] == "2025-01-06"
     assert set(reading.picture["sides"]) == {0}
@@ -58,11 +60,15 @@ def test_few_values_have_no_limits(cast: Cast) -> None:
 def test_a_real_change_raises_a_signal_with_everything_it_needs(cast: Cast) -> None:
     series = series_of(cast)
     record(cast.member, series, STEADY)
-    record(cast.member, series, [40.0], first=16)
+    record(cast.member, series, DOWN, first=16)
     signal = Signal.objects.get()
-    assert signal.title == "Departures on time, EST: lower in week 18 of 2025"
-    assert (signal.series, signal.side, signal.better, signal.rule) == (series, -1, False, 1)
-    assert (signal.onset, signal.found) == (week(16), week(16))
+    assert signal.title == "Departures on time, EST: lower since week 18 of 2025"
+    assert (signal.series, signal.side, signal.better, signal.rule) == (series, -1, False, None)
+    assert signal.onset == week(16)
+    assert week(16) <= signal.found <= week(18)
+    assert (signal.kind_of_change, signal.usual) == ("level", pytest.approx(np.mean(STEADY), abs=0.1))
+    assert signal.p is not None
+    assert 0 < signal.p < 0.01
     assert signal.strength > 3
     assert signal.due == TODAY + timedelta(days=7)
     assert signal.origin_id == series.indicator_id
@@ -88,32 +94,60 @@ def test_an_answered_change_that_goes_on_is_not_raised_again(cast: Cast) -> None
     assert len(signals(series)) == 1
 
 
-def test_after_eight_quiet_points_a_change_is_new(cast: Cast) -> None:
+def test_after_the_start_anew_a_change_is_new(cast: Cast) -> None:
     series = series_of(cast)
-    record(cast.member, series, (*STEADY, 40.0))
-    record(cast.member, series, STEADY[:7], first=17)
-    record(cast.member, series, [40.0], first=24)
+    record(cast.member, series, (*STEADY, *DOWN))
+    record(cast.member, series, (*STEADY, *STEADY), first=19)
     assert len(signals(series)) == 1
-    record(cast.member, series, STEADY[:8], first=25)
-    record(cast.member, series, [40.0], first=33)
-    assert [side for _, _, side in signals(series)] == [-1, -1]
+    record(cast.member, series, DOWN, first=51)
+    assert [(onset, side) for onset, _, side in signals(series)] == [(week(16), -1), (week(51), -1)]
 
 
 def test_the_other_side_is_another_change(cast: Cast) -> None:
     series = series_of(cast)
-    record(cast.member, series, (*STEADY, 40.0))
-    record(cast.member, series, [60.0], first=17)
+    record(cast.member, series, (*STEADY, *DOWN))
+    record(cast.member, series, (*STEADY, *STEADY, 60.0, 60.0, 60.0), first=19)
     assert [side for _, _, side in signals(series)] == [-1, 1]
     assert Signal.objects.get(side=1).better
 
 
-def test_long_history_raises_only_what_is_still_going_on(cast: Cast) -> None:
+def test_after_a_change_the_usual_is_learnt_anew(cast: Cast) -> None:
     series = series_of(cast)
-    record(cast.member, series, (*STEADY, 40.0, *STEADY, *STEADY))
+    record(cast.member, series, (*STEADY, *DOWN, *(value - 10 for value in STEADY)))
+    reading = Reading.objects.get(series=series)
+    assert (reading.status, reading.centre, reading.p) == ("anew", None, None)
+    record(cast.member, series, [value - 10 for value in STEADY], first=35)
+    reading = Reading.objects.get(series=series)
+    assert reading.status == "watched"
+    assert reading.centre == pytest.approx(np.mean(STEADY) - 10, abs=0.5)
+    assert len(signals(series)) <= 1
+
+
+def test_a_late_correction_repeats_no_signal(cast: Cast) -> None:
+    series = series_of(cast)
+    record(cast.member, series, (*STEADY, *DOWN))
+    first = signals(series)
+    record(cast.member, series, [48.0], first=16, reason="Counted wrongly")
+    record(cast.member, series, DOWN, first=19)
+    assert signals(series) == first
+
+
+def test_what_comes_in_again_changes_nothing(cast: Cast) -> None:
+    series = series_of(cast)
+    record(cast.member, series, (*STEADY, *DOWN))
+    before = Reading.objects.values().get(series=series)
+    assert record(cast.member, series, (*STEADY, *DOWN)) is None
+    assert Reading.objects.values().get(series=series) == before
+    assert len(signals(series)) == 1
+
+
+def test_long_history_raises_only_what_is_still_news(cast: Cast) -> None:
+    series = series_of(cast)
+    record(cast.member, series, (*STEADY, *DOWN, *STEADY, *STEADY))
     assert signals(series) == []
     other = series_of(cast)
-    record(cast.member, other, (*STEADY, 40.0, *STEADY[:7]))
-    assert signals(other) == [(week(16), week(16), -1)]
+    record(cast.member, other, (*STEADY, *DOWN, *STEADY[:7]))
+    assert [(onset, side) for onset, _, side in signals(other)] == [(week(16), -1)]
 
 
 def test_week_by_week_raises_what_would_have_been_raised(cast: Cast) -> None:
@@ -122,7 +156,7 @@ def test_week_by_week_raises_what_would_have_been_raised(cast: Cast) -> None:
     for number, value in enumerate(values):
         record(cast.member, series, [value], first=number)
     (found,) = signals(series)
-    assert found[1] == week(32)
+    assert found[0] == week(32)
     other = series_of(cast)
     record(cast.member, other, values)
     assert signals(other) == [found]
@@ -136,8 +170,8 @@ def test_a_baseline_judges_only_what_comes_after_it(cast: Cast) -> None:
     set_baseline(act(cast.quality), series, first=week(16), last=week(32), reason="New timetable")
     assert len(signals(series)) == 1
     assert Reading.objects.get(series=series).centre == pytest.approx(40.0, abs=0.3)
-    record(cast.member, series, [40.0, 50.0], first=33)
-    assert signals(series)[1:] == [(week(34), week(34), 1)]
+    record(cast.member, series, [40.0, 50.0, 50.5, 50.0], first=33)
+    assert [(onset, side) for onset, _, side in signals(series)[1:]] == [(week(34), 1)]
 
 
 def test_a_new_baseline_does_not_repeat_a_change_known_before(cast: Cast) -> None:
@@ -158,6 +192,7 @@ def test_what_a_baseline_leaves_out_is_judged_in_hindsight(cast: Cast) -> None:
     )
     assert signals(series) == [(week(5), week(5), -1)]
     assert Reading.objects.get(series=series).centre == pytest.approx(np.mean(STEADY), abs=0.2)
+    assert Signal.objects.get().kind_of_change == "single point"
     record(cast.member, series, [50.0], first=16)
     assert len(signals(series)) == 1
 
@@ -167,12 +202,12 @@ def test_shares_are_judged_with_their_denominators(cast: Cast) -> None:
     good = [80, 82, 79, 81, 80, 78, 81, 79, 82, 80, 81, 79, 80]
     rows = [Row(series.pk, week(i), None, n * 10.0, 1000.0) for i, n in enumerate(good)]
     rows.append(Row(series.pk, week(13), None, 4.0, 10.0))
-    rows.append(Row(series.pk, week(14), None, 400.0, 1000.0))
+    rows += [Row(series.pk, week(14 + i), None, 400.0, 1000.0) for i in range(3)]
     record_measurements(act(cast.member), unit=cast.east, rows=rows, route="file")
-    assert [found for _, found, _ in signals(series)] == [week(14)]
+    assert [found >= week(14) for _, found, _ in signals(series)] == [True]
     reading = Reading.objects.get(series=series)
     assert reading.latest == pytest.approx(40.0)
-    assert reading.centre == pytest.approx(80.1, abs=0.3)
+    assert reading.centre == pytest.approx(80.1, abs=0.5)
 
 
 def test_seasons_are_no_change(cast: Cast) -> None:
@@ -221,11 +256,11 @@ def test_the_chance_counts_from_the_change(cast: Cast) -> None:
     set_target(act(cast.quality), series, value=65.0, by=date(2026, 12, 31))
     reading = Reading.objects.get(series=series)
     assert reading.chance is not None
-    assert reading.chance > 0.95
+    assert reading.chance > 0.75
 
 
 def owner_of_signal(cast: Cast, series: Series) -> Person | None:
-    record(cast.leader, series, (*STEADY, 40.0))
+    record(cast.leader, series, (*STEADY, *DOWN))
     return Signal.objects.get(series=series).owner
 
 
@@ -267,19 +302,19 @@ def test_readings_follow_a_changed_definition(cast: Cast) -> None:
 def test_many_series_are_judged_apart(cast: Cast) -> None:
     one, two = series_of(cast), series_of(cast, kind="count")
     three = series_of(cast)
-    rows = rows_of(one, (*STEADY, 40.0)) + rows_of(two, STEADY) + rows_of(three, STEADY[:3], first=30)
+    rows = rows_of(one, (*STEADY, *DOWN)) + rows_of(two, STEADY) + rows_of(three, STEADY[:3], first=30)
     record_measurements(act(cast.quality), unit=cast.office, rows=rows, route="file")
     assert len(signals(one)) == 1
     assert signals(two) == signals(three) == []
-    assert [Reading.objects.get(series=each).points for each in (one, two, three)] == [17, 16, 3]
+    assert [Reading.objects.get(series=each).points for each in (one, two, three)] == [19, 16, 3]
     assert str(as_dates(current_values([three.pk]).days)[0]) == week(30).isoformat()
 
 
 def test_a_change_goes_on_while_the_latest_points_show_it(cast: Cast) -> None:
     series = series_of(cast)
-    record(cast.quality, series, [*STEADY, *STEADY[:8], 30.0])
+    record(cast.quality, series, [*STEADY, *STEADY[:8], 30.0, 30.0])
     assert Reading.objects.get(series=series).change == -1
-    record(cast.quality, series, [50.0, 51.0, 50.0, 49.0, 51.0, 50.0, 49.0], first=25)
+    record(cast.quality, series, [50.0, 51.0, 50.0, 49.0, 51.0, 50.0, 49.0], first=26)
     assert (Reading.objects.get(series=series).side, Reading.objects.get(series=series).change) == (0, -1)
-    record(cast.quality, series, [50.0], first=32)
+    record(cast.quality, series, [50.0], first=33)
     assert Reading.objects.get(series=series).change == 0

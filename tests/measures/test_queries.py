@@ -56,18 +56,21 @@ def test_a_line_holds_current_values_in_shown_units(cast: Cast) -> None:
 def test_a_chart_shows_what_judged_the_points(cast: Cast) -> None:
     series = series_of(cast)
     record(cast.member, series, (*STEADY, 40.0, *STEADY))
-    record(cast.member, series, [40.0], first=33)
+    record(cast.member, series, [40.0, 40.0], first=33)
     baseline = set_baseline(act(cast.quality), series, first=week(17), last=week(32), reason="New timetable")
     target = set_target(act(cast.quality), series, value=55, by=TODAY)
     chart = chart_of(series, TODAY)
-    assert [(part.first, part.last, part.baseline) for part in chart.stretches] == [(0, 16, None), (17, 33, (17, 32))]
-    assert chart.centre[0] == pytest.approx(np.mean(STEADY[:12]))
+    assert [(part.first, part.last, part.baseline) for part in chart.stretches] == [(0, 16, None), (17, 34, (17, 32))]
+    assert np.isnan(chart.centre[:8]).all()
+    assert chart.centre[8] == pytest.approx(np.mean(STEADY[:8]))
     assert chart.centre[33] == pytest.approx(np.mean(STEADY))
-    assert np.all(chart.lower < chart.centre)
-    assert chart.side[16] == chart.side[33] == -1
-    assert (chart.start[16], chart.start[33], chart.start[0]) == (16, 33, -1)
+    assert np.all(chart.lower[8:] < chart.centre[8:])
+    assert chart.side[33] == chart.side[34] == -1
+    (change,) = [change for change in chart.changes if change.found > 16]
+    assert (change.onset, change.side) == (33, -1)
+    assert chart.p[34] < chart.p[33]
     assert (chart.status, chart.target, chart.baselines) == ("watched", target, (baseline,))
-    assert [signal.found for signal in chart.signals] == [week(33)]
+    assert [signal.onset for signal in chart.signals] == [week(33)]
     assert len(chart_of(series, week(9)).line) == 10
     empty = chart_of(series_of(cast), TODAY)
     assert (len(empty.line), empty.status, empty.stretches) == (0, "no_data", ())
@@ -114,7 +117,7 @@ def test_too_early_is_said(cast: Cast) -> None:
 def test_open_signals_of_what_one_sees(cast: Cast) -> None:
     east, west = series_of(cast), series_of(cast, unit=cast.west)
     for series in (east, west):
-        record(cast.leader, series, (*STEADY, 40.0))
+        record(cast.leader, series, (*STEADY, 40.0, 40.0))
     assert [signal.series for signal in unanswered_signals(cast.leader)] == [east, west]
     assert [signal.series for signal in unanswered_signals(cast.member)] == [east]
     explain_signal(act(cast.owner), Signal.objects.get(series=east), explanation="Works")

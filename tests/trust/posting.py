@@ -36,10 +36,12 @@ def undone(do: Callable[[], T]) -> T:
         transaction.savepoint_rollback(place)
 
 
-def forms_for(client: Client, stage: Stage) -> Iterator[tuple[str, Form]]:
-    """Every form that this person finds on the stage, by the page it stands on; each address once."""
+def forms_for(client: Client, stage: Stage, addresses: Addresses | None = None) -> Iterator[tuple[str, Form]]:
+    """Every form that this person finds on the stage, by the page it stands on; each address once. What has an address
+    is set out on the stage, unless it was already.
+    """
     known: set[str] = set()
-    addresses = Addresses(stage)
+    addresses = addresses or Addresses(stage)
     for route in routes():
         if route.pattern.startswith("accounts/"):
             continue

@@ -38,7 +38,7 @@ TYPED = "Typed by the one who came late"
 # What adds a row and overwrites none, or takes one step with nothing typed, which its life allows once.
 ADDS = {
     "improvement:report", "improvement:import", "improvement:import_rows", "improvement:plan", "improvement:why",
-    "measures:bring", "measures:check", "measures:enter", "measures:define", "measures:measure",
+    "measures:alarms", "measures:bring", "measures:check", "measures:enter", "measures:define", "measures:measure",
     "measures:define_source", "measures:refresh", "measures:target", "measures:end_target", "measures:baseline",
     "measures:value", "measures:explain", "measures:issue", "measures:rebase", "measures:source",
     "organisation:start_units", "organisation:start_first", "organisation:start", "organisation:add_unit",

@@ -24,7 +24,11 @@ MET_POINTS = 12
 
 @dataclass(frozen=True)
 class Watched:
-    """One running series with what stands above it; `latest` is its latest period, `seen`: the reader may see it."""
+    """One running series with what stands above it; `latest` is its latest period, `seen`: the reader may see it.
+
+    `p` is the chance of so much evidence of a change without one (None: its latest value was not judged), `change` the
+    side of a change that an alarm told and that goes on, else 0.
+    """
 
     series: int
     indicator: int
@@ -33,6 +37,8 @@ class Watched:
     process_owner: int | None
     latest: date | None
     seen: bool
+    p: float | None
+    change: int
     objectives: set[int]
 
 
@@ -79,6 +85,8 @@ FIELDS = (
     "indicator__process_id",
     "indicator__process__owner_id",
     "reading__latest_period",
+    "reading__p",
+    "reading__change",
     "indicator__servings__objective_id",
 )
 
@@ -91,10 +99,10 @@ def coverage_of(person: Person, on: date) -> Coverage:
     units = None if person.paths_seen is None else {unit.pk for unit in units_in_sight(person)}
     found = _RUNNING.rows(on)
     rows: dict[int, Watched] = {}
-    for series, unit, indicator, frequency, process, owner, latest, objective in found:
+    for series, unit, indicator, frequency, process, owner, latest, p, change, objective in found:
         if series not in rows:
             seen = units is None or unit in units
-            rows[series] = Watched(series, indicator, frequency, process, owner, latest, seen, set())
+            rows[series] = Watched(series, indicator, frequency, process, owner, latest, seen, p, change or 0, set())
         if objective is not None:
             rows[series].objectives.add(objective)
     limits = {frequency: latest_late(on, frequency) for frequency in {row.frequency for row in rows.values()}}

@@ -1,28 +1,17 @@
-"""What really changed: the signals of the last weeks by the strength of their evidence, one budget for false alarms."""
+"""What really changed: of all series seen those whose evidence stands out, with few false ones among them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from pilothouse.bridge.aims import coverage_of
-from pilothouse.bridge.figures import luck
-from pilothouse.bridge.rules import (
-    FALSE_SHARE,
-    Run,
-    Shifted,
-    listed,
-    luck_of,
-    monday_of,
-    run_since,
-    weeks_in_common,
-)
+from pilothouse.bridge.aims import Watched, coverage_of
+from pilothouse.bridge.rules import Shifted, listed, mean_of_run, monday_of, weeks_in_common
 from pilothouse.measures.models import Indicator, Series, Signal
-from pilothouse.measures.wording import period_in_words
+from pilothouse.measures.wording import by_chance, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Link, Record
@@ -30,15 +19,17 @@ from pilothouse.records.models import Link, Record
 WINDOW = timedelta(days=35)
 MOST = 400
 YEAR = timedelta(weeks=53)
-DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 
 
 @dataclass(frozen=True)
 class Change:
-    """One signal as a line: from `before` to `after` in shown units, the chance of luck, who answers for it."""
+    """One signal as a line: from `before` to `after` in shown units, how rare its evidence is, who answers for it.
+
+    `chance` is that of so much evidence without a change, None where it is not known; `after` the mean since it began.
+    """
 
     signal: Signal
-    run: Run | None
+    after: float | None
     chance: float | None
     today: date
 
@@ -57,14 +48,8 @@ class Change:
 
     @property
     def before(self) -> float | None:
-        """The mean of routine variation, as it was."""
-        centre: float | None = self.series.reading.centre
-        return centre
-
-    @property
-    def after(self) -> float | None:
-        """The mean since the change."""
-        return self.run.mean if self.run else None
+        """What was usual before it."""
+        return usual_before(self.signal)
 
     @property
     def since(self) -> str:
@@ -73,8 +58,8 @@ class Change:
 
     @property
     def luck(self) -> str:
-        """ "once in 60 years"."""
-        return luck(self.chance, DAYS[self.indicator.frequency])
+        """ "about once in 40 years"."""
+        return by_chance(self.chance, self.indicator.frequency)
 
 
 @dataclass(frozen=True)
@@ -111,22 +96,18 @@ class CommonWeek:
 
 @dataclass(frozen=True)
 class Changed:
-    """`lines`: single changes and weeks in common, the strongest evidence first; `weaker`: signals that may well be
-    luck.
+    """`lines`: single changes and weeks in common, the strongest evidence first; `weaker`: recent signals whose series
+    do not stand out among all that were looked at.
 
-    `listed` counts the signals in `lines`, of which `false` (an expectation) may be luck; `series` are the keys of what
-    they are of, out of `watched`.
+    `series` are the keys of those that stand out, of which `false` (an expectation) have not changed; `leaning` counts
+    those of them that have raised no alarm.
     """
 
     lines: list[Change | CommonWeek]
     weaker: list[Change]
-    listed: int
     series: frozenset[int]
-    watched: int
-
-    @property
-    def false(self) -> float:
-        return FALSE_SHARE * self.listed
+    leaning: int
+    false: float
 
 
 def recent_signals(person: Person, now: datetime) -> list[Signal]:
@@ -162,7 +143,7 @@ def common_weeks(person: Person, now: datetime, today: date) -> list[AnsweredWee
     Three queries. The changes come without their runs: what they tell is that they began together.
     """
     by_key = {signal.pk: signal for signal in _YEAR.rows(person, monday_of(today) - YEAR, now)}
-    changes = {key: Change(signal, None, None, today) for key, signal in by_key.items()}
+    changes = {key: Change(signal, None, signal.p, today) for key, signal in by_key.items()}
     groups = weeks_in_common(_shifted(change) for change in changes.values())
     issues = _issues_of(person, [key for keys in groups for key in keys])
     answers = [{row.pk: row for key in keys for row in issues[key]} for keys in groups]
@@ -196,36 +177,45 @@ def _issues_of(person: Person, signals: Sequence[int]) -> dict[int, list[Record]
     return found
 
 
-def changed_lately(person: Person, now: datetime, today: date) -> Changed:
-    """What really changed in the last five weeks, for pages other than the bridge: the same answer. Two queries."""
-    return what_changed(recent_signals(person, now), now, today, len(coverage_of(person, today).rows))
+def standing_out(person: Person, today: date) -> frozenset[int]:
+    """Keys of the series that stand out among all that this person sees, as on the bridge. One query."""
+    return frozenset(listed(_chances(coverage_of(person, today).rows)).keys)
 
 
-def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched: int) -> Changed:
-    """Judge the evidence of recent signals. `watched` is how many series were looked at."""
+def _chances(watched: Sequence[Watched]) -> dict[int, float | None]:
+    return {row.series: row.p for row in watched}
+
+
+def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched: Sequence[Watched]) -> Changed:
+    """Which of the series looked at (`watched`) stand out, and what their recent signals say."""
+    chances = _chances(watched)
+    found = listed(chances)
+    standing = frozenset(found.keys)
     begin = _begin(now)
-    recent = [change_of(signal, today) for signal in signals if signal.created_at >= begin]
-    ranked = sorted(recent, key=lambda change: (change.chance is None, change.chance or 0.0))
-    looks = watched * max(WINDOW.days // 7, 1)
-    count = listed([change.chance if change.chance is not None else 1.0 for change in ranked], looks)
-    real, weaker = ranked[:count], ranked[count:]
+    recent = [signal for signal in signals if signal.created_at >= begin]
+    latest = {signal.series_id: signal.pk for signal in sorted(recent, key=lambda signal: signal.pk)}
+    kept = {one.pk for one in recent if one.series_id in standing and latest[one.series_id] == one.pk}
+    ranked = [change_of(one, today, chances[one.series_id] if one.pk in kept else one.p) for one in recent]
+    ranked.sort(key=_rarity)
     # What several units show together is stronger than each of them alone. Only weeks of which all signals were read.
     groups = weeks_in_common(_shifted(change) for change in ranked if change.signal.onset >= begin.date())
-    kept = {change.signal.pk for change in real}
     common = [keys for keys in groups if kept & set(keys)]
     grouped = {key for keys in common for key in keys}
     by_key = {change.signal.pk: change for change in ranked}
     lines: list[Change | CommonWeek] = [CommonWeek([by_key[key] for key in keys]) for keys in common]
-    lines += [change for change in real if change.signal.pk not in grouped]
+    lines += [by_key[key] for key in kept - grouped]
     lines.sort(key=_strength)
-    weaker = [change for change in weaker if change.signal.pk not in grouped]
-    told = kept | grouped
-    return Changed(lines, weaker, len(told), frozenset(by_key[key].series.pk for key in told), watched)
+    weaker = [change for change in ranked if change.signal.pk not in kept | grouped]
+    leaning = sum(row.series in standing and not row.change for row in watched)
+    return Changed(lines, weaker, standing, leaning, found.false)
 
 
-def _strength(line: Change | CommonWeek) -> float:
-    changes = line.changes if isinstance(line, CommonWeek) else [line]
-    return min(1.0 if change.chance is None else change.chance for change in changes)
+def _rarity(change: Change) -> tuple[bool, float, int]:
+    return (change.chance is None, change.chance or 0.0, change.signal.pk)
+
+
+def _strength(line: Change | CommonWeek) -> tuple[bool, float, int]:
+    return min(map(_rarity, line.changes if isinstance(line, CommonWeek) else [line]))
 
 
 def _shifted(change: Change) -> Shifted:
@@ -233,20 +223,19 @@ def _shifted(change: Change) -> Shifted:
     return Shifted(signal.pk, change.indicator.pk, change.series.unit_id, signal.onset, 1 if signal.better else -1)
 
 
-def change_of(signal: Signal, today: date) -> Change:
-    """A signal with its run, read from the picture kept with the series' reading."""
-    run = _run(signal)
-    return Change(signal, run, luck_of(run) if run else None, today)
-
-
-def _run(signal: Signal) -> Run | None:
-    reading: Any = getattr(signal.series, "reading", None)
-    if reading is None or reading.centre is None or reading.upper is None:
-        return None
+def change_of(signal: Signal, today: date, chance: float | None) -> Change:
+    """A signal with the mean since, read from the picture kept with the series' reading."""
+    usual, reading = usual_before(signal), getattr(signal.series, "reading", None)
+    if usual is None or reading is None:
+        return Change(signal, None, chance, today)
     periods = [date.fromisoformat(period) for period in reading.picture.get("periods", ())]
-    values = reading.picture.get("values", ())
-    if not periods:
-        return None
-    # A proportion near 100 % has its upper limit cut off: the wider side tells the routine variation.
-    reach = max(reading.upper - reading.centre, reading.centre - (reading.lower if reading.lower is not None else 0.0))
-    return run_since(periods, values, signal.onset, reading.centre, reading.centre + reach, signal.side)
+    after = mean_of_run(periods, reading.picture.get("values", ()), signal.onset, usual, signal.side)
+    return Change(signal, after, chance, today)
+
+
+def usual_before(signal: Signal) -> float | None:
+    """The centre before the change; a signal of the run rules knows only the present one."""
+    if signal.usual is not None:
+        return float(signal.usual)
+    reading = getattr(signal.series, "reading", None)
+    return reading.centre if reading is not None else None

@@ -39,24 +39,3 @@ def range_of(low: float | None, high: float | None, indicator: Indicator) -> str
         return ""
     decimals = max(indicator.decimals, 1)
     return _("(95 %%: %(low)s to %(high)s)") % {"low": number(low, decimals), "high": number(high, decimals)}
-
-
-def luck(chance: float | None, days: int) -> str:
-    """How often luck alone would do this, given its chance in a period of so many days: "once in 60 years"."""
-    if chance is None or not 0 < chance < 1:
-        return ""
-    years = days / 365.25 / chance
-    if years >= 1_000_000:
-        return _("less than once in a million years")
-    if years >= 2:
-        return _("once in %(years)s years") % {"years": number(_round(years), 0)}
-    months = years * 12
-    if months >= 2:
-        return _("once in %(months)s months") % {"months": number(_round(months), 0)}
-    return _("more than once in two months")
-
-
-def _round(value: float) -> float:
-    """Two digits that count: 1,234 is said as 1,200."""
-    size: int = 10 ** max(math.floor(math.log10(value)) - 1, 0)
-    return round(value / size) * size

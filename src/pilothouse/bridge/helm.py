@@ -79,7 +79,7 @@ def helm(person: Person, now: datetime) -> Helm:
         at=now,
         today=today,
         coverage=coverage,
-        changed=what_changed(signals, now, today, watched=len(coverage.rows)),
+        changed=what_changed(signals, now, today, coverage.rows),
         needs=_needs(person, waiting, today),
         aims=aims(person, coverage),
         worked=how_decisions_worked(person, today),

@@ -1,16 +1,14 @@
 """Pure rules of the bridge: how strong the evidence is, what belongs together, what is listed under one budget."""
 
-import math
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from scipy.special import stdtr
+import numpy as np
 
-# Limits are drawn from about two dozen points: their centre and width are estimates, and count as such.
-BASELINE_POINTS = 24
-FREEDOM = 15
+from pilothouse.spc.early import list_changed, watch
+
 # Of all changes listed as real, so large a share may be luck.
 FALSE_SHARE = 0.1
 # A week stands out when so many units change in it, or fewer that show the same in one indicator.
@@ -21,55 +19,37 @@ K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Run:
-    """The points since a change began that stay on its side: how many, their mean, and mean distance in sigma."""
+class Listed:
+    """Keys of the series that changed, the strongest evidence first, and how many of them are expected to be false."""
 
-    points: int
-    mean: float
-    distance: float
-    going_on: bool
+    keys: tuple[int, ...]
+    false: float
 
 
-def run_since(
-    periods: Sequence[date], values: Sequence[float | None], onset: date, centre: float, upper: float, side: int
-) -> Run | None:
-    """The run of a change, from its onset as long as it lasts. None where the points or limits do not show it.
+def listed(chances: Mapping[int, float | None], share: float = FALSE_SHARE) -> Listed:
+    """Which of all series changed, with at most `share` false ones among them on average.
 
-    `centre` and `upper` are the routine mean and the upper limit at three sigma, `side` is +1 higher or −1 lower.
+    `chances` has the chance of so much evidence without a change of every series looked at, None where it was not
+    judged lately. See spc.early.list_changed.
     """
-    sigma = (upper - centre) / 3
-    inside = [value for period, value in zip(periods, values, strict=True) if period >= onset and value is not None]
-    if sigma <= 0 or not inside:
-        return None
+    keys = list(chances)
+    p = np.array([[np.nan if chances[key] is None else chances[key]] for key in keys], dtype=float).reshape(-1, 1)
+    found = list_changed(replace(watch(np.full(p.shape, np.nan)), p=p), fdr=share)
+    return Listed(tuple(keys[row] for row in found.series.tolist()), found.expected_false)
+
+
+def mean_of_run(
+    periods: Sequence[date], values: Sequence[float | None], onset: date, usual: float, side: int
+) -> float | None:
+    """The mean since a change began, as long as values stay on its side of what was usual; None for none."""
     run: list[float] = []
-    for value in inside:
-        if (value - centre) * side <= 0:
+    for period, value in zip(periods, values, strict=True):
+        if period < onset or value is None:
+            continue
+        if (value - usual) * side <= 0:
             break
         run.append(value)
-    if not run:
-        return None
-    mean = sum(run) / len(run)
-    return Run(len(run), mean, abs(mean - centre) / sigma, len(run) == len(inside))
-
-
-def luck_of(run: Run) -> float:
-    """The probability that so many points lie so far out on one side by luck, for limits that are estimates.
-
-    Two-sided Student's t with the mean's own uncertainty added: a run of n points at mean distance d gives
-    t = d·√n / √(1 + n / 24).
-    """
-    t = run.distance * math.sqrt(run.points) / math.sqrt(1 + run.points / BASELINE_POINTS)
-    return float(2 * stdtr(FREEDOM, -t))
-
-
-def listed(chances: Sequence[float], looks: int, share: float = FALSE_SHARE) -> int:
-    """How many of the strongest are listed so that at most `share` of them is luck, after so many looks.
-
-    Benjamini and Hochberg 1995; `chances` in rising order, `looks` counts every comparison made, listed or not.
-    """
-    looks = max(looks, len(chances), 1)
-    fit = [place for place, chance in enumerate(chances, 1) if chance <= share * place / looks]
-    return max(fit, default=0)
+    return sum(run) / len(run) if run else None
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,16 @@ import numpy as np
 from pilothouse import spc
 from pilothouse.cli import watch_report
 from pilothouse.cli.watch_input import Columns, OneSeries, Reading, Refused, read
+from pilothouse.spc.changes import changes
+from pilothouse.spc.early import watch
+from pilothouse.spc.series import to_points
 
 _MOST_PROBLEMS = 12
 
 _EPILOG = """\
-Each point is judged only from points before it. Without --baseline a series starts itself: 12 points are
-learnt from and judge the next 12, then the first 24 judge all later ones. Limits from 24 points raise a
-false signal within 60 stable points in about 6 of 10 series: look twice before you act.
+Each point is judged only from the points up to it. Without --baseline a series is judged from its 9th point
+on. After an alarm its evidence grows on for 12 points, then it starts anew and learns from 8. Of 100 stable
+series about 15 raise a false alarm within 60 points; --fap60 asks for fewer or more.
 Exit status: 0 judged, 1 nothing could be judged, 2 the call or the file makes no sense."""
 
 
@@ -56,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--by", metavar="COL", help="one series for each value of this column")
     add("--baseline", type=_at_least(12), metavar="N", help="the first N points are taken as in control")
     add("--season", type=_at_least(2), metavar="N", help="compare with seasonal means of this period")
+    add("--fap60", type=float, default=0.15, metavar="P",
+        help="probability of any false alarm in 60 stable points, 0.001 to 0.5 (default: 0.15)")  # fmt: skip
     add("--kind", choices=[str(kind) for kind in spc.Kind],
         help="default: value; with --denominator proportion where no value exceeds it, else rate")  # fmt: skip
     add("--json", action="store_true", help="print one JSON object")
@@ -81,14 +86,15 @@ def _judge(reading: Reading, options: argparse.Namespace) -> watch_report.Judged
     if kind is spc.Kind.PROPORTION:
         _drop_impossible(reading)
     longest = max(len(one.values) for one in reading.series)
-    found = spc.watch(
-        _padded([one.values for one in reading.series], longest),
-        kind=kind,
-        denominators=_padded([one.denominators for one in reading.series], longest) if has_sizes else None,
-        baseline=options.baseline,
-        season=options.season,
+    values = _padded([one.values for one in reading.series], longest)
+    sizes = _padded([one.denominators for one in reading.series], longest) if has_sizes else None
+    found = watch(
+        values, kind=kind, denominators=sizes, baseline=options.baseline, season=options.season, fap60=options.fap60
     )
-    return watch_report.Judged(reading.series, found, kind, options.baseline)
+    plotted = to_points(values, kind, sizes).plotted
+    return watch_report.Judged(
+        reading.series, found, plotted, changes(found, plotted), kind, options.baseline, options.season
+    )
 
 
 def _kind(series: Sequence[OneSeries], options: argparse.Namespace) -> spc.Kind:
@@ -144,7 +150,7 @@ def _write(judged: watch_report.Judged, folder: Path, *, quiet: bool) -> bool:
 
 
 def _status(judged: watch_report.Judged) -> int:
-    if judged.watch.judged.any():
+    if np.isfinite(judged.watch.p).any():
         return 0
     print("pilot watch: nothing could be judged", file=sys.stderr)
     return 1

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,24 +13,34 @@ import numpy as np
 from pilothouse import charts, spc
 from pilothouse.cli.watch_input import OneSeries
 from pilothouse.cli.watch_times import iso_date
+from pilothouse.spc.changes import DRIFT, LEVEL, SINGLE, SPREAD, Change
+from pilothouse.spc.early import Watch
+from pilothouse.spc.early.values import FEWEST
+from pilothouse.spc.rarity import most_points, once_in
+from pilothouse.spc.series import Floats
 
-_RULES = {
-    1: "one beyond the limits",
-    2: "two of three near a limit",
-    3: "four of five on one side",
-    4: "eight in a row on one side",
+_KINDS = {
+    LEVEL: "another level",
+    DRIFT: "a drift",
+    SPREAD: "another spread",
+    SINGLE: "a single value",
 }
-_FEWEST = 12
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The series of a file and what the statistics say of them; row i of `watch` is `series[i]`."""
+    """The series of a file and what the statistics say of them; row i of `watch` is `series[i]`.
+
+    `plotted` (rows × points) is what is drawn, `changes` the changes of each row, oldest first.
+    """
 
     series: list[OneSeries]
-    watch: spc.Watch
+    watch: Watch
+    plotted: Floats
+    changes: list[list[Change]]
     kind: spc.Kind
     baseline: int | None
+    season: int | None
 
     @property
     def scale(self) -> float:
@@ -46,41 +56,51 @@ class Judged:
         """The time of a point, or its number counted from one."""
         return self.series[row].times[point] or str(point + 1)
 
-    def line(self, of: spc.Watch, name: str, row: int) -> list[float | None]:
-        """One of the arrays of `of` for one series, as shown; None where it is not known."""
-        array = getattr(of, name)[row, : len(self.series[row].values)] * self.scale
-        return [float(v) if math.isfinite(v) else None for v in array]
+    def line(self, array: Floats, row: int) -> list[float | None]:
+        """An array of rows × points for one series, as shown; None where it is not known."""
+        shown = array[row, : len(self.series[row].values)] * self.scale
+        return [float(v) if math.isfinite(v) else None for v in shown]
+
+    def limits(self, row: int) -> tuple[list[float | None], ...]:
+        """Lower limit, mean and upper limit of one series, as shown; shares and counts do not go below zero."""
+        floor, ceiling = (-np.inf if self.kind is spc.Kind.VALUE else 0.0), 1.0
+        if self.kind is not spc.Kind.PROPORTION:
+            ceiling = np.inf
+        lines = (self.watch.lower, self.watch.centre, self.watch.upper)
+        return tuple(self.line(np.clip(line, floor, ceiling), row) for line in lines)
+
+    def judged(self, row: int) -> int:
+        """How many points of a series were judged."""
+        return int(np.isfinite(self.watch.p[row]).sum())
 
     def digits(self, row: int) -> int:
         """Decimals that leave about four significant digits."""
-        size = max((abs(v) for v in self.line(self.watch, "points", row) if v is not None), default=0.0)
+        size = max((abs(v) for v in self.line(self.plotted, row) if v is not None), default=0.0)
         return 1 if size == 0 else min(max(3 - math.floor(math.log10(size)), 0), 9)
 
 
 def status_words(judged: Judged, row: int) -> str:
     """What is known about the series, and why no more is."""
-    watch = judged.watch
-    points = int(np.isfinite(watch.points[row]).sum())
-    status = spc.Status(int(watch.status[row]))
+    points = int(np.isfinite(judged.plotted[row]).sum())
+    status = spc.Status(int(judged.watch.status[row]))
     if status is spc.Status.NO_DATA:
         return "no data"
-    if status is spc.Status.TOO_SHORT:
-        if points < _FEWEST:
-            return f"too few points: {points} usable, {_FEWEST} needed"
-        return "too few points: the baseline is not complete"
     if status is spc.Status.CONSTANT:
-        return "constant: its baseline does not vary, so nothing can be judged"
-    if watch.judged[row] == 0:
-        return f"baseline of {points} points complete; nothing judged yet"
+        return "constant: it does not vary, so nothing can be judged"
+    if status is spc.Status.TOO_SHORT:
+        needed = FEWEST + 1 + (judged.season or 0)
+        if points < needed:
+            return f"too few points: {points} usable, {needed} needed"
+        return "too few points: the baseline is not complete"
     return "watched"
 
 
 def table(judged: Judged) -> str:
-    """One line per series: limits, the first signal, and the shape of the whole as characters."""
-    head = ["series", "points", "lower", "mean", "upper", "signals", "first", "side", "sigma", "since", "", "rule"]
+    """One line per series: limits, the latest change, and the shape of the whole as characters."""
+    head = ["series", "points", "lower", "mean", "upper", "alarms", "latest", "side", "since", "by chance", "", "kind"]
     rows = [head, *(_row(judged, i) for i in range(len(judged.series)))]
     widths = [max(len(row[c]) for row in rows) for c in range(len(head))]
-    text_columns = {0, 6, 7, 9, 10, 11}
+    text_columns = {0, 6, 7, 8, 9, 10, 11}
     lines = []
     for row in rows:
         cells = (
@@ -88,40 +108,50 @@ def table(judged: Judged) -> str:
             for c, (cell, w) in enumerate(zip(row, widths, strict=True))
         )
         lines.append("  ".join(cells).rstrip())
-    if any(len(set(judged.line(judged.watch, "centre", i))) > 1 for i in range(len(judged.series))):
-        lines.append("Limits and mean are those of the last point: they differ from point to point.")
+    if any(judged.judged(row) for row in range(len(judged.series))):
+        lines.append("Limits and mean are the latest known: they learn from point to point.")
+    if any(judged.changes):
+        lines.append("By chance: at so many points of a stable series such evidence is to be expected once.")
     return "\n".join(lines)
 
 
 def _row(judged: Judged, row: int) -> list[str]:
-    watch, digits = judged.watch, judged.digits(row)
-    limits = [_last(judged.line(watch, name, row)) for name in ("lower", "centre", "upper")]
+    digits = judged.digits(row)
+    limits = [_last(line) for line in judged.limits(row)]
     shown = ["–" if v is None else charts.ENGLISH.number(v, digits) + judged.unit for v in limits]
-    points = judged.line(watch, "points", row)
+    points = judged.line(judged.plotted, row)
     spark = charts.text_sparkline(tuple(points), width=32)
     usable = str(sum(v is not None for v in points))
-    first = int(watch.first_alarm[row])
-    if first < 0:
+    name = judged.series[row].name
+    if not judged.changes[row]:
         state = status_words(judged, row)
-        return [judged.series[row].name, usable, *shown, "0" if state == "watched" else "–", *[""] * 4, spark,
-                "" if state == "watched" else state]  # fmt: skip
-    rule = int(watch.rule[row, first])
+        watched = state == "watched"
+        return [name, usable, *shown, "0" if watched else "–", *[""] * 4, spark, "" if watched else state]
+    latest = judged.changes[row][-1]
     return [
-        judged.series[row].name,
+        name,
         usable,
         *shown,
-        str(int(watch.alarm[row].sum())),
-        judged.when(row, first),
-        _side(int(watch.direction[row])),
-        f"{watch.strength[row]:.1f}",
-        judged.when(row, int(watch.onset[row])),
+        str(len(judged.changes[row])),
+        judged.when(row, latest.found),
+        _side(latest),
+        judged.when(row, latest.onset),
+        rarity(latest.p),
         spark,
-        f"{rule}: {_RULES[rule]}",
+        _KINDS[latest.kind],
     ]
 
 
-def _side(direction: int) -> str:
-    return "higher" if direction > 0 else "lower"
+def rarity(p: float) -> str:
+    """How rare so much evidence is by chance: “1 in 400”, at most what is known."""
+    points = once_in(p)
+    return f"{'< ' if points >= most_points() else ''}1 in {points:,}"
+
+
+def _side(change: Change) -> str:
+    if change.kind == SPREAD:
+        return "wider" if change.side > 0 else "narrower"
+    return "higher" if change.side > 0 else "lower"
 
 
 def _last(line: Sequence[float | None]) -> float | None:
@@ -133,37 +163,43 @@ def as_json(judged: Judged, problems: Sequence[str]) -> dict[str, Any]:
     return {
         "kind": str(judged.kind),
         "baseline": judged.baseline,
+        "season": judged.season,
         "series": [_json_series(judged, row) for row in range(len(judged.series))],
         "problems": list(problems),
     }
 
 
 def _json_series(judged: Judged, row: int) -> dict[str, Any]:
-    watch = judged.watch
-    alarms = np.flatnonzero(watch.alarm[row]).tolist()
-    limits = {name: _last(judged.line(watch, name, row)) for name in ("lower", "centre", "upper")}
-    first, onset = int(watch.first_alarm[row]), int(watch.onset[row])
+    found = judged.changes[row]
+    limits = dict(zip(("lower", "centre", "upper"), map(_last, judged.limits(row)), strict=True))
     return {
         "name": judged.series[row].name,
-        "status": spc.Status(int(watch.status[row])).name.lower(),
+        "status": spc.Status(int(judged.watch.status[row])).name.lower(),
         "note": status_words(judged, row),
-        "points": int(np.isfinite(watch.points[row]).sum()),
-        "judged": int(watch.judged[row]),
+        "points": int(np.isfinite(judged.plotted[row]).sum()),
+        "judged": judged.judged(row),
         **{name: None if v is None else v / judged.scale for name, v in limits.items()},
-        "first_signal": None if first < 0 else judged.when(row, first),
-        "since": None if first < 0 else judged.when(row, onset),
-        "direction": int(watch.direction[row]),
-        "strength": None if first < 0 else round(float(watch.strength[row]), 3),
-        "signals": [
-            {
-                "at": judged.when(row, i),
-                "point": i + 1,
-                "rule": int(watch.rule[row, i]),
-                "direction": int(watch.side[row, i]),
-            }
-            for i in alarms
-        ],
+        "evidence": _last(list(_known(judged.watch.evidence[row]))),
+        "p": _last(list(_known(judged.watch.p[row]))),
+        "first_alarm": judged.when(row, found[0].found) if found else None,
+        "alarms": [_json_change(judged, row, change) for change in found],
     }
+
+
+def _json_change(judged: Judged, row: int, change: Change) -> dict[str, Any]:
+    return {
+        "at": judged.when(row, change.found),
+        "point": change.found + 1,
+        "since": judged.when(row, change.onset),
+        "direction": change.side,
+        "kind_of_change": change.kind,
+        "p": change.p,
+        "strength": round(change.strength, 3),
+    }
+
+
+def _known(line: Floats) -> Iterator[float | None]:
+    return (float(v) if math.isfinite(v) else None for v in line)
 
 
 def write_svgs(judged: Judged, folder: Path) -> int:
@@ -171,7 +207,7 @@ def write_svgs(judged: Judged, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     used: set[str] = set()
     for row, one in enumerate(judged.series):
-        if not np.isfinite(judged.watch.points[row]).any():
+        if not np.isfinite(judged.plotted[row]).any():
             continue
         stem = re.sub(r"[^\w.-]+", "-", one.name).strip("-.") or "series"
         name = stem if stem.casefold() not in used else f"{stem}-{row + 1}"
@@ -183,20 +219,22 @@ def write_svgs(judged: Judged, folder: Path) -> int:
 
 def chart_of(judged: Judged, row: int) -> charts.BehaviourChart:
     """The behaviour chart of one series; nobody said which side is good, so signals are neither."""
-    one, watch = judged.series[row], judged.watch
+    one = judged.series[row]
     last = len(one.values) - 1
-    centre, lower, upper = (tuple(judged.line(watch, name, row)) for name in ("centre", "lower", "upper"))
+    lower, centre, upper = (tuple(line) for line in judged.limits(row))
     begin, end = (0, min(judged.baseline, last + 1) - 1) if judged.baseline else (None, None)
     known = any(v is not None for v in centre)
     spans = (charts.LimitSpan(0, last, centre, lower, upper, begin, end),) if known else ()
     signals = tuple(
-        charts.SignalMark(int(i), "changed", _RULES[int(watch.rule[row, i])], _side(int(watch.side[row, i])))
-        for i in np.flatnonzero(watch.alarm[row])
+        charts.SignalMark(
+            change.found, "changed", f"{_KINDS[change.kind]}, {rarity(change.p)} by chance", _side(change)
+        )
+        for change in judged.changes[row]
     )
     return charts.BehaviourChart(
         key="chart",
         title=one.name,
-        values=tuple(judged.line(watch, "points", row)),
+        values=tuple(judged.line(judged.plotted, row)),
         unit=judged.unit,
         dates=_dates(one),
         labels=tuple(judged.when(row, i) for i in range(last + 1)),

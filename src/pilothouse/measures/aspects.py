@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Model, Subquery
 
+from pilothouse.measures.budget import latest_fap60
 from pilothouse.measures.models import Baseline, Series, Signal, Target
+from pilothouse.measures.watching import USUAL_FAP60
 from pilothouse.organisation.models import Person
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.gathered import built, gathered
@@ -16,12 +18,13 @@ from pilothouse.trail.kept import Kept
 @dataclass(frozen=True)
 class Aspects:
     """What people have set on a series and what was found on it: baselines and targets newest first, signals oldest
-    first. For reading, not to be saved.
+    first, and the false-alarm budget it is judged with. For reading, not to be saved.
     """
 
     baselines: tuple[Baseline, ...]
     targets: tuple[Target, ...]
     signals: tuple[Signal, ...]
+    fap60: float
 
 
 def _names(model: type[Model], *apart: str) -> dict[str, str]:
@@ -39,6 +42,7 @@ def with_aspects(series: Any) -> dict[str, Subquery]:
         "_targets": gathered(
             Target.objects.filter(series=series), {**_names(Target), "name": "set_by__name", **_OBJECTIVE}
         ),
+        "_fap60": Subquery(latest_fap60()),
         "_signals": gathered(
             Signal.objects.filter(series=series), {**_names(Signal, "words", "explanation"), "name": "owner__name"}
         ),
@@ -52,6 +56,7 @@ def aspects_in(row: Any, series: Series) -> Aspects:
         tuple(sorted((_baseline(series, one) for one in row._baselines or ()), key=newest, reverse=True)),
         tuple(sorted((_target(series, one) for one in row._targets or ()), key=newest, reverse=True)),
         tuple(sorted((_signal(series, one) for one in row._signals or ()), key=attrgetter("found", "pk"))),
+        USUAL_FAP60 if row._fap60 is None else row._fap60,
     )
 
 
@@ -61,7 +66,7 @@ _ASPECTS = Kept[Series](lambda key: Series.objects.filter(pk=key).only("pk").ann
 def aspects_of(series: Series) -> Aspects:
     """All of them by one query."""
     row = _ASPECTS.first(series.pk)
-    return aspects_in(row, series) if row is not None else Aspects((), (), ())
+    return aspects_in(row, series) if row is not None else Aspects((), (), (), USUAL_FAP60)
 
 
 def _baseline(series: Series, row: dict[str, Any]) -> Baseline:

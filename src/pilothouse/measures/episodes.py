@@ -1,56 +1,59 @@
-"""When a run of alarms is one change, and which changes ask somebody for an answer. Pure."""
+"""Which changes ask somebody for an answer: those that are news, and of which no signal tells yet. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-# So many points without an alarm on the same side end a change; the next alarm is a new one.
-QUIET = 8
+from pilothouse.measures.held import NEWS
+from pilothouse.spc.changes import SINGLE, SPREAD, Change
 
-
-@dataclass(frozen=True)
-class Episode:
-    """One change: the places of its first and last alarm in the line, and its side (−1 lower, +1 higher)."""
-
-    first: int
-    last: int
-    side: int
+# So many points may lie between a signal and a change that it tells of: a corrected value moves onset and alarm.
+NEAR = 8
+# A change goes on while one of so many latest points shows it.
+RECENT = 8
 
 
-def episodes(alarms: Iterable[tuple[int, int]]) -> list[Episode]:
-    """Alarms as (place, side), ascending, joined into changes.
+def joined(changes: Iterable[Change]) -> list[Change]:
+    """Alarms of one stretch, oldest first, as changes: those on one side that follow within 8 points are one.
 
-    An alarm begins a new change where the one before is on the other side, or at least 8 points without an alarm
-    lie between.
+    A single value that stands out may be the first of a new level: onset and alarm are those of the first, kind,
+    evidence and strength those of the strongest.
     """
-    found: list[Episode] = []
-    for place, side in alarms:
-        latest = found[-1] if found else None
-        if latest and latest.side == side and place - latest.last - 1 < QUIET:
-            found[-1] = Episode(latest.first, place, side)
+    found: list[Change] = []
+    for change in changes:
+        before = found[-1] if found else None
+        if before and _goes_on(before, change):
+            strongest = min(before, change, key=lambda one: (one.kind == SINGLE, one.p))
+            found[-1] = replace(strongest, onset=before.onset, found=before.found)
         else:
-            found.append(Episode(place, place, side))
+            found.append(change)
     return found
 
 
-def still_going(changes: Sequence[Episode], count: int) -> list[Episode]:
-    """The changes whose last alarm is among the last 8 of `count` points. Older ones are history, not work."""
-    return [change for change in changes if change.last >= count - QUIET]
+def _goes_on(before: Change, change: Change) -> bool:
+    alike = (before.kind == SPREAD) == (change.kind == SPREAD)
+    return alike and before.side == change.side and change.onset <= before.found + NEAR
 
 
-def without_signal(changes: Sequence[Episode], known: Iterable[tuple[int, int]], fixed: int = -1) -> list[Episode]:
+def still_news(changes: Iterable[Change], count: int) -> list[Change]:
+    """The changes found among the last 12 of `count` points. Older ones are history, not work."""
+    return [change for change in changes if change.found >= count - NEWS]
+
+
+def without_signal(changes: Iterable[Change], known: Sequence[tuple[int, int]], fixed: int = -1) -> list[Change]:
     """The changes that no signal tells of yet. `known` holds (place where it was found, side) of signals, `fixed` is
     the last point of the baseline that holds (-1: none).
 
-    A signal tells of a change on its side when it was found during it, or up to 8 points before its first alarm
-    (a corrected value may move that). A baseline ends what was found up to it: what leaves the limits of the new usual
-    afterwards is another change.
+    A signal tells of a change on its side when it was found during it or near it: up to 8 points before its onset, or
+    while it was news. A baseline ends what was found up to it: what leaves the new usual afterwards is another change.
     """
-    told = list(known)
     return [
         change
         for change in changes
-        if not any(
-            side == change.side and change.first - QUIET <= place <= change.last and not place <= fixed < change.first
-            for place, side in told
-        )
+        if not any(tells_of(change, signal) and not signal[0] <= fixed < change.onset for signal in known)
     ]
+
+
+def tells_of(change: Change, signal: tuple[int, int]) -> bool:
+    """Whether a signal (place where it was found, side) tells of a change."""
+    place, side = signal
+    return side == change.side and change.onset - NEAR <= place <= change.found + NEWS

@@ -8,16 +8,19 @@ from datetime import date, timedelta
 import numpy as np
 
 from pilothouse import spc
-from pilothouse.measures.episodes import QUIET, Episode, episodes, still_going, without_signal
+from pilothouse.measures.budget import fap60_in_force
+from pilothouse.measures.episodes import RECENT, still_news, without_signal
 from pilothouse.measures.lines import chunks
 from pilothouse.measures.models import Baseline, Direction, Indicator, Reading, Signal, Target
-from pilothouse.measures.pictures import picture_of
-from pilothouse.measures.stretches import Book, Findings, Fixed, Manner, Stretch, judge
+from pilothouse.measures.pictures import picture_of, tidy
+from pilothouse.measures.stretches import Book, Fixed, Manner, Stretch
+from pilothouse.measures.watching import Findings, judge
 from pilothouse.measures.wording import signal_title
 from pilothouse.organisation.models import Assignment, Person, Unit
 from pilothouse.organisation.queries import people_with
 from pilothouse.organisation.roles import Right, Role
 from pilothouse.records.register import register_all
+from pilothouse.spc.changes import SPREAD, Change
 from pilothouse.trail.act import Act
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -57,7 +60,7 @@ def judge_series(act: Act, today: date, touched: Iterable[Touched], book: Book) 
     ordered = sorted(touched, key=lambda series: series.key)
     fixed = baselines_of([series.key for series in ordered])
     manners = [manner_of(series.indicator, fixed.get(series.key, ())) for series in ordered]
-    judging = Judging(act, today, ordered, book, judge(book, manners))
+    judging = Judging(act, today, ordered, book, judge(book, manners, fap60_in_force()))
     signals = _raise_signals(judging)
     _renew_readings(judging)
     return signals
@@ -83,7 +86,7 @@ def baselines_of(series: Sequence[int]) -> dict[int, list[Fixed]]:
 
 
 def _raise_signals(judging: Judging) -> list[Signal]:
-    changes = {i: new for i in _perhaps_changed(judging) if (new := _changes(judging, i))}
+    changes = {i: new for i, several in enumerate(judging.found.changes) if several and (new := _asking(judging, i))}
     if not changes:
         return []
     known = _signals_known(judging, list(changes))
@@ -97,23 +100,13 @@ def _raise_signals(judging: Judging) -> list[Signal]:
     return signals
 
 
-def _perhaps_changed(judging: Judging) -> list[int]:
-    """Series (by index) with an alarm at all: the only ones worth a closer look."""
-    rows = np.flatnonzero(judging.found.rule)
-    owners = np.searchsorted(judging.book.starts, rows, side="right") - 1
-    return [int(i) for i in np.unique(owners)]
-
-
-def _changes(judging: Judging, index: int) -> list[Episode]:
-    """The changes of one series that are still going on, and those a baseline left out; by place in its line."""
-    found, span = judging.found, judging.book.span(index)
-    stretch = found.stretches[index][-1]
-    rules, sides = found.rule[span], found.side[span]
-    places = np.flatnonzero(rules)
-    left_out = set(stretch.left_out)
-    main = [(int(p), int(sides[p])) for p in places if p > _fixed_at(stretch)]
-    apart = [(int(p), int(sides[p])) for p in places if int(p) in left_out]
-    return episodes(apart) + still_going(episodes(main), len(rules))
+def _asking(judging: Judging, index: int) -> list[Change]:
+    """The changes of one series that are news, and those a baseline left out; by place in its line."""
+    stretch, span = judging.found.stretches[index][-1], judging.book.span(index)
+    several = judging.found.changes[index]
+    apart = [change for change in several if change.found in stretch.left_out]
+    main = [change for change in several if change.found > _fixed_at(stretch)]
+    return apart + still_news(main, span.stop - span.start)
 
 
 def _fixed_at(stretch: Stretch) -> int:
@@ -133,28 +126,33 @@ def _signals_known(judging: Judging, indices: Sequence[int]) -> dict[int, list[t
     return known
 
 
-def _signal(judging: Judging, index: int, change: Episode, owner: int | None) -> Signal:
-    series, found, span = judging.touched[index], judging.found, judging.book.span(index)
-    row = span.start + change.first
-    begun = int(found.start[row])
-    days = judging.book.rows.days
-    onset, raised = date.fromordinal(int(days[begun])), date.fromordinal(int(days[row]))
-    run = found.z[begun : row + 1]
+def _signal(judging: Judging, index: int, change: Change, owner: int | None) -> Signal:
+    series, span = judging.touched[index], judging.book.span(index)
+    days = judging.book.rows.days[span]
+    onset, raised = (date.fromordinal(int(days[place])) for place in (change.onset, change.found))
+    usual = float(judging.found.centre[span][change.onset])
     indicator = series.indicator
     return Signal(
-        title=signal_title(indicator, series.place, change.side, onset, raised, judging.today),
+        title=signal_title(indicator, series.place, change, (onset, raised), judging.today),
         unit_id=series.unit_id,
         owner_id=owner,
         due=judging.today + ANSWER_WITHIN,
         origin_id=indicator.pk,
         series_id=series.key,
-        rule=int(found.rule[row]),
+        kind_of_change=change.kind,
+        p=float(f"{change.p:.4g}"),
+        usual=tidy(usual * indicator.scale),
         onset=onset,
         found=raised,
         side=change.side,
-        better=change.side == series.direction,
-        strength=round(abs(float(np.nanmean(run))), 2),
+        better=is_better(change, series.direction),
+        strength=round(change.strength, 2),
     )
+
+
+def is_better(change: Change, direction: int) -> bool:
+    """Whether a change is for the better; less variation always is. `direction`: +1 where higher is better."""
+    return change.side < 0 if change.kind == SPREAD else change.side == direction
 
 
 def _answerable(judging: Judging, changes: Iterable[int]) -> dict[int, int | None]:
@@ -206,7 +204,7 @@ def _reading(judging: Judging, index: int, target: float | None, chance: tuple[f
     reading = Reading(
         series_id=series.key,
         points=count,
-        status=spc.Status(int(found.status[index])).name.lower(),
+        status=_status(found, index, span),
         judged_at=judging.act.at,
         picture=picture_of(judging.book.rows, found, span, scale),
     )
@@ -219,6 +217,7 @@ def _reading(judging: Judging, index: int, target: float | None, chance: tuple[f
         reading.latest_period = date.fromordinal(int(judging.book.rows.days[last]))
         reading.latest = float(judging.book.rows.values[last]) * scale
         reading.side = int(found.side[last])
+        reading.p = tidy(float(found.p[last]))
         reading.change = _going_on(found, index, span)
         reading.centre, reading.lower, reading.upper = (
             reading.picture["centre"], reading.picture["lower"], reading.picture["upper"],
@@ -226,9 +225,16 @@ def _reading(judging: Judging, index: int, target: float | None, chance: tuple[f
     return reading
 
 
+def _status(found: Findings, index: int, span: slice) -> str:
+    watched = int(found.status[index]) == spc.Status.WATCHED
+    if watched and np.isnan(found.centre[span.stop - 1]):
+        return "anew"
+    return spc.Status(int(found.status[index])).name.lower()
+
+
 def _going_on(found: Findings, index: int, span: slice) -> int:
     """The side of the change that the latest points still show under the limits in force; 0 for none."""
-    first = max(span.start + found.stretches[index][-1].first, span.stop - QUIET)
+    first = max(span.start + found.stretches[index][-1].first, span.stop - RECENT)
     sides = found.side[first : span.stop]
     alarms = np.flatnonzero(sides)
     return int(sides[alarms[-1]]) if len(alarms) else 0
@@ -273,8 +279,8 @@ def _chances_of_kind(
         count = span.stop - first
         table[line, :count] = (book.rows.numerators if has_denominator else book.rows.values)[first : span.stop]
         sizes[line, :count] = book.rows.denominators[first : span.stop]
-        begun = judging.found.start[first : span.stop]
-        since[line] = max(int(begun.max(initial=-1)) - first, 0)
+        latest = judging.found.changes[index][-1:]
+        since[line] = max(span.start + latest[0].onset - first, 0) if latest else 0
     told = spc.chance(
         table,
         np.array([targets[i] / judging.touched[i].indicator.scale for i in indices]),

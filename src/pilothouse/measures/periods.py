@@ -11,6 +11,8 @@ Flags = NDArray[np.bool_]
 FREQUENCIES = ("day", "week", "month", "quarter", "year")
 # Days that may pass after the end of a period before its value counts as late.
 GRACE = {"day": 1, "week": 2, "month": 7, "quarter": 14, "year": 30}
+# How long a period lasts, in days.
+DAYS = {"day": 1, "week": 7, "month": 30.44, "quarter": 91.31, "year": 365.25}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _EPOCH = date(1970, 1, 1).toordinal()
 

@@ -6,11 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from pilothouse.measures.rules import Columns
-from pilothouse.measures.stretches import Findings
+from pilothouse.measures.rules import Columns, Floats
+from pilothouse.measures.watching import Findings
+from pilothouse.spc.likeness import likeness
 
 SHOWN_POINTS = 26
 _DIGITS = 8
+# Whether neighbouring values resemble each other is told from so many points.
+_LATEST = 120
 
 
 def picture_of(rows: Columns, found: Findings, span: slice, scale: float) -> dict[str, Any]:
@@ -28,7 +31,18 @@ def picture_of(rows: Columns, found: Findings, span: slice, scale: float) -> dic
         "centre": centre,
         "lower": lower,
         "upper": upper,
+        "likeness": round(likeness(_residuals(rows, found, span)), 2),
     }
+
+
+def _residuals(rows: Columns, found: Findings, span: slice) -> Floats:
+    """Distances from the centre in widths of the limits, of the latest points that show no change."""
+    latest = slice(max(span.start, span.stop - _LATEST), span.stop)
+    width = found.upper[latest] - found.lower[latest]
+    away = np.full(len(width), np.nan)
+    calm = (width > 0) & (found.side[latest] == 0)
+    np.divide(rows.values[latest] - found.centre[latest], width, out=away, where=calm)
+    return away
 
 
 def tidy(value: float) -> float | None:

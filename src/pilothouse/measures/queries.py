@@ -14,9 +14,11 @@ from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Baseline, Direction, Indicator, Intake, Series, Signal, Source, Target
 from pilothouse.measures.periods import FREQUENCIES, awaited_by, latest_late, next_period
 from pilothouse.measures.rules import Columns, Floats
-from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of, judge
+from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of
 from pilothouse.measures.traces import Trace
+from pilothouse.measures.watching import judge
 from pilothouse.organisation.models import Person
+from pilothouse.spc.changes import Change
 
 # So many points before a change are what it is compared with.
 POINTS_BEFORE = 24
@@ -53,10 +55,11 @@ def _line(rows: Columns, scale: float) -> Line:
 class Judged:
     """A series as its chart shows it, all in shown units; arrays have one value for each point of `line`.
 
-    `centre`, `lower` and `upper` are NaN where there are no limits (yet); `rule` is 0 or the number of the run rule
-    that raised an alarm, `side` −1 lower, +1 higher, `start` the index where the alarm's run began (−1 none).
-    `stretches` says which points share limits and which span fixed them; `status` is watched, too_short, constant or
-    no_data. `baselines` newest first, `targets` newest first (the live one has no `ended_at`), `signals` oldest first.
+    `centre`, `lower` and `upper` are NaN where there are no limits (yet); `p` is the chance of so much evidence of a
+    change without one (NaN where a point was not judged), `side` −1 or +1 where a point shows a change. `changes` are
+    those found, oldest first. `stretches` says which points share limits and which span fixed them; `status` is
+    watched, too_short, constant or no_data. `baselines` newest first, `targets` newest first (the live one has no
+    `ended_at`), `signals` oldest first.
     """
 
     series: Series
@@ -64,9 +67,9 @@ class Judged:
     centre: Floats
     lower: Floats
     upper: Floats
-    rule: "np.ndarray[tuple[int], np.dtype[np.int8]]"
-    side: "np.ndarray[tuple[int], np.dtype[np.int8]]"
-    start: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+    p: Floats
+    side: NDArray[np.int8]
+    changes: tuple[Change, ...]
     stretches: tuple[Stretch, ...]
     status: str
     baselines: tuple[Baseline, ...]
@@ -96,7 +99,7 @@ def chart_of(series: Series, on: date, trace: Trace | None = None) -> Judged:
     manner = Manner(
         indicator.value_kind, indicator.frequency, indicator.season, tuple(map(_fixed, reversed(aspects.baselines)))
     )
-    found = judge(book_of(rows, [series.pk]), [manner])
+    found = judge(book_of(rows, [series.pk]), [manner], aspects.fap60)
     scale = indicator.scale
     return Judged(
         series=series,
@@ -104,9 +107,9 @@ def chart_of(series: Series, on: date, trace: Trace | None = None) -> Judged:
         centre=found.centre * scale,
         lower=found.lower * scale,
         upper=found.upper * scale,
-        rule=found.rule,
+        p=found.p,
         side=found.side,
-        start=found.start,
+        changes=tuple(found.changes[0]),
         stretches=tuple(found.stretches[0]),
         status=spc.Status(int(found.status[0])).name.lower(),
         baselines=aspects.baselines,

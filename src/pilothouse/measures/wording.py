@@ -4,8 +4,26 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from pilothouse.measures.models import Indicator
+from pilothouse.measures.models import Indicator, Signal
+from pilothouse.measures.periods import DAYS
+from pilothouse.spc.changes import DRIFT, LEVEL, SINGLE, SPREAD, Change
+from pilothouse.spc.rarity import most_points, once_in, two_digits
+
+# What the run rules of earlier versions saw; their signals keep it.
+RULES = {
+    1: gettext_lazy("One value lies outside the limits of routine variation."),
+    2: gettext_lazy("Two of three values in a row lie far out on the same side."),
+    3: gettext_lazy("Four of five values in a row lie clearly on the same side."),
+    4: gettext_lazy("Eight values in a row lie on the same side of the mean."),
+}
+KINDS = {
+    LEVEL: gettext_lazy("another level"),
+    DRIFT: gettext_lazy("a drift"),
+    SPREAD: gettext_lazy("another spread"),
+    SINGLE: gettext_lazy("a single value"),
+}
 
 _TITLE = 140
 
@@ -26,24 +44,66 @@ def period_in_words(period: date, frequency: str, today: date) -> str:
     return str(date_format(period, "j F Y"))
 
 
-def signal_title(indicator: Indicator, place: str, side: int, onset: date, found: date, today: date) -> str:
-    """“Departures on time, LGA: lower since week 26”; one single point reads “in week 26”."""
+def signal_title(indicator: Indicator, place: str, change: Change, when: tuple[date, date], today: date) -> str:
+    """“Departures on time, LGA: lower since week 26”; one single point reads “in week 26”.
+
+    `when` holds onset and the period in which it was found.
+    """
     words = {
         "what": indicator.title[:_TITLE],
         "where": place,
-        "period": period_in_words(onset, indicator.frequency, today),
+        "moved": moved(change.side, change.kind),
+        "period": period_in_words(when[0], indicator.frequency, today),
     }
-    single = onset == found
-    if side > 0:
-        text = (
-            _("%(what)s, %(where)s: higher in %(period)s")
-            if single
-            else _("%(what)s, %(where)s: higher since %(period)s")
-        )
-    else:
-        text = (
-            _("%(what)s, %(where)s: lower in %(period)s")
-            if single
-            else _("%(what)s, %(where)s: lower since %(period)s")
-        )
-    return (text % words)[:200]
+    if when[0] == when[1]:
+        return (_("%(what)s, %(where)s: %(moved)s in %(period)s") % words)[:200]
+    return (_("%(what)s, %(where)s: %(moved)s since %(period)s") % words)[:200]
+
+
+def moved(side: int, kind: str = LEVEL) -> str:
+    """Which way a line moved."""
+    if kind == SPREAD:
+        return _("varies more") if side > 0 else _("varies less")
+    if kind == DRIFT:
+        return _("rising") if side > 0 else _("falling")
+    return _("higher") if side > 0 else _("lower")
+
+
+def what_was_seen(signal: Signal, indicator: Indicator) -> str:
+    """The kind of change and its evidence: “Another level. It would happen by chance about once in 40 years.”"""
+    if signal.rule is not None:
+        return str(RULES.get(signal.rule, ""))
+    kind = str(KINDS.get(signal.kind_of_change, ""))
+    return f"{kind[:1].upper()}{kind[1:]}. {evidence_in_words(signal.p, indicator.frequency)}".strip()
+
+
+def evidence_in_words(p: float | None, frequency: str) -> str:
+    """“It would happen by chance about once in 40 years.”; "" where the chance is not known."""
+    rare = by_chance(p, frequency)
+    return _("It would happen by chance %s.") % rare if rare else ""
+
+
+def by_chance(p: float | None, frequency: str) -> str:
+    """How often a stable series shows so much evidence: “about once in 40 years”; "" where `p` is no probability.
+
+    Two digits at most, and never rarer than is known: then “less than once in 190 years”.
+    """
+    if p is None or not 0.0 <= p <= 1.0:
+        return ""
+    points = once_in(p)
+    often = _once_in(points * DAYS[frequency])
+    return _("less than %s") % often if points >= most_points() else _("about %s") % often
+
+
+def _once_in(days: float) -> str:
+    years = days / DAYS["year"]
+    if years >= 2:
+        return _("once in %d years") % two_digits(years)
+    months = days / DAYS["month"]
+    if months >= 2:
+        return _("once in %d months") % two_digits(months)
+    weeks = round(days / 7)
+    if weeks >= 2:
+        return _("once in %d weeks") % weeks
+    count = max(round(days), 1)
+    return ngettext("once in %d day", "once in %d days", count) % count

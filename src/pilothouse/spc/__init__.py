@@ -1,30 +1,30 @@
 """Statistics of change for many series at once: NumPy and SciPy only, usable alone.
 
 Series are the rows of float64 arrays of shape (n_series, n_points), time runs along the columns, NaN is a
-missing point. `watch` tells real change from noise, `shift` compares before with after,
-`verdict_on_forecast` holds the effect against the expected one, `chance` says how likely a target is;
-`limits`, `run_chart` and `rules` are the textbook parts, and `false_alarms` says how often the rules cry
-wolf; `systemic` finds a change that some units share, `funnel` units that differ at one time, `capability`
-what a stable process can keep to. `exact` holds the run lengths of charts with known parameters. Targets
-are never limits: only `chance` knows targets.
+missing point. `watch` (column by column: `Watcher`) tells real change from noise, `list_changed` which of
+many series to show; `shift` compares before with after, `verdict_on_forecast` holds the effect against the
+expected one, `chance` says how likely a target is; `limits`, `run_chart` and `rules` are the textbook
+parts, and `false_alarms` says how often the rules cry wolf; `systemic` finds a change that some units
+share, `funnel` units that differ at one time, `capability` what a stable process can keep to. `exact`
+holds the run lengths of charts with known parameters. Targets are never limits: only `chance` knows targets.
 """
 
 from pilothouse.spc.capability import Indices, capability
 from pilothouse.spc.chance import Capability, Chance, Reason, chance
+from pilothouse.spc.early import Watch, Watcher, list_changed, watch
 from pilothouse.spc.early.systemic import Systemic, systemic
 from pilothouse.spc.false_alarms import false_alarms
 from pilothouse.spc.forecast_verdict import ForecastVerdict, verdict_on_forecast
 from pilothouse.spc.funnel import Funnel, funnel
-from pilothouse.spc.judge import Status, Watch, watch
+from pilothouse.spc.judge import Status
 from pilothouse.spc.limits import Chart, Limits, limits
 from pilothouse.spc.rule_sets import RuleSet
-from pilothouse.spc.rules import ALL_RULES, Hits, rules
+from pilothouse.spc.rules import Hits, rules
 from pilothouse.spc.run_chart import RunChart, run_chart
 from pilothouse.spc.series import HAS_DENOMINATOR, Kind
 from pilothouse.spc.shift import Shift, Verdict, shift
 
 __all__ = [
-    "ALL_RULES",
     "HAS_DENOMINATOR",
     "Capability",
     "Chance",
@@ -43,11 +43,13 @@ __all__ = [
     "Systemic",
     "Verdict",
     "Watch",
+    "Watcher",
     "capability",
     "chance",
     "false_alarms",
     "funnel",
     "limits",
+    "list_changed",
     "rules",
     "run_chart",
     "shift",

@@ -96,18 +96,12 @@ def _without_season(points: Points, learn: Bools, chart: Chart) -> Limits:
     return Limits(even.centre**_T_POWER, even.sigma, lower, even.upper**_T_POWER)
 
 
-def fit(
-    points: Points, learn: Bools, chart: Chart, *, season: int | None = None, least_dispersion: float = 0.0
-) -> Limits:
-    """Limits from the points where `learn` is true; `least_dispersion` is a floor for Laney's factor.
-
-    A floor of 1 says that counts cannot vary less than chance alone makes them: short baselines that
-    look calmer than that by luck would raise false alarms.
-    """
+def fit(points: Points, learn: Bools, chart: Chart, *, season: int | None = None) -> Limits:
+    """Limits from the points where `learn` is true."""
     level = _level(points, learn)
     effect = seasonal_effect(points.plotted - level, learn, season)
     centre = level + effect.per_point
-    sigma = _sigma(points, centre, learn, chart, effect, least_dispersion)
+    sigma = _sigma(points, centre, learn, chart, effect)
     lower, upper = centre - 3.0 * sigma, centre + 3.0 * sigma
     kind = _KIND_OF[chart]
     if kind is not Kind.VALUE:
@@ -141,9 +135,7 @@ def _level(points: Points, learn: Bools) -> Floats:
     return level
 
 
-def _sigma(
-    points: Points, centre: Floats, learn: Bools, chart: Chart, season: Season, least_dispersion: float
-) -> Floats:
+def _sigma(points: Points, centre: Floats, learn: Bools, chart: Chart, season: Season) -> Floats:
     residual = points.plotted - centre
     shape = points.plotted.shape
     if chart in {"xmr", "xmr_median"}:
@@ -157,7 +149,7 @@ def _sigma(
         return plain
     z = np.divide(residual, by_chance, out=np.zeros_like(residual), where=by_chance > 0)
     dispersion = mean_moving_range(z, learn) / D2 * season.shrinkage
-    measured: Floats = by_chance * np.maximum(dispersion, least_dispersion) * season.widening
+    measured: Floats = by_chance * dispersion * season.widening
     return measured
 
 

@@ -11,7 +11,6 @@ from pilothouse.spc.series import Bools, Floats, Ints, as_series
 
 Bytes = NDArray[np.int8]
 
-ALL_RULES = (1, 2, 3, 4)
 # How many points before the first that holds belong to the run: a step has two points, a turn three.
 _POINTS_BEFORE = {"trend": 1, "alternating": 2}
 

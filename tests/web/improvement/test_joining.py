@@ -189,7 +189,7 @@ def test_taking_it_out_again(cast: Cast, signed_in: SignedIn) -> None:
     join_signals(act(cast.owner), issue, signals=[east])
     assert signed_in(cast.member).get(place).status_code == 404, "who may not answer it asks for no answer either"
     assert signed_in(cast.west_owner).get(place).status_code == 404
-    assert client.post(place, {"reason": "", "version": east.version}).status_code == 200
+    assert client.post(place, {"reason": "", "version": east.version}).status_code == 422
     assert Signal.objects.get(pk=east.pk).state == "answered"
     response = client.post(place, {"reason": "Another trouble", "version": east.version}, follow=True)
     assert "Explain" in response.content.decode()

@@ -42,7 +42,7 @@ def test_steady_young_and_empty_series_are_told_apart(cast: Cast, quality: Clien
     series_of(cast, title="Empty one")
     text = words(quality.get(HOME))
     assert "steady" in text
-    assert "judged after 8 more values" in text
+    assert "judged after 5 more values" in text
     assert "no values yet" in text
 
 

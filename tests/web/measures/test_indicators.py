@@ -133,3 +133,18 @@ def test_a_series_without_values_has_no_drawing(cast: Cast, quality: Client) -> 
     response = quality.get(f"/{series.indicator.code}/")
     assert "no values yet" in words(response)
     assert b'class="sparkline"' not in response.content
+
+
+def test_it_says_with_which_season_and_memory_its_series_are_judged(cast: Cast, quality: Client) -> None:
+    plain, seasonal = series_of(cast, title="Plain"), series_of(cast, title="Seasonal", season=4)
+    slow = [50 + 10 * (turn // 4 % 2) + turn % 2 for turn in range(56)]
+    record(cast.quality, plain, [float(value) for value in slow])
+    record(cast.quality, seasonal, STEADY * 3)
+    text = words(quality.get(f"/{plain.indicator.code}/"))
+    assert "Season none" in text
+    assert "Autocorrelation found in 1 of the 1 series shown; judging allows for it" in text
+    assert "Neighbouring values resemble each other (autocorrelation 0." in words(quality.get(f"/series/{plain.pk}/"))
+    text = words(quality.get(f"/{seasonal.indicator.code}/"))
+    assert "Season comes back after 4 periods" in text
+    assert "Autocorrelation none found" in text
+    assert "A season of 4 periods, taken off before judging" in words(quality.get(f"/series/{seasonal.pk}/"))

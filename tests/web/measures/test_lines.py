@@ -1,26 +1,10 @@
 """Which signal a line tells of."""
 
-from datetime import date
-
 from pilothouse.measures.models import Series, Signal
-from pilothouse.records.register import register
-from pilothouse.trail.act import Act
-from pilothouse.trail.operation import operation
 from pilothouse.web.measures.lines import lines_of, lines_of_many, with_signal
 from tests.cast import Cast, act
-from tests.measures.numbers import series_of
+from tests.measures.numbers import series_of, signal_of_a_rule
 from tests.web.measures.conftest import TODAY
-
-
-@operation("test.signalled", may=lambda act, arguments: True)
-def signal(act: Act, *, series: Series, state: str) -> Signal:
-    return register(
-        act,
-        Signal(
-            title="Changed", unit=series.unit, series=series, rule=1, onset=date(2026, 1, 5), found=date(2026, 1, 12),
-            side=-1, better=False, strength=4.0, state=state, ended_at=act.at if state == "explained" else None,
-        ),
-    )  # fmt: skip
 
 
 def told(series: Series) -> Signal | None:
@@ -34,17 +18,17 @@ def told(series: Series) -> Signal | None:
 def test_a_line_tells_of_its_latest_signal_and_of_an_open_one_before_those_that_ended(cast: Cast) -> None:
     series, by = series_of(cast), act(cast.leader)
     assert told(series) is None
-    signal(by, series=series, state="explained")
-    latest = signal(by, series=series, state="explained")
+    signal_of_a_rule(by, series=series, state="explained")
+    latest = signal_of_a_rule(by, series=series, state="explained")
     assert told(series) == latest
-    waits = signal(by, series=series, state="open")
-    signal(by, series=series, state="explained")
+    waits = signal_of_a_rule(by, series=series, state="open")
+    signal_of_a_rule(by, series=series, state="explained")
     assert told(series) == waits
 
 
 def test_what_the_words_of_a_line_need_comes_along(cast: Cast) -> None:
     series = series_of(cast)
-    stored = signal(act(cast.leader), series=series, state="explained")
+    stored = signal_of_a_rule(act(cast.leader), series=series, state="explained")
     found = told(series)
     assert found is not None
     for name in ("code", "onset", "found", "side", "better", "ended_at", "standing"):

@@ -56,7 +56,7 @@ def test_a_decision_outside_a_meeting(cast: Cast, signed_in: SignIn) -> None:
 def test_what_is_missing_is_asked_for(cast: Cast, signed_in: SignIn, changes: dict[str, str], wrong: str) -> None:
     tell(cast)
     response = signed_in(cast.leader).post("/reviews/decide/", decision_form(cast, **changes))
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert wrong in response.context["form"].errors
     assert not Decision.objects.exists()
 
@@ -100,7 +100,7 @@ def test_the_verdict_needs_one_line(cast: Cast, signed_in: SignIn) -> None:
     decision = later(cast)
     client = signed_in(cast.owner)
     assert "So it is: better as forecast" in text_of(client, "/D-0001/judge/")
-    assert client.post("/D-0001/judge/", {"note": "", "version": decision.version}).status_code == 200
+    assert client.post("/D-0001/judge/", {"note": "", "version": decision.version}).status_code == 422
     response = client.post("/D-0001/judge/", {"note": "It helped.", "version": decision.version})
     assert response.headers["Location"] == "/D-0001/"
     assert Decision.objects.get().state == "as_forecast"
@@ -152,7 +152,7 @@ def test_it_is_carried_out_and_taken_back(cast: Cast, signed_in: SignIn) -> None
     assert "/D-0001/carry-out/" not in page
     assert "/D-0001/due/" not in page
     assert client.get("/D-0001/carry-out/").status_code == 404
-    assert client.post("/D-0001/resume/", {"why": ""}).status_code == 200
+    assert client.post("/D-0001/resume/", {"why": ""}).status_code == 422
     assert client.post("/D-0001/resume/", {"why": "They left."}).status_code == 302
     assert Decision.objects.get().state == "running"
     assert "They left." in text_of(client, "/D-0001/")

@@ -46,7 +46,7 @@ def test_a_refusal_stands_beside_its_field(stage: Cast, signed_in: SignIn) -> No
         "owner": stage.leader.pk,
     }
     response = signed_in(stage.quality).post("/reviews/plan/", form)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert response.context["form"].errors["since"]
     assert not Review.objects.exists()
 
@@ -150,7 +150,7 @@ def test_a_delegate_without_a_name_is_asked_for(stage: Cast, signed_in: SignIn) 
 def test_a_review_is_called_off_with_a_reason(stage: Cast, signed_in: SignIn) -> None:
     planned(stage)
     client = signed_in(stage.quality)
-    assert client.post("/REV-0001/cancel/", {"why": ""}).status_code == 200
+    assert client.post("/REV-0001/cancel/", {"why": ""}).status_code == 422
     assert client.post("/REV-0001/cancel/", {"why": "Strike."}).status_code == 302
     assert Review.objects.get().state == "cancelled"
 

@@ -1,6 +1,7 @@
 """What stands in the demo's database, counted by queries alone."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from pilothouse.improvement.models import Action, Issue, Verification
@@ -16,6 +17,16 @@ def _by_state(model: type[Record]) -> dict[str, int]:
     return {state.name: found[state.name] for state in model.KIND.life.states}
 
 
+# Weeks in which everybody knows what happened: the blizzard of 8 and 9 February, the thunderstorms of the summer.
+KNOWN_WEEKS = {"blizzard": (date(2013, 2, 4), date(2013, 2, 4)), "thunderstorms": (date(2013, 6, 24), date(2013, 7, 8))}
+
+
+def _found_in(first: date, last: date) -> dict[str, int]:
+    """Signals for the worse that values of these weeks raised, and in how many units."""
+    found = Signal.objects.filter(better=False, found__range=(first, last)).order_by()
+    return {"signals": found.count(), "units": found.values("unit").distinct().count()}
+
+
 def counts() -> dict[str, Any]:
     """The figures of `--json` that the database knows."""
     signals, verdicts = _by_state(Signal), _by_state(Decision)
@@ -24,6 +35,7 @@ def counts() -> dict[str, Any]:
         "series": Series.objects.count(),
         "measurements": Measurement.objects.count(),
         "signals": {"total": sum(signals.values()), **signals},
+        "known_weeks": {name: _found_in(*weeks) for name, weeks in KNOWN_WEEKS.items()},
         "issues": Issue.objects.count(),
         "decisions": {"total": sum(verdicts.values()), "verdicts": verdicts},
         "actions": Action.objects.count(),

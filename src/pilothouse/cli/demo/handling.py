@@ -33,7 +33,9 @@ def enter_issues(stage: Stage) -> None:
     """Enter everything the tables say about issues into the calendar."""
     for row in ISSUES:
         if row.reported:
-            stage.calendar.add(row.reported, 9, partial(_report, stage, row))
+            stage.calendar.add(row.reported, 9, partial(_report, stage, row, row.reporter))
+        if row.latest:
+            stage.calendar.add(row.latest, 17, partial(_report, stage, row, row.owner))
         if row.cause_on:
             stage.calendar.add(row.cause_on, 11, partial(_name_causes, stage, row))
         for action in row.actions:
@@ -51,9 +53,11 @@ def opened(stage: Stage, row: IssueRow, issue: Issue, at: datetime) -> None:
         name_recurrence(stage.act("quality", at), issue, earlier=stage.issue(row.again))
 
 
-def _report(stage: Stage, row: IssueRow, at: datetime) -> None:
+def _report(stage: Stage, row: IssueRow, reporter: str, at: datetime) -> None:
+    if row.key in stage.issues:
+        return
     issue = report_problem(
-        stage.act(row.reporter, at),
+        stage.act(reporter, at),
         unit=stage.unit(row.unit),
         title=row.title,
         severity=row.severity,

@@ -43,7 +43,7 @@ def _body(seen: Helm, leader: Person) -> Iterator[str]:
     yield "\nWhere we are going"
     yield from _indented(_aim(aim) for aim in seen.aims)
     changed = seen.changed
-    yield f"\nWhat really changed in five weeks: {changed.listed} signals, about {changed.false:.0f} of them luck"
+    yield f"\nWhat really changed: {len(changed.series)} series, about {changed.false:.1f} of them luck"
     yield from _indented(_change(line) for line in changed.lines[:MOST_LINES])
     yield "\nOne cause in three units or more, this year"
     yield from _indented(_common_causes(seen, leader))

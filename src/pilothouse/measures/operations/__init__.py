@@ -1,5 +1,6 @@
 """Everything that changes measures: definitions, values, limits, targets, answers to signals, sources."""
 
+from pilothouse.measures.operations.budget import set_alarm_budget
 from pilothouse.measures.operations.indicators import (
     change_indicator,
     define_indicator,
@@ -37,6 +38,7 @@ __all__ = [
     "reopen_signal",
     "retire_indicator",
     "revive_indicator",
+    "set_alarm_budget",
     "set_baseline",
     "set_target",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.bridge.aims import Aim
-from pilothouse.bridge.changes import Change, CommonWeek
+from pilothouse.bridge.changes import Change, Changed, CommonWeek
 from pilothouse.bridge.figures import number
 from pilothouse.bridge.helm import Helm
 from pilothouse.organisation.models import Person
@@ -55,15 +55,22 @@ def changes(helm: Helm) -> dict[str, Any]:
     """`changes`: lines in order of evidence; `more_changes`: how many more; `weaker`: signals that may be luck."""
     found = helm.changed
     lines = [_cause(line) if isinstance(line, CommonWeek) else change_line(line) for line in found.lines]
-    false = number(found.false, 1)
-    note = _("about %(false)s of these %(count)d may be luck") % {"false": false, "count": found.listed}
     return {
         "changes": lines[:CHANGES_SHOWN],
         "more_changes": max(len(lines) - CHANGES_SHOWN, 0),
-        "changed_note": note if found.listed else "",
+        "changed_note": _doubt(found) if found.series else "",
+        "leaning": found.leaning,
         "weaker": [change_line(change) for change in found.weaker[:WEAKER_SHOWN]],
         "weaker_count": len(found.weaker),
     }
+
+
+def _doubt(found: Changed) -> str:
+    """How many of the series listed are likely to have changed in nothing."""
+    count, false = len(found.series), number(found.false, 1 if found.false >= 0.1 else 2)
+    if found.false < 0.01:
+        return ngettext("it is hardly luck", "hardly one of these %d is luck", count) % (() if count == 1 else count)
+    return _("about %(false)s of these %(count)d may be luck") % {"false": false, "count": count}
 
 
 def change_line(change: Change) -> ChangeLine:

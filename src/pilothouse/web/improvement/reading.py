@@ -7,7 +7,7 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.records.models import Record
@@ -16,7 +16,7 @@ from pilothouse.trail.act import Act
 from pilothouse.trail.operation import OPERATIONS
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.shell.middleware import PilotRequest, perform
+from pilothouse.web.shell.middleware import PilotRequest, perform, render_form
 
 ISSUE_PARTS = (
     "unit",
@@ -109,4 +109,4 @@ def carried_out(request: PilotRequest, form: BaseForm, do: Callable[[], Any], to
 def verb_page(request: PilotRequest, record: Record, form: BaseForm, **context: Any) -> HttpResponse:
     """A page with one form. `title` and `label` (of its button) are needed; `lead`, `kind`, `aside` may be given."""
     values = {"record": record, "form": form, "back": page_of(record), "kind": "main", **context}
-    return render(request, context.get("template", "improvement/verb.html"), values)
+    return render_form(request, context.get("template", "improvement/verb.html"), values, form)

@@ -7,13 +7,14 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from pilothouse import charts
-from pilothouse.measures.models import Series
+from pilothouse.measures.models import Indicator, Series
 from pilothouse.measures.queries import Judged
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.stretches import Stretch
-from pilothouse.measures.wording import period_in_words
+from pilothouse.measures.wording import KINDS, by_chance, period_in_words
+from pilothouse.spc.changes import Change
 from pilothouse.web.kit.components.marks import num
-from pilothouse.web.measures.words import RULES, amount, chart_words, tone_of
+from pilothouse.web.measures.words import amount, chart_words, tone_of
 
 
 def small_chart(
@@ -92,10 +93,16 @@ def _span(judged: Judged, stretch: Stretch, current: bool) -> charts.LimitSpan |
 
 def _marks(judged: Judged) -> tuple[charts.SignalMark, ...]:
     indicator = judged.series.indicator
+    words = {change.found: _alarm(change, indicator) for change in judged.changes}
     return tuple(
-        charts.SignalMark(int(i), tone_of(indicator, int(judged.side[i])), str(RULES[int(judged.rule[i])]))
-        for i in np.flatnonzero(judged.rule)
+        charts.SignalMark(int(i), tone_of(indicator, int(judged.side[i])), words.get(int(i), ""))
+        for i in np.flatnonzero(judged.side)
     )
+
+
+def _alarm(change: Change, indicator: Indicator) -> str:
+    rare = by_chance(change.p, indicator.frequency)
+    return _("Alarm: %(kind)s; by chance %(rare)s") % {"kind": KINDS.get(change.kind, change.kind), "rare": rare}
 
 
 def chart_table(judged: Judged, today: date) -> tuple[list[str], list[list[str]]]:
@@ -119,6 +126,6 @@ def _number(value: float) -> float | None:
 
 
 def _tone_word(judged: Judged, index: int) -> str:
-    if not judged.rule[index]:
+    if not judged.side[index]:
         return ""
     return _("better") if tone_of(judged.series.indicator, int(judged.side[index])) == "better" else _("worse")

@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -28,7 +27,7 @@ from pilothouse.web.kit.parts import Tab
 from pilothouse.web.measures.fields import NumberField
 from pilothouse.web.measures.series_page import today_of
 from pilothouse.web.measures.words import amount
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 # So many missing periods of one series are asked for at once, the latest ones; older gaps are filled by an upload.
 GAPS = 3
@@ -174,7 +173,7 @@ def enter(request: PilotRequest) -> HttpResponse:
         "more": more,
         "next": _next_due(request.person, unit, today) if not dues else None,
     }
-    return render(request, "measures/enter.html", context, status=422 if form.errors else 200)
+    return render_form(request, "measures/enter.html", context, form)
 
 
 def _record(request: PilotRequest, form: EntryForm, unit: Unit) -> int | None:

@@ -48,7 +48,7 @@ class IndicatorForm(forms.Form):
     season = forms.IntegerField(
         label=_("Season"), required=False, min_value=2, max_value=366,
         help_text=_("Where the same season comes back: after how many periods (12 for months of a year). "
-                    "Judging then needs two full seasons."),
+                    "Judging then begins after one full season and eight values."),
     )  # fmt: skip
     process = forms.ModelChoiceField(
         label=_("Process"), queryset=Process.objects.none(), required=False, empty_label="–"

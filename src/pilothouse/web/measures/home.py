@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from pilothouse.bridge.changes import changed_lately
+from pilothouse.bridge.changes import standing_out
 from pilothouse.measures.models import Series, Signal
 from pilothouse.measures.queries import late_series, running_series
 from pilothouse.organisation.models import Person
@@ -54,7 +54,7 @@ def late_on(person: Person, today: date) -> Q:
 
 _WHICH: Choices = [
     ("", gettext_lazy("all series")),
-    ("changed", gettext_lazy("series that changed in the last five weeks")),
+    ("changed", gettext_lazy("series that stand out")),
     ("open", gettext_lazy("series with an unanswered signal")),
     ("late", gettext_lazy("series without a fresh value")),
     ("young", gettext_lazy("series too young to judge")),
@@ -64,7 +64,7 @@ _WHICH: Choices = [
 
 def _which(found: Any, value: str, asked: Asked) -> Any:
     if value == "changed":
-        return found.filter(pk__in=changed_lately(asked.person, asked.request.now, asked.today).series)
+        return found.filter(pk__in=standing_out(asked.person, asked.today))
     conditions = {
         "open": Q(open_signals()),
         "late": late_on(asked.person, asked.today),
@@ -196,7 +196,7 @@ def _sums(request: PilotRequest, today: date) -> dict[str, int]:
             late=Count("pk", filter=late_on(request.person, today)),
         )
     )
-    return sums | {"changed": len(changed_lately(request.person, request.now, today).series)}
+    return sums | {"changed": len(standing_out(request.person, today))}
 
 
 def rights_somewhere(request: PilotRequest) -> dict[str, bool]:

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -27,7 +26,7 @@ from pilothouse.web.measures.drafts import Draft, content_of, find_draft, forget
 from pilothouse.web.measures.entering import entry_units
 from pilothouse.web.measures.fields import text_lines
 from pilothouse.web.measures.series_page import today_of
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 LARGEST = 10 * 1024 * 1024
 LONGEST_PASTE = 2_000_000
@@ -103,7 +102,7 @@ def bring(request: PilotRequest) -> HttpResponse:
         else:
             return HttpResponseRedirect(f"/performance/import/{draft.key}/")
     context = {"form": form, "crumbs": CRUMBS, "title": _("Paste or upload values")}
-    return render(request, "measures/bring.html", context, status=422 if form.errors else 200)
+    return render_form(request, "measures/bring.html", context, form)
 
 
 def _initial(request: PilotRequest, units: Sequence[Unit]) -> dict[str, Any]:
@@ -220,7 +219,7 @@ def check(request: PilotRequest, key: str) -> HttpResponse:
         "form": form, "seen": seen, "draft": draft, "table": table, "sample": table.rows[:4], "crumbs": CRUMBS,
         "counts": seen.preview.counts if seen.preview else {}, "unit": unit, "title": _("Check before it is recorded"),
     }  # fmt: skip
-    return render(request, "measures/check.html", context, status=422 if form.errors else 200)
+    return render_form(request, "measures/check.html", context, form)
 
 
 def _look(request: PilotRequest, draft: Draft, table: Table, unit: Unit) -> Seen:

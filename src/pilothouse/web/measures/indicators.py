@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,6 +30,7 @@ from pilothouse.web.measures.forms import EditIndicatorForm, NewIndicatorForm, S
 from pilothouse.web.measures.home import rights_somewhere, tabs
 from pilothouse.web.measures.lines import lines_of, with_signal
 from pilothouse.web.measures.series_page import today_of
+from pilothouse.web.measures.words import likeness_of
 from pilothouse.web.records.columns import (
     in_order,
     owner_column,
@@ -46,7 +46,7 @@ from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.together import HAND_OVER
 from pilothouse.web.shell.conflicts import as_filled
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 MULTIPLES = 60
 
@@ -133,6 +133,7 @@ def indicator(request: PilotRequest, code: str) -> HttpResponse:
         "indicator": about,
         "page": page,
         "multiples": [(line, small_chart(line.series, reach=reach, width=320.0, height=96.0) or "") for line in lines],
+        "alike": sum(likeness_of(line.reading) > 0 for line in lines),
         "reach": reach,
         "objectives": Objective.objects.filter(servings__indicator=about).select_related("unit", "owner"),
         "can": {"define": may_define(request, about), "measure": rights_somewhere(request)["define"]},
@@ -148,8 +149,7 @@ def _measured(indicator: Indicator, person: Person) -> "QuerySet[Any]":
 
 
 def _form_page(request: PilotRequest, form: Any, **words: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "measures/form.html", {"form": form, "icon": "check", **words}, status=status)
+    return render_form(request, "measures/form.html", {"form": form, "icon": "check", **words}, form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,11 +7,13 @@ import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.measures.episodes import episodes, still_going
+from pilothouse.measures.episodes import RECENT
+from pilothouse.measures.held import NEWS
 from pilothouse.measures.models import Reading
 from pilothouse.measures.queries import Judged
-from pilothouse.measures.wording import period_in_words
-from pilothouse.spc.constants import FEWEST_POINTS
+from pilothouse.measures.watching import judged_from
+from pilothouse.measures.wording import by_chance, moved, period_in_words
+from pilothouse.spc.changes import SPREAD, Change
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.words import CAPABILITIES, amount, span_in_words
 
@@ -20,34 +22,35 @@ _PER_CENT = "%"
 
 
 @dataclass(frozen=True)
-class Change:
-    """The latest change of a line under its present limits: index of its onset, of its first and last alarm; its side.
+class Latest:
+    """The latest change of a line under its present limits, and the index of the last point that shows it.
 
-    `going`: the latest point still shows it. `recent`: it shows, or was seen among the latest eight points.
+    `going`: the latest point still shows it. `recent`: it shows, or was seen among the latest eight points and is not
+    the usual by now.
     """
 
-    onset: int
-    alarm: int
+    change: Change
     last: int
-    side: int
     going: bool
     recent: bool
 
+    @property
+    def side(self) -> int:
+        return self.change.side
 
-def latest_change(judged: Judged) -> Change | None:
+
+def latest_change(judged: Judged) -> Latest | None:
     """The latest change since the limits in force began; None where there was none."""
     if not judged.stretches:
         return None
-    first = judged.stretches[-1].first
-    alarms = [(int(i), int(judged.side[i])) for i in np.flatnonzero(judged.rule) if i >= first]
-    found = episodes(alarms)
+    found = [change for change in judged.changes if change.found >= judged.stretches[-1].first]
     if not found:
         return None
     last = found[-1]
-    begun = int(judged.start[last.first])
-    onset = begun if begun >= 0 else last.first
-    recent = last in still_going(found, len(judged.line))
-    return Change(onset, last.first, last.last, last.side, last.last == len(judged.line) - 1, recent)
+    shows = np.flatnonzero(judged.side[last.onset :] == last.side)
+    end = last.onset + int(shows[-1]) if len(shows) else last.found
+    recent = len(judged.line) - RECENT <= end < last.found + NEWS
+    return Latest(last, end, end == len(judged.line) - 1, recent)
 
 
 def judgement(judged: Judged, reading: Reading | None, today: date) -> str:
@@ -63,16 +66,18 @@ def _level(judged: Judged, today: date) -> str:
     if not count:
         return _("No values yet.")
     if judged.status == "too_short":
-        missing = max(FEWEST_POINTS - count, 0)
+        missing = max(judged_from(judged.series.indicator.season) - count, 1)
         values = ngettext("%d value so far", "%d values so far", count) % count
         rest = ngettext("%d more and it can be judged", "%d more and it can be judged", missing) % missing
         return f"{values}; {rest}."
     if judged.status == "constant":
         return _("Every value is the same, so there is nothing to tell change from.")
-    change = latest_change(judged)
-    if change is None or not change.recent:
-        return _steady(judged, change, today)
-    return _changed(judged, change, today) if change.going else _was_changed(judged, change, today)
+    latest = latest_change(judged)
+    if latest is None or not (latest.going or latest.recent):
+        return _steady(judged, latest.change if latest else None, today)
+    told = _changed(judged, latest, today) if latest.going else _was_changed(judged, latest, today)
+    rare = by_chance(latest.change.p, judged.series.indicator.frequency)
+    return " ".join((told, _("By chance %s.") % rare))
 
 
 def _steady(judged: Judged, change: Change | None, today: date) -> str:
@@ -82,22 +87,26 @@ def _steady(judged: Judged, change: Change | None, today: date) -> str:
         "high": amount(indicator, _known(judged.upper[-1])),
         "mean": amount(indicator, _known(judged.centre[-1])),
     }
+    when = period_in_words(judged.line.periods[change.onset], indicator.frequency, today) if change else ""
     if np.isnan(judged.lower[-1]):
-        return _("Steady.")
+        return _("It changed in %s and learns anew what is usual.") % when if change else _("Steady.")
     text = _("Steady: it moves between %(low)s and %(high)s by itself, around %(mean)s.") % words
-    if change is None:
-        return text
-    when = period_in_words(judged.line.periods[change.onset], indicator.frequency, today)
-    return f"{text} {_('Its last change began in %s and is over.') % when}"
+    return (
+        text
+        if change is None
+        else f"{text} {_('Its last change began in %s; what is usual was learnt anew since.') % when}"
+    )
 
 
-def _changed(judged: Judged, change: Change, today: date) -> str:
-    indicator, line = judged.series.indicator, judged.line
+def _changed(judged: Judged, latest: Latest, today: date) -> str:
+    indicator, line, change = judged.series.indicator, judged.line, latest.change
     last = len(line) - 1
     when = period_in_words(line.periods[change.onset], indicator.frequency, today)
     if change.onset == last:
         return _single(judged, last, change.side, when)
-    words = {"period": when, **_sizes(judged, change)}
+    if change.kind == SPREAD:
+        return _("It %(varies)s since %(period)s.") % {"varies": moved(change.side, SPREAD), "period": when}
+    words = {"period": when, **_sizes(judged, latest)}
     if change.side < 0:
         text = _("Lower since %(period)s by about %(size)s: from %(before)s to %(now)s.")
     else:
@@ -105,11 +114,13 @@ def _changed(judged: Judged, change: Change, today: date) -> str:
     return text % words
 
 
-def _was_changed(judged: Judged, change: Change, today: date) -> str:
+def _was_changed(judged: Judged, latest: Latest, today: date) -> str:
     """What the latest point shows no more is told as past, with the periods between which it was seen."""
-    frequency, periods = judged.series.indicator.frequency, judged.line.periods
-    when = span_in_words(periods[change.onset], periods[change.last], frequency, today)
-    words = {"when": when, **_sizes(judged, change)}
+    frequency, periods, change = judged.series.indicator.frequency, judged.line.periods, latest.change
+    when = span_in_words(periods[change.onset], periods[latest.last], frequency, today)
+    if change.kind == SPREAD:
+        return _("Its spread changed %s.") % when
+    words = {"when": when, **_sizes(judged, latest)}
     if change.side < 0:
         text = _("Was lower %(when)s, by about %(size)s to %(now)s; inside its limits again.")
     else:
@@ -117,10 +128,10 @@ def _was_changed(judged: Judged, change: Change, today: date) -> str:
     return text % words
 
 
-def _sizes(judged: Judged, change: Change) -> dict[str, str]:
+def _sizes(judged: Judged, latest: Latest) -> dict[str, str]:
     """From which mean to which, and how far, while the change lasted."""
-    indicator = judged.series.indicator
-    now, before = mean_of(judged, change.onset, change.last), _known(judged.centre[change.onset])
+    indicator, onset = judged.series.indicator, latest.change.onset
+    now, before = mean_of(judged, onset, latest.last), _known(judged.centre[onset])
     return {
         "size": _size(judged, now, before),
         "before": num(before, indicator.decimals),

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -26,7 +25,7 @@ from pilothouse.web.measures.fields import NumberField, PeriodField
 from pilothouse.web.measures.forms import BaselineForm, TargetForm
 from pilothouse.web.measures.series_page import back_to, rights_on, series_or_404, today_of, url_of
 from pilothouse.web.shell.conflicts import as_filled
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 LONGEST_BASELINE = 24
 
@@ -35,7 +34,7 @@ def _page(request: PilotRequest, series: Series, form: forms.Form, **words: Any)
     indicator = series.indicator
     crumbs = [Crumb(indicator.title, f"/{indicator.code}/"), Crumb(series.place, url_of(series))]
     context = {"form": form, "crumbs": crumbs, "back": url_of(series), **words}
-    return render(request, "measures/form.html", context, status=422 if form.is_bound else 200)
+    return render_form(request, "measures/form.html", context, form)
 
 
 def _allowed(request: PilotRequest, key: int, right: str) -> Series:
@@ -136,7 +135,9 @@ def baseline(request: PilotRequest, key: int) -> HttpResponse:
         and perform(form, lambda: set_baseline(act_of(request), series, **form.cleaned_data)) is not None
     ):
         return back_to(series)
-    sub = _("The limits are computed from these values and hold from the first of them on. At least 12 values.")
+    sub = _(
+        "These values are the usual: what follows is judged from there. At least 12; earlier baselines stay visible."
+    )
     return _page(request, series, form, title=_("Set a baseline"), sub=sub, submit=_("Set the baseline"))
 
 

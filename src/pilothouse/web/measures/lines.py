@@ -61,7 +61,7 @@ class Line:
 
 
 _OPEN_FIRST = (Case(When(ended_at=None, then=0), default=1), "-pk")
-_SIGNAL = ("id", "kind", "number", "state", "ended_at", "side", "better", "onset", "found")
+_SIGNAL = ("id", "kind", "number", "state", "ended_at", "side", "better", "kind_of_change", "onset", "found")
 
 
 def with_signal(series: "QuerySet[Series]") -> "QuerySet[Any]":

@@ -25,7 +25,7 @@ from pilothouse.web.measures.home import rights_somewhere, tabs
 from pilothouse.web.measures.series_page import today_of
 from pilothouse.web.records.export import as_file
 from pilothouse.web.shell.conflicts import as_filled
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 SHOWN = 50
 CRUMBS = (Crumb(gettext_lazy("Sources"), "/performance/sources/"),)
@@ -134,7 +134,7 @@ def _form_page(request: PilotRequest, form: SourceForm, **words: Any) -> HttpRes
         if trial.problem:
             form.add_error(trial.blamed if trial.blamed in form.fields else None, trial.problem)
     context = {"form": form, "crumbs": CRUMBS, "trial": trial, **words}
-    return render(request, "measures/source_form.html", context, status=422 if form.errors else 200)
+    return render_form(request, "measures/source_form.html", context, form)
 
 
 def _saves(request: PilotRequest, form: SourceForm) -> bool:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from pilothouse.web.measures import entering, home, importing, indicators, limits, series_page, signals, sources
+from pilothouse.web.measures import alarms, entering, home, importing, indicators, limits, series_page, signals, sources
 
 app_name = "measures"
 urlpatterns = [
+    path("organisation/alarms/", alarms.alarms, name="alarms"),
     path("performance/", home.home, name="home"),
     path("performance/enter/", entering.enter, name="enter"),
     path("performance/import/", importing.bring, name="bring"),

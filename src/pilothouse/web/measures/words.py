@@ -8,19 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse import charts
-from pilothouse.measures.episodes import episodes
 from pilothouse.measures.models import Direction, Indicator, Reading, Signal
 from pilothouse.measures.periods import latest_late
-from pilothouse.measures.wording import period_in_words
-from pilothouse.spc.constants import FEWEST_POINTS
+from pilothouse.measures.watching import judged_from
+from pilothouse.measures.wording import moved, period_in_words
 from pilothouse.web.kit.components.marks import num
 
-RULES = {
-    1: gettext_lazy("One value lies outside the limits of routine variation."),
-    2: gettext_lazy("Two of three values in a row lie far out on the same side."),
-    3: gettext_lazy("Four of five values in a row lie clearly on the same side."),
-    4: gettext_lazy("Eight values in a row lie on the same side of the mean."),
-}
 CAPABILITIES = {
     "capable": gettext_lazy("It meets the target of %s by itself."),
     "hit_and_miss": gettext_lazy("The target of %s is hit and miss."),
@@ -71,11 +64,6 @@ class Saying:
     url: str = ""
 
 
-def moved(side: int) -> str:
-    """Which way a line moved."""
-    return _("higher") if side > 0 else _("lower")
-
-
 def span_in_words(first: date, last: date, frequency: str, today: date) -> str:
     """“in week 50”, or “from week 50 to week 51”."""
     words = [period_in_words(period, frequency, today) for period in (first, last)]
@@ -88,21 +76,45 @@ def since(indicator: Indicator, signal: Signal, today: date, reading: Reading | 
     """“lower since week 26”; “lower in week 26” or “lower from week 26 to week 27” where the latest value shows it no
     more, as far as a reading tells.
     """
+    side = moved(signal.side, signal.kind_of_change)
     known = [date.fromisoformat(period) for period in reading.picture.get("periods", ())] if reading else []
     last = _last_seen(signal, known, reading.picture.get("sides", ()) if reading else ())
     if signal.onset == last or (known and known[-1] > last):
-        return f"{moved(signal.side)} {span_in_words(signal.onset, last, indicator.frequency, today)}"
+        return f"{side} {span_in_words(signal.onset, last, indicator.frequency, today)}"
     period = period_in_words(signal.onset, indicator.frequency, today)
-    return _("%(side)s since %(period)s") % {"side": moved(signal.side), "period": period}
+    return _("%(side)s since %(period)s") % {"side": side, "period": period}
 
 
 def _last_seen(signal: Signal, periods: Sequence[date], sides: Sequence[int]) -> date:
-    """The period of the last alarm of the change that a signal tells of."""
-    alarms = [(place, side) for place, side in enumerate(sides) if side]
-    for change in episodes(alarms):
-        if change.side == signal.side and periods[change.first] <= signal.found <= periods[change.last]:
-            return periods[change.last]
-    return signal.found
+    """The period of the last point that shows the change of which a signal tells."""
+    last = signal.found
+    for period, side in zip(periods, sides, strict=False):
+        if period > last and side != signal.side:
+            break
+        last = max(last, period)
+    return last
+
+
+def season_in_words(indicator: Indicator) -> str:
+    """Whether a season is taken off before judging."""
+    if indicator.season is None:
+        return _("none")
+    return ngettext("comes back after %d period", "comes back after %d periods", indicator.season) % indicator.season
+
+
+def judged_with(indicator: Indicator, reading: Reading | None) -> str:
+    """What judging allows for: a season, and neighbouring values that resemble each other."""
+    told = []
+    if indicator.season is not None:
+        told.append(_("A season of %d periods, taken off before judging; the limits follow it.") % indicator.season)
+    if like := likeness_of(reading):
+        told.append(_("Neighbouring values resemble each other (autocorrelation %s): judging allows for it.") % like)
+    return " ".join(told) or _("No season; neighbouring values do not resemble each other beyond chance.")
+
+
+def likeness_of(reading: Reading | None) -> float:
+    """The autocorrelation that was found; 0 for none."""
+    return float(reading.picture.get("likeness", 0.0)) if reading is not None else 0.0
 
 
 def is_late(indicator: Indicator, reading: Reading | None, today: date) -> bool:
@@ -123,9 +135,11 @@ def saying(indicator: Indicator, reading: Reading | None, signal: Signal | None,
     if reading.change:
         return Saying(tone_of(indicator, reading.change), _("%s among its latest values") % moved(reading.change))
     if reading.status == "too_short":
-        missing = max(FEWEST_POINTS - reading.points, 0)
+        missing = max(judged_from(indicator.season) - reading.points, 1)
         words = ngettext("judged after %d more value", "judged after %d more values", missing) % missing
         return Saying("early", words)
+    if reading.status == "anew":
+        return Saying("early", _("learns anew what is usual after its change"))
     if reading.status == "constant":
         return Saying("unknown", _("never varies: nothing to judge by"))
     return Saying("", _("steady"))

@@ -17,7 +17,7 @@ from pilothouse.records.rules import tidy_query
 from pilothouse.records.saved import SavedView
 from pilothouse.web.records.forms import Versioned
 from pilothouse.web.records.told import Told, list_at, told
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -58,7 +58,7 @@ def save(request: PilotRequest) -> HttpResponse:
         "form": form, "title": _("Save this view"), "told": told(request, place, query),
         "back": f"{place.path}?{query}", "button": _("Save"),
     }  # fmt: skip
-    return render(request, "records/view_form.html", context, status=422 if form.errors else 200)
+    return render_form(request, "records/view_form.html", context, form)
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def change(request: PilotRequest, key: int) -> HttpResponse:
         "form": form, "title": _("Change a view"), "view": view, "told": line.told if line else None,
         "back": reverse("views"), "button": _("Save"),
     }  # fmt: skip
-    return render(request, "records/view_form.html", context, status=422 if form.errors else 200)
+    return render_form(request, "records/view_form.html", context, form)
 
 
 @require_POST

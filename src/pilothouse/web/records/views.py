@@ -14,11 +14,11 @@ from pilothouse.records.files import is_whole, place_of
 from pilothouse.records.models import Attachment, Record
 from pilothouse.records.operations import add_note, attach_file, hand_over, link_records, move_due
 from pilothouse.records.queries import find
-from pilothouse.web.records.detail import record_page
+from pilothouse.web.records.detail import may, record_page
 from pilothouse.web.records.forms import FileForm, HandOverForm, LinkForm, MoveDueForm, NoteForm
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.conflicts import as_filled
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -27,6 +27,14 @@ def fetch(request: PilotRequest, code: str) -> Any:
     """The record with this number as its own type; Http404 where there is none that the person may see."""
     record = find(request.person, code)
     if record is None:
+        raise Http404(code)
+    return record
+
+
+def fetch_for(request: PilotRequest, code: str, operation: str) -> Any:
+    """The same for who may do this with it: the form of what one may not do is not there."""
+    record = fetch(request, code)
+    if not may(request, operation, record):
         raise Http404(code)
     return record
 
@@ -44,15 +52,14 @@ def _page(
     if request.method == "POST" and form.is_valid() and perform(form, do) is not None:
         messages.success(request, words["done"])
         return HttpResponseRedirect(page_of(record) + words.get("part", ""))
-    status = 422 if form.errors else 200
     context = {"record": record, "form": form, "crumbs": [(record.title, page_of(record))], **words}
-    return render(request, "records/form.html", context, status=status)
+    return render_form(request, "records/form.html", context, form)
 
 
 @both
 def note(request: PilotRequest, code: str) -> HttpResponse:
     """Write a note."""
-    on = fetch(request, code)
+    on = fetch_for(request, code, "note.added")
     form = NoteForm(request.POST or None)
     words = {"title": _("Add a note"), "button": _("Add the note"), "done": _("Note added."), "part": "#notes"}
     return _page(request, on, form, lambda: add_note(act_of(request), on, text=form.cleaned_data["text"]), words)
@@ -61,7 +68,7 @@ def note(request: PilotRequest, code: str) -> HttpResponse:
 @both
 def attach(request: PilotRequest, code: str) -> HttpResponse:
     """Attach a file."""
-    on = fetch(request, code)
+    on = fetch_for(request, code, "file.attached")
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     words = {"title": _("Attach a file"), "button": _("Attach"), "done": _("File attached."), "part": "#files"}
     return _page(request, on, form, lambda: attach_file(act_of(request), on, file=form.cleaned_data["file"]), words)
@@ -91,7 +98,7 @@ def download(request: PilotRequest, code: str, key: int) -> HttpResponseBase:
 @both
 def link(request: PilotRequest, code: str) -> HttpResponse:
     """Link two records."""
-    on = fetch(request, code)
+    on = fetch_for(request, code, "record.linked")
     form = LinkForm(request.POST or None)
     words = {"title": _("Link another record"), "button": _("Link"), "done": _("Linked."), "part": "#links"}
 
@@ -108,7 +115,7 @@ def link(request: PilotRequest, code: str) -> HttpResponse:
 @both
 def owner(request: PilotRequest, code: str) -> HttpResponse:
     """Give the record another owner."""
-    on = fetch(request, code)
+    on = fetch_for(request, code, "record.handed_over")
     form = HandOverForm(request.POST or None, initial={"version": on.version, "owner": on.owner_id})
     words = {"title": _("Hand over"), "button": _("Hand over"), "done": _("Handed over.")}
 
@@ -122,7 +129,7 @@ def owner(request: PilotRequest, code: str) -> HttpResponse:
 @both
 def due(request: PilotRequest, code: str) -> HttpResponse:
     """Promise another date."""
-    on = fetch(request, code)
+    on = fetch_for(request, code, "record.due_moved")
     form = MoveDueForm(request.POST or None, initial={"version": on.version, "due": on.due})
     words = {"title": _("Move the date"), "button": _("Move the date"), "done": _("Date moved.")}
 

@@ -4,7 +4,7 @@ import logging
 import zoneinfo
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db import DataError
@@ -87,6 +87,11 @@ def perform(form: BaseForm, do: Callable[[], T]) -> T | None:
         return None
     except Conflict as conflict:
         raise FormConflict(conflict.stored, conflict.given, form) from conflict
+
+
+def render_form(request: HttpRequest, template: str, context: dict[str, Any], form: BaseForm) -> HttpResponse:
+    """A page with a form. One that comes back because something in it does not fit says so in its status, too."""
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def act_of(request: PilotRequest, *, why: str = "") -> Act:

@@ -20,7 +20,7 @@ from pilothouse.organisation.models import Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.records.tables import Table, TableProblem, as_text, from_text, read_text, read_upload
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 LABELS = {
     "title": gettext_lazy("Title"), "details": gettext_lazy("Details"), "unit": gettext_lazy("Unit"),
@@ -104,7 +104,7 @@ def sheet(request: PilotRequest) -> HttpResponse:
         start = {"sheet": as_text(table), "place": unit.pk if unit else None}
         start |= {f"is_{name}": str(place) for name, place in guessed(table.header).items()}
         return _preview(request, MatchForm(start, heads=table.header), table)
-    return render(request, "improvement/import.html", {"form": form}, status=422 if form.errors else 200)
+    return render_form(request, "improvement/import.html", {"form": form}, form)
 
 
 @require_http_methods(["POST"])

@@ -11,7 +11,7 @@ from pilothouse.organisation.queries import people_with, units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.web.improvement.forms import ReportForm
 from pilothouse.web.improvement.reading import issue_seen, today_of
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +24,7 @@ def report(request: PilotRequest) -> HttpResponse:
         if issue is not None:
             return redirect(f"/{issue.code}/reported/")
     context = {"form": form, "may_report": bool(units_where(request.person, Right.REPORT))}
-    return render(request, "improvement/report.html", context, status=422 if form.errors else 200)
+    return render_form(request, "improvement/report.html", context, form)
 
 
 @require_safe

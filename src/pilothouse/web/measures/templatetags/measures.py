@@ -1,18 +1,19 @@
 """`{% load measures %}`: values, periods, rules and ways in, in words."""
 
 from datetime import date
-from typing import Any
 
 from django.template import Context, Library
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Indicator, Intake, Signal
-from pilothouse.measures.wording import period_in_words
+from pilothouse.measures.wording import period_in_words, what_was_seen
 from pilothouse.web.kit.components.marks import today_of
 from pilothouse.web.measures import words
 
 register = Library()
 register.simple_tag(words.amount, name="amount")
+register.simple_tag(words.judged_with, name="judged_with")
+register.simple_tag(words.season_in_words, name="season")
 
 
 @register.simple_tag(takes_context=True)
@@ -29,9 +30,9 @@ def since(context: Context, signal: Signal, indicator: Indicator) -> str:
 
 
 @register.simple_tag
-def rule_words(rule: int) -> Any:
-    """What a run rule saw."""
-    return words.RULES.get(rule, "")
+def seen_words(signal: Signal, indicator: Indicator) -> str:
+    """What kind of change was seen, and how rare such evidence is by chance."""
+    return what_was_seen(signal, indicator)
 
 
 @register.simple_tag

@@ -4,13 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, Unit, units_seen_by
 from pilothouse.organisation.roles import Right
 from pilothouse.web.kit.parts import Tab
-from pilothouse.web.shell.middleware import PilotRequest
+from pilothouse.web.shell.middleware import PilotRequest, render_form
 
 
 def looks_after(person: Person, unit: Unit) -> bool:
@@ -43,11 +42,12 @@ def own_person(request: PilotRequest, key: int) -> Person:
 
 
 def tabs(current: str) -> list[Tab]:
-    """The three views of the organisation."""
+    """The views of the organisation."""
     return [
         Tab(_("Units"), "/organisation/", current == "units"),
         Tab(_("People"), "/organisation/people/", current == "people"),
         Tab(_("Roles and rights"), "/organisation/rights/", current == "rights"),
+        Tab(_("False alarms"), "/organisation/alarms/", current == "alarms"),
     ]
 
 
@@ -80,4 +80,4 @@ def form_page(
         "back": back or (page_of(person) if person else "/organisation/"),
         "button_words": button or _("Save"),
     }
-    return render(request, "organisation/form.html", context, status=422 if form.errors else 200)
+    return render_form(request, "organisation/form.html", context, form)

@@ -8,7 +8,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -22,7 +22,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.processes.operations import define_process
 from pilothouse.trail.act import Act
 from pilothouse.web.organisation.forms import FirstForm, FoundingForm, UnitRowsForm
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 BACKEND = "pilothouse.web.shell.accounts.Entrance"
 
@@ -106,4 +106,4 @@ def _step(request: HttpRequest, number: int, form: Any, template: str, **more: A
     names = [_("Organisation"), _("Units"), _("First process")]
     steps = [{"number": place, "name": name, "now": place == number} for place, name in enumerate(names, 1)]
     context = {"form": form, "steps": steps, "founded": Organisation.objects.exists(), **more}
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render_form(request, template, context, form)

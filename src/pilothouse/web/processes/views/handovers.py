@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,7 +15,7 @@ from pilothouse.web.processes.forms import HandoverForm, HandoverWordsForm
 from pilothouse.web.processes.views.reading import crumbs_to, handover_seen, may_shape, own_process, process_seen
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.conflicts import as_filled
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +37,7 @@ def agree(request: PilotRequest, code: str) -> HttpResponse:
         "back": page_of(process),
         "button_words": _("Agree it"),
     }
-    return render(request, "processes/form.html", context, status=422 if form.errors else 200)
+    return render_form(request, "processes/form.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,8 +52,7 @@ def change(request: PilotRequest, code: str, key: int) -> HttpResponse:
         del values["version"]
         if perform(form, lambda: change_handover(act_of(request), handover, **values)) is not None:
             return redirect(f"{page_of(process)}#hand-over-{handover.pk}")
-    context, status = _context(process, handover, form), 422 if form.errors else 200
-    return render(request, "processes/handover.html", context, status=status)
+    return render_form(request, "processes/handover.html", _context(process, handover, form), form)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -35,7 +35,7 @@ from pilothouse.web.processes.views.reading import crumbs_to, may_shape, own_pro
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.conflicts import as_filled
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 MOST = 60
 
@@ -191,4 +191,4 @@ def _form_page(
         "back": back or (page_of(process) if process else "/processes/"),
         "button_words": button or _("Save"),
     }
-    return render(request, "processes/form.html", context, status=422 if form.errors else 200)
+    return render_form(request, "processes/form.html", context, form)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +26,7 @@ from pilothouse.web.reviews.views.reading import (
     review_seen,
     rights,
 )
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 
 def _form(request: PilotRequest, about: Record | None, usual: Mapping[str, Any]) -> tuple[DecisionForm, dict[str, Any]]:
@@ -78,7 +78,7 @@ def _page(request: PilotRequest, context: dict[str, Any]) -> HttpResponse:
         "open_options": bool(folded & {"options", "dissent", "choice", "unit"}) or "old" in context,
         "open_actions": bool(folded & {"todo", "who", "when"}),
     }
-    return render(request, "reviews/decide.html", {**context, **opened})
+    return render_form(request, "reviews/decide.html", {**context, **opened}, form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -24,7 +24,7 @@ from pilothouse.web.reviews.pictures import comparison_of, picture_of
 from pilothouse.web.reviews.views.reading import case_seen, crumbs_to, decision_seen, today_of
 from pilothouse.web.reviews.words import measured_of
 from pilothouse.web.shell.conflicts import as_filled
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 
 @require_safe
@@ -106,7 +106,7 @@ def _verb(
             messages.success(request, _("%(code)s: %(state)s.") % {"code": done.code, "state": done.standing.label})
             return redirect(page_of(done))
     page = {"record": found, "form": form, "kind": "main", "crumbs": crumbs_to(found), "back": page_of(found)}
-    return render(request, "reviews/verb.html", {**page, **words})
+    return render_form(request, "reviews/verb.html", {**page, **words}, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,4 +128,4 @@ def judge(request: PilotRequest, code: str) -> HttpResponse:
     verdict = context["proposed"]
     button_words = _("So it is: %(verdict)s") % {"verdict": verdict.label} if verdict else _("Save")
     context |= {"form": form, "too_early": early, "button_words": button_words, "crumbs": crumbs_to(found)}
-    return render(request, "reviews/judge.html", context)
+    return render_form(request, "reviews/judge.html", context, form)

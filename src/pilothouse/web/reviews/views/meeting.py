@@ -21,7 +21,7 @@ from pilothouse.web.reviews.forms import ActionForm, CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import drawing_of, picture_of
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
 from pilothouse.web.shell.conflicts import as_filled
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 
 @require_GET
@@ -131,10 +131,10 @@ def agree(request: PilotRequest, code: str, item: int) -> HttpResponse:
             messages.success(request, _("%(code)s: %(person)s, by %(due)s.") % {
                 "code": action.code, "person": action.owner, "due": action.due})  # fmt: skip
             return redirect(f"{page_of(found)}?item={one.pk}")
-    return render(request, "reviews/agree.html", {
+    return render_form(request, "reviews/agree.html", {
         "review": found, "item": one, "form": form, "line": line,
         "crumbs": crumbs_to(found), "back": f"{page_of(found)}?item={one.pk}",
-    })  # fmt: skip
+    }, form)  # fmt: skip
 
 
 def _understood(request: PilotRequest, line: str) -> dict[str, Any]:
@@ -198,4 +198,4 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
         "crumbs": crumbs_to(found),
         "back": page_of(found),
     }
-    return render(request, "reviews/close.html", context)
+    return render_form(request, "reviews/close.html", context, form)

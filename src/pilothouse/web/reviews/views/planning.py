@@ -23,7 +23,7 @@ from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import AttendanceForm, CancelForm, PlanForm
 from pilothouse.web.reviews.views.reading import crumbs_to, review_seen, rights, today_of
 from pilothouse.web.shell.conflicts import as_filled, told
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 QUARTER = timedelta(days=91)
 
@@ -42,7 +42,7 @@ def plan(request: PilotRequest) -> HttpResponse:
                 request, _("%(code)s is planned. Pull its agenda when the day comes.") % {"code": review.code}
             )
             return redirect(page_of(review))
-    return render(request, "reviews/plan.html", {"form": form, "crumbs": crumbs_to()})
+    return render_form(request, "reviews/plan.html", {"form": form, "crumbs": crumbs_to()}, form)
 
 
 def _usual(request: PilotRequest, unit: Unit) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def cancel(request: PilotRequest, code: str) -> HttpResponse:
         if perform(form, lambda: cancel_review(act, as_filled(request, review))) is not None:
             return redirect("reviews:home")
     words = {"heading": _("Call this review off?"), "label": _("Call it off"), "leave": _("Keep it"), "kind": "danger"}
-    return render(request, "reviews/verb.html", {**_page(review, form), **words, "record": review})
+    return render_form(request, "reviews/verb.html", {**_page(review, form), **words, "record": review}, form)
 
 
 def _page(review: Review, form: BaseForm) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person
@@ -13,7 +12,7 @@ from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.strategy.models import Objective, Theme
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.shell.middleware import PilotRequest
+from pilothouse.web.shell.middleware import PilotRequest, render_form
 
 
 def objective_seen(request: PilotRequest, code: str) -> Objective:
@@ -76,4 +75,4 @@ def form_page(
         "back": page_of(about) if about else "/direction/",
         "button_words": button or _("Save"),
     }
-    return render(request, "strategy/form.html", context, status=422 if form.errors else 200)
+    return render_form(request, "strategy/form.html", context, form)

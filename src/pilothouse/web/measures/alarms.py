@@ -1,0 +1,115 @@
+"""The false-alarm budget: what it means here, what another one would have done, and the change with a reason."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from pilothouse.bridge.backtest import Backtest, Judgement, backtest
+from pilothouse.measures.budget import consequence, series_by_frequency
+from pilothouse.measures.models import AlarmBudget
+from pilothouse.measures.operations import set_alarm_budget
+from pilothouse.measures.queries import running_series
+from pilothouse.measures.watching import USUAL_FAP60
+from pilothouse.organisation.roles import Right
+from pilothouse.web.kit.pages import Column
+from pilothouse.web.measures.series_page import today_of
+from pilothouse.web.organisation.views.reading import tabs
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+COLUMNS = (
+    Column("year", gettext_lazy("Year")),
+    Column("now", gettext_lazy("Alarms as it is"), numeric=True),
+    Column("then", gettext_lazy("Alarms as tried"), numeric=True),
+)
+CONFIRMED = (
+    Column("signal", gettext_lazy("Signal")),
+    Column("found", gettext_lazy("Found in")),
+    Column("then", gettext_lazy("As tried")),
+)
+
+
+class TryForm(forms.Form):
+    """Another budget to look at."""
+
+    share = forms.IntegerField(
+        label=_("Stable series of 100 that may raise any false alarm within 60 values"), min_value=1, max_value=50,
+        help_text=gettext_lazy("Fewer false alarms mean that real changes are seen later."),
+    )  # fmt: skip
+
+
+class SetForm(TryForm):
+    """The same, and why."""
+
+    share = forms.IntegerField(min_value=1, max_value=50, widget=forms.HiddenInput)
+    reason = forms.CharField(label=gettext_lazy("Why this many"), max_length=300)
+
+
+@require_http_methods(["GET", "POST"])
+def alarms(request: PilotRequest) -> HttpResponse:
+    """The budget in force; with `share` also another one, tried on the own history, and the way to set it."""
+    may_set = request.person.may_everywhere(Right.ADMINISTER)
+    if request.method == "POST" and not may_set:
+        raise Http404
+    form = SetForm(request.POST or None)
+    if form.is_valid():
+        values = {"fap60": form.cleaned_data["share"] / 100, "reason": form.cleaned_data["reason"]}
+        if perform(form, lambda: set_alarm_budget(act_of(request), request.organisation, **values)) is not None:
+            messages.success(request, _("Set. Every series was judged anew."))
+            return redirect("/organisation/alarms/")
+    budgets = list(AlarmBudget.objects.select_related("by"))
+    now = budgets[0].fap60 if budgets else USUAL_FAP60
+    running = series_by_frequency(running_series(request.person, today_of(request)))
+    asked = TryForm(request.POST if form.is_bound else request.GET if "share" in request.GET else None)
+    context = {
+        "tabs": tabs("alarms"),
+        "share": round(now * 100),
+        "consequence": consequence(now, running),
+        "budgets": [(budget, round(budget.fap60 * 100)) for budget in budgets],
+        "may_set": may_set,
+        "try": asked,
+    }
+    if may_set and asked.is_bound and asked.is_valid():
+        context |= _tried(request, asked.cleaned_data["share"] / 100, now, running, form)
+    status = 422 if form.is_bound or (asked.is_bound and asked.errors) else 200
+    return render(request, "measures/alarms.html", context, status=status)
+
+
+def _tried(request: PilotRequest, then: float, now: float, running: dict[str, int], form: SetForm) -> dict[str, Any]:
+    found = backtest(request.person, today_of(request), now=now, then=then)
+    return {
+        "tried": found,
+        "tried_share": round(then * 100),
+        "tried_consequence": consequence(then, running),
+        "changes": then != now,
+        "columns": COLUMNS,
+        "confirmed_columns": CONFIRMED,
+        "confirmed": [(one.signal, _as_tried(one)) for one in found.confirmed],
+        "summary": _summary(found),
+        "set": form if form.is_bound else SetForm(initial={"share": round(then * 100)}),
+    }
+
+
+def _summary(found: Backtest) -> str:
+    count = len(found.confirmed)
+    answered = ngettext(
+        "%(count)d signal was confirmed by an issue or a decision", "%(count)d signals were confirmed by an issue or a "
+        "decision", count) % {"count": count}  # fmt: skip
+    missed = ngettext("%d of them would be missed", "%d of them would be missed", len(found.missed)) % len(found.missed)
+    rest = _("Of %(others)d others it would raise %(kept)d.") % {"others": found.unconfirmed, "kept": found.kept}
+    return f"{answered}; {missed}. {rest}"
+
+
+def _as_tried(one: Judgement) -> str:
+    if one.later is None:
+        return _("missed")
+    if one.later == 0:
+        return _("found with the same value")
+    if one.later > 0:
+        return ngettext("found %d value later", "found %d values later", one.later) % one.later
+    return ngettext("found %d value earlier", "found %d values earlier", -one.later) % -one.later
