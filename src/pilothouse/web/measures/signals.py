@@ -138,7 +138,7 @@ def _page(
     """
     signal, joined = about
     series = series or series_or_404(request, signal.series_id)
-    judged = chart_of(series, today_of(request))
+    judged = chart_of(series, today_of(request), limits_of=signal.created_at)
     can = rights_on(request, series)
     owns = signal.owner_id == request.person.pk
     context = {
@@ -160,7 +160,7 @@ def _page(
         },
         "joined": joined,
         "forms": _forms(judged, signal, asked, form) if not signal.ended else {},
-        **chart_context(judged, request, told(series, request.organisation.tz), IN_COLUMN),
+        **chart_context(judged, request, told(series, request.organisation.tz), IN_COLUMN, signal),
     }
     response = record_page(request, signal, "measures/signal.html", context)
     if form is not None and form.errors:
