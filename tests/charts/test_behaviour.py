@@ -175,10 +175,22 @@ def test_old_limits_stay_for_their_span() -> None:
     old = LimitSpan(0, 19, (80.0,) * 20, (72.0,) * 20, (88.0,) * 20, 0, 15, old=True)
     new = flat_span(20, 39, centre=71.0, lower=65.0, upper=77.0, baseline=(24, 39))
     root = parsed(replace(CHART, spans=(old, new)))
-    assert len(of_class(root, "pbc-old")) == 3
-    assert len(of_class(root, "pbc-baseline")) == 1
+    assert len([one for one in of_class(root, "pbc-old") if one.tag.endswith("path")]) == 3
+    assert ["pbc-old" in one.get("class", "") for one in of_class(root, "pbc-baseline")] == [False, True]
+    assert {"baseline", "earlier"} <= set(words(root))
+    assert "An earlier baseline, from" in summary(replace(CHART, spans=(old, new)))
     assert {"77.0", "71.0", "65.0"} <= set(words(root))
     assert "88.0" not in words(root)
+
+
+def test_the_mark_that_a_chart_is_about_stands_out() -> None:
+    others = (SignalMark(4, "worse"), SignalMark(6, "worse", "SIG-0007", "SIG-0007", own=True), SignalMark(7, "worse"))
+    chart = replace(CHART, signals=others)
+    root = parsed(chart)
+    assert len(of_class(root, "pbc-own")) == 1
+    assert "SIG-0007" in words(root)
+    assert "This chart is about the signal SIG-0007, from " in summary(chart)
+    assert "about the signal" not in summary(CHART)
 
 
 def test_varying_limits_are_steps() -> None:

@@ -59,6 +59,14 @@ def test_nobody_is_said_aloud_and_marks_have_their_own_shapes() -> None:
     assert all(outlines.values())
 
 
+def test_weight_is_traffic_and_the_mark_on_a_line_is_trouble() -> None:
+    heavy = MapHandover(3, None, "Departure", "/h/5", weight=4, trouble="worse")
+    svg = process_map(CHAIN, [MapHandover(None, 2, "Order"), heavy], WORDS)
+    assert svg.count('class="map-line"') == 1
+    assert svg.count('class="map-line map-weight-4"') == 1
+    assert svg.count("map-mark map-worse map-trouble") == 1
+
+
 def test_an_exchange_with_something_not_on_the_map_is_left_out() -> None:
     assert "Ghost" not in process_map(CHAIN, [MapHandover(2, 99, "Ghost")], WORDS)
 

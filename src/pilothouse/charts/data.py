@@ -51,12 +51,16 @@ def flat_span(
 
 @dataclass(frozen=True)
 class SignalMark:
-    """A point that raised a signal: its index, whether it is better or worse, and what to say about it."""
+    """A point that raised a signal: its index, whether it is better or worse, and what to say about it.
+
+    A mark that is `own` belongs to what the chart is about and stands out among the others.
+    """
 
     index: int
     tone: Tone
     text: str = ""
     word: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True)

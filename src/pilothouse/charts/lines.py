@@ -20,16 +20,19 @@ def edges(chart: BehaviourChart, f: Frame) -> list[float]:
 
 
 def baselines(chart: BehaviourChart, f: Frame) -> str:
-    """The shaded stretches that fixed the limits in force, each with its word above."""
+    """The shaded stretches that fixed limits, each with its word above; those of limits replaced since are fainter."""
     borders = edges(chart, f)
-    parts = []
-    for span in chart.spans:
-        if span.old or span.baseline_first is None or span.baseline_last is None:
+    parts: list[str] = []
+    named: list[float] = []
+    for span in sorted(chart.spans, key=lambda span: span.old):
+        if span.baseline_first is None or span.baseline_last is None:
             continue
+        age, word = (" pbc-old", chart.words.earlier) if span.old else ("", chart.words.baseline)
         x, end = borders[span.baseline_first], borders[span.baseline_last + 1]
-        parts.append(tag("rect", class_="pbc-baseline", x=x, y=f.top, width=end - x, height=f.bottom - f.top))
-        if text_width(chart.words.baseline) <= end - x:
-            parts.append(text(x + 3, f.top - 7, chart.words.baseline, "pbc-quiet"))
+        parts.append(tag("rect", class_=f"pbc-baseline{age}", x=x, y=f.top, width=end - x, height=f.bottom - f.top))
+        if text_width(word) <= end - x and all(abs(x - other) > text_width(chart.words.baseline) for other in named):
+            parts.append(text(x + 3, f.top - 7, word, "pbc-quiet"))
+            named.append(x)
     return "".join(parts)
 
 

@@ -11,7 +11,7 @@ from pilothouse.charts.svg import dots, polyline, shape, tag, text, text_width, 
 
 # Above this many points a tooltip for each would weigh more than the rest of the page.
 _MOST_TOOLTIPS = 300
-_FIRST, _LATER = 6.0, 3.8
+_FIRST, _LATER, _RING = 6.0, 3.8, 9.5
 
 # So far from its mark a word may stand, and so many points to each side may run through it.
 _FAR, _NEAR = (0.0, 13.0, 26.0), 60
@@ -38,7 +38,8 @@ def points(chart: BehaviourChart, f: Frame) -> str:
 
 
 def signals(chart: BehaviourChart, f: Frame) -> str:
-    """Every signal by its shape; the first of an episode is larger and carries one word."""
+    """Every signal by its shape; the first of an episode is larger and carries one word, what is `own` has a ring."""
+    own = next((signal for signal in chart.signals if signal.own), None)
     places = spots(chart, f)
     parts: list[str] = []
     words: list[str] = []
@@ -48,9 +49,11 @@ def signals(chart: BehaviourChart, f: Frame) -> str:
             place = places[signal.index]
             if place is None:
                 continue
-            first = signal is episode[0]
+            first = signal is episode[0] or signal is own
             mark = shape(signal.tone, *place, _FIRST if first else _LATER)
             parts.append(tag("path", class_=f"pbc-mark pbc-{signal.tone}", d=mark))
+            if signal.own:
+                parts.append(tag("circle", class_="pbc-own", cx=place[0], cy=place[1], r=_RING))
             if first:
                 words.append(_word(chart, f, signal, place, taken))
     return "".join(parts + words)

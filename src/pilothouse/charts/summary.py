@@ -15,6 +15,8 @@ def summary(chart: BehaviourChart) -> str:
     sentences.append(_limits(chart, span) or words.summary_no_limits)
     if span is not None:
         sentences.append(_signals(chart))
+    sentences += [_earlier(chart, one) for one in chart.spans if one.old and one.baseline_first is not None]
+    sentences += _own(chart)
     if chart.target is not None:
         sentences.append(words.summary_target.format(target=chart.amount(chart.target.value)))
     return " ".join(sentences)
@@ -46,6 +48,25 @@ def _limits(chart: BehaviourChart, span: LimitSpan | None) -> str:
         upper=words.amount(upper, digits, chart.unit),
         mean=words.amount(centre, digits, chart.unit),
     )
+
+
+def _earlier(chart: BehaviourChart, span: LimitSpan) -> str:
+    words = chart.words
+    mean = next((value for value in span.centre if value is not None), None)
+    return words.summary_earlier.format(
+        first=chart.label(span.baseline_first or 0),
+        last=chart.label(span.baseline_last or 0),
+        mean="–" if mean is None else words.amount(mean, chart.limit_digits, chart.unit),
+    )
+
+
+def _own(chart: BehaviourChart) -> list[str]:
+    own = [signal for signal in chart.signals if signal.own]
+    if not own:
+        return []
+    first, last = (chart.label(signal.index) for signal in (own[0], own[-1]))
+    word = own[0].word or chart.words.of_tone(own[0].tone)
+    return [chart.words.summary_own.format(word=word, first=first, last=last)]
 
 
 def _signals(chart: BehaviourChart) -> str:

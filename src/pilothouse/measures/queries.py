@@ -13,6 +13,7 @@ from pilothouse.measures.aspects import aspects_of
 from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Baseline, Direction, Indicator, Intake, Series, Signal, Source, Target
 from pilothouse.measures.periods import FREQUENCIES, awaited_by, latest_late, next_period
+from pilothouse.measures.replaced import Replaced, replaced_by_later
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of
 from pilothouse.measures.traces import Trace
@@ -59,7 +60,7 @@ class Judged:
     change without one (NaN where a point was not judged), `side` −1 or +1 where a point shows a change. `changes` are
     those found, oldest first. `stretches` says which points share limits and which span fixed them; `status` is
     watched, too_short, constant or no_data. `baselines` newest first, `targets` newest first (the live one has no
-    `ended_at`), `signals` oldest first.
+    `ended_at`), `signals` oldest first; `replaced` are baselines that stand in no stretch any more.
     """
 
     series: Series
@@ -75,6 +76,7 @@ class Judged:
     baselines: tuple[Baseline, ...]
     targets: tuple[Target, ...]
     signals: tuple[Signal, ...]
+    replaced: tuple[Replaced, ...] = ()
 
     @property
     def target(self) -> Target | None:
@@ -87,18 +89,18 @@ def trace_of(series: Series) -> Trace:
     return Trace(current_values([series.pk]), aspects_of(series))
 
 
-def chart_of(series: Series, on: date, trace: Trace | None = None) -> Judged:
-    """The chart of a series as it stands on a day: points up to it, judged by the baselines in force.
+def chart_of(series: Series, on: date, trace: Trace | None = None, limits_of: datetime | None = None) -> Judged:
+    """The chart of a series as it stands on a day: points up to it, judged by the baselines in force, or by those that
+    were in force at the moment `limits_of`.
 
     Without a `trace` that was read along with another row it is read here.
     """
     trace = trace or trace_of(series)
     rows, aspects = trace.rows, trace.aspects
+    held = tuple(one for one in aspects.baselines if limits_of is None or one.at <= limits_of)
     rows = rows.take(rows.days <= on.toordinal())
     indicator = series.indicator
-    manner = Manner(
-        indicator.value_kind, indicator.frequency, indicator.season, tuple(map(_fixed, reversed(aspects.baselines)))
-    )
+    manner = Manner(indicator.value_kind, indicator.frequency, indicator.season, tuple(map(_fixed, reversed(held))))
     found = judge(book_of(rows, [series.pk]), [manner], aspects.fap60)
     scale = indicator.scale
     return Judged(
@@ -112,9 +114,10 @@ def chart_of(series: Series, on: date, trace: Trace | None = None) -> Judged:
         changes=tuple(found.changes[0]),
         stretches=tuple(found.stretches[0]),
         status=spc.Status(int(found.status[0])).name.lower(),
-        baselines=aspects.baselines,
+        baselines=held,
         targets=aspects.targets,
         signals=aspects.signals,
+        replaced=replaced_by_later(rows, manner, held, aspects.fap60, scale),
     )
 
 

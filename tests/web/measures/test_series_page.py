@@ -1,17 +1,19 @@
 """The page of a series: its sentence, its chart, where every value came from."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.test import Client
 
 from pilothouse.improvement.operations import plan_action
 from pilothouse.measures.models import Intake, Series, Signal
 from pilothouse.measures.operations import set_baseline, set_target
+from pilothouse.measures.queries import chart_of
 from pilothouse.reviews.operations import Forecast, decide
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.operations import set_objective
 from tests.cast import Cast, act
 from tests.measures.numbers import STEADY, record, series_of, week
+from tests.web.measures.conftest import TODAY
 from tests.web.measures.pages import queries, words
 
 
@@ -106,6 +108,35 @@ def test_chart_signals_and_what_was_done_on_one_axis(cast: Cast, changed: Series
     text = words(response)
     assert "Restore buffers" in text
     assert "Before the new plan" in text
+
+
+def test_signals_and_baselines_of_earlier_times_stay_on_the_chart(
+    cast: Cast, changed: Series, signal: Signal, quality: Client
+) -> None:
+    spans = ((0, 20), (44, 59))
+    for hour, (first, last) in enumerate(spans, 1):
+        by = act(cast.quality, later=timedelta(hours=hour))
+        set_baseline(by, changed, first=week(first), last=week(last), reason=f"Baseline {hour}")
+    page = quality.get(url(changed)).content.decode()
+    assert page.count('class="pbc-baseline pbc-old"') == 2, "one for desk and one for phone"
+    assert "An earlier baseline, from" in page
+    assert f"worse · {signal.code}" in page
+    assert "earlier baseline</td>" in page
+
+
+def test_a_baseline_that_a_later_one_reaches_over_keeps_its_limits(cast: Cast, changed: Series) -> None:
+    old = set_baseline(
+        act(cast.quality, later=timedelta(hours=1)), changed, first=week(10), last=week(30), reason="One"
+    )
+    set_baseline(act(cast.quality, later=timedelta(hours=2)), changed, first=week(5), last=week(50), reason="Two")
+    judged = chart_of(changed, TODAY)
+    (replaced,) = judged.replaced
+    assert replaced.baseline == (10, 30)
+    assert (replaced.first, replaced.last) == (10, 59)
+    assert replaced.centre[-1] != judged.centre[-1]
+    then = chart_of(changed, TODAY, limits_of=old.at)
+    assert then.centre[-1] == replaced.centre[-1]
+    assert then.replaced == ()
 
 
 def test_each_value_shows_where_it_came_from_and_what_it_replaced(cast: Cast, changed: Series, owner: Client) -> None:

@@ -1,15 +1,17 @@
 """Signals: the list, the page, and the three answers."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.test import Client
 
 from pilothouse.improvement.models import Issue
 from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.operations import set_baseline
 from pilothouse.organisation.models import Person
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
-from tests.measures.numbers import STEADY, record, series_of, signal_of_a_rule
+from tests.measures.numbers import STEADY, record, series_of, signal_of_a_rule, week
 from tests.web.measures.pages import queries, words
 
 WAYS = {"/{code}/explain/", "/{code}/issue/", "/signals/join/?signal={code}", "/{code}/rebase/"}
@@ -36,7 +38,15 @@ def test_a_file_of_them_holds_no_column_that_is_only_drawn(signal: Signal, owner
 
 def test_the_page_says_what_changed_and_who_answers(signal: Signal, owner: Client) -> None:
     text = words(owner.get(f"/{signal.code}/"))
-    for expected in ("Lower since week 6", "Began week 6", "sigma", "Station manager East", "9 Mar", "Explain"):
+    for expected in (
+        "Lower from week 6 to week ",
+        "where 50.2 % was usual",
+        "Began week 6",
+        "sigma",
+        "Station manager East",
+        "9 Mar",
+        "Explain",
+    ):
         assert expected in text
     assert "It would happen by chance " in text
 
@@ -44,6 +54,19 @@ def test_the_page_says_what_changed_and_who_answers(signal: Signal, owner: Clien
 def test_a_signal_of_the_run_rules_keeps_what_it_said(signal: Signal, cast: Cast, owner: Client) -> None:
     old = signal_of_a_rule(act(cast.leader), series=signal.series, rule=4)
     assert "Eight values in a row lie on the same side of the mean." in words(owner.get(f"/{old.code}/"))
+
+
+def test_its_chart_and_headline_stay_about_it_whatever_came_later(cast: Cast, signal: Signal, owner: Client) -> None:
+    before = owner.get(f"/{signal.code}/").content.decode()
+    later = act(cast.quality, later=timedelta(days=1))
+    set_baseline(later, signal.series, first=week(44), last=week(59), reason="The new timetable")
+    page = owner.get(f"/{signal.code}/").content.decode()
+    assert page.count('class="pbc-own"') == before.count('class="pbc-own"') > 0
+    assert page.count("pbc-baseline") == before.count("pbc-baseline"), "the limits are those of its day"
+    assert "Lower from week 6 to week " in page
+    assert f"This chart is about the signal {signal.code}" in page
+    assert f"worse · {signal.code}" in page, "the table says it too"
+    assert "pbc-own" not in owner.get(f"/series/{signal.series_id}/").content.decode()
 
 
 def test_explaining_answers_it(signal: Signal, owner: Client) -> None:

@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 
 from pilothouse.improvement.operations import open_issue
-from pilothouse.measures.operations import explain_signal
+from pilothouse.measures.operations import explain_signal, record_measurements
+from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
 from pilothouse.processes.operations import agree_handover, define_process, end_handover, retire_process
 from tests.cast import Cast, act
+from tests.measures.numbers import record, series_of, week
 from tests.web.browser import LOOKS, open_window
 from tests.web.processes.chain import chain_of
 
@@ -70,6 +72,34 @@ def test_open_issues_stand_in_the_shape_of_their_process(cast: Cast, signed_in: 
     assert "1 open issue" in client.get(f"/{chain.turn.code}/").content.decode()
     assert issue.process == chain.turn
     assert "open issue" not in signed_in(cast.west_owner).get("/processes/").content.decode()
+
+
+def test_lines_carry_the_traffic_and_the_trouble_of_their_giver_also_in_words(cast: Cast, signed_in: SignIn) -> None:
+    chain = chain_of(cast)
+    agree_handover(act(cast.leader), unit=cast.office, giver=None, taker=chain.plan, what="A wish")
+    agree_handover(act(cast.owner), unit=cast.east, giver=chain.turn, taker=None, what="A departure")
+    counted = series_of(cast, process=chain.turn, title="Flown", kind="count")
+    record(cast.quality, counted, [100.0, 120.0])
+    page = signed_in(cast.leader).get("/processes/").content.decode()
+    assert page.count('class="map-line"') == 2
+    assert page.count('class="map-line map-weight-4"') == 1
+    assert page.count("map-mark map-worse map-trouble") == 1
+    assert page.count("about 120 a week, counted by Flown") == 3, "drawing, list for a phone, table"
+    assert page.count("1 open signal for the worse") == 3
+    assert "the customer’s need" in page
+    assert "A wish" in page.split('class="map-list"')[1].split("map-table")[0]
+
+
+def test_a_share_tells_the_traffic_by_what_it_is_counted_on(cast: Cast, signed_in: SignIn) -> None:
+    chain = chain_of(cast)
+    series = series_of(cast, process=chain.plan, title="On time", kind="proportion")
+    rows = [
+        Row(series.pk, week(place), None, part, whole) for place, (part, whole) in enumerate([(80, 100), (360, 400)])
+    ]
+    record_measurements(act(cast.quality), unit=series.unit, rows=rows, route="form")
+    page = signed_in(cast.leader).get("/processes/").content.decode()
+    assert "about 400 a week, counted by On time" in page
+    assert "counted by" not in signed_in(cast.west_owner).get("/processes/").content.decode()
 
 
 def test_queries_do_not_grow_with_the_map(cast: Cast, signed_in: SignIn) -> None:

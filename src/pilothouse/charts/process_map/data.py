@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Mark = Literal["worse", "better", "changed", "calm", "gap"]
+HEAVIEST = 4
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,19 @@ class MapProcess:
 
 @dataclass(frozen=True)
 class MapHandover:
-    """What is handed over; no giver is the customer's need, no taker the customer's satisfaction."""
+    """What is handed over; no giver is the customer's need, no taker the customer's satisfaction.
+
+    `weight` is how much of it there is among all that is counted on the map, from 1 (little) to `HEAVIEST`; 0 where
+    nobody counts. `trouble` is the mark of what is wrong with its giver: "worse" or "changed", None where nothing is.
+    """
 
     giver: int | None
     taker: int | None
     what: str
     href: str = ""
     hint: str = ""
+    weight: int = 0
+    trouble: Mark | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pilothouse.charts.svg import number, polyline, shape, tag, text, titled
 
 _LANE_PAD, _ROOM, _BEND, _HEAD = 16.0, 20.0, 7.0, 6.0
 _WORDS = 18.0  # words of a status stand so far right of its mark
+_TROUBLE, _OFF = 5.0, 10.0  # the mark of trouble: its size, and how far off the giver it stands on the line
 _WIDTHS = ((1300.0, "map-one"), (1700.0, "map-two"))
 
 
@@ -34,6 +35,7 @@ def process_map(processes: Sequence[MapProcess], handovers: Sequence[MapHandover
         *_row_names(rows, levels, words),
         *(_line(route, rows, levels) for route in routes),
         *(_box(box, levels.tops[box.row]) for box in rows.boxes.values()),
+        *(_trouble(route, rows, levels) for route in routes),
         *(_label(route, levels) for route in routes),
     ]
     size = next((name for most, name in _WIDTHS if rows.width <= most), "map-three")
@@ -144,8 +146,21 @@ def _line(route: Route, rows: Rows, levels: Levels) -> str:
         corners += [(run.start, y), (run.end, y)]
     down = end[1] > corners[-1][1]
     corners.append((end[0], end[1] - (_HEAD if down else -_HEAD)))
-    head = [(end[0] - 4.2, corners[-1][1]), (end[0] + 4.2, corners[-1][1]), end]
-    return tag("path", class_="map-line", d=_bent(corners)) + tag("path", class_="map-head", d=polyline(head) + "Z")
+    half = 4.2 + route.handover.weight / 2
+    head = [(end[0] - half, corners[-1][1]), (end[0] + half, corners[-1][1]), end]
+    weight = f" map-weight-{route.handover.weight}" if route.handover.weight else ""
+    line = tag("path", class_=f"map-line{weight}", d=_bent(corners))
+    return line + tag("path", class_="map-head", d=polyline(head) + "Z")
+
+
+def _trouble(route: Route, rows: Rows, levels: Levels) -> str:
+    """The mark on the line of a hand-over, beside its giver; nothing where nothing is wrong there."""
+    mark = route.handover.trouble
+    if mark is None:
+        return ""
+    first, edge = route.runs[0], _edge(route, route.giver, rows, levels)
+    y = edge + (_OFF if _lane_y(first, levels) > edge else -_OFF)
+    return tag("path", class_=f"map-mark map-{mark} map-trouble", d=shape(mark, first.start, y, _TROUBLE))
 
 
 def _lane_y(run: Run, levels: Levels) -> float:
@@ -185,7 +200,7 @@ def _towards(a: tuple[float, float], b: tuple[float, float], by: float) -> tuple
 
 def _label(route: Route, levels: Levels) -> str:
     run = next(run for run in route.runs if run.words)
-    lowest = _lane_y(run, levels) - 5.0
+    lowest = _lane_y(run, levels) - 5.0 - route.handover.weight / 2
     lines = "".join(
         tag("tspan", escape(line), x=run.label, y=lowest - LABEL_LINE * (len(run.words) - 1 - place))
         for place, line in enumerate(run.words)

@@ -132,7 +132,7 @@ def _organise(company: Company) -> None:
             act, unit=root, owner=company.people[row.owner], title=row.name, purpose=row.purpose, part=row.kind
         )
     for one in HANDOVERS:
-        giver, taker = company.processes[one.giver], company.processes[one.taker]
+        giver, taker = company.processes.get(one.giver), company.processes.get(one.taker)
         agree_handover(act, unit=root, giver=giver, taker=taker, what=one.what)
 
 

@@ -57,7 +57,7 @@ class ProcessRow:
 
 @dataclass(frozen=True)
 class HandoverRow:
-    """What one process gives and another needs."""
+    """What one process gives and another needs; an empty end is the customer."""
 
     giver: str
     taker: str
@@ -112,6 +112,7 @@ PROCESSES = (
 )  # fmt: skip
 
 HANDOVERS = (
+    HandoverRow("", "plan", "Where and when people want to fly"),
     HandoverRow("carriers", "plan", "Wishes for the season"),
     HandoverRow("steer", "plan", "Objectives and means"),
     HandoverRow("plan", "prepare", "Plan of the week"),
@@ -123,4 +124,6 @@ HANDOVERS = (
     HandoverRow("turn", "carriers", "Record of each departure"),
     HandoverRow("disrupt", "improve", "Report of each disrupted day"),
     HandoverRow("improve", "steer", "What changed, what was tried, what it did"),
+    HandoverRow("turn", "", "Passengers on their way on time"),
+    HandoverRow("disrupt", "", "Another way to go, and word of it in time"),
 )

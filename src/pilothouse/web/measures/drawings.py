@@ -1,20 +1,21 @@
 """From what was judged to what is drawn: the sparkline of a list line, and the large chart of a series."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from pilothouse import charts
-from pilothouse.measures.models import Indicator, Series
+from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.queries import Judged
-from pilothouse.measures.rules import Floats
 from pilothouse.measures.stretches import Stretch
 from pilothouse.measures.wording import KINDS, by_chance, period_in_words
 from pilothouse.spc.changes import Change
 from pilothouse.web.kit.components.marks import num
-from pilothouse.web.measures.words import amount, chart_words, tone_of
+from pilothouse.web.measures.earlier import baseline_word, replaced_span, stored_marks
+from pilothouse.web.measures.words import amount, chart_words, plain_line, tone_of
 
 
 def small_chart(
@@ -46,9 +47,13 @@ def shared_reach(series: Sequence[Series]) -> tuple[float, float] | None:
 
 
 def large_chart(
-    judged: Judged, today: date, annotations: Sequence[charts.Annotation] = (), key: str = "chart"
+    judged: Judged,
+    today: date,
+    annotations: Sequence[charts.Annotation] = (),
+    key: str = "chart",
+    about: Signal | None = None,
 ) -> charts.BehaviourChart:
-    """The process behaviour chart of a series, with everything on its time axis."""
+    """The process behaviour chart of a series, with everything on its time axis; `about` is a signal to stand out."""
     series, line = judged.series, judged.line
     indicator, target = series.indicator, judged.target
     first = line.periods[0] if line.periods else today
@@ -56,12 +61,12 @@ def large_chart(
     return charts.BehaviourChart(
         key=key,
         title=str(series),
-        values=_plain(line.values),
+        values=plain_line(line.values),
         unit=indicator.unit_of_measure,
         dates=line.periods,
         labels=tuple(period_in_words(period, indicator.frequency, today) for period in line.periods),
-        spans=tuple(span for span in spans if span is not None),
-        signals=_marks(judged),
+        spans=(*map(replaced_span, judged.replaced), *(span for span in spans if span is not None)),
+        signals=_marks(judged, about),
         target=charts.TargetLine(target.value, _("target")) if target else None,
         annotations=tuple(note for note in annotations if not isinstance(note.when, date) or note.when >= first),
         digits=indicator.decimals,
@@ -69,13 +74,9 @@ def large_chart(
     )
 
 
-def _plain(line: Floats) -> charts.data.Line:
-    return tuple(None if np.isnan(value) else float(value) for value in line)
-
-
 def _span(judged: Judged, stretch: Stretch, current: bool) -> charts.LimitSpan | None:
     place = slice(stretch.first, stretch.last + 1)
-    centre = _plain(judged.centre[place])
+    centre = plain_line(judged.centre[place])
     if all(value is None for value in centre):
         return None
     begin, end = stretch.baseline or (None, None)
@@ -83,21 +84,26 @@ def _span(judged: Judged, stretch: Stretch, current: bool) -> charts.LimitSpan |
         stretch.first,
         stretch.last,
         centre,
-        _plain(judged.lower[place]),
-        _plain(judged.upper[place]),
+        plain_line(judged.lower[place]),
+        plain_line(judged.upper[place]),
         begin,
         end,
         old=not current,
     )
 
 
-def _marks(judged: Judged) -> tuple[charts.SignalMark, ...]:
-    indicator = judged.series.indicator
+def _marks(judged: Judged, about: Signal | None) -> tuple[charts.SignalMark, ...]:
+    """What is judged of the line now, and what its signals told when they were found: history stays on the chart."""
+    indicator, stored = judged.series.indicator, stored_marks(judged, about)
     words = {change.found: _alarm(change, indicator) for change in judged.changes}
-    return tuple(
-        charts.SignalMark(int(i), tone_of(indicator, int(judged.side[i])), words.get(int(i), ""))
+    shown = {
+        int(i): charts.SignalMark(int(i), tone_of(indicator, int(judged.side[i])), words.get(int(i), ""))
         for i in np.flatnonzero(judged.side)
-    )
+    }
+    for place, signal in stored.items():
+        text = " \u00b7 ".join(part for part in (words.get(place, ""), signal.text) if part)
+        shown[place] = replace(signal, text=text)
+    return tuple(shown[place] for place in sorted(shown))
 
 
 def _alarm(change: Change, indicator: Indicator) -> str:
@@ -105,16 +111,20 @@ def _alarm(change: Change, indicator: Indicator) -> str:
     return _("Alarm: %(kind)s; by chance %(rare)s") % {"kind": KINDS.get(change.kind, change.kind), "rare": rare}
 
 
-def chart_table(judged: Judged, today: date) -> tuple[list[str], list[list[str]]]:
+def chart_table(judged: Judged, today: date, chart: charts.BehaviourChart) -> tuple[list[str], list[list[str]]]:
     """Columns and rows of the chart's numbers, newest first, for those who read rather than look."""
     indicator, line = judged.series.indicator, judged.line
-    columns = [_("Period"), indicator.unit_of_measure, _("mean"), _("lower"), _("upper"), _("signal")]
+    told = {signal.index: _told(signal, chart.words) for signal in chart.signals}
+    columns = [
+        _("Period"), indicator.unit_of_measure, _("mean"), _("lower"), _("upper"), _("baseline"), _("signal")
+    ]  # fmt: skip
     rows = [
         [
             period_in_words(line.periods[i], indicator.frequency, today),
             *(num(_number(values[i]), indicator.decimals)
               for values in (line.values, judged.centre, judged.lower, judged.upper)),
-            _tone_word(judged, i),
+            baseline_word(chart, i),
+            told.get(i, ""),
         ]
         for i in reversed(range(len(line)))
     ]  # fmt: skip
@@ -125,7 +135,5 @@ def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _tone_word(judged: Judged, index: int) -> str:
-    if not judged.side[index]:
-        return ""
-    return _("better") if tone_of(judged.series.indicator, int(judged.side[index])) == "better" else _("worse")
+def _told(signal: charts.SignalMark, words: charts.Words) -> str:
+    return f"{words.of_tone(signal.tone)} \u00b7 {signal.text}" if signal.text else words.of_tone(signal.tone)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pilothouse import charts
-from pilothouse.measures.models import Intake, Series
+from pilothouse.measures.models import Intake, Series, Signal
 from pilothouse.measures.queries import Judged, chart_of
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
@@ -27,6 +27,7 @@ from pilothouse.web.measures.answers import answers_to
 from pilothouse.web.measures.drawings import chart_table, large_chart
 from pilothouse.web.measures.judgement import judgement, latest_change
 from pilothouse.web.measures.provenance import brought_by, told_of
+from pilothouse.web.measures.signal_told import signal_told
 from pilothouse.web.measures.words import silence, tone_of
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -91,18 +92,28 @@ def rights_on(request: PilotRequest, series: Series) -> dict[str, bool]:
 
 
 def chart_context(
-    judged: Judged, request: PilotRequest, happened: Sequence[Happening], size: charts.Size = charts.WIDE
+    judged: Judged,
+    request: PilotRequest,
+    happened: Sequence[Happening],
+    size: charts.Size = charts.WIDE,
+    about: Signal | None = None,
 ) -> dict[str, Any]:
-    """The chart with its words, numbers and what happened on its time axis; `size` is that of a wide screen."""
+    """The chart with its words, numbers and what happened on its time axis; `size` is that of a wide screen. Words and
+    marks are `about` a signal where one is given.
+    """
     today = today_of(request)
-    chart = large_chart(judged, today, on_axis(happened))
-    columns, rows = chart_table(judged, today)
+    chart = large_chart(judged, today, on_axis(happened), about=about)
+    columns, rows = chart_table(judged, today, chart)
     return {
         "svg": charts.behaviour(chart, size=size) + charts.behaviour(chart, size=charts.COMPACT),
         "chart_columns": columns,
         "chart_rows": rows,
         "happenings": happened,
-        "judgement": _marked(judged, judgement(judged, judged.series.reading, today)),
+        "judgement": (
+            _marked(judged, judgement(judged, judged.series.reading, today))
+            if about is None
+            else format_html("{} {}", mark("better" if about.better else "worse"), signal_told(judged, about, today))
+        ),
     }
 
 

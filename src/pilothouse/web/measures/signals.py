@@ -145,7 +145,7 @@ def _page(
     """
     signal, joined = about
     series = series or series_or_404(request, signal.series_id)
-    judged = chart_of(series, today_of(request))
+    judged = chart_of(series, today_of(request), limits_of=signal.created_at)
     can = rights_on(request, series)
     owns = signal.owner_id == request.person.pk
     shown = _forms(judged, signal, asked, form) if not signal.ended else {}
@@ -163,7 +163,7 @@ def _page(
         and (can["answer"] or owns)
         and may(request, "signal.released", joined),
         "joined": joined,
-        **chart_context(judged, request, told(series, request.organisation.tz), IN_COLUMN),
+        **chart_context(judged, request, told(series, request.organisation.tz), IN_COLUMN, signal),
     }
     response = record_page(request, signal, "measures/signal.html", context)
     if form is not None and form.errors:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pilothouse import charts
 from pilothouse.measures.models import Direction, Indicator, Reading, Signal
 from pilothouse.measures.periods import latest_late
+from pilothouse.measures.rules import Floats
 from pilothouse.measures.watching import judged_from
 from pilothouse.measures.wording import moved, period_in_words
 from pilothouse.web.kit.components.marks import num
@@ -29,6 +30,11 @@ def amount(indicator: Indicator, value: float | None) -> str:
     return f"{num(value, indicator.decimals)}\u00a0{indicator.unit_of_measure}"
 
 
+def plain_line(line: Floats) -> tuple[float | None, ...]:
+    """The numbers of a line as a chart takes them: None where there is none."""
+    return tuple(None if value != value else float(value) for value in line.tolist())
+
+
 def tone_of(indicator: Indicator, side: int) -> charts.Tone:
     """Whether a change to this side is better or worse."""
     good = 1 if indicator.direction == Direction.UP else -1
@@ -43,6 +49,7 @@ def chart_words() -> charts.Words:
         lower=_("lower"),
         target=_("target"),
         baseline=_("baseline"),
+        earlier=_("earlier"),
         better=_("better"),
         worse=_("worse"),
         changed=_("changed"),
@@ -50,6 +57,8 @@ def chart_words() -> charts.Words:
         signal=_("signal"),
         summary_empty=_("No values yet."),
         summary_quiet=_("No signal of change."),
+        summary_earlier=_("An earlier baseline, from {first} to {last}, had a mean of {mean}."),
+        summary_own=_("This chart is about the signal {word}, from {first} to {last}."),
         summary_no_limits=_("Too few points to say what routine variation is."),
     )
 

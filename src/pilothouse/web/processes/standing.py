@@ -21,17 +21,34 @@ from pilothouse.processes.models import Process
 
 @dataclass(frozen=True)
 class Standing:
-    """A mark of the map ("worse", "better", "calm" or "gap") and its words; how many issues are open there."""
+    """A mark of the map ("worse", "better", "calm" or "gap") and its words; how many issues, and how many signals of a
+    change for the worse, are open there.
+    """
 
     mark: Mark
     words: str
     open_issues: int = 0
+    losses: int = 0
 
     @property
     def issues(self) -> str:
         """“2 open issues”; "" for none."""
         count = self.open_issues
         return ngettext("%d open issue", "%d open issues", count) % count if count else ""
+
+    @property
+    def trouble(self) -> Mark | None:
+        """The mark of what is open there, on what the process hands over: a loss before an issue."""
+        if self.losses:
+            return "worse"
+        return "changed" if self.open_issues else None
+
+    @property
+    def trouble_words(self) -> str:
+        """“1 open signal for the worse, 2 open issues”; "" where nothing is open."""
+        count = self.losses
+        signals = ngettext("%d open signal for the worse", "%d open signals for the worse", count) % count
+        return ", ".join(part for part in (signals if count else "", self.issues) if part)
 
     @property
     def kit_mark(self) -> str:
@@ -74,7 +91,7 @@ _FOUND = KeptSight[Any](_found)
 
 
 def _of(key: int, found: Counter[tuple[int, int, bool]]) -> Standing:
-    return replace(_judged(key, found), open_issues=found[key, _ISSUES, False])
+    return replace(_judged(key, found), open_issues=found[key, _ISSUES, False], losses=found[key, _OPEN, False])
 
 
 def _judged(key: int, found: Counter[tuple[int, int, bool]]) -> Standing:

@@ -1,6 +1,7 @@
 """The map of processes, and what is no longer on it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from pilothouse.processes.queries import handovers_among, live_processes, retire
 from pilothouse.web.kit.components.figures import drawn
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.processes.standing import Standing, standings
+from pilothouse.web.processes.traffic import Traffic, traffic_of
 from pilothouse.web.processes.views.reading import today_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
@@ -26,7 +28,25 @@ HANDOVER_COLUMNS = (
     Column("what", gettext_lazy("What")),
     Column("taker", gettext_lazy("To")),
     Column("agreed", gettext_lazy("What good looks like")),
+    Column("traffic", gettext_lazy("How much")),
+    Column("trouble", gettext_lazy("Trouble where it comes from")),
 )
+
+
+@dataclass(frozen=True)
+class Given:
+    """A hand-over with the traffic and the standing of the process that gives; None where a customer does."""
+
+    handover: Handover
+    traffic: Traffic | None
+    stands: Standing | None
+
+    @property
+    def hint(self) -> str:
+        """Everything that the drawing tells by weight and mark, in words."""
+        trouble = self.stands.trouble_words if self.stands else ""
+        parts = (self.handover.agreed, self.traffic.words if self.traffic else "", trouble)
+        return ". ".join(part for part in parts if part)
 
 
 @require_safe
@@ -35,11 +55,14 @@ def map_page(request: PilotRequest) -> HttpResponse:
     processes = list(live_processes(request.person))
     handovers = [one for one in handovers_among(request.person) if _live(one)]
     stands = standings(processes, request.person, today_of(request))
+    traffic = traffic_of(processes, request.person, today_of(request))
+    given = [Given(one, traffic.get(one.giver_id or 0), stands.get(one.giver_id or 0)) for one in handovers]
     context = {
-        "drawing": drawn(process_map(_shapes(processes, stands), _lines(handovers), _words())),
-        "rows": [(label, _row(part, processes, handovers, stands)) for part, label in Part.choices],
+        "drawing": drawn(process_map(_shapes(processes, stands), _lines(given), _words())),
+        "rows": [(label, _row(part, processes, given, stands)) for part, label in Part.choices],
         "processes": processes,
-        "handovers": handovers,
+        "handovers": given,
+        "needs": [one for one in given if one.handover.giver is None],
         "columns": HANDOVER_COLUMNS,
         "sentence": _sentence(processes, stands),
         "may_define": holds_somewhere(request.person, Right.DEFINE),
@@ -75,10 +98,18 @@ def _shapes(processes: Sequence[Process], stands: dict[int, Standing]) -> list[M
     ]
 
 
-def _lines(handovers: Sequence[Handover]) -> list[MapHandover]:
+def _lines(given: Sequence[Given]) -> list[MapHandover]:
     return [
-        MapHandover(one.giver_id, one.taker_id, one.what, f"{page_of(_home(one))}#hand-over-{one.pk}", one.agreed)
-        for one in handovers
+        MapHandover(
+            giver=one.handover.giver_id,
+            taker=one.handover.taker_id,
+            what=one.handover.what,
+            href=f"{page_of(_home(one.handover))}#hand-over-{one.handover.pk}",
+            hint=one.hint,
+            weight=one.traffic.weight if one.traffic else 0,
+            trouble=one.stands.trouble if one.stands else None,
+        )
+        for one in given
     ]
 
 
@@ -99,11 +130,15 @@ def _words() -> MapWords:
 
 
 def _row(
-    part: str, processes: Sequence[Process], handovers: Sequence[Handover], stands: dict[int, Standing]
+    part: str, processes: Sequence[Process], given: Sequence[Given], stands: dict[int, Standing]
 ) -> list[dict[str, Any]]:
     """The processes of one row, each with what it gives: the map as a list."""
     return [
-        {"process": one, "stands": stands[one.pk], "gives": [give for give in handovers if give.giver_id == one.pk]}
+        {
+            "process": one,
+            "stands": stands[one.pk],
+            "gives": [give for give in given if give.handover.giver_id == one.pk],
+        }
         for one in processes
         if one.part == part
     ]
