@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from pilothouse.bridge.aims import coverage_of
+from pilothouse.bridge.coverage import coverage_of
 from pilothouse.bridge.figures import luck
 from pilothouse.bridge.rules import (
     FALSE_SHARE,
