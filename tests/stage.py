@@ -85,11 +85,13 @@ def frame(cast: Cast) -> tuple[Policy, Theme, Objective, Process]:
     return policy, theme, objective, process
 
 
-def watch(cast: Cast, objective: Objective, process: Process) -> tuple[Indicator, Series, Series]:
+def watch(
+    cast: Cast, objective: Objective, process: Process, title: str = "Departures on time"
+) -> tuple[Indicator, Series, Series]:
     """An indicator with two series; the one at East falls by 12 points, the one at West stays."""
     by = act(cast.leader)
     indicator = define_indicator(
-        by, unit=cast.east, owner=cast.owner, title="Departures on time", definition="Off block within 15 minutes",
+        by, unit=cast.east, owner=cast.owner, title=title, definition="Off block within 15 minutes",
         unit_of_measure="%", value_kind=ValueKind.PROPORTION, direction=Direction.UP, frequency=Frequency.WEEK,
         process=process, scale=100.0, objectives=[objective],
     )  # fmt: skip

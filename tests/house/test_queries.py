@@ -15,14 +15,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.improvement.models import Action, Issue, Purpose, Severity
+from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.operations import add_person
+from pilothouse.processes.models import Part
+from pilothouse.processes.operations import agree_handover, define_process
 from pilothouse.records.register import register_all
+from pilothouse.strategy.operations import set_objective
 from pilothouse.trail.act import Act
 from pilothouse.trail.operation import operation
 from pilothouse.web.improvement.views.lists import ACTIONS, ISSUES
 from pilothouse.web.records.catalogue import EVERYTHING
 from tests.cast import act
-from tests.stage import Stage
+from tests.stage import Stage, lead, respond, watch
 from tests.web.routes import Addresses
 from tests.web.test_matrix import BACKEND, ours
 
@@ -56,6 +61,27 @@ def grow(act: Act, *, stage: Stage, start: int, stop: int) -> None:
             for issue in issues
         ],
     )  # fmt: skip
+
+
+def widen(stage: Stage) -> None:
+    """As much again of everything else that a page could ask for one by one: people, processes with hand-overs,
+    objectives, series with signals, issues with causes and effects, meetings with decisions.
+    """
+    cast, by = stage.cast, act(stage.cast.leader)
+    for turn in range(3):
+        add_person(by, unit=cast.east, name=f"Agent {turn}")
+        objective = set_objective(
+            by, unit=cast.office, owner=cast.leader, title=f"Aim {turn}", due=date(2026, 12, 31), theme=stage.theme,
+            serves=stage.objective,
+        )  # fmt: skip
+        process = define_process(
+            by, unit=cast.east, owner=cast.owner, title=f"Stage {turn}", purpose="On from there", part=Part.CORE,
+            position=turn + 2,
+        )  # fmt: skip
+        agree_handover(by, unit=cast.east, giver=stage.process, taker=process, what=f"Part {turn}")
+        _indicator, east, _west = watch(cast, objective, process, title=f"Share {turn}")
+        issue, *_rest = respond(cast, east, Signal.objects.filter(series=east).earliest("id"))
+        lead(cast, east, issue)
 
 
 def pages(stage: Stage, client: Client) -> dict[str, str]:
@@ -117,6 +143,8 @@ def test_every_page_asks_as_often_at_every_size(stage: Stage) -> None:
     places = pages(stage, client)
     small = counts(client, places)
     held_against_table(small)
+    widen(stage)
+    assert counts(client, places) == small
     records = 2 * (LIVE + 100)
     grow(act(stage.cast.leader), stage=stage, start=0, stop=records)
     assert counts(client, places) == small
