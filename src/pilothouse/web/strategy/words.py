@@ -74,12 +74,17 @@ def chance_in_words(reading: Reading | None, hidden: int) -> str:
         return "" if "outlook" in reading.picture else _("cannot be told while it changes")
     if reading.chance is None and "outlook" in reading.picture:
         return ""
-    return str(CAPABILITIES.get(reading.picture.get("capability", ""), ""))
+    capability = reading.picture.get("capability", "")
+    return (
+        "" if capability == "cannot_be_told" and reading.chance is not None else str(CAPABILITIES.get(capability, ""))
+    )
 
 
 def percent_in_words(chances: Sequence[float]) -> str:
     """A chance to the nearest 5 %, as it deserves: “35 %”, “under 5 %”, or a range “20 to 60 %”."""
     low, high = (min(max(round(20 * value) * 5, 0), 100) for value in (min(chances), max(chances)))
+    if low == 0 < high:
+        return _("at most %d\u00a0%%") % high
     if low != high:
         return _("%(low)d to %(high)d\u00a0%%") % {"low": low, "high": high}
     if low in {0, 100}:
