@@ -1,4 +1,4 @@
-"""Write the tables of chance of `pilothouse.spc.early`: stable normal and logistic series, 30 points learnt.
+"""Write the tables of chance of `pilothouse.spc.early`: stable normal and logistic series, 18 to 45 points learnt.
 
 The benchmark uses other seeds, other noise and other lengths: `python bench/early/calibrate.py [SEED]`.
 """
@@ -11,36 +11,40 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src")]
 
-from pilothouse.spc.early.evidence import HOLD, Evidence  # noqa: E402
+from pilothouse.spc.early.evidence import Evidence  # noqa: E402
 from pilothouse.spc.early.scores import Scorer  # noqa: E402
 from pilothouse.spc.series import Kind  # noqa: E402
 
-LEARNT, JUDGED, SERIES = 30, 60, 100_000
+LEARNT, JUDGED, SERIES = (18, 30, 45), 60, 1_800_000
 POINTS = (1, 2, 3, 4, 6, 8, 12, 18, 26, 40, 60)
-LEVELS = (0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.003, 0.001, 0.0003, 0.0001)
+LEVELS = (0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.003, 0.001, 0.0003, 0.0001, 0.00003, 0.00001)
 FAP60 = (0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.05, 0.02, 0.01, 0.003, 0.001)
 
 
 def simulated(noise: np.ndarray) -> np.ndarray:
-    """Evidence at every judged point, shape (series, 60)."""
-    ones = np.ones(len(noise))
+    """Evidence at every judged point, shape (60, series)."""
+    ones, hold = np.ones(len(noise)), np.zeros(len(noise), dtype=bool)
     scorer, evidence = Scorer(len(noise), Kind.VALUE, None), Evidence(len(noise))
-    found = np.empty((JUDGED, len(noise)))
+    found = []
     for now, column in enumerate(np.ascontiguousarray(noise.T)):
-        score = scorer.step(column, ones, evidence.now >= HOLD)
-        if now >= LEARNT:
-            found[now - LEARNT] = evidence.step(score, ones > 0)
-    return found.T
+        scored = scorer.step(column, ones, hold)
+        if now >= noise.shape[1] - JUDGED:
+            found.append(evidence.step(scored, scored.judged))
+    return np.array(found)
 
 
 def main() -> None:
     """Simulate in blocks and write `table.py`."""
     rng = np.random.default_rng(int(sys.argv[1]) if len(sys.argv) > 1 else 771)
-    draws = [rng.standard_normal if block % 5 else rng.logistic for block in range(10)]
-    blocks = [simulated(draw(size=(SERIES // 10, LEARNT + JUDGED))) for draw in draws]
-    evidence = np.concatenate(blocks)
-    rows = [np.maximum.accumulate(np.quantile(evidence[:, n - 1], 1 - np.array(LEVELS))) for n in POINTS]
-    heights = np.quantile(evidence.max(axis=1), 1 - np.array(FAP60))
+    blocks, highest = [], []
+    for block in range(180):
+        draw = rng.logistic if block % 15 < 6 else rng.standard_normal
+        found = simulated(draw(size=(SERIES // 180, LEARNT[block % 3] + JUDGED)))
+        blocks.append(found[np.array(POINTS) - 1])
+        highest.append(found.max(axis=0))
+    evidence = np.concatenate(blocks, axis=1)
+    rows = [np.maximum.accumulate(np.quantile(at, 1 - np.array(LEVELS))) for at in evidence]
+    heights = np.quantile(np.concatenate(highest), 1 - np.array(FAP60))
     lines = [
         '"""Written by bench/early/calibrate.py: evidence that stable series reach by chance."""',
         "",

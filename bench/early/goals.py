@@ -32,9 +32,16 @@ def goal(
     print(json.dumps({**said, "met": row.met(bar), "moonshot_met": row.met(moonshot)}), flush=True)
 
 
+def aside(name: str, value: float, se: float) -> None:
+    """Print a figure of something else, to compare with."""
+    print(json.dumps({"beside": name, "value": round(float(value), 4), "se": round(float(se), 4)}), flush=True)
+
+
 def table() -> None:
-    """Print all figures so far."""
-    print(f"\n{'goal':44}{'value':>9}{'s.e.':>8}{'bar':>8}{'moonshot':>10}")
+    """Print all figures so far, with the distance to the moonshot: 0 where it is reached."""
+    print(f"\n{'goal':56}{'value':>9}{'s.e.':>8}{'bar':>7}{'moonshot':>10}{'to go':>8}")
     for row in _ROWS:
-        mark = "" if row.met(row.bar) else "  misses its bar"
-        print(f"{row.name:44}{row.value:9.3f}{row.se:8.3f}{row.bar!s:>8}{row.moonshot!s:>10}{mark}")
+        bar, moon = ("" if mark is None else f"{mark:g}" for mark in (row.bar, row.moonshot))
+        away = "" if row.moonshot is None else f"{0 if row.met(row.moonshot) else abs(row.value - row.moonshot):.3g}"
+        word = "" if row.met(row.bar) else "  misses its bar"
+        print(f"{row.name:56}{row.value:9.3f}{row.se:8.3f}{bar:>7}{moon:>10}{away:>8}{word}")

@@ -1,14 +1,18 @@
 """Where the chain from an objective to live work breaks."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from pilothouse.bridge.alignment import Gap, Link, aims, aligned_share, gap_in
+from pilothouse.bridge.alignment import Gap, Link, Share, aims, gap_in, share_of
+from pilothouse.bridge.sight import sight_of
+from pilothouse.improvement.operations import cancel_action, plan_action
 from pilothouse.measures.operations import define_indicator
 from pilothouse.strategy.operations import set_objective
 from tests.cast import Cast, act
-from tests.web.strategy.aims import aims_of
+from tests.web.strategy.aims import DUE, aims_of
+
+ON = date(2026, 3, 2)
 
 WHOLE, LONELY = Link(True, True, True), Link(False, False, True)
 NOT_OWNED, SILENT = Link(True, False, True), Link(True, True, False)
@@ -35,10 +39,32 @@ def test_gap_in(owned: bool, links: list[Link], targeted: bool, carried: bool, g
 
 def test_an_objective_is_carried_by_one_below_that_is_measured(cast: Cast) -> None:
     found = aims_of(cast)
-    top, low = aims(cast.leader)
+    top, low = aims(cast.leader, ON)
     assert (top.objective, top.gap, top.target) == (found.top, None, None)
     assert (low.objective, low.gap, low.series, low.actions) == (found.low, None, found.series, 1)
-    assert aligned_share([top, low]) == (2, 2)
+    assert share_of([top, low]) == Share(every=2, whole=2, acted=1, alone=0)
+
+
+def test_values_that_stay_away_break_the_chain_on_every_page(cast: Cast) -> None:
+    found = aims_of(cast)
+    later = ON + timedelta(days=60)
+    assert [aim.gap for aim in aims(cast.leader, later)] == [None, Gap.VALUES]
+    sight = sight_of(cast.leader, found.low.number, later)
+    assert sight is not None
+    assert sight.aim is not None
+    assert sight.aim.gap is Gap.VALUES
+
+
+def test_who_misses_a_target_without_work_is_named_until_somebody_acts(cast: Cast) -> None:
+    found = aims_of(cast)
+    assert [(aim.acted, aim.left_alone) for aim in aims(cast.leader, ON)] == [(False, False), (True, False)]
+    cancel_action(act(cast.owner), found.action, reason="No money")
+    _top, low = aims(cast.leader, ON)
+    assert (low.acted, low.left_alone) == (False, True)
+    words = {"title": "Second tug", "owner": cast.owner, "due": DUE, "purpose": "improvement"}
+    plan_action(act(cast.quality), origin=found.series.indicator, series=found.series, unit=cast.east, **words)
+    _top, low = aims(cast.leader, ON)
+    assert (low.acted, low.left_alone, low.actions) == (True, False, 0)
 
 
 def test_a_number_without_process_breaks_the_chain(cast: Cast) -> None:
@@ -47,12 +73,12 @@ def test_a_number_without_process_breaks_the_chain(cast: Cast) -> None:
         act(cast.leader), unit=cast.office, owner=cast.leader, title="Noise", definition="dB", unit_of_measure="dB",
         value_kind="value", direction="down", frequency="week", objectives=[goal],
     )  # fmt: skip
-    assert [aim.gap for aim in aims(cast.leader)] == [Gap.TARGET]
+    assert [aim.gap for aim in aims(cast.leader, ON)] == [Gap.TARGET]
 
 
 def test_targets_of_other_units_stay_hidden_while_the_chain_is_told(cast: Cast) -> None:
     aims_of(cast)
-    _top, low = aims(cast.west_owner)
+    _top, low = aims(cast.west_owner, ON)
     assert low.target is None
     assert low.gap is None
-    assert low.actions == 0
+    assert (low.actions, low.acted, low.left_alone) == (0, True, False)

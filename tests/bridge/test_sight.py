@@ -77,7 +77,7 @@ def test_what_has_become_of_it_is_told_as_on_the_direction_page(cast: Cast) -> N
     found = aims_of(cast)
     for person in (cast.leader, cast.west_owner):
         told = [sight_of(person, one.number, ON) for one in (found.top, found.low)]
-        assert [each.aim for each in told if each] == aims(person)
+        assert [each.aim for each in told if each] == aims(person, ON)
 
 
 def test_an_ended_objective_keeps_its_line_and_what_nobody_set_has_none(cast: Cast) -> None:

@@ -10,10 +10,10 @@ from pilothouse.cli.demo.company import ZONE, build
 from pilothouse.cli.demo.counting import counts
 from pilothouse.cli.demo.story import play
 from pilothouse.cli.demo.tell import what_leaders_should_know
-from pilothouse.improvement.models import Issue
-from pilothouse.measures.models import Intake, Measurement, Series, Signal
+from pilothouse.improvement.models import Action, Issue
+from pilothouse.measures.models import Intake, Measurement, Series, Signal, Source
 from pilothouse.organisation.queries import the_organisation
-from pilothouse.records.models import Link
+from pilothouse.records.models import Attachment, Link
 from pilothouse.reviews.models import Decision, Review
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
@@ -28,6 +28,7 @@ WEEK = timedelta(days=7)
 def test_twenty_weeks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One build, many questions: it takes long enough to be made once."""
     monkeypatch.setattr(settings, "SOURCE_DIRS", [tmp_path])
+    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "files")
     flights = made_up_flights(tmp_path)
     play(build(flights, lambda _: None), flights, lambda _: None, UNTIL)
     measurements_come_in_when_their_week_is_over()
@@ -35,6 +36,7 @@ def test_twenty_weeks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     the_blizzard_is_one_cause_in_three_units()
     troubles_that_signals_tell_have_their_issue()
     forecasts_stand_before_their_outcome()
+    initiatives_files_and_a_schedule_can_be_seen()
     nothing_lies_ahead_of_the_day()
     assert "today is 27 May 2013" in "\n".join(what_leaders_should_know())
     assert verify().faults == []
@@ -80,7 +82,17 @@ def forecasts_stand_before_their_outcome() -> None:
         assert decision.due == decision.effect_from
         assert decision.carried_on is not None
         assert decision.decided_on < decision.carried_on < UNTIL
-    assert counts()["decisions"]["verdicts"]["carried_out"] == 3
+    assert counts()["decisions"]["states"]["carried_out"] == 3
+
+
+def initiatives_files_and_a_schedule_can_be_seen() -> None:
+    planned = Action.objects.filter(purpose="initiative")
+    assert [(action.title.split()[0], action.state) for action in planned] == [("Tow", "planned")]
+    kept = Attachment.objects.values_list("name", "record__title")
+    assert sorted((name, title.split()[0]) for name, title in kept) == [
+        ("rebooking-desks.csv", "Blizzard:"), ("stand-34-at-0445.png", "List"),
+    ]  # fmt: skip
+    assert Source.objects.get(every_hours__isnull=False).name == "Record of the weather"
 
 
 def nothing_lies_ahead_of_the_day() -> None:

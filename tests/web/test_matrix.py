@@ -74,3 +74,11 @@ def test_nobody_changes_anything_without_the_right(stage: Stage) -> None:
             everybody[role].post(addresses.of(route))
     names = set(Entry.objects.filter(seq__gte=before).values_list("name", flat=True))
     assert names == set()
+
+
+def test_who_may_read_a_page_may_ask_for_its_head(stage: Stage) -> None:
+    """Monitors and link checkers do."""
+    addresses, client = Addresses(stage), clients(stage)["leader"]
+    for route in ours():
+        address = addresses.of(route)
+        assert answer(client, address, "head") == answer(client, address, "get"), route.name

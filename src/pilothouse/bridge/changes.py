@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from pilothouse.bridge.aims import Watched, coverage_of
+from pilothouse.bridge.coverage import Watched, coverage_of
 from pilothouse.bridge.rules import Shifted, listed, mean_of_run, monday_of, weeks_in_common
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.wording import by_chance, period_in_words

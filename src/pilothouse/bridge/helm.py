@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from pilothouse.bridge.aims import Aim, Coverage, aims, coverage_of
+from pilothouse.bridge.alignment import Aim, Share, aims, share_of
 from pilothouse.bridge.changes import Changed, recent_signals, what_changed
+from pilothouse.bridge.coverage import Coverage, coverage_of
 from pilothouse.bridge.my_work import VERBS, Line, When, lines_of, urgency, with_verdict_day
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
@@ -64,9 +65,9 @@ class Helm:
     silence: Silence
 
     @property
-    def unbroken(self) -> int:
-        """Objectives whose chain down to fresh values holds."""
-        return sum(aim.gap is None for aim in self.aims)
+    def share(self) -> Share:
+        """How many objectives are tied to fresh values and worked on."""
+        return share_of(self.aims)
 
 
 def helm(person: Person, now: datetime) -> Helm:
@@ -81,7 +82,7 @@ def helm(person: Person, now: datetime) -> Helm:
         coverage=coverage,
         changed=what_changed(signals, now, today, coverage.rows),
         needs=_needs(person, waiting, today),
-        aims=aims(person, coverage),
+        aims=aims(person, today),
         worked=how_decisions_worked(person, today),
         silence=_silence(waiting, signals, coverage, now, today),
     )

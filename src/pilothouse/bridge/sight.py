@@ -7,7 +7,8 @@ from datetime import date
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet
 
-from pilothouse.bridge.alignment import Aim, Direction, aim_of, direction, live_tree, targets_seen
+from pilothouse.bridge.alignment import Aim, aim_of
+from pilothouse.bridge.direction import Direction, direction, live_tree, targets_seen
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Series, Target
 from pilothouse.measures.queries import series_seen_by, still_running
@@ -62,7 +63,7 @@ class _Work:
 
 def sight_of(person: Person, number: int, on: date) -> Sight | None:
     """The objective of this number on a day; None where the person sees none. Four queries at any size."""
-    known = direction(person)
+    known = direction(person, on)
     objective = next((one for one in known.objectives.values() if one.number == number), None)
     if objective is None:
         return None
@@ -73,8 +74,8 @@ def sight_of(person: Person, number: int, on: date) -> Sight | None:
 
 def _aim(objective: Objective, known: Direction, work: _Work, person: Person) -> Aim | None:
     placed = next((one for one in live_tree(known) if one.objective is objective), None)
-    targets, actions = targets_seen(known, objective.pk, person), len(work.of_objective.get(objective.pk, ()))
-    return aim_of(placed, known, targets, work.series, actions) if placed else None
+    targets = targets_seen(known, objective.pk, person)
+    return aim_of(placed, known, targets, work.series, person) if placed else None
 
 
 def _steps(

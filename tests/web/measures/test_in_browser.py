@@ -86,3 +86,15 @@ def test_the_list_narrows_without_a_new_page(chromium: Browser, cast: Cast, chan
     page.wait_for_selector("text=Nothing matches")
     assert page.evaluate("window.here") is True
     assert "unit=WST" in page.url
+
+
+def test_a_form_says_that_it_works_and_waits(chromium: Browser, cast: Cast, changed: Series, signed_in: SignIn) -> None:
+    window = open_window(chromium, signed_in(cast.owner))
+    page = window.visit("/performance/import/")
+    word, button = page.locator("form .busy"), page.locator("button:has-text('Look at it')")
+    page.evaluate("document.addEventListener('submit', (event) => event.preventDefault())")  # an answer that takes long
+    assert word.is_hidden()
+    page.fill("[name=text]", "indicator\tunit\tperiod\tvalue\n")
+    button.click()
+    word.wait_for(state="visible")
+    assert button.is_disabled()

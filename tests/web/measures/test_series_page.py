@@ -37,7 +37,7 @@ def test_what_is_over_is_told_as_past(cast: Cast, owner: Client) -> None:
     series = series_of(cast)
     record(cast.quality, series, [*STEADY, *STEADY, *STEADY, 40.0, 39.0, 41.0, 40.0, 50.0, 51.0], first=6)
     text = words(owner.get(url(series)))
-    assert "Was lower from week 4 to week 7, by about 10.1 points to 40.0 %; inside its limits again." in text
+    assert "Was lower from week 4 to week 7, by about 10.2 points to 40.0 %; inside its limits again." in text
     assert "ower since" not in text
     home = words(owner.get("/performance/"))
     assert "lower from week 4 to week 7" in home
@@ -46,8 +46,9 @@ def test_what_is_over_is_told_as_past(cast: Cast, owner: Client) -> None:
 
 def test_one_value_that_stood_out_is_told_with_its_period(cast: Cast, owner: Client) -> None:
     series = series_of(cast)
-    record(cast.quality, series, [*STEADY, *STEADY, *STEADY, 30.0, 50.0, 51.0], first=9)
-    assert "Was lower in week 7, by about 20.1 points to 30.0 %; inside" in words(owner.get(url(series)))
+    record(cast.quality, series, [*STEADY, *STEADY, *STEADY, 5.0, 50.0, 51.0], first=9)
+
+    assert "Was lower in week 7, by about 45.2 points to 5.0 %; inside" in words(owner.get(url(series)))
     assert "lower in week 7" in words(owner.get("/performance/"))
 
 

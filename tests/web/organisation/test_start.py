@@ -38,6 +38,7 @@ def test_every_address_of_an_empty_installation_leads_to_the_start() -> None:
     for address in ("/", "/processes/", "/accounts/login/", "/organisation/"):
         assert Client().get(address).headers["Location"] == "/start/"
     assert "Welcome aboard" in Client().get("/start/").content.decode()
+    assert Client().head("/start/").status_code == 200
 
 
 def test_step_one_signs_the_leader_in(founded: Client) -> None:

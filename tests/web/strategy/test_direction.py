@@ -25,7 +25,7 @@ def test_result_target_chance_and_chain_stand_on_it(cast: Cast, signed_in: SignI
     for words in ("We leave when we said.", "On time, every day", "On time in the east", "49.0\u00a0%", "51.0\u00a0%"):
         assert words in page
     assert f"/series/{found.series.pk}/" in page
-    assert "2 objectives, each with an unbroken chain to live work." in page
+    assert "2 objectives: each with an unbroken chain down to fresh values, 1 with live actions." in page
     assert "1 initiative" in page
 
 
@@ -34,7 +34,7 @@ def test_gaps_are_named(cast: Cast, signed_in: SignIn) -> None:
     add_theme(act(cast.leader), unit=cast.office, owner=cast.leader, title="Honest")
     set_objective(act(cast.leader), unit=cast.office, owner=cast.leader, title="Carriers stay", due=DUE)
     page = signed_in(cast.leader).get("/direction/").content.decode()
-    assert "3 objectives, 2 of them" in page
+    assert "3 objectives: 2 with an unbroken chain" in page
     assert "no indicator" in page
     assert "no objective" in page
     assert "Without a theme" in page

@@ -8,6 +8,7 @@ from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.measures.models import Indicator, Measurement, Series, Signal
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
+from pilothouse.reviews.rules import VERDICTS
 from pilothouse.trail.queries import checkpoint
 
 
@@ -29,7 +30,8 @@ def _found_in(first: date, last: date) -> dict[str, int]:
 
 def counts() -> dict[str, Any]:
     """The figures of `--json` that the database knows."""
-    signals, verdicts = _by_state(Signal), _by_state(Decision)
+    signals, decisions = _by_state(Signal), _by_state(Decision)
+    verdicts = {name: decisions.pop(name) for name in VERDICTS}
     return {
         "indicators": Indicator.objects.count(),
         "series": Series.objects.count(),
@@ -37,7 +39,7 @@ def counts() -> dict[str, Any]:
         "signals": {"total": sum(signals.values()), **signals},
         "known_weeks": {name: _found_in(*weeks) for name, weeks in KNOWN_WEEKS.items()},
         "issues": Issue.objects.count(),
-        "decisions": {"total": sum(verdicts.values()), "verdicts": verdicts},
+        "decisions": {"total": Decision.objects.count(), "states": decisions, "verdicts": verdicts},
         "actions": Action.objects.count(),
         "verifications": Verification.objects.count(),
         "trail_entries": checkpoint().size,

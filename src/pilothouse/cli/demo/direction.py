@@ -64,6 +64,19 @@ class HandoverRow:
     what: str
 
 
+@dataclass(frozen=True)
+class InitiativeRow:
+    """What brings an objective nearer; ``done`` is empty while it runs."""
+
+    objective: str
+    title: str
+    owner: str
+    planned: date
+    due: date
+    done: date | None = None
+    outcome: str = ""
+
+
 OBJECTIVES = (
     ObjectiveRow("away", "Passengers leave when we said", "punctual", "director", "",
                  TargetRow("DEP-ALL", CENTRAL, 82)),
@@ -88,6 +101,15 @@ OBJECTIVES = (
     ObjectiveRow("land", "Passengers land where they meant to", "dependable", "control", "fly",
                  TargetRow("DIVERT", "LGA", 2)),
     ObjectiveRow("stay", "Carriers renew with us", "partner", "carriers"),
+)  # fmt: skip
+
+INITIATIVES = (
+    InitiativeRow("first", "Tow out the night before, stand by stand", "duty_ewr", date(2013, 5, 6), date(2013, 9, 30),
+                  date(2013, 9, 24), "Nineteen of 22 stands are set the evening before."),
+    InitiativeRow("stay", "Ask every carrier what it would leave us for", "carriers", date(2013, 9, 16),
+                  date(2013, 12, 13)),
+    InitiativeRow("away_jfk", "One plan for the evening bank with the tower", "jfk", date(2013, 10, 21),
+                  date(2014, 2, 28)),
 )  # fmt: skip
 
 PROCESSES = (

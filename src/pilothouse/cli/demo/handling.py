@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from pilothouse.cli.demo.calendar import workday_after
+from pilothouse.cli.demo.files import list_of_desks, photo_of_the_ramp
 from pilothouse.cli.demo.meetings import REVIEWS
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.cli.demo.troubles import CONTAIN, CORRECT, ISSUES, ActionRow, IssueRow
@@ -22,11 +23,13 @@ from pilothouse.improvement.operations import (
     verify_effect,
 )
 from pilothouse.improvement.queries import propose_verdict
-from pilothouse.records.operations import add_note, move_due
+from pilothouse.records.operations import add_note, attach_file, move_due
 from pilothouse.trail.act import Refused
 
 FEWEST_WEEKS = 6
 LAST_REVIEW = REVIEWS[-1].on
+# Issues that come with a photo and with a file.
+PHOTOGRAPHED, LISTED = "idea", "blizzard"
 
 
 def enter_issues(stage: Stage) -> None:
@@ -63,7 +66,10 @@ def _report(stage: Stage, row: IssueRow, reporter: str, at: datetime) -> None:
         severity=row.severity,
         details=row.text,
         nature=row.kind,
+        photo=photo_of_the_ramp() if row.key == PHOTOGRAPHED else None,
     )
+    if row.key == LISTED:
+        attach_file(stage.act(row.reporter, at), issue, file=list_of_desks())
     opened(stage, row, issue, at)
     stage.calendar.add(workday_after(at.date()), 10, partial(_triage, stage, row))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+from pilothouse.cli.demo.aiming import enter_initiatives
 from pilothouse.cli.demo.calendar import Calendar
 from pilothouse.cli.demo.cast import NOTICE
 from pilothouse.cli.demo.company import ZONE, Company
@@ -21,6 +22,7 @@ def play(company: Company, flights: Flights, report: Callable[[str], None], unti
     enter_weeks(stage, flights)
     enter_issues(stage)
     enter_reviews(stage)
+    enter_initiatives(stage)
     stage.calendar.play(until - timedelta(days=1))
     morning = datetime.combine(until, time(0, 1), ZONE)
     tell_story(stage.act("director", morning), company.organisation, day=until, note=NOTICE)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from pilothouse.bridge.aims import Aim
+from pilothouse.bridge.alignment import Aim
 from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
 from pilothouse.bridge.figures import amount, difference, range_of
 from pilothouse.bridge.helm import Helm, Silence, helm

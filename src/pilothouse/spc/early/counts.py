@@ -3,14 +3,19 @@
 import numpy as np
 from scipy import special
 
+from pilothouse.spc.early.lag import Lag
 from pilothouse.spc.early.values import FEWEST
 from pilothouse.spc.series import Bools, Floats
 
 _LEAST = 1e-9
+# Whole numbers score a little less widely than normal ones.
+_LEAST_DISPERSION = 0.93
+# The noise of plain counts is known and their tails are trusted; of over-dispersed ones they are not.
+_PLAIN, _TRUSTED_PLAIN, _TRUSTED_WIDE = 1.45, 5.0, 2.2
 # Chance alone is believed until this many squared scores speak against it.
 _PRIOR = 4.0
-# The noise of plain counts is known and their tails are trusted; of over-dispersed ones they are not.
-_PLAIN, CLIP_PLAIN, CLIP_WIDE = 1.2, 3.5, 2.2
+# A single score teaches no more than this about the dispersion.
+_WIDEST_LEARNT = 3.0
 
 
 class CountScores:
@@ -18,7 +23,7 @@ class CountScores:
 
     Given the total, the next of two Poisson counts with the same rate is binomial, of two shares
     hypergeometric: no parameter is estimated. The score is the normal quantile of the mid-p value, divided
-    by the root of the dispersion of the scores before, where they vary more than chance alone.
+    by the root of the dispersion of older scores, where they vary more than chance alone.
     """
 
     def __init__(self, n_series: int, period: int = 1, *, share: bool = False) -> None:
@@ -30,35 +35,51 @@ class CountScores:
         self.count = np.zeros(n_series)
         self.scored = np.zeros(n_series)
         self.squares = np.zeros(n_series)
+        self.old_rate = Lag(2, n_series, start=14, every=2.5, most=10)
+        self.old_dispersion = Lag(1, n_series, start=12, every=4, most=8)
 
     def step(self, column: Floats, exposure: Floats, hold: Bools) -> Floats:
-        """Scores of `column` (n_series,) with its `exposure`; NaN where there is none yet."""
+        """Scores of `column` (n_series,) with its `exposure`; NaN where there is none yet.
+
+        Series on `hold` learn nothing.
+        """
+        column = np.round(column * exposure, 9)  # divided by its size and multiplied again it is whole up to rounding
         place = self.time % self.period
         here = np.isfinite(column) & (exposure > 0)
-        ready = here & (self.exposure[place] > 0) & (self.cases.sum(axis=0) + column > 0)
+        cases, before = self._old(place)
+        ready = here & (before > 0) & (cases + column > 0)
         raw = np.full(column.shape, np.nan)
-        raw[ready] = self._mid_p_score(column[ready], exposure[ready], place, ready)
-        score = np.where(self.count >= FEWEST, raw / np.sqrt(self.dispersion), np.nan)
-        widest = np.where(self.dispersion < _PLAIN, CLIP_PLAIN, CLIP_WIDE)
-        score = np.clip(score, -widest, widest)
-        scored = np.isfinite(raw) & ~hold  # a change looks like over-dispersion
-        self.scored = self.scored + scored
-        self.squares = self.squares + np.where(scored, np.clip(raw / np.sqrt(self.dispersion), -3, 3), 0.0) ** 2 * (
-            self.dispersion
-        )
+        raw[ready] = self._mid_p_score(column[ready], exposure[ready], cases[ready], before[ready])
+        (dispersion,) = self.old_dispersion.push((self.dispersion,), self.count)
+        score: Floats = raw / np.sqrt(np.maximum(dispersion, _LEAST_DISPERSION))
+        here = here & ~hold
+        self._learn_dispersion(np.where(here, raw, np.nan))
         self.cases[place] += np.where(here, column, 0.0)
         self.exposure[place] += np.where(here, exposure, 0.0)
         self.count = self.count + here
         self.time += 1
         return score
 
+    def _old(self, place: int) -> Floats:
+        """Cases and exposure to compare with; with a season those of the same position."""
+        if self.period == 1:
+            old: Floats = self.old_rate.push((self.cases[0], self.exposure[0]), self.count)
+            return old
+        both: Floats = np.stack([self.cases[place], self.exposure[place]])
+        return both
+
+    def _learn_dispersion(self, raw: Floats) -> None:
+        scored = np.isfinite(raw)
+        widest = _WIDEST_LEARNT * np.sqrt(self.dispersion)
+        self.squares = self.squares + np.where(scored, np.clip(raw, -widest, widest), 0.0) ** 2
+        self.scored = self.scored + scored
+
     @property
     def dispersion(self) -> Floats:
-        """Variance of the scores so far beside that of chance alone, never below 1."""
-        return np.maximum((self.squares + _PRIOR) / (self.scored + _PRIOR), 1.0)
+        """Variance of the scores so far beside that of chance alone, never much below 1."""
+        return np.maximum((self.squares + _PRIOR) / (self.scored + _PRIOR), _LEAST_DISPERSION)
 
-    def _mid_p_score(self, column: Floats, exposure: Floats, place: int, ready: Bools) -> Floats:
-        cases, before = self.cases[place][ready], self.exposure[place][ready]
+    def _mid_p_score(self, column: Floats, exposure: Floats, cases: Floats, before: Floats) -> Floats:
         part = exposure / (exposure + before)
         total = cases + column
         below = np.where(column > 0, special.betainc(total - column + 1.0, np.maximum(column, 1.0), 1.0 - part), 0.0)
@@ -83,3 +104,21 @@ class CountScores:
         chance = ratio * (1.0 - ratio) if self.share else ratio
         spread = np.sqrt(np.divide(chance * self.dispersion, size, out=nothing, where=size > 0))
         return ratio, spread
+
+    def judgeable(self) -> Bools:
+        """Series whose past suffices to judge the next point."""
+        return np.asarray(self.count >= FEWEST)
+
+    def trusted(self) -> Floats:
+        """So far may a score count."""
+        return np.where(self.dispersion < _PLAIN, _TRUSTED_PLAIN, _TRUSTED_WIDE)
+
+    def constant(self) -> Bools:
+        """Series without any case."""
+        return np.asarray(self.cases.sum(axis=0) == 0)
+
+    def restart(self, rows: Bools) -> None:
+        """Learn the rate of these series and how much they vary beyond chance anew."""
+        self.cases[:, rows] = self.exposure[:, rows] = 0.0
+        for part in (self.count, self.scored, self.squares):
+            part[rows] = 0.0

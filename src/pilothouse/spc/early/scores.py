@@ -1,13 +1,15 @@
 """Standard normal scores of every point of many series, each from the points before it alone."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pilothouse.spc.early.autocorrelation import Autocorrelation
 from pilothouse.spc.early.counts import CountScores
-from pilothouse.spc.early.values import FEWEST, ValueScores
+from pilothouse.spc.early.tails import Tails
+from pilothouse.spc.early.values import ValueScores
 from pilothouse.spc.series import Bools, Floats, Kind, Points, to_points
-
-CLIP = 2.35
 
 
 def scores(
@@ -19,16 +21,17 @@ def scores(
 ) -> Floats:
     """Scores of the shape of `values`; NaN where a point is missing or too little is known before it.
 
-    In a stable series they are close to independent standard normal, clipped (values at ±2.35, counts at
-    ±3.5, over-dispersed ones at ±2.2) so that heavy tails do not count twice. Weakness: a season costs the
-    first cycle, and a share of efficiency in the next ones.
+    In a stable series they are close to independent standard normal, autocorrelation that stands out taken
+    off, and clipped at ±3 or, on the side to which a series leans, up to ±2, so that heavy tails do not
+    count twice. Weakness: a season costs the first cycle, and a share of efficiency in the next ones.
     """
     points = to_points(values, kind, denominators)
     scorer = Scorer(points.plotted.shape[0], Kind(kind), season)
     found = np.full(points.plotted.shape, np.nan)
     hold = np.zeros(points.plotted.shape[0], dtype=bool)
     for place, (value, size) in enumerate(columns(points)):
-        found[:, place] = scorer.step(value, size, hold)
+        scored = scorer.step(value, size, hold)
+        found[:, place] = np.where(scored.judged, scored.own, np.nan)
     return found
 
 
@@ -38,6 +41,21 @@ def columns(points: Points) -> list[tuple[Floats, Floats]]:
     return list(zip(plotted, sizes, strict=True))
 
 
+class Scored(NamedTuple):
+    """Scores of one column: `own` beyond what follows from the score before by `slope`, `plain` if nothing does.
+
+    `none` is how far the latter is possible, `raw` the plain score before it was clipped. Where not `judged`
+    too little is known yet.
+    """
+
+    own: Floats
+    plain: Floats
+    slope: Floats
+    none: Floats
+    raw: Floats
+    judged: Bools
+
+
 class Scorer:
     """Scores of any kind, column by column."""
 
@@ -45,30 +63,37 @@ class Scorer:
         if season is not None and season < 2:
             raise ValueError("a season has at least two points")
         period = season or 1
-        self._values = ValueScores(n_series, period) if kind is Kind.VALUE else None
-        self._counts = CountScores(n_series, period, share=kind is Kind.PROPORTION)
+        self._state: ValueScores | CountScores = (
+            ValueScores(n_series, period)
+            if kind is Kind.VALUE
+            else CountScores(n_series, period, share=kind is Kind.PROPORTION)
+        )
+        self._tails, self._autocorrelation = Tails(n_series), Autocorrelation(n_series)
 
-    def step(self, value: Floats, size: Floats, hold: Bools) -> Floats:
-        """Clipped scores of the next column, given as plotted and with its sizes."""
-        if self._values is not None:
-            return np.clip(self._values.step(value, hold), -CLIP, CLIP)
-        # A count that was divided by its size and multiplied again is whole up to rounding only.
-        return self._counts.step(np.round(value * size, 9), size, hold)
+    def step(self, value: Floats, size: Floats, hold: Bools) -> Scored:
+        """Scores of the next column, given as plotted and with its sizes.
+
+        Series on `hold` are known to have changed: they learn nothing, for what they learnt would hide the change.
+        """
+        judged = self._state.judgeable()
+        low, high = self._tails.bounds(self._state.trusted())
+        raw = self._state.step(value, size, hold)
+        here = np.isfinite(raw)
+        clipped = np.clip(raw, low, high)
+        (slope, none), before = self._autocorrelation.slope(), self._autocorrelation.before
+        own = np.clip((clipped - slope * before) / np.sqrt(1.0 - slope * slope), low, high)
+        self._tails.learn(raw, here & ~hold)
+        self._autocorrelation.learn(clipped, hold)
+        return Scored(own, clipped, slope, none, raw, here & judged)
 
     def centre(self, size: Floats) -> tuple[Floats, Floats]:
         """Centre line and standard deviation for the next point, in the unit that is plotted."""
-        return self._values.centre() if self._values is not None else self._counts.centre(size)
+        return self._state.centre(size)
 
     def constant(self) -> Bools:
-        """Series of measured values that have enough points and no variation."""
-        if self._values is None:
-            return np.asarray(self._counts.cases.sum(axis=0) == 0, dtype=bool)
-        return np.asarray((self._values.count >= FEWEST) & (self._values.spread == 0), dtype=bool)
+        """Series that have enough points and no variation to judge by."""
+        return self._state.constant()
 
     def restart(self, rows: Bools) -> None:
-        """Learn the level of these series anew; the season of measured values outlives a change of level."""
-        state = self._values or self._counts
-        kept = {"seen", "mean", "origin"} if self._values is not None and self._values.period > 1 else {"origin"}
-        for name, part in vars(state).items():
-            if isinstance(part, np.ndarray) and name not in kept:
-                part[..., rows] = np.nan if name == "before" else 0.0
+        """Learn the level of these series anew; what is known of tails and autocorrelation outlives a change."""
+        self._state.restart(rows)

@@ -5,8 +5,9 @@ import numpy as np
 from pilothouse.spc.early.table import EVIDENCE, FAP60, LEVELS, POINTS, THRESHOLDS
 from pilothouse.spc.series import Floats
 
-# Beyond the table evidence is a log likelihood ratio: each unit makes chance e times rarer.
-_RARER = 1.0
+# Beyond the table each unit of evidence makes chance so many times rarer (as a logarithm): scores that share an old
+# mean are a little alike, so this is less than the 1 of independent ones (Kesten 1973).
+_RARER = 0.8
 
 
 def threshold(fap60: float) -> float:
@@ -18,13 +19,14 @@ def threshold(fap60: float) -> float:
 
 def chance(evidence: Floats, points: Floats) -> Floats:
     """Probability of so much evidence after so many judged points of a stable series; NaN stays NaN."""
-    row = np.log(np.clip(points, 1.0, POINTS[-1])) * (len(_GRID) - 1) / np.log(POINTS[-1])
-    column = np.minimum(evidence, _END) / _STEP
-    near, left = np.rint(row).astype(int), column.astype(int)
+    row = np.log(np.clip(points, 1.0, POINTS[-1])) * ((len(_GRID) - 1) / np.log(POINTS[-1]))
+    column = (np.fmin(np.fmax(evidence, _START), _END) - _START) / _STEP
+    near, left = np.rint(row).astype(np.int64), column.astype(np.int64)
     share = column - left
-    beyond = np.maximum(evidence - _END, 0.0) * _RARER
-    found: Floats = np.exp((1.0 - share) * _GRID[near, left] + share * _GRID[near, left + 1] - beyond)
-    return found
+    place = near * _GRID.shape[1] + left
+    flat = _GRID.ravel()
+    found = np.exp((1.0 - share) * flat[place] + share * flat[place + 1] - np.fmax(evidence - _END, 0.0) * _RARER)
+    return np.where(np.isnan(evidence), np.nan, found)
 
 
 def _log_chance(evidence: Floats, row: Floats) -> Floats:
@@ -36,11 +38,11 @@ def _log_chance(evidence: Floats, row: Floats) -> Floats:
 
 def _grid() -> Floats:
     """Log chance on a fine grid: 60 steps of the logarithm of the number of points, evidence in twentieths."""
-    evidence = np.arange(0.0, _END + 2 * _STEP, _STEP)
+    evidence = np.arange(_START, _END + 2 * _STEP, _STEP)
     rows = np.array([_log_chance(evidence, row) for row in EVIDENCE])
     steps = np.linspace(0.0, np.log(POINTS[-1]), 60)
     return np.array([np.interp(steps, np.log(POINTS), column) for column in rows.T]).T.copy()
 
 
-_STEP, _END = 0.05, 30.0
+_START, _STEP, _END = -4.0, 0.05, 30.0
 _GRID = _grid()

@@ -1,16 +1,19 @@
 """Has this series changed? One answer for every point of many series, each from the points up to it alone."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pilothouse.spc.early.streaming import Column, Stream
+from pilothouse.spc.early.found_season import FoundSeasonStream
+from pilothouse.spc.early.streaming import Alarm, Column, Stream
 from pilothouse.spc.judge import Status
 from pilothouse.spc.rules import Bytes
 from pilothouse.spc.series import Bools, Floats, Ints, Kind, to_points
 
 DEFAULT_FAP60 = 0.15
+Season = int | Literal["auto"] | None
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,9 @@ class Watch:
     Per point (n_series, n_points): `centre`, `lower`, `upper` (three sigma, for the picture, in the plotted
     unit), `evidence` (scale of a log likelihood ratio), `p` (probability of so much evidence after so many
     points without a change), both NaN where a point is not judged, and `alarm`. Per series: `first_alarm` and
-    `onset` (index, −1 none), `direction` (−1, 0, +1), `kind_of_change` ("" none, "level") and `status`.
+    `onset` (index, −1 none), `direction` (−1, 0, +1; 0 for a spread), `kind_of_change` ("" none, "level",
+    "drift", "spread", "single point") of the first alarm, and `status`. `alarms` tells the same of every alarm, in
+    the order of points. `season` is the period that was taken off, 1 if none.
     """
 
     centre: Floats
@@ -34,6 +39,8 @@ class Watch:
     direction: Bytes
     kind_of_change: tuple[str, ...]
     status: Bytes
+    alarms: tuple[Alarm, ...]
+    season: Ints
 
 
 def watch(
@@ -42,16 +49,19 @@ def watch(
     kind: Kind | str = Kind.VALUE,
     denominators: ArrayLike | None = None,
     baseline: int | None = None,
-    season: int | None = None,
+    season: Season = None,
     fap60: float = DEFAULT_FAP60,
 ) -> Watch:
     """Judge `values` (n_series, n_points; NaN = missing); any false alarm in 60 stable points has `fap60`.
 
     `baseline` leading points are taken as in control and not judged; without it a series is judged from the
-    point on from which its past suffices. `season` is a period. After an alarm evidence goes on growing for
-    12 points, then the series starts anew. Sources: self-starting scores Hawkins 1987, sums Page 1954, mid-p
-    Lancaster 1961. Weaknesses: a trend is a change; spread alone and one wild point raise no alarm; of
-    autocorrelation in a short history part remains. Raises ValueError for input that does not fit.
+    point on from which its past suffices. `season` is a period; "auto" looks for one in the baseline (without it in
+    the first 36 points), three full cycles at least, and is wrong in one series without a season of a hundred.
+    After an alarm nothing is learnt and evidence goes on growing for 12 points, then the series starts anew.
+    A single wild point raises an alarm of its own, which is not part of the evidence and starts nothing anew.
+    Sources: self-starting scores Hawkins 1987, sums Shiryaev 1963 and Roberts 1966, mid-p Lancaster 1961.
+    Weaknesses: a trend is a change; a narrower spread raises no alarm; of autocorrelation in a short history part
+    remains. Raises ValueError for input that does not fit.
     """
     watcher = Watcher(kind=kind, baseline=baseline, season=season, fap60=fap60)
     watcher.add(values, denominators)
@@ -66,7 +76,7 @@ class Watcher:
         *,
         kind: Kind | str = Kind.VALUE,
         baseline: int | None = None,
-        season: int | None = None,
+        season: Season = None,
         fap60: float = DEFAULT_FAP60,
     ) -> None:
         if baseline is not None and baseline < 1:
@@ -80,11 +90,16 @@ class Watcher:
         points = to_points(values, self._kind, denominators)
         n_series = points.plotted.shape[0]
         if self._stream is None:
-            self._stream = Stream(n_series, self._kind, self._baseline, self._season, self._fap60)
+            self._stream = self._new_stream(n_series)
         if n_series != self._stream.n_series:
             raise ValueError(f"{n_series} series, but {self._stream.n_series} are watched")
         plotted, sizes = np.ascontiguousarray(points.plotted.T), np.ascontiguousarray(points.sizes.T)
         self._columns += [self._stream.step(value, size) for value, size in zip(plotted, sizes, strict=True)]
+
+    def _new_stream(self, n_series: int) -> Stream:
+        if self._season == "auto":
+            return FoundSeasonStream(n_series, self._kind, self._baseline, self._fap60)
+        return Stream(n_series, self._kind, self._baseline, self._season, self._fap60)
 
     def result(self) -> Watch:
         """The judgement of all columns so far; ValueError before the first."""
@@ -95,7 +110,14 @@ class Watcher:
 
         def gathered(name: str) -> Floats:
             rows = [getattr(column, name) for column in columns]
-            return np.array(rows, dtype=float).reshape(len(columns), n).T.copy()
+            return np.array(rows).reshape(len(columns), n).T
+
+        first = {alarm.series: alarm for alarm in reversed(stream.alarms)}
+
+        def per_series(name: str) -> Ints:
+            found = np.full(n, -1, dtype=np.int64)
+            found[list(first)] = [getattr(alarm, name) for alarm in first.values()]
+            return found
 
         centre, spread = gathered("centre"), gathered("spread")
         return Watch(
@@ -105,17 +127,20 @@ class Watcher:
             evidence=gathered("evidence"),
             p=gathered("p"),
             alarm=gathered("alarm").astype(bool),
-            first_alarm=stream.first_alarm.copy(),
-            onset=stream.onset.copy(),
-            direction=stream.direction.copy(),
-            kind_of_change=tuple("level" if first >= 0 else "" for first in stream.first_alarm),
+            first_alarm=per_series("point"),
+            onset=per_series("onset"),
+            direction=np.where(per_series("point") < 0, 0, per_series("direction")).astype(np.int8),
+            kind_of_change=tuple(first[i].kind if i in first else "" for i in range(n)),
             status=_status(stream),
+            alarms=tuple(stream.alarms),
+            season=stream.season.copy(),
         )
 
 
 def _status(stream: Stream) -> Bytes:
     status = np.full(stream.n_series, Status.WATCHED, dtype=np.int8)
-    status[stream.ever_judged == 0] = Status.TOO_SHORT
-    status[(stream.ever_judged == 0) & stream.constant()] = Status.CONSTANT
+    never = ~stream.judged_ever()
+    status[never] = Status.TOO_SHORT
+    status[never & stream.constant()] = Status.CONSTANT
     status[stream.present == 0] = Status.NO_DATA
     return status

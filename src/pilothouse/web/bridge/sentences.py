@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.bridge.aims import Aim
+from pilothouse.bridge.alignment import Aim
 from pilothouse.bridge.changes import Change, Changed, CommonWeek
 from pilothouse.bridge.figures import number
 from pilothouse.bridge.helm import Helm
@@ -20,7 +20,7 @@ from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount, since
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.words import mark_of
-from pilothouse.web.strategy.words import GAPS, chance_in_words, outlook_in_words, rounded
+from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded
 
 CHANGES_SHOWN = 6
 WEAKER_SHOWN = 12
@@ -120,6 +120,7 @@ class AimLine:
     place: str
     chain: str
     broken: bool
+    alone: bool
 
 
 def objectives(helm: Helm) -> list[AimLine]:
@@ -148,8 +149,9 @@ def _aim(aim: Aim) -> AimLine:
         chance_words=chance_in_words(aim.reading, aim.hidden),
         outlook=outlook_in_words(aim.reading, indicator),
         place=place,
-        chain=str(GAPS[aim.gap]) if aim.gap else _("unbroken"),
+        chain=chain_in_words(aim),
         broken=aim.gap is not None,
+        alone=aim.left_alone,
     )
 
 

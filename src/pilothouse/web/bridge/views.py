@@ -20,6 +20,7 @@ from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
+from pilothouse.web.strategy.words import share_sentence
 
 STEERING = (Role.TOP_MANAGEMENT, Role.QUALITY_MANAGER)
 
@@ -42,6 +43,7 @@ def bridge(request: PilotRequest) -> HttpResponse:
         "needs": needs,
         "more_needs": more_needs,
         "aims": objectives(told),
+        "share": share_sentence(told.share),
         "verdicts": verdicts(told.worked),
         "silences": silences(told),
     }

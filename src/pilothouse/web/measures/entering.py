@@ -151,7 +151,7 @@ class EntryForm(forms.Form):
         return found
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: PilotRequest) -> HttpResponse:
     """The values that are due, in one form: two clicks and half a minute."""
     units = entry_units(request.person)

@@ -83,7 +83,7 @@ class BringForm(forms.Form):
         return data
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: PilotRequest) -> HttpResponse:
     """First step: the table itself."""
     units = entry_units(request.person)
@@ -197,7 +197,7 @@ class Seen:
         return sorted(verdicts, key=lambda verdict: (order[verdict.verdict], verdict.line))[:SHOWN]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: PilotRequest, key: str) -> HttpResponse:
     """Second step: what each column and row is taken for; and the confirmation."""
     draft = find_draft(request.person, key)

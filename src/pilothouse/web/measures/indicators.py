@@ -152,7 +152,7 @@ def _form_page(request: PilotRequest, form: Any, **words: Any) -> HttpResponse:
     return render_form(request, "measures/form.html", {"form": form, "icon": "check", **words}, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def define(request: PilotRequest) -> HttpResponse:
     """A new definition."""
     if not rights_somewhere(request)["define"]:
@@ -170,7 +170,7 @@ def define(request: PilotRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PilotRequest, code: str) -> HttpResponse:
     """Change a definition, and the objectives it tells about."""
     about = indicator_or_404(request, code)
@@ -189,7 +189,7 @@ def edit(request: PilotRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def measure(request: PilotRequest, code: str) -> HttpResponse:
     """Open a series: measure it in a unit, or in a part of one."""
     about = indicator_or_404(request, code)

@@ -72,7 +72,7 @@ class ValueForm(forms.Form):
         return Row(series.pk, data["period"], data["value"] / self.scale)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def value(request: PilotRequest, key: int) -> HttpResponse:
     """Enter or correct the value of one period."""
     series = _allowed(request, key, "enter")
@@ -97,7 +97,7 @@ def value(request: PilotRequest, key: int) -> HttpResponse:
     return _page(request, series, form, title=title, submit=_("Record"), icon="pencil-line")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def target(request: PilotRequest, key: int) -> HttpResponse:
     """Set what is wanted. A target is never a limit."""
     series = _allowed(request, key, "define")
@@ -125,7 +125,7 @@ def usual_span(line: Line) -> dict[str, Any]:
     return {"first": periods[0], "last": periods[-1]} if periods else {}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def baseline(request: PilotRequest, key: int) -> HttpResponse:
     """Say which values show what is usual."""
     series = _allowed(request, key, "define")
@@ -141,7 +141,7 @@ def baseline(request: PilotRequest, key: int) -> HttpResponse:
     return _page(request, series, form, title=_("Set a baseline"), sub=sub, submit=_("Set the baseline"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: PilotRequest, key: int) -> HttpResponse:
     """Measure no longer here."""
     series = series_or_404(request, key)

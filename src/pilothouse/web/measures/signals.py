@@ -186,7 +186,7 @@ def signal(request: PilotRequest, code: str) -> HttpResponse:
     return _page(request, signal_or_404(request, code))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def explain(request: PilotRequest, code: str) -> HttpResponse:
     """Answer with a known cause."""
     about = signal_or_404(request, code)
@@ -201,7 +201,7 @@ def explain(request: PilotRequest, code: str) -> HttpResponse:
     return _page(request, about, "explain", form if form.is_bound else None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: PilotRequest, code: str) -> HttpResponse:
     """Answer by working on it."""
     about = signal_or_404(request, code)
@@ -215,7 +215,7 @@ def issue(request: PilotRequest, code: str) -> HttpResponse:
     return _page(request, about, "issue", form if form.is_bound else None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rebase(request: PilotRequest, code: str) -> HttpResponse:
     """Answer by saying that this is the new usual."""
     about = signal_or_404(request, code)

@@ -98,7 +98,7 @@ def url_of(source: Source) -> str:
     return f"/performance/sources/{source.pk}/"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def source(request: PilotRequest, key: int) -> HttpResponse:
     """One source; posting to it tries it."""
     about = source_or_404(request, key, Right.ENTER if request.method == "POST" else None)
@@ -141,7 +141,7 @@ def _saves(request: PilotRequest, form: SourceForm) -> bool:
     return request.POST.get("do") != "try" and form.is_valid()
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def define(request: PilotRequest) -> HttpResponse:
     """A new source."""
     if not rights_somewhere(request)["define"]:
@@ -155,7 +155,7 @@ def define(request: PilotRequest) -> HttpResponse:
     return _form_page(request, form, title=_("New source"), back="/performance/sources/")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PilotRequest, key: int) -> HttpResponse:
     """Change a source. Its unit stays."""
     about = source_or_404(request, key, Right.DEFINE)

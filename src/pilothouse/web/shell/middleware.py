@@ -57,7 +57,7 @@ class PersonMiddleware:
             return not_found(request)
         if isinstance(problem, AlreadyDone):
             messages.info(request, _("This was already sent; it counts once."))
-            return HttpResponseRedirect(request.path if request.method == "GET" else "/my-work/")
+            return HttpResponseRedirect(request.path if request.method in {"GET", "HEAD"} else "/my-work/")
         if isinstance(problem, Conflict):
             return conflict_page(request, problem)
         if isinstance(problem, Refused):

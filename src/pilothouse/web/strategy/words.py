@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from pilothouse.bridge.alignment import Aim, Gap
+from pilothouse.bridge.alignment import Aim, Gap, Share
 from pilothouse.bridge.results import changing, now_of
 from pilothouse.measures.models import Indicator, Reading, Series, Target
 from pilothouse.measures.wording import period_in_words
@@ -59,10 +59,10 @@ def aim_line(aim: Aim) -> AimLine:
         small_chart(series) if series else "",
         now_in_words(series),
         wanted_of(aim.target),
-        rounded(reading.chance if reading else None),
+        rounded(aim.chance),
         chance_in_words(reading, aim.hidden),
         outlook_in_words(reading, series.indicator if series else None),
-        GAPS[aim.gap] if aim.gap else _("unbroken"),
+        chain_in_words(aim),
     )
 
 
@@ -128,16 +128,28 @@ def now_in_words(series: Series | None) -> str:
     return amount(series.indicator, now_of(reading)) if series and reading else "–"
 
 
+def chain_in_words(aim: Aim) -> str:
+    """Where the chain down to fresh values breaks first, or that it does not."""
+    return str(GAPS[aim.gap]) if aim.gap else _("unbroken")
+
+
 def wanted_of(target: Target | None) -> str:
     """The wanted value with its unit; a dash for none."""
     return amount(target.series.indicator, target.value) if target else "–"
 
 
-def share_sentence(whole: int, every: int) -> str:
-    """How many objectives are tied to live work."""
-    if not every:
+def share_sentence(share: Share) -> str:
+    """How many objectives are tied to fresh values, worked on, and left alone."""
+    if not share.every:
         return ""
-    words = {"whole": whole, "every": every}
-    if whole == every:
-        return _("%(every)d objectives, each with an unbroken chain to live work.") % words
-    return _("%(every)d objectives, %(whole)d of them with an unbroken chain to live work.") % words
+    words = {"every": share.every, "whole": share.whole, "acted": share.acted, "alone": share.alone}
+    every = ngettext("%(every)d objective", "%(every)d objectives", share.every) % words
+    if share.whole == share.every:
+        parts = [_("each with an unbroken chain down to fresh values") if share.every > 1 else _("its chain unbroken")]
+    else:
+        parts = [_("%(whole)d with an unbroken chain down to fresh values") % words]
+    parts.append(_("%(acted)d with live actions") % words if share.acted else _("none with live actions"))
+    if share.alone:
+        missing = ngettext("%(alone)d misses its target", "%(alone)d miss their target", share.alone)
+        parts.append(_("%s without any") % (missing % words))
+    return _("%(every)s: %(parts)s.") % {"every": every, "parts": _(", ").join(parts)}

@@ -152,7 +152,10 @@ def more(content: str, summary: Any, open: bool = False) -> SafeString:
 
 @register.simple_tag
 def busy(label: Any) -> SafeString:
-    """Shown while something loads (class `htmx-indicator`): a word, not a wheel."""
+    """A word, not a wheel, shown while something loads (class `htmx-indicator`).
+
+    In a form it shows once the form is sent, and the form's buttons wait: for work that may take long.
+    """
     return markup('<span class="busy htmx-indicator" role="status">{}</span>', label)
 
 

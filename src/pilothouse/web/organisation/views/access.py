@@ -64,7 +64,7 @@ def withdraw(request: PilotRequest, key: int) -> HttpResponse:
     return redirect(page_of(found))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: PilotRequest, key: int) -> HttpResponse:
     """Give a role."""
     found = own_person(request, key)

@@ -106,7 +106,7 @@ def me(request: PilotRequest) -> HttpResponse:
     return render(request, "organisation/me.html", {"who": request.person, "lines": lines})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: PilotRequest) -> HttpResponse:
     """Add a person with a first role."""
     if not holds_somewhere(request.person, Right.ADMINISTER):
@@ -123,7 +123,7 @@ def add(request: PilotRequest) -> HttpResponse:
     return form_page(request, form, title=_("Add a person"), sub=words, back="/organisation/people/", button=_("Add"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PilotRequest, key: int) -> HttpResponse:
     """Correct name or address."""
     found = own_person(request, key)
@@ -137,7 +137,7 @@ def change(request: PilotRequest, key: int) -> HttpResponse:
     return form_page(request, form, title=_("Change %s") % found.name, person=found)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def move(request: PilotRequest, key: int) -> HttpResponse:
     """Let a person belong to another unit."""
     found = own_person(request, key)
@@ -150,7 +150,7 @@ def move(request: PilotRequest, key: int) -> HttpResponse:
     return form_page(request, form, title=_("Move %s") % found.name, sub=words, person=found, button=_("Move"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def left(request: PilotRequest, key: int) -> HttpResponse:
     """Note that a person has left."""
     found = own_person(request, key)

@@ -30,7 +30,7 @@ BACKEND = "pilothouse.web.shell.accounts.Entrance"
 @login_not_required
 @sensitive_post_parameters("password", "again")
 @sensitive_variables("values", "form")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def found(request: PilotRequest) -> HttpResponse:
     """Step 1, for nobody yet known: found the organisation and sign its first leader in. Only once, ever."""
     if the_organisation() is not None:
@@ -50,7 +50,7 @@ def _sign_in(request: HttpRequest, founding: Founding) -> None:
     login(request, founding.leader.account, backend=BACKEND)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def units(request: PilotRequest) -> HttpResponse:
     """Step 2: the units below the whole."""
     root = _root_looked_after(request)
@@ -70,7 +70,7 @@ def _root_looked_after(request: PilotRequest) -> Unit:
     return root
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def first(request: PilotRequest) -> HttpResponse:
     """Step 3: a process and the number that tells about it, ready for its values."""
     if not holds_somewhere(request.person, Right.DEFINE):

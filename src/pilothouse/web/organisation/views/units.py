@@ -68,7 +68,7 @@ def _lines(request: PilotRequest, units: list[Unit]) -> list[dict[str, Any]]:
     ]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_whole(request: PilotRequest) -> HttpResponse:
     """Rename the organisation, or move its clock."""
     organisation = request.organisation
@@ -84,7 +84,7 @@ def change_whole(request: PilotRequest) -> HttpResponse:
     return form_page(request, form, title=_("Change the organisation"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: PilotRequest, key: int) -> HttpResponse:
     """Add a unit below another."""
     unit = own_unit(request, key)
@@ -96,7 +96,7 @@ def add(request: PilotRequest, key: int) -> HttpResponse:
     return form_page(request, form, title=_("Add a unit below %s") % unit.name, button=_("Add it"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PilotRequest, key: int) -> HttpResponse:
     """Rename a unit."""
     unit = own_unit(request, key)
@@ -110,7 +110,7 @@ def change(request: PilotRequest, key: int) -> HttpResponse:
     return form_page(request, form, title=_("Change %s") % unit.name)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: PilotRequest, key: int) -> HttpResponse:
     """Close a unit."""
     unit = own_unit(request, key)

@@ -18,7 +18,7 @@ from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def agree(request: PilotRequest, code: str) -> HttpResponse:
     """Agree what this process gives or is given; `?as=taker` or `?as=giver` says on which end it stands."""
     process = own_process(request, code)
@@ -40,7 +40,7 @@ def agree(request: PilotRequest, code: str) -> HttpResponse:
     return render_form(request, "processes/form.html", context, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PilotRequest, code: str, key: int) -> HttpResponse:
     """Reword a hand-over, or go on to end it."""
     process, handover = _at_hand(request, code, key)

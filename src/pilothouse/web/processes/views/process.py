@@ -121,7 +121,7 @@ _SERIES = KeptSight[Series](_series)
 _ITEMS = KeptSight[Record](_open_items)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def define(request: PilotRequest) -> HttpResponse:
     """Define a process."""
     if not holds_somewhere(request.person, Right.DEFINE):
@@ -136,7 +136,7 @@ def define(request: PilotRequest) -> HttpResponse:
     return _form_page(request, form, title=_("Define a process"), sub=words, back="/processes/", button=_("Define it"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PilotRequest, code: str) -> HttpResponse:
     """Reword a process, give it to somebody else, or move it on the map."""
     process = own_process(request, code)
@@ -148,7 +148,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     return _form_page(request, form, title=_("Change %s") % process.code, process=process)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def retire(request: PilotRequest, code: str) -> HttpResponse:
     """Take a process off the map."""
     process = own_process(request, code)
@@ -165,7 +165,7 @@ def retire(request: PilotRequest, code: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def revive(request: PilotRequest, code: str) -> HttpResponse:
     """Put a process back on the map."""
     process = own_process(request, code)

@@ -58,7 +58,7 @@ def _decided(request: PilotRequest, form: DecisionForm, do: Callable[[], Decisio
     return decision
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide_anywhere(request: PilotRequest) -> HttpResponse:
     """Decide outside a meeting; `?about=ISS-0042` names what it is about."""
     about = record_asked(request, request.GET.get("about", ""))
@@ -81,7 +81,7 @@ def _page(request: PilotRequest, context: dict[str, Any]) -> HttpResponse:
     return render_form(request, "reviews/decide.html", {**context, **opened}, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide_in_review(request: PilotRequest, code: str) -> HttpResponse:
     """Decide in a meeting; `?item=` names the item it is about."""
     review = review_seen(request, code)
@@ -98,7 +98,7 @@ def decide_in_review(request: PilotRequest, code: str) -> HttpResponse:
     return _page(request, {**context, "heading": _("Decide"), "crumbs": crumbs_to(review), "back": back})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def supersede(request: PilotRequest, code: str) -> HttpResponse:
     """Decide anew what was decided before."""
     old = decision_seen(request, code)

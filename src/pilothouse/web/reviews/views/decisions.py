@@ -66,7 +66,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def carry_out(request: PilotRequest, code: str) -> HttpResponse:
     """Say that it is carried out."""
     found = _answered_for(request, code, "carry_out")
@@ -77,7 +77,7 @@ def carry_out(request: PilotRequest, code: str) -> HttpResponse:
     ))  # fmt: skip
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: PilotRequest, code: str) -> HttpResponse:
     """Take it back."""
     found = _answered_for(request, code, "resume")
@@ -109,7 +109,7 @@ def _verb(
     return render_form(request, "reviews/verb.html", {**page, **words}, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def judge(request: PilotRequest, code: str) -> HttpResponse:
     """Add the line that goes with the computed verdict."""
     case = case_seen(request, code)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilothouse.measures.models import Series
 from pilothouse.organisation.queries import people
@@ -24,7 +24,7 @@ from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 
-@require_GET
+@require_safe
 def review(request: PilotRequest, code: str) -> HttpResponse:
     """The meeting's page while it is planned; its minutes afterwards."""
     meeting = meeting_at(request, code)
@@ -116,7 +116,7 @@ def look(request: PilotRequest, code: str, item: int) -> HttpResponse:
     return redirect(f"{page_of(found)}?item={after.pk}" if after else f"{page_of(found)}close/")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def agree(request: PilotRequest, code: str, item: int) -> HttpResponse:
     """Agree on an action; `?line=` is understood and shown before it is saved."""
     found = review_seen(request, code)
@@ -145,7 +145,7 @@ def _understood(request: PilotRequest, line: str) -> dict[str, Any]:
     return {"title": read.title, "owner": read.owner, "due": read.due}
 
 
-@require_GET
+@require_safe
 def minutes(request: PilotRequest, code: str) -> HttpResponse:
     """Minutes for reading and printing, at any time."""
     return _minutes(request, meeting_at(request, code))
@@ -175,7 +175,7 @@ def decisions_in(found: Review, request: PilotRequest) -> Any:
     return decisions.select_related("owner", "origin", "series__indicator", "series__unit").order_by("id")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: PilotRequest, code: str) -> HttpResponse:
     """Read back who owes what by when, then end the meeting."""
     meeting = meeting_at(request, code)

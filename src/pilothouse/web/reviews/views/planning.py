@@ -28,7 +28,7 @@ from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, rende
 QUARTER = timedelta(days=91)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: PilotRequest) -> HttpResponse:
     """Call a review."""
     units = units_where(request.person, Right.PREPARE)
@@ -68,7 +68,7 @@ def prepare(request: PilotRequest, code: str) -> HttpResponse:
     return redirect(page_of(review))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def attendance(request: PilotRequest, code: str) -> HttpResponse:
     """Say who is there."""
     review = review_seen(request, code)
@@ -99,7 +99,7 @@ def _moved(request: PilotRequest, rows: list[Attendance]) -> list[tuple[Person, 
     return found
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: PilotRequest, code: str) -> HttpResponse:
     """Call a review off."""
     review = review_seen(request, code)

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from pilothouse.bridge.alignment import Aim, aims, aligned_share
+from pilothouse.bridge.alignment import Aim, aims, share_of
 from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.strategy.models import Theme
 from pilothouse.strategy.queries import live_themes, valid_policy
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.shell.middleware import PilotRequest
+from pilothouse.web.strategy.views.reading import today_of
 from pilothouse.web.strategy.words import aim_line, share_sentence
 
 COLUMNS = (
@@ -26,7 +27,7 @@ COLUMNS = (
     Column("target", _("Target"), numeric=True),
     Column("by", _("By")),
     Column("chance", _("Chance: next time, then by its date")),
-    Column("chain", _("Chain to live work")),
+    Column("chain", _("Chain to fresh values")),
 )
 
 
@@ -34,14 +35,14 @@ COLUMNS = (
 def home(request: PilotRequest) -> HttpResponse:
     """Where the organisation is going, and whether the work leads there."""
     person = request.person
-    found = aims(person)
+    found = aims(person, today_of(request))
     themes = list(live_themes(person))
     context = {
         "policy": valid_policy(person),
         "themes": themes,
         "groups": _groups(found, themes),
         "columns": COLUMNS,
-        "sentence": share_sentence(*aligned_share(found)),
+        "sentence": share_sentence(share_of(found)),
         "may_define": holds_somewhere(person, Right.DEFINE),
         "may_decide": holds_somewhere(person, Right.DECIDE),
     }

@@ -72,7 +72,7 @@ def _shown(step: Step) -> dict[str, Any]:
     return shown
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def set_new(request: PilotRequest) -> HttpResponse:
     """Set an objective; `?serves=OBJ-0001` and `?theme=THM-0001` fill in where it belongs."""
     if not holds_somewhere(request.person, Right.DEFINE):
@@ -94,7 +94,7 @@ def _asked(request: PilotRequest, name: str) -> int | None:
     return found.pk if found else None
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PilotRequest, code: str) -> HttpResponse:
     """Change an objective."""
     objective = own_objective(request, code)
@@ -111,7 +111,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     return form_page(request, form, title=_("Change %s") % objective.code, about=objective)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: PilotRequest, code: str) -> HttpResponse:
     """Say how an objective ended."""
     objective = own_objective(request, code)

@@ -31,7 +31,7 @@ def policy(request: PilotRequest, code: str) -> HttpResponse:
     return record_page(request, found, "strategy/policy.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def state(request: PilotRequest) -> HttpResponse:
     """State the policy, or state it anew."""
     if not holds_somewhere(request.person, Right.DECIDE):
@@ -65,7 +65,7 @@ def theme(request: PilotRequest, code: str) -> HttpResponse:
     return record_page(request, found, "strategy/theme.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: PilotRequest) -> HttpResponse:
     """Add a theme."""
     if not holds_somewhere(request.person, Right.DEFINE):
@@ -79,7 +79,7 @@ def add(request: PilotRequest) -> HttpResponse:
     return form_page(request, form, title=_("Add a theme"), sub=words, button=_("Add it"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PilotRequest, code: str) -> HttpResponse:
     """Reword a theme, give it to somebody else, or move it."""
     found = own_theme(request, code)
@@ -94,7 +94,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     return form_page(request, form, title=_("Change %s") % found.code, about=found)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: PilotRequest, code: str) -> HttpResponse:
     """Let a theme go."""
     found = own_theme(request, code)

@@ -26,7 +26,7 @@ DEFINITION = ("title", "definition", "unit_of_measure", "value_kind", "direction
               "decimals", "season")  # fmt: skip
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def target(request: PilotRequest, code: str) -> HttpResponse:
     """Say which value of a series is wanted by when, for this objective."""
     objective = own_objective(request, code)
@@ -44,7 +44,7 @@ def target(request: PilotRequest, code: str) -> HttpResponse:
     return form_page(request, form, title=_("Set a target"), sub=words, about=objective, button=_("Set it"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def measure(request: PilotRequest, code: str) -> HttpResponse:
     """Say which indicator tells about this objective."""
     objective = own_objective(request, code)
@@ -67,7 +67,7 @@ def _tie(act: Act, indicator: Indicator, objective: Objective) -> Indicator:
     return change_indicator(act, indicator, objectives=[*served, objective], **definition)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def initiative(request: PilotRequest, code: str) -> HttpResponse:
     """Plan an action that is to bring the objective nearer."""
     objective = objective_seen(request, code)

@@ -67,14 +67,26 @@
     if (event.target.matches("[data-pick-all], [name=pick]")) { count(); }
   });
 
-  /* One form, one sending. The server refuses the second one anyway. */
+  /* One form, one sending. The server refuses the second one anyway. A form whose work may be long says that it works. */
+  const rest = (form) => {
+    delete form.dataset.sent;
+    form.classList.remove("htmx-request");
+    all("button[data-waits]", form).forEach((button) => { button.disabled = false; delete button.dataset.waits; });
+  };
+  const toil = (form) => {
+    form.classList.add("htmx-request");
+    /* Once it is on its way: a button that is disabled earlier does not send its name. */
+    setTimeout(() => all("button:not(:disabled)", form).forEach((button) => { button.disabled = true; button.dataset.waits = ""; }));
+  };
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.hasAttribute("data-again")) { return; }
+    const long = one(".busy", form);
+    if ((form.method !== "post" && !long) || form.hasAttribute("data-again")) { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
-    setTimeout(() => { delete form.dataset.sent; }, 4000);
+    if (long) { toil(form); }
+    setTimeout(() => rest(form), long ? 90_000 : 4000);
   });
-  addEventListener("pageshow", () => { all("form[data-sent]").forEach((form) => { delete form.dataset.sent; }); count(); });
+  addEventListener("pageshow", () => { all("form[data-sent]").forEach(rest); count(); });
   one("main:not(:has([data-still])) .notice-error[tabindex]")?.focus();
 })();

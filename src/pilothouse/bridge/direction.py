@@ -1,0 +1,147 @@
+"""What stands between objectives and numbers: indicators, live targets, initiatives, and what is fresh on a day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from operator import attrgetter, itemgetter
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from pilothouse.improvement.models import Action, Issue
+from pilothouse.measures.models import Indicator, Series, Serving, Target
+from pilothouse.measures.periods import latest_late
+from pilothouse.measures.queries import still_running
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.rights import sees
+from pilothouse.organisation.sight import KeptSight
+from pilothouse.processes.models import Process
+from pilothouse.strategy.models import Objective
+from pilothouse.strategy.queries import Placed, objectives_seen, placed_in_tree
+from pilothouse.trail.gathered import built, gathered
+
+
+@dataclass(frozen=True)
+class Direction:
+    """Objectives by their key, in the order of lists, and what measures each of them: indicators, live targets.
+
+    Indicators, targets and the series of these are for reading: they hold what a line shows. `fresh` are the keys of
+    the indicators of which a running series has the value that is due by the day; `actions` are the live initiatives of
+    each objective, `worked_on` the keys of the targets whose series an action is to move, or an issue about it has one.
+    """
+
+    objectives: Mapping[int, Objective]
+    indicators: Mapping[int, list[Indicator]]
+    targets: Mapping[int, list[Target]]
+    fresh: frozenset[int]
+    actions: Mapping[int, list[Action]]
+    worked_on: frozenset[int]
+
+    @cached_property
+    def carried(self) -> frozenset[int]:
+        """Live objectives above one that is measured against a target."""
+        above = {one.pk: one.serves_id for one in self.objectives.values() if not one.ended}
+        found: set[int] = set()
+        for key in above:
+            at = above[key] if self.targets[key] else None
+            while at is not None and at not in found:
+                found.add(at)
+                at = above.get(at)
+        return frozenset(found)
+
+
+def direction(person: Person, on: date) -> Direction:
+    """Everything between objectives and numbers on a day. One query at any size."""
+    rows = _OBJECTIVES.rows(person, on)
+    indicators: dict[int, list[Indicator]] = {}
+    targets: dict[int, list[Target]] = {}
+    measured: list[Mapping[str, Any]] = []
+    for row in rows:
+        served, wanted = row._indicators or (), sorted(row._targets or (), key=itemgetter("id"))
+        measured += [*served, *wanted]
+        indicators[row.pk] = sorted(map(_indicator, served), key=attrgetter("number"))
+        targets[row.pk] = [_target(each) for each in wanted]
+        for target in targets[row.pk]:
+            if target.series.indicator not in indicators[row.pk]:
+                indicators[row.pk].append(target.series.indicator)
+    return Direction(
+        {row.pk: row for row in rows},
+        indicators,
+        targets,
+        fresh=_fresh(measured, on),
+        actions={row.pk: [built(Action, each) for each in row._actions or ()] for row in rows},
+        worked_on=frozenset(each["id"] for each in measured if each.get("moved") or each.get("answered")),
+    )
+
+
+def _fresh(measured: Sequence[Mapping[str, Any]], on: date) -> frozenset[int]:
+    limits = {name: latest_late(on, name).isoformat() for name in {each["frequency"] for each in measured}}
+    return frozenset(
+        each["indicator_id"] for each in measured if each["latest"] and each["latest"] > limits[each["frequency"]]
+    )
+
+
+def live_tree(known: Direction) -> list[Placed]:
+    """The live objectives in the order of their tree."""
+    return placed_in_tree(one for one in known.objectives.values() if not one.ended)
+
+
+def targets_seen(known: Direction, objective: int, person: Person) -> list[Target]:
+    """The live targets of an objective on series that the person may see."""
+    return [target for target in known.targets[objective] if sees(person, target.series)]
+
+
+# What is read
+
+
+def _measure(path: str) -> dict[str, str]:
+    """An indicator as a line shows it, with its process; `path` leads to it."""
+    own = ("kind", "number", "title", "due", "first_due", "owner_id", "owner__name", "ended_at")
+    more = ("unit_of_measure", "decimals", "frequency", "process_id", "process__ended_at", "process__owner_id")
+    return {name: f"{path}__{name}" for name in (*own, *more)} | {"indicator_id": f"{path}_id", "latest": "latest"}
+
+
+_TARGET = ("id", "objective_id", "series_id", "value", "by")
+_PLACE = ("unit_id", "label", "ended_on")
+
+
+def _asked(person: Person, on: date) -> "QuerySet[Objective]":
+    here = OuterRef("pk")
+    servings = Serving.objects.filter(objective=here, indicator__ended_at=None)
+    targets = Target.objects.filter(objective=here, ended_at=None)
+    served = servings.annotate(latest=_latest("indicator", on))
+    moved = Action.objects.filter(series=OuterRef("series"), ended_at=None)
+    answered = Issue.objects.filter(series=OuterRef("series"), results__kind=Action.KIND.name, results__ended_at=None)
+    wanted = targets.annotate(latest=_latest("series__indicator", on), moved=Exists(moved), answered=Exists(answered))
+    told = {"moved": "moved", "answered": "answered"}
+    of_target = {name: name for name in _TARGET} | {f"series_{name}": f"series__{name}" for name in _PLACE}
+    return objectives_seen(person).annotate(
+        _indicators=gathered(served, _measure("indicator")),
+        _targets=gathered(wanted, {**_measure("series__indicator"), **of_target, **told}),
+        _actions=gathered(Action.objects.filter(origin=here, ended_at=None), ("id", "unit_id", "owner_id")),
+    )
+
+
+def _latest(path: str, on: date) -> Subquery:
+    """The latest period that any running series of an indicator has."""
+    valued = Series.objects.filter(still_running(on), indicator=OuterRef(path), reading__latest_period__isnull=False)
+    return Subquery(valued.order_by("-reading__latest_period").values("reading__latest_period")[:1])
+
+
+_OBJECTIVES = KeptSight[Objective](_asked)
+
+
+def _indicator(row: Mapping[str, Any]) -> Indicator:
+    owner = Person(pk=row["owner_id"], name=row["owner__name"]) if row["owner_id"] else None
+    process = None
+    if row["process_id"]:
+        stands = {"ended_at": row["process__ended_at"], "owner_id": row["process__owner_id"]}
+        process = built(Process, {"id": row["process_id"], **stands})
+    return built(Indicator, {**row, "id": row["indicator_id"]}, owner=owner, process=process)
+
+
+def _target(row: Mapping[str, Any]) -> Target:
+    place = {name: row[f"series_{name}"] for name in _PLACE}
+    series = built(Series, {"id": row["series_id"], **place}, indicator=_indicator(row))
+    return built(Target, {name: row[name] for name in _TARGET}, series=series)
