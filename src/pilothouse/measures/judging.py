@@ -12,6 +12,7 @@ from pilothouse.measures.budget import fap60_in_force
 from pilothouse.measures.episodes import RECENT, still_news, without_signal
 from pilothouse.measures.lines import chunks
 from pilothouse.measures.models import Baseline, Direction, Indicator, Reading, Signal, Target
+from pilothouse.measures.outlook import outlooks, questions_of
 from pilothouse.measures.pictures import picture_of, tidy
 from pilothouse.measures.stretches import Book, Fixed, Manner, Stretch
 from pilothouse.measures.watching import Findings, judge
@@ -191,9 +192,13 @@ def _working(person: Person | None) -> int | None:
 
 
 def _renew_readings(judging: Judging) -> None:
-    targets = _targets(judging)
-    chances = _chances(judging, targets)
+    aims = _targets(judging)
+    chances = _chances(judging, targets := {index: value for index, (value, _by) in aims.items()})
     readings = [_reading(judging, i, targets.get(i), chances.get(i)) for i in range(len(judging.touched))]
+    indicators = [series.indicator for series in judging.touched]
+    for index, told in outlooks(questions_of(judging.book, indicators, judging.found.changes, aims)).items():
+        readings[index].picture["outlook"] = told
+        readings[index].chance = told["next"][0] if told["next"][0] == told["next"][1] else None
     fields = [f.name for f in Reading._meta.concrete_fields if not f.primary_key]
     Reading.objects.bulk_create(readings, update_conflicts=True, unique_fields=["series"], update_fields=fields)
 
@@ -219,9 +224,7 @@ def _reading(judging: Judging, index: int, target: float | None, chance: tuple[f
         reading.side = int(found.side[last])
         reading.p = tidy(float(found.p[last]))
         reading.change = _going_on(found, index, span)
-        reading.centre, reading.lower, reading.upper = (
-            reading.picture["centre"], reading.picture["lower"], reading.picture["upper"],
-        )  # fmt: skip
+        reading.centre, reading.lower, reading.upper = map(reading.picture.get, ("centre", "lower", "upper"))
     return reading
 
 
@@ -240,12 +243,12 @@ def _going_on(found: Findings, index: int, span: slice) -> int:
     return int(sides[alarms[-1]]) if len(alarms) else 0
 
 
-def _targets(judging: Judging) -> dict[int, float]:
+def _targets(judging: Judging) -> dict[int, tuple[float, date]]:
     index_of = {series.key: i for i, series in enumerate(judging.touched)}
-    found: dict[int, float] = {}
+    found: dict[int, tuple[float, date]] = {}
     for keys in chunks(list(index_of)):
-        rows = Target.objects.filter(series_id__in=keys, ended_at=None).values_list("series_id", "value")
-        found |= {index_of[key]: value for key, value in rows}
+        rows = Target.objects.filter(series_id__in=keys, ended_at=None).values_list("series_id", "value", "by")
+        found |= {index_of[key]: (value, by) for key, value, by in rows}
     return found
 
 
@@ -261,8 +264,7 @@ def _chances(judging: Judging, targets: Mapping[int, float]) -> dict[int, tuple[
     return found
 
 
-# The chance is judged from at most the last 24 stable points; more history than this changes nothing.
-_HISTORY = 60
+_HISTORY = 60  # capability is judged from at most the last 24 stable points; more history changes nothing
 
 
 def _chances_of_kind(

@@ -63,7 +63,7 @@ def test_the_bridge_tells_in_words_and_numbers(today: Cast, signed_in: SignedIn)
         "<svg",
         "luck",
         "Reliable departures",
-        "cannot be told while it changes",
+        "too early to say whether the change of ",
         "2 of 2 indicators fresh",
         "as of Mon 2 Mar 2026",
         "Everything decided is invented.",

@@ -54,7 +54,7 @@ def test_now_and_the_words_are_those_of_the_bridge(cast: Cast, signed_in: SignIn
     client = signed_in(cast.leader)
     for page in ("/bridge/", "/direction/", f"/{found.low.code}/"):
         text = client.get(page).content.decode()
-        assert "cannot be told while it changes" in text, page
+        assert "if it goes on as so far" in text, page
         assert "47.5" in text, page
 
 

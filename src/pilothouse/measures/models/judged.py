@@ -66,7 +66,8 @@ class Reading(models.Model):
     `picture` holds what a sparkline and a list line need: lists `periods` (ISO), `values` and `sides` of the last 26
     points, the latest `centre`, `lower` and `upper` (None where there are none), `likeness` (autocorrelation of
     neighbouring values where it stands out, else 0), `target` and `capability`
-    (capable, hit_and_miss, not_capable, cannot_be_told) where there is a target.
+    (capable, hit_and_miss, not_capable, cannot_be_told) where there is a target; `outlook` is how likely it is next
+    time and at its date (see measures.outlook).
     """
 
     series = models.OneToOneField(Series, models.CASCADE, primary_key=True, related_name="reading")

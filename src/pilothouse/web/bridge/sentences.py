@@ -20,7 +20,7 @@ from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount, since
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.words import mark_of
-from pilothouse.web.strategy.words import chain_in_words, chance_in_words
+from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded
 
 CHANGES_SHOWN = 6
 WEAKER_SHOWN = 12
@@ -116,6 +116,7 @@ class AimLine:
     met: str
     chance: float | None
     chance_words: str
+    outlook: str
     place: str
     chain: str
     broken: bool
@@ -144,8 +145,9 @@ def _aim(aim: Aim) -> AimLine:
         target=amount(indicator, target.value) if indicator and target else "",
         by=target.by if target else aim.objective.due,
         met=_("%(met)d of %(count)d") % {"met": met, "count": values} if values else "",
-        chance=None if aim.chance is None else 100 * aim.chance,
+        chance=rounded(aim.chance),
         chance_words=chance_in_words(aim.reading, aim.hidden),
+        outlook=outlook_in_words(aim.reading, indicator),
         place=place,
         chain=chain_in_words(aim),
         broken=aim.gap is not None,

@@ -1,14 +1,18 @@
 """Chains, chances and results of objectives as people read them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.bridge.alignment import Aim, Gap, Share
 from pilothouse.bridge.results import changing, now_of
-from pilothouse.measures.models import Reading, Series, Target
+from pilothouse.measures.models import Indicator, Reading, Series, Target
+from pilothouse.measures.wording import period_in_words
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount
 
@@ -38,6 +42,7 @@ class AimLine:
     wanted: str
     chance: float | None
     capability: Any
+    outlook: str
     chain: Any
 
     @property
@@ -54,8 +59,9 @@ def aim_line(aim: Aim) -> AimLine:
         small_chart(series) if series else "",
         now_in_words(series),
         wanted_of(aim.target),
-        None if aim.chance is None else aim.chance * 100,
+        rounded(aim.chance),
         chance_in_words(reading, aim.hidden),
+        outlook_in_words(reading, series.indicator if series else None),
         chain_in_words(aim),
     )
 
@@ -65,8 +71,55 @@ def chance_in_words(reading: Reading | None, hidden: int) -> str:
     if reading is None:
         return _("no data you may see") if hidden else ""
     if changing(reading):
-        return _("cannot be told while it changes")
-    return str(CAPABILITIES.get(reading.picture.get("capability", ""), ""))
+        return "" if "outlook" in reading.picture else _("cannot be told while it changes")
+    if reading.chance is None and "outlook" in reading.picture:
+        return ""
+    capability = reading.picture.get("capability", "")
+    return (
+        "" if capability == "cannot_be_told" and reading.chance is not None else str(CAPABILITIES.get(capability, ""))
+    )
+
+
+def percent_in_words(chances: Sequence[float]) -> str:
+    """A chance to the nearest 5 %, as it deserves: “35 %”, “under 5 %”, or a range “20 to 60 %”."""
+    low, high = (min(max(round(20 * value) * 5, 0), 100) for value in (min(chances), max(chances)))
+    if low == 0 < high:
+        return _("at most %d\u00a0%%") % high
+    if low != high:
+        return _("%(low)d to %(high)d\u00a0%%") % {"low": low, "high": high}
+    if low in {0, 100}:
+        return _("under 5\u00a0%") if low == 0 else _("over 95\u00a0%")
+    return f"{low}\u00a0%"
+
+
+def rounded(chance: float | None) -> float | None:
+    """A chance in per cent as it is told: to the nearest 5."""
+    return None if chance is None else 5.0 * round(20 * chance)
+
+
+def outlook_in_words(reading: Reading | None, indicator: Indicator | None) -> str:
+    """“on 29 June 2014 25 %, if it goes on as since week 50”; "" where nothing can be told.
+
+    The chance of next time stands before it where it is a range; a single one has a bar.
+    """
+    told = reading.picture.get("outlook") if reading else None
+    if reading is None or indicator is None or not told:
+        return ""
+    parts = [] if reading.chance is not None else [_("next time %s") % percent_in_words(told["next"])]
+    if told["at"]:
+        day = date_format(date.fromisoformat(told["by"]), "j F Y")
+        parts.append(_("on %(day)s %(chance)s") % {"day": day, "chance": percent_in_words(told["at"])})
+    return ", ".join((*parts, _assumed(told, reading, indicator)))
+
+
+def _assumed(told: dict[str, Any], reading: Reading, indicator: Indicator) -> str:
+    if told["since"] is None:
+        return _("if it goes on as so far")
+    latest = reading.latest_period or date.min
+    since = period_in_words(date.fromisoformat(told["since"]), indicator.frequency, latest)
+    if any(low != high for low, high in filter(None, (told["next"], told["at"]))):
+        return _("too early to say whether the change of %s stays") % since
+    return _("if it goes on as since %s") % since
 
 
 def now_in_words(series: Series | None) -> str:

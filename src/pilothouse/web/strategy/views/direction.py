@@ -26,7 +26,7 @@ COLUMNS = (
     Column("now", _("Now"), numeric=True),
     Column("target", _("Target"), numeric=True),
     Column("by", _("By")),
-    Column("chance", _("Chance next time")),
+    Column("chance", _("Chance: next time, then by its date")),
     Column("chain", _("Chain to fresh values")),
 )
 

@@ -1,0 +1,152 @@
+"""How likely a target is, next time and at its date, read off joint futures of the series. Neither database nor clock.
+
+A series that has not changed goes on as it did so far; one that changed goes on as since the change, where that is long
+enough. Where it is not, nobody knows yet whether the change stays: then a range is told, between going on as before
+the change and going on from where the line stands now.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from pilothouse.measures.models import Direction, Indicator, ValueKind
+from pilothouse.measures.periods import next_period, period_of
+from pilothouse.measures.rules import Floats
+from pilothouse.measures.stretches import Book
+from pilothouse.spc.changes import SINGLE, Change
+from pilothouse.spc.early import chance, forecast
+from pilothouse.spc.early.forecast import FEWEST_POINTS
+
+# Beyond so many periods nobody should say a chance.
+FARTHEST = 104
+# Futures drawn for each series: their own error, 3.5 points at most, is less than the rounding to 5.
+_PATHS = 200
+
+
+@dataclass(frozen=True)
+class Question:
+    """A line (stored units, oldest first, with its periods), what is wanted of it, and the changes that it had."""
+
+    key: int
+    periods: Sequence[date]
+    values: Floats
+    target: float
+    direction: int
+    by: date
+    frequency: str
+    season: int | None
+    ceiling: float
+    changes: Sequence[Change]
+
+
+def questions_of(
+    book: Book,
+    indicators: Sequence[Indicator],
+    changes: Sequence[Sequence[Change]],
+    aims: Mapping[int, tuple[float, date]],
+) -> list[Question]:
+    """What is asked of the lines of a book that have values and an aim, by their place in it."""
+    asked = (index for index in aims if book.span(index).stop > book.span(index).start)
+    return [question_of(index, indicators[index], book, changes[index], aims[index]) for index in asked]
+
+
+def question_of(
+    key: int, indicator: Indicator, book: Book, changes: Sequence[Change], aim: tuple[float, date]
+) -> Question:
+    """What is asked of the line `key` of a book; `aim` is the wanted value, in shown units, and its date."""
+    span = book.span(key)
+    return Question(
+        key=key,
+        periods=[date.fromordinal(day) for day in book.rows.days[span].tolist()],
+        values=book.rows.values[span],
+        target=aim[0] / indicator.scale,
+        direction=1 if indicator.direction == Direction.UP else -1,
+        by=aim[1],
+        frequency=indicator.frequency,
+        season=indicator.season,
+        ceiling=1.0 if indicator.value_kind == ValueKind.PROPORTION else np.inf,
+        changes=changes,
+    )
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """One stretch of a line to be continued: the futures of `values`."""
+
+    question: Question
+    values: Floats
+
+
+def outlooks(questions: Sequence[Question]) -> dict[int, dict[str, Any]]:
+    """By key what `Reading.picture["outlook"]` keeps: `by` (ISO), `next` and `at` (each the lowest and highest chance,
+    the same where one is told), `since` (ISO, where a change counts). Lines of which nothing can be told are left out.
+    """
+    drawn: list[_Drawn] = []
+    for question in questions:
+        drawn += [_Drawn(question, values) for values in _stretches(question)]
+    told: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for same in _alike(drawn):
+        for one, found in zip(same, _chances(same), strict=True):
+            if found is not None:
+                told[one.question.key].append(found)
+    by_key = {question.key: question for question in questions}
+    return {key: _kept(by_key[key], found) for key, found in told.items()}
+
+
+def _kept(question: Question, found: Sequence[tuple[float, float]]) -> dict[str, Any]:
+    onset = _onset(question)
+    ahead, at = ([round(value, 3) for value in values] for values in zip(*found, strict=True))
+    return {
+        "by": question.by.isoformat(),
+        "next": [min(ahead), max(ahead)],
+        "at": [min(at), max(at)] if steps_to(question) else None,
+        "since": question.periods[onset].isoformat() if onset else None,
+    }
+
+
+def _onset(question: Question) -> int:
+    """Where the latest lasting change began; 0 for none. A single value that stood out is over with itself."""
+    lasting = [change.onset for change in question.changes if change.kind != SINGLE]
+    return lasting[-1] if lasting else 0
+
+
+def _stretches(question: Question) -> list[Floats]:
+    """What is continued: the line since its last change, or both what was before it and all of it."""
+    onset, values = _onset(question), question.values
+    if len(values) - onset >= FEWEST_POINTS:
+        return [values[onset:]]
+    return [part for part in (values[:onset], values) if len(part) >= FEWEST_POINTS]
+
+
+def steps_to(question: Question) -> int:
+    """How many periods lie between the latest value and the date, which its period still counts; 0 where it is over."""
+    last, period, steps = period_of(question.by, question.frequency), question.periods[-1], 0
+    while period < last and steps < FARTHEST:
+        period, steps = next_period(period, question.frequency), steps + 1
+    return steps
+
+
+def _alike(drawn: Sequence[_Drawn]) -> list[list[_Drawn]]:
+    """Those that one call can continue: the same season, ceiling, and about the same way to go."""
+    groups: dict[tuple[int | None, float, int], list[_Drawn]] = defaultdict(list)
+    for one in drawn:
+        groups[one.question.season, one.question.ceiling, (steps_to(one.question) or 1) // 13].append(one)
+    return list(groups.values())
+
+
+def _chances(same: Sequence[_Drawn]) -> list[tuple[float, float] | None]:
+    """Next time and at the date; None where there is no forecast."""
+    table = np.full((len(same), max(len(one.values) for one in same)), np.nan)
+    for row, one in zip(table, same, strict=True):
+        row[len(row) - len(one.values) :] = one.values
+    steps = np.array([max(steps_to(one.question), 1) for one in same])
+    asked = same[0].question
+    paths = forecast(table, int(steps.max()), asked.season, paths=_PATHS, ceiling=asked.ceiling).paths
+    target = np.array([one.question.target for one in same])
+    way = np.array([one.question.direction for one in same])
+    ahead, at = (chance(paths, target, direction=way, at=step).probability for step in (np.zeros(len(same)), steps - 1))
+    return [(float(a), float(b)) if np.isfinite(a) and np.isfinite(b) else None for a, b in zip(ahead, at, strict=True)]
