@@ -3,34 +3,54 @@
 import argparse
 import logging
 import time
+from datetime import datetime
 
 from django.db import close_old_connections
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pilothouse.cli.database import require_this_version
-from pilothouse.measures.models import Intake
-from pilothouse.measures.operations import refresh_or_note
+from pilothouse.measures.models import Intake, Source
+from pilothouse.measures.operations import note_source_problem, refresh_or_note
 from pilothouse.measures.queries import due_sources
 from pilothouse.organisation.queries import present_moment, system_person, the_organisation
-from pilothouse.trail.act import Act
+from pilothouse.trail.act import Act, NotAllowed
 
 log = logging.getLogger(__name__)
-PAUSE = 30.0
+PAUSE = 2.0  # somebody may be waiting for a source they asked for
 
 
 def work_once() -> int:
-    """Refresh every source that is due, in the system person's name; returns how many brought something new."""
+    """Refresh every source that is due or was asked for, in the name of the system person or of who asked; returns how
+    many brought something new.
+    """
     organisation = the_organisation()
     if organisation is None:
         return 0
     now = present_moment(organisation, timezone.now())
     brought = 0
     for source in due_sources(now):
-        outcome = refresh_or_note(Act(by=system_person(), at=now, door="worker"), source)
+        outcome = _refreshed(source, now)
         if isinstance(outcome, str):  # the source's own page says it too; the others still get their turn
             log.warning("source %s: %s", source.name, outcome)
         brought += isinstance(outcome, Intake)
     return brought
+
+
+def _refreshed(source: Source, now: datetime) -> Intake | str | None:
+    """What became of one source. Whatever goes wrong is noted with it, so that it is not asked for ever."""
+    system = system_person()
+    try:
+        return refresh_or_note(Act(by=source.asked_by or system, at=now, door="worker"), source)
+    except Exception as problem:
+        log.exception("source %s", source.name)
+        if isinstance(problem, NotAllowed):
+            words = _("Who asked for it may not refresh it any more.")
+        else:
+            words = _("The run failed for a reason that nobody foresaw; the log of the worker tells it.")
+        source.refresh_from_db()
+        note_source_problem(Act(by=system, at=now, door="worker"), source, problem=words)
+        return words
 
 
 def main(argv: list[str]) -> int:

@@ -264,11 +264,16 @@ def targets_by_series(series: "QuerySet[Series]") -> Mapping[int, Target]:
 
 
 def due_sources(now: datetime) -> list[Source]:
-    """Sources whose scheduled run is due at this moment, the longest waiting first."""
-    planned = Source.objects.filter(every_hours__isnull=False).select_related("unit", "owner")
-    moments = [(source, _next_run(source)) for source in planned]
+    """Sources that somebody asked for, the first asked first; then those whose scheduled run is due at this moment, the
+    longest waiting first.
+    """
+    waiting = Q(asked_at__isnull=False) | Q(every_hours__isnull=False)
+    rows = list(Source.objects.filter(waiting).select_related("unit", "owner", "asked_by"))
+    asked = sorted((source.asked_at, source.pk, source) for source in rows if source.asked_at)
+    moments = [(source, _next_run(source)) for source in rows if not source.asked_at]
     due = [(moment, source.pk, source) for source, moment in moments if moment is None or moment <= now]
-    return [source for _moment, _key, source in sorted(due, key=lambda one: (one[0] is not None, *one[:2]))]
+    planned = sorted(due, key=lambda one: (one[0] is not None, *one[:2]))
+    return [source for _moment, _key, source in (*asked, *planned)]
 
 
 def _next_run(source: Source) -> datetime | None:

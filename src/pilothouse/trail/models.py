@@ -135,10 +135,12 @@ class Traced(Guarded, models.Model):
     """Abstract base: a row that changes only inside an operation, with one entry for every change.
 
     `version` counts changes; a save with a stale version raises Conflict. Fields named in PERSONAL enter
-    history only under the key of the person that `personal_subject` names.
+    history only under the key of the person that `personal_subject` names. Fields named in LATER came after rows stood
+    in history without them: they enter it only where they say something.
     """
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    LATER: ClassVar[frozenset[str]] = frozenset()
     TRAIL_LEAVES_OUT: ClassVar[frozenset[str]] = frozenset()
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -161,6 +163,9 @@ class Traced(Guarded, models.Model):
     def image(self) -> Image:
         """This row as history keeps it."""
         image = image_of(self)
+        for name in self.LATER:
+            if not image[name]:
+                del image[name]
         for name in self.PERSONAL:
             if image[name]:
                 image[name] = seal(self.personal_subject(), name, image[name])

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from playwright.sync_api import Browser
 
+from pilothouse.cli.worker import work_once
 from pilothouse.measures.models import Intake, Series, Source
 from pilothouse.measures.queries import line_of
 from pilothouse.trail.verify import verify
 from tests.cast import Cast
 from tests.measures.numbers import series_of
+from tests.web.browser import LOOKS, open_window
 from tests.web.measures.pages import queries, words
 from tests.web.records.stage import exported
 
@@ -63,9 +66,13 @@ def test_a_query_that_fails_keeps_what_was_typed(cast: Cast, series: Series, own
 
 def test_a_source_is_refreshed_once(source: Source, series: Series, owner: Client) -> None:
     page = f"{SOURCES}{source.pk}/"
-    assert "2 values recorded" in words(owner.post(f"{page}refresh/", follow=True))
+    assert "being asked" in words(owner.post(f"{page}refresh/", follow=True))
+    assert work_once() == 1
+    assert "2 values recorded" in words(owner.get(page))
     assert line_of(series).values.tolist() == [90.0, 80.0]
-    assert "Nothing new" in words(owner.post(f"{page}refresh/", follow=True))
+    owner.post(f"{page}refresh/")
+    assert work_once() == 0
+    assert "Nothing new" in words(owner.get(page))
     text = words(owner.get(page))
     assert "2 values" in text
     assert "well" in text
@@ -78,8 +85,9 @@ def test_a_run_that_fails_says_why_and_keeps_nothing(
 ) -> None:
     (folder / "days.csv").write_text("day,good,n\n2025-01-06,11,10\n")
     page = f"{SOURCES}{source.pk}/"
-    response = owner.post(f"{page}refresh/", follow=True)
-    assert "larger than the denominator" in words(response)
+    owner.post(f"{page}refresh/")
+    work_once()
+    assert "larger than the denominator" in words(owner.get(page))
     assert not len(line_of(series))
     assert "failed" in words(owner.get(SOURCES))
 
@@ -125,3 +133,20 @@ def test_sources_leave_as_a_file_in_every_order(source: Source, owner: Client, s
             (row,) = exported(owner, f"/performance/sources/?format=csv&sort={sign}{key}")
             assert row[0] == source.name
     assert exported(stranger, "/performance/sources/?format=csv") == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
+def test_a_source_that_is_asked_looks_again_by_itself(
+    chromium: Browser, owner: Client, source: Source, width: int, theme: str
+) -> None:
+    window = open_window(chromium, owner, width=width, theme=theme)
+    page = window.visit(f"/performance/sources/{source.pk}/")
+    page.click("button:has-text('Refresh now')")
+    page.wait_for_selector("text=The source is being asked")
+    assert window.violations() == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert work_once() == 1
+    page.wait_for_selector("text=2 values recorded")
+    assert not page.locator("text=The source is being asked").count()
+    assert window.complaints == []

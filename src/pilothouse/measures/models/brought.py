@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.measures.models.defined import Series
 from pilothouse.organisation.models import InUnitManager, Person, Unit
 from pilothouse.trail.models import Traced
-from pilothouse.trail.recorder import Image
 from pilothouse.trail.sealed import Row, Seal, Sealed
 
 
@@ -23,7 +22,9 @@ class Route(models.TextChoices):
 
 
 class Source(Traced):
-    """A file and a query that yield measurements, refreshed on demand and by the worker."""
+    """A file and a query that yield measurements, refreshed by the worker: by schedule, or since `asked_at`."""
+
+    LATER = frozenset({"asked_at", "asked_by_id"})
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="sources")
@@ -33,6 +34,8 @@ class Source(Traced):
     every_hours = models.PositiveSmallIntegerField(_("refresh every … hours"), null=True, blank=True)
     last_run = models.DateTimeField(null=True, blank=True)
     last_problem = models.TextField(blank=True, default="")
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects: ClassVar[Any] = InUnitManager()
 
@@ -46,6 +49,8 @@ class Source(Traced):
 
 class Intake(Traced):
     """One act of bringing measurements in: its provenance, and the fingerprint of its rows."""
+
+    LATER = frozenset({"marks_digest"})
 
     route = models.CharField(max_length=8, choices=Route.choices)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="intakes")
@@ -61,13 +66,6 @@ class Intake(Traced):
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["-id"]
-
-    def image(self) -> Image:
-        """As history keeps it: intakes from before rows had marks stand in history without that field."""
-        image = super().image()
-        if not self.marks_digest:
-            del image["marks_digest"]
-        return image
 
 
 class Measurement(Sealed):

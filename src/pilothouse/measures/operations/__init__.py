@@ -13,6 +13,7 @@ from pilothouse.measures.operations.intake import record_measurements
 from pilothouse.measures.operations.limits import end_target, set_baseline, set_target
 from pilothouse.measures.operations.signals import answer_signal, explain_signal, rebase_signal, reopen_signal
 from pilothouse.measures.operations.sources import (
+    ask_for_refresh,
     change_source,
     define_source,
     note_source_problem,
@@ -22,6 +23,7 @@ from pilothouse.measures.operations.sources import (
 
 __all__ = [
     "answer_signal",
+    "ask_for_refresh",
     "change_indicator",
     "change_source",
     "define_indicator",

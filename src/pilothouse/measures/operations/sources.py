@@ -73,6 +73,15 @@ def _refuse_unsound(source: Source) -> None:
     checked_query(source.sql)
 
 
+@operation("source.asked", may=holds(Right.ENTER))
+def ask_for_refresh(act: Act, source: Source) -> Source:
+    """Ask for a run of a source, which the worker does next. Asking again while it waits changes nothing."""
+    if source.asked_at is None:
+        source.asked_at, source.asked_by_id = act.at, act.by.pk
+        source.save()
+    return source
+
+
 @operation("source.refreshed", may=holds(Right.ENTER))
 def refresh_source(act: Act, source: Source) -> Intake | None:
     """Run a source as of the day of the act and record what it says; None where it says nothing new.
@@ -95,17 +104,21 @@ def refresh_source(act: Act, source: Source) -> Intake | None:
             query=source.sql,
             reason=act.why or _("The source %s says so now.") % source.name,
         )
-    source.last_run, source.last_problem = act.at, ""
-    source.save()
+    _done(source, act)
     return intake
 
 
 @operation("source.failed", may=holds(Right.ENTER))
 def note_source_problem(act: Act, source: Source, *, problem: str) -> Source:
     """Remember that a run failed and why, after it was rolled back; the next run waits its usual time."""
-    source.last_run, source.last_problem = act.at, problem[:2_000]
-    source.save()
+    _done(source, act, problem)
     return source
+
+
+def _done(source: Source, act: Act, problem: str = "") -> None:
+    source.last_run, source.last_problem = act.at, problem[:2_000]
+    source.asked_at = source.asked_by = None
+    source.save()
 
 
 def refresh_or_note(act: Act, source: Source) -> Intake | str | None:

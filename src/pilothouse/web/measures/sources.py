@@ -1,20 +1,20 @@
 """Sources: files and queries that yield measurements; tried without writing, refreshed at once or by schedule."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.db.models import F
 from django.db.models.functions import Lower
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilothouse.measures.models import Source
-from pilothouse.measures.operations import change_source, define_source, refresh_or_note
+from pilothouse.measures.operations import ask_for_refresh, change_source, define_source
 from pilothouse.measures.sources import Answer, allowed_file, ask
 from pilothouse.organisation.roles import Right
 from pilothouse.trail.act import Refused
@@ -28,6 +28,8 @@ from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 SHOWN = 50
+# So long after it was asked for, a run should have ended; the query itself may take a minute.
+PATIENCE = timedelta(minutes=2)
 CRUMBS = (Crumb(gettext_lazy("Sources"), "/performance/sources/"),)
 COLUMNS = (
     Column("name", gettext_lazy("Source"), order_by=(Lower("name"), "id")),
@@ -87,7 +89,7 @@ def sources(request: PilotRequest) -> HttpResponseBase:
 
 def source_or_404(request: PilotRequest, key: int, right: Right | None = None) -> Source:
     """The source, if the person may see it (and holds the right in its unit)."""
-    found = Source.objects.seen_by(request.person).select_related("unit", "owner").filter(pk=key).first()
+    found = Source.objects.seen_by(request.person).select_related("unit", "owner", "asked_by").filter(pk=key).first()
     if not isinstance(found, Source) or (right and not request.person.may(right, found.unit.path)):
         raise Http404
     return found
@@ -103,10 +105,13 @@ def source(request: PilotRequest, key: int) -> HttpResponse:
     """One source; posting to it tries it."""
     about = source_or_404(request, key, Right.ENTER if request.method == "POST" else None)
     may = request.person.may
+    intakes = list(about.intakes.select_related("by")[:20])
     context = {
         "source": about,
         "crumbs": CRUMBS,
-        "intakes": about.intakes.select_related("by")[:20],
+        "intakes": intakes,
+        "latest": next((one for one in intakes if one.at == about.last_run), None),
+        "nobody_works": about.asked_at is not None and request.now - about.asked_at > PATIENCE,
         "trial": tried(request, about.path, about.sql) if request.method == "POST" else None,
         "can": {"define": may(Right.DEFINE, about.unit.path), "enter": may(Right.ENTER, about.unit.path)},
     }
@@ -115,15 +120,9 @@ def source(request: PilotRequest, key: int) -> HttpResponse:
 
 @require_POST
 def refresh(request: PilotRequest, key: int) -> HttpResponseRedirect:
-    """Ask the source now and record what it says."""
+    """Ask for a run: a query may take a minute, which the worker spends, not a process that others wait for."""
     about = source_or_404(request, key, Right.ENTER)
-    made = refresh_or_note(act_of(request), about)
-    if isinstance(made, str):
-        messages.error(request, made)
-    elif made is None:
-        messages.info(request, _("Nothing new: every value stands there already."))
-    else:
-        messages.success(request, ngettext("%d value recorded.", "%d values recorded.", made.rows) % made.rows)
+    ask_for_refresh(act_of(request), about)
     return HttpResponseRedirect(url_of(about))
 
 
