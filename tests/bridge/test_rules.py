@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilothouse.bridge.rules import Listed, Shifted, listed, mean_of_run, weakest, weeks_in_common
+from pilothouse.bridge.rules import Listed, Shifted, dated, listed, mean_of_run, weakest, weeks_in_common
 
 MONDAY = date(2026, 1, 5)
 WEEKS = [MONDAY + timedelta(weeks=week) for week in range(8)]
@@ -78,3 +78,12 @@ def test_weakest() -> None:
     assert weakest([("a", 0.5), ("b", None), ("c", 0.2)]) == "c"
     assert weakest([("b", None)]) == "b"
     assert weakest([]) is None
+
+
+@pytest.mark.parametrize(
+    ("weeks", "frequency", "expected"),
+    [(0, "week", "onset"), (4, "week", "onset"), (5, "week", "found"), (11, "week", "found"), (11, "month", "onset")],
+)
+def test_a_slow_change_stands_where_it_was_found(weeks: int, frequency: str, expected: str) -> None:
+    found = MONDAY + timedelta(weeks=weeks)
+    assert dated(MONDAY, found, frequency) == {"onset": MONDAY, "found": found}[expected]

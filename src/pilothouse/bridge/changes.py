@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from pilothouse.bridge.coverage import Watched, coverage_of
-from pilothouse.bridge.rules import Shifted, listed, mean_of_run, monday_of, weeks_in_common
+from pilothouse.bridge.rules import Shifted, dated, listed, mean_of_run, monday_of, weeks_in_common
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.wording import by_chance, period_in_words
 from pilothouse.organisation.models import Person
@@ -57,6 +57,11 @@ class Change:
         return period_in_words(self.signal.onset, self.indicator.frequency, self.today)
 
     @property
+    def dated(self) -> date:
+        """By which day it stands beside other changes."""
+        return dated(self.signal.onset, self.signal.found, self.indicator.frequency)
+
+    @property
     def luck(self) -> str:
         """ "about once in 40 years"."""
         return by_chance(self.chance, self.indicator.frequency)
@@ -76,7 +81,7 @@ class CommonWeek:
     @property
     def week(self) -> date:
         """Its Monday."""
-        return monday_of(self.changes[0].signal.onset)
+        return monday_of(self.changes[0].dated)
 
     @property
     def units(self) -> list[str]:
@@ -154,7 +159,7 @@ def common_weeks(person: Person, now: datetime, today: date) -> list[AnsweredWee
 
 
 def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":
-    found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(onset__gte=since, created_at__lte=now)
+    found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(found__gte=since, created_at__lte=now)
     rows = found.select_related("unit", "owner", "series__indicator", "series__unit").defer("words")
     return rows.order_by("-onset", "-id")
 
@@ -198,7 +203,7 @@ def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched:
     ranked = [change_of(one, today, chances[one.series_id] if one.pk in kept else one.p) for one in recent]
     ranked.sort(key=_rarity)
     # What several units show together is stronger than each of them alone. Only weeks of which all signals were read.
-    groups = weeks_in_common(_shifted(change) for change in ranked if change.signal.onset >= begin.date())
+    groups = weeks_in_common(_shifted(change) for change in ranked if change.dated >= begin.date())
     common = [keys for keys in groups if kept & set(keys)]
     grouped = {key for keys in common for key in keys}
     by_key = {change.signal.pk: change for change in ranked}
@@ -220,7 +225,7 @@ def _strength(line: Change | CommonWeek) -> tuple[bool, float, int]:
 
 def _shifted(change: Change) -> Shifted:
     signal = change.signal
-    return Shifted(signal.pk, change.indicator.pk, change.series.unit_id, signal.onset, 1 if signal.better else -1)
+    return Shifted(signal.pk, change.indicator.pk, change.series.unit_id, change.dated, 1 if signal.better else -1)
 
 
 def change_of(signal: Signal, today: date, chance: float | None) -> Change:

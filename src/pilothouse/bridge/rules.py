@@ -15,6 +15,8 @@ FALSE_SHARE = 0.1
 FEWEST_UNITS = 3
 FEWEST_ALIKE = 2
 
+_REACH = {"month": 124, "quarter": 368, "year": 1_462}
+
 K = TypeVar("K", bound=Hashable)
 
 
@@ -64,6 +66,14 @@ class Shifted:
     where: int
     onset: date
     side: int
+
+
+def dated(onset: date, found: date, frequency: str) -> date:
+    """By which day a change stands beside others: its onset; where that lies further back than four weeks or four
+    periods, the period in which it was found. So slow a change has no sharp beginning, and what carried it beyond
+    routine variation happened when it was found.
+    """
+    return onset if found - onset <= timedelta(days=_REACH.get(frequency, 28)) else found
 
 
 def monday_of(day: date) -> date:

@@ -9,6 +9,7 @@ ISSUE = Kind(
     prefix="ISS",
     label=_("issue"),
     plural=_("issues"),
+    formal=_("nonconformity or opportunity for improvement (10.2, 10.3)"),
     life=Lifecycle(
         states=(
             State("reported", _("reported"), tone=Tone.NEEDS),
@@ -29,6 +30,7 @@ ACTION = Kind(
     prefix="ACT",
     label=_("action"),
     plural=_("actions"),
+    formal=_("planned action (6.1, 6.2.2, 10.2)"),
     life=Lifecycle(
         states=(
             State("planned", _("to do")),
@@ -52,6 +54,7 @@ VERIFICATION = Kind(
     prefix="VER",
     label=_("verification"),
     plural=_("verifications"),
+    formal=_("review of effectiveness (10.2.1)"),
     life=Lifecycle(
         states=(
             State("waiting", _("waiting for the numbers")),

@@ -9,6 +9,7 @@ INDICATOR = Kind(
     prefix="IND",
     label=_("indicator"),
     plural=_("indicators"),
+    formal=_("monitoring and measurement (9.1.1)"),
     everyone=True,
     life=Lifecycle(
         states=(State("live", _("live")), State("retired", _("retired"), ends=True)),
@@ -23,6 +24,7 @@ SIGNAL = Kind(
     prefix="SIG",
     label=_("signal"),
     plural=_("signals"),
+    formal=_("analysis and evaluation result (9.1.3)"),
     life=Lifecycle(
         states=(
             State("open", _("unanswered"), tone=Tone.NEEDS),

@@ -9,6 +9,7 @@ PROCESS = Kind(
     prefix="PRC",
     label=_("process"),
     plural=_("processes"),
+    formal=_("process of the management system (4.4)"),
     everyone=True,
     life=Lifecycle(
         states=(State("live", _("live")), State("retired", _("retired"), ends=True)),

@@ -88,12 +88,14 @@ class Lifecycle:
 class Kind:
     """What a type of record is called, numbered and how it lives.
 
-    everyone: whole organisation may read it (direction and processes); otherwise the unit decides.
+    everyone: whole organisation may read it (direction and processes); otherwise the unit decides. formal: what an
+    auditor calls it, in our own short wording, with the clauses of ISO 9001:2015 that it serves as evidence for.
     """
 
     name: str
     prefix: str
     label: Text
     plural: Text
+    formal: Text
     life: Lifecycle
     everyone: bool = False

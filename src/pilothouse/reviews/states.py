@@ -9,6 +9,7 @@ REVIEW = Kind(
     prefix="REV",
     label=_("review"),
     plural=_("reviews"),
+    formal=_("management review (9.3)"),
     life=Lifecycle(
         states=(
             State("planned", _("planned")),
@@ -29,6 +30,7 @@ DECISION = Kind(
     prefix="D",
     label=_("decision"),
     plural=_("decisions"),
+    formal=_("output of management review (9.3.3)"),
     life=Lifecycle(
         states=(
             State("running", _("to be carried out")),

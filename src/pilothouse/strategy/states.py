@@ -9,6 +9,7 @@ POLICY = Kind(
     prefix="POL",
     label=_("policy"),
     plural=_("policies"),
+    formal=_("quality policy (5.2)"),
     everyone=True,
     life=Lifecycle(
         states=(State("valid", _("valid")), State("replaced", _("replaced"), ends=True)),
@@ -20,6 +21,7 @@ THEME = Kind(
     prefix="THM",
     label=_("theme"),
     plural=_("themes"),
+    formal=_("strategic direction (5.1.1)"),
     everyone=True,
     life=Lifecycle(
         states=(State("live", _("live")), State("ended", _("ended"), ends=True)),
@@ -31,6 +33,7 @@ OBJECTIVE = Kind(
     prefix="OBJ",
     label=_("objective"),
     plural=_("objectives"),
+    formal=_("quality objective (6.2)"),
     everyone=True,
     life=Lifecycle(
         states=(

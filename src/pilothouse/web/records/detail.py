@@ -8,6 +8,7 @@ from django.shortcuts import render
 from pilothouse.bridge.story import Story, story_of
 from pilothouse.bridge.thread import strip
 from pilothouse.organisation.models import units_in_sight
+from pilothouse.organisation.roles import Role
 from pilothouse.records.models import Record
 from pilothouse.records.queries import Hanging, Hung, hanging_on
 from pilothouse.trail.operation import OPERATIONS
@@ -54,6 +55,7 @@ def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
         "knots_before": max(len(short.knots) - STRIP, 0),
         "about": short.about,
         "crumbs": [(short.about.title, page_of(short.about))] if short.about else [],
+        "formal": request.person.has(Role.AUDITOR),
         "may": {what: may(request, name, record) for what, name in _RIGHTS.items()},
         **_hung(record, hanging, names),
     }
