@@ -1,6 +1,6 @@
 """Set the stage in a database of its own: `python -m tests.browser.site`; prints the codes of its records.
 
-Three months go by after the stage was set: the values come in better, so that an effect and a verdict wait for people.
+Twenty weeks go by after the stage was set: the values come in better, so that an effect and a verdict wait for people.
 """
 
 import json
@@ -19,18 +19,18 @@ from pilothouse.organisation.operations import tell_story  # noqa: E402
 from tests.cast import NOW, act, assemble  # noqa: E402
 from tests.stage import WEEKS, Stage, play, week  # noqa: E402
 
-LATER = timedelta(days=92)
+LATER = timedelta(days=141)
 
 
 def go_on(stage: Stage) -> None:
-    """Thirteen weeks more: the east has recovered by eight points, the west falls at the end; then it is today."""
+    """Twenty weeks more: the east has recovered by eight points, the west falls at the end; then it is today."""
     by = act(stage.cast.leader, later=LATER)
     for series, unit, share, fall in (
         (stage.series, stage.cast.east, 0.76, 0.0),
         (stage.west_series, stage.cast.west, 0.85, 0.20),
     ):
         wobble = (0.0, 0.012, -0.009, 0.006, -0.011)
-        shares = [share + wobble[index % 5] - (fall if index > 9 else 0.0) for index in range(13)]
+        shares = [share + wobble[index % 5] - (fall if index > 15 else 0.0) for index in range(20)]
         rows = [
             Row(series.pk, week(WEEKS + index), None, round(1_000 * value), 1_000.0)
             for index, value in enumerate(shares)

@@ -129,7 +129,7 @@ def test_a_leader_opens_an_issue_from_the_bridge(site: Site, visit: Visitor) -> 
     box = page.locator("#issue")
     box.get_by_label("What is wrong, or what helped?").fill("Half the crews were lent to the east")
     box.get_by_label("Who works on it").select_option(label="Station manager West")
-    box.get_by_label("By when").fill("2026-06-20")
+    box.get_by_label("By when").fill("2026-08-20")
     box.get_by_role("button", name="Open the issue").click()
     expect(page.get_by_text("It answers the signal.")).to_be_visible()
     expect(page.get_by_role("heading", name="Half the crews were lent to the east")).to_be_visible()
