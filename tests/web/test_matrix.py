@@ -65,17 +65,6 @@ def test_what_everybody_gets_and_that_reading_changes_nothing(stage: Stage) -> N
     assert Entry.objects.count() == before
 
 
-def test_nobody_changes_anything_without_the_right(stage: Stage) -> None:
-    """Every route, posted empty by those who see nothing or may only read."""
-    addresses, everybody = Addresses(stage), clients(stage)
-    before = Entry.objects.count()
-    for route in ours():
-        for role in ("anonymous", "west_owner", "reader"):
-            everybody[role].post(addresses.of(route))
-    names = set(Entry.objects.filter(seq__gte=before).values_list("name", flat=True))
-    assert names == set()
-
-
 def test_who_may_read_a_page_may_ask_for_its_head(stage: Stage) -> None:
     """Monitors and link checkers do."""
     addresses, client = Addresses(stage), clients(stage)["leader"]

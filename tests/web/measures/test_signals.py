@@ -39,7 +39,7 @@ def test_a_file_of_them_holds_no_column_that_is_only_drawn(signal: Signal, owner
 def test_the_page_says_what_changed_and_who_answers(signal: Signal, owner: Client) -> None:
     text = words(owner.get(f"/{signal.code}/"))
     for expected in (
-        "Lower from week 6 to week ",
+        "Lower in week 6: 40.0 %",
         "where 50.2 % was usual",
         "Began week 6",
         "sigma",
@@ -63,9 +63,9 @@ def test_its_chart_and_headline_stay_about_it_whatever_came_later(cast: Cast, si
     page = owner.get(f"/{signal.code}/").content.decode()
     assert page.count('class="pbc-own"') == before.count('class="pbc-own"') > 0
     assert page.count("pbc-baseline") == before.count("pbc-baseline"), "the limits are those of its day"
-    assert "Lower from week 6 to week " in page
+    assert "Lower in week 6: 40.0" in page
     assert f"This chart is about the signal {signal.code}" in page
-    assert f"worse · {signal.code}" in page, "the table says it too"
+    assert f"{signal.code} at week 6" in page, "the summary for readers says it too"
     assert "pbc-own" not in owner.get(f"/series/{signal.series_id}/").content.decode()
 
 

@@ -50,7 +50,7 @@ class SetForm(TryForm):
     reason = forms.CharField(label=gettext_lazy("Why this many"), max_length=300)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def alarms(request: PilotRequest) -> HttpResponse:
     """The budget in force; with `share` also another one, tried on the own history, and the way to set it."""
     may_set = request.person.may_everywhere(Right.ADMINISTER)
