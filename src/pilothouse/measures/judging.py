@@ -1,21 +1,20 @@
-"""After values came in: every touched series is judged in one go, its reading renewed, real change signalled."""
+"""After values came in: every touched series is judged in one go, real change signalled, its reading renewed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 
-from pilothouse import spc
 from pilothouse.measures.budget import fap60_in_force
-from pilothouse.measures.episodes import RECENT, still_news, without_signal
+from pilothouse.measures.episodes import still_news, without_signal
 from pilothouse.measures.lines import chunks
-from pilothouse.measures.models import Baseline, Direction, Indicator, Reading, Signal, Target
-from pilothouse.measures.outlook import outlooks, questions_of
-from pilothouse.measures.pictures import picture_of, tidy
+from pilothouse.measures.models import Baseline, Indicator, Signal
+from pilothouse.measures.pictures import tidy
+from pilothouse.measures.readings import renew_readings
 from pilothouse.measures.stretches import Book, Fixed, Manner, Stretch
-from pilothouse.measures.watching import Findings, judge
+from pilothouse.measures.touched import Judging, Touched
+from pilothouse.measures.watching import judge
 from pilothouse.measures.wording import signal_title
 from pilothouse.organisation.models import Assignment, Person, Unit
 from pilothouse.organisation.queries import people_with
@@ -25,32 +24,6 @@ from pilothouse.spc.changes import SPREAD, Change
 from pilothouse.trail.act import Act
 
 ANSWER_WITHIN = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Touched:
-    """What judging has to know of a series."""
-
-    key: int
-    unit_id: int
-    place: str
-    indicator: Indicator
-
-    @property
-    def direction(self) -> int:
-        """+1 where higher is better, else −1."""
-        return 1 if self.indicator.direction == Direction.UP else -1
-
-
-@dataclass(frozen=True)
-class Judging:
-    """Everything one judging needs, series in the order of `book.ids`."""
-
-    act: Act
-    today: date
-    touched: Sequence[Touched]
-    book: Book
-    found: Findings
 
 
 def judge_series(act: Act, today: date, touched: Iterable[Touched], book: Book) -> list[Signal]:
@@ -63,7 +36,7 @@ def judge_series(act: Act, today: date, touched: Iterable[Touched], book: Book) 
     manners = [manner_of(series.indicator, fixed.get(series.key, ())) for series in ordered]
     judging = Judging(act, today, ordered, book, judge(book, manners, fap60_in_force()))
     signals = _raise_signals(judging)
-    _renew_readings(judging)
+    renew_readings(judging)
     return signals
 
 
@@ -81,9 +54,6 @@ def baselines_of(series: Sequence[int]) -> dict[int, list[Fixed]]:
             days = tuple(date.fromisoformat(day).toordinal() for day in left_out)
             found[key].append(Fixed(first.toordinal(), last.toordinal(), days))
     return found
-
-
-# Signals
 
 
 def _raise_signals(judging: Judging) -> list[Signal]:
@@ -186,115 +156,3 @@ def _answers(series: Touched, local: Sequence[int]) -> int | None:
 
 def _working(person: Person | None) -> int | None:
     return person.pk if person and person.left_on is None else None
-
-
-# Readings
-
-
-def _renew_readings(judging: Judging) -> None:
-    aims = _targets(judging)
-    chances = _chances(judging, targets := {index: value for index, (value, _by) in aims.items()})
-    readings = [_reading(judging, i, targets.get(i), chances.get(i)) for i in range(len(judging.touched))]
-    indicators = [series.indicator for series in judging.touched]
-    for index, told in outlooks(questions_of(judging.book, indicators, judging.found.changes, aims)).items():
-        readings[index].picture["outlook"] = told
-        readings[index].chance = told["next"][0] if told["next"][0] == told["next"][1] else None
-    fields = [f.name for f in Reading._meta.concrete_fields if not f.primary_key]
-    Reading.objects.bulk_create(readings, update_conflicts=True, unique_fields=["series"], update_fields=fields)
-
-
-def _reading(judging: Judging, index: int, target: float | None, chance: tuple[float | None, str] | None) -> Reading:
-    series, found, span = judging.touched[index], judging.found, judging.book.span(index)
-    scale, count = series.indicator.scale, span.stop - span.start
-    reading = Reading(
-        series_id=series.key,
-        points=count,
-        status=_status(found, index, span),
-        judged_at=judging.act.at,
-        picture=picture_of(judging.book.rows, found, span, scale),
-    )
-    if target is not None:
-        reading.picture |= {"target": target, "capability": chance[1] if chance else "cannot_be_told"}
-    if chance:
-        reading.chance = chance[0]
-    if count:
-        last = span.stop - 1
-        reading.latest_period = date.fromordinal(int(judging.book.rows.days[last]))
-        reading.latest = float(judging.book.rows.values[last]) * scale
-        reading.side = int(found.side[last])
-        reading.p = tidy(float(found.p[last]))
-        reading.change = _going_on(found, index, span)
-        reading.centre, reading.lower, reading.upper = map(reading.picture.get, ("centre", "lower", "upper"))
-    return reading
-
-
-def _status(found: Findings, index: int, span: slice) -> str:
-    watched = int(found.status[index]) == spc.Status.WATCHED
-    if watched and np.isnan(found.centre[span.stop - 1]):
-        return "anew"
-    return spc.Status(int(found.status[index])).name.lower()
-
-
-def _going_on(found: Findings, index: int, span: slice) -> int:
-    """The side of the change that the latest points still show under the limits in force; 0 for none."""
-    first = max(span.start + found.stretches[index][-1].first, span.stop - RECENT)
-    sides = found.side[first : span.stop]
-    alarms = np.flatnonzero(sides)
-    return int(sides[alarms[-1]]) if len(alarms) else 0
-
-
-def _targets(judging: Judging) -> dict[int, tuple[float, date]]:
-    index_of = {series.key: i for i, series in enumerate(judging.touched)}
-    found: dict[int, tuple[float, date]] = {}
-    for keys in chunks(list(index_of)):
-        rows = Target.objects.filter(series_id__in=keys, ended_at=None).values_list("series_id", "value", "by")
-        found |= {index_of[key]: (value, by) for key, value, by in rows}
-    return found
-
-
-def _chances(judging: Judging, targets: Mapping[int, float]) -> dict[int, tuple[float | None, str]]:
-    """Chance and capability of every series with a target, one call for each kind of value."""
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for index in targets:
-        if judging.book.span(index).stop > judging.book.span(index).start:
-            by_kind[judging.touched[index].indicator.value_kind].append(index)
-    found: dict[int, tuple[float | None, str]] = {}
-    for kind, indices in by_kind.items():
-        found |= _chances_of_kind(judging, targets, kind, indices)
-    return found
-
-
-_HISTORY = 60  # capability is judged from at most the last 24 stable points; more history changes nothing
-
-
-def _chances_of_kind(
-    judging: Judging, targets: Mapping[int, float], kind: str, indices: Sequence[int]
-) -> dict[int, tuple[float | None, str]]:
-    book = judging.book
-    table = np.full((len(indices), _HISTORY), np.nan)
-    sizes = np.full(table.shape, np.nan)
-    since = np.zeros(len(indices))
-    has_denominator = judging.touched[indices[0]].indicator.has_denominator
-    for line, index in enumerate(indices):
-        span = book.span(index)
-        first = max(span.start, span.stop - _HISTORY)
-        count = span.stop - first
-        table[line, :count] = (book.rows.numerators if has_denominator else book.rows.values)[first : span.stop]
-        sizes[line, :count] = book.rows.denominators[first : span.stop]
-        latest = judging.found.changes[index][-1:]
-        since[line] = max(span.start + latest[0].onset - first, 0) if latest else 0
-    told = spc.chance(
-        table,
-        np.array([targets[i] / judging.touched[i].indicator.scale for i in indices]),
-        direction=np.array([judging.touched[i].direction for i in indices]),
-        kind=kind,
-        denominators=sizes if has_denominator else None,
-        since=since,
-    )
-    return {
-        index: (
-            float(told.next[line]) if np.isfinite(told.next[line]) else None,
-            spc.Capability(int(told.capability[line])).name.lower(),
-        )
-        for line, index in enumerate(indices)
-    }

@@ -16,13 +16,13 @@ from pilothouse.spc.early.systemic import Systemic, systemic
 from pilothouse.spc.false_alarms import false_alarms
 from pilothouse.spc.forecast_verdict import ForecastVerdict, verdict_on_forecast
 from pilothouse.spc.funnel import Funnel, funnel
-from pilothouse.spc.judge import Status
 from pilothouse.spc.limits import Chart, Limits, limits
 from pilothouse.spc.rule_sets import RuleSet
 from pilothouse.spc.rules import Hits, rules
 from pilothouse.spc.run_chart import RunChart, run_chart
 from pilothouse.spc.series import HAS_DENOMINATOR, Kind
 from pilothouse.spc.shift import Shift, Verdict, shift
+from pilothouse.spc.status import Status
 
 __all__ = [
     "HAS_DENOMINATOR",

@@ -164,7 +164,7 @@ class Traced(Guarded, models.Model):
         """This row as history keeps it."""
         image = image_of(self)
         for name in self.LATER:
-            if not image[name]:
+            if image[name] in (None, ""):
                 del image[name]
         for name in self.PERSONAL:
             if image[name]:

@@ -11,7 +11,6 @@ from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record, base_of
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.models import Traced
-from pilothouse.trail.recorder import Image
 
 
 class Baseline(Traced):
@@ -95,6 +94,7 @@ class Signal(Record):
     """
 
     KIND = SIGNAL
+    LATER = frozenset({"kind_of_change", "p", "usual"})
 
     record = base_of()
     series = models.ForeignKey(Series, models.PROTECT, related_name="signals")
@@ -112,14 +112,6 @@ class Signal(Record):
 
     def searchable(self) -> str:
         return self.explanation
-
-    def image(self) -> Image:
-        """As history keeps it: signals of run rules stand in history without the fields of early warning."""
-        image = super().image()
-        for name in ("kind_of_change", "p", "usual") if self.rule is not None else ():
-            if not image[name]:
-                del image[name]
-        return image
 
     class Meta:
         indexes: ClassVar = [

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pilothouse.measures.judging import Touched, judge_series
+from pilothouse.measures.judging import judge_series
 from pilothouse.measures.lines import chunks, current_values
 from pilothouse.measures.models import Indicator, Series, Signal, terms_for
 from pilothouse.measures.rules import Terms
 from pilothouse.measures.stretches import book_of
+from pilothouse.measures.touched import Touched
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.trail.act import Act
 

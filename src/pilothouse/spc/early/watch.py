@@ -8,9 +8,9 @@ from numpy.typing import ArrayLike
 
 from pilothouse.spc.early.found_season import FoundSeasonStream
 from pilothouse.spc.early.streaming import Alarm, Column, Stream
-from pilothouse.spc.judge import Status
 from pilothouse.spc.rules import Bytes
 from pilothouse.spc.series import Bools, Floats, Ints, Kind, to_points
+from pilothouse.spc.status import Status
 
 DEFAULT_FAP60 = 0.15
 Season = int | Literal["auto"] | None

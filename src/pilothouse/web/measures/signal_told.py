@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Signal
 from pilothouse.measures.queries import Judged
-from pilothouse.measures.wording import moved, period_in_words, what_was_seen
+from pilothouse.measures.wording import moved, what_was_seen
 from pilothouse.spc.changes import SPREAD
-from pilothouse.web.measures.words import amount
+from pilothouse.web.measures.judgement import mean_of
+from pilothouse.web.measures.words import amount, span_in_words
 
 
 def signal_told(judged: Judged, signal: Signal, today: date) -> str:
     """“Lower from week 6 to week 8: 71.2 % on average, where 80.1 % was usual. Another level. …”"""
     indicator = judged.series.indicator
-    first, last = (period_in_words(day, indicator.frequency, today) for day in (signal.onset, signal.found))
-    when = _("in %s") % first if first == last else _("from %(first)s to %(last)s") % {"first": first, "last": last}
+    when = span_in_words(signal.onset, signal.found, indicator.frequency, today)
     way = moved(signal.side, signal.kind_of_change)
     head = f"{way[:1].upper()}{way[1:]} {when}"
     now, usual = _mean(judged, signal), _usual(judged, signal)
@@ -24,20 +24,15 @@ def signal_told(judged: Judged, signal: Signal, today: date) -> str:
     if now is None or usual is None or signal.kind_of_change == SPREAD:
         return f"{head}. {seen}"
     words = {"head": head, "now": amount(indicator, now), "usual": amount(indicator, usual), "seen": seen}
-    if first == last:
+    if signal.onset == signal.found:
         return _("%(head)s: %(now)s, where %(usual)s was usual. %(seen)s") % words
     return _("%(head)s: %(now)s on average, where %(usual)s was usual. %(seen)s") % words
 
 
 def _mean(judged: Judged, signal: Signal) -> float | None:
     """The mean of the points of the signal, ratios weighed by their denominators; None where none is left."""
-    line, indicator = judged.line, judged.series.indicator
-    among = np.array([signal.onset <= period <= signal.found for period in line.periods], dtype=bool)
-    if not among.any():
-        return None
-    if indicator.has_denominator:
-        return float(line.numerators[among].sum() / line.denominators[among].sum()) * indicator.scale
-    return float(line.values[among].mean())
+    among = [place for place, period in enumerate(judged.line.periods) if signal.onset <= period <= signal.found]
+    return mean_of(judged, among[0], among[-1]) if among else None
 
 
 def _usual(judged: Judged, signal: Signal) -> float | None:
