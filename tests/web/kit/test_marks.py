@@ -78,3 +78,10 @@ def test_chance_bar_stays_in_its_box(percent: float, width: str) -> None:
 def test_unknown_icon_is_an_error_at_once() -> None:
     with pytest.raises(LookupError):
         drawn('{% icon "../secret" %}')
+
+
+@pytest.mark.parametrize(
+    ("percent", "told"), [(0, "under 5 %"), (5, ">5 %"), (35, ">35 %"), (95, ">95 %"), (100, "over 95 %")]
+)
+def test_no_chance_is_told_as_none_or_certain(percent: float, told: str) -> None:
+    assert told in drawn("{% chance percent %}", percent=percent)

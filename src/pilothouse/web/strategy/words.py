@@ -75,9 +75,9 @@ def chance_in_words(reading: Reading | None, hidden: int) -> str:
     if reading.chance is None and "outlook" in reading.picture:
         return ""
     capability = reading.picture.get("capability", "")
-    return (
-        "" if capability == "cannot_be_told" and reading.chance is not None else str(CAPABILITIES.get(capability, ""))
-    )
+    # Beside a figure these two say nothing more.
+    said_by_figure = capability in {"cannot_be_told", "hit_and_miss"} and reading.chance is not None
+    return "" if said_by_figure else str(CAPABILITIES.get(capability, ""))
 
 
 def percent_in_words(chances: Sequence[float]) -> str:

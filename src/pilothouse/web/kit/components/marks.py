@@ -181,9 +181,14 @@ def signed(value: Any, decimals: int = 1) -> str:
     return text if text.startswith("−") else f"+{text}"
 
 
+_STEP = 5.0
+
+
 @register.simple_tag
 def chance(percent: float | None, words: Any = "") -> SafeString:
-    """A probability as a short bar with its figure; `words` says what the bar cannot ("not capable")."""
+    """A probability, told to the nearest 5 %, as a short bar with its figure: never as none or certain. `words` says
+    what the bar cannot ("not capable").
+    """
     if percent is None:
         return markup('<span class="chance quiet">{}</span>', words or "–")
     share = max(0.0, min(100.0, float(percent)))
@@ -193,7 +198,8 @@ def chance(percent: float | None, words: Any = "") -> SafeString:
         f"{share * 0.8:.1f}",
     )
     tail = markup(' <span class="quiet">{}</span>', words) if words else ""
-    return markup('<span class="chance">{} <b class="figure">{}</b>{}</span>', bar, f"{share:.0f} %", tail)
+    told = _("under 5 %") if share < _STEP else _("over 95 %") if share > 100 - _STEP else f"{share:.0f} %"
+    return markup('<span class="chance">{} <b class="figure">{}</b>{}</span>', bar, told, tail)
 
 
 @register.simple_tag
