@@ -3,9 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -33,3 +35,15 @@ def chromium() -> Iterator[Browser]:
         browser = player.chromium.launch(executable_path=path, args=FLAGS.split())
         yield browser
         browser.close()
+
+
+# Only what is wrong comes back: what passed is a hundred times as much.
+_ASKED = "options => axe.run({resultTypes: ['violations'], ...options}).then(found => found.violations)"
+
+
+def faults(page: Page, *rules: str) -> list[dict[str, Any]]:
+    """What axe finds wrong on a page as it stands, by all its rules or by these."""
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[dict[str, Any]] = page.evaluate(_ASKED, {"runOnly": list(rules)} if rules else {})
+    return found

@@ -1,5 +1,6 @@
 """Fixtures for everybody."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,8 @@ from tests.chromium import chromium
 from tests.remembered import remembered
 
 __all__ = ["chromium"]
+
+gc.set_threshold(100_000, 20, 100)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
+from tests.chromium import faults
+
 MOST_TABS = 150
-AXE = Axe()
 
 
 def problems(page: Page) -> list[str]:
     """What axe finds on the page in light, and in dark what can differ there: the contrasts. One line each."""
     page.emulate_media(color_scheme="light")
-    light = AXE.run(page).response["violations"]
+    light = faults(page)
     page.emulate_media(color_scheme="dark")
-    dark = AXE.run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+    dark = faults(page, "color-contrast")
     page.emulate_media(color_scheme="light")
     found = [("light", item) for item in light] + [("dark", item) for item in dark]
     return [f"{where} {item['id']}: {node['html'][:160]}" for where, item in found for node in item["nodes"]]

@@ -1,18 +1,16 @@
-"""One of several processes that write at the same time: `python -m tests.concurrency.writer SCENE COUNT NAME MODE`.
+"""What one of several processes does that write at the same time.
 
-Prints one line for every acknowledged write; with `ready` one more before it begins. With `hold`
-everything is one transaction, that ends when a line is read.
+Every acknowledged write is told through a pipe. A process that is `waiting` says so before it begins; what one that is
+`holding` does is one transaction, which ends when it is told to go on.
 """
 
-import os
-import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilothouse.config.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
@@ -27,6 +25,7 @@ from pilothouse.records.saved import SavedView  # noqa: E402
 from pilothouse.reviews.models import Decision  # noqa: E402
 from pilothouse.reviews.operations import carry_out_decision, decide  # noqa: E402
 from pilothouse.trail.act import Act, Conflict, Refused  # noqa: E402
+from pilothouse.trail.verify import verify  # noqa: E402
 from tests.cast import assemble  # noqa: E402
 
 
@@ -99,6 +98,11 @@ def carry_out(index: int, name: str) -> str:
         return f"refused: {refusal.message}"
 
 
+def verified(index: int, name: str) -> str:
+    """What is wrong with the history, or nothing."""
+    return "; ".join(verify().faults) or "whole"
+
+
 def prepare(index: int, name: str) -> str:
     call_command("migrate", verbosity=0)
     assemble()
@@ -107,15 +111,16 @@ def prepare(index: int, name: str) -> str:
 
 SCENES: dict[str, Callable[[int, str], str]] = {
     "report": report, "count": count_up, "prepare": prepare, "save late": save_late, "prefer": prefer,
-    "rename": rename, "views": views, "decide": decided, "plan": plan, "carry out": carry_out,
+    "rename": rename, "views": views, "verified": verified, "decide": decided, "plan": plan, "carry out": carry_out,
 }  # fmt: skip
 
-if __name__ == "__main__":
-    scene, count, who, *mode = sys.argv[1:]
-    if "ready" in mode:
-        print("ready", flush=True)
-    with transaction.atomic() if "hold" in mode else nullcontext():
-        for turn in range(int(count)):
-            print(SCENES[scene](turn, who), flush=True)
-        if "hold" in mode:
-            sys.stdin.readline()
+
+def write(pipe: Connection, scene: str, count: int, who: str, *, waiting: bool = False, holding: bool = False) -> None:
+    """Play a scene so often, as a process of its own."""
+    if waiting:
+        pipe.send("waiting")
+    with transaction.atomic() if holding else nullcontext():
+        for turn in range(count):
+            pipe.send(SCENES[scene](turn, who))
+        if holding:
+            pipe.recv()

@@ -36,6 +36,8 @@ HOSTILE = (
     "SELECT * FROM '{outside}/secret.csv'",
     "SELECT * FROM glob('/*')",
     "SELECT * FROM sniff_csv('{outside}/secret.csv')",
+    "SELECT * FROM '{outside}/x.parquet'",
+    "SELECT * FROM '{outside}/*.parquet'",
     "SELECT * FROM parquet_scan('{outside}/x.parquet')",
     "SELECT * FROM \"enable_logging\"('QueryLog', storage = 'file', storage_config = {{'path': '{outside}/log/'}})",
     "SELECT * FROM /* x */ ENABLE_PROFILING(save_location = '{outside}/p.txt')",
@@ -53,12 +55,15 @@ HOSTILE = (
 )
 
 
+@pytest.mark.parametrize("name", ["days.csv", "days.parquet"])
 @pytest.mark.parametrize("sql", HOSTILE)
-def test_hostile_statements_are_refused_and_leave_nothing(folder: Path, sql: str) -> None:
+def test_hostile_statements_are_refused_and_leave_nothing(folder: Path, sql: str, name: str) -> None:
     http_file = [1, 2, 3]
+    for parquet in (folder / "days.parquet", folder.parent / "x.parquet"):
+        duckdb.read_csv(str(folder / "days.csv")).write_parquet(str(parquet))
     before = sorted(path.name for path in folder.parent.rglob("*"))
     with pytest.raises(Refused) as refusal:
-        ask(folder / "days.csv", sql.format(outside=folder.parent), NOW.date())
+        ask(folder / name, sql.format(outside=folder.parent), NOW.date())
     assert refusal.value.field == "sql"
     assert sorted(path.name for path in folder.parent.rglob("*")) == before
     assert http_file

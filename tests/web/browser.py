@@ -1,14 +1,17 @@
-"""A real browser for page tests, without a server: each request it makes is answered by Django's test client.
+"""A real browser for page tests: each page it asks for is answered by Django's test client.
 
 So a page test runs inside the ordinary test transaction, and what the browser sees is what the product sends:
-status, headers, the security policy.
+status, headers, the security policy. Static files come from a small server beside it, as a browser is used to.
 """
 
+import re
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
-from urllib.parse import urlsplit
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import unquote, urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -16,11 +19,12 @@ from django.http import FileResponse, HttpResponse
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
-SITE = "http://localhost"  # a trustworthy origin: elsewhere browsers ignore some policies on plain HTTP
+from tests.chromium import faults
+
 PATIENCE = 8_000  # milliseconds
 # Both widths and both themes; the kit's own tests take more of their pairs, for all components at once.
 LOOKS = [(1440, "light"), (390, "dark")]
-KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
+NOT_STATIC = re.compile(r"^[a-z]+://[^/]+/(?!static/)")
 
 
 @dataclass
@@ -34,22 +38,18 @@ class Window:
 
     def visit(self, path: str) -> Page:
         """Open an address of the product and wait until it stands."""
-        self.page.goto(SITE + path, wait_until="load")
+        self.page.goto(site() + path, wait_until="load")
         return self.page
 
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands: rule and place of each fault."""
-        found = Axe().run(self.page).response["violations"]
-        return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+        return [f"{rule['id']}: {node['target']}" for rule in faults(self.page) for node in rule["nodes"]]
 
     def answer(self, route: Route, request: Request) -> None:
         """Answer one request of the browser from the product."""
         # Playwright answers in a context of its own, where Django would open another connection.
         connections["default"] = self.database
         parts = urlsplit(request.url)
-        if parts.path.startswith("/static/"):
-            serve_static(route, parts.path.removeprefix("/static/"))
-            return
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         response = self.client.generic(
             request.method,
@@ -73,14 +73,23 @@ class Window:
         route.fulfill(status=response.status_code, headers=headers, body=body)
 
 
-def serve_static(route: Route, path: str) -> None:
-    """A static file, found as `collectstatic` would find it."""
-    found = finders.find(path)
-    if not found:
-        route.fulfill(status=404, body="")
-        return
-    suffix = path[path.rindex(".") :]
-    route.fulfill(path=str(found), content_type=KINDS.get(suffix, "application/octet-stream"))
+class Static(SimpleHTTPRequestHandler):
+    """Static files, found as `collectstatic` would find them."""
+
+    def translate_path(self, path: str) -> str:
+        """Where the file lies that is asked for."""
+        return finders.find(unquote(urlsplit(path).path).removeprefix("/static/")) or ""
+
+    def log_message(self, *said: object) -> None:
+        """Nobody listens."""
+
+
+@cache
+def site() -> str:
+    """Where the product seems to be: a trustworthy origin, for elsewhere browsers ignore policies on plain HTTP."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Static)
+    Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://localhost:{server.server_port}"
 
 
 def open_window(
@@ -94,5 +103,5 @@ def open_window(
     window = Window(context.new_page(), client or Client())
     window.page.on("console", lambda said: said.type == "error" and window.complaints.append(said.text))
     window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
-    context.route("**/*", window.answer)
+    context.route(NOT_STATIC, window.answer)
     return window

@@ -1,7 +1,8 @@
 """Running a source: one file, one query, in a database of its own that can reach nothing else.
 
-The file is loaded into the table `data` (and a view named like the file), then the door is locked: no files, no
-network, no extensions, no settings, no Python objects. Only then the query is looked at: exactly one SELECT, and no
+The file is `data` (and a view named like the file): text is loaded, Parquet is read where it lies, so that a query
+reads only what it needs. Then the door is locked: no other file, no network, no extensions, no settings, no Python
+objects. Only then the query is looked at: exactly one SELECT, and no
 table function but a few harmless ones, because some (logging, profiling, Arrow scans) reach outside even so.
 """
 
@@ -41,8 +42,8 @@ _FORBIDDEN_FUNCTIONS = frozenset({"write_log", "query", "query_table", "json_exe
 _LOADERS = {
     ".csv": "SELECT * FROM read_csv(?, header = true, sample_size = 20000)",
     ".tsv": "SELECT * FROM read_csv(?, header = true, sample_size = 20000, delim = '\t')",
-    ".parquet": "SELECT * FROM read_parquet(?)",
 }
+_IN_PLACE = ".parquet"
 _VIEW = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 
@@ -61,7 +62,7 @@ def allowed_file(path: str, directories: Sequence[Path]) -> Path:
         root = directory.resolve()
         found = _file_at(root / path)
         if found is not None and found.is_relative_to(root):
-            if found.suffix.lower() not in {*_LOADERS, ".xlsx"}:
+            if found.suffix.lower() not in {*_LOADERS, _IN_PLACE, ".xlsx"}:
                 raise Refused(_("A source is a CSV, TSV, Parquet or XLSX file."), "path")
             return found
     raise Refused(_("There is no such file among the files that sources may read."), "path")
@@ -104,12 +105,16 @@ def _digest(path: Path) -> str:
 
 
 def _load(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    kind = path.suffix.lower()
     try:
-        if path.suffix.lower() == ".xlsx":
+        if kind == _IN_PLACE:
+            db.execute("SET allowed_paths = [?]", [str(path)])
+            db.read_parquet(str(path)).create_view("data")
+        elif kind == ".xlsx":
             with _as_csv(path) as readable:
                 db.execute(f"CREATE TABLE data AS {_LOADERS['.csv']}", [str(readable)])
         else:
-            db.execute(f"CREATE TABLE data AS {_LOADERS[path.suffix.lower()]}", [str(path)])
+            db.execute(f"CREATE TABLE data AS {_LOADERS[kind]}", [str(path)])
     except TableProblem as problem:
         raise Refused(str(problem), "path") from None
     except (duckdb.Error, UnicodeDecodeError) as error:
