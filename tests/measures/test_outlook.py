@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from pilothouse.measures.outlook import FARTHEST, Question, outlooks, steps_to
+from pilothouse.measures.rules import capability
 from pilothouse.spc.changes import LEVEL, SINGLE, Change
 
 MONDAY = date(2025, 1, 6)
@@ -32,6 +33,17 @@ def test_a_steady_line_tells_one_chance(target: float, low: float, high: float) 
     assert told["since"] is None
     for chances in (told["next"], told["at"]):
         assert low <= chances[0] == chances[1] <= high
+
+
+@pytest.mark.parametrize(
+    ("chance", "told"),
+    [
+        (None, "cannot_be_told"), (0.0, "not_capable"), (0.05, "not_capable"), (0.06, "hit_and_miss"),
+        (0.94, "hit_and_miss"), (0.95, "capable"), (1.0, "capable"),
+    ],
+)  # fmt: skip
+def test_what_a_process_can_keep_to_is_told_by_its_chance(chance: float | None, told: str) -> None:
+    assert capability(chance) == told
 
 
 def test_after_a_change_it_goes_on_as_since_then() -> None:

@@ -3,15 +3,15 @@
 Series are the rows of float64 arrays of shape (n_series, n_points), time runs along the columns, NaN is a
 missing point. `watch` (column by column: `Watcher`) tells real change from noise, `list_changed` which of
 many series to show; `shift` compares before with after, `verdict_on_forecast` holds the effect against the
-expected one, `chance` says how likely a target is; `limits`, `run_chart` and `rules` are the textbook
-parts, and `false_alarms` says how often the rules cry wolf; `systemic` finds a change that some units
-share, `funnel` units that differ at one time, `capability` what a stable process can keep to. `exact`
-holds the run lengths of charts with known parameters. Targets are never limits: only `chance` knows targets.
+expected one, `forecast` draws what may come and `chance` says how likely a target is in it; `limits`,
+`run_chart` and `rules` are the textbook parts, and `false_alarms` says how often the rules cry wolf;
+`systemic` finds a change that some units share, `funnel` units that differ at one time, `capability` what
+a stable process can keep to. `exact` holds the run lengths of charts with known parameters. Targets are
+never limits: only `chance` knows targets.
 """
 
-from pilothouse.spc.capability import Indices, capability
-from pilothouse.spc.chance import Capability, Chance, Reason, chance
-from pilothouse.spc.early import Watch, Watcher, list_changed, watch
+from pilothouse.spc.capability import Indices, Reason, capability
+from pilothouse.spc.early import Chance, Forecast, Watch, Watcher, chance, forecast, list_changed, watch
 from pilothouse.spc.early.systemic import Systemic, systemic
 from pilothouse.spc.false_alarms import false_alarms
 from pilothouse.spc.forecast_verdict import ForecastVerdict, verdict_on_forecast
@@ -26,9 +26,9 @@ from pilothouse.spc.status import Status
 
 __all__ = [
     "HAS_DENOMINATOR",
-    "Capability",
     "Chance",
     "Chart",
+    "Forecast",
     "ForecastVerdict",
     "Funnel",
     "Hits",
@@ -47,6 +47,7 @@ __all__ = [
     "capability",
     "chance",
     "false_alarms",
+    "forecast",
     "funnel",
     "limits",
     "list_changed",

@@ -1,12 +1,12 @@
 """Can a stable process keep to what is asked of it?"""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from pilothouse.spc.chance import Reason
 from pilothouse.spc.constants import USUAL_BASELINE
 from pilothouse.spc.limits import limits
 from pilothouse.spc.rules import Bytes
@@ -15,6 +15,15 @@ from pilothouse.spc.series import Bools, Floats, Ints, as_series
 
 # A stable process has one point in 370 beyond its limits; a second one, or more in long series, is another process.
 _POINTS_PER_OUTLIER = 100
+
+
+class Reason(IntEnum):
+    """Why no capability is given: none missing, too few points, not stable, no border or no variation."""
+
+    NONE = 0
+    TOO_SHORT = 1
+    NOT_STABLE = 2
+    NO_TARGET = 3
 
 
 @dataclass(frozen=True)

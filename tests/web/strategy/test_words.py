@@ -2,7 +2,8 @@
 
 import pytest
 
-from pilothouse.web.strategy.words import percent_in_words, rounded
+from pilothouse.web.measures.words import percent_in_words
+from pilothouse.web.strategy.words import rounded
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pilothouse.measures.watching import judged_from
 from pilothouse.measures.wording import by_chance, moved, period_in_words
 from pilothouse.spc.changes import SPREAD, Change
 from pilothouse.web.kit.components.marks import num
-from pilothouse.web.measures.words import CAPABILITIES, amount, span_in_words
+from pilothouse.web.measures.words import CAPABILITIES, amount, percent_in_words, span_in_words
 
 # From so much of the old level on, a change is told as a size; below it "slightly" says enough.
 _PER_CENT = "%"
@@ -174,12 +174,15 @@ def _size(judged: Judged, now: float, before: float | None) -> str:
 def _target(judged: Judged, reading: Reading | None) -> str:
     if judged.target is None:
         return ""
-    capability = reading.picture.get("capability", "cannot_be_told") if reading else "cannot_be_told"
+    picture = reading.picture if reading else {}
+    capability = picture.get("capability", "cannot_be_told")
     text = str(CAPABILITIES[capability]) % amount(judged.series.indicator, judged.target.value)
-    if capability == "hit_and_miss" and reading and reading.chance is not None:
-        chance = _("As it is, about %d of 100 periods meet it.") % round(reading.chance * 100)
-        return f"{text} {chance}"
-    return text
+    if capability == "not_capable" or "outlook" not in picture:
+        return text
+    chance = percent_in_words(picture["outlook"]["next"])
+    if capability == "cannot_be_told":
+        return text + " " + _("Nobody knows whether its change stays; next time the chance is %s.") % chance
+    return text + " " + _("As it is, the chance of the next value is %s.") % chance
 
 
 def _known(value: float) -> float | None:

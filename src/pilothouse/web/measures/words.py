@@ -19,7 +19,7 @@ CAPABILITIES = {
     "capable": gettext_lazy("It meets the target of %s by itself."),
     "hit_and_miss": gettext_lazy("The target of %s is hit and miss."),
     "not_capable": gettext_lazy("The target of %s is out of reach without a change."),
-    "cannot_be_told": gettext_lazy("Whether it meets the target of %s cannot be told until it is steady."),
+    "cannot_be_told": gettext_lazy("Whether it meets the target of %s cannot be told yet."),
 }
 
 
@@ -28,6 +28,18 @@ def amount(indicator: Indicator, value: float | None) -> str:
     if value is None:
         return "–"
     return f"{num(value, indicator.decimals)}\u00a0{indicator.unit_of_measure}"
+
+
+def percent_in_words(chances: Sequence[float]) -> str:
+    """A chance to the nearest 5 %, as it deserves: “35 %”, “under 5 %”, or a range “20 to 60 %”."""
+    low, high = (min(max(round(20 * value) * 5, 0), 100) for value in (min(chances), max(chances)))
+    if low == 0 < high:
+        return _("at most %d\u00a0%%") % high
+    if low != high:
+        return _("%(low)d to %(high)d\u00a0%%") % {"low": low, "high": high}
+    if low in {0, 100}:
+        return _("under 5\u00a0%") if low == 0 else _("over 95\u00a0%")
+    return f"{low}\u00a0%"
 
 
 def plain_line(line: Floats) -> tuple[float | None, ...]:

@@ -1,6 +1,5 @@
 """Chains, chances and results of objectives as people read them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +13,7 @@ from pilothouse.bridge.results import changing, now_of
 from pilothouse.measures.models import Indicator, Reading, Series, Target
 from pilothouse.measures.wording import period_in_words
 from pilothouse.web.measures.drawings import small_chart
-from pilothouse.web.measures.words import amount
+from pilothouse.web.measures.words import amount, percent_in_words
 
 GAPS = {
     Gap.OWNER: gettext_lazy("nobody answers for it"),
@@ -78,18 +77,6 @@ def chance_in_words(reading: Reading | None, hidden: int) -> str:
     # Beside a figure these two say nothing more.
     said_by_figure = capability in {"cannot_be_told", "hit_and_miss"} and reading.chance is not None
     return "" if said_by_figure else str(CAPABILITIES.get(capability, ""))
-
-
-def percent_in_words(chances: Sequence[float]) -> str:
-    """A chance to the nearest 5 %, as it deserves: “35 %”, “under 5 %”, or a range “20 to 60 %”."""
-    low, high = (min(max(round(20 * value) * 5, 0), 100) for value in (min(chances), max(chances)))
-    if low == 0 < high:
-        return _("at most %d\u00a0%%") % high
-    if low != high:
-        return _("%(low)d to %(high)d\u00a0%%") % {"low": low, "high": high}
-    if low in {0, 100}:
-        return _("under 5\u00a0%") if low == 0 else _("over 95\u00a0%")
-    return f"{low}\u00a0%"
 
 
 def rounded(chance: float | None) -> float | None:

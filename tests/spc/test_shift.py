@@ -1,4 +1,4 @@
-"""Before and after, forecasts, and the chance of a target."""
+"""Before and after, and forecasts."""
 
 import math
 
@@ -8,16 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from pilothouse.spc import (
-    Capability,
-    ForecastVerdict,
-    Reason,
-    Shift,
-    Verdict,
-    chance,
-    shift,
-    verdict_on_forecast,
-)
+from pilothouse.spc import ForecastVerdict, Shift, Verdict, shift, verdict_on_forecast
 
 RNG_BEFORE = np.random.default_rng(1).normal(50, 2, 24)
 RNG_AFTER = np.random.default_rng(2).normal(50, 2, 10)
@@ -155,69 +146,3 @@ def test_a_forecast_may_be_too_early_and_needs_a_number() -> None:
         verdict_on_forecast(early, expected=math.nan, direction=1)
     with pytest.raises(ValueError, match="direction"):
         verdict_on_forecast(early, expected=1, direction=0)
-
-
-def test_chances_are_calibrated_on_stable_series() -> None:
-    rng = np.random.default_rng(12)
-    values = rng.normal(10, 2, (6000, 30))
-    target = rng.normal(10, 2, 6000)
-    found = chance(values[:, :24], target, direction=1, horizon=6)
-    known = found.reason == Reason.NONE
-    assert known.mean() > 0.85
-    for given_chance, met in (
-        (found.next[known], values[known, 24] >= target[known]),
-        (found.mean_of_horizon[known], values[known, 24:].mean(axis=1) >= target[known]),
-    ):
-        for low in (0.0, 0.2, 0.4, 0.6, 0.8):
-            inside = (given_chance >= low) & (given_chance < low + 0.2)
-            assert met[inside].mean() == pytest.approx(given_chance[inside].mean(), abs=0.07)
-
-
-def test_capability_and_direction() -> None:
-    values = np.tile(np.tile([9.0, 11.0, 10.0], 8), (3, 1))
-    up = chance(values, [1.0, 10.0, 30.0], direction=1)
-    assert up.capability.tolist() == [Capability.CAPABLE, Capability.HIT_AND_MISS, Capability.NOT_CAPABLE]
-    down = chance(values, [1.0, 10.0, 30.0], direction=-1)
-    assert down.capability.tolist() == [Capability.NOT_CAPABLE, Capability.HIT_AND_MISS, Capability.CAPABLE]
-    assert up.next[1] == pytest.approx(0.5, abs=0.02)
-    assert down.next + up.next == pytest.approx(np.ones(3))
-
-
-def test_no_chance_is_given_without_a_stable_stretch() -> None:
-    rng = np.random.default_rng(4)
-    short = np.full(40, np.nan)
-    short[:11] = rng.normal(0, 1, 11)
-    wild = rng.normal(0, 1, 40)
-    wild[[18, 24, 30, 36]] = [40, -40, 40, -40]
-    wild[[20, 28]] = 55
-    calm = rng.normal(0, 1, 40)
-    found = chance(np.array([short, np.full(40, np.nan), calm, calm]), [0, 0, 0, np.nan], direction=1)
-    assert found.reason.tolist() == [Reason.TOO_SHORT, Reason.TOO_SHORT, Reason.NONE, Reason.NO_TARGET]
-    assert np.isnan(found.next[[0, 1, 3]]).all()
-    assert found.capability[0] == Capability.CANNOT_BE_TOLD
-    spiky = np.tile([0.0] * 9 + [9.0], 4)[None, :] + rng.normal(0, 0.05, (1, 40))
-    assert chance(spiky, 1.0, direction=1).reason[0] in {Reason.NOT_STABLE, Reason.TOO_SHORT}
-
-
-def test_what_lies_before_a_change_is_not_used() -> None:
-    rng = np.random.default_rng(6)
-    values = rng.normal(0, 1, (1, 48))
-    values[0, 30:] += 10
-    found = chance(values, 5.0, direction=1)
-    assert found.points_used[0] <= 19
-    assert found.next[0] > 0.95
-    assert chance(values, 5.0, direction=1, since=34).points_used[0] == 14
-
-
-def test_ratios_and_constants_have_a_chance_too() -> None:
-    cases, sizes = np.full((1, 24), 8.0), np.full((1, 24), 10.0)
-    found = chance(cases, 0.7, direction=1, kind="proportion", denominators=sizes)
-    assert found.next[0] == 1.0
-    assert chance(cases, 0.9, direction=1, kind="proportion", denominators=sizes).next[0] == 0.0
-    assert chance(np.empty((0, 5)), 1.0, direction=1).next.shape == (0,)
-
-
-def test_chance_refuses_what_has_no_meaning() -> None:
-    for arguments in ({"direction": 0}, {"direction": 1, "horizon": 0}, {"direction": [1, 1, 1]}):
-        with pytest.raises(ValueError):
-            chance(np.ones((2, 24)), 1.0, **arguments)  # type: ignore[arg-type]
