@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.cast import PASSWORD
+from tests.databases import a_database_of_its_own
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The stage, served by the product's own server."""
     path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
     data = str(tmp_path_factory.mktemp("site"))
-    environment = {**os.environ, "PILOT_DATA": data, "PYTHONPATH": path}
+    environment = {**os.environ, **a_database_of_its_own(), "PILOT_DATA": data, "PYTHONPATH": path}
     environment["DJANGO_SETTINGS_MODULE"] = "pilothouse.config.settings_test"
     prepared = subprocess.run(
         [sys.executable, "-m", "tests.browser.site"],

@@ -4,14 +4,13 @@ import multiprocessing
 import os
 import sys
 import time
-import uuid
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-import psycopg
 import pytest
 
 from tests.concurrency.writer import write
+from tests.databases import a_database_of_its_own
 
 WRITERS, EACH = 4, 12
 PATIENCE = 120  # seconds
@@ -79,20 +78,11 @@ def writers(tmp_path_factory: pytest.TempPathFactory) -> Writers:
         patched.setenv("PILOT_DATA", str(tmp_path_factory.mktemp("writers")))
         patched.setenv("PYTHONPATH", os.pathsep.join(sys.path))
         patched.setenv("DJANGO_SETTINGS_MODULE", "pilothouse.config.settings_test")
-        if os.environ.get("PILOT_DB_ENGINE") == "postgresql":
-            patched.setenv("PILOT_DB_NAME", fresh_database())
+        for name, value in a_database_of_its_own().items():
+            patched.setenv(name, value)
         writers = Writers()
         assert writers.run("prepare", 1) == ["ready"]  # the first of them reads the environment
     return writers
-
-
-def fresh_database() -> str:
-    """A database of its own on the server of this run."""
-    name = f"pilot_{uuid.uuid4().hex[:12]}"
-    where = {"host": os.environ["PILOT_DB_HOST"], "user": os.environ["PILOT_DB_USER"]}
-    with psycopg.connect(dbname="postgres", autocommit=True, **where) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return name
 
 
 def test_numbers_have_no_gaps_and_no_doubles(writers: Writers) -> None:
