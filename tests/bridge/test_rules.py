@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilothouse.bridge.rules import Listed, Shifted, dated, listed, mean_of_run, weakest, weeks_in_common
+from pilothouse.bridge.rules import (
+    Listed,
+    Shifted,
+    dated,
+    endangered_first,
+    listed,
+    mean_of_run,
+    weakest,
+    weeks_in_common,
+)
 
 MONDAY = date(2026, 1, 5)
 WEEKS = [MONDAY + timedelta(weeks=week) for week in range(8)]
@@ -87,3 +96,9 @@ def test_weakest() -> None:
 def test_a_slow_change_stands_where_it_was_found(weeks: int, frequency: str, expected: str) -> None:
     found = MONDAY + timedelta(weeks=weeks)
     assert dated(MONDAY, found, frequency) == {"onset": MONDAY, "found": found}[expected]
+
+
+def test_objectives_in_danger_come_first_and_stay_with_what_they_serve() -> None:
+    tree = [(0, None), (0, 0.6), (1, None), (1, 0.3), (2, 0.9), (1, 0.1), (0, 0.2), (1, None)]
+    assert endangered_first(tree) == [1, 5, 3, 4, 2, 6, 7, 0]
+    assert endangered_first([]) == []

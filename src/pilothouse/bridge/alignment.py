@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pilothouse.bridge.direction import Direction, direction, live_tree, targets_seen
 from pilothouse.bridge.results import now_of, values_of
-from pilothouse.bridge.rules import weakest
+from pilothouse.bridge.rules import endangered_first, weakest
 from pilothouse.measures.models import Direction as Better
 from pilothouse.measures.models import Indicator, Reading, Series, Target
 from pilothouse.measures.queries import series_seen_by
@@ -146,13 +146,14 @@ class Share:
 
 
 def aims(person: Person, on: date) -> list[Aim]:
-    """All live objectives in the order of their tree. Two queries at any size."""
+    """All live objectives in the order of their tree, among siblings those in danger first. Two queries at any size."""
     known = direction(person, on)
     placed = live_tree(known)
     targets = {one.objective.pk: targets_seen(known, one.objective.pk, person) for one in placed}
     series = _SERIES.rows(person, [one.series_id for found in targets.values() for one in found])
     by_key = {one.pk: one for one in series}
-    return [aim_of(one, known, targets[one.objective.pk], by_key, person) for one in placed]
+    found = [aim_of(one, known, targets[one.objective.pk], by_key, person) for one in placed]
+    return [found[place] for place in endangered_first([(aim.depth, aim.chance) for aim in found])]
 
 
 _SERIES = KeptSight[Series](lambda person, keys: series_seen_by(person).filter(pk__in=keys).order_by())

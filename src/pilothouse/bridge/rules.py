@@ -40,6 +40,25 @@ def listed(chances: Mapping[int, float | None], share: float = FALSE_SHARE) -> L
     return Listed(tuple(keys[row] for row in found.series.tolist()), found.expected_false)
 
 
+def endangered_first(tree: Sequence[tuple[int, float | None]]) -> list[int]:
+    """Places of a tree, each (depth, chance) and parents before children, in an order that keeps it a tree: among
+    siblings first what holds the smallest chance, in itself or below; what nobody can tell comes last, as it was.
+    """
+    line: list[int] = []
+    parents: list[int | None] = []
+    for place, (depth, _chance) in enumerate(tree):
+        parents.append(line[depth - 1] if depth else None)
+        line[depth:] = [place]
+    worst = [2.0 if chance is None else chance for _depth, chance in tree]
+    for place in reversed(range(len(tree))):
+        if (above := parents[place]) is not None:
+            worst[above] = min(worst[above], worst[place])
+    ways: list[tuple[tuple[float, int], ...]] = []
+    for place, above in enumerate(parents):
+        ways.append((*(ways[above] if above is not None else ()), (worst[place], place)))
+    return sorted(range(len(tree)), key=ways.__getitem__)
+
+
 def mean_of_run(
     periods: Sequence[date], values: Sequence[float | None], onset: date, usual: float, side: int
 ) -> float | None:
