@@ -1,4 +1,4 @@
-"""How strong the evidence is, what belongs together, what is listed."""
+"""How strong the evidence is, what belongs together."""
 
 from datetime import date, timedelta
 
@@ -7,11 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilothouse.bridge.rules import (
-    Listed,
     Shifted,
     dated,
     endangered_first,
-    listed,
     mean_of_run,
     weakest,
     weeks_in_common,
@@ -29,27 +27,6 @@ def test_the_mean_of_a_change_lasts_as_long_as_it_stays_on_its_side() -> None:
 @pytest.mark.parametrize("values", [[10.0] * 8, [None] * 8], ids=["back", "empty"])
 def test_no_mean_where_nothing_shows_it(values: list[float | None]) -> None:
     assert mean_of_run(WEEKS, values, WEEKS[2], usual=10, side=-1) is None
-
-
-def test_listed_by_hand() -> None:
-    # Benjamini and Hochberg 1995, their example: 15 p-values at 5 % list the first four.
-    chances = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240]
-    found = listed(dict(enumerate([*chances, 0.4262, 0.5719, 0.6528, 0.7590, 1.0])), share=0.05)
-    assert found.keys == (0, 1, 2, 3)
-    assert found.false == pytest.approx(15 * 0.0095)
-
-
-def test_what_was_not_judged_is_never_listed() -> None:
-    assert listed({7: None, 3: 1e-6, 5: None}).keys == (3,)
-    assert listed({}) == listed({1: None}) == Listed((), 0.0)
-
-
-@given(st.dictionaries(st.integers(0, 500), st.floats(0, 1), max_size=40), st.integers(1, 50))
-def test_looking_at_more_never_lists_more(chances: dict[int, float | None], more: int) -> None:
-    calm: dict[int, float | None] = {1_000 + key: 1.0 for key in range(more)}
-    found = listed(chances)
-    assert set(listed(chances | calm, 0.1).keys) <= set(found.keys)
-    assert 0 <= found.false <= len(found.keys)
 
 
 def shift(key: int, what: int, where: int, week: int, side: int = -1) -> Shifted:

@@ -13,6 +13,7 @@ from pilothouse.organisation.models import Assignment
 from pilothouse.processes.models import Handover
 from pilothouse.records.models import Attachment
 from pilothouse.records.operations import attach_file, save_view
+from pilothouse.reviews.operations import freeze_pack
 from tests.cast import act
 from tests.stage import WEEKS, Stage, rows
 
@@ -75,6 +76,7 @@ class Addresses:
             "why/<int:key>": issue.causes.get(parent=None).pk,
             "hand-overs/<int:key>": Handover.objects.get().pk,
             "items/<int:item>": stage.review.items.earliest("id").pk,
+            "packs/<int:number>": freeze_pack(act(stage.cast.quality), stage.review).number,
             "files/<int:key>": Attachment.objects.get(record=issue).pk,
             "views/<int:key>": save_view(by, place="records", name="Mine", query="owner=me").pk,
             "import/<str:key>": "no-such-draft",

@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from pilothouse.bridge.coverage import Watched, coverage_of
-from pilothouse.bridge.rules import Shifted, dated, listed, mean_of_run, monday_of, weeks_in_common
+from pilothouse.bridge.rules import Shifted, dated, mean_of_run, monday_of, weeks_in_common
+from pilothouse.measures.listing import listed
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.wording import by_chance, period_in_words
 from pilothouse.organisation.models import Person

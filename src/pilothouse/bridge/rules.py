@@ -1,16 +1,10 @@
 """Pure rules of the bridge: how strong the evidence is, what belongs together, what is listed under one budget."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-import numpy as np
-
-from pilothouse.spc.early import list_changed, watch
-
-# Of all changes listed as real, so large a share may be luck.
-FALSE_SHARE = 0.1
 # A week stands out when so many units change in it, or fewer that show the same in one indicator.
 FEWEST_UNITS = 3
 FEWEST_ALIKE = 2
@@ -18,26 +12,6 @@ FEWEST_ALIKE = 2
 _REACH = {"month": 124, "quarter": 368, "year": 1_462}
 
 K = TypeVar("K", bound=Hashable)
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Keys of the series that changed, the strongest evidence first, and how many of them are expected to be false."""
-
-    keys: tuple[int, ...]
-    false: float
-
-
-def listed(chances: Mapping[int, float | None], share: float = FALSE_SHARE) -> Listed:
-    """Which of all series changed, with at most `share` false ones among them on average.
-
-    `chances` has the chance of so much evidence without a change of every series looked at, None where it was not
-    judged lately. See spc.early.list_changed.
-    """
-    keys = list(chances)
-    p = np.array([[np.nan if chances[key] is None else chances[key]] for key in keys], dtype=float).reshape(-1, 1)
-    found = list_changed(replace(watch(np.full(p.shape, np.nan)), p=p), fdr=share)
-    return Listed(tuple(keys[row] for row in found.series.tolist()), found.expected_false)
 
 
 def endangered_first(tree: Sequence[tuple[int, float | None]]) -> list[int]:

@@ -17,7 +17,7 @@ from pilothouse.charts.data import (
 )
 from pilothouse.charts.frame import COMPACT, WIDE, Size
 from pilothouse.charts.sparkline import sparkline, text_sparkline
-from pilothouse.charts.standalone import standalone, style_sheet
+from pilothouse.charts.standalone import printed, standalone, style_sheet
 from pilothouse.charts.summary import summary
 from pilothouse.charts.words import ENGLISH, Words
 
@@ -36,6 +36,7 @@ __all__ = [
     "behaviour",
     "both_sizes",
     "flat_span",
+    "printed",
     "sparkline",
     "standalone",
     "style_sheet",

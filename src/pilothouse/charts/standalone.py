@@ -1,5 +1,6 @@
 """A chart as a file of its own, with its looks inside."""
 
+from functools import cache
 from importlib.resources import files
 
 # The tokens of the pages, for light and for dark; a file cannot ask the page for them.
@@ -15,6 +16,7 @@ _DARK = (
 
 
 _MARGIN = 16
+_FONT = "font-size: 12px; font-family: "
 
 
 def style_sheet() -> str:
@@ -36,6 +38,23 @@ def standalone(svg: str) -> str:
         f"{style_sheet()} .pbc.pbc-narrow{{display:block}}"
     )
     return f"{_with_room(svg[:end])}<style>{rules}</style>{svg[end:]}"
+
+
+def printed(svg: str) -> str:
+    """The SVG for print and PDF: in the colours of the day, with plain rules that every renderer understands."""
+    end = svg.index(">") + 1
+    return f"{svg[:end]}<style>{_plain_rules()}</style>{svg[end:]}"
+
+
+@cache
+def _plain_rules() -> str:
+    """The style sheet one rule a line, without layers, conditions and names for colours."""
+    lines = (line.strip() for line in style_sheet().splitlines())
+    rules = "".join(line for line in lines if line.startswith(".") and ":hover" not in line and ":has" not in line)
+    for token in _LIGHT.split(";"):
+        name, _colon, value = token.partition(":")
+        rules = rules.replace(f"var({name})", value)
+    return rules.replace(".pbc.pbc-narrow { display: block; }", "").replace("font: 400 12px/1 ", _FONT)
 
 
 def _with_room(opening: str) -> str:

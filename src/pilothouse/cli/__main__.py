@@ -29,6 +29,7 @@ class Command:
 
 COMMANDS = {
     "demo": Command("demo.main", folder="demo"),
+    "pack": Command("pack", folder="demo", option="--demo"),
     "reference": Command("reference"),
     "run": Command("serve"),
     "verify": Command("verify", folder="demo", option="--demo"),

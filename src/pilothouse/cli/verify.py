@@ -6,6 +6,8 @@ import time
 from pilothouse.cli.database import bring_to_this_version
 from pilothouse.records.files import is_whole
 from pilothouse.records.models import Attachment
+from pilothouse.reviews.models import Pack
+from pilothouse.trail.chain import digest
 from pilothouse.trail.verify import Report, verify
 
 
@@ -22,6 +24,7 @@ def main(argv: list[str]) -> int:
     began = time.perf_counter()
     report = verify(options.size, options.root)
     _check_files(report)
+    _check_packs(report)
     print(f"{report.entries:,} entries, {report.rows:,} live rows, {report.sealed_rows:,} measurements ", end="")
     print(f"in {time.perf_counter() - began:.1f} s")
     for fault in report.faults:
@@ -33,6 +36,12 @@ def main(argv: list[str]) -> int:
         return 0
     print(f"The history is whole. Checkpoint to keep outside: {report.entries} {report.root}")
     return 0
+
+
+def _check_packs(report: Report) -> None:
+    for pack in Pack.objects.select_related("review").iterator(chunk_size=20):
+        if digest(pack.body) != pack.digest:
+            report.faults.append(f"pack {pack}: its text is no longer what was frozen")
 
 
 def _check_files(report: Report) -> None:

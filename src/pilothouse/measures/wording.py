@@ -1,5 +1,6 @@
 """How measures say in words what they found."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.measures.models import Indicator, Signal
 from pilothouse.measures.periods import DAYS
+from pilothouse.measures.trust import Weakness
 from pilothouse.spc.changes import DRIFT, LEVEL, SINGLE, SPREAD, Change
 from pilothouse.spc.rarity import most_points, once_in, two_digits
 
@@ -23,6 +25,17 @@ KINDS = {
     DRIFT: gettext_lazy("a drift"),
     SPREAD: gettext_lazy("another spread"),
     SINGLE: gettext_lazy("a single value"),
+}
+WEAKNESSES = {
+    Weakness.NO_VALUES: gettext_lazy("no value yet"),
+    Weakness.LATE: gettext_lazy("its next value is overdue"),
+    Weakness.BY_HAND: gettext_lazy("entered by hand"),
+    Weakness.FILE: gettext_lazy("from files that somebody makes"),
+    Weakness.NO_OWNER: gettext_lazy("nobody answers for it"),
+    Weakness.NO_PROCESS: gettext_lazy("it belongs to no process"),
+    Weakness.SHORT_DEFINITION: gettext_lazy("hardly defined"),
+    Weakness.CORRECTED: gettext_lazy("often corrected afterwards"),
+    Weakness.GAPS: gettext_lazy("periods without a value"),
 }
 
 _TITLE = 140
@@ -107,3 +120,15 @@ def _once_in(days: float) -> str:
         return _("once in %d weeks") % weeks
     count = max(round(days), 1)
     return ngettext("once in %d day", "once in %d days", count) % count
+
+
+def percent_in_words(chances: Sequence[float]) -> str:
+    """A chance to the nearest 5 %, as it deserves: “35 %”, “under 5 %”, or a range “20 to 60 %”."""
+    low, high = (min(max(round(20 * value) * 5, 0), 100) for value in (min(chances), max(chances)))
+    if low == 0 < high:
+        return _("at most %d\u00a0%%") % high
+    if low != high:
+        return _("%(low)d to %(high)d\u00a0%%") % {"low": low, "high": high}
+    if low in {0, 100}:
+        return _("under 5\u00a0%") if low == 0 else _("over 95\u00a0%")
+    return f"{low}\u00a0%"

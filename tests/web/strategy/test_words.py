@@ -2,7 +2,7 @@
 
 import pytest
 
-from pilothouse.web.measures.words import percent_in_words
+from pilothouse.measures.wording import percent_in_words
 from pilothouse.web.strategy.words import rounded
 
 

@@ -20,11 +20,13 @@ from pilothouse.reviews.operations import (
     carry_out_decision,
     close_review,
     decide,
+    freeze_pack,
     judge_decision,
     look_at,
     note_attendance,
     plan_review,
     prepare_review,
+    sign_pack,
 )
 from pilothouse.trail.act import Refused
 
@@ -87,6 +89,8 @@ def _hold(stage: Stage, row: ReviewRow, at: datetime) -> None:
         minute = f"Decided: {decided[item.record_id]}." if item.record_id in decided else ""
         look_at(stage.act("quality", at), item, minute=minute)
     close_review(stage.act("quality", at + timedelta(hours=2)), review, summary=row.summary)
+    pack = freeze_pack(stage.act("quality", at + timedelta(hours=2)), review)
+    sign_pack(stage.act("director", at + timedelta(hours=3)), pack, **row.concluded, note=row.missing)
 
 
 def _note_who_came(stage: Stage, row: ReviewRow, review: Review, at: datetime) -> None:

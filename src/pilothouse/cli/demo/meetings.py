@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from pilothouse.reviews.models import Rating
+
 TODAY = date(2014, 1, 7)
 
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """A quarterly review: who was present, who sent somebody, who was missing."""
+    """A quarterly review: who was present, who sent somebody, who was missing; what top management concluded of the
+    system when it signed the pack, and what it found `missing`.
+    """
 
     key: str
     title: str
@@ -17,6 +21,13 @@ class ReviewRow:
     summary: str
     delegated: tuple[tuple[str, str], ...] = ()
     absent: tuple[str, ...] = ()
+    effective: Rating = Rating.YES
+    missing: str = ""
+
+    @property
+    def concluded(self) -> dict[str, Rating]:
+        """The four ratings of the signature; only one of them was ever in doubt."""
+        return {**dict.fromkeys(("suitable", "adequate", "aligned"), Rating.YES), "effective": self.effective}
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,8 @@ REVIEWS = (
               (("jfk", "duty_jfk"),), ("director",)),
     ReviewRow("Q4", "Business review, the year", date(2014, 1, 6), ALL,
               "What we did came with the seasons and can hardly be told from them. From now on one station "
-              "goes without, so that we can compare."),
+              "goes without, so that we can compare.",
+              effective=Rating.PARTLY, missing="Most of what we did cannot be told from the seasons."),
 )  # fmt: skip
 
 # Called on the day of the last review: leadership's next look lies ahead of the story's today.

@@ -22,9 +22,11 @@ from pilothouse.reviews.queries.meetings import (
     meeting_seen,
     told_of,
 )
+from pilothouse.reviews.queries.packs import Checked, checked, packs_of
 
 __all__ = [
     "Beside",
+    "Checked",
     "Coverage",
     "DecisionCase",
     "Meeting",
@@ -34,12 +36,14 @@ __all__ = [
     "Worked",
     "agenda_for",
     "beside",
+    "checked",
     "coverage",
     "decision_case",
     "how_decisions_worked",
     "items_seen",
     "last_review",
     "meeting_seen",
+    "packs_of",
     "series_behind",
     "series_seen",
     "told_of",

@@ -30,18 +30,6 @@ def amount(indicator: Indicator, value: float | None) -> str:
     return f"{num(value, indicator.decimals)}\u00a0{indicator.unit_of_measure}"
 
 
-def percent_in_words(chances: Sequence[float]) -> str:
-    """A chance to the nearest 5 %, as it deserves: “35 %”, “under 5 %”, or a range “20 to 60 %”."""
-    low, high = (min(max(round(20 * value) * 5, 0), 100) for value in (min(chances), max(chances)))
-    if low == 0 < high:
-        return _("at most %d\u00a0%%") % high
-    if low != high:
-        return _("%(low)d to %(high)d\u00a0%%") % {"low": low, "high": high}
-    if low in {0, 100}:
-        return _("under 5\u00a0%") if low == 0 else _("over 95\u00a0%")
-    return f"{low}\u00a0%"
-
-
 def plain_line(line: Floats) -> tuple[float | None, ...]:
     """The numbers of a line as a chart takes them: None where there is none."""
     return tuple(None if value != value else float(value) for value in line.tolist())

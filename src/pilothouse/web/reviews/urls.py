@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pilothouse.web.reviews.views import deciding, decisions, lists, meeting, planning
+from pilothouse.web.reviews.views import deciding, decisions, lists, meeting, packs, planning
 
 app_name = "reviews"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("<rev:code>/decide/", deciding.decide_in_review, name="decide_in_review"),
     path("<rev:code>/minutes/", meeting.minutes, name="minutes"),
     path("<rev:code>/close/", meeting.close, name="close"),
+    path("<rev:code>/packs/", packs.packs, name="packs"),
+    path("<rev:code>/packs/<int:number>/", packs.pack, name="pack"),
+    path("<rev:code>/packs/<int:number>/sign/", packs.sign, name="sign"),
+    path("<rev:code>/packs/<int:number>/pdf/", packs.pdf, name="pdf"),
+    path("<rev:code>/packs/<int:number>/figures/", packs.figures, name="figures"),
+    path("<rev:code>/packs/<int:number>/content/", packs.content, name="content"),
     path("<d:code>/", decisions.decision, name="decision"),
     path("<d:code>/carry-out/", decisions.carry_out, name="carry_out"),
     path("<d:code>/resume/", decisions.resume, name="resume"),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from pilothouse.bridge.alignment import Aim, Gap, Share
 from pilothouse.bridge.results import changing, now_of
 from pilothouse.measures.models import Indicator, Reading, Series, Target
-from pilothouse.measures.wording import period_in_words
+from pilothouse.measures.wording import percent_in_words, period_in_words
 from pilothouse.web.measures.drawings import small_chart
-from pilothouse.web.measures.words import amount, percent_in_words
+from pilothouse.web.measures.words import amount
 
 GAPS = {
     Gap.OWNER: gettext_lazy("nobody answers for it"),

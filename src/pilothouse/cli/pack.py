@@ -1,0 +1,65 @@
+"""./pilot pack: a frozen pack made again and compared, or written to a file."""
+
+import argparse
+from pathlib import Path
+
+from pilothouse.cli.database import bring_to_this_version
+from pilothouse.cli.plainly import InTheWay
+from pilothouse.paper import pdf_of, workbook_of
+from pilothouse.reviews.models import Pack
+from pilothouse.reviews.queries import Checked, checked
+
+_MOST = 40
+
+
+def main(argv: list[str]) -> int:
+    """Say whether a pack can be made again, equal to the byte; exit 1 where it cannot, with each difference."""
+    parser = argparse.ArgumentParser(prog="./pilot pack", description=__doc__)
+    parser.add_argument("review", help="the review's number, with the pack's where there are several: REV-0003/2")
+    parser.add_argument("--check", action="store_true", help="make it again from the history and compare")
+    parser.add_argument("--pdf", type=Path, metavar="FILE", help="write it as PDF")
+    parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write its figures as a workbook")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the text whose digest it bears")
+    parser.add_argument("--demo", action="store_true", help="of the demo company, not of your own organisation")
+    options = parser.parse_args(argv)
+    bring_to_this_version()
+    pack = _found(options.review)
+    print(f"{pack}: known until {pack.cut_off:%Y-%m-%d %H:%M} UTC, digest {pack.digest}")
+    print(f"Checkpoint of the history: {pack.entries} {pack.root}")
+    signatures = list(pack.signatures.select_related("by"))
+    if options.pdf:
+        _write(options.pdf, pdf_of(pack, signatures))
+    if options.xlsx:
+        _write(options.xlsx, workbook_of(pack))
+    if options.json:
+        _write(options.json, pack.body.encode())
+    return _told(checked(pack)) if options.check else 0
+
+
+def _write(path: Path, made: bytes) -> None:
+    path.write_bytes(made)
+    print(f"Written: {path}")
+
+
+def _found(named: str) -> Pack:
+    code, _slash, number = named.strip().upper().partition("/")
+    digits = code.removeprefix("REV-")
+    if not digits.isdecimal() or (number and not number.isdecimal()):
+        raise InTheWay(f"{named} is no review's number; it looks like REV-0003, or REV-0003/2 for its second pack.")
+    packs = Pack.objects.filter(review__number=int(digits)).select_related("review").order_by("number")
+    pack: Pack | None = packs.filter(number=int(number)).first() if number else packs.last()
+    if pack is None:
+        raise InTheWay(f"{named} has no pack; one is frozen on the review's page.")
+    return pack
+
+
+def _told(again: Checked) -> int:
+    if not again.sound:
+        print("✗ The text that is kept no longer has its digest.")
+    for path, was, now in again.differences[:_MOST]:
+        print(f"✗ {path}: {was!r} in the pack, {now!r} made again")
+    if len(again.differences) > _MOST:
+        print(f"  and {len(again.differences) - _MOST} more")
+    if again.sound and again.equal:
+        print("Made again from the history: equal to the byte.")
+    return 0 if again.sound and again.equal else 1

@@ -1,0 +1,6 @@
+"""What leaves the product on paper: packs as PDF and as a workbook, the same to the byte whenever they are made."""
+
+from pilothouse.paper.printing import pdf_of
+from pilothouse.paper.sheet import workbook_of
+
+__all__ = ["pdf_of", "workbook_of"]

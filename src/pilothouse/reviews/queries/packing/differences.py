@@ -1,0 +1,53 @@
+"""Two packs side by side: what differs, and which figures were changed after leaders had seen them. Pure."""
+
+from collections.abc import Iterator
+from typing import Any
+
+# Facts of a figure that leaders take for granted: a later change of one is told like a changed value.
+_DEFINED = ("title", "definition", "unit_of_measure", "direction", "frequency", "kind", "season")
+
+
+def differences(was: Any, now: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Every place at which two packs differ: where, what stood, what is now. None stands for absent."""
+    if isinstance(was, dict) and isinstance(now, dict):
+        for name in [*was, *(name for name in now if name not in was)]:
+            yield from differences(was.get(name), now.get(name), f"{path}.{name}" if path else name)
+    elif isinstance(was, list) and isinstance(now, list):
+        for place in range(max(len(was), len(now))):
+            before, after = (one[place] if place < len(one) else None for one in (was, now))
+            yield from differences(before, after, f"{path}[{place}]")
+    elif was != now:
+        yield path, was, now
+
+
+def figures_changed(seen: dict[str, Any], now: dict[str, Any]) -> list[dict[str, Any]]:
+    """What became of the figures of an earlier pack: values corrected or withdrawn, facts redefined, series ended.
+
+    Each is a dictionary: `series`, `name` (as it was seen), `what` (a period, or the name of a fact), `was`, `now`.
+    Values that have come in since are no change.
+    """
+    known = {one["series"]: one for one in now["figures"]}
+    found: list[dict[str, Any]] = []
+    for one in seen["figures"]:
+        name = f"{one['indicator']} {one['title']}, {one['place']}"
+        told = ((what, was, is_now) for what, was, is_now in _changes(one, known.get(one["series"])))
+        found += [
+            {"series": one["series"], "name": name, "what": what, "was": was, "now": is_now}
+            for what, was, is_now in told
+        ]
+    return found
+
+
+def _changes(seen: dict[str, Any], now: dict[str, Any] | None) -> Iterator[tuple[str, Any, Any]]:
+    if now is None:
+        yield "ended", None, None
+        return
+    for fact in _DEFINED:
+        if seen[fact] != now[fact]:
+            yield fact, seen[fact], now[fact]
+    values = dict(zip(now["periods"], now["values"], strict=True))
+    first = now["periods"][0] if now["periods"] else ""
+    for period, value in zip(seen["periods"], seen["values"], strict=True):
+        # What now lies before the oldest value that a pack shows is not compared.
+        if period >= first and values.get(period) != value:
+            yield period, value, values.get(period)

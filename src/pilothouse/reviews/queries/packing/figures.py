@@ -1,0 +1,158 @@
+"""The figures of a pack: each running series with its line, limits, target, source and label of trust."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from pilothouse import spc
+from pilothouse.measures.models import Indicator, Intake, Source
+from pilothouse.measures.periods import awaited_by, days_of, next_period, period_numbers
+from pilothouse.measures.rules import capability
+from pilothouse.measures.trust import Facts, trust
+from pilothouse.processes.models import Process
+from pilothouse.reviews.queries.packing.known import Known, number, numbers
+from pilothouse.strategy.models import Objective
+
+# A year of weeks stands in a chart; the label of trust looks at the latest two dozen values.
+SHOWN, LOOKED_AT, NOW = 53, 24, 8
+_MOST_LATE = 3
+
+
+def figures(known: Known) -> list[dict[str, Any]]:
+    """All figures, by indicator and place."""
+    found = [_figure(known, index) for index in range(len(known.series))]
+    return sorted(found, key=lambda one: (one["indicator"], one["place"], one["series"]))
+
+
+def _figure(known: Known, index: int) -> dict[str, Any]:
+    series, span = known.series[index], known.book.span(index)
+    indicator, shown = series.indicator, slice(max(span.start, span.stop - SHOWN), span.stop)
+    rows, found, scale = known.book.rows, known.found, indicator.scale
+    periods = [date.fromordinal(day) for day in rows.days[span].tolist()]
+    values = rows.values[span] * scale
+    count = len(periods)
+    return {
+        **_defined(known, indicator),
+        "series": series.pk,
+        "place": series.place,
+        "unit": series.unit.name,
+        "points": count,
+        "periods": [period.isoformat() for period in periods[-SHOWN:]] if count else [],
+        "values": numbers(rows.values[shown], scale),
+        "centre": numbers(found.centre[shown], scale),
+        "lower": numbers(found.lower[shown], scale),
+        "upper": numbers(found.upper[shown], scale),
+        "sides": np.asarray(found.side[shown]).tolist(),
+        "status": spc.Status(int(found.status[index])).name.lower(),
+        "p": number(float(found.p[span.stop - 1])) if count else None,
+        "now": number(float(np.mean(values[-NOW:]))) if count else None,
+        "change": _change(known, index, values),
+        "target": _target(known, index),
+        "source": _source(known, series.pk, periods),
+        "corrected": sum(len(known.arrived[series.pk][period]) > 1 for period in periods),
+        "trust": _trusted(known, index, periods),
+        "signals": known.signals.get(series.pk, []),
+    }
+
+
+def _defined(known: Known, indicator: Indicator) -> dict[str, Any]:
+    process = known.past.get(Process, indicator.process_id)
+    return {
+        "indicator": indicator.code,
+        "title": indicator.title,
+        "definition": indicator.definition,
+        "unit_of_measure": indicator.unit_of_measure,
+        "decimals": indicator.decimals,
+        "direction": indicator.direction,
+        "frequency": indicator.frequency,
+        "kind": indicator.value_kind,
+        "season": indicator.season,
+        "owner": known.name(indicator.owner_id),
+        "process": process.title if process else "",
+    }
+
+
+def _change(known: Known, index: int, values: "np.ndarray[Any, Any]") -> dict[str, Any] | None:
+    """The latest change: since when, found when, which way, from what to what; the door says whether it still shows."""
+    several = known.found.changes[index]
+    if not several:
+        return None
+    change, span, indicator = several[-1], known.book.span(index), known.series[index].indicator
+    days = known.book.rows.days[span]
+    return {
+        "onset": date.fromordinal(int(days[change.onset])).isoformat(),
+        "found": date.fromordinal(int(days[change.found])).isoformat(),
+        "side": change.side,
+        "kind": change.kind,
+        "p": number(change.p),
+        "from": number(float(known.found.centre[span][change.onset]) * indicator.scale),
+        "to": number(float(np.mean(values[change.onset :]))),
+    }
+
+
+def _target(known: Known, index: int) -> dict[str, Any] | None:
+    target = known.targets.get(known.series[index].pk)
+    if target is None:
+        return None
+    told = known.outlooks.get(index)
+    low, high = told["next"] if told else (None, None)
+    objective = known.past.get(Objective, target.objective_id)
+    return {
+        "value": number(target.value),
+        "by": target.by.isoformat(),
+        "objective": objective.code if objective else None,
+        "next": [low, high] if told else None,
+        "at": told["at"] if told else None,
+        "capability": capability(low if low == high else None),
+    }
+
+
+def _source(known: Known, series: int, periods: list[date]) -> dict[str, Any] | None:
+    """Where the latest value came from: route, name, digest of the file, when and by whom."""
+    if not periods:
+        return None
+    intake = known.past.by_key(Intake)[known.arrived[series][periods[-1]][-1]]
+    source = known.past.get(Source, intake.source_id)
+    return {
+        "route": intake.route,
+        "name": source.name if source else intake.name,
+        "file": intake.file_digest,
+        "at": intake.at.isoformat(),
+        "by": known.name(intake.by_id),
+    }
+
+
+def _trusted(known: Known, index: int, periods: list[date]) -> Mapping[str, Any]:
+    found = trust(_facts(known, index, periods))
+    return {"label": found.label.value, "weaknesses": [one.value for one in found.weaknesses]}
+
+
+def _facts(known: Known, index: int, periods: list[date]) -> Facts:
+    series, latest = known.series[index], periods[-LOOKED_AT:]
+    arrived, indicator = known.arrived[series.pk], series.indicator
+    intakes = known.past.by_key(Intake)
+    return Facts(
+        routes=[intakes[arrived[period][-1]].route for period in latest],
+        late=_late(latest[-1], indicator.frequency, known.today) if latest else 0,
+        definition=indicator.definition,
+        has_owner=indicator.owner_id is not None,
+        has_process=indicator.process_id is not None,
+        corrected=sum(len(arrived[period]) > 1 for period in latest) / max(len(latest), 1),
+        gaps=_gaps(latest, indicator.frequency),
+    )
+
+
+def _late(latest: date, frequency: str, today: date) -> int:
+    late = 0
+    while late < _MOST_LATE and awaited_by(latest, frequency) <= today:
+        latest, late = next_period(latest, frequency), late + 1
+    return late
+
+
+def _gaps(periods: list[date], frequency: str) -> float:
+    if len(periods) < 2:
+        return 0.0
+    first, last = period_numbers(days_of([periods[0], periods[-1]]), frequency).tolist()
+    return 1.0 - len(periods) / (int(last) - int(first) + 1)

@@ -1,0 +1,138 @@
+"""What was known at a cut-off: rows replayed from the history, and the measurements that had come in by then."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from pilothouse.improvement.models import Action, Issue, Verification
+from pilothouse.measures.judging import manner_of
+from pilothouse.measures.lines import chunks, current_of
+from pilothouse.measures.models import (
+    AlarmBudget,
+    Baseline,
+    Indicator,
+    Intake,
+    Measurement,
+    Series,
+    Serving,
+    Signal,
+    Source,
+    Target,
+)
+from pilothouse.measures.outlook import outlooks, questions_of
+from pilothouse.measures.rules import Columns
+from pilothouse.measures.stretches import Book, Fixed, book_of
+from pilothouse.measures.watching import USUAL_FAP60, Findings, judge
+from pilothouse.organisation.models import Organisation, Person, Unit
+from pilothouse.processes.models import Process
+from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Review
+from pilothouse.strategy.models import Objective
+from pilothouse.trail.replay import Past
+
+_TYPES = (
+    Organisation, Unit, Person, Process, Objective, Indicator, Serving, Series, Source, Intake, Baseline, Target,
+    AlarmBudget, Signal, Issue, Action, Verification, Decision, Review, Attendance, AgendaItem,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Known:
+    """The past at a cut-off as seen from one unit, with the lines of its running series judged as of then.
+
+    `series` stands in the order of `book.ids`; `arrived` holds per series and period the intakes that spoke of it,
+    oldest first; `signals` the codes of a series' signals; `outlooks` what each target can expect (see
+    measures.outlook), by place in `series`.
+    """
+
+    past: Past
+    today: date
+    unit: Unit
+    series: Sequence[Series]
+    book: Book
+    found: Findings
+    arrived: dict[int, dict[date, list[int]]]
+    targets: dict[int, Target]
+    signals: dict[int, list[str]]
+    outlooks: dict[int, dict[str, Any]]
+
+    def below(self, unit: int | None) -> bool:
+        """Does the unit with this key lie in the pack's unit or below it?"""
+        found = self.past.get(Unit, unit)
+        return found is not None and found.path.startswith(self.unit.path)
+
+    def name(self, person: int | None) -> str:
+        """The name of a person as it was; empty for nobody, and for somebody whose data was erased."""
+        found = self.past.get(Person, person)
+        return found.name if found else ""
+
+
+def known_at(size: int, unit: int, today: date) -> Known:
+    """What the first `size` entries of the history knew of a unit and all below it, seen on the day `today`."""
+    past = Past(size, _TYPES)
+    here = past.by_key(Unit)[unit]
+    series = [one for one in past.every(Series) if _runs(past, here, one, today)]
+    rows, arrived = _measured(past, [one.pk for one in series])
+    book = book_of(rows, [one.pk for one in series])
+    fixed = _baselines(past)
+    found = judge(book, [manner_of(one.indicator, fixed[one.pk]) for one in series], _fap60(past))
+    targets = {one.series_id: one for one in past.every(Target) if one.ended_at is None}
+    aims = {at: (targets[one.pk].value, targets[one.pk].by) for at, one in enumerate(series) if one.pk in targets}
+    told = outlooks(questions_of(book, [one.indicator for one in series], found.changes, aims))
+    return Known(past, today, here, series, book, found, arrived, targets, _signals(past), told)
+
+
+def _runs(past: Past, unit: Unit, series: Series, today: date) -> bool:
+    """Should it still get values, here or below? What it points to is tied to it, as it stood."""
+    indicator, place = past.get(Indicator, series.indicator_id), past.get(Unit, series.unit_id)
+    if indicator is None or place is None or not place.path.startswith(unit.path):
+        return False
+    series.indicator, series.unit = indicator, place
+    return indicator.ended_at is None and (series.ended_on is None or series.ended_on > today)
+
+
+def _measured(past: Past, series: Sequence[int]) -> tuple[Columns, dict[int, dict[date, list[int]]]]:
+    intakes, rows = past.by_key(Intake), []
+    arrived: dict[int, dict[date, list[int]]] = {key: defaultdict(list) for key in series}
+    names = ("series_id", "period", "value", "numerator", "denominator", "intake_id")
+    for keys in chunks(series):
+        stored = Measurement.objects.filter(series_id__in=keys).order_by("series_id", "period", "id")
+        for *row, intake in stored.values_list(*names):
+            if intake in intakes:
+                rows.append(tuple(row))
+                arrived[row[0]][row[1]].append(intake)
+    return current_of(rows), arrived
+
+
+def _baselines(past: Past) -> dict[int, list[Fixed]]:
+    """By series, in the order in which they were set."""
+    found: dict[int, list[Fixed]] = defaultdict(list)
+    for one in past.every(Baseline):
+        left_out = tuple(date.fromisoformat(day).toordinal() for day in one.left_out)
+        found[one.series_id].append(Fixed(one.first.toordinal(), one.last.toordinal(), left_out))
+    return found
+
+
+def _signals(past: Past) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for signal in past.every(Signal):
+        found[signal.series_id].append(signal.code)
+    return found
+
+
+def _fap60(past: Past) -> float:
+    budgets = past.every(AlarmBudget)
+    return budgets[-1].fap60 if budgets else USUAL_FAP60
+
+
+def numbers(line: np.ndarray[Any, Any], scale: float = 1.0) -> list[float | None]:
+    """A line as a pack keeps it: shown units, six digits, None for no value."""
+    return [number(value * scale) for value in line.tolist()]
+
+
+def number(value: float | None) -> float | None:
+    """Six digits, so that no machine's last digit makes a pack another one; None for no value."""
+    return None if value is None or not np.isfinite(value) else float(f"{value:.6g}")

@@ -1,0 +1,134 @@
+"""Packs of a review: freeze, read, take away, make again and compare, sign."""
+
+import io
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth import authenticate
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pilothouse.organisation.roles import Right
+from pilothouse.paper import pdf_of, workbook_of
+from pilothouse.paper.telling import corrected, opened
+from pilothouse.reviews.models import Pack, Review
+from pilothouse.reviews.operations import freeze_pack, sign_pack
+from pilothouse.reviews.queries import checked, packs_of
+from pilothouse.web.kit.pages import Column
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.reviews.signing import SignForm
+from pilothouse.web.reviews.views.reading import crumbs_to, review_seen
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_DIFFERENCES = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def packs(request: PilotRequest, code: str) -> HttpResponse:
+    """The packs of a review; posting freezes another one."""
+    review = review_seen(request, code)
+    may_freeze = review.state != "cancelled" and request.person.may(Right.PREPARE, review.unit.path)
+    if request.method == "POST":
+        if not may_freeze:
+            raise Http404
+        pack = freeze_pack(act_of(request), review)
+        messages.success(request, _("%s is frozen. It stays as it is, whatever comes in later.") % pack)
+        return redirect(f"{page_of(review)}packs/{pack.number}/")
+    found = packs_of(review, request.person)
+    heads = columns(_("Pack"), _("Known until"), _("Frozen by"), _("Signed by"), _("Digest"))
+    context = {
+        "review": review, "packs": found, "columns": heads, "may_freeze": may_freeze, "crumbs": crumbs_to(review),
+    }  # fmt: skip
+    return render(request, "reviews/packs.html", context)
+
+
+@require_safe
+def pack(request: PilotRequest, code: str, number: int) -> HttpResponse:
+    """One pack: what it is, who signed it, what was corrected before it, and whether it can be made again."""
+    review, found = _seen(request, code, number)
+    told = opened(found)
+    again = checked(found) if "check" in request.GET else None
+    signed = {one.by_id for one in found.signatures.all()}
+    context = {
+        "review": review,
+        "pack": found,
+        "told": told.body,
+        "corrected": list(corrected(told)),
+        "again": again,
+        "difference_columns": columns(_("Where"), _("In the pack"), _("Made again")),
+        "corrected_columns": columns(_("Figure"), _("What"), _("Was"), _("Now")),
+        "different": again.differences[:_MOST_DIFFERENCES] if again else (),
+        "may_sign": request.person.may(Right.DECIDE, review.unit.path) and request.person.pk not in signed,
+        "crumbs": crumbs_to(review),
+    }
+    return render(request, "reviews/pack.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: PilotRequest, code: str, number: int) -> HttpResponse:
+    """Sign a pack: four ratings and one's password once more."""
+    review, found = _seen(request, code, number)
+    if not request.person.may(Right.DECIDE, review.unit.path):
+        raise Http404
+    form = SignForm(request.POST or None, prove=lambda password: _is_own(request, password))
+    back = f"{page_of(review)}packs/{found.number}/"
+    if request.method == "POST" and form.is_valid():
+        ratings = {name: value for name, value in form.cleaned_data.items() if name != "password"}
+        if perform(form, lambda: sign_pack(act_of(request), found, **ratings)) is not None:
+            messages.success(request, _("You have signed %s.") % found)
+            return redirect(back)
+    context = {"review": review, "pack": found, "form": form, "crumbs": crumbs_to(review), "back": back}
+    return render_form(request, "reviews/sign.html", context, form)
+
+
+@require_safe
+def pdf(request: PilotRequest, code: str, number: int) -> HttpResponseBase:
+    """The pack on paper."""
+    _review, found = _seen(request, code, number)
+    return _download(found, "pdf", "application/pdf", lambda: pdf_of(found, list(found.signatures.all())))
+
+
+@require_safe
+def figures(request: PilotRequest, code: str, number: int) -> HttpResponseBase:
+    """All figures of the pack as a workbook."""
+    _review, found = _seen(request, code, number)
+    return _download(found, "xlsx", _WORKBOOK, lambda: workbook_of(found))
+
+
+@require_safe
+def content(request: PilotRequest, code: str, number: int) -> HttpResponseBase:
+    """The text whose digest the pack bears, byte for byte."""
+    _review, found = _seen(request, code, number)
+    return _download(found, "json", "application/json", lambda: found.body.encode())
+
+
+def columns(*labels: str) -> list[Column]:
+    """Heads of a table that nobody sorts."""
+    return [Column(str(place), label) for place, label in enumerate(labels)]
+
+
+def _seen(request: PilotRequest, code: str, number: int) -> tuple[Review, Pack]:
+    review = review_seen(request, code)
+    found = Pack.objects.seen_by(request.person).filter(review=review, number=number)
+    pack = found.select_related("by").prefetch_related("signatures__by").first()
+    if pack is None:
+        raise Http404
+    pack.review = review
+    return review, pack
+
+
+def _is_own(request: PilotRequest, password: str) -> bool:
+    """Wrong ones are counted as at the door, and lock out alike."""
+    account = authenticate(request, email=request.person.email, password=password)
+    return account is not None and account.pk == request.user.pk
+
+
+def _download(pack: Pack, ending: str, kind: str, made: Callable[[], bytes]) -> FileResponse:
+    name = f"{pack.review.code}-{pack.number}.{ending}"
+    response = FileResponse(io.BytesIO(made()), as_attachment=True, filename=name, content_type=kind)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,69 @@
+"""Packs on paper: real PDF, real workbook, the same bytes every time, and no text is an instruction."""
+
+import io
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from pilothouse.measures.operations import define_indicator, open_series
+from pilothouse.paper import pdf_of, workbook_of
+from pilothouse.paper.telling import page_of
+from pilothouse.reviews.models import Pack, Rating
+from pilothouse.reviews.operations import freeze_pack, sign_pack
+from tests.cast import act
+from tests.stage import WEEKS, Stage
+
+
+@pytest.fixture
+def pack(stage: Stage) -> Pack:
+    define_hostile(stage)
+    return freeze_pack(act(stage.cast.quality), stage.review)
+
+
+def define_hostile(stage: Stage) -> None:
+    """An indicator whose title would do harm if anything took it for more than a text."""
+    indicator = define_indicator(
+        act(stage.cast.leader), unit=stage.cast.east, owner=stage.cast.owner,
+        title='=1+1 #panic("x") $y$ <svg onload=x> Übersicht Ærø', definition="#read(\"/etc/passwd\")",
+        unit_of_measure="%", value_kind="value", direction="up", frequency="week",
+    )  # fmt: skip
+    open_series(act(stage.cast.leader), indicator, unit=stage.cast.east)
+
+
+def test_the_pdf_is_tagged_archivable_and_the_same_twice(stage: Stage, pack: Pack) -> None:
+    made = pdf_of(pack)
+    assert made.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in made
+    assert b"pdfaid" in made
+    assert b"pdfuaid" in made
+    assert made == pdf_of(Pack.objects.get(pk=pack.pk))
+
+
+def test_a_signature_stands_on_paper(stage: Stage, pack: Pack) -> None:
+    ratings = dict.fromkeys(("suitable", "adequate", "effective"), Rating.YES)
+    sign_pack(act(stage.cast.leader), pack, **ratings, aligned=Rating.NO, note="Two objectives compete")
+    signed = page_of(pack, list(pack.signatures.all()))["signatures"]
+    assert [one["note"] for one in signed] == ["Two objectives compete"]
+    assert pdf_of(pack, list(pack.signatures.all())) != pdf_of(pack)
+
+
+def test_page_one_says_what_changed_how_it_goes_and_how_far_to_trust_it(stage: Stage, pack: Pack) -> None:
+    told = page_of(pack, [])
+    (changed,) = told["changed"]
+    assert (changed["tone"], changed["trust"]) == ("worse", "C")
+    assert "lower since week" in changed["said"]
+    assert told["false"].startswith("1 of 2 series stand out")
+    assert [one["wanted"] for one in told["objectives"]] == ["85.0 %"]
+    assert {one["name"] for one in told["figures"] if one["empty"]} == {
+        '=1+1 #panic("x") $y$ <svg onload=x> Übersicht Ærø, EST'
+    }
+
+
+def test_the_workbook_holds_every_value_and_no_formula(stage: Stage, pack: Pack) -> None:
+    made = workbook_of(pack)
+    assert made == workbook_of(Pack.objects.get(pk=pack.pk))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    figures, values, about = (book.get_sheet_by_index(place).to_python() for place in range(3))
+    assert [row[1] for row in figures[1:]][-1].startswith("=1+1")
+    assert len(values) == 1 + WEEKS
+    assert [about[0], about[4]] == [["Pack", str(pack)], ["Digest", pack.digest]]

@@ -1,0 +1,127 @@
+"""A pack holds what was known at its cut-off, and can be made again from the history alone."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from pilothouse.measures.operations import change_indicator, record_measurements, set_target
+from pilothouse.measures.rules import Row
+from pilothouse.organisation.models import Unit
+from pilothouse.reviews.models import Pack
+from pilothouse.reviews.operations import cancel_review, freeze_pack
+from pilothouse.reviews.queries import checked
+from pilothouse.reviews.queries.packing.differences import differences
+from pilothouse.trail.act import Act, NotAllowed, Refused
+from pilothouse.trail.chain import digest
+from pilothouse.trail.models import Entry
+from pilothouse.trail.verify import verify
+from tests.cast import NOW, act
+from tests.stage import WEEKS, Stage, week
+
+
+def later(stage: Stage, days: int = 1) -> Act:
+    return act(stage.cast.quality, later=timedelta(days=days))
+
+
+def test_it_holds_the_figures_of_its_unit_with_limits_target_source_and_label(stage: Stage) -> None:
+    pack = freeze_pack(act(stage.cast.quality), stage.review)
+    body = json.loads(pack.body)
+    (figure,) = body["figures"]
+    assert (figure["series"], figure["place"], figure["unit_of_measure"]) == (stage.series.pk, "EST", "%")
+    assert len(figure["values"]) == len(figure["centre"]) == len(figure["upper"]) == WEEKS
+    assert figure["now"] == pytest.approx(70, abs=8)
+    assert figure["target"]["value"] == 85.0
+    assert figure["source"]["route"] == "paste"
+    assert figure["trust"] == {"label": "C", "weaknesses": ["by_hand", "short_definition"]}
+    assert stage.series.pk in body["changed"]["series"]
+    assert [one["code"] for one in body["decisions"]] == [stage.decision.code]
+    assert {one["code"] for one in body["review"]["agenda"]} >= {stage.issue.code}
+    assert Entry.objects.latest("seq").name == "pack.frozen"
+    assert "figures" not in Entry.objects.latest("seq").body
+
+
+def test_made_again_it_is_equal_whatever_came_in_since(stage: Stage) -> None:
+    pack = freeze_pack(act(stage.cast.quality), stage.review)
+    row = Row(stage.series.pk, week(WEEKS - 1), None, 100.0, 1_000.0)
+    record_measurements(later(stage), unit=stage.cast.east, rows=[row], route="form", reason="Counted twice")
+    set_target(later(stage), stage.series, value=70.0, by=(NOW + timedelta(days=300)).date(), objective=stage.objective)
+    again = checked(Pack.objects.get(pk=pack.pk))
+    assert (again.sound, again.equal, again.differences) == (True, True, ())
+    assert verify().faults == []
+
+
+def test_the_next_one_tells_which_figures_were_changed_since(stage: Stage) -> None:
+    first = freeze_pack(act(stage.cast.quality), stage.review)
+    seen = json.loads(first.body)["figures"][0]
+    row = Row(stage.series.pk, week(WEEKS - 1), None, 100.0, 1_000.0)
+    record_measurements(later(stage), unit=stage.cast.east, rows=[row], route="form", reason="Counted twice")
+    indicator = stage.indicator
+    indicator.refresh_from_db()
+    change_indicator(
+        later(stage), indicator, title="Departures in time", definition=indicator.definition,
+        unit_of_measure=indicator.unit_of_measure, value_kind=indicator.value_kind, direction=indicator.direction,
+        frequency=indicator.frequency, process=indicator.process, scale=indicator.scale,
+        objectives=[stage.objective],
+    )  # fmt: skip
+    second = freeze_pack(later(stage, 2), stage.review)
+    body = json.loads(second.body)
+    assert (second.number, body["before"]["digest"]) == (2, first.digest)
+    told = {one["what"]: (one["was"], one["now"]) for one in body["figures_changed"]}
+    assert told == {
+        week(WEEKS - 1).isoformat(): (seen["values"][-1], 10.0),
+        "title": (seen["title"], "Departures in time"),
+    }
+    assert checked(first).equal
+
+
+def test_a_value_altered_from_outside_is_named(stage: Stage) -> None:
+    pack = freeze_pack(act(stage.cast.quality), stage.review)
+    by_hand(
+        f"UPDATE measures_measurement SET value = 0.99 WHERE series_id = {stage.series.pk}"
+        f" AND period = '{week(WEEKS - 1).isoformat()}'"
+    )
+    again = checked(pack)
+    assert not again.equal
+    assert (f"figures[0].values[{WEEKS - 1}]", 99.0) in {(path, now) for path, _was, now in again.differences}
+
+
+def by_hand(statement: str) -> None:
+    """What the owner of the database can do: the trigger off, and past every guard."""
+    cursor = connection.connection.cursor()
+    if connection.vendor == "postgresql":
+        cursor.execute("SET LOCAL session_replication_role = replica")
+    else:
+        cursor.execute("DROP TRIGGER measures_measurement_no_update")
+    cursor.execute(statement)
+
+
+def test_a_body_altered_from_outside_is_not_sound(stage: Stage) -> None:
+    pack = freeze_pack(act(stage.cast.quality), stage.review)
+    pack.body = pack.body.replace('"C"', '"A"')
+    assert digest(pack.body) != pack.digest
+    assert not checked(pack).sound
+
+
+def test_only_who_prepares_reviews_freezes_them(stage: Stage) -> None:
+    with pytest.raises(NotAllowed):
+        freeze_pack(act(stage.cast.member), stage.review)
+
+
+def test_a_cancelled_review_has_none(stage: Stage) -> None:
+    cancel_review(act(stage.cast.quality, why="Strike"), stage.review)
+    with pytest.raises(Refused, match="cancelled"):
+        freeze_pack(act(stage.cast.quality), stage.review)
+
+
+def test_other_units_stay_out(stage: Stage) -> None:
+    body = freeze_pack(act(stage.cast.quality), stage.review).body
+    assert Unit.objects.get(pk=stage.west_series.unit_id).name not in body
+
+
+def test_differences_by_hand() -> None:
+    was = {"a": [1, {"b": 2}], "c": None}
+    now = {"a": [1, {"b": 3}, 4], "d": 5, "c": None}
+    assert list(differences(was, now)) == [("a[1].b", 2, 3), ("a[2]", None, 4), ("d", None, 5)]
+    assert list(differences(was, was)) == []
