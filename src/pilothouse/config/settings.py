@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "pilothouse.processes",
     "pilothouse.strategy",
     "pilothouse.measures",
+    "pilothouse.risks",
     "pilothouse.improvement",
     "pilothouse.reviews",
     "pilothouse.web.kit",
