@@ -28,7 +28,7 @@ def risk(cast: Cast, *, by: Act | None = None, **more: Any) -> Risk:
     """A risk of Airport East, owned by its manager."""
     given: dict[str, Any] = {
         "unit": cast.east, "title": "Tow bars run out", "owner": cast.owner, "due": SOON,
-        "cause": "Two of three are worn", "effect": "Aircraft cannot leave the stand",
+        "cause": "Two of three are worn", "consequence": "Aircraft cannot leave the stand",
     }  # fmt: skip
     return open_risk(by or act(cast.owner), **(given | more))
 

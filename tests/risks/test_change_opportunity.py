@@ -10,12 +10,12 @@ from tests.risks.story import chance
 
 def test_words_change(cast: Cast) -> None:
     found = change_opportunity(
-        act(cast.member), chance(cast), title="Electric tugs", cause="A grant", effect="Quiet", at_stake=[]
+        act(cast.member), chance(cast), title="Electric tugs", cause="A grant", consequence="Quiet", at_stake=[]
     )
     found.refresh_from_db()
-    assert (found.cause, found.effect) == ("A grant", "Quiet")
+    assert (found.cause, found.consequence) == ("A grant", "Quiet")
 
 
 def test_not_by_strangers(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
-        change_opportunity(act(cast.west_owner), chance(cast), title="Mine", cause="", effect="", at_stake=[])
+        change_opportunity(act(cast.west_owner), chance(cast), title="Mine", cause="", consequence="", at_stake=[])

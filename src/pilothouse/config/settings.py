@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "pilothouse.web.processes",
     "pilothouse.web.records",
     "pilothouse.web.reviews",
+    "pilothouse.web.risks",
     "pilothouse.web.strategy",
     "allauth",
     "allauth.account",

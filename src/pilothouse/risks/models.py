@@ -24,7 +24,7 @@ class Risk(Record):
 
     record = base_of()
     cause = models.TextField(_("because of"), max_length=2_000, blank=True, default="")
-    effect = models.TextField(_("consequence"), max_length=2_000, blank=True, default="")
+    consequence = models.TextField(_("consequence"), max_length=2_000, blank=True, default="")
     likelihood = models.PositiveSmallIntegerField(_("likelihood"), null=True, editable=False)
     impact = models.PositiveSmallIntegerField(_("consequence"), null=True, editable=False)
     score = models.PositiveSmallIntegerField(_("rating"), null=True, editable=False)
@@ -41,7 +41,7 @@ class Risk(Record):
         ]
 
     def searchable(self) -> str:
-        return f"{self.cause} {self.effect} {self.acceptance}"
+        return f"{self.cause} {self.consequence} {self.acceptance}"
 
 
 class Opportunity(Record):
@@ -51,7 +51,7 @@ class Opportunity(Record):
 
     record = base_of()
     cause = models.TextField(_("made possible by"), max_length=2_000, blank=True, default="")
-    effect = models.TextField(_("what it would bring"), max_length=2_000, blank=True, default="")
+    consequence = models.TextField(_("what it would bring"), max_length=2_000, blank=True, default="")
     likelihood = models.PositiveSmallIntegerField(_("likelihood"), null=True, editable=False)
     impact = models.PositiveSmallIntegerField(_("benefit"), null=True, editable=False)
     score = models.PositiveSmallIntegerField(_("rating"), null=True, editable=False)
@@ -61,7 +61,7 @@ class Opportunity(Record):
         indexes: ClassVar = [models.Index(fields=["score", "record"], name="risks_chance_score")]
 
     def searchable(self) -> str:
-        return f"{self.cause} {self.effect}"
+        return f"{self.cause} {self.consequence}"
 
 
 class Stake(Traced):

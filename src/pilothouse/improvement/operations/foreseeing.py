@@ -8,6 +8,7 @@ from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import visible
 from pilothouse.records.models import Link
+from pilothouse.records.register import keep
 from pilothouse.risks.models import Risk
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -23,6 +24,7 @@ def name_risk(act: Act, issue: Issue, *, risk: Risk | None) -> Foreseen:
     said.save()
     if risk is not None and not _ties(issue, risk).exists():
         Link(record=issue, other=risk, reason=_("this risk happened"), at=act.at, by_id=act.by.pk).save()
+    keep(act, issue)
     return said
 
 
@@ -34,6 +36,7 @@ def withdraw_risk(act: Act, issue: Issue) -> None:
         raise Refused(_("Nobody has said yet whether it was on the register."))
     _untie(said)
     said.delete()
+    keep(act, issue)
 
 
 def _untie(said: Foreseen) -> None:

@@ -74,9 +74,11 @@ def _with_onset(issues: RecordQuerySet) -> RecordQuerySet:
 
 def _serious(person: Person, on: date) -> list[Issue]:
     since = timezone.make_aware(datetime.combine(on - YEAR, datetime.min.time()))
-    found = Issue.objects.seen_by(person).filter(severity__in=SERIOUS, created_at__gte=since)
+    # From the few serious ones on, in no order: asked for the newest, the database would walk through all issues.
+    serious = Issue.objects.filter(severity__in=SERIOUS).order_by().values("pk")
+    found = Issue.objects.seen_by(person).filter(pk__in=serious, created_at__gte=since)
     found = found.exclude(nature=Nature.IDEA).exclude(state="declined")
-    return list(_with_onset(found).defer("words").order_by(BASE_ID.desc())[:MOST])
+    return sorted(_with_onset(found).defer("words").order_by(), key=lambda issue: -issue.pk)[:MOST]
 
 
 def _said(issue: Issue) -> bool:

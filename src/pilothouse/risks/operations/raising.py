@@ -30,7 +30,7 @@ def open_risk(
     owner: Owner,
     due: date,
     cause: str = "",
-    effect: str = "",
+    consequence: str = "",
     at_stake: Sequence[Record] = (),
     origin: Record | None = None,
     answers: Sequence[Signal] = (),
@@ -40,7 +40,7 @@ def open_risk(
     `due` is when it is looked at again. `origin` is the signal or issue that made somebody think of it; `answers` are
     open signals that have their answer in it, all or none.
     """
-    risk = Risk(unit=unit, title=filled(title, "title"), cause=cause.strip(), effect=effect.strip(),
+    risk = Risk(unit=unit, title=filled(title, "title"), cause=cause.strip(), consequence=consequence.strip(),
                 owner=answerable(act, owner, unit), due=ahead(act, due))  # fmt: skip
     _begin(act, risk, at_stake, origin)
     for _key, signal in sorted({signal.pk: signal for signal in answers}.items()):
@@ -61,12 +61,12 @@ def open_opportunity(
     owner: Owner,
     due: date,
     cause: str = "",
-    effect: str = "",
+    consequence: str = "",
     at_stake: Sequence[Record] = (),
     origin: Record | None = None,
 ) -> Opportunity:
     """Put an opportunity on the register: what makes it possible, what could be done, what it would bring."""
-    chance = Opportunity(unit=unit, title=filled(title, "title"), cause=cause.strip(), effect=effect.strip(),
+    chance = Opportunity(unit=unit, title=filled(title, "title"), cause=cause.strip(), consequence=consequence.strip(),
                          owner=answerable(act, owner, unit), due=ahead(act, due))  # fmt: skip
     _begin(act, chance, at_stake, origin)
     return chance
@@ -80,26 +80,26 @@ def _begin(act: Act, record: Risk | Opportunity, at_stake: Sequence[Record], ori
 
 
 @operation("risk.changed", may=any_of(owner, holds(Right.IMPROVE)))
-def change_risk(act: Act, risk: Risk, *, title: str, cause: str, effect: str, at_stake: Sequence[Record]) -> Risk:
+def change_risk(act: Act, risk: Risk, *, title: str, cause: str, consequence: str, at_stake: Sequence[Record]) -> Risk:
     """Reword a risk, or say which processes and objectives it endangers."""
-    _reword(act, risk, title, cause, effect, at_stake)
+    _reword(act, risk, title, cause, consequence, at_stake)
     return risk
 
 
 @operation("opportunity.changed", may=any_of(owner, holds(Right.IMPROVE)))
 def change_opportunity(
-    act: Act, opportunity: Opportunity, *, title: str, cause: str, effect: str, at_stake: Sequence[Record]
+    act: Act, opportunity: Opportunity, *, title: str, cause: str, consequence: str, at_stake: Sequence[Record]
 ) -> Opportunity:
     """Reword an opportunity, or say which processes and objectives it would help."""
-    _reword(act, opportunity, title, cause, effect, at_stake)
+    _reword(act, opportunity, title, cause, consequence, at_stake)
     return opportunity
 
 
 def _reword(
-    act: Act, record: Risk | Opportunity, title: str, cause: str, effect: str, at_stake: Sequence[Record]
+    act: Act, record: Risk | Opportunity, title: str, cause: str, consequence: str, at_stake: Sequence[Record]
 ) -> None:
     refuse_ended(record)
-    record.title, record.cause, record.effect = filled(title, "title"), cause.strip(), effect.strip()
+    record.title, record.cause, record.consequence = filled(title, "title"), cause.strip(), consequence.strip()
     keep(act, record)
     _stake(record, at_stake)
 
