@@ -2,6 +2,7 @@
 
 import pytest
 
+from pilothouse.measures.models import Reading
 from pilothouse.risks.operations import set_tripwire
 from pilothouse.trail.act import NotAllowed, Refused
 from tests.cast import Cast, act
@@ -11,7 +12,7 @@ from tests.risks.story import risk, steady
 def test_it_remembers_from_where_it_watches(cast: Cast) -> None:
     series = steady(cast)
     wire = set_tripwire(act(cast.owner), risk(cast), series=series, level=60.0, side=-1)
-    assert (wire.series, wire.since) == (series, series.reading.latest_period)
+    assert (wire.series, wire.since) == (series, Reading.objects.get().latest_period)
 
 
 @pytest.mark.parametrize(("level", "side"), [(60.0, 0), (None, 1), (60.0, 2)])

@@ -118,29 +118,23 @@ def _inside(chart: HeatMap, frame: _Frame, cell: Cell, x: float, y: float) -> It
         yield _linked(middle, y + frame.high / 2 + 5, str(len(dots)), link, words)
         return
     per_line = max(int((frame.wide - 8) / (_LETTERS * 9)), 1)
-    room = per_line * max(int((frame.high - 10) / _ROW), 1)
-    shown = dots if len(dots) <= room else dots[: max(room - 1, 0)]
-    lines = [shown[i : i + per_line] for i in range(0, len(shown), per_line)]
-    rest = len(dots) - len(shown)
-    slots = len(shown) + bool(rest)
-    top = y + (frame.high - _ROW * -(-slots // per_line)) / 2 + 13
+    entries = _entries(chart, dots, per_line * max(int((frame.high - 10) / _ROW), 1), link)
+    lines = [entries[i : i + per_line] for i in range(0, len(entries), per_line)]
     step = (frame.wide - 8) / per_line
-    place = 0
-    for line in lines:
-        for dot in line:
-            yield _linked(_spot(x, middle, step, per_line, place), top + _ROW * (place // per_line), *_told(dot))
-            place += 1
-    if rest:
-        more = chart.more.format(count=rest)
-        yield _linked(_spot(x, middle, step, per_line, place), top + _ROW * (place // per_line), more, link, more)
+    top = y + (frame.high - _ROW * len(lines)) / 2 + 13
+    for row, line in enumerate(lines):
+        for place, dot in enumerate(line):
+            spot = middle + step * (place - (len(line) - 1) / 2)
+            yield _linked(spot, top + _ROW * row, dot.label, dot.url, dot.title)
 
 
-def _told(dot: Dot) -> tuple[str, str, str]:
-    return dot.label, dot.url, dot.title
-
-
-def _spot(x: float, middle: float, step: float, per_line: int, place: int) -> float:
-    return middle if per_line == 1 else x + 4 + step * (place % per_line + 0.5)
+def _entries(chart: HeatMap, dots: Sequence[Dot], room: int, link: str) -> list[Dot]:
+    """What is written in a cell: its risks; where they find no room, the last entry says how many more there are."""
+    if len(dots) <= room:
+        return list(dots)
+    shown = list(dots[: max(room - 1, 0)])
+    more = chart.more.format(count=len(dots) - len(shown))
+    return [*shown, Dot(more, link, more)]
 
 
 def _linked(x: float, y: float, words: str, url: str, title: str) -> str:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone
 
 LIVE = ("open", "tripped", "treated", "accepted")
+# States whose date is not that of the next look: by when an answer is due, until when a risk is accepted.
+OWN_DAY = ("tripped", "accepted")
 # A declined warning leads back to where the risk stood before it.
 SETTLED = {"open": "settle_open", "treated": "settle_treated", "accepted": "settle_accepted"}
 

@@ -39,7 +39,7 @@ def text(client: Client, address: str) -> str:
 
 def test_the_overview_says_what_asks_and_what_is_not_borne(owner: Client, register: Register) -> None:
     page = text(owner, "/risks/")
-    assert "3 risks are rated; 1 of them" in page
+    assert "3 risks are rated; beyond the appetite: 1, not rated: 1." in page
     assert register.warned.code in page
     assert "Snow closes the runway" in page.split('id="beyond"')[1].split("</section>")[0]
     assert f'href="/{register.dear.code}/"' in page.split('class="pbc heat')[1]

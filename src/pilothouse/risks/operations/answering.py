@@ -13,6 +13,7 @@ from pilothouse.records.register import move, refuse_step
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.estimates import add_up_again
 from pilothouse.risks.models import Answer, Risk, Trip
+from pilothouse.risks.operations.looking import look_by
 from pilothouse.risks.states import SETTLED
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -30,7 +31,8 @@ def accept_risk(act: Act, risk: Risk, *, until: date, reason: str) -> Risk:
     decides = isinstance(act.by, Person) and act.by.may(Right.DECIDE, risk.unit.path)
     if not decides and (risk.likelihood, risk.impact) in in_force().beyond:
         raise Refused(_("It lies beyond the appetite, so only top management can accept it. Treat it, or ask them."))
-    risk.acceptance, risk.due = filled(reason, "reason"), ahead(act, until)
+    risk.acceptance = filled(reason, "reason")
+    look_by(risk, ahead(act, until))
     risk.accepted_by_id, risk.accepted_at = act.by.pk, act.at
     _answer(act, risk, Answer.ACCEPTED, risk.acceptance)
     return move(act, risk, "accept")
@@ -45,7 +47,7 @@ def treat_risk(act: Act, risk: Risk, *, due: date) -> Risk:
         return risk
     _answer(act, risk, Answer.TREATED, "")
     _no_longer_accepted(risk)
-    risk.due = due
+    look_by(risk, due)
     return move(act, risk, "treat")
 
 
@@ -56,7 +58,7 @@ def decline_warning(act: Act, risk: Risk, *, reason: str) -> Risk:
     first = risk.trips.filter(answered_at=None).order_by("id").first()
     if risk.state != "tripped" or first is None:
         raise Refused(_("No warning waits for an answer."))
-    risk.due = first.was_due
+    look_by(risk, first.was_due)
     _answer(act, risk, Answer.DECLINED, reason.strip())
     return move(act, risk, SETTLED[first.was])
 
@@ -77,7 +79,7 @@ def close_risk(act: Act, risk: Risk, *, reason: str) -> Risk:
 def reopen_risk(act: Act, risk: Risk, *, due: date, reason: str) -> Risk:
     """Open a risk again that was closed, is no longer accepted or whose treatment is over; look at it by a day."""
     text = filled(reason, "reason")
-    risk.due = ahead(act, due)
+    look_by(risk, ahead(act, due))
     _no_longer_accepted(risk)
     opened = move(act, risk, "reopen")
     add_note(act, risk, text=_("Opened again: %s") % text)

@@ -1,16 +1,20 @@
 """Rating: every assessment is dated and kept; the latest one counts."""
 
+from datetime import date
 from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import ahead
 from pilothouse.records.register import keep, refuse_ended
 from pilothouse.risks.appetite import latest, scale_of
 from pilothouse.risks.estimates import add_up_again, drawn, estimate_of, kept
 from pilothouse.risks.models import Assessment, Opportunity, Risk
+from pilothouse.risks.operations.looking import look_by
 from pilothouse.risks.rules import LARGEST, MOST_OFTEN, wrong_range
+from pilothouse.risks.states import OWN_DAY
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -18,8 +22,13 @@ Rated = Risk | Opportunity
 
 
 @operation("rating.made", may=any_of(owner, holds(Right.DEFINE)))
-def assess_by_matrix(act: Act, record: Rated, *, likelihood: int, impact: int, basis: str = "") -> Assessment:
-    """Rate a risk or an opportunity by the matrix in force: level of likelihood, level of consequence or benefit."""
+def assess_by_matrix(
+    act: Act, record: Rated, *, likelihood: int, impact: int, basis: str = "", look_again: date | None = None
+) -> Assessment:
+    """Rate a risk or an opportunity by the matrix in force: level of likelihood, level of consequence or benefit.
+
+    `look_again` is by when somebody looks at it next; what waits for an answer or is accepted keeps its own day.
+    """
     refuse_ended(record)
     appetite = latest()
     rows, columns = scale_of(appetite).size
@@ -33,6 +42,7 @@ def assess_by_matrix(act: Act, record: Rated, *, likelihood: int, impact: int, b
     )  # fmt: skip
     made.save()
     record.likelihood, record.impact, record.score = likelihood, impact, likelihood * impact
+    _look_again(act, record, look_again)
     keep(act, record)
     return made
 
@@ -47,6 +57,7 @@ def assess_by_estimate(
     loss_low: float,
     loss_high: float,
     basis: str = "",
+    look_again: date | None = None,
 ) -> Assessment:
     """Estimate a risk: how often a year it happens and what one time costs, each as a range that holds with 90 %.
 
@@ -64,10 +75,16 @@ def assess_by_estimate(
     estimate = estimate_of(made)
     made.curve = kept(drawn(estimate))
     made.save()
-    risk.yearly = estimate.mean
+    risk.yearly = float(f"{estimate.mean:.4g}")
+    _look_again(act, risk, look_again)
     keep(act, risk)
     add_up_again(risk.unit, act.at)
     return made
+
+
+def _look_again(act: Act, record: Rated, day: date | None) -> None:
+    if day is not None and record.state not in OWN_DAY:
+        look_by(record, ahead(act, day))
 
 
 def _seed(act: Act, risk: Risk) -> int:

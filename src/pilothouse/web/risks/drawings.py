@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pilothouse import charts
 from pilothouse.risks.estimates import curve_kept
@@ -46,11 +47,13 @@ def heat_map(scale: Scale, risks: Iterable[Risk]) -> dict[str, Any]:
     )
     beyond = sum(len(found) for cell, found in cells.items() if cell in scale.beyond)
     rated = sum(map(len, cells.values()))
-    words = {"rated": rated, "beyond": beyond, "unrated": unrated}
+    summary = ngettext("%d risk is rated", "%d risks are rated", rated) % rated
+    summary = _("%(rated)s; beyond the appetite: %(beyond)d, not rated: %(unrated)d.") % {
+        "rated": summary, "beyond": beyond, "unrated": unrated,
+    }  # fmt: skip
     return {
         "svg": charts.both_maps(drawing, MAP),
-        "summary": _("%(rated)d risks are rated; %(beyond)d of them lie beyond the appetite, %(unrated)d more are not "
-                     "rated.") % words,
+        "summary": summary,
         "columns": [_("Likelihood"), _("Consequence"), _("Appetite"), _("Risks")],
         "rows": [
             (short(scale.likelihood[cell[0] - 1]), short(scale.consequence[cell[1] - 1]),

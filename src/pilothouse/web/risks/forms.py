@@ -17,6 +17,7 @@ from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.risks.models import Opportunity, Risk
 from pilothouse.risks.rules import Scale
+from pilothouse.risks.states import OWN_DAY
 from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, lines, near_series, words
 from pilothouse.web.measures.fields import NumberField, PersonField
 
@@ -110,13 +111,21 @@ class ChangeOpportunityForm(ChangeForm, OpportunityWordsForm):
 BASIS = _("What it rests on: numbers, cases, who was asked. It is read again next time.")
 
 
+def _ask_when(form: forms.Form, record: Risk | Opportunity, today: date) -> None:
+    """By when somebody looks again; what waits for an answer or is accepted keeps its own day."""
+    if record.state not in OWN_DAY:
+        form.fields["look_again"] = DayField(label=_("Look at it again by"), required=False)
+        form.initial["look_again"] = today + timedelta(days=USUAL_DAYS)
+
+
 class RateForm(RecordForm):
     """Two levels of the matrix in force."""
 
     basis = forms.CharField(label=_("Why so?"), max_length=2_000, widget=lines(2), required=False, help_text=BASIS)
 
-    def __init__(self, data: Any = None, *, record: Risk | Opportunity, scale: Scale) -> None:
+    def __init__(self, data: Any = None, *, record: Risk | Opportunity, scale: Scale, today: date) -> None:
         super().__init__(data, record=record)
+        _ask_when(self, record, today)
         benefit = isinstance(record, Opportunity)
         sides = (
             ("likelihood", _("How likely?"), scale.likelihood),
@@ -125,7 +134,7 @@ class RateForm(RecordForm):
         for name, label, levels in sides:
             self.fields[name] = words(list(enumerate(levels, 1)), label=label)
             self.initial[name] = getattr(record, name)
-        self.order_fields(("likelihood", "impact", "basis"))
+        self.order_fields(("likelihood", "impact", "basis", "look_again"))
 
     def values(self) -> dict[str, Any]:
         """Levels as numbers."""
@@ -144,8 +153,9 @@ class EstimateForm(RecordForm):
     loss_high = NumberField(label=_("What one time costs, at most"))
     basis = forms.CharField(label=_("Why so?"), max_length=2_000, widget=lines(2), required=False, help_text=BASIS)
 
-    def __init__(self, data: Any = None, *, record: Risk, scale: Scale, first: dict[str, Any]) -> None:
+    def __init__(self, data: Any = None, *, record: Risk, scale: Scale, first: dict[str, Any], today: date) -> None:
         super().__init__(data, record=record)
+        _ask_when(self, record, today)
         counted = _("Counted in %s.") % scale.unit if scale.unit else _("In whatever your organisation counts losses.")
         for name in ("loss_low", "loss_high"):
             self.fields[name].help_text = counted

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.models import Assessment, Opportunity
 from pilothouse.risks.operations import assess_by_estimate, assess_by_matrix
-from pilothouse.web.improvement.reading import carried_out, must, sent
+from pilothouse.web.improvement.reading import carried_out, must, sent, today_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.forms import EstimateForm, RateForm
 from pilothouse.web.risks.reading import either_seen, risk_seen, verb_page
@@ -24,7 +24,7 @@ def rate(request: PilotRequest, code: str) -> HttpResponse:
     """Rate by the matrix in force; earlier ratings stay."""
     found = either_seen(request, code)
     must(request, "rating.made", record=found)
-    form = RateForm(sent(request), record=found, scale=in_force())
+    form = RateForm(sent(request), record=found, scale=in_force(), today=today_of(request))
     as_filled(request, found, form)
     done = carried_out(
         request, form, lambda: assess_by_matrix(act_of(request), found, **form.values()), page_of(found)
@@ -41,7 +41,7 @@ def estimate(request: PilotRequest, code: str) -> HttpResponse:
     must(request, "estimate.made", risk=found)
     latest = Assessment.objects.filter(record=found, seed__isnull=False).order_by("-id").first()
     first = {name: f"{getattr(latest, name):g}" for name in RANGES} if latest else {}
-    form = EstimateForm(sent(request), record=found, scale=in_force(), first=first)
+    form = EstimateForm(sent(request), record=found, scale=in_force(), first=first, today=today_of(request))
     as_filled(request, found, form)
     done = carried_out(
         request, form, lambda: assess_by_estimate(act_of(request), found, **form.values()), page_of(found)

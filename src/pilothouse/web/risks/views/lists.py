@@ -39,6 +39,7 @@ from pilothouse.web.records.filters import (
 )
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.together import EVERY_RECORD
+from pilothouse.web.risks.views.home import tabs
 from pilothouse.web.risks.words import figure
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -147,7 +148,7 @@ OPPORTUNITIES = ListSpec(
 def risks(request: PilotRequest) -> HttpResponseBase:
     """Risks the person may see."""
     raises = holds_somewhere(request.person, Right.IMPROVE)
-    return record_list(request, RISKS, "risks/register.html", {"may_raise": raises})
+    return record_list(request, RISKS, "risks/register.html", {"may_raise": raises, "tabs": tabs("register")})
 
 
 @require_safe
@@ -155,4 +156,6 @@ def risks(request: PilotRequest) -> HttpResponseBase:
 def opportunities(request: PilotRequest) -> HttpResponseBase:
     """Opportunities the person may see."""
     raises = holds_somewhere(request.person, Right.IMPROVE)
-    return record_list(request, OPPORTUNITIES, "risks/opportunities.html", {"may_raise": raises})
+    return record_list(
+        request, OPPORTUNITIES, "risks/opportunities.html", {"may_raise": raises, "tabs": tabs("opportunities")}
+    )
