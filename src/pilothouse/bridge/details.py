@@ -159,12 +159,12 @@ def _risk(risk: Any, base: Record, found: Details) -> None:
     found.changes[base.pk] = {"note": _short(risk.cause)}
     for row in sorted(risk._trips or (), key=lambda row: int(row["id"])):
         trip = built(Trip, row)
-        values = {"when": _day(trip.at), "kind": "answer", "title": _("A sign has shown"), "mark": "needs"}
+        values = {"when": _day(trip.at), "kind": "signal", "title": _("A sign has shown"), "mark": "needs"}
         found.events.append(Event(base, {**values, "state": _("warned")}))
         if trip.answered_at:
-            title = _short(trip.reason) or str(trip.get_answer_display())
-            values = {"when": _day(trip.answered_at), "kind": "answer", "title": title}
-            found.events.append(Event(base, {**values, "state": trip.get_answer_display()}))
+            answer, reason = trip.get_answer_display(), _short(trip.reason)
+            values = {"when": _day(trip.answered_at), "kind": "answer", "title": reason or answer}
+            found.events.append(Event(base, {**values, "state": answer if reason else ""}))
 
 
 def _action(action: Action, base: Record, found: Details) -> None:
