@@ -69,7 +69,7 @@ def assess_by_estimate(
     appetite = latest()
     made = Assessment(
         record=risk, often_low=often_low, often_high=often_high, loss_low=loss_low, loss_high=loss_high,
-        unit_of_loss=scale_of(appetite).unit, scale=appetite, seed=_seed(act, risk), basis=basis.strip(), at=act.at,
+        unit_of_loss=scale_of(appetite).unit, scale=appetite, seed=_seed(risk), basis=basis.strip(), at=act.at,
         by_id=act.by.pk,
     )  # fmt: skip
     estimate = estimate_of(made)
@@ -87,9 +87,10 @@ def _look_again(act: Act, record: Rated, day: date | None) -> None:
         look_by(record, ahead(act, day))
 
 
-def _seed(act: Act, risk: Risk) -> int:
+def _seed(risk: Risk) -> int:
     """Of its own for each estimate, so that two risks are never drawn alike; kept, so that it can be drawn again."""
-    return int.from_bytes(sha256(f"{act.id} {risk.pk}".encode()).digest()[:6])
+    turn = Assessment.objects.filter(record=risk).count()
+    return int.from_bytes(sha256(f"{risk.code} {turn}".encode()).digest()[:6])
 
 
 def _refuse_range(low: float, high: float, most: float, name: str) -> None:
