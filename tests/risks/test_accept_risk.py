@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from pilothouse.records.operations import move_due
 from pilothouse.risks.models import Trip
 from pilothouse.risks.operations import accept_risk
 from pilothouse.trail.act import NotAllowed, Refused
@@ -50,3 +51,10 @@ def test_not_until_a_day_that_has_passed(cast: Cast, days: int) -> None:
 def test_quality_managers_do_not_accept_for_others(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         accept_risk(act(cast.quality), rated(cast), until=SOON, reason="Fine")
+
+
+def test_an_acceptance_is_not_put_off_by_moving_its_date(cast: Cast) -> None:
+    found = accept_risk(act(cast.owner), rated(cast), until=SOON, reason="Fine")
+    with pytest.raises(Refused):
+        move_due(act(cast.owner, why="No time"), found, due=SOON + timedelta(days=1))
+    move_due(act(cast.owner, why="Look earlier"), found, due=SOON - timedelta(days=1))

@@ -1,5 +1,6 @@
 """Rows: risks and opportunities, their assessments, what is at stake, trip-wires and trips, the appetite."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.measures.models import Series, Signal
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.records.models import OfRecordManager, Record, base_of
-from pilothouse.risks.states import OPPORTUNITY, RISK
+from pilothouse.risks.states import OPPORTUNITY, OWN_DAY, RISK
 from pilothouse.trail.models import Traced
 
 
@@ -21,6 +22,7 @@ class Risk(Record):
     """
 
     KIND = RISK
+    LATEST_WHY = _("it is accepted, or an answer is due, by then.")
 
     record = base_of()
     cause = models.TextField(_("because of"), max_length=2_000, blank=True, default="")
@@ -42,6 +44,11 @@ class Risk(Record):
 
     def searchable(self) -> str:
         return f"{self.cause} {self.consequence} {self.acceptance}"
+
+    @property
+    def latest_due(self) -> date | None:
+        """Who accepts anew says so, and an answer is due within its week: neither is put off by moving a date."""
+        return self.due if self.state in OWN_DAY else None
 
 
 class Opportunity(Record):
