@@ -19,6 +19,7 @@ from pilothouse.reviews.operations import Forecast, carry_out_decision, decide
 from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import LATER, STEADY, answered, day, fallen, indicator, line
 from tests.cast import NOW, Cast, act
+from tests.risks.story import tripped
 
 MOST_QUERIES = 9  # two of them ask who the person is and which units they see
 
@@ -205,3 +206,11 @@ def test_queries_do_not_grow(cast: Cast, size: int) -> None:
         told = helm(person, NOW)
     assert len(told.aims) == size
     assert len(queries) == MOST_QUERIES
+
+
+def test_a_tripped_risk_climbs_first_once_its_answer_is_late(cast: Cast) -> None:
+    found = tripped(cast)
+    due = helm(cast.leader, NOW + timedelta(days=7))
+    assert found.pk not in [need.line.record.pk for need in due.needs]
+    late = helm(cast.leader, NOW + timedelta(days=8))
+    assert (late.needs[0].line.record.pk, late.needs[0].climbed) == (found.pk, True)

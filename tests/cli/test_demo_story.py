@@ -9,6 +9,7 @@ from pilothouse.cli.demo.cast import PEOPLE, UNITS, indicator_owner
 from pilothouse.cli.demo.direction import HANDOVERS, OBJECTIVES, PROCESSES, THEMES
 from pilothouse.cli.demo.indicators import INDICATORS
 from pilothouse.cli.demo.meetings import DECISIONS, REVIEWS, TODAY, DecisionRow
+from pilothouse.cli.demo.perils import HAPPENED, HOPES, RISKS
 from pilothouse.cli.demo.troubles import CONTAIN, ISSUES, IssueRow
 from pilothouse.improvement.models import Severity
 
@@ -115,3 +116,30 @@ def test_some_signals_stay_without_an_answer_to_be_seen_as_silence() -> None:
 def test_four_quarters_are_reviewed_and_eight_forecasts_are_due() -> None:
     assert len(REVIEWS) == 4
     assert sum(decision.judge_on < TODAY for decision in DECISIONS) >= 8
+
+
+def test_every_risk_has_its_owner_stakes_and_signs_and_nobody_knows_the_future() -> None:
+    processes, objectives = {row.key for row in PROCESSES}, {row.key for row in OBJECTIVES}
+    for row in RISKS:
+        assert row.owner in WHO
+        assert row.unit in UNIT_CODES
+        assert processes >= set(row.processes)
+        assert objectives >= set(row.objectives)
+        assert {sign.series[0] for sign in row.signs} <= CODES
+        days = [one.on for one in (*row.ratings, *row.estimates)]
+        assert all(row.on <= day < TODAY for day in days)
+        spans = [(reply.since, reply.until) for reply in row.replies]
+        assert spans == sorted(spans)
+        assert all(first < last for first, last in spans)
+    assert 8 <= len(RISKS) <= 12
+    assert len(HOPES) == 2
+
+
+def test_what_is_said_to_have_happened_is_an_issue_and_a_risk() -> None:
+    issues, risks = {issue.key for issue in ISSUES}, {row.key for row in RISKS}
+    for issue, risk, day, who in HAPPENED:
+        assert issue in issues
+        assert risk in {"", *risks}
+        assert day < TODAY
+        assert who in WHO
+    assert {risk for _issue, risk, _day, _who in HAPPENED} > {""}, "some were foreseen, some were not"

@@ -41,7 +41,7 @@ def test_members_may_not(cast: Cast) -> None:
 def test_a_decision_is_carried_out_before_its_verdict(stage: Stage) -> None:
     by = act(stage.cast.owner, why="The crew is hired in May.")
     assert move_due(by, stage.decision, due=date(2026, 5, 4)).first_due == date(2026, 3, 30)
-    with pytest.raises(Refused, match="judged on 1 Jun 2026") as refusal:
+    with pytest.raises(Refused, match="1 Jun 2026: its effect is judged then") as refusal:
         move_due(by, stage.decision, due=date(2026, 6, 2))
     assert refusal.value.field == "due"
 

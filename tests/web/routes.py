@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
@@ -14,8 +15,17 @@ from pilothouse.processes.models import Handover
 from pilothouse.records.models import Attachment
 from pilothouse.records.operations import attach_file, save_view
 from pilothouse.reviews.operations import freeze_pack
+from pilothouse.risks.models import Opportunity, Risk, Tripwire
+from pilothouse.risks.operations import (
+    assess_by_estimate,
+    assess_by_matrix,
+    open_opportunity,
+    open_risk,
+    set_tripwire,
+    trip_risk,
+)
 from tests.cast import act
-from tests.stage import WEEKS, Stage, rows
+from tests.stage import WEEKS, Stage, rows, week
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,18 @@ def two_piers(stage: Stage) -> tuple[Signal, Signal]:
     return joined, waiting
 
 
+def register(stage: Stage) -> tuple[Risk, Tripwire, Opportunity]:
+    """A risk of Airport East that is rated and has just tripped, the sign it watches, and an opportunity."""
+    cast, by, due = stage.cast, act(stage.cast.owner), date(2026, 6, 1)
+    where = {"unit": cast.east, "owner": cast.owner, "due": due, "at_stake": [stage.process, stage.objective]}
+    risk = open_risk(by, title="Buffers do not hold the summer", origin=stage.issue, **where)
+    assess_by_matrix(by, risk, likelihood=2, impact=3)
+    assess_by_estimate(by, risk, often_low=0.2, often_high=2.0, loss_low=10.0, loss_high=200.0)
+    wire = set_tripwire(by, risk, series=stage.series)
+    trip_risk(act(cast.system), risk, wire=wire, period=week(WEEKS - 1))
+    return risk, wire, open_opportunity(by, title="Electric tugs", **where)
+
+
 class Addresses:
     """Fills patterns with what stands at Airport East; an unknown blank is a KeyError, so that nothing is left out."""
 
@@ -60,11 +82,12 @@ class Addresses:
         issue, by = stage.issue, act(stage.cast.owner)
         attach_file(by, issue, file=SimpleUploadedFile("note.txt", b"seen at the gate"))
         self.joined, waiting = two_piers(stage)
+        risk, wire, chance = register(stage)
         held = Assignment.objects.get(person=stage.cast.member)
         self.codes = {
             "pol": stage.policy, "thm": stage.theme, "obj": stage.objective, "prc": stage.process,
             "ind": stage.indicator, "sig": stage.signal, "iss": issue, "act": stage.action, "ver": stage.verification,
-            "rev": stage.review, "d": stage.decision, "code": issue,
+            "rev": stage.review, "d": stage.decision, "rsk": risk, "opp": chance, "code": issue,
         }  # fmt: skip
         self.blanks = {
             "series/<int:key>": stage.series.pk,
@@ -73,6 +96,7 @@ class Addresses:
             "units/<int:key>": stage.cast.east.pk,
             "people/<int:key>": stage.cast.member.pk,
             "roles/<int:held>": held.pk,
+            "watch/<int:key>": wire.pk,
             "why/<int:key>": issue.causes.get(parent=None).pk,
             "hand-overs/<int:key>": Handover.objects.get().pk,
             "items/<int:item>": stage.review.items.earliest("id").pk,

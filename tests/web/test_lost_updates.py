@@ -44,7 +44,8 @@ ADDS = {
     "organisation:start_units", "organisation:start_first", "organisation:start", "organisation:add_unit",
     "organisation:add_person", "organisation:assign", "organisation:take_back", "organisation:give_access",
     "organisation:withdraw_access", "processes:define", "processes:agree", "record_note", "record_file",
-    "record_link", "reviews:plan", "reviews:decide", "reviews:decide_in_review", "reviews:prepare", "reviews:act",
+    "record_link", "risks:new", "risks:new_opportunity", "risks:watch", "risks:unwatch", "risks:appetite",
+    "risks:withdraw", "reviews:plan", "reviews:decide", "reviews:decide_in_review", "reviews:prepare", "reviews:act",
     "reviews:supersede", "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",
     "strategy:initiative", "shell:theme", "shell:enter", "save_view", "remove_view",
 }  # fmt: skip

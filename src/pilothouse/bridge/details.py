@@ -19,6 +19,7 @@ from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.measures.models import Indicator, Signal
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
+from pilothouse.risks.models import Risk, Trip
 from pilothouse.trail.gathered import built, gathered
 from pilothouse.trail.kept import Kept
 
@@ -49,6 +50,7 @@ def details_of(records: Sequence[Record]) -> Details:
     for kind, model, tell in (
         ("signal", Signal, _signal),
         ("issue", Issue, _issue),
+        ("risk", Risk, _risk),
         ("action", Action, _action),
         ("decision", Decision, _decision),
         ("verification", Verification, _verification),
@@ -67,6 +69,8 @@ def _asked(model: type[Model]) -> Kept[Any]:
     rows = model._default_manager.defer("words")
     if model is Issue:
         rows = rows.annotate(_causes=gathered(Cause.objects.filter(issue=OuterRef("pk")), _CAUSE))
+    if model is Risk:
+        rows = rows.annotate(_trips=gathered(Trip.objects.filter(record=OuterRef("pk")), _TRIP))
     with_series = any(each.name == "series" for each in model._meta.get_fields())
     rows = rows.select_related("series__indicator", "series__unit") if with_series else rows
     return Kept(lambda keys: rows.filter(pk__in=keys))
@@ -146,6 +150,21 @@ def _cause(cause: Cause, way: int) -> dict[str, Any]:
     state = _("root cause") if cause.root else ""
     values = {"when": _day(cause.at), "kind": "cause", "title": cause.text}
     return {**values, "note": ", ".join(note), "state": state}
+
+
+_TRIP = ("id", "at", "answer", "reason", "answered_at")
+
+
+def _risk(risk: Any, base: Record, found: Details) -> None:
+    found.changes[base.pk] = {"note": _short(risk.cause)}
+    for row in sorted(risk._trips or (), key=lambda row: int(row["id"])):
+        trip = built(Trip, row)
+        values = {"when": _day(trip.at), "kind": "signal", "title": _("A sign has shown"), "mark": "needs"}
+        found.events.append(Event(base, {**values, "state": _("warned")}))
+        if trip.answered_at:
+            answer, reason = trip.get_answer_display(), _short(trip.reason)
+            values = {"when": _day(trip.answered_at), "kind": "answer", "title": reason or answer}
+            found.events.append(Event(base, {**values, "state": answer if reason else ""}))
 
 
 def _action(action: Action, base: Record, found: Details) -> None:

@@ -120,10 +120,19 @@ def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]
         late = (today - line.due).days if row.due and line.due and line.due < today else 0
         mine = row.owner_id == person.pk and line.when is When.NOW
         untaken = steers and (row.kind, row.state) == ("issue", "reported")
-        climbed = steers and not mine and not untaken and late > CLIMBS_AFTER and _waits_for_somebody(row)
+        climbed = steers and not mine and not untaken and late > _climbs_after(row) and _waits_for_somebody(row)
         if mine or untaken or climbed:
             needs.append(Need(line, climbed, late))
-    return sorted(needs, key=lambda need: (need.climbed, urgency(need.line)))
+    return sorted(needs, key=lambda need: (need.climbed, not _tripped(need.line.record), urgency(need.line)))
+
+
+def _tripped(row: Record) -> bool:
+    return (row.kind, row.state) == ("risk", "tripped")
+
+
+def _climbs_after(row: Record) -> int:
+    """A warned owner has had a week by the day on which the answer is due."""
+    return 0 if _tripped(row) else CLIMBS_AFTER
 
 
 def _waits_for_somebody(row: Record) -> bool:

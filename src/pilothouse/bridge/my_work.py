@@ -53,6 +53,12 @@ VERDICT = gettext_lazy("Compare forecast and fact")
 # (kind, state) of what an owner has to do, its verb, and whether it waits for its date.
 VERBS: dict[tuple[str, str], tuple[Any, bool]] = {
     ("signal", "open"): (gettext_lazy("Answer the signal"), False),
+    ("risk", "tripped"): (gettext_lazy("Accept, act or decline"), False),
+    ("risk", "open"): (gettext_lazy("Rate and treat"), True),
+    ("risk", "treated"): (gettext_lazy("Look at it again"), True),
+    ("risk", "accepted"): (gettext_lazy("Accept again or treat"), True),
+    ("opportunity", "open"): (gettext_lazy("Pursue or drop"), True),
+    ("opportunity", "pursued"): (gettext_lazy("Look at it again"), True),
     ("issue", "reported"): (gettext_lazy("Accept or decline"), False),
     ("issue", "open"): (gettext_lazy("Solve"), False),
     ("action", "planned"): (gettext_lazy("Do"), False),
@@ -62,7 +68,9 @@ VERBS: dict[tuple[str, str], tuple[Any, bool]] = {
     ("review", "planned"): (gettext_lazy("Hold the review"), True),
     ("objective", "live"): (gettext_lazy("Say whether it was reached"), True),
 }
-AT_ONCE = {("signal", "open"), ("issue", "reported")}
+AT_ONCE = {("signal", "open"), ("issue", "reported"), ("risk", "tripped")}
+# What is only looked at again on its day asks nobody before.
+QUIET_UNTIL = {"objective", "risk", "opportunity"}
 
 
 def my_work(person: Person, on: date) -> list[Line]:
@@ -103,7 +111,7 @@ def lines_of(row: Any, on: date) -> list[Line]:
     if verb is None:
         return []
     what, waits = verb
-    if waits and row.kind == "objective" and (row.due is None or row.due > on):
+    if waits and row.kind in QUIET_UNTIL and (row.due is None or row.due > on):
         return []
     if what is VERDICT:
         return [_line(VERDICT, row, row.verdict_on, on)]

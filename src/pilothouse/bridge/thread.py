@@ -11,7 +11,20 @@ from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
 from pilothouse.records.states import State, Text
 
-ORDER = ("signal", "answer", "review", "issue", "cause", "decision", "action", "done", "effect", "end")
+ORDER = (
+    "signal",
+    "answer",
+    "review",
+    "risk",
+    "opportunity",
+    "issue",
+    "cause",
+    "decision",
+    "action",
+    "done",
+    "effect",
+    "end",
+)
 KINDS = {"verification": "effect"}
 
 

@@ -1,7 +1,8 @@
 """Charts as SVG text, drawn on the server: no Django, no script, no style attributes.
 
 `behaviour` draws the process behaviour chart, `both_sizes` the same for desk and phone, `sparkline` the
-small one for lists, `text_sparkline` the one for the terminal; `summary` says a chart in words and
+small one for lists, `text_sparkline` the one for the terminal; `heat_map` draws risks in their matrix, `loss_curve`
+what a year may cost; `summary` says a chart in words and
 `standalone` makes a drawing a file. Texts come in as `Words`, already translated.
 """
 
@@ -16,6 +17,8 @@ from pilothouse.charts.data import (
     flat_span,
 )
 from pilothouse.charts.frame import COMPACT, WIDE, Size
+from pilothouse.charts.heat_map import Dot, HeatMap, both_maps, heat_map
+from pilothouse.charts.loss_curve import LossChart, both_curves, loss_curve
 from pilothouse.charts.sparkline import sparkline, text_sparkline
 from pilothouse.charts.standalone import printed, standalone, style_sheet
 from pilothouse.charts.summary import summary
@@ -27,15 +30,22 @@ __all__ = [
     "WIDE",
     "Annotation",
     "BehaviourChart",
+    "Dot",
+    "HeatMap",
     "LimitSpan",
+    "LossChart",
     "SignalMark",
     "Size",
     "TargetLine",
     "Tone",
     "Words",
     "behaviour",
+    "both_curves",
+    "both_maps",
     "both_sizes",
     "flat_span",
+    "heat_map",
+    "loss_curve",
     "printed",
     "sparkline",
     "standalone",

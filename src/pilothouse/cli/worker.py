@@ -14,6 +14,7 @@ from pilothouse.measures.models import Intake, Source
 from pilothouse.measures.operations import note_source_problem, refresh_or_note
 from pilothouse.measures.queries import due_sources
 from pilothouse.organisation.queries import present_moment, system_person, the_organisation
+from pilothouse.risks.operations import watch_tripwires
 from pilothouse.trail.act import Act, NotAllowed
 
 log = logging.getLogger(__name__)
@@ -21,8 +22,8 @@ PAUSE = 2.0  # somebody may be waiting for a source they asked for
 
 
 def work_once() -> int:
-    """Refresh every source that is due or was asked for, in the name of the system person or of who asked; returns how
-    many brought something new.
+    """Refresh every source that is due or was asked for, in the name of the system person or of who asked, then look at
+    the trip-wires of risks; returns how many sources brought something new.
     """
     organisation = the_organisation()
     if organisation is None:
@@ -34,7 +35,16 @@ def work_once() -> int:
         if isinstance(outcome, str):  # the source's own page says it too; the others still get their turn
             log.warning("source %s: %s", source.name, outcome)
         brought += isinstance(outcome, Intake)
+    _look_at_tripwires(now)
     return brought
+
+
+def _look_at_tripwires(now: datetime) -> None:
+    """Warn owners of risks whose sign has shown. A failure is logged and tried again in the next round."""
+    try:
+        watch_tripwires(Act(by=system_person(), at=now, door="worker"))
+    except Exception:
+        log.exception("trip-wires")
 
 
 def _refreshed(source: Source, now: datetime) -> Intake | str | None:

@@ -14,6 +14,7 @@ APPS = (
     "organisation",
     "processes",
     "reviews",
+    "risks",
     "shell",
     "strategy",
     "records",  # last: its page of any number is for kinds that have none of their own

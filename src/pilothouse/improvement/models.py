@@ -10,6 +10,7 @@ from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
 from pilothouse.records.models import Record, base_of
+from pilothouse.risks.models import Risk
 from pilothouse.trail.models import Traced
 
 
@@ -66,6 +67,18 @@ class Issue(Record):
         return f"{self.details} {self.containment} {self.lesson}"
 
 
+class Foreseen(Traced):
+    """Whether an issue was foreseen: the risk on the register that happened, or (None) that none stood there.
+
+    A person says it; an issue without a row is one of which nobody has said it yet.
+    """
+
+    issue = models.OneToOneField(Issue, models.PROTECT, related_name="foreseen")
+    risk = models.ForeignKey(Risk, models.PROTECT, null=True, related_name="happened")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+
 class Method(models.TextChoices):
     """How a cause was found."""
 
@@ -99,6 +112,7 @@ class Purpose(models.TextChoices):
     IMPROVEMENT = "improvement", _("improvement")
     INITIATIVE = "initiative", _("initiative")
     DECISION = "decision", _("from a decision")
+    TREATMENT = "treatment", _("treatment of a risk or opportunity")
 
 
 class Action(Record):

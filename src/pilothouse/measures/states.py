@@ -29,11 +29,11 @@ SIGNAL = Kind(
         states=(
             State("open", _("unanswered"), tone=Tone.NEEDS),
             State("explained", _("explained"), ends=True),
-            State("answered", _("answered by an issue"), ends=True),
+            State("answered", _("taken up"), ends=True),
         ),
         steps=(
             Step("explain", _("Explain"), ("open",), "explained"),
-            Step("answer", _("Answer by an issue"), ("open",), "answered"),
+            Step("answer", _("Take up"), ("open",), "answered"),
             Step("reopen", _("Take out of the issue"), ("answered",), "open"),
         ),
     ),

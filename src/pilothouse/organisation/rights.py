@@ -86,6 +86,11 @@ def themselves(act: Act, arguments: Arguments) -> bool:
     return isinstance(act.by, Person) and (subject is None or subject.person_id == act.by.pk)
 
 
+def by_system(act: Act, arguments: Arguments) -> bool:
+    """The named system person alone: what follows from values, and nobody decides."""
+    return isinstance(act.by, Person) and act.by.is_system
+
+
 def unfounded(act: Act, arguments: Arguments) -> bool:
     """Nobody is here yet: the very first act."""
     return not Organisation.objects.exists()

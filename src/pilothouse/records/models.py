@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.organisation.models import InUnitQuerySet, Person, Unit
 from pilothouse.records.rules import folded, written
 from pilothouse.records.saved import SavedView as SavedView  # a row of this app too
-from pilothouse.records.states import Kind, Lifecycle, State, Step
+from pilothouse.records.states import Kind, Lifecycle, State, Step, Text
 from pilothouse.trail.act import UntracedWrite
 from pilothouse.trail.models import Traced
 
@@ -53,6 +53,7 @@ class Record(Traced):
 
     KIND: ClassVar[Kind]
     READ_ALONG: ClassVar[tuple[str, ...]] = ()
+    LATEST_WHY: ClassVar[Text] = ""
     TRAIL_LEAVES_OUT = frozenset({"words", "stage"})
 
     kind = models.CharField(max_length=20, editable=False)
@@ -146,7 +147,7 @@ class Record(Traced):
 
     @property
     def latest_due(self) -> date | None:
-        """The last day to which its date may move; None where nothing stands behind it."""
+        """The last day to which its date may move, for the reason LATEST_WHY; None where nothing stands behind it."""
         return None
 
     def followed(self, done_on: date | None) -> str | None:

@@ -89,7 +89,8 @@ def move_due(act: Act, record: Record, *, due: date) -> Record:
         raise Refused(_("Say why the date moves."), "why")
     if whole.latest_due is not None and due > whole.latest_due:
         day = date_format(whole.latest_due, "j M Y")
-        raise Refused(_("Its effect is judged on %(day)s: it has to be done by then.") % {"day": day}, "due")
+        words = {"day": day, "why": whole.LATEST_WHY}
+        raise Refused(_("Its date cannot move beyond %(day)s: %(why)s") % words, "due")
     whole.due = due
     whole.first_due = whole.first_due or due
     return keep(act, whole)

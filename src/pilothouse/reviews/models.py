@@ -86,6 +86,7 @@ class Decision(Record):
     """
 
     KIND = DECISION
+    LATEST_WHY = _("its effect is judged then.")
 
     record = base_of()
     review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="decisions")

@@ -161,7 +161,7 @@ def test_the_provenance_of_an_intake_in_full(cast: Cast, changed: Series, owner:
 
 
 def test_a_waiting_signal_asks_for_its_answer(changed: Series, signal: Signal, owner: Client, reader: Client) -> None:
-    assert "Explain Open an issue Join an open issue New baseline" in words(owner.get(url(changed)))
+    assert "Explain Open an issue Join an open issue Register a risk New baseline" in words(owner.get(url(changed)))
     assert "Open an issue" not in words(reader.get(url(changed)))
     assert "Station manager East" in words(reader.get(url(changed)))
 

@@ -9,6 +9,7 @@ from pilothouse.cli.demo.company import FOUNDED, tables
 from pilothouse.cli.demo.direction import OBJECTIVES
 from pilothouse.cli.demo.flights import Flights
 from pilothouse.cli.demo.indicators import CENTRAL, INDICATORS
+from pilothouse.cli.demo.risking import look_for_signs
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.measures.operations import define_source, refresh_source, set_baseline, set_target
 from pilothouse.trail.act import Act
@@ -87,6 +88,7 @@ def _bring_in(stage: Stage, at: datetime) -> None:
         source.refresh_from_db()
         refresh_source(Act(by=stage.company.system, at=at, door="demo"), source)
     take_up(stage, at)
+    look_for_signs(stage, at)
     stage.report(f"Story: week of {at - WEEK:%d %B %Y} …")
 
 

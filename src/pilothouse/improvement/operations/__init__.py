@@ -9,6 +9,7 @@ from pilothouse.improvement.operations.actions import (
 from pilothouse.improvement.operations.causes import change_cause, name_cause, withdraw_cause
 from pilothouse.improvement.operations.closing import close_issue, reopen_issue
 from pilothouse.improvement.operations.effects import verify_effect
+from pilothouse.improvement.operations.foreseeing import name_risk, withdraw_risk
 from pilothouse.improvement.operations.importing import ImportRefused, import_issues
 from pilothouse.improvement.operations.issues import (
     change_issue,
@@ -37,6 +38,7 @@ __all__ = [
     "join_signals",
     "name_cause",
     "name_recurrence",
+    "name_risk",
     "open_issue",
     "plan_action",
     "release_signal",
@@ -46,4 +48,5 @@ __all__ = [
     "triage_issues",
     "verify_effect",
     "withdraw_cause",
+    "withdraw_risk",
 ]

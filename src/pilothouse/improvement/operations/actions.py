@@ -5,7 +5,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Action, Issue, Purpose, Verification
-from pilothouse.improvement.operations.checks import (
+from pilothouse.improvement.operations.following import follow_actions
+from pilothouse.improvement.rules.effects import FEWEST, MOST, told_by
+from pilothouse.measures.models import Series
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.rights import any_of, holds, owner
+from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import (
     ahead,
     answerable,
     filled,
@@ -15,15 +21,11 @@ from pilothouse.improvement.operations.checks import (
     unit_named,
     visible,
 )
-from pilothouse.improvement.operations.following import follow_actions
-from pilothouse.improvement.rules.effects import FEWEST, MOST, told_by
-from pilothouse.measures.models import Series
-from pilothouse.organisation.models import Person, Unit
-from pilothouse.organisation.rights import any_of, holds, owner
-from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record, concrete
 from pilothouse.records.operations import add_note
 from pilothouse.records.register import keep, move, refuse_ended, register
+from pilothouse.risks.models import Opportunity, Risk
+from pilothouse.risks.operations import pursue_opportunity, treat_risk
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -43,9 +45,11 @@ def plan_action(
     series: Series | None = None,
     unit: Unit | None = None,
 ) -> Action:
-    """Plan a task with one owner and a due date. With a series, its effect will be verified on that series."""
+    """Plan a task with one owner and a due date. With a series, its effect will be verified on that series. Out of a
+    risk it answers its warnings, and the risk is treated; an opportunity is pursued.
+    """
     source = concrete(origin)
-    if isinstance(source, Issue):
+    if isinstance(source, Issue | Risk | Opportunity):
         refuse_ended(source)
     place = unit_named(unit, source)
     if unit is not None and unit != source.unit:
@@ -62,6 +66,10 @@ def plan_action(
         series=series,
     )
     register(act, action)
+    if isinstance(source, Risk):
+        treat_risk(act, source, due=due)
+    if isinstance(source, Opportunity):
+        pursue_opportunity(act, source, due=due)
     follow_actions(act, source)
     return action
 

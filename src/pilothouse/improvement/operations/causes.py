@@ -3,12 +3,18 @@
 from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Cause, Issue, Method
-from pilothouse.improvement.operations.checks import filled, one_of, owns_issue
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import filled, one_of
 from pilothouse.records.register import refuse_ended
 from pilothouse.trail.act import Act, Refused
-from pilothouse.trail.operation import operation
+from pilothouse.trail.operation import Arguments, operation
+
+
+def owns_issue(act: Act, arguments: Arguments) -> bool:
+    """The person owns the issue that a cause belongs to."""
+    cause = arguments.get("cause")
+    return cause is not None and cause.issue.owner_id == act.by.pk
 
 
 @operation("cause.named", may=any_of(owner, holds(Right.IMPROVE)))

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse.improvement.models import Issue
-from pilothouse.improvement.operations.checks import ahead, answerable, filled
 from pilothouse.improvement.queries import standing_of
 from pilothouse.improvement.rules.closing import obstacles
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import ahead, answerable, filled
 from pilothouse.records.operations import add_note
 from pilothouse.records.register import move
 from pilothouse.trail.act import Act, Refused

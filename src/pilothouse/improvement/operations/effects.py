@@ -6,12 +6,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Action, Verification
-from pilothouse.improvement.operations.checks import ahead, filled, one_of, the_day
 from pilothouse.improvement.operations.following import follow_actions
 from pilothouse.improvement.queries import propose_verdict
 from pilothouse.improvement.rules.effects import VERDICTS, step_for, too_early_for
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import ahead, filled, one_of, the_day
 from pilothouse.records.models import concrete
 from pilothouse.records.register import move
 from pilothouse.trail.act import Act, Refused

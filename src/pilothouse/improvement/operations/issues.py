@@ -8,15 +8,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Issue, Nature, Severity
-from pilothouse.improvement.operations.checks import (
-    ahead,
-    answerable,
-    filled,
-    may_in,
-    one_of,
-    unit_named,
-    visible,
-)
 from pilothouse.improvement.operations.joining import answer_with
 from pilothouse.improvement.rules.closing import comes_back
 from pilothouse.measures.models import Series, Signal
@@ -25,6 +16,15 @@ from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Process
+from pilothouse.records.checks import (
+    ahead,
+    answerable,
+    filled,
+    may_in,
+    one_of,
+    unit_named,
+    visible,
+)
 from pilothouse.records.models import Record, concrete
 from pilothouse.records.operations import add_note, attach_file, link_records
 from pilothouse.records.register import keep, move, refuse_ended, register

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Issue
-from pilothouse.improvement.operations.checks import filled, visible
 from pilothouse.improvement.queries.joined import tie_of
 from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import answer_signal, reopen_signal
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import filled, visible
 from pilothouse.records.models import Link
 from pilothouse.records.register import refuse_ended
 from pilothouse.trail.act import Act, Conflict, Refused

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from pilothouse.improvement.models import Action, Issue, Nature, Severity, Verification
 from pilothouse.improvement.queries.case import Case, case_of, open_things
+from pilothouse.improvement.queries.foresight import Hit, hit_of, hits
 from pilothouse.improvement.queries.joined import (
     Likely,
     likely_issues,
@@ -32,6 +33,7 @@ from pilothouse.spc import Shift
 __all__ = [
     "Case",
     "Doing",
+    "Hit",
     "Likely",
     "Proposal",
     "Why",
@@ -39,6 +41,8 @@ __all__ = [
     "case_of",
     "directory_for",
     "doings_of",
+    "hit_of",
+    "hits",
     "issues_seen",
     "likely_issues",
     "live_issues",

@@ -12,6 +12,7 @@ from pilothouse.improvement.rules.effects import FEWEST, MOST, VERDICTS
 from pilothouse.improvement.states import VERIFICATION
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
+from pilothouse.risks.models import Opportunity, Risk
 from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, SeriesField, lines, words
 from pilothouse.web.improvement.forms import USUAL_DAYS
 
@@ -36,16 +37,25 @@ class PlanForm(forms.Form):
         super().__init__(data)
         choices: Any = self.fields
         choices["owner"].queryset = possible_owners(person, origin.unit)
-        purposes = OF_AN_ISSUE if isinstance(origin, Issue) else tuple(Purpose)
+        purposes = _purposes_of(origin)
         choices["purpose"].choices = [(purpose.value, purpose.label) for purpose in purposes]
         choices["series"] = SeriesField(person=person, unit=origin.unit, label=_("Series"), help_text=SHOWS)
         self.initial.update(
             {
                 "due": today + timedelta(days=USUAL_DAYS),
+                "purpose": purposes[0] if len(purposes) == 1 else None,
                 "owner": origin.owner_id,
                 "series": getattr(origin, "series_id", None),
             }
         )
+
+
+def _purposes_of(origin: Record) -> tuple[Purpose, ...]:
+    if isinstance(origin, Issue):
+        return OF_AN_ISSUE
+    if isinstance(origin, Risk | Opportunity):
+        return (Purpose.TREATMENT,)
+    return tuple(purpose for purpose in Purpose if purpose is not Purpose.TREATMENT)
 
 
 class ActionForm(RecordForm):

@@ -37,8 +37,10 @@ def answers_to(signal: Signal, person: Person, can: dict[str, bool]) -> list[Ans
                "sprout", here["issue"]),
         Answer("join", _("Join an open issue"), _("Join an open issue: somebody works on it already"),
                _("Join"), "link", f"{reverse('improvement:join')}?signal={signal.code}"),
+        Answer("risk", _("Register a risk"), _("Register a risk: it may come to more"),
+               _("Register"), "shield-alert", f"{reverse('risks:new')}?signal={signal.code}"),
         Answer("rebase", _("New baseline"), _("New baseline: this is the usual from now on"),
                _("Set the baseline"), "ruler", here["rebase"]),
     ]  # fmt: skip
-    allowed = {"issue": improves, "rebase": can["define"]}
+    allowed = {"issue": improves, "risk": improves, "rebase": can["define"]}
     return [answer for answer in found if allowed.get(answer.name, True)]

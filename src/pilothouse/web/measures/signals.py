@@ -79,6 +79,7 @@ def _drawing(signal: Signal, today: Any) -> SafeString:
 TOGETHER = (
     Way(gettext_lazy("Join an open issue"), "/signals/join/", "link", right=Right.ANSWER),
     Way(gettext_lazy("Open one issue for them"), "/signals/issue/", "sprout", right=Right.IMPROVE),
+    Way(gettext_lazy("Register one risk for them"), "/risks/new/", "shield-alert", right=Right.IMPROVE),
 )
 SIGNALS = ListSpec(
     title=gettext_lazy("Signals"),

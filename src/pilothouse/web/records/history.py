@@ -19,7 +19,19 @@ from pilothouse.web.records.words import in_words
 # What changes along with every step, or says nothing to people.
 _SILENT = frozenset(
     {"id", "record_id", "kind", "number", "everyone", "words", "changed_at", "created_at", "created_by_id", "ended_at"}
-    | {"first_due", "answered_at", "contained_at", "judged_at", "done_on", "effect", "low", "high", "proposed"}
+    | {
+        "accepted_at",
+        "score",
+        "first_due",
+        "answered_at",
+        "contained_at",
+        "judged_at",
+        "done_on",
+        "effect",
+        "low",
+        "high",
+        "proposed",
+    }
 )
 _LETTERS = 240
 

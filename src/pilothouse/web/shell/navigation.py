@@ -42,6 +42,7 @@ RAIL = (
         _("Performance"), "chart-spline", "p", "measures:home", ("/IND-", "/SIG-", "/series/", "/signals/"), bar=True
     ),
     Entry(_("Processes"), "workflow", "o", "processes:map", ("/PRC-",)),
+    Entry(_("Risks"), "shield-alert", "k", "risks:home", ("/RSK-", "/OPP-")),
     Entry(_("Improvement"), "sprout", "i", "improvement:home", ("/ISS-", "/ACT-", "/VER-"), bar=True),
     Entry(_("Reviews"), "gavel", "r", "reviews:home", ("/REV-", "/D-")),
 )

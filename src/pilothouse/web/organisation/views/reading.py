@@ -48,6 +48,7 @@ def tabs(current: str) -> list[Tab]:
         Tab(_("People"), "/organisation/people/", current == "people"),
         Tab(_("Roles and rights"), "/organisation/rights/", current == "rights"),
         Tab(_("False alarms"), "/organisation/alarms/", current == "alarms"),
+        Tab(_("Risk appetite"), "/organisation/appetite/", current == "appetite"),
     ]
 
 

@@ -25,6 +25,7 @@ from pilothouse.processes.queries import exchanges_of
 from pilothouse.records.models import Record, RecordQuerySet
 from pilothouse.records.queries import came_of
 from pilothouse.records.rules import parsed
+from pilothouse.risks.queries import STAKED, endangering, staked
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.gathered import built, gathered
 from pilothouse.web.measures.home import in_order
@@ -65,6 +66,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         "items": items[:MOST],
         "items_more": len(items) > MOST,
         "objectives": sorted(objectives, key=lambda one: (one.due or date.max, one.number)),
+        "endangered": staked(process._endangered),
         "may_shape": may_shape(person, process),
         "crumbs": crumbs_to(),
     }
@@ -86,6 +88,7 @@ def _asked(person: Person, number: int) -> "QuerySet[Process]":
     return found.annotate(
         _exchanges=gathered(exchanges_of(here, person), _HANDED),
         _objectives=gathered(objectives, ("id", "due", *_NAMES)),
+        _endangered=gathered(endangering(here, person), STAKED),
     )[:1]
 
 

@@ -13,6 +13,7 @@ from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.records.queries import find
 from pilothouse.records.rules import parsed
+from pilothouse.risks.queries import endangering
 from pilothouse.strategy.models import Objective, Theme
 from pilothouse.strategy.operations import change_objective, end_objective, set_objective
 from pilothouse.web.measures.drawings import small_chart
@@ -47,6 +48,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         "line": aim_line(sight.aim) if sight.aim else None,
         "serves": next((one for one in reversed(above) if one.pk == objective.serves_id), None),
         "sight": [_shown(step) for step in sight.steps],
+        "endangered": endangering(objective.pk, request.person).select_related("owner").order_by("-kind", "id"),
         "may_shape": may_shape(request.person, objective),
         "may_improve": may_improve(request, objective),
         "crumbs": crumbs_to(*above),

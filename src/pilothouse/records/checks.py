@@ -1,4 +1,4 @@
-"""What several operations check before they write."""
+"""What operations of several kinds of record check before they write."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +12,6 @@ from pilothouse.organisation.rights import seen, unit_of
 from pilothouse.organisation.roles import Right
 from pilothouse.records.register import owned_by_someone
 from pilothouse.trail.act import Act, NotAllowed, Refused
-from pilothouse.trail.operation import Arguments
 
 
 def the_day(act: Act) -> date:
@@ -64,12 +63,6 @@ def may_in(act: Act, right: Right, unit: Unit) -> None:
     """The actor holds the right also in this unit, where it is not the one the operation is about."""
     if not isinstance(act.by, Person) or not act.by.may(right, unit.path):
         raise NotAllowed(right)
-
-
-def owns_issue(act: Act, arguments: Arguments) -> bool:
-    """The person owns the issue that a cause belongs to."""
-    cause = arguments.get("cause")
-    return cause is not None and cause.issue.owner_id == act.by.pk
 
 
 def unit_named(unit: Unit | None, origin: Any) -> Unit:

@@ -1,0 +1,1 @@
+"""WATCH: risks and opportunities, rated and watched before anything happens."""

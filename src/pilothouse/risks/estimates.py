@@ -1,0 +1,61 @@
+"""Estimates and their curves: what is stored, and what spc.loss makes of it."""
+
+from datetime import datetime
+from typing import Any
+
+from pilothouse.organisation.models import Unit
+from pilothouse.risks.models import Assessment, Portfolio, Risk
+from pilothouse.spc.loss import Curve, Estimate, Part, Range, curve_of, summed, yearly_losses
+
+
+def estimate_of(assessment: Assessment) -> Estimate:
+    """The ranges and the seed of an assessment by estimate."""
+    often_low, often_high = assessment.often_low or 0.0, assessment.often_high or 0.0
+    loss_low, loss_high = assessment.loss_low or 0.0, assessment.loss_high or 0.0
+    return Estimate(Range(often_low, often_high), Range(loss_low, loss_high), assessment.seed or 0)
+
+
+def drawn(estimate: Estimate) -> Curve:
+    """The curve of one risk."""
+    return curve_of(yearly_losses(estimate))
+
+
+def kept(curve: Curve) -> dict[str, Any]:
+    """A curve as a row keeps it, to six digits."""
+    return {
+        "chances": list(curve.chances),
+        "losses": [float(f"{loss:.6g}") for loss in curve.losses],
+        "mean": float(f"{curve.mean:.6g}"),
+        "any": curve.any,
+    }
+
+
+def curve_kept(told: dict[str, Any]) -> Curve:
+    """The curve that a row keeps."""
+    return Curve(tuple(told["chances"]), tuple(told["losses"]), told["mean"], told["any"])
+
+
+def add_up_again(unit: Unit, at: datetime) -> None:
+    """Draw the sums of this unit and of all above it anew, each live estimated risk once. Called within operations."""
+    keys = [int(key) for key in unit.path.strip("/").split("/")]
+    # Whoever estimates beside us waits here, so that the later sum holds both.
+    list(Portfolio.objects.select_for_update().filter(unit__in=keys).order_by("unit"))
+    top = f"/{keys[0]}/"
+    live = Risk.objects.live().filter(unit__path__startswith=top, yearly__isnull=False)
+    sums = {key: [k for k in keys if f"/{k}/" in path] for key, path in live.values_list("pk", "unit__path")}
+    latest = {
+        one.record_id: one
+        for one in Assessment.objects.filter(record__in=list(sums), seed__isnull=False).order_by("id").defer("curve")
+    }
+    curves = summed(Part(estimate_of(one), sums[key]) for key, one in sorted(latest.items()))
+    for key in keys:
+        if key not in curves:
+            Portfolio.objects.filter(unit=key).delete()
+            continue
+        values = {"curve": kept(curves[key]), "risks": sum(key in found for found in sums.values()), "at": at}
+        Portfolio.objects.update_or_create(unit_id=key, defaults=values)
+
+
+def forget_sums() -> None:
+    """No sum holds any more: the unit of losses has changed. Called within operations."""
+    Portfolio.objects.all().delete()

@@ -1,0 +1,100 @@
+"""What is done with a risk, and how its owner answers a warning: accept, act, or decline with a reason."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.rights import any_of, holds, owner
+from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import ahead, filled
+from pilothouse.records.operations import add_note
+from pilothouse.records.register import move, refuse_step
+from pilothouse.risks.appetite import in_force
+from pilothouse.risks.estimates import add_up_again
+from pilothouse.risks.models import Answer, Risk, Trip
+from pilothouse.risks.operations.looking import look_by
+from pilothouse.risks.states import SETTLED
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import operation
+
+
+@operation("risk.accepted", may=any_of(owner, holds(Right.DECIDE)))
+def accept_risk(act: Act, risk: Risk, *, until: date, reason: str) -> Risk:
+    """Bear a risk as it is until a day, with the reason. Who accepted it stands with it.
+
+    Only a rated risk can be accepted; one beyond appetite only by who may decide for its unit.
+    """
+    refuse_step(risk, "accept")
+    if risk.likelihood is None and risk.yearly is None:
+        raise Refused(_("Rate it first: nobody can accept what nobody has sized up."))
+    decides = isinstance(act.by, Person) and act.by.may(Right.DECIDE, risk.unit.path)
+    if not decides and (risk.likelihood, risk.impact) in in_force().beyond:
+        raise Refused(_("It lies beyond the appetite, so only top management can accept it. Treat it, or ask them."))
+    risk.acceptance = filled(reason, "reason")
+    look_by(risk, ahead(act, until))
+    risk.accepted_by_id, risk.accepted_at = act.by.pk, act.at
+    _answer(act, risk, Answer.ACCEPTED, risk.acceptance)
+    return move(act, risk, "accept")
+
+
+@operation("risk.treated", may=any_of(owner, holds(Right.IMPROVE)))
+def treat_risk(act: Act, risk: Risk, *, due: date) -> Risk:
+    """Say that something is done about it, by a day on which it is looked at again (called by the operation that plans
+    the action).
+    """
+    if risk.state == "treated":
+        return risk
+    _answer(act, risk, Answer.TREATED, "")
+    _no_longer_accepted(risk)
+    look_by(risk, due)
+    return move(act, risk, "treat")
+
+
+@operation("risk.warning_declined", may=any_of(owner, holds(Right.ANSWER)))
+def decline_warning(act: Act, risk: Risk, *, reason: str) -> Risk:
+    """Say that a warning says nothing new about the risk, with the reason. It stands as it stood before."""
+    filled(reason, "reason")
+    first = risk.trips.filter(answered_at=None).order_by("id").first()
+    if risk.state != "tripped" or first is None:
+        raise Refused(_("No warning waits for an answer."))
+    look_by(risk, first.was_due)
+    _answer(act, risk, Answer.DECLINED, reason.strip())
+    return move(act, risk, SETTLED[first.was])
+
+
+@operation("risk.closed", may=any_of(owner, holds(Right.TRIAGE)))
+def close_risk(act: Act, risk: Risk, *, reason: str) -> Risk:
+    """Take a risk off the register, with the reason: it cannot happen any more, or stands elsewhere."""
+    text = filled(reason, "reason")
+    _answer(act, risk, Answer.CLOSED, text)
+    _no_longer_accepted(risk)
+    closed = move(act, risk, "close")
+    add_note(act, risk, text=_("Closed: %s") % text)
+    add_up_again(risk.unit, act.at)
+    return closed
+
+
+@operation("risk.reopened", may=any_of(owner, holds(Right.TRIAGE)))
+def reopen_risk(act: Act, risk: Risk, *, due: date, reason: str) -> Risk:
+    """Open a risk again that was closed, is no longer accepted or whose treatment is over; look at it by a day."""
+    text = filled(reason, "reason")
+    look_by(risk, ahead(act, due))
+    _no_longer_accepted(risk)
+    opened = move(act, risk, "reopen")
+    add_note(act, risk, text=_("Opened again: %s") % text)
+    add_up_again(risk.unit, act.at)
+    return opened
+
+
+def _no_longer_accepted(risk: Risk) -> None:
+    risk.accepted_by = risk.accepted_at = None
+    risk.acceptance = ""
+
+
+def _answer(act: Act, risk: Risk, answer: str, reason: str) -> None:
+    """Answer every warning that waits: they ask one question."""
+    for trip in Trip.objects.filter(record=risk, answered_at=None):
+        trip.answer, trip.reason = answer, reason
+        trip.answered_at, trip.answered_by_id = act.at, act.by.pk
+        trip.save()

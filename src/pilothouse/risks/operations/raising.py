@@ -1,0 +1,116 @@
+"""How risks and opportunities come onto the register, and are reworded."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pilothouse.measures.models import Signal
+from pilothouse.measures.operations import answer_signal
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.rights import any_of, holds, owner
+from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import ahead, answerable, filled, visible
+from pilothouse.records.models import Link, Record, concrete
+from pilothouse.records.register import keep, refuse_ended, register
+from pilothouse.risks.models import Opportunity, Risk, Stake
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import operation
+
+Owner = Person
+AT_STAKE = frozenset({"process", "objective"})
+
+
+@operation("risk.opened", may=holds(Right.IMPROVE))
+def open_risk(
+    act: Act,
+    *,
+    unit: Unit,
+    title: str,
+    owner: Owner,
+    due: date,
+    cause: str = "",
+    consequence: str = "",
+    at_stake: Sequence[Record] = (),
+    origin: Record | None = None,
+    answers: Sequence[Signal] = (),
+) -> Risk:
+    """Put a risk on the register: because of a cause the event (`title`) could happen, with a consequence.
+
+    `due` is when it is looked at again. `origin` is the signal or issue that made somebody think of it; `answers` are
+    open signals that have their answer in it, all or none.
+    """
+    risk = Risk(unit=unit, title=filled(title, "title"), cause=cause.strip(), consequence=consequence.strip(),
+                owner=answerable(act, owner, unit), due=ahead(act, due))  # fmt: skip
+    _begin(act, risk, at_stake, origin)
+    for _key, signal in sorted({signal.pk: signal for signal in answers}.items()):
+        visible(act, signal, "signals")
+        answer_signal(act, signal)
+        if risk.origin_id != signal.pk:
+            reason = _("may come to this")
+            Link(record=risk, other=signal, reason=reason, at=act.at, by_id=act.by.pk).save()
+    return risk
+
+
+@operation("opportunity.opened", may=holds(Right.IMPROVE))
+def open_opportunity(
+    act: Act,
+    *,
+    unit: Unit,
+    title: str,
+    owner: Owner,
+    due: date,
+    cause: str = "",
+    consequence: str = "",
+    at_stake: Sequence[Record] = (),
+    origin: Record | None = None,
+) -> Opportunity:
+    """Put an opportunity on the register: what makes it possible, what could be done, what it would bring."""
+    chance = Opportunity(unit=unit, title=filled(title, "title"), cause=cause.strip(), consequence=consequence.strip(),
+                         owner=answerable(act, owner, unit), due=ahead(act, due))  # fmt: skip
+    _begin(act, chance, at_stake, origin)
+    return chance
+
+
+def _begin(act: Act, record: Risk | Opportunity, at_stake: Sequence[Record], origin: Record | None) -> None:
+    visible(act, origin, "origin")
+    record.origin = None if origin is None else concrete(origin)
+    register(act, record)
+    _stake(record, at_stake)
+
+
+@operation("risk.changed", may=any_of(owner, holds(Right.IMPROVE)))
+def change_risk(act: Act, risk: Risk, *, title: str, cause: str, consequence: str, at_stake: Sequence[Record]) -> Risk:
+    """Reword a risk, or say which processes and objectives it endangers."""
+    _reword(act, risk, title, cause, consequence, at_stake)
+    return risk
+
+
+@operation("opportunity.changed", may=any_of(owner, holds(Right.IMPROVE)))
+def change_opportunity(
+    act: Act, opportunity: Opportunity, *, title: str, cause: str, consequence: str, at_stake: Sequence[Record]
+) -> Opportunity:
+    """Reword an opportunity, or say which processes and objectives it would help."""
+    _reword(act, opportunity, title, cause, consequence, at_stake)
+    return opportunity
+
+
+def _reword(
+    act: Act, record: Risk | Opportunity, title: str, cause: str, consequence: str, at_stake: Sequence[Record]
+) -> None:
+    refuse_ended(record)
+    record.title, record.cause, record.consequence = filled(title, "title"), cause.strip(), consequence.strip()
+    keep(act, record)
+    _stake(record, at_stake)
+
+
+def _stake(record: Record, at_stake: Sequence[Record]) -> None:
+    """Keep exactly these at stake."""
+    if any(one.kind not in AT_STAKE for one in at_stake):
+        raise Refused(_("At stake are processes and objectives."), "at_stake")
+    wanted = {one.pk for one in at_stake}
+    known = {stake.at_stake_id: stake for stake in Stake.objects.filter(record=record)}
+    for key in sorted(known.keys() - wanted):
+        known[key].delete()
+    for key in sorted(wanted - known.keys()):
+        Stake(record_id=record.pk, at_stake_id=key).save()

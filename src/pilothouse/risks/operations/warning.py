@@ -1,0 +1,76 @@
+"""Trip-wires: set, removed, and touched."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from pilothouse.measures.models import Reading, Series, Signal
+from pilothouse.organisation.rights import any_of, by_system, holds, owner
+from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day, visible
+from pilothouse.records.register import keep, move, refuse_ended
+from pilothouse.risks.models import Risk, Trip, Tripwire
+from pilothouse.risks.operations.looking import look_by
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import operation
+
+ANSWER_WITHIN = timedelta(days=7)
+MOST_WIRES = 12
+
+
+@operation("tripwire.set", may=any_of(owner, holds(Right.DEFINE)))
+def set_tripwire(act: Act, risk: Risk, *, series: Series, level: float | None = None, side: int = 0) -> Tripwire:
+    """Let a risk watch a series: for a fresh change to the worse, or for a value above (`side` +1) or below (−1) a
+    level in shown units. What happened before today trips nothing.
+    """
+    refuse_ended(risk)
+    visible(act, series, "series")
+    if series.ended_on is not None or series.indicator.ended:
+        raise Refused(_("This series gets no values any more."), "series")
+    if (level is None) != (side == 0) or side not in {-1, 0, 1}:
+        raise Refused(_("A line needs a value, and whether it trips above or below it."), "level")
+    live = Tripwire.objects.filter(record=risk, ended_at=None)
+    if live.filter(series=series, level=level, side=side).exists():
+        raise Refused(_("The risk watches this already."), "series")
+    if live.count() >= MOST_WIRES:
+        raise Refused(_("Twelve signs are enough: remove one first."), "series")
+    known = Reading.objects.filter(series=series).values_list("latest_period", flat=True).first()
+    wire = Tripwire(
+        record=risk, series=series, level=level, side=side, since=known, at=act.at, by_id=act.by.pk
+    )  # fmt: skip
+    wire.save()
+    return wire
+
+
+@operation("tripwire.removed", may=any_of(owner, holds(Right.DEFINE)))
+def remove_tripwire(act: Act, risk: Risk, *, wire: Tripwire) -> Tripwire:
+    """Stop watching this sign. What it has told stays with the risk."""
+    if wire.record_id != risk.pk or wire.ended_at is not None:
+        raise Refused(_("This sign is not watched."))
+    wire.ended_at = act.at
+    wire.save()
+    return wire
+
+
+@operation("risk.tripped", may=by_system)
+def trip_risk(
+    act: Act, risk: Risk, *, wire: Tripwire, period: date, value: float | None = None, signal: Signal | None = None
+) -> Trip:
+    """Warn the owner of a risk: a sign that it watches has shown. Done in the name of the system person.
+
+    A risk that waits for an answer already asks no second time; the new sign is added to the question.
+    """
+    refuse_ended(risk)
+    trip = Trip(
+        record=risk, wire=wire, signal=signal, period=period, value=value, at=act.at, was=risk.state, was_due=risk.due
+    )
+    first = risk.trips.filter(answered_at=None).order_by("id").first()
+    if first is not None:
+        trip.was, trip.was_due = first.was, first.was_due
+    trip.save()
+    if risk.state == "tripped":
+        keep(act, risk)
+        return trip
+    look_by(risk, the_day(act) + ANSWER_WITHIN)
+    move(act, risk, "trip")
+    return trip

@@ -1,0 +1,159 @@
+"""Questions about risks and opportunities."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet
+
+from pilothouse.organisation.models import Person, Unit, units_in_sight
+from pilothouse.organisation.rights import sees
+from pilothouse.organisation.sight import KeptSight
+from pilothouse.records.gathering import LINE, in_order, record_built
+from pilothouse.records.models import Record
+from pilothouse.records.queries import BASE_ID
+from pilothouse.risks.models import Assessment, Opportunity, Portfolio, Risk, Stake, Trip, Tripwire
+from pilothouse.risks.rules import Cell
+from pilothouse.risks.states import OPPORTUNITY, RISK
+from pilothouse.trail.gathered import built, gathered
+
+MOST = 300
+
+
+def live_risks(person: Person) -> QuerySet[Risk]:
+    """Risks on the register that the person may see, the highest rated first."""
+    found: QuerySet[Risk] = Risk.objects.seen_by(person).live().with_people()
+    return found.order_by("-score", BASE_ID.asc())
+
+
+def live_opportunities(person: Person) -> QuerySet[Opportunity]:
+    """Opportunities that live and that the person may see, the highest rated first."""
+    found: QuerySet[Opportunity] = Opportunity.objects.seen_by(person).live().with_people()
+    return found.order_by("-score", BASE_ID.asc())
+
+
+def in_cells(cells: "frozenset[Cell]") -> Q:
+    """The condition that a record is rated in one of these cells of the matrix."""
+    found = Q(pk__in=[])
+    for likelihood, impact in sorted(cells):
+        found |= Q(likelihood=likelihood, impact=impact)
+    return found
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a page tells about a risk or an opportunity: what is at stake, its assessments (oldest first), and of a risk
+    the live signs that the reader may see, and every warning, newest first.
+    """
+
+    record: Any
+    at_stake: list[Record]
+    assessments: list[Assessment]
+    wires: list[Tripwire]
+    trips: list[Trip]
+
+    @property
+    def waiting(self) -> list[Trip]:
+        """Warnings that nobody has answered yet."""
+        return [trip for trip in self.trips if trip.answered_at is None]
+
+    @property
+    def rating(self) -> Assessment | None:
+        """The latest rating by a matrix."""
+        return next((one for one in reversed(self.assessments) if one.seed is None), None)
+
+    @property
+    def estimate(self) -> Assessment | None:
+        """The latest estimate."""
+        return next((one for one in reversed(self.assessments) if one.seed is not None), None)
+
+
+_STAKE = {"id": "at_stake_id"} | {name: f"at_stake__{name}" for name in ("kind", "number", "title", "everyone")}
+_TRIP = {name: name for name in ("id", "wire_id", "period", "value", "at", "answer", "reason", "answered_at")} | {
+    "signal": "signal__number",
+    "who": "answered_by__name",
+}
+
+
+def _asked(model: Any, person: Person, number: int) -> "QuerySet[Any]":
+    here = OuterRef("pk")
+    lists = {"_stakes": gathered(Stake.objects.filter(record=here), _STAKE)}
+    related = ["unit", "owner", "origin"]
+    if model is Risk:
+        lists["_trips"] = gathered(Trip.objects.filter(record=here), _TRIP)
+        related.append("accepted_by")
+    found = model.objects.seen_by(person).select_related(*related).filter(number=number).defer("words")
+    return found.annotate(**lists)[:1]  # type: ignore[no-any-return]
+
+
+_RISK = KeptSight[Risk](lambda person, number: _asked(Risk, person, number))
+_OPPORTUNITY = KeptSight[Opportunity](lambda person, number: _asked(Opportunity, person, number))
+
+
+def risk_case(person: Person, number: int) -> Case | None:
+    """The risk of this number with all that its page tells; None where the person sees none. Three queries."""
+    row = _RISK.first(person, number)
+    if row is None:
+        return None
+    wires = Tripwire.objects.filter(record=row.pk, ended_at=None).select_related(
+        "series__indicator", "series__unit", "series__reading"
+    )
+    seen = [wire for wire in wires if sees(person, wire.series)]
+    trips = [_trip(row, values) for values in reversed(in_order(row._trips))]
+    return Case(row, _stakes(row), _assessments(row), seen, trips)
+
+
+def opportunity_case(person: Person, number: int) -> Case | None:
+    """The opportunity of this number with all that its page tells; None where the person sees none. Two queries."""
+    row = _OPPORTUNITY.first(person, number)
+    return None if row is None else Case(row, _stakes(row), _assessments(row), [], [])
+
+
+def _stakes(row: Any) -> list[Record]:
+    return [built(Record, values) for values in in_order(row._stakes)]
+
+
+def _assessments(row: Any) -> list[Assessment]:
+    return list(Assessment.objects.filter(record=row.pk).select_related("by", "scale").order_by("id"))
+
+
+def _trip(row: Risk, values: dict[str, Any]) -> Any:
+    trip: Any = built(Trip, values, record=row)
+    trip.signal_number, trip.who = values["signal"], values["who"]
+    return trip
+
+
+def endangering(at_stake: Any, person: Person) -> "QuerySet[Record]":
+    """Live risks and opportunities for which this process or objective is at stake; `at_stake` is its key or a
+    reference to it, for `gathered` with `STAKED`.
+    """
+    found: QuerySet[Record] = (
+        Record.objects.seen_by(person).live().filter(stakes__at_stake=at_stake, kind__in=(RISK.name, OPPORTUNITY.name))
+    )
+    return found
+
+
+STAKED = {**LINE, "kind": "kind"}
+
+
+def staked(rows: Any) -> list[Record]:
+    """What was gathered by `endangering`, risks before opportunities, by number."""
+    found = [record_built(Record, values["kind"], values) for values in in_order(rows)]
+    return sorted(found, key=lambda record: (record.kind != RISK.name, record.number))
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What the live estimated risks of a unit and below may cost in a year together."""
+
+    unit: Unit
+    curve: dict[str, Any]
+    risks: int
+    at: datetime
+
+
+def sums_seen(person: Person) -> list[Sum]:
+    """The sums of every unit the person sees that has any, root first; one query."""
+    units = {unit.pk: unit for unit in units_in_sight(person)}
+    found = Portfolio.objects.filter(unit__in=list(units)).values_list("unit", "curve", "risks", "at")
+    return sorted((Sum(units[key], *rest) for key, *rest in found), key=lambda one: one.unit.path)

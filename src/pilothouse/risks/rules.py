@@ -1,0 +1,134 @@
+"""Pure rules of risks: what a matrix may be, what lies beyond appetite, what a range may be, when a wire trips."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+Cell = tuple[int, int]
+
+FEWEST_LEVELS, MOST_LEVELS = 3, 7
+LONGEST_WORD = 80
+MOST_OFTEN = 50.0  # times a year; oftener is daily business, which an indicator tells better
+WIDEST = 1_000.0  # high over low: a wider range says nothing
+LARGEST = 1e12
+MOST_STEPS = 8
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How risks are rated, and how much of them is borne.
+
+    `likelihood` and `consequence` are the words of the levels, the first one is level 1. `beyond` are the cells
+    (likelihood, consequence) beyond appetite. `unit` is what losses are counted in; `line` the appetite line: (loss,
+    the chance that a year costs more which is still borne), losses rising, chances falling.
+    """
+
+    likelihood: tuple[str, ...]
+    consequence: tuple[str, ...]
+    beyond: frozenset[Cell]
+    unit: str = ""
+    line: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def size(self) -> Cell:
+        """How many levels each side has."""
+        return len(self.likelihood), len(self.consequence)
+
+    def words(self, cell: Cell) -> tuple[str, str]:
+        """The words of a cell, without what explains them."""
+        return short(self.likelihood[cell[0] - 1]), short(self.consequence[cell[1] - 1])
+
+
+def short(word: str) -> str:
+    """A level's word without its explanation: “rare (less than once in ten years)” is “rare”."""
+    return word.partition(" (")[0]
+
+
+def wrong_levels(words: Sequence[str]) -> str:
+    """What is wrong with the words of a side: "number", "long", "twice" or ""."""
+    if not FEWEST_LEVELS <= len(words) <= MOST_LEVELS:
+        return "number"
+    if any(len(word) > LONGEST_WORD for word in words):
+        return "long"
+    return "twice" if len({short(word).casefold() for word in words}) < len(words) else ""
+
+
+def not_monotone(beyond: Iterable[Cell], size: Cell) -> Cell | None:
+    """A cell within appetite although a likelier or graver one below it is not borne; None where there is none.
+
+    What is beyond appetite stays so where it gets likelier or graver.
+    """
+    cells = set(beyond)
+    for likelihood in range(1, size[0] + 1):
+        for consequence in range(1, size[1] + 1):
+            below = {(likelihood - 1, consequence), (likelihood, consequence - 1)}
+            if (likelihood, consequence) not in cells and below & cells:
+                return likelihood, consequence
+    return None
+
+
+def wrong_line(line: Sequence[tuple[float, float]]) -> str:
+    """What is wrong with an appetite line: "number", "value", "order" or ""."""
+    if len(line) > MOST_STEPS:
+        return "number"
+    if any(not (0 < loss <= LARGEST and 0 < chance < 1) for loss, chance in line):
+        return "value"
+    falls = all(more[0] > less[0] and more[1] < less[1] for less, more in pairwise(line))
+    return "" if falls else "order"
+
+
+def wrong_range(low: float, high: float, most: float) -> str:
+    """What is wrong with a 90 % range: "value", "order", "wide", "large" or ""."""
+    if not (math.isfinite(low) and math.isfinite(high) and low > 0):
+        return "value"
+    if low > high:
+        return "order"
+    if high > most:
+        return "large"
+    return "wide" if high / low > WIDEST else ""
+
+
+@dataclass(frozen=True)
+class Borne:
+    """One step of the appetite line beside what the estimates say: the chance borne, and the chance there is."""
+
+    loss: float
+    borne: float
+    chance: float
+
+    @property
+    def beyond(self) -> bool:
+        """Is more risked than is borne?"""
+        return self.chance > self.borne
+
+
+def crossings(
+    periods: Sequence[date],
+    values: Sequence[float | None],
+    level: float,
+    side: int,
+    *,
+    since: date | None = None,
+    whole: bool = True,
+) -> Iterator[tuple[date, float]]:
+    """Each (period, value) after `since` in which a series goes beyond a level: above it for side +1, below for −1.
+
+    Told once, when it crosses: what stays beyond says nothing new. The first value counts as a crossing where the
+    values are the `whole` series; else nobody knows what came before it.
+    """
+    was = not whole
+    for period, value in zip(periods, values, strict=True):
+        if value is None:
+            continue
+        beyond = (value - level) * side > 0
+        if beyond and not was and (since is None or period > since):
+            yield period, value
+        was = beyond
+
+
+def in_time(warned: Iterable[date], happened: date, reach: int = 90) -> int | None:
+    """How many days ahead the first warning came within `reach` days before something happened; None for none."""
+    days = [(happened - day).days for day in warned]
+    return max((ahead for ahead in days if 0 <= ahead <= reach), default=None)

@@ -1,0 +1,249 @@
+"""What people fill in about risks and opportunities."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.improvement.models import Issue
+from pilothouse.measures.models import Series
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.roles import Right
+from pilothouse.records.models import Record
+from pilothouse.records.queries import find
+from pilothouse.risks.models import Opportunity, Risk
+from pilothouse.risks.rules import Scale
+from pilothouse.risks.states import OWN_DAY
+from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, lines, near_series, words
+from pilothouse.web.measures.fields import NumberField, PersonField
+
+USUAL_DAYS = 91
+CAUSE_HELP = _("What is so today and makes it possible.")
+
+
+class StakeField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Processes and objectives that live, and those at stake already."""
+
+    def __init__(self, *, person: Person, known: Sequence[int] = (), **kwargs: Any) -> None:
+        live = Q(kind__in=("process", "objective"), ended_at=None)
+        found: QuerySet[Record] = Record.objects.seen_by(person).filter(live | Q(pk__in=known))
+        super().__init__(
+            queryset=found.order_by("-kind", "number"), required=False, widget=forms.CheckboxSelectMultiple, **kwargs
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.type.label}: {obj.title}"
+
+
+class WordsForm(forms.Form):
+    """Cause, event, consequence."""
+
+    title = forms.CharField(
+        label=_("What could happen?"), max_length=200, help_text=_("The event, in a few words: “Snow closes a runway”.")
+    )
+    cause = forms.CharField(
+        label=_("Because of"), max_length=2_000, widget=lines(2), required=False, help_text=CAUSE_HELP
+    )
+    consequence = forms.CharField(
+        label=_("With which consequence?"), max_length=2_000, widget=lines(2), required=False,
+        help_text=_("Who would feel it, and how."),
+    )  # fmt: skip
+
+
+class OpportunityWordsForm(WordsForm):
+    """What makes it possible, what could be done, what it would bring."""
+
+    title = forms.CharField(
+        label=_("What could be done?"), max_length=200, help_text=_("In a few words: “Electric tugs with a grant”.")
+    )
+    cause = forms.CharField(
+        label=_("Made possible by"), max_length=2_000, widget=lines(2), required=False, help_text=CAUSE_HELP
+    )
+    consequence = forms.CharField(
+        label=_("What would it bring?"), max_length=2_000, widget=lines(2), required=False,
+        help_text=_("Who would gain by it, and how."),
+    )  # fmt: skip
+
+
+class _NewForm(forms.Form):
+    unit = forms.ModelChoiceField(label=_("Where?"), queryset=Unit.objects.none(), empty_label=None)
+    owner = PersonField(label=_("Who answers for it?"), empty_label=_("choose …"))
+    due = DayField(label=_("Look at it again by"), help_text=_("A register nobody looks at protects nobody."))
+    field_order = ("title", "cause", "consequence", "unit", "owner", "due", "at_stake")
+
+    def __init__(self, data: Any = None, *, person: Person, today: date, first: dict[str, Any]) -> None:
+        super().__init__(data)
+        fields: Any = self.fields
+        fields["unit"].queryset = Unit.objects.filter(pk__in=[u.pk for u in units_where(person, Right.IMPROVE)])
+        fields["at_stake"] = StakeField(person=person, label=_("What is at stake?"))
+        self.initial.update({"owner": person.pk, "unit": person.unit_id, "due": today + timedelta(days=USUAL_DAYS)})
+        self.initial.update({name: value for name, value in first.items() if value})
+        self.order_fields(self.field_order)
+
+
+class NewRiskForm(_NewForm, WordsForm):
+    """A risk with its home and owner."""
+
+
+class NewOpportunityForm(_NewForm, OpportunityWordsForm):
+    """An opportunity with its home and owner."""
+
+
+class ChangeForm(RecordForm, WordsForm):
+    """Reword a risk."""
+
+    def __init__(self, data: Any = None, *, record: Risk | Opportunity, person: Person) -> None:
+        super().__init__(data, record=record)
+        known = list(record.stakes.values_list("at_stake", flat=True))
+        self.fields["at_stake"] = StakeField(person=person, known=known, label=_("What is at stake?"))
+        self.initial.update({name: getattr(record, name) for name in ("title", "cause", "consequence")})
+        self.initial["at_stake"] = known
+
+
+class ChangeOpportunityForm(ChangeForm, OpportunityWordsForm):
+    """Reword an opportunity."""
+
+
+BASIS = _("What it rests on: numbers, cases, who was asked. It is read again next time.")
+
+
+def _ask_when(form: forms.Form, record: Risk | Opportunity, today: date) -> None:
+    """By when somebody looks again; what waits for an answer or is accepted keeps its own day."""
+    if record.state not in OWN_DAY:
+        form.fields["look_again"] = DayField(label=_("Look at it again by"), required=False)
+        form.initial["look_again"] = today + timedelta(days=USUAL_DAYS)
+
+
+class RateForm(RecordForm):
+    """Two levels of the matrix in force."""
+
+    basis = forms.CharField(label=_("Why so?"), max_length=2_000, widget=lines(2), required=False, help_text=BASIS)
+
+    def __init__(self, data: Any = None, *, record: Risk | Opportunity, scale: Scale, today: date) -> None:
+        super().__init__(data, record=record)
+        _ask_when(self, record, today)
+        benefit = isinstance(record, Opportunity)
+        sides = (
+            ("likelihood", _("How likely?"), scale.likelihood),
+            ("impact", _("How much would it bring?") if benefit else _("How bad?"), scale.consequence),
+        )
+        for name, label, levels in sides:
+            self.fields[name] = words(list(enumerate(levels, 1)), label=label)
+            self.initial[name] = getattr(record, name)
+        self.order_fields(("likelihood", "impact", "basis", "look_again"))
+
+    def values(self) -> dict[str, Any]:
+        """Levels as numbers."""
+        given = super().values()
+        return {**given, **{name: int(given[name]) for name in ("likelihood", "impact")}}
+
+
+class EstimateForm(RecordForm):
+    """Two ranges, each of which holds with 90 %."""
+
+    often_low = NumberField(
+        label=_("How often a year, at least"), help_text=_("0.1 is once in ten years. You should be 95 % sure of it.")
+    )
+    often_high = NumberField(label=_("How often a year, at most"), help_text=_("Again 95 % sure."))
+    loss_low = NumberField(label=_("What one time costs, at least"))
+    loss_high = NumberField(label=_("What one time costs, at most"))
+    basis = forms.CharField(label=_("Why so?"), max_length=2_000, widget=lines(2), required=False, help_text=BASIS)
+
+    def __init__(self, data: Any = None, *, record: Risk, scale: Scale, first: dict[str, Any], today: date) -> None:
+        super().__init__(data, record=record)
+        _ask_when(self, record, today)
+        counted = _("Counted in %s.") % scale.unit if scale.unit else _("In whatever your organisation counts losses.")
+        for name in ("loss_low", "loss_high"):
+            self.fields[name].help_text = counted
+        self.initial.update(first)
+
+
+class AcceptForm(RecordForm):
+    """Until when it is borne, and why."""
+
+    until = DayField(label=_("Accepted until"), help_text=_("On that day somebody is asked again."))
+    reason = forms.CharField(label=_("Why is it borne?"), widget=lines(), max_length=2_000)
+
+    def __init__(self, data: Any = None, *, record: Risk, today: date) -> None:
+        super().__init__(data, record=record)
+        self.initial["until"] = today + timedelta(days=2 * USUAL_DAYS)
+
+
+class WhyForm(RecordForm):
+    """A reason."""
+
+    reason = forms.CharField(label=_("Why?"), widget=lines(), max_length=2_000)
+
+
+class AgainForm(RecordForm):
+    """Until when somebody looks again, and why."""
+
+    due = DayField(label=_("Look at it again by"))
+    reason = forms.CharField(label=_("Why?"), widget=lines(), max_length=2_000)
+
+    def __init__(self, data: Any = None, *, record: Risk | Opportunity, today: date) -> None:
+        super().__init__(data, record=record)
+        self.initial["due"] = today + timedelta(days=USUAL_DAYS)
+
+
+class WatchForm(forms.Form):
+    """A sign on a series."""
+
+    HOW = (
+        ("0", _("when it really changes to the worse")),
+        ("1", _("when a value lies above")),
+        ("-1", _("when a value lies below")),
+    )
+
+    series = PickField(Series, label=_("Which numbers warn early?"))
+    how = words(HOW, label=_("When does it warn?"), initial="0")
+    level = NumberField(
+        label=_("The line"), required=False, help_text=_("As the numbers are shown. Only for above or below.")
+    )
+
+    def __init__(self, data: Any = None, *, record: Risk, person: Person) -> None:
+        super().__init__(data)
+        fields: Any = self.fields
+        fields["series"].queryset = near_series(person, record.unit)
+
+    def values(self) -> dict[str, Any]:
+        """As the operation takes them: a change to the worse has no line."""
+        side = int(self.cleaned_data["how"])
+        level = self.cleaned_data["level"]
+        return {"series": self.cleaned_data["series"], "side": side, "level": level if side or level else None}
+
+
+class ForeseenForm(RecordForm):
+    """The risk that happened, or that none stood on the register."""
+
+    NONE, OTHER = "none", "other"
+
+    choice = words((), label=_("Was it on the register?"))
+    number = forms.CharField(
+        label=_("Its number"), max_length=20, required=False,
+        widget=forms.TextInput(attrs={"placeholder": "RSK-0000", "autocomplete": "off", "size": 12}),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, record: Issue, person: Person, likely: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, record=record)
+        self.person = person
+        rest = [(self.OTHER, _("yes, as the risk with the number below")), (self.NONE, _("no, it was not foreseen"))]
+        fields: Any = self.fields
+        fields["choice"].choices = [*likely, *rest]
+        self.initial["choice"] = likely[0][0] if likely else self.NONE
+
+    def clean(self) -> dict[str, Any]:
+        """The risk behind the choice; an error in plain words where there is none of this number."""
+        given = super().clean() or {}
+        code = given.get("number", "") if given.get("choice") == self.OTHER else given.get("choice", "")
+        if code in ("", self.NONE) and given.get("choice") != self.OTHER:
+            return {**given, "risk": None}
+        found = find(self.person, code)
+        if not isinstance(found, Risk):
+            self.add_error("number", _("There is no risk with this number."))
+            return given
+        return {**given, "risk": found}

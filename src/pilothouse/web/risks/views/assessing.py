@@ -1,0 +1,55 @@
+"""Rating by the matrix, and estimating by two ranges."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pilothouse.risks.appetite import in_force
+from pilothouse.risks.models import Assessment, Opportunity
+from pilothouse.risks.operations import assess_by_estimate, assess_by_matrix
+from pilothouse.web.improvement.reading import carried_out, must, sent, today_of
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.risks.forms import EstimateForm, RateForm
+from pilothouse.web.risks.reading import either_seen, risk_seen, verb_page
+from pilothouse.web.shell.conflicts import as_filled
+from pilothouse.web.shell.middleware import PilotRequest, act_of
+
+both = require_http_methods(["GET", "HEAD", "POST"])
+RANGES = ("often_low", "often_high", "loss_low", "loss_high")
+
+
+@both
+def rate(request: PilotRequest, code: str) -> HttpResponse:
+    """Rate by the matrix in force; earlier ratings stay."""
+    found = either_seen(request, code)
+    must(request, "rating.made", record=found)
+    form = RateForm(sent(request), record=found, scale=in_force(), today=today_of(request))
+    as_filled(request, found, form)
+    done = carried_out(
+        request, form, lambda: assess_by_matrix(act_of(request), found, **form.values()), page_of(found)
+    )  # fmt: skip
+    lead = _("How it stands today, with what is done about it already. Earlier ratings stay, each with its day.")
+    title = _("Rate the opportunity") if isinstance(found, Opportunity) else _("Rate the risk")
+    return done or verb_page(request, found, form, title=title, label=_("Rate"), lead=lead)
+
+
+@both
+def estimate(request: PilotRequest, code: str) -> HttpResponse:
+    """Estimate how often and how much; the years are drawn at once."""
+    found = risk_seen(request, code)
+    must(request, "estimate.made", risk=found)
+    latest = Assessment.objects.filter(record=found, seed__isnull=False).order_by("-id").first()
+    first = {name: f"{getattr(latest, name):g}" for name in RANGES} if latest else {}
+    form = EstimateForm(sent(request), record=found, scale=in_force(), first=first, today=today_of(request))
+    as_filled(request, found, form)
+    done = carried_out(
+        request, form, lambda: assess_by_estimate(act_of(request), found, **form.values()), page_of(found)
+    )  # fmt: skip
+    if done:
+        messages.success(request, _("100\u202f000 years were drawn; the curve stands on this page."))
+    lead = _(
+        "Two ranges, each so wide that the truth lies inside nine times out of ten. Too narrow is the usual mistake: "
+        "would you rather bet on your range, or on drawing one of nine white balls out of ten?"
+    )
+    return done or verb_page(request, found, form, title=_("Estimate the risk"), label=_("Draw the years"), lead=lead)

@@ -1,0 +1,93 @@
+"""The hit rate of the register: serious issues matched back to risks."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pilothouse.improvement.models import Foreseen
+from pilothouse.improvement.operations import name_risk, withdraw_risk
+from pilothouse.improvement.queries import Hit, hit_of, hits
+from pilothouse.improvement.rules.foresight import Foresight
+from pilothouse.improvement.rules.foresight import hit_rate as rate_of
+from pilothouse.organisation.rights import sees
+from pilothouse.web.improvement.reading import issue_seen, may, must, sent, today_of
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.risks.forms import ForeseenForm
+from pilothouse.web.risks.reading import crumbs_to, verb_page
+from pilothouse.web.risks.views.home import tabs
+from pilothouse.web.risks.words import FORESIGHTS, GROUNDS, told
+from pilothouse.web.shell.conflicts import as_filled
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
+
+
+@require_safe
+def hit_rate(request: PilotRequest) -> HttpResponse:
+    """Was what happened on the register, rated how, and warned how early?"""
+    found = hits(request.person, today_of(request))
+    foreseen, of = rate_of(hit.foresight for hit in found)
+    counts = Counter(hit.foresight for hit in found)
+    warned = [hit.warned for hit in found if hit.foresight is Foresight.FORESEEN]
+    context = {
+        "tabs": tabs("hit_rate"),
+        "lines": [_line(request, hit) for hit in found],
+        "foreseen": foreseen,
+        "of": of,
+        "counts": [(*FORESIGHTS[one], counts[one]) for one in Foresight if counts[one]],
+        "warned": sum(days is not None for days in warned),
+        "crumbs": crumbs_to(),
+    }
+    return render(request, "risks/hit_rate.html", context)
+
+
+def _line(request: PilotRequest, hit: Hit) -> dict[str, Any]:
+    words, mark = FORESIGHTS[hit.foresight]
+    return {
+        "hit": hit,
+        "words": words,
+        "mark": mark,
+        "risk": hit.risk if hit.risk is not None and sees(request.person, hit.risk) else None,
+        "rated": " · ".join(told(one) for one in (hit.rating, hit.estimate) if one is not None),
+        "likely": [(risk, _grounds(grounds)) for risk, grounds in hit.likely],
+        "may": may(request, "issue.risk_named", issue=hit.issue),
+    }
+
+
+def _grounds(grounds: Any) -> str:
+    return ", ".join(str(GROUNDS[ground]) for ground in grounds)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def foreseen(request: PilotRequest, code: str) -> HttpResponse:
+    """Say which risk this issue was, or that none stood there."""
+    issue = issue_seen(request, code)
+    must(request, "issue.risk_named", issue=issue)
+    said = Foreseen.objects.filter(issue=issue).select_related("risk").first()
+    hit = hit_of(request.person, issue)
+    likely = [(risk.code, f"{risk.code} {risk.title} ({_grounds(grounds)})") for risk, grounds in hit.likely]
+    form = ForeseenForm(sent(request), person=request.person, likely=likely, record=issue)
+    as_filled(request, issue, form)
+    if request.method == "POST" and form.is_valid():
+        risk = form.cleaned_data["risk"]
+        if perform(form, lambda: name_risk(act_of(request), issue, risk=risk)) is not None:
+            messages.success(request, _("Noted. It counts in the hit rate of the register."))
+            return redirect("risks:hit_rate")
+    lead = _("%(issue)s: was it on the register before it happened? Hindsight is kept apart: a risk registered "
+             "afterwards does not count as foreseen.") % {"issue": issue}  # fmt: skip
+    context = {"title": _("Was it foreseen?"), "label": _("So it is"), "lead": lead, "said": said, "issue": issue,
+               "template": "risks/foreseen.html", "crumbs": crumbs_to(issue)}  # fmt: skip
+    return verb_page(request, issue, form, **context)
+
+
+@require_POST
+def withdraw(request: PilotRequest, code: str) -> HttpResponse:
+    """Take back what was said."""
+    issue = issue_seen(request, code)
+    must(request, "issue.risk_withdrawn", issue=issue)
+    withdraw_risk(act_of(request), issue)
+    messages.success(request, _("Taken back. It is open again whether it was foreseen."))
+    return redirect(page_of(issue))

@@ -1,0 +1,88 @@
+"""Where risks begin: the heat map, what asks for an answer, what lies beyond the appetite; and the curve of all."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pilothouse.organisation.queries import holds_somewhere
+from pilothouse.organisation.roles import Right
+from pilothouse.risks.appetite import in_force
+from pilothouse.risks.estimates import curve_kept
+from pilothouse.risks.models import Risk
+from pilothouse.risks.queries import MOST, Sum, live_opportunities, live_risks, sums_seen
+from pilothouse.risks.rules import Scale
+from pilothouse.web.improvement.reading import today_of
+from pilothouse.web.kit.parts import Tab
+from pilothouse.web.risks.drawings import STEPS, heat_map, loss_figure
+from pilothouse.web.risks.reading import crumbs_to
+from pilothouse.web.risks.words import curve_sentence, loss, rating
+from pilothouse.web.shell.middleware import PilotRequest
+
+SHOWN = 8
+
+
+def tabs(current: str) -> list[Tab]:
+    """The views of risks."""
+    return [
+        Tab(_("Overview"), "/risks/", current == "home"),
+        Tab(_("Register"), "/risks/register/", current == "register"),
+        Tab(_("Opportunities"), "/risks/opportunities/", current == "opportunities"),
+        Tab(_("What a year may cost"), "/risks/curve/", current == "curve"),
+        Tab(_("Hit rate"), "/risks/hit-rate/", current == "hit_rate"),
+    ]
+
+
+@require_safe
+def home(request: PilotRequest) -> HttpResponse:
+    """The heat map, warnings without an answer, risks beyond the appetite, and opportunities."""
+    person, scale, today = request.person, in_force(), today_of(request)
+    risks = list(live_risks(person).defer("words")[:MOST])
+    sums = sums_seen(person)
+    tripped = [risk for risk in risks if risk.state == "tripped"]
+    beyond = [risk for risk in risks if (risk.likelihood, risk.impact) in scale.beyond]
+    late = [risk for risk in risks if risk.state != "tripped" and risk.due and risk.due < today]
+    context = {
+        "tabs": tabs("home"),
+        "risks": risks,
+        "map": heat_map(scale, risks),
+        "tripped": tripped,
+        "beyond": [(risk, rating(scale, risk.likelihood, risk.impact)) for risk in beyond[:SHOWN]],
+        "more_beyond": len(beyond) > SHOWN,
+        "late": late[:SHOWN],
+        "opportunities": list(live_opportunities(person).defer("words")[:SHOWN]),
+        "cost": curve_sentence(curve_kept(sums[0].curve), scale.unit) if sums else "",
+        "estimated": sums[0].risks if sums else 0,
+        "may_raise": holds_somewhere(person, Right.IMPROVE),
+        "today": today,
+    }
+    return render(request, "risks/home.html", context)
+
+
+@require_safe
+def curve(request: PilotRequest) -> HttpResponse:
+    """What all estimated risks of a unit may cost in a year together; `?unit=LGA` chooses which."""
+    sums = sums_seen(request.person)
+    asked = request.GET.get("unit", "")
+    shown = next((one for one in sums if one.unit.code == asked), sums[0] if sums else None)
+    scale = in_force()
+    context: dict[str, Any] = {"tabs": tabs("curve"), "sums": sums, "shown": shown, "crumbs": crumbs_to()}
+    if shown is not None:
+        context |= _told(request, shown, scale)
+    return render(request, "risks/curve.html", context)
+
+
+def _told(request: PilotRequest, shown: Sum, scale: Scale) -> dict[str, Any]:
+    found = curve_kept(shown.curve)
+    estimated = Risk.objects.seen_by(request.person).live().filter(unit__path__startswith=shown.unit.path)
+    largest = estimated.filter(yearly__isnull=False).select_related("owner").defer("words").order_by("-yearly")
+    whole = not shown.unit.parent_id
+    return {
+        "curve": loss_figure(found, scale.unit, scale if whole else Scale((), (), frozenset(), scale.unit)),
+        "steps_columns": STEPS,
+        "whole": whole,
+        "line": scale.line,
+        "largest": [(risk, loss(risk.yearly or 0.0, scale.unit)) for risk in largest[:SHOWN]],
+    }

@@ -1,0 +1,122 @@
+"""New risks and opportunities, and their words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pilothouse.measures.models import Signal
+from pilothouse.organisation.queries import holds_somewhere, units_where
+from pilothouse.organisation.roles import Right
+from pilothouse.records.models import Record
+from pilothouse.records.queries import find
+from pilothouse.risks.models import Opportunity
+from pilothouse.risks.operations import change_opportunity, change_risk, open_opportunity, open_risk
+from pilothouse.web.improvement.reading import carried_out, may, must, sent, today_of
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.risks.forms import ChangeForm, ChangeOpportunityForm, NewOpportunityForm, NewRiskForm
+from pilothouse.web.risks.reading import crumbs_to, either_seen, verb_page
+from pilothouse.web.shell.conflicts import as_filled
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
+
+both = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _origin(request: PilotRequest, code: str) -> Record | None:
+    """The record that made somebody think of it; not found where the person may not see it."""
+    if not code:
+        return None
+    found = find(request.person, code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _signals(request: PilotRequest) -> list[Signal]:
+    """Signals that wait, that were picked, and that this person may answer."""
+    codes = dict.fromkeys([*request.GET.getlist("signal"), *request.GET.getlist("pick")])
+    found = [find(request.person, code) for code in list(codes)[:50]]
+    return [
+        one for one in found
+        if isinstance(one, Signal) and not one.ended and may(request, "signal.answered", signal=one)
+    ]  # fmt: skip
+
+
+def _first(request: PilotRequest, origin: Record | None) -> dict[str, Any]:
+    """What is known already: from the origin, or (`?at_stake=PRC-0001`) from the page that asked."""
+    if origin is None:
+        asked = find(request.person, request.GET.get("at_stake", ""))
+        return {"at_stake": [asked.pk] if asked is not None else []}
+    able = {unit.pk for unit in units_where(request.person, Right.IMPROVE)}
+    at_stake = [key for key in (getattr(origin, "process_id", None),) if key]
+    if isinstance(origin, Signal) and origin.series.indicator.process_id:
+        at_stake = [origin.series.indicator.process_id]
+    unit = origin.unit_id if origin.unit_id in able else None
+    return {"unit": unit, "owner": origin.owner_id, "at_stake": at_stake, "cause": origin.title}
+
+
+@both
+def open_new(request: PilotRequest) -> HttpResponse:
+    """Register a risk; `?origin=ISS-0042` says what made somebody think of it, `?signal=` which signals it answers."""
+    if not holds_somewhere(request.person, Right.IMPROVE):
+        raise Http404
+    signals = _signals(request)
+    origin = _origin(request, request.GET.get("origin", "")) or (signals[0] if signals else None)
+    form = NewRiskForm(
+        sent(request), person=request.person, today=today_of(request), first=_first(request, origin)
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        made = perform(
+            form, lambda: open_risk(act_of(request), **form.cleaned_data, origin=origin, answers=signals)
+        )  # fmt: skip
+        if made is not None:
+            messages.success(request, _("%s is on the register. Now rate it, and say what warns early.") % made.code)
+            return redirect(page_of(made))
+    title = _("Register a risk")
+    lead = _("Cause, event, consequence: three short sentences that somebody else understands in a year.")
+    return _form(request, form, title, lead, origin, signals)
+
+
+@both
+def open_new_opportunity(request: PilotRequest) -> HttpResponse:
+    """Register an opportunity."""
+    if not holds_somewhere(request.person, Right.IMPROVE):
+        raise Http404
+    origin = _origin(request, request.GET.get("origin", ""))
+    form = NewOpportunityForm(
+        sent(request), person=request.person, today=today_of(request), first=_first(request, origin)
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        made = perform(form, lambda: open_opportunity(act_of(request), **form.cleaned_data, origin=origin))
+        if made is not None:
+            messages.success(request, _("%s is on the register.") % made.code)
+            return redirect(page_of(made))
+    title, lead = _("Register an opportunity"), _("A favourable circumstance that somebody could take, or let go.")
+    return _form(request, form, title, lead, origin, [])
+
+
+def _form(
+    request: PilotRequest, form: Any, title: str, lead: str, origin: Record | None, signals: Sequence[Signal]
+) -> HttpResponse:
+    context = {"form": form, "title": title, "lead": lead, "label": _("Register"), "origin": origin,
+               "signals": signals, "crumbs": crumbs_to(), "back": page_of(origin) if origin else "/risks/",
+               "kind": "main"}  # fmt: skip
+    return render_form(request, "risks/new.html", context, form)
+
+
+@both
+def change(request: PilotRequest, code: str) -> HttpResponse:
+    """Reword a risk or an opportunity."""
+    found = either_seen(request, code)
+    benefit = isinstance(found, Opportunity)
+    must(request, "opportunity.changed" if benefit else "risk.changed", record=found)
+    kind = ChangeOpportunityForm if benefit else ChangeForm
+    form = kind(sent(request), record=found, person=request.person)
+    as_filled(request, found, form)
+    do: Any = change_opportunity if benefit else change_risk
+    done = carried_out(request, form, lambda: do(act_of(request), found, **form.values()), page_of(found))
+    return done or verb_page(request, found, form, title=_("Change %s") % found.code, label=_("Save"))

@@ -1,0 +1,104 @@
+"""The page of a risk: cause, event, consequence; how it is rated, what warns early, what is done about it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pilothouse.improvement.queries import doings_of
+from pilothouse.records.rules import parsed
+from pilothouse.risks.appetite import in_force
+from pilothouse.risks.models import Risk, Tripwire
+from pilothouse.risks.queries import Case, risk_case
+from pilothouse.web.improvement.reading import Verb, may, today_of
+from pilothouse.web.measures.drawings import small_chart
+from pilothouse.web.records.detail import record_page
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.risks.drawings import STEPS, curve_of, loss_figure, rating_line
+from pilothouse.web.risks.reading import crumbs_to
+from pilothouse.web.risks.words import rating, stands, told, trip_words, wire_words
+from pilothouse.web.shell.middleware import PilotRequest
+
+EARLIER = 3
+
+
+@require_safe
+def page(request: PilotRequest, code: str) -> HttpResponse:
+    """A risk."""
+    number = parsed(code)
+    case = risk_case(request.person, number[1]) if number else None
+    if case is None:
+        raise Http404
+    found: Risk = case.record
+    watches = not found.ended and may(request, "tripwire.set", risk=found)
+    context = {
+        "case": case,
+        "verbs": verbs_of(request, found),
+        "wires": [_wire(wire) for wire in case.wires],
+        "waiting": _warnings(request, case, waiting=True),
+        "warnings": _warnings(request, case, waiting=False),
+        "may_decline": may(request, "risk.warning_declined", risk=found),
+        "watches": watches,
+        "doings": doings_of(found, request.person),
+        "may_plan": not found.ended and may(request, "action.planned", origin=found),
+        "crumbs": crumbs_to(),
+        **assessed(case),
+    }
+    return record_page(request, found, "risks/risk.html", context)
+
+
+def assessed(case: Case) -> dict[str, Any]:
+    """What a page tells of the assessments: the rating in force, the curve, and every one with its day."""
+    scale, record = in_force(), case.record
+    context: dict[str, Any] = {
+        "rating": rating(scale, record.likelihood, record.impact) if record.likelihood else "",
+        "beyond": (record.likelihood, record.impact) in scale.beyond,
+        "outdated": case.rating is not None and record.likelihood is None,
+        "assessments": [(one, told(one)) for one in reversed(case.assessments)],
+        "rating_line": rating_line(case.assessments),
+    }
+    if case.estimate is not None and case.estimate.curve:
+        earlier = [one for one in case.assessments if one.curve and one.pk != case.estimate.pk]
+        same = [curve_of(one) for one in earlier if one.unit_of_loss == case.estimate.unit_of_loss][-EARLIER:]
+        context |= {
+            "estimate": told(case.estimate),
+            "estimate_outdated": record.yearly is None,
+            "curve": loss_figure(curve_of(case.estimate), case.estimate.unit_of_loss, scale, same),
+            "steps_columns": STEPS,
+        }
+    return context
+
+
+def _wire(wire: Tripwire) -> dict[str, Any]:
+    return {"wire": wire, "words": wire_words(wire), "stands": stands(wire), "spark": small_chart(wire.series)}
+
+
+def _warnings(request: PilotRequest, case: Case, *, waiting: bool) -> list[tuple[Any, str]]:
+    """Warnings in words, as far as their series may be seen; others say only their day."""
+    wires, today = {wire.pk: wire for wire in case.wires}, today_of(request)
+    trips = [trip for trip in case.trips if (trip.answered_at is None) is waiting]
+    return [
+        (trip, trip_words(trip, wires[trip.wire_id], today) if trip.wire_id in wires else _("a sign no longer watched"))
+        for trip in trips
+    ]
+
+
+def verbs_of(request: PilotRequest, risk: Risk) -> list[Verb]:
+    """What this person may do with it; the one that is asked for stands first."""
+    page, asked = page_of(risk), risk.state == "tripped"
+    if risk.ended:
+        again = may(request, "risk.reopened", risk=risk)
+        return [Verb(_("Open again"), f"{page}reopen/", "rotate-ccw")] if again else []
+    offered = (
+        ("action.planned", Verb(_("Treat"), f"{page}plan/", "list-plus", "main" if asked else "plain")),
+        ("risk.accepted", Verb(_("Accept"), f"{page}accept/", "shield-check")),
+        ("rating.made", Verb(_("Rate"), f"{page}rate/", "scale")),
+        ("estimate.made", Verb(_("Estimate"), f"{page}estimate/", "chart-spline")),
+        ("risk.changed", Verb(_("Change"), f"{page}change/", "pencil", "quiet")),
+        ("risk.closed", Verb(_("Close"), f"{page}close/", "circle-check", "quiet")),
+    )
+    found = [verb for operation, verb in offered if may(request, operation, subject=risk)]
+    if risk.life.allows("reopen", risk.state) and may(request, "risk.reopened", risk=risk):
+        found.append(Verb(_("Open again"), f"{page}reopen/", "rotate-ccw", "quiet"))
+    return found

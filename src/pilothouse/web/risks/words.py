@@ -1,0 +1,128 @@
+"""Ratings, estimates, losses and warnings as people read them."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pilothouse.improvement.rules.foresight import Foresight, Ground
+from pilothouse.measures.wording import period_in_words
+from pilothouse.risks.appetite import scale_of
+from pilothouse.risks.models import Assessment, Tripwire
+from pilothouse.risks.rules import Scale
+from pilothouse.spc.loss import Curve, exceeded
+from pilothouse.web.kit.components.marks import num
+from pilothouse.web.measures.words import amount
+
+FORESIGHTS = {
+    Foresight.FORESEEN: (gettext_lazy("on the register"), "better"),
+    Foresight.LATE: (gettext_lazy("registered only afterwards"), "worse"),
+    Foresight.UNFORESEEN: (gettext_lazy("not foreseen"), "worse"),
+    Foresight.UNSAID: (gettext_lazy("nobody has said yet"), "needs"),
+}
+GROUNDS = {
+    Ground.SERIES: gettext_lazy("it watches the same series"),
+    Ground.PROCESS: gettext_lazy("the same process is at stake"),
+    Ground.WORDS: gettext_lazy("the same words"),
+}
+
+
+def figure(value: float) -> str:
+    """A number to two digits: an estimate knows no more."""
+    if value <= 0:
+        return "0"
+    rounded = float(f"{value:.2g}")
+    return f"{rounded:g}" if rounded < 10 else num(rounded)
+
+
+def loss(value: float, unit: str) -> str:
+    """A loss with what it is counted in: “340 EUR”."""
+    return f"{figure(value)}\u00a0{unit}" if unit else figure(value)
+
+
+def chance(share: float) -> str:
+    """A chance, never told as none or certain."""
+    if share < 0.001:
+        return _("under 0.1 %")
+    if share > 0.99:
+        return _("over 99 %")
+    return f"{figure(100 * share)}\u00a0%"
+
+
+def rating(scale: Scale, likelihood: int | None, impact: int | None) -> str:
+    """“likely, large”; a dash where it is not rated."""
+    if likelihood is None or impact is None:
+        return "–"
+    rows, columns = scale.size
+    if likelihood > rows or impact > columns:
+        return "–"
+    return ", ".join(scale.words((likelihood, impact)))
+
+
+def told(one: Assessment) -> str:
+    """An assessment in one line, in the words of its own day."""
+    if one.seed is None:
+        return rating(scale_of(one.scale), one.likelihood, one.impact)
+    often = _("%(low)s to %(high)s times a year") % {
+        "low": figure(one.often_low or 0.0), "high": figure(one.often_high or 0.0)
+    }  # fmt: skip
+    each = _("%(low)s to %(high)s each time") % {
+        "low": figure(one.loss_low or 0.0), "high": loss(one.loss_high or 0.0, one.unit_of_loss)
+    }  # fmt: skip
+    return f"{often}, {each}"
+
+
+def curve_sentence(curve: Curve, unit: str) -> str:
+    """The curve in words: what a year costs on average, and what is exceeded in one year of ten and of a hundred."""
+    at = dict(zip(curve.chances, curve.losses, strict=True))
+    if curve.any < 0.001:
+        return _("Hardly any year costs anything.")
+    words = {
+        "mean": loss(curve.mean, unit),
+        "any": chance(curve.any),
+        "ten": loss(at[0.1], unit),
+        "hundred": loss(at[0.01], unit),
+    }
+    return (
+        _("A year costs %(mean)s on average; with %(any)s it costs anything at all. One year in ten costs more than "
+          "%(ten)s, one in a hundred more than %(hundred)s.") % words
+    )  # fmt: skip
+
+
+def points_of(curve: Curve) -> list[tuple[float, float]]:
+    """The curve as it is drawn: (loss, chance), losses above zero and rising."""
+    return [(at, share) for at, share in zip(curve.losses, curve.chances, strict=True) if at > 0]
+
+
+def chance_of(curve: Curve, at: float) -> str:
+    """The chance that a year costs more than this."""
+    return chance(exceeded(curve, at))
+
+
+def wire_words(wire: Tripwire) -> str:
+    """What a sign waits for: “a fresh change to the worse”, “above 4.0 %”."""
+    if wire.level is None:
+        return _("a fresh change to the worse")
+    at = amount(wire.series.indicator, wire.level)
+    return _("above %s") % at if wire.side > 0 else _("below %s") % at
+
+
+def stands(wire: Tripwire) -> str:
+    """Where the series stands against the sign now: "beyond", "calm", or "none" without a value."""
+    reading: Any = getattr(wire.series, "reading", None)
+    if reading is None or reading.latest is None:
+        return "none"
+    if wire.level is None:
+        good = 1 if wire.series.indicator.direction == "up" else -1
+        return "beyond" if reading.change == -good else "calm"
+    return "beyond" if (reading.latest - wire.level) * wire.side > 0 else "calm"
+
+
+def trip_words(trip: Any, wire: Tripwire, today: date) -> str:
+    """What a warning saw: “Cancelled departures, EWR: 10.2 % in week 49”."""
+    indicator = wire.series.indicator
+    when = period_in_words(trip.period, indicator.frequency, today)
+    if trip.value is None:
+        return _("%(series)s: a change to the worse, seen with %(when)s") % {"series": wire.series, "when": when}
+    return f"{wire.series}: {amount(indicator, trip.value)}, {when}"

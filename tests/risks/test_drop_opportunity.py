@@ -1,0 +1,22 @@
+"""Opportunities end: dropped."""
+
+import pytest
+
+from pilothouse.records.models import Note
+from pilothouse.risks.operations import drop_opportunity
+from pilothouse.trail.act import NotAllowed, Refused
+from tests.cast import Cast, act
+from tests.risks.story import chance
+
+
+def test_it_ends_with_its_reason(cast: Cast) -> None:
+    found = drop_opportunity(act(cast.owner), chance(cast), reason="Four tugs came")
+    assert (found.state, found.ended) == ("dropped", True)
+    assert Note.objects.get(record=found).text == "Dropped: Four tugs came"
+
+
+def test_not_without_a_reason_nor_by_members(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        drop_opportunity(act(cast.owner), chance(cast), reason="")
+    with pytest.raises(NotAllowed):
+        drop_opportunity(act(cast.member), chance(cast), reason="So")

@@ -1,0 +1,59 @@
+"""Pure rules of risks."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from pilothouse.risks.rules import Borne, crossings, in_time, not_monotone, short, wrong_levels, wrong_line, wrong_range
+
+FIRST = date(2026, 1, 5)
+DAYS = [FIRST + timedelta(weeks=week) for week in range(6)]
+VALUES = [5.0, 11.0, 12.0, None, 9.0, 13.0]
+
+
+def test_a_line_is_told_when_it_is_crossed() -> None:
+    assert [value for _day, value in crossings(DAYS, VALUES, 10.0, 1)] == [11.0, 13.0]
+    assert [value for _day, value in crossings(DAYS, VALUES, 10.0, -1)] == [5.0, 9.0]
+
+
+def test_what_lies_before_it_was_set_says_nothing() -> None:
+    assert [value for _day, value in crossings(DAYS, VALUES, 10.0, 1, since=DAYS[2])] == [13.0]
+
+
+def test_the_first_value_of_a_part_is_no_crossing() -> None:
+    assert [value for _day, value in crossings(DAYS[1:], VALUES[1:], 10.0, 1, whole=False)] == [13.0]
+
+
+def test_worse_than_not_borne_is_not_borne() -> None:
+    assert not_monotone([(3, 3)], (3, 3)) is None
+    assert not_monotone([(1, 2), (2, 2)], (2, 3)) == (1, 3)
+
+
+def test_words_of_levels() -> None:
+    assert short("rare (once in ten years)") == "rare"
+    assert [wrong_levels(words) for words in (["a", "b", "c"], ["a"], ["a", "A (x)", "c"], ["a", "b", "c" * 81])] == [
+        "", "number", "twice", "long",
+    ]  # fmt: skip
+
+
+def test_lines_fall() -> None:
+    assert wrong_line([(1.0, 0.5), (2.0, 0.1)]) == ""
+    assert wrong_line([(1.0, 0.1), (2.0, 0.1)]) == "order"
+    assert wrong_line([(0.0, 0.1)]) == "value"
+
+
+@pytest.mark.parametrize(("low", "high", "wrong"), [(1, 2, ""), (0, 2, "value"), (2, 1, "order"), (1, 51, "large")])
+def test_ranges(low: float, high: float, wrong: str) -> None:
+    assert wrong_range(low, high, 50.0) == wrong
+
+
+def test_how_early_the_first_warning_came() -> None:
+    happened = date(2026, 5, 1)
+    warned = [happened - timedelta(days=days) for days in (200, 60, 10, -5)]
+    assert in_time(warned, happened) == 60
+    assert in_time(warned[3:], happened) is None
+
+
+def test_beyond_is_more_than_is_borne() -> None:
+    assert Borne(10.0, 0.1, 0.2).beyond
+    assert not Borne(10.0, 0.1, 0.1).beyond

@@ -1,0 +1,199 @@
+"""The pages of risks, as their owner finds and fills them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from pilothouse.improvement.models import Action, Foreseen
+from pilothouse.measures.models import Signal
+from pilothouse.organisation.models import Person
+from pilothouse.risks.appetite import in_force
+from pilothouse.risks.models import Assessment, Risk, Stake, Trip, Tripwire
+from tests.cast import Cast
+from tests.improvement.story import opened
+from tests.remembered import remembered
+from tests.risks.story import risk
+from tests.stage import Stage
+from tests.web.risks.stage import Register, set_out
+
+AHEAD = "2099-06-01"  # pages live by the clock, not by the story
+SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture
+def register(cast: Cast) -> Register:
+    return remembered("register", set_out, cast)
+
+
+@pytest.fixture
+def owner(cast: Cast, register: Register, signed_in: SignIn) -> Client:
+    return signed_in(cast.owner)
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def test_the_overview_says_what_asks_and_what_is_not_borne(owner: Client, register: Register) -> None:
+    page = text(owner, "/risks/")
+    assert "3 risks are rated; beyond the appetite: 1, not rated: 1." in page
+    assert register.warned.code in page
+    assert "Snow closes the runway" in page.split('id="beyond"')[1].split("</section>")[0]
+    assert f'href="/{register.dear.code}/"' in page.split('class="pbc heat')[1]
+    assert "A year costs" in page
+
+
+def test_the_page_of_a_risk_tells_cause_rating_curve_and_stakes(owner: Client, register: Register) -> None:
+    page = text(owner, f"/{register.dear.code}/")
+    for words in ("Two of three are worn", "beyond the appetite", "frequent, large", "One year in ten costs more than",
+                  "Two winters", register.process_code, register.objective_code):  # fmt: skip
+        assert words in page, words
+    assert "Tug breaks &lt;b&gt;down&lt;/b&gt;" in text(owner, f"/{register.plain.code}/")
+
+
+def test_a_warned_risk_asks_on_its_page_in_my_work_and_on_the_bridge(
+    owner: Client, cast: Cast, register: Register, signed_in: SignIn
+) -> None:
+    assert "A sign has shown" in text(owner, f"/{register.warned.code}/")
+    assert register.warned.code in text(owner, "/my-work/")
+    assert register.warned.code in text(owner, "/bridge/")
+
+
+def test_an_action_answers_the_warning(owner: Client, cast: Cast, register: Register) -> None:
+    address = f"/{register.warned.code}/plan/"
+    assert "treatment of a risk or opportunity" in text(owner, address)
+    given = {"title": "Buy two", "purpose": "treatment", "owner": cast.member.pk, "due": AHEAD}
+    assert owner.post(address, given).status_code == 302
+    register.warned.refresh_from_db()
+    assert (register.warned.state, Trip.objects.get().answer) == ("treated", "treated")
+    assert Action.objects.get(origin=register.warned).title in text(owner, f"/{register.warned.code}/")
+
+
+def test_a_warning_is_declined_with_a_reason(owner: Client, register: Register) -> None:
+    address = f"/{register.warned.code}/decline/"
+    assert owner.post(address, {"reason": "", "version": register.warned.version}).status_code == 422
+    assert owner.post(address, {"reason": "A typing error", "version": register.warned.version}).status_code == 302
+    assert "A typing error" in text(owner, f"/{register.warned.code}/")
+
+
+def test_a_risk_is_registered_rated_estimated_and_watched(owner: Client, cast: Cast, register: Register) -> None:
+    stakes = list(Stake.objects.values_list("at_stake", flat=True).distinct())
+    given = {
+        "title": "Fuel runs out", "cause": "One supplier", "consequence": "Nobody leaves", "unit": cast.east.pk,
+        "owner": cast.owner.pk, "due": AHEAD, "at_stake": stakes,
+    }  # fmt: skip
+    answer = owner.post("/risks/new/", given)
+    made = Risk.objects.get(title="Fuel runs out")
+    assert answer.headers["Location"] == f"/{made.code}/"
+    assert owner.post(f"/{made.code}/rate/", {"likelihood": "2", "impact": "5", "basis": ""}).status_code == 302
+    ranges = {"often_low": "0,05", "often_high": "0.5", "loss_low": "100", "loss_high": "2000"}
+    assert owner.post(f"/{made.code}/estimate/", ranges).status_code == 302
+    series = Tripwire.objects.get().series
+    sign = {"series": series.pk, "how": "-1", "level": "55"}
+    assert owner.post(f"/{made.code}/watch/", sign).status_code == 302
+    page = text(owner, f"/{made.code}/")
+    for words in ("unlikely, very large", "0.05 to 0.5 times a year", "below 55"):
+        assert words in page, words
+    wire = Tripwire.objects.get(record=made)
+    assert owner.post(f"/{made.code}/watch/{wire.pk}/remove/").status_code == 302
+    assert "below 55" not in text(owner, f"/{made.code}/")
+
+
+def test_what_was_typed_is_kept_where_it_does_not_fit(owner: Client, register: Register) -> None:
+    given = {"often_low": "3", "often_high": "1", "loss_low": "10", "loss_high": "20", "basis": "My own words"}
+    answer = owner.post(f"/{register.plain.code}/estimate/", given)
+    assert (answer.status_code, "My own words" in answer.content.decode()) == (422, True)
+    assert "The lower end comes first." in answer.content.decode()
+    line = owner.post(f"/{register.plain.code}/watch/", {"series": Tripwire.objects.get().series_id, "how": "1"})
+    assert line.status_code == 422
+    assert not Assessment.objects.filter(record=register.plain).exists()
+
+
+def test_a_risk_comes_out_of_signals_and_answers_them(stage: Stage, signed_in: SignIn) -> None:
+    client, signal = signed_in(stage.cast.leader), stage.open_signal
+    address = f"/risks/new/?signal={signal.code}"
+    assert signal.title in text(client, address)
+    given = {"title": "The west falls too", "unit": stage.cast.west.pk, "owner": stage.cast.west_owner.pk,
+             "due": AHEAD}  # fmt: skip
+    assert client.post(address, given).status_code == 302
+    assert Signal.objects.get(pk=signal.pk).state == "answered"
+    assert Risk.objects.get().origin_id == signal.pk
+
+
+def test_the_register_filters_sorts_and_exports(owner: Client, register: Register) -> None:
+    beyond = text(owner, "/risks/register/?appetite=beyond")
+    assert register.dear.code in beyond
+    assert register.warned.code not in beyond
+    unrated = text(owner, "/risks/register/?appetite=unrated")
+    assert register.plain.code in unrated
+    assert register.dear.code not in unrated
+    assert register.dear.code in text(owner, "/risks/register/?likelihood=5&impact=4&sort=-yearly")
+    rows = b"".join(owner.get("/risks/register/?format=csv").streaming_content).decode()  # type: ignore[attr-defined]
+    assert "Snow closes the runway" in rows
+    assert register.chance.title in text(owner, "/risks/opportunities/")
+
+
+def test_the_curve_is_of_what_one_may_see(owner: Client, cast: Cast, register: Register, signed_in: SignIn) -> None:
+    assert "The appetite line is for the whole organisation" in text(owner, "/risks/curve/")
+    assert "Nobody has said yet which chance" in text(signed_in(cast.leader), "/risks/curve/")
+    assert "No risk is estimated yet" in text(signed_in(cast.west_owner), "/risks/curve/")
+
+
+def test_the_hit_rate_keeps_hindsight_apart(owner: Client, cast: Cast, register: Register) -> None:
+    page = text(owner, "/risks/hit-rate/")
+    assert "registered only afterwards" in page
+    other = opened(cast)
+    assert "nobody has said yet" in text(owner, "/risks/hit-rate/")
+    wrong = owner.post(f"/{other.code}/foreseen/", {"choice": "other", "number": "RSK-9999"})
+    assert wrong.status_code == 422
+    assert owner.post(f"/{other.code}/foreseen/", {"choice": "none", "version": other.version}).status_code == 302
+    assert Foreseen.objects.get(issue=other).risk is None
+    assert owner.post(f"/{other.code}/foreseen/withdraw/").status_code == 302
+    assert not Foreseen.objects.filter(issue=other).exists()
+
+
+def test_process_and_objective_say_what_endangers_them(owner: Client, register: Register) -> None:
+    for code in (register.process_code, register.objective_code):
+        assert register.dear.code in text(owner, f"/{code}/"), code
+
+
+def test_the_matrix_is_set_by_leadership(cast: Cast, signed_in: SignIn, owner: Client) -> None:
+    assert "Set another" not in text(owner, "/organisation/appetite/")
+    leader = signed_in(cast.leader)
+    given = {
+        "likelihood": "rare\nat times\noften", "consequence": "small\nlarge\nhuge", "unit_of_loss": "EUR",
+        "line": "1000: 10 %\n20000: 1%", "reason": "Agreed", "size": "5.5", "beyond": ["3.3", "3.4"],
+    }  # fmt: skip
+    first = leader.post("/organisation/appetite/", given)
+    assert (first.status_code, 'value="3.3" checked' in first.content.decode()) == (422, True)
+    wrong = leader.post("/organisation/appetite/", {**given, "size": "3.3", "line": "much"})
+    assert "is no step" in wrong.content.decode()
+    assert leader.post("/organisation/appetite/", {**given, "size": "3.3", "beyond": ["3.3"]}).status_code == 302
+    assert (in_force().line, in_force().beyond) == (((1000.0, 0.1), (20000.0, 0.01)), {(3, 3)})
+    assert "A year may cost more than" in text(owner, "/organisation/appetite/")
+
+
+def test_an_opportunity_lives_from_register_to_end(owner: Client, cast: Cast, register: Register) -> None:
+    page, version = f"/{register.chance.code}/", register.chance.version
+    assert "A grant until June" in text(owner, page)
+    assert owner.post(f"{page}rate/", {"likelihood": "4", "impact": "4", "version": version}).status_code == 302
+    assert owner.post(f"{page}realise/", {"reason": "Four tugs"}).status_code == 302
+    assert "Realised: Four tugs" in text(owner, page)
+    again = {"reason": "Two more", "due": AHEAD}
+    assert owner.post(f"{page}reopen/", again).status_code == 302
+    assert owner.post(f"{page}drop/", {"reason": "Enough"}).status_code == 302
+
+
+def test_a_stranger_finds_nothing(cast: Cast, register: Register, signed_in: SignIn) -> None:
+    client = signed_in(cast.west_owner)
+    for verb in ("", "change/", "rate/", "estimate/", "accept/", "decline/", "close/", "reopen/", "watch/"):
+        assert client.get(f"/{register.dear.code}/{verb}").status_code == 404, verb
+    assert register.dear.code not in text(client, "/risks/")
+
+
+def test_an_empty_register_teaches(cast: Cast, signed_in: SignIn) -> None:
+    assert "No risk is on the register yet" in text(signed_in(cast.owner), "/risks/")
+    assert risk(cast).code in text(signed_in(cast.owner), "/risks/")
