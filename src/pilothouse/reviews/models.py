@@ -1,13 +1,13 @@
 """Rows: reviews, who attended, what was looked at, and decisions."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.measures.models import Direction, Series
-from pilothouse.organisation.models import Person
+from pilothouse.organisation.models import InUnitQuerySet, Person
 from pilothouse.records.models import Record, RecordQuerySet, base_of
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.trail.models import Traced, TracedManager
@@ -86,6 +86,7 @@ class Decision(Record):
     """
 
     KIND = DECISION
+    LATER = frozenset({"evidence_digest"})
 
     record = base_of()
     review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="decisions")
@@ -110,6 +111,8 @@ class Decision(Record):
     high = models.FloatField(null=True, blank=True, editable=False)
     verdict_note = models.TextField(_("what we make of it"), max_length=2_000, blank=True, default="")
     judged_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The fingerprint of everything kept in `Evidence`; empty for decisions from before it was kept.
+    evidence_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     class Meta:
         base_manager_name = "objects"
@@ -119,7 +122,8 @@ class Decision(Record):
         ]
 
     def searchable(self) -> str:
-        return f"{self.choice} {self.reason} {self.options} {self.carried_note} {self.verdict_note}"
+        texts = (self.choice, self.reason, self.options, self.dissent, self.carried_note, self.verdict_note)
+        return " ".join(texts)
 
     @property
     def latest_due(self) -> date | None:
@@ -138,3 +142,42 @@ class Decision(Record):
             return None
         self.carried_on, self.carried_note = done_on, ""
         return step
+
+
+class EvidenceQuerySet(InUnitQuerySet):
+    """What decisions rest on."""
+
+    def sight(self, person: Person, path: str = "") -> models.Q:
+        """As the series or the record that was frozen, whoever sees the decision."""
+        series = Series.objects.sight(person, f"{path}series__")
+        return series | Record.objects.sight(person, f"{path}record__")
+
+
+EvidenceManager = models.Manager.from_queryset(EvidenceQuerySet)
+
+
+class Evidence(Traced):
+    """A series or a record as it stood when something was decided on it. Written once; the table refuses any change.
+
+    `body` is canonical JSON (rules/evidence.py), `digest` its fingerprint; `owner` who answered for the record then.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="evidence")
+    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="+")
+    record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    body = models.TextField()
+    digest = models.CharField(max_length=64)
+
+    objects: ClassVar[Any] = EvidenceManager()
+
+    class Meta(Traced.Meta):
+        base_manager_name = "objects"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(series=None) ^ models.Q(record=None), name="reviews_evidence_of_one"
+            ),
+            models.UniqueConstraint(fields=["decision", "series"], name="reviews_evidence_series"),
+            models.UniqueConstraint(fields=["decision", "record"], name="reviews_evidence_record"),
+        ]

@@ -117,6 +117,8 @@ def _decide(stage: Stage, meeting: ReviewRow, review: Review, row: DecisionRow, 
         review=review,
         forecast=_forecast(stage, row),
         actions=_actions(stage, row),
+        dissent=row.dissent,
+        evidence=[stage.series(key) for key in row.rests_on],
     )
     stage.decisions[row.key] = made.pk
     _remember_actions(stage, row, made)

@@ -1,7 +1,7 @@
 """Planning a review: who meets when, and what the river brings to the table."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -19,8 +19,13 @@ from pilothouse.trail.operation import operation
 
 def day_of(act: Act) -> date:
     """The day of an act in the organisation's zone."""
+    return day_at(act.at)
+
+
+def day_at(moment: datetime) -> date:
+    """The day of a moment in the organisation's zone."""
     organisation = the_organisation()
-    return act.at.astimezone(organisation.tz).date() if organisation else act.at.date()
+    return moment.astimezone(organisation.tz).date() if organisation else moment.date()
 
 
 @operation("review.planned", may=holds(Right.PREPARE))

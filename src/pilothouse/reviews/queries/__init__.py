@@ -11,6 +11,7 @@ from pilothouse.reviews.queries.decisions import (
     verdict_reached,
     verdicts_due,
 )
+from pilothouse.reviews.queries.evidence import Kept, RecordKept, SeriesKept
 from pilothouse.reviews.queries.meetings import (
     Coverage,
     Meeting,
@@ -27,9 +28,12 @@ __all__ = [
     "Beside",
     "Coverage",
     "DecisionCase",
+    "Kept",
     "Meeting",
     "Numbers",
     "Promise",
+    "RecordKept",
+    "SeriesKept",
     "Told",
     "Worked",
     "agenda_for",
