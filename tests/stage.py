@@ -22,7 +22,7 @@ from pilothouse.measures.rules import Row
 from pilothouse.processes.models import Part, Process
 from pilothouse.processes.operations import agree_handover, define_process
 from pilothouse.reviews.models import Decision, Review
-from pilothouse.reviews.operations import Forecast, decide, plan_review, prepare_review
+from pilothouse.reviews.operations import Forecast, decide, open_forum, plan_review, prepare_review
 from pilothouse.strategy.models import Objective, Policy, Theme
 from pilothouse.strategy.operations import add_theme, set_objective, state_policy
 from tests.cast import NOW, Cast, act
@@ -130,9 +130,10 @@ def respond(cast: Cast, series: Series, signal: Signal) -> tuple[Issue, Issue, A
 def lead(cast: Cast, series: Series, issue: Issue) -> tuple[Review, Decision]:
     """A review with an agenda from upstream, and a decision with a forecast."""
     by = act(cast.leader)
+    forum = open_forum(by, unit=cast.east, name=f"Round about {issue.code}", cadence="month")
     review = plan_review(
         by, unit=cast.east, owner=cast.quality, title="Monthly review East", on=NOW.date(), since=week(20),
-        attendees=[cast.leader, cast.quality, cast.owner],
+        attendees=[cast.leader, cast.quality, cast.owner], forum=forum,
     )  # fmt: skip
     prepare_review(by, review)
     forecast = Forecast(

@@ -6,8 +6,8 @@ from pilothouse.measures.models import Direction, Series
 from pilothouse.measures.operations import define_indicator, open_series, record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.models import Attendance, Decision, Presence, Review
-from pilothouse.reviews.operations import Forecast, PlannedAction, decide, note_attendance, plan_review
+from pilothouse.reviews.models import Attendance, Decision, Forum, Presence, Review
+from pilothouse.reviews.operations import Forecast, PlannedAction, decide, note_attendance, open_forum, plan_review
 from tests.cast import NOW, Cast, act
 
 TODAY = NOW.date()
@@ -67,3 +67,8 @@ def decided(
         choice="Second crew from 04:30", reason="Late tows start the late mornings.", options="Leave it\nSecond crew",
         dissent="Finance would wait.", review=review, forecast=expect, actions=actions,
     )  # fmt: skip
+
+
+def opened(cast: Cast, name: str = "Weekly operations", cadence: str = "week") -> Forum:
+    """A forum of the whole organisation, named by the quality manager."""
+    return open_forum(act(cast.quality), unit=cast.office, name=name, cadence=cadence)

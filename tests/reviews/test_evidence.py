@@ -94,6 +94,13 @@ def test_a_value_corrected_since_is_told(cast: Cast) -> None:
     assert one.since.added == 0  # what came after the day is no news about what was known
 
 
+def test_a_scale_given_as_a_whole_number_is_no_other_definition(cast: Cast) -> None:
+    series = series_of(cast)
+    series.indicator.scale = 1  # as whoever defined it moments ago still holds it
+    (one,) = kept(cast, plainly(cast, evidence=[series])).series
+    assert not one.since.anything
+
+
 def test_a_record_that_moved_on_shows_both_states(cast: Cast) -> None:
     issue = report_problem(act(cast.member), unit=cast.east, title="Late tows", severity="serious")
     decision = plainly(cast, about=issue)

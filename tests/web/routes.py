@@ -75,6 +75,7 @@ class Addresses:
             "why/<int:key>": issue.causes.get(parent=None).pk,
             "hand-overs/<int:key>": Handover.objects.get().pk,
             "items/<int:item>": stage.review.items.earliest("id").pk,
+            "forums/<int:key>": stage.review.forum_id,
             "files/<int:key>": Attachment.objects.get(record=issue).pk,
             "views/<int:key>": save_view(by, place="records", name="Mine", query="owner=me").pk,
             "import/<str:key>": "no-such-draft",

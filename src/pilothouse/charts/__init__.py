@@ -1,8 +1,8 @@
 """Charts as SVG text, drawn on the server: no Django, no script, no style attributes.
 
-`behaviour` draws the process behaviour chart, `both_sizes` the same for desk and phone, `sparkline` the
-small one for lists, `text_sparkline` the one for the terminal; `summary` says a chart in words and
-`standalone` makes a drawing a file. Texts come in as `Words`, already translated.
+`behaviour` draws the process behaviour chart, `both_sizes` the same for desk and phone, `sparkline` the small one for
+lists, `text_sparkline` the one for the terminal, `reliability` holds what was said against what came true; `summary`
+says a chart in words and `standalone` makes a drawing a file. Texts come in as `Words`, already translated.
 """
 
 from pilothouse.charts.behaviour import behaviour, both_sizes
@@ -16,6 +16,7 @@ from pilothouse.charts.data import (
     flat_span,
 )
 from pilothouse.charts.frame import COMPACT, WIDE, Size
+from pilothouse.charts.reliability import ReliabilityPoint, ReliabilityWords, reliability
 from pilothouse.charts.sparkline import sparkline, text_sparkline
 from pilothouse.charts.standalone import standalone, style_sheet
 from pilothouse.charts.summary import summary
@@ -28,6 +29,8 @@ __all__ = [
     "Annotation",
     "BehaviourChart",
     "LimitSpan",
+    "ReliabilityPoint",
+    "ReliabilityWords",
     "SignalMark",
     "Size",
     "TargetLine",
@@ -36,6 +39,7 @@ __all__ = [
     "behaviour",
     "both_sizes",
     "flat_span",
+    "reliability",
     "sparkline",
     "standalone",
     "style_sheet",

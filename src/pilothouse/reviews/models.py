@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.measures.models import Direction, Series
-from pilothouse.organisation.models import InUnitQuerySet, Person
+from pilothouse.organisation.models import InUnitQuerySet, Person, Unit
 from pilothouse.records.models import Record, RecordQuerySet, base_of
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.trail.models import Traced, TracedManager
@@ -22,6 +22,31 @@ class ReviewQuerySet(RecordQuerySet):
         return super().sight(person, path) | models.Q(**{f"{path}pk__in": part.values("review")})
 
 
+class Cadence(models.TextChoices):
+    """How often a forum meets."""
+
+    WEEK = "week", _("weekly")
+    MONTH = "month", _("monthly")
+    QUARTER = "quarter", _("quarterly")
+    YEAR = "year", _("yearly")
+    NEEDED = "needed", _("as needed")
+
+
+class Forum(Traced):
+    """A round that meets again and again and decides; what its forecasts came to is counted together."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="forums", verbose_name=_("unit"))
+    cadence = models.CharField(_("meets"), max_length=8, choices=Cadence.choices)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 ReviewManager = TracedManager.from_queryset(ReviewQuerySet)
 
 
@@ -29,8 +54,12 @@ class Review(Record):
     """A meeting, or a part of one, in which leadership looks at inputs and decides. `due` is its date."""
 
     KIND = REVIEW
+    LATER = frozenset({"forum_id"})
 
     record = base_of()
+    forum = models.ForeignKey(
+        Forum, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("forum")
+    )
     since = models.DateField(_("looks back to"))
     summary = models.TextField(_("conclusion"), max_length=10_000, blank=True, default="")
 

@@ -7,13 +7,13 @@ from functools import partial
 from pilothouse.cli.demo.calendar import Calendar
 from pilothouse.cli.demo.company import FOUNDED
 from pilothouse.cli.demo.indicators import CENTRAL, INDICATORS
-from pilothouse.cli.demo.meetings import ALL, DECISIONS, NEXT_REVIEW, REVIEWS, TODAY, DecisionRow, ReviewRow
+from pilothouse.cli.demo.meetings import ALL, DECISIONS, FORUM, NEXT_REVIEW, REVIEWS, TODAY, DecisionRow, ReviewRow
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.cli.demo.troubles import ISSUES
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Direction, Signal
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import AgendaItem, Presence, Review
+from pilothouse.reviews.models import AgendaItem, Cadence, Forum, Presence, Review
 from pilothouse.reviews.operations import (
     Forecast,
     PlannedAction,
@@ -23,6 +23,7 @@ from pilothouse.reviews.operations import (
     judge_decision,
     look_at,
     note_attendance,
+    open_forum,
     plan_review,
     prepare_review,
 )
@@ -35,6 +36,7 @@ BETTER_WAY = {indicator.code: indicator.direction for indicator in INDICATORS}
 def enter_reviews(stage: Stage) -> None:
     """Enter every meeting and every verdict into the calendar."""
     calendar: Calendar = stage.calendar
+    open_forum(stage.act("quality", FOUNDED), unit=stage.unit(CENTRAL), name=FORUM, cadence=Cadence.QUARTER)
     since = FOUNDED.date()
     for review in REVIEWS:
         calendar.add(review.on - PLANNED, 9, partial(_call, stage, review, since))
@@ -69,6 +71,7 @@ def _plan(stage: Stage, title: str, on: date, since: date, invited: Sequence[str
         on=on,
         since=since,
         attendees=[stage.person(who) for who in invited],
+        forum=Forum.objects.get(name=FORUM),
     )
 
 

@@ -73,6 +73,9 @@ REVIEWS = (
               "goes without, so that we can compare."),
 )  # fmt: skip
 
+# The round that holds all of them: how well it judges is counted for it.
+FORUM = "Quarterly business review"
+
 # Called on the day of the last review: leadership's next look lies ahead of the story's today.
 NEXT_REVIEW = ("Business review, first quarter 2014", date(2014, 4, 10))
 

@@ -57,7 +57,7 @@ def _series(act: Act, series: Series) -> Evidence:
     then = SeriesThen(
         place=series.place,
         decimals=indicator.decimals,
-        definition={name: getattr(indicator, name) for name in DEFINITION},
+        definition={name: getattr(indicator, name) for name in DEFINITION} | {"scale": float(indicator.scale)},
         periods=periods,
         values=_known(judged.line.values[last]),
         centre=_known(judged.centre[last]),

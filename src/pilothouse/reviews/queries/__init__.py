@@ -5,9 +5,11 @@ from pilothouse.reviews.queries.behind import series_behind, series_seen
 from pilothouse.reviews.queries.case import DecisionCase, Numbers, decision_case
 from pilothouse.reviews.queries.decisions import (
     Beside,
+    OfForum,
     Worked,
     beside,
     how_decisions_worked,
+    how_forums_judged,
     verdict_reached,
     verdicts_due,
 )
@@ -31,6 +33,7 @@ __all__ = [
     "Kept",
     "Meeting",
     "Numbers",
+    "OfForum",
     "Promise",
     "RecordKept",
     "SeriesKept",
@@ -41,6 +44,7 @@ __all__ = [
     "coverage",
     "decision_case",
     "how_decisions_worked",
+    "how_forums_judged",
     "items_seen",
     "last_review",
     "meeting_seen",

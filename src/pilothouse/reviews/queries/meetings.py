@@ -81,7 +81,7 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
         "_decided": gathered(Decision.objects.seen_by(person).filter(review__in=review), LINE),
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
     }
-    found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people()
+    found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
     return found.annotate(**lists)[:1]
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import people, units_where
 from pilothouse.organisation.roles import Right
-from pilothouse.reviews.models import Attendance, Presence
+from pilothouse.reviews.models import Attendance, Cadence, Forum, Presence
 
 
 class DayField(forms.DateField):
@@ -37,6 +38,10 @@ class PlanForm(forms.Form):
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
     on = DayField(label=_("Date"))
     since = DayField(label=_("Looks back to"), help_text=_("Usually the day of the last review."))
+    forum = forms.ModelChoiceField(
+        label=_("Forum"), queryset=Forum.objects.filter(ended_on=None), required=False, empty_label=_("none"),
+        help_text=_("The round that meets: how well it judges is counted for it."),
+    )  # fmt: skip
     owner = person_field(_("Chair"))
     attendees = forms.ModelMultipleChoiceField(
         label=_("Who takes part"), queryset=Person.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
@@ -47,6 +52,37 @@ class PlanForm(forms.Form):
         keys = [unit.pk for unit in units_where(person, Right.PREPARE)]
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
         self.fields["attendees"].queryset = people()  # type: ignore[attr-defined]
+
+
+class EditForumForm(forms.Form):
+    """What a forum is called, and how often it meets."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("“Weekly operations meeting”."))
+    cadence = forms.ChoiceField(label=_("Meets"), choices=Cadence.choices, initial=Cadence.MONTH)
+
+
+class ForumForm(EditForumForm):
+    """A new forum with its home."""
+
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = [unit.pk for unit in units_where(person, Right.PREPARE)]
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
+
+
+class InForumForm(forms.Form):
+    """To which forum a review belongs; one that meets no more stays where it is `held` already."""
+
+    forum = forms.ModelChoiceField(
+        label=_("Forum"), queryset=Forum.objects.none(), required=False, empty_label=_("none")
+    )
+
+    def __init__(self, *args: Any, held: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Forum.objects.filter(Q(ended_on=None) | Q(pk=held))
+        self.fields["forum"].queryset = known  # type: ignore[attr-defined]
 
 
 class AttendanceForm(forms.Form):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilothouse.measures.models import Series
 from pilothouse.organisation.queries import people
+from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import AgendaItem, Presence, Review
 from pilothouse.reviews.operations import agree_action, close_review, look_at
 from pilothouse.reviews.queries import Meeting, items_seen, series_seen, told_of
@@ -163,6 +164,7 @@ def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
         "looked": sum(one.looked_at for one in items),
         "promises": meeting.promises,
         "decisions": decisions_in(found, request),
+        "may_put": request.person.may(Right.PREPARE, found.unit.path),
         "crumbs": crumbs_to(),
         "back": page_of(found),
     }
