@@ -21,8 +21,8 @@ from pilothouse.measures.operations import (
 from pilothouse.measures.rules import Row
 from pilothouse.processes.models import Part, Process
 from pilothouse.processes.operations import agree_handover, define_process
-from pilothouse.reviews.models import Decision, Review
-from pilothouse.reviews.operations import Forecast, decide, open_forum, plan_review, prepare_review
+from pilothouse.reviews.models import Decision, ResourceRequest, Review
+from pilothouse.reviews.operations import Forecast, ask_for_resource, decide, open_forum, plan_review, prepare_review
 from pilothouse.strategy.models import Objective, Policy, Theme
 from pilothouse.strategy.operations import add_theme, set_objective, state_policy
 from tests.cast import NOW, Cast, act
@@ -53,6 +53,7 @@ class Stage:
     verification: Verification
     review: Review
     decision: Decision
+    request: ResourceRequest
 
 
 def week(index: int) -> date:
@@ -147,6 +148,14 @@ def lead(cast: Cast, series: Series, issue: Issue) -> tuple[Review, Decision]:
     return review, decision
 
 
+def want(cast: Cast, series: Series, objective: Objective) -> ResourceRequest:
+    """The station manager asks for a crew."""
+    return ask_for_resource(
+        act(cast.owner), unit=cast.east, owner=cast.owner, title="A spare crew", why="Late tows start late mornings",
+        due=NOW.date() + timedelta(days=30), amount=40_000, people=2.5, objective=objective, series=series,
+    )  # fmt: skip
+
+
 def tap(cast: Cast) -> Source:
     """A file that the worker reads, among those that sources may read."""
     folder = Path(settings.SOURCE_DIRS[0])
@@ -167,4 +176,5 @@ def play(cast: Cast) -> Stage:
     open_signal = Signal.objects.filter(series=west).earliest("id")
     frames = (policy, theme, objective, process)
     watched = (indicator, east, west, source, signal, open_signal)
-    return Stage(cast, *frames, *watched, issue, reported, action, verification, review, decision)
+    decided = (review, decision, want(cast, east, objective))
+    return Stage(cast, *frames, *watched, issue, reported, action, verification, *decided)

@@ -50,6 +50,7 @@ def reliability(points: Sequence[ReliabilityPoint], *, title: str, words: Reliab
     parts.append(text((LEFT + RIGHT) / 2, HEIGHT - 8, words.stated, "cal-axis", "middle"))
     parts.append(text(LEFT + 6, TOP + 14, words.came_true, "cal-axis"))
     parts += [_drawn(point, x, y) for point in points]
+    parts += [_labelled(point, x, y) for point in points]  # above every interval
     return tag(
         "svg", "".join(parts), xmlns="http://www.w3.org/2000/svg", class_="cal", role="img",
         viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}",
@@ -57,12 +58,17 @@ def reliability(points: Sequence[ReliabilityPoint], *, title: str, words: Reliab
 
 
 def _drawn(point: ReliabilityPoint, x: Scale, y: Scale) -> str:
-    at, here = x(point.stated), y(point.came_true)
-    beyond = at > RIGHT - 60
+    at = x(point.stated)
     inside = [
         titled(point.words),
         tag("path", class_="cal-interval", d=polyline([(at, y(point.low)), (at, y(point.high))])),
-        tag("circle", class_="cal-point", cx=at, cy=here, r=5.5),
-        text(at - 10 if beyond else at + 10, here + 4, point.label, "cal-count", "end" if beyond else None),
+        tag("circle", class_="cal-point", cx=at, cy=y(point.came_true), r=5.5),
     ]
     return tag("g", "".join(inside))
+
+
+def _labelled(point: ReliabilityPoint, x: Scale, y: Scale) -> str:
+    at = x(point.stated)
+    beyond = at > RIGHT - 60
+    place = at - 10 if beyond else at + 10
+    return text(place, y(point.came_true) + 4, point.label, "cal-count", "end" if beyond else None)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.measures.models import Direction, Series
 from pilothouse.organisation.models import InUnitQuerySet, Person, Unit
+from pilothouse.processes.models import Process
 from pilothouse.records.models import Record, RecordQuerySet, base_of
-from pilothouse.reviews.states import DECISION, REVIEW
+from pilothouse.reviews.states import DECISION, REQUEST, REVIEW
+from pilothouse.strategy.models import Objective
 from pilothouse.trail.models import Traced, TracedManager
 
 
@@ -210,3 +212,39 @@ class Evidence(Traced):
             models.UniqueConstraint(fields=["decision", "series"], name="reviews_evidence_series"),
             models.UniqueConstraint(fields=["decision", "record"], name="reviews_evidence_record"),
         ]
+
+
+class ResourceRequest(Record):
+    """Money or people asked for, what was answered, and what came of it. The owner is who asks.
+
+    `due` is by when an answer is needed; deferred, when it comes back; answered, when somebody looks back at it.
+    `effect` is what `series` shows since the answer, told with the outcome, in shown units.
+    """
+
+    KIND = REQUEST
+
+    record = base_of()
+    why = models.TextField(_("what for"), max_length=4_000)
+    amount = models.PositiveBigIntegerField(_("money"), null=True, blank=True)
+    people = models.FloatField(_("people"), null=True, blank=True)
+    objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="requests",
+                                  verbose_name=_("for the objective"))  # fmt: skip
+    process = models.ForeignKey(Process, models.PROTECT, null=True, blank=True, related_name="requests",
+                                verbose_name=_("for the process"))  # fmt: skip
+    series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="requests",
+                               verbose_name=_("shows in"))  # fmt: skip
+    review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="requests")
+    reason = models.TextField(_("reason of the answer"), max_length=2_000, blank=True, default="")
+    answered_on = models.DateField(null=True, blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.TextField(_("what came of it"), max_length=2_000, blank=True, default="")
+    effect = models.FloatField(null=True, blank=True, editable=False)
+    low = models.FloatField(null=True, blank=True, editable=False)
+    high = models.FloatField(null=True, blank=True, editable=False)
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes: ClassVar = [models.Index(fields=["amount", "record"], name="reviews_amount")]
+
+    def searchable(self) -> str:
+        return f"{self.why} {self.reason} {self.outcome}"

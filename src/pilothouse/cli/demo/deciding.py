@@ -8,6 +8,7 @@ from pilothouse.cli.demo.calendar import Calendar
 from pilothouse.cli.demo.company import FOUNDED
 from pilothouse.cli.demo.indicators import CENTRAL, INDICATORS
 from pilothouse.cli.demo.meetings import ALL, DECISIONS, FORUM, NEXT_REVIEW, REVIEWS, TODAY, DecisionRow, ReviewRow
+from pilothouse.cli.demo.requests import answer_requests
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.cli.demo.troubles import ISSUES
 from pilothouse.improvement.models import Action
@@ -86,6 +87,7 @@ def _hold(stage: Stage, row: ReviewRow, at: datetime) -> None:
     for decision in DECISIONS:
         if decision.review == row.key:
             decided[_decide(stage, row, review, decision, at)] = decision.title
+    answer_requests(stage, row.key, _decider(row), review, at)
     for item in AgendaItem.objects.filter(review=review).select_related("review__unit"):
         minute = f"Decided: {decided[item.record_id]}." if item.record_id in decided else ""
         look_at(stage.act("quality", at), item, minute=minute)
@@ -105,10 +107,9 @@ def _note_who_came(stage: Stage, row: ReviewRow, review: Review, at: datetime) -
 
 def _decide(stage: Stage, meeting: ReviewRow, review: Review, row: DecisionRow, at: datetime) -> int | None:
     """Decide; returns the key of the record that the decision is about."""
-    decider = "director" if "director" in meeting.present else "operations"
     about = _subject(stage, row)
     made = decide(
-        stage.act(decider, at),
+        stage.act(_decider(meeting), at),
         unit=stage.person(row.owner).unit,
         owner=stage.person(row.owner),
         due=row.effect_from,
@@ -126,6 +127,10 @@ def _decide(stage: Stage, meeting: ReviewRow, review: Review, row: DecisionRow, 
     stage.decisions[row.key] = made.pk
     _remember_actions(stage, row, made)
     return about.pk if about else None
+
+
+def _decider(meeting: ReviewRow) -> str:
+    return "director" if "director" in meeting.present else "operations"
 
 
 def _subject(stage: Stage, row: DecisionRow) -> Record | None:

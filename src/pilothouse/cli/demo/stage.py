@@ -29,6 +29,7 @@ class Stage:
     actions: dict[tuple[str, str], int] = field(default_factory=dict)
     reviews: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, int] = field(default_factory=dict)
+    requests: dict[str, int] = field(default_factory=dict)
     rebase: list[SeriesKey] = field(default_factory=list)
 
     def act(self, who: str, at: datetime, why: str = "") -> Act:

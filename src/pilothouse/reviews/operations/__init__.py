@@ -5,12 +5,15 @@ from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, deci
 from pilothouse.reviews.operations.forums import change_forum, close_forum, open_forum, put_in_forum, reopen_forum
 from pilothouse.reviews.operations.meeting import agree_action, close_review, look_at, note_attendance
 from pilothouse.reviews.operations.planning import cancel_review, plan_review, prepare_review
+from pilothouse.reviews.operations.requests import answer_request, ask_for_resource, tell_outcome, withdraw_request
 from pilothouse.reviews.operations.verdicts import judge_decision
 
 __all__ = [
     "Forecast",
     "PlannedAction",
     "agree_action",
+    "answer_request",
+    "ask_for_resource",
     "cancel_review",
     "carry_out_decision",
     "change_forum",
@@ -27,4 +30,6 @@ __all__ = [
     "reopen_forum",
     "resume_decision",
     "supersede_decision",
+    "tell_outcome",
+    "withdraw_request",
 ]

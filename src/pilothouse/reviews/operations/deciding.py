@@ -75,7 +75,7 @@ def decide(
     decision = Decision(unit=unit, owner=owned_by_someone(owner), due=due, review=review, origin=about or review)
     _write(decision, {name: text.strip() for name, text in texts.items()})
     decision.decided_on = day_of(act)
-    _refuse_foreign(act, [about, review, forecast.series if forecast else None, *evidence])
+    refuse_foreign(act, [about, review, forecast.series if forecast else None, *evidence])
     _refuse_unfit(decision)
     if forecast is not None:
         _state_forecast(decision, forecast)
@@ -101,7 +101,7 @@ def _write(decision: Decision, texts: dict[str, str]) -> None:
         setattr(decision, name, text)
 
 
-def _refuse_foreign(act: Act, subjects: Sequence[Record | Series | None]) -> None:
+def refuse_foreign(act: Act, subjects: Sequence[Record | Series | None]) -> None:
     """Nothing is tied to a decision that the person cannot see."""
     for subject in subjects:
         open_to_all = getattr(subject, "everyone", False) or getattr(subject, "owner_id", None) == act.by.pk

@@ -25,6 +25,7 @@ from pilothouse.reviews.queries.meetings import (
     meeting_seen,
     told_of,
 )
+from pilothouse.reviews.queries.requests import effect_since, request_seen, requests_to_answer, requests_waiting
 
 __all__ = [
     "Beside",
@@ -43,11 +44,15 @@ __all__ = [
     "beside",
     "coverage",
     "decision_case",
+    "effect_since",
     "how_decisions_worked",
     "how_forums_judged",
     "items_seen",
     "last_review",
     "meeting_seen",
+    "request_seen",
+    "requests_to_answer",
+    "requests_waiting",
     "series_behind",
     "series_seen",
     "told_of",

@@ -17,7 +17,8 @@ class Section(IntEnum):
     ISSUES = 2
     ACTIONS = 3
     VERDICTS = 4
-    OBJECTIVES = 5
+    RESOURCES = 5
+    OBJECTIVES = 6
 
 
 @dataclass(frozen=True)

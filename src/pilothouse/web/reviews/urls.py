@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pilothouse.web.reviews.views import deciding, decisions, forums, lists, meeting, planning
+from pilothouse.web.reviews.views import deciding, decisions, forums, lists, meeting, planning, requests
 
 app_name = "reviews"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("reviews/forums/<int:key>/change/", forums.change, name="change_forum"),
     path("reviews/forums/<int:key>/close/", forums.close, name="close_forum"),
     path("reviews/forums/<int:key>/reopen/", forums.reopen, name="reopen_forum"),
+    path("reviews/requests/", requests.requests, name="requests"),
+    path("reviews/requests/ask/", requests.ask, name="ask"),
+    path("<req:code>/", requests.page, name="request"),
+    path("<req:code>/answer/", requests.answer, name="answer"),
+    path("<req:code>/outcome/", requests.outcome, name="outcome"),
+    path("<req:code>/withdraw/", requests.withdraw, name="withdraw"),
     path("<rev:code>/", meeting.review, name="review"),
     path("<rev:code>/prepare/", planning.prepare, name="prepare"),
     path("<rev:code>/attendance/", planning.attendance, name="attendance"),

@@ -43,7 +43,7 @@ RAIL = (
     ),
     Entry(_("Processes"), "workflow", "o", "processes:map", ("/PRC-",)),
     Entry(_("Improvement"), "sprout", "i", "improvement:home", ("/ISS-", "/ACT-", "/VER-"), bar=True),
-    Entry(_("Reviews"), "gavel", "r", "reviews:home", ("/REV-", "/D-")),
+    Entry(_("Reviews"), "gavel", "r", "reviews:home", ("/REV-", "/D-", "/REQ-")),
 )
 
 

@@ -11,6 +11,7 @@ def tabs_at(place: str) -> list[Tab]:
         ("home", _("Overview"), "/reviews/"),
         ("all", _("All reviews"), "/reviews/all/"),
         ("decisions", _("Decisions"), "/reviews/decisions/"),
+        ("requests", _("Resources"), "/reviews/requests/"),
         ("calibration", _("Calibration"), "/reviews/calibration/"),
     )
     return [Tab(label, url, place == name) for name, label, url in places]
