@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -23,8 +24,15 @@ from pilothouse.processes.models import Part, Process
 from pilothouse.processes.operations import agree_handover, define_process
 from pilothouse.reviews.models import Decision, ResourceRequest, Review
 from pilothouse.reviews.operations import Forecast, ask_for_resource, decide, open_forum, plan_review, prepare_review
-from pilothouse.strategy.models import Objective, Policy, Theme
-from pilothouse.strategy.operations import add_theme, set_objective, state_policy
+from pilothouse.strategy.models import Assumption, ContextIssue, InterestedParty, Objective, Policy, Theme
+from pilothouse.strategy.operations import (
+    add_theme,
+    name_assumption,
+    name_context_issue,
+    name_party,
+    set_objective,
+    state_policy,
+)
 from tests.cast import NOW, Cast, act
 
 FIRST = date(2025, 6, 2)
@@ -54,6 +62,9 @@ class Stage:
     review: Review
     decision: Decision
     request: ResourceRequest
+    assumption: Assumption
+    context: ContextIssue
+    party: InterestedParty
 
 
 def week(index: int) -> date:
@@ -156,6 +167,17 @@ def want(cast: Cast, series: Series, objective: Objective) -> ResourceRequest:
     )  # fmt: skip
 
 
+def ground(cast: Cast, objective: Objective) -> tuple[Assumption, ContextIssue, InterestedParty]:
+    """What the objective rests on."""
+    by = act(cast.leader)
+    common: dict[str, Any] = {"unit": cast.office, "owner": cast.leader, "every": 182, "objectives": [objective]}
+    return (
+        name_assumption(by, title="Fuel stays affordable", text="Fewer flights", **common),
+        name_context_issue(by, title="Runway works", text="Fewer slots", side="outside", **common),
+        name_party(by, title="Passengers", text="Leave on time", **common),
+    )
+
+
 def tap(cast: Cast) -> Source:
     """A file that the worker reads, among those that sources may read."""
     folder = Path(settings.SOURCE_DIRS[0])
@@ -176,5 +198,5 @@ def play(cast: Cast) -> Stage:
     open_signal = Signal.objects.filter(series=west).earliest("id")
     frames = (policy, theme, objective, process)
     watched = (indicator, east, west, source, signal, open_signal)
-    decided = (review, decision, want(cast, east, objective))
+    decided = (review, decision, want(cast, east, objective), *ground(cast, objective))
     return Stage(cast, *frames, *watched, issue, reported, action, verification, *decided)

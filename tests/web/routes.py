@@ -63,7 +63,8 @@ class Addresses:
         self.codes = {
             "pol": stage.policy, "thm": stage.theme, "obj": stage.objective, "prc": stage.process,
             "ind": stage.indicator, "sig": stage.signal, "iss": issue, "act": stage.action, "ver": stage.verification,
-            "rev": stage.review, "d": stage.decision, "req": stage.request, "code": issue,
+            "rev": stage.review, "d": stage.decision, "req": stage.request,
+            "asm": stage.assumption, "ctx": stage.context, "pty": stage.party, "code": issue,
         }  # fmt: skip
         self.blanks = {
             "series/<int:key>": stage.series.pk,

@@ -53,7 +53,7 @@ class Silence:
 
 @dataclass(frozen=True)
 class Helm:
-    """The bridge at one moment, for one person."""
+    """The bridge at one moment, for one person; `fallen` are assumptions that no longer hold."""
 
     at: datetime
     today: date
@@ -61,6 +61,7 @@ class Helm:
     changed: Changed
     needs: list[Need]
     aims: list[Aim]
+    fallen: list[Record]
     worked: Worked
     silence: Silence
 
@@ -83,6 +84,7 @@ def helm(person: Person, now: datetime) -> Helm:
         changed=what_changed(signals, now, today, coverage.rows),
         needs=_needs(person, waiting, today),
         aims=aims(person, today),
+        fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],
         worked=how_decisions_worked(person, today),
         silence=_silence(waiting, signals, coverage, now, today),
     )
@@ -105,7 +107,7 @@ def _live(person: Person) -> "QuerySet[Record]":
 def _mine_or_frame(owner: int) -> Q:
     mine = Q(owner=owner, kind__in=sorted({kind for kind, _state in VERBS}))
     frame = Q(kind="process", state="live") | Q(kind="review", state="planned") | Q(kind="issue", state="reported")
-    return mine | frame | Q(kind="request", state="asked")
+    return mine | frame | Q(kind="request", state="asked") | Q(kind="assumption", state="fallen")
 
 
 _OVERDUE = KeptSight[Record](lambda person, today: _live(person).filter(due__lt=today)[:MOST])

@@ -52,6 +52,8 @@ class Line:
 
 VERDICT = gettext_lazy("Compare forecast and fact")
 OUTCOME = gettext_lazy("Say what came of it")
+STILL = gettext_lazy("Check whether it still holds")
+GROUND = ("assumption", "context", "party")  # what objectives rest on
 ANSWER = gettext_lazy("Grant, refuse or defer")
 # (kind, state) of what an owner has to do, its verb, and whether it waits for its date.
 VERBS: dict[tuple[str, str], tuple[Any, bool]] = {
@@ -64,11 +66,12 @@ VERBS: dict[tuple[str, str], tuple[Any, bool]] = {
     ("decision", "carried_out"): (VERDICT, True),
     ("review", "planned"): (gettext_lazy("Hold the review"), True),
     ("objective", "live"): (gettext_lazy("Say whether it was reached"), True),
+    **{(kind, state): (STILL, True) for kind in GROUND for state in ("holds", "changed", "fallen")},
     ("request", "granted"): (OUTCOME, True),
     ("request", "refused"): (OUTCOME, True),
 }
 # Nothing is asked about these before their day.
-QUIET_BEFORE = {"objective", "request"}
+QUIET_BEFORE = {"objective", "request", *GROUND}
 AT_ONCE = {("signal", "open"), ("issue", "reported")}
 
 

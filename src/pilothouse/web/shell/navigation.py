@@ -37,7 +37,7 @@ class Place:
 RAIL = (
     Entry(_("Bridge"), "ship-wheel", "b", "bridge", bar=True),
     Entry(_("My work"), "list-todo", "w", "my_work", bar=True),
-    Entry(_("Direction"), "compass", "d", "strategy:home", ("/POL-", "/THM-", "/OBJ-")),
+    Entry(_("Direction"), "compass", "d", "strategy:home", ("/POL-", "/THM-", "/OBJ-", "/ASM-", "/CTX-", "/PTY-")),
     Entry(
         _("Performance"), "chart-spline", "p", "measures:home", ("/IND-", "/SIG-", "/series/", "/signals/"), bar=True
     ),
