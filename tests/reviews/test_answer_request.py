@@ -23,8 +23,7 @@ def test_granted_in_a_review_with_what_is_done_with_it(cast: Cast) -> None:
         act(cast.leader), asked(cast), answer="grant", reason="It pays back", review=review, action=action
     )
     assert (answered.state, answered.review, answered.answered_by_id) == ("granted", review, cast.leader.pk)
-    assert answered.due == TODAY + timedelta(days=91)  # looked back at after a quarter
-    assert answered.first_due == TODAY + timedelta(days=30)
+    assert answered.due == answered.first_due == TODAY + timedelta(days=91)  # looked back at after a quarter
     assert Action.objects.get().origin_id == answered.pk
     assert verify().whole
 

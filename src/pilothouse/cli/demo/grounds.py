@@ -32,7 +32,7 @@ class GroundRow:
     objectives: tuple[str, ...]
     told_by: str = ""
     side: str = ""
-    every: int = HALF_YEAR
+    every: int = YEAR
     checked: tuple[date, str, str] | None = None
 
 
@@ -40,13 +40,13 @@ ASSUMPTIONS = (
     GroundRow(
         "Carriers keep their evening bank at JFK",
         "If they spread it over the day, neither a standby crew nor the target for evenings makes sense.",
-        "planner", ("evening", "away_jfk"), "EVENING",
+        "planner", ("evening", "away_jfk"), "EVENING", every=HALF_YEAR,
         checked=(date(2013, 7, 22), "hold", "The plan for autumn was asked for with the same bank."),
     ),
     GroundRow(
         "Storms hit one airport at a time",
         "If all three are hit together, none of them can lend the others aircraft, crews or stands.",
-        "control", ("long", "fly"), "LONG",
+        "control", ("long", "fly"), "LONG", every=HALF_YEAR,
         checked=(date(2013, 7, 12), "fall", "The worst days of the spring were the same days at all three airports."),
     ),
     GroundRow(
@@ -71,15 +71,15 @@ ISSUES = (
     GroundRow("Few people want the shift at 04:30", "The first wave stands or falls with the crew that tows it out.",
               "ewr", ("first",), "FIRST", "inside"),
     GroundRow("A few large carriers set the terms", "Losing one of them changes plan, crews and stands of a season.",
-              "carriers", ("stay",), side="outside", every=YEAR),
+              "carriers", ("stay",), side="outside"),
     GroundRow("Every station does things in its own way", "What helps at one is found out at the others a year later.",
-              "operations", ("away", "long"), side="inside"),
+              "operations", ("away", "long"), side="inside", every=HALF_YEAR),
 )  # fmt: skip
 
 CLIMATE = GroundRow(
     "", "Yes: whole days are lost to storms, and winters decide whether we fly what we sell. Winter service, the storm "
     "desk and the buffers of summer rest on how often they come. Looked at again each year.",
-    "director", ("fly", "fly_ewr", "long"), every=YEAR,
+    "director", ("fly", "fly_ewr", "long"),
 )  # fmt: skip
 
 PARTIES = (
@@ -90,11 +90,11 @@ PARTIES = (
     GroundRow("Airport operators", "Stands free when promised\nNo aircraft waiting with engines running",
               "operations", ("gate_lga",), "LOST"),
     GroundRow("Air traffic control", "One voice for all three stations on storm days",
-              "control", ("long",), every=YEAR),
+              "control", ("long",)),
     GroundRow("Ramp and gate staff", "Shifts known four weeks ahead\nEquipment that works in the cold",
-              "operations", ("first",), every=YEAR),
+              "operations", ("first",)),
     GroundRow("People who live near the airports", "No departures after midnight that could have left before",
-              "planner", ("evening",), every=YEAR),
+              "planner", ("evening",)),
 )  # fmt: skip
 
 

@@ -93,7 +93,8 @@ def answer_request(
         refuse_ended(review)
     request.reason, request.review = _filled(reason, "reason"), review
     request.answered_on, request.answered_by_id = today, act.by.pk
-    request.due = until or today + LOOK_BACK
+    # Not the date of the request moved: it has its answer, and another day is set for something else.
+    request.due = request.first_due = until or today + LOOK_BACK
     answered = move(act, request, answer)
     if action is not None:
         plan_action(act, origin=answered, title=action.title, owner=action.owner, due=action.due,
