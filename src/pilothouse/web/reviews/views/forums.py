@@ -119,7 +119,7 @@ def _own(request: PilotRequest, key: int) -> Forum:
     return forum
 
 
-def _page(request: PilotRequest, form: Any, title: str, button: str, version: int = 0) -> HttpResponse:
+def _page(request: PilotRequest, form: Any, title: str, button: str, version: int | None = None) -> HttpResponse:
     sub = _("A round that meets again and again and decides. How often its forecasts come true is counted for it.")
     crumbs = [*crumbs_to(), (_("Calibration"), "/reviews/calibration/")]
     context = {"form": form, "title": title, "sub": sub, "button_words": button, "crumbs": crumbs, "version": version}

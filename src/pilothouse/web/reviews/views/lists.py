@@ -114,7 +114,10 @@ REVIEWS = ListSpec(
     records=lambda person: Review.objects.seen_by(person),
     columns=(
         title_column(), state_column(), _date_column(),
-        plain_column("forum", _("Forum"), lambda review: review.forum.name if review.forum else None),
+        plain_column(
+            "forum", _("Forum"), lambda review: review.forum.name if review.forum else None,
+            sort=("forum__name", "record_id"), filled="forum",
+        ),
         unit_column(), owner_column(_("Chair")),
     ),
     export="reviews",

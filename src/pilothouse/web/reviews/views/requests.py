@@ -51,8 +51,9 @@ def _number_column(key: str, label: Any, digits: int) -> ListColumn:
         value = getattr(request, key)
         return "–" if value is None else format_html('<span class="nowrap">{}</span>', num(value, digits))
 
-    sort = ("amount", "record_id") if key == "amount" else ()
-    return ListColumn(key, label, shown, lambda request: getattr(request, key), sort, numeric=True, filled=key)
+    return ListColumn(
+        key, label, shown, lambda request: getattr(request, key), (key, "record_id"), numeric=True, filled=key
+    )
 
 
 REQUESTS = ListSpec(
@@ -65,7 +66,10 @@ REQUESTS = ListSpec(
         state_column(),
         _number_column("amount", gettext_lazy("Money"), 0),
         _number_column("people", gettext_lazy("People"), 1),
-        plain_column("objective", gettext_lazy("For"), lambda one: str(_for(one).title) if _for(one) else None),
+        plain_column(
+            "objective", gettext_lazy("For"), lambda one: str(_for(one).title) if _for(one) else None,
+            sort=("objective__title", "record_id"), filled="objective",
+        ),
         owner_column(gettext_lazy("Asked by")),
         due_column(),
     ),
