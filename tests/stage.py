@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -21,10 +22,17 @@ from pilothouse.measures.operations import (
 from pilothouse.measures.rules import Row
 from pilothouse.processes.models import Part, Process
 from pilothouse.processes.operations import agree_handover, define_process
-from pilothouse.reviews.models import Decision, Review
-from pilothouse.reviews.operations import Forecast, decide, plan_review, prepare_review
-from pilothouse.strategy.models import Objective, Policy, Theme
-from pilothouse.strategy.operations import add_theme, set_objective, state_policy
+from pilothouse.reviews.models import Decision, ResourceRequest, Review
+from pilothouse.reviews.operations import Forecast, ask_for_resource, decide, open_forum, plan_review, prepare_review
+from pilothouse.strategy.models import Assumption, ContextIssue, InterestedParty, Objective, Policy, Theme
+from pilothouse.strategy.operations import (
+    add_theme,
+    name_assumption,
+    name_context_issue,
+    name_party,
+    set_objective,
+    state_policy,
+)
 from tests.cast import NOW, Cast, act
 
 FIRST = date(2025, 6, 2)
@@ -53,6 +61,10 @@ class Stage:
     verification: Verification
     review: Review
     decision: Decision
+    request: ResourceRequest
+    assumption: Assumption
+    context: ContextIssue
+    party: InterestedParty
 
 
 def week(index: int) -> date:
@@ -130,9 +142,10 @@ def respond(cast: Cast, series: Series, signal: Signal) -> tuple[Issue, Issue, A
 def lead(cast: Cast, series: Series, issue: Issue) -> tuple[Review, Decision]:
     """A review with an agenda from upstream, and a decision with a forecast."""
     by = act(cast.leader)
+    forum = open_forum(by, unit=cast.east, name=f"Round about {issue.code}", cadence="month")
     review = plan_review(
         by, unit=cast.east, owner=cast.quality, title="Monthly review East", on=NOW.date(), since=week(20),
-        attendees=[cast.leader, cast.quality, cast.owner],
+        attendees=[cast.leader, cast.quality, cast.owner], forum=forum,
     )  # fmt: skip
     prepare_review(by, review)
     forecast = Forecast(
@@ -144,6 +157,25 @@ def lead(cast: Cast, series: Series, issue: Issue) -> tuple[Review, Decision]:
         review=review, forecast=forecast,
     )  # fmt: skip
     return review, decision
+
+
+def want(cast: Cast, series: Series, objective: Objective) -> ResourceRequest:
+    """The station manager asks for a crew."""
+    return ask_for_resource(
+        act(cast.owner), unit=cast.east, owner=cast.owner, title="A spare crew", why="Late tows start late mornings",
+        due=NOW.date() + timedelta(days=30), amount=40_000, people=2.5, objective=objective, series=series,
+    )  # fmt: skip
+
+
+def ground(cast: Cast, objective: Objective) -> tuple[Assumption, ContextIssue, InterestedParty]:
+    """What the objective rests on."""
+    by = act(cast.leader)
+    common: dict[str, Any] = {"unit": cast.office, "owner": cast.leader, "every": 182, "objectives": [objective]}
+    return (
+        name_assumption(by, title="Fuel stays affordable", text="Fewer flights", **common),
+        name_context_issue(by, title="Runway works", text="Fewer slots", side="outside", **common),
+        name_party(by, title="Passengers", text="Leave on time", **common),
+    )
 
 
 def tap(cast: Cast) -> Source:
@@ -166,4 +198,5 @@ def play(cast: Cast) -> Stage:
     open_signal = Signal.objects.filter(series=west).earliest("id")
     frames = (policy, theme, objective, process)
     watched = (indicator, east, west, source, signal, open_signal)
-    return Stage(cast, *frames, *watched, issue, reported, action, verification, review, decision)
+    decided = (review, decision, want(cast, east, objective), *ground(cast, objective))
+    return Stage(cast, *frames, *watched, issue, reported, action, verification, *decided)

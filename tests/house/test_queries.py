@@ -27,7 +27,7 @@ from pilothouse.trail.operation import operation
 from pilothouse.web.improvement.views.lists import ACTIONS, ISSUES
 from pilothouse.web.records.catalogue import EVERYTHING
 from tests.cast import act
-from tests.stage import Stage, lead, respond, watch
+from tests.stage import Stage, ground, lead, respond, want, watch
 from tests.web.routes import Addresses
 from tests.web.test_matrix import BACKEND, ours
 
@@ -82,6 +82,8 @@ def widen(stage: Stage) -> None:
         _indicator, east, _west = watch(cast, objective, process, title=f"Share {turn}")
         issue, *_rest = respond(cast, east, Signal.objects.filter(series=east).earliest("id"))
         lead(cast, east, issue)
+        want(cast, east, objective)
+        ground(cast, objective)
 
 
 def pages(stage: Stage, client: Client) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pilothouse.organisation.models import Organisation
 from pilothouse.organisation.operations import change_organisation
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
@@ -27,3 +28,12 @@ def test_a_nameless_or_timeless_one_is_refused(cast: Cast, name: str, zone: str,
 def test_a_process_owner_may_not(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         change_organisation(act(cast.owner), cast.organisation, name="Mine", zone="UTC")
+
+
+def test_a_currency_is_three_letters_and_stays_where_it_is_not_named(cast: Cast) -> None:
+    change_organisation(act(cast.leader), cast.organisation, name="Nordic", zone="UTC", currency=" nok ")
+    change_organisation(act(cast.leader), cast.organisation, name="Nordic Air", zone="UTC")
+    assert Organisation.objects.get().currency == "NOK"
+    with pytest.raises(Refused):
+        change_organisation(act(cast.leader), cast.organisation, name="Nordic", zone="UTC", currency="kroner")
+    assert verify().whole

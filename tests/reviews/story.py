@@ -1,13 +1,22 @@
 """Short ways to the middle of a meeting: a series, an agenda, a decision with its forecast."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from pilothouse.measures.models import Direction, Series
 from pilothouse.measures.operations import define_indicator, open_series, record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.models import Attendance, Decision, Presence, Review
-from pilothouse.reviews.operations import Forecast, PlannedAction, decide, note_attendance, plan_review
+from pilothouse.reviews.models import Attendance, Decision, Forum, Presence, ResourceRequest, Review
+from pilothouse.reviews.operations import (
+    Forecast,
+    PlannedAction,
+    ask_for_resource,
+    decide,
+    note_attendance,
+    open_forum,
+    plan_review,
+)
 from tests.cast import NOW, Cast, act
 
 TODAY = NOW.date()
@@ -67,3 +76,17 @@ def decided(
         choice="Second crew from 04:30", reason="Late tows start the late mornings.", options="Leave it\nSecond crew",
         dissent="Finance would wait.", review=review, forecast=expect, actions=actions,
     )  # fmt: skip
+
+
+def opened(cast: Cast, name: str = "Weekly operations", cadence: str = "week") -> Forum:
+    """A forum of the whole organisation, named by the quality manager."""
+    return open_forum(act(cast.quality), unit=cast.office, name=name, cadence=cadence)
+
+
+def asked(cast: Cast, **changes: Any) -> ResourceRequest:
+    """The station manager asks for a crew, needed in thirty days."""
+    given: dict[str, Any] = {
+        "unit": cast.east, "owner": cast.owner, "title": "A spare crew", "why": "Late tows start late mornings.",
+        "due": TODAY + timedelta(days=30), "amount": 40_000, "people": 2.5,
+    }  # fmt: skip
+    return ask_for_resource(act(cast.owner), **(given | changes))

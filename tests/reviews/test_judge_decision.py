@@ -120,7 +120,9 @@ def test_due_verdicts_and_whether_decisions_worked(cast: Cast) -> None:
     found = how_decisions_worked(cast.leader, BY)
     assert found.counts["as_forecast"] == 1
     assert (found.judged, found.running, found.due) == (1, 0, 0)
-    assert (found.calibration.stated, found.calibration.came_true) == (70.0, 100.0)
+    whole = found.calibration.whole
+    assert whole is not None
+    assert (whole.stated, whole.came_true) == (70.0, 100.0)
 
 
 def test_a_forecast_of_no_harm_counts_for_neither_side(cast: Cast) -> None:

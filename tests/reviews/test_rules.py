@@ -1,5 +1,7 @@
 """Agenda order, forecasts, outcomes, calibration: decided without database or clock."""
 
+import itertools
+import math
 from datetime import date
 
 import pytest
@@ -11,6 +13,7 @@ from pilothouse.reviews.rules import (
     VERDICTS,
     Candidate,
     Fault,
+    Finding,
     Judged,
     Section,
     arranged,
@@ -20,6 +23,7 @@ from pilothouse.reviews.rules import (
     outcome,
     points_between,
 )
+from pilothouse.reviews.rules.calibration import interval, tails
 from pilothouse.reviews.states import DECISION
 
 
@@ -119,14 +123,53 @@ def test_calibration_compares_what_was_said_with_what_came_true() -> None:
             Judged("running", 70),
         ]
     )
-    assert (found.count, found.stated, found.came_true) == (4, 70.0, 50.0)
-    assert [(band.low, band.count, band.stated, band.came_true) for band in found.bands] == [
+    assert found.whole is not None
+    assert (found.count, found.whole.stated, found.whole.came_true) == (4, 70.0, 50.0)
+    assert [(band.first, band.count, band.stated, band.came_true) for band in found.bands] == [
         (60, 2, 60.0, 50.0), (80, 2, 80.0, 50.0),
     ]  # fmt: skip
+    assert found.brier == pytest.approx((0.04 + 0.64 + 0.36 + 0.16) / 4)
+    assert found.finding is Finding.TOO_FEW  # four forecasts tell nothing about how people judge
 
 
 def test_nothing_judged_is_no_calibration() -> None:
-    assert calibration([]).stated is None
+    found = calibration([])
+    assert (found.whole, found.brier, found.finding) == (None, None, Finding.NOTHING)
+
+
+def test_who_says_eighty_and_gets_two_of_ten_is_too_sure() -> None:
+    found = calibration([Judged("as_forecast", 80)] * 2 + [Judged("worse", 80)] * 8)
+    assert found.finding is Finding.TOO_SURE
+    assert found.chance == pytest.approx(2 * 7.79e-5, rel=0.01)  # binomial, n = 10, p = .8, at most 2
+
+
+def test_who_says_thirty_and_always_gets_it_is_not_sure_enough() -> None:
+    assert calibration([Judged("as_forecast", 30)] * 6).finding is Finding.NOT_SURE_ENOUGH
+
+
+def test_eight_of_ten_at_eighty_fits() -> None:
+    assert calibration([Judged("as_forecast", 80)] * 8 + [Judged("less", 80)] * 2).finding is Finding.FITS
+
+
+@pytest.mark.parametrize(
+    ("true", "count", "low", "high"),
+    [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (3, 4, 0.3006, 0.9544), (1, 1, 0.2065, 1.0)],
+)
+def test_the_interval_is_that_of_wilson(true: int, count: int, low: float, high: float) -> None:
+    assert interval(true, count) == pytest.approx((low, high), abs=5e-5)
+
+
+@given(st.lists(st.floats(0.01, 0.99), min_size=1, max_size=12), st.data())
+def test_the_tails_are_those_of_all_outcomes(chances: list[float], data: st.DataObject) -> None:
+    true = data.draw(st.integers(0, len(chances)))
+    fewer, more = tails(chances, true)
+    exact = sum(
+        math.prod(p if came else 1 - p for p, came in zip(chances, outcome_of, strict=True))
+        for outcome_of in itertools.product((0, 1), repeat=len(chances))
+        if sum(outcome_of) <= true
+    )
+    assert fewer == pytest.approx(exact, abs=1e-9)
+    assert fewer + more >= 1 - 1e-9
 
 
 @given(st.lists(st.builds(Judged, st.sampled_from(VERDICTS), st.integers(1, 99))))

@@ -25,10 +25,11 @@ SOON = TODAY + timedelta(days=30)
 
 @operation("test.one_date", may=lambda act, arguments: True)
 def as_it_was(act: Act, decision: Decision, *, due: date, effect_from: date | None) -> None:
-    """As it was kept before: one date, and nothing said of carrying it out."""
+    """As it was kept before: one date, nothing said of carrying it out, no evidence."""
     decision.due = decision.first_due = due
     decision.effect_from, decision.state = effect_from, "running"
     decision.carried_on = decision.ended_at = None
+    decision.evidence_digest = ""
     decision.save()
 
 

@@ -23,7 +23,8 @@ HOSTILE = f"{MARK}\"'`><script>alert(1)</script></title></textarea></svg>{{{{7*7
 # Texts that are no free texts: names of states, keys, digests, addresses; and what the product reads as code.
 NOT_TYPED = {
     "state", "kind", "path", "zone", "digest", "words", "code", "sql", "route", "file_digest", "rows_digest", "query",
-    "marks_digest", "status", "expected_direction", "proposed",
+    "marks_digest", "status", "expected_direction", "proposed", "evidence_digest",
+    "body",  # a sealed copy: its table takes no update
 }  # fmt: skip
 MARKDOWN = (
     "[click](javascript:alert(1))", "[click](JaVaScRiPt&colon;alert(1))", "[click](data:text/html;base64,PHNjcmlwdD4=)",

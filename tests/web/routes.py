@@ -87,7 +87,8 @@ class Addresses:
         self.codes = {
             "pol": stage.policy, "thm": stage.theme, "obj": stage.objective, "prc": stage.process,
             "ind": stage.indicator, "sig": stage.signal, "iss": issue, "act": stage.action, "ver": stage.verification,
-            "rev": stage.review, "d": stage.decision, "rsk": risk, "opp": chance, "code": issue,
+            "rev": stage.review, "d": stage.decision, "req": stage.request, "rsk": risk, "opp": chance,
+            "asm": stage.assumption, "ctx": stage.context, "pty": stage.party, "code": issue,
         }  # fmt: skip
         self.blanks = {
             "series/<int:key>": stage.series.pk,
@@ -101,6 +102,7 @@ class Addresses:
             "hand-overs/<int:key>": Handover.objects.get().pk,
             "items/<int:item>": stage.review.items.earliest("id").pk,
             "packs/<int:number>": freeze_pack(act(stage.cast.quality), stage.review).number,
+            "forums/<int:key>": stage.review.forum_id,
             "files/<int:key>": Attachment.objects.get(record=issue).pk,
             "views/<int:key>": save_view(by, place="records", name="Mine", query="owner=me").pk,
             "import/<str:key>": "no-such-draft",

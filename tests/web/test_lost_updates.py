@@ -22,8 +22,8 @@ from pilothouse.processes.models import Handover
 from pilothouse.processes.operations import change_handover
 from pilothouse.records.operations import hand_over
 from pilothouse.records.queries import find
-from pilothouse.reviews.models import AgendaItem, Presence
-from pilothouse.reviews.operations import look_at, note_attendance
+from pilothouse.reviews.models import AgendaItem, Forum, Presence
+from pilothouse.reviews.operations import change_forum, look_at, note_attendance
 from pilothouse.strategy.models import Policy
 from pilothouse.strategy.operations import state_policy
 from pilothouse.trail.models import Entry
@@ -46,13 +46,16 @@ ADDS = {
     "organisation:withdraw_access", "processes:define", "processes:agree", "record_note", "record_file",
     "record_link", "risks:new", "risks:new_opportunity", "risks:watch", "risks:unwatch", "risks:appetite",
     "risks:withdraw", "reviews:plan", "reviews:decide", "reviews:decide_in_review", "reviews:prepare", "reviews:act",
-    "reviews:supersede", "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",
+    "reviews:supersede", "reviews:ask", "reviews:open_forum", "reviews:close_forum", "reviews:reopen_forum",
+    "strategy:climate", "strategy:name_assumption", "strategy:name_context", "strategy:name_party",
+    "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",
     "strategy:initiative", "shell:theme", "shell:enter", "save_view", "remove_view",
 }  # fmt: skip
 # Walked by tests of their own: some carry the versions of several records, one shows only after another step.
 APART = {
-    "improvement:join", "improvement:open_together", "measures:revive", "reviews:resume", "change_view",
-    "hand_over_all", "move_due_all", "improvement:triage_all", "improvement:decline_all", "shell:gallery",
+    "improvement:join", "improvement:open_together", "measures:revive", "reviews:resume", "reviews:outcome",
+    "reviews:withdraw", "change_view", "hand_over_all", "move_due_all", "improvement:triage_all",
+    "improvement:decline_all", "shell:gallery",
 }  # fmt: skip
 STRUCTURED = {"recurrence_of", "earlier", "same_as", "path", "sql", "email", "code", "position", "season"}
 
@@ -74,6 +77,7 @@ def row_of(match: ResolverMatch, person: Person) -> Any:
     by_key = {
         "improvement:change_why": Cause, "improvement:withdraw_why": Cause, "measures:edit_source": Source,
         "measures:end": Series, "processes:handover": Handover, "processes:end_handover": Handover,
+        "reviews:change_forum": Forum,
     }  # fmt: skip
     if match.view_name == "strategy:state_policy":
         return Policy.objects.get(ended_at=None)
@@ -111,6 +115,7 @@ def changed_by(stage: Stage, row: Any, name: str) -> None:
         Source: lambda: change_source(by, row, name="Renamed", owner=row.owner, path=row.path, sql=row.sql,
                                       every_hours=row.every_hours),
         Series: lambda: end_series(by, row, on=row_day(stage)),
+        Forum: lambda: change_forum(by, row, name="Renamed", cadence=row.cadence),
         AgendaItem: lambda: look_at(by, row, minute="Said by the other"),
     }  # fmt: skip
     heir = quality if getattr(row, "owner_id", None) != quality.pk else stage.cast.auditor

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pilothouse.bridge.alignment import Aim, Share, aims, share_of
 from pilothouse.bridge.changes import Changed, recent_signals, what_changed
 from pilothouse.bridge.coverage import Coverage, coverage_of
-from pilothouse.bridge.my_work import VERBS, Line, When, lines_of, urgency, with_verdict_day
+from pilothouse.bridge.my_work import VERBS, Line, When, answer_line, lines_of, urgency, with_verdict_day
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
@@ -53,7 +53,7 @@ class Silence:
 
 @dataclass(frozen=True)
 class Helm:
-    """The bridge at one moment, for one person."""
+    """The bridge at one moment, for one person; `fallen` are assumptions that no longer hold."""
 
     at: datetime
     today: date
@@ -61,6 +61,7 @@ class Helm:
     changed: Changed
     needs: list[Need]
     aims: list[Aim]
+    fallen: list[Record]
     worked: Worked
     silence: Silence
 
@@ -83,6 +84,7 @@ def helm(person: Person, now: datetime) -> Helm:
         changed=what_changed(signals, now, today, coverage.rows),
         needs=_needs(person, waiting, today),
         aims=aims(person, today),
+        fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],
         worked=how_decisions_worked(person, today),
         silence=_silence(waiting, signals, coverage, now, today),
     )
@@ -105,7 +107,7 @@ def _live(person: Person) -> "QuerySet[Record]":
 def _mine_or_frame(owner: int) -> Q:
     mine = Q(owner=owner, kind__in=sorted({kind for kind, _state in VERBS}))
     frame = Q(kind="process", state="live") | Q(kind="review", state="planned") | Q(kind="issue", state="reported")
-    return mine | frame
+    return mine | frame | Q(kind="request", state="asked") | Q(kind="assumption", state="fallen")
 
 
 _OVERDUE = KeptSight[Record](lambda person, today: _live(person).filter(due__lt=today)[:MOST])
@@ -117,12 +119,15 @@ def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]
     needs: list[Need] = []
     for line in (line for row in waiting for line in lines_of(row, today)):
         row = line.record
-        late = (today - line.due).days if row.due and line.due and line.due < today else 0
+        late = _late(line, today)
         mine = row.owner_id == person.pk and line.when is When.NOW
         untaken = steers and (row.kind, row.state) == ("issue", "reported")
         climbed = steers and not mine and not untaken and late > _climbs_after(row) and _waits_for_somebody(row)
         if mine or untaken or climbed:
             needs.append(Need(line, climbed, late))
+    asked = (row for row in waiting if (row.kind, row.state) == ("request", "asked"))
+    answers = [answer_line(row, today) for row in asked if person.may(Right.DECIDE, row.unit.path)]
+    needs += [Need(line, False, _late(line, today)) for line in answers]
     return sorted(needs, key=lambda need: (need.climbed, not _tripped(need.line.record), urgency(need.line)))
 
 
@@ -133,6 +138,11 @@ def _tripped(row: Record) -> bool:
 def _climbs_after(row: Record) -> int:
     """A warned owner has had a week by the day on which the answer is due."""
     return 0 if _tripped(row) else CLIMBS_AFTER
+
+
+def _late(line: Line, today: date) -> int:
+    """For how many days it is overdue."""
+    return (today - line.due).days if line.record.due and line.due and line.due < today else 0
 
 
 def _waits_for_somebody(row: Record) -> bool:

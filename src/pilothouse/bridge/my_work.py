@@ -20,6 +20,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
 from pilothouse.records.states import Text
 from pilothouse.reviews.models import Attendance, Decision, Presence
+from pilothouse.reviews.queries import requests_to_answer
 
 SOON = timedelta(days=14)
 QUIET = 7  # days without a change after which something overdue counts as silent
@@ -50,6 +51,10 @@ class Line:
 
 
 VERDICT = gettext_lazy("Compare forecast and fact")
+OUTCOME = gettext_lazy("Say what came of it")
+STILL = gettext_lazy("Check whether it still holds")
+GROUND = ("assumption", "context", "party")  # what objectives rest on
+ANSWER = gettext_lazy("Grant, refuse or defer")
 # (kind, state) of what an owner has to do, its verb, and whether it waits for its date.
 VERBS: dict[tuple[str, str], tuple[Any, bool]] = {
     ("signal", "open"): (gettext_lazy("Answer the signal"), False),
@@ -67,18 +72,21 @@ VERBS: dict[tuple[str, str], tuple[Any, bool]] = {
     ("decision", "carried_out"): (VERDICT, True),
     ("review", "planned"): (gettext_lazy("Hold the review"), True),
     ("objective", "live"): (gettext_lazy("Say whether it was reached"), True),
+    **{(kind, state): (STILL, True) for kind in GROUND for state in ("holds", "changed", "fallen")},
+    ("request", "granted"): (OUTCOME, True),
+    ("request", "refused"): (OUTCOME, True),
 }
 AT_ONCE = {("signal", "open"), ("issue", "reported"), ("risk", "tripped")}
-# What is only looked at again on its day asks nobody before.
-QUIET_UNTIL = {"objective", "risk", "opportunity"}
+# Nothing is asked about these before their day.
+QUIET_BEFORE = {"objective", "request", "risk", "opportunity", *GROUND}
 
 
 def my_work(person: Person, on: date) -> list[Line]:
-    """Everything that waits for this person, most urgent first: at most five queries at any size."""
+    """Everything that waits for this person, most urgent first: at most six queries at any size."""
     lines = [line for row in owned_by(person) for line in lines_of(row, on)]
     owned = {line.record.pk for line in lines}
     # What one's own record asks is not asked again in another role; a missing value is no question to the record.
-    asked = (*_to_triage(person, on), *_to_attend(person, on))
+    asked = (*_to_triage(person, on), *_to_answer(person, on), *_to_attend(person, on))
     lines += [line for line in asked if line.record.pk not in owned]
     return sorted([*lines, *_values_missing(person, on)], key=urgency)
 
@@ -111,7 +119,7 @@ def lines_of(row: Any, on: date) -> list[Line]:
     if verb is None:
         return []
     what, waits = verb
-    if waits and row.kind in QUIET_UNTIL and (row.due is None or row.due > on):
+    if waits and row.kind in QUIET_BEFORE and (row.due is None or row.due > on):
         return []
     if what is VERDICT:
         return [_line(VERDICT, row, row.verdict_on, on)]
@@ -149,6 +157,16 @@ def _to_triage(person: Person, on: date) -> Iterator[Line]:
         return
     for issue in waiting_for_triage(person)[:50]:
         yield _line(_("Accept or decline"), issue, issue.due, on)
+
+
+def _to_answer(person: Person, on: date) -> Iterator[Line]:
+    if any(person.may(Right.DECIDE, path) for _role, path in person.grants):
+        yield from (answer_line(request, on) for request in requests_to_answer(person, on)[:50])
+
+
+def answer_line(request: Record, on: date) -> Line:
+    """A resource request asks whoever may decide for an answer."""
+    return _line(ANSWER, request, request.due, on)
 
 
 def _to_attend(person: Person, on: date) -> Iterator[Line]:

@@ -1,9 +1,9 @@
 """Charts as SVG text, drawn on the server: no Django, no script, no style attributes.
 
-`behaviour` draws the process behaviour chart, `both_sizes` the same for desk and phone, `sparkline` the
-small one for lists, `text_sparkline` the one for the terminal; `heat_map` draws risks in their matrix, `loss_curve`
-what a year may cost; `summary` says a chart in words and
-`standalone` makes a drawing a file. Texts come in as `Words`, already translated.
+`behaviour` draws the process behaviour chart, `both_sizes` the same for desk and phone, `sparkline` the small one for
+lists, `text_sparkline` the one for the terminal; `heat_map` draws risks in their matrix, `loss_curve` what a year may
+cost, `reliability` holds what was said against what came true; `summary` says a chart in words, `standalone` makes a
+drawing a file and `printed` a picture for print. Texts come in as `Words`, already translated.
 """
 
 from pilothouse.charts.behaviour import behaviour, both_sizes
@@ -19,6 +19,7 @@ from pilothouse.charts.data import (
 from pilothouse.charts.frame import COMPACT, WIDE, Size
 from pilothouse.charts.heat_map import Dot, HeatMap, both_maps, heat_map
 from pilothouse.charts.loss_curve import LossChart, both_curves, loss_curve
+from pilothouse.charts.reliability import ReliabilityPoint, ReliabilityWords, reliability
 from pilothouse.charts.sparkline import sparkline, text_sparkline
 from pilothouse.charts.standalone import printed, standalone, style_sheet
 from pilothouse.charts.summary import summary
@@ -34,6 +35,8 @@ __all__ = [
     "HeatMap",
     "LimitSpan",
     "LossChart",
+    "ReliabilityPoint",
+    "ReliabilityWords",
     "SignalMark",
     "Size",
     "TargetLine",
@@ -47,6 +50,7 @@ __all__ = [
     "heat_map",
     "loss_curve",
     "printed",
+    "reliability",
     "sparkline",
     "standalone",
     "style_sheet",

@@ -20,8 +20,11 @@ from pilothouse.trail.models import Traced, TracedQuerySet
 class Organisation(Traced):
     """The one organisation of this installation."""
 
+    LATER = frozenset({"currency"})
+
     name = models.CharField(_("name"), max_length=200)
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
     story_day = models.DateField(_("the story's today"), null=True, blank=True)
     story_note = models.TextField(_("what is real and what is invented"), blank=True, default="")
 

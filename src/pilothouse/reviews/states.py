@@ -1,4 +1,4 @@
-"""Lives of reviews and decisions."""
+"""Lives of reviews, decisions and resource requests."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +53,35 @@ DECISION = Kind(
             Step("worse", _("Worse"), _LIVE, "worse"),
             Step("cannot_be_told", _("Cannot be told"), _LIVE, "cannot_be_told"),
             Step("supersede", _("Supersede"), _LIVE, "superseded"),
+        ),
+    ),
+)
+# What was granted or refused lives on until somebody says what came of it: a ledger that ends with the answer teaches
+# nothing.
+_WAITING = ("asked", "deferred")
+REQUEST = Kind(
+    name="request",
+    prefix="REQ",
+    label=_("resource request"),
+    plural=_("resource requests"),
+    formal=_("resource need and its answer (7.1, 9.3.2, 9.3.3)"),
+    life=Lifecycle(
+        states=(
+            State("asked", _("waits for an answer")),
+            State("deferred", _("deferred")),
+            State("granted", _("granted")),
+            State("refused", _("refused")),
+            State("granted_told", _("granted, outcome told"), ends=True),
+            State("refused_told", _("refused, outcome told"), ends=True),
+            State("withdrawn", _("withdrawn"), ends=True),
+        ),
+        steps=(
+            Step("grant", _("Grant"), _WAITING, "granted"),
+            Step("refuse", _("Refuse"), _WAITING, "refused"),
+            Step("defer", _("Defer"), _WAITING, "deferred"),
+            Step("withdraw", _("Withdraw"), _WAITING, "withdrawn"),
+            Step("tell_granted", _("Say what came of it"), ("granted",), "granted_told"),
+            Step("tell_refused", _("Say what came of it"), ("refused",), "refused_told"),
         ),
     ),
 )

@@ -1,8 +1,8 @@
-"""Lives of policy, themes and objectives."""
+"""Lives of policy, themes, objectives, and of what these rest on."""
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone
+from pilothouse.records.states import Kind, Lifecycle, State, Step, Text, Tone
 
 POLICY = Kind(
     name="policy",
@@ -48,4 +48,52 @@ OBJECTIVE = Kind(
             Step("drop", _("Drop"), ("live",), "dropped"),
         ),
     ),
+)
+
+
+def _checked(holds: Text, changed: Text, fallen: Text) -> Lifecycle:
+    """What is checked again and again: each finding leads to its state, from wherever it stands."""
+    live = ("holds", "changed", "fallen")
+    return Lifecycle(
+        states=(
+            State("holds", holds),
+            State("changed", changed, tone=Tone.NEEDS),
+            State("fallen", fallen, tone=Tone.WORSE),
+            State("ended", _("let go"), ends=True),
+        ),
+        steps=(
+            Step("hold", holds, live, "holds"),
+            Step("change", changed, live, "changed"),
+            Step("fall", fallen, live, "fallen"),
+            Step("end", _("Let go"), live, "ended"),
+        ),
+    )
+
+
+ASSUMPTION = Kind(
+    name="assumption",
+    prefix="ASM",
+    label=_("assumption"),
+    plural=_("assumptions"),
+    formal=_("assumption behind objectives (4.1, 6.1)"),
+    everyone=True,
+    life=_checked(_("holds"), _("changed"), _("no longer holds")),
+)
+CONTEXT = Kind(
+    name="context",
+    prefix="CTX",
+    label=_("context issue"),
+    plural=_("context issues"),
+    formal=_("internal or external issue, climate included (4.1)"),
+    everyone=True,
+    life=_checked(_("stands"), _("changed"), _("no longer bears on us")),
+)
+PARTY = Kind(
+    name="party",
+    prefix="PTY",
+    label=_("interested party"),
+    plural=_("interested parties"),
+    formal=_("interested party and its needs (4.2)"),
+    everyone=True,
+    life=_checked(_("needs as said"), _("needs changed"), _("no longer concerned")),
 )

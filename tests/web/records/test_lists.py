@@ -20,13 +20,14 @@ from pilothouse.web.records.catalogue import EVERYTHING
 from pilothouse.web.records.filters import Asked, Filter, narrow_alike
 from pilothouse.web.records.lists import ListSpec
 from pilothouse.web.reviews.views.lists import DECISIONS, REVIEWS
+from pilothouse.web.reviews.views.requests import REQUESTS
 from tests.cast import Cast, act
 from tests.stage import Stage
 from tests.web.records.stage import SignedIn, exported, objective, problem
 
 MOST_QUERIES = 8
 DUE = date(2026, 6, 1)
-SPECS = [EVERYTHING, ISSUES, ACTIONS, EFFECTS, SIGNALS, INDICATORS, REVIEWS, DECISIONS]
+SPECS = [EVERYTHING, ISSUES, ACTIONS, EFFECTS, SIGNALS, INDICATORS, REVIEWS, DECISIONS, REQUESTS]
 PLACES = {
     "records": "/records/",
     "issues": "/improvement/issues/",
@@ -36,6 +37,7 @@ PLACES = {
     "indicators": "/performance/indicators/",
     "reviews": "/reviews/all/",
     "decisions": "/reviews/decisions/",
+    "resource-requests": "/reviews/requests/",
 }
 
 
@@ -98,7 +100,7 @@ def test_pages_of_dated_and_undated_show_each_row_once(cast: Cast, signed_in: Si
 
 @pytest.mark.parametrize(
     "spec",
-    [EVERYTHING, ISSUES, ACTIONS, EFFECTS, SIGNALS, INDICATORS, REVIEWS, DECISIONS],
+    [EVERYTHING, ISSUES, ACTIONS, EFFECTS, SIGNALS, INDICATORS, REVIEWS, DECISIONS, REQUESTS],
     ids=lambda spec: spec.export,
 )
 def test_every_column_of_every_list_sorts(stage: Stage, signed_in: SignedIn, spec: ListSpec) -> None:

@@ -9,11 +9,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.improvement.operations import report_problem
+from pilothouse.measures.operations import record_measurements
+from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
 from pilothouse.records.operations import move_due
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import carry_out_decision, judge_decision
+from pilothouse.trail.act import Act
+from pilothouse.trail.operation import operation
 from tests.cast import Cast, act
 from tests.reviews.story import AFTERWARDS, HIGHER, TODAY, decided, enter, forecast, series_of
 from tests.web.reviews.stage import decision_form, tell, text_of
@@ -268,8 +272,7 @@ def test_the_overview_tells_whether_decisions_worked(cast: Cast, signed_in: Sign
     judge_decision(act(cast.leader, later=AFTERWARDS), later(cast), note="It helped.")
     page = text_of(signed_in(cast.leader), "/reviews/")
     assert "Did our decisions work?" in page
-    assert '<b class="figure">70 %</b>' in page
-    assert '<b class="figure">100 %</b>' in page
+    assert "We were 70 % sure; of the one forecast that could be told, 100 % came true." in page
 
 
 def test_decisions_filter_and_export(cast: Cast, signed_in: SignIn) -> None:
@@ -298,3 +301,42 @@ def test_more_decisions_need_no_more_queries(cast: Cast, signed_in: SignIn) -> N
     for _ in range(8):
         decided(cast, expect=forecast(series))
     assert [counted(path) for path in ("/reviews/decisions/", "/reviews/", "/D-0001/")] == few
+
+
+def test_the_page_tells_what_was_known_then_and_what_was_corrected_since(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    series = series_of(cast)
+    issue = report_problem(act(cast.member), unit=cast.east, title="Late tows", severity="serious")
+    client = signed_in(cast.leader)
+    posted = decision_form(cast, rests_on=str(series.pk), records=issue.code.lower())
+    assert client.post("/reviews/decide/", posted).headers["Location"] == "/D-0001/"
+    text = text_of(client, "/D-0001/")
+    assert "What we knew then" in text
+    assert "70.0\u00a0% in week 9" in text
+    assert "Unchanged since." in text
+    assert "reported" in text
+    rows = [Row(series.pk, TODAY - timedelta(weeks=2), 99.0)]
+    record_measurements(act(cast.leader), unit=cast.office, rows=rows, route="paste", reason="Misread")
+    assert "corrected since: 1 value" in text_of(client, "/D-0001/")
+
+
+def test_an_unknown_record_is_named_and_nothing_typed_is_lost(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    posted = decision_form(cast, records="ISS-0404", reason="Tows are late, Zoë says")
+    response = signed_in(cast.leader).post("/reviews/decide/", posted)
+    assert response.status_code == 422
+    assert "There is no record ISS-0404." in response.text
+    assert "Tows are late, Zoë says" in response.text
+
+
+@operation("test.before_evidence", may=lambda act, arguments: True)
+def before_evidence(act: Act, decision: Decision) -> None:
+    """As decisions were kept before what they rest on was kept with them."""
+    decision.evidence_digest = ""
+    decision.save()
+
+
+def test_an_old_decision_says_that_nothing_was_kept(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    before_evidence(act(cast.leader), decided(cast))
+    assert "Not kept: this was decided before" in text_of(signed_in(cast.leader), "/D-0001/")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pilothouse.cli.demo.indicators import AIRPORTS, CENTRAL
 
+CURRENCY = "USD"
 COMPANY = "Three Airports Departures (demo)"
 NOTICE = (
     "All measurements are real (every departure from New York's three airports in 2013). "

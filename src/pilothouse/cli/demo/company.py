@@ -9,14 +9,21 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from pilothouse.cli.demo.cast import COMPANY, PEOPLE, UNITS, PersonRow, indicator_owner
+from pilothouse.cli.demo.cast import COMPANY, CURRENCY, PEOPLE, UNITS, PersonRow, indicator_owner
 from pilothouse.cli.demo.direction import HANDOVERS, OBJECTIVES, PERIOD_END, POLICY, POLICY_TITLE, PROCESSES, THEMES
 from pilothouse.cli.demo.flights import Flights
 from pilothouse.cli.demo.indicators import CENTRAL, INDICATORS, Kind
 from pilothouse.measures.models import Frequency, Indicator, Series
 from pilothouse.measures.operations import define_indicator, open_series
 from pilothouse.organisation.models import Organisation, Person, Unit
-from pilothouse.organisation.operations import Nobody, add_person, add_unit, change_unit, found_organisation
+from pilothouse.organisation.operations import (
+    Nobody,
+    add_person,
+    add_unit,
+    change_organisation,
+    change_unit,
+    found_organisation,
+)
 from pilothouse.organisation.roles import Role
 from pilothouse.processes.models import Process
 from pilothouse.processes.operations import agree_handover, define_process
@@ -94,6 +101,8 @@ def _found() -> Company:
 def _hire(company: Company) -> None:
     act = company.act("director", FOUNDED)
     root, *below = UNITS
+    organisation = company.organisation
+    change_organisation(act, organisation, name=organisation.name, zone=organisation.zone, currency=CURRENCY)
     change_unit(act, company.units[CENTRAL], name=root.name, code=root.code)
     for row in below:
         company.units[row.code] = add_unit(act, unit=company.units[row.above], name=row.name, code=row.code)

@@ -7,13 +7,14 @@ from functools import partial
 from pilothouse.cli.demo.calendar import Calendar
 from pilothouse.cli.demo.company import FOUNDED
 from pilothouse.cli.demo.indicators import CENTRAL, INDICATORS
-from pilothouse.cli.demo.meetings import ALL, DECISIONS, NEXT_REVIEW, REVIEWS, TODAY, DecisionRow, ReviewRow
+from pilothouse.cli.demo.meetings import ALL, DECISIONS, FORUM, NEXT_REVIEW, REVIEWS, TODAY, DecisionRow, ReviewRow
+from pilothouse.cli.demo.requests import answer_requests
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.cli.demo.troubles import ISSUES
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Direction, Signal
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import AgendaItem, Presence, Review
+from pilothouse.reviews.models import AgendaItem, Cadence, Forum, Presence, Review
 from pilothouse.reviews.operations import (
     Forecast,
     PlannedAction,
@@ -24,6 +25,7 @@ from pilothouse.reviews.operations import (
     judge_decision,
     look_at,
     note_attendance,
+    open_forum,
     plan_review,
     prepare_review,
     sign_pack,
@@ -37,6 +39,7 @@ BETTER_WAY = {indicator.code: indicator.direction for indicator in INDICATORS}
 def enter_reviews(stage: Stage) -> None:
     """Enter every meeting and every verdict into the calendar."""
     calendar: Calendar = stage.calendar
+    open_forum(stage.act("quality", FOUNDED), unit=stage.unit(CENTRAL), name=FORUM, cadence=Cadence.QUARTER)
     since = FOUNDED.date()
     for review in REVIEWS:
         calendar.add(review.on - PLANNED, 9, partial(_call, stage, review, since))
@@ -71,6 +74,7 @@ def _plan(stage: Stage, title: str, on: date, since: date, invited: Sequence[str
         on=on,
         since=since,
         attendees=[stage.person(who) for who in invited],
+        forum=Forum.objects.get(name=FORUM),
     )
 
 
@@ -85,6 +89,7 @@ def _hold(stage: Stage, row: ReviewRow, at: datetime) -> None:
     for decision in DECISIONS:
         if decision.review == row.key:
             decided[_decide(stage, row, review, decision, at)] = decision.title
+    answer_requests(stage, row.key, _decider(row), review, at)
     for item in AgendaItem.objects.filter(review=review).select_related("review__unit"):
         minute = f"Decided: {decided[item.record_id]}." if item.record_id in decided else ""
         look_at(stage.act("quality", at), item, minute=minute)
@@ -106,10 +111,9 @@ def _note_who_came(stage: Stage, row: ReviewRow, review: Review, at: datetime) -
 
 def _decide(stage: Stage, meeting: ReviewRow, review: Review, row: DecisionRow, at: datetime) -> int | None:
     """Decide; returns the key of the record that the decision is about."""
-    decider = "director" if "director" in meeting.present else "operations"
     about = _subject(stage, row)
     made = decide(
-        stage.act(decider, at),
+        stage.act(_decider(meeting), at),
         unit=stage.person(row.owner).unit,
         owner=stage.person(row.owner),
         due=row.effect_from,
@@ -121,10 +125,16 @@ def _decide(stage: Stage, meeting: ReviewRow, review: Review, row: DecisionRow, 
         review=review,
         forecast=_forecast(stage, row),
         actions=_actions(stage, row),
+        dissent=row.dissent,
+        evidence=[stage.series(key) for key in row.rests_on],
     )
     stage.decisions[row.key] = made.pk
     _remember_actions(stage, row, made)
     return about.pk if about else None
+
+
+def _decider(meeting: ReviewRow) -> str:
+    return "director" if "director" in meeting.present else "operations"
 
 
 def _subject(stage: Stage, row: DecisionRow) -> Record | None:

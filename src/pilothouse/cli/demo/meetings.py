@@ -36,7 +36,8 @@ class DecisionRow:
 
     ``effect_from`` is by when it is to be carried out and should bite, ``judge_on`` when its verdict is due;
     ``carried`` the day its owner said that it was, in a line ``how``, where no action carries it out (troubles.py);
-    ``about`` the key of the issue it answers, if any. The ``conclusion`` is the one line a person adds to the
+    ``about`` the key of the issue it answers, if any; ``rests_on`` further series that were looked at, kept with it
+    as they stood; ``dissent`` who saw it otherwise, and why. The ``conclusion`` is the one line a person adds to the
     computed verdict.
     """
 
@@ -56,6 +57,8 @@ class DecisionRow:
     conclusion: str = ""
     carried: date | None = None
     how: str = ""
+    dissent: str = ""
+    rests_on: tuple[tuple[str, str, str], ...] = ()
 
 
 ALL = ("director", "operations", "quality", "planner", "control", "winter", "carriers", "ewr", "jfk", "lga")
@@ -82,6 +85,9 @@ REVIEWS = (
               effective=Rating.PARTLY, missing="Most of what we did cannot be told from the seasons."),
 )  # fmt: skip
 
+# The round that holds all of them: how well it judges is counted for it.
+FORUM = "Quarterly business review"
+
 # Called on the day of the last review: leadership's next look lies ahead of the story's today.
 NEXT_REVIEW = ("Business review, first quarter 2014", date(2014, 4, 10))
 
@@ -100,6 +106,8 @@ DECISIONS = (
         "control", ("CANCEL", "EWR", ""), -1, date(2013, 4, 29), date(2013, 7, 1), 60, "blizzard",
         "No storm of that size came since; the numbers neither prove nor disprove the desk.",
         date(2013, 4, 26), "Desk, phone list and the evening call stand.",
+        "Station manager JFK: the desk does not know my stands; I would keep the last word at the station.",
+        (("CANCEL", "JFK", ""), ("CANCEL", "LGA", "")),
     ),
     DecisionRow(
         "buffers_lga", "Q1", "Five minutes of buffer on late rotations at LGA",
@@ -151,6 +159,8 @@ DECISIONS = (
         "jfk", ("EVENING", "JFK", ""), 0, date(2013, 10, 21), date(2013, 12, 30), 80, "summer",
         "Evenings did not suffer until the storms of December.",
         date(2013, 10, 21), "The last evening was the 20th.",
+        "Duty manager JFK: one summer proves nothing either way; keep the crew until a winter has been seen.",
+        (("EVENING", "EWR", ""), ("EVENING", "LGA", "")),
     ),
     DecisionRow(
         "queue_lga", "Q3", "Push back at LGA only when the queue is short",

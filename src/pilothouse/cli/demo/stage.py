@@ -31,6 +31,7 @@ class Stage:
     decisions: dict[str, int] = field(default_factory=dict)
     risks: dict[str, int] = field(default_factory=dict)
     hopes: dict[str, int] = field(default_factory=dict)
+    requests: dict[str, int] = field(default_factory=dict)
     rebase: list[SeriesKey] = field(default_factory=list)
 
     def act(self, who: str, at: datetime, why: str = "") -> Act:

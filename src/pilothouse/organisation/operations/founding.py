@@ -53,9 +53,12 @@ def found_organisation(
 
 
 @operation("organisation.changed", may=holds(Right.ADMINISTER))
-def change_organisation(act: Act, organisation: Organisation, *, name: str, zone: str) -> Organisation:
-    """Rename the organisation or move its clock's zone."""
+def change_organisation(
+    act: Act, organisation: Organisation, *, name: str, zone: str, currency: str | None = None
+) -> Organisation:
+    """Rename the organisation, move its clock's zone, or say in which currency it asks for money (None: as it is)."""
     organisation.name, organisation.zone = filled(name, "name"), _zone(zone)
+    organisation.currency = organisation.currency if currency is None else _currency(currency)
     organisation.save()
     return organisation
 
@@ -72,3 +75,11 @@ def _zone(name: str) -> str:
     if name not in available_timezones():
         raise Refused(_("There is no time zone of this name."), "zone")
     return str(ZoneInfo(name))
+
+
+def _currency(code: str) -> str:
+    """The code of a currency, three letters; empty for none."""
+    text = code.strip().upper()
+    if text and not (len(text) == 3 and text.isascii() and text.isalpha()):
+        raise Refused(_("A currency is said by three letters, such as EUR, CHF or USD."), "currency")
+    return text

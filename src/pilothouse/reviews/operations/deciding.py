@@ -15,8 +15,9 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
 from pilothouse.records.register import keep, move, owned_by_someone, refuse_ended, register
 from pilothouse.reviews.models import Decision, Review
+from pilothouse.reviews.operations.evidence import frozen, keep_evidence
 from pilothouse.reviews.operations.planning import day_of
-from pilothouse.reviews.rules import Fault, fault_of_forecast
+from pilothouse.reviews.rules import Fault, fault_of_forecast, sealed
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -63,20 +64,25 @@ def decide(
     review: Review | None = None,
     forecast: Forecast | None = None,
     actions: Sequence[PlannedAction] = (),
+    evidence: Sequence[Record | Series] = (),
 ) -> Decision:
     """Decide. From this moment choice and forecast are locked; another choice is a new decision.
 
     `due` is by when it is carried out, a promise that may move with a reason; `forecast.by` is when it is judged.
+    `evidence` is what else it rests on: like what it is about and what is forecast on, it is kept as it stands now.
     """
     texts = {"title": title, "choice": choice, "reason": reason, "options": options, "dissent": dissent}
     decision = Decision(unit=unit, owner=owned_by_someone(owner), due=due, review=review, origin=about or review)
     _write(decision, {name: text.strip() for name, text in texts.items()})
     decision.decided_on = day_of(act)
-    _refuse_foreign(act, [about, review, forecast.series if forecast else None])
+    refuse_foreign(act, [about, review, forecast.series if forecast else None, *evidence])
     _refuse_unfit(decision)
     if forecast is not None:
         _state_forecast(decision, forecast)
+    kept = frozen(act, [about, *([forecast.series] if forecast else []), *evidence])
+    decision.evidence_digest = sealed([one.body for one in kept])
     register(act, decision)
+    keep_evidence(decision, kept)
     for planned in actions:
         plan_action(act, origin=decision, title=planned.title, owner=planned.owner, due=planned.due,
                     purpose=Purpose.DECISION, series=decision.series)  # fmt: skip
@@ -95,7 +101,7 @@ def _write(decision: Decision, texts: dict[str, str]) -> None:
         setattr(decision, name, text)
 
 
-def _refuse_foreign(act: Act, subjects: Sequence[Record | Series | None]) -> None:
+def refuse_foreign(act: Act, subjects: Sequence[Record | Series | None]) -> None:
     """Nothing is tied to a decision that the person cannot see."""
     for subject in subjects:
         open_to_all = getattr(subject, "everyone", False) or getattr(subject, "owner_id", None) == act.by.pk
@@ -156,6 +162,7 @@ def supersede_decision(
     review: Review | None = None,
     forecast: Forecast | None = None,
     actions: Sequence[PlannedAction] = (),
+    evidence: Sequence[Record | Series] = (),
 ) -> Decision:
     """Decide anew what was decided before. The earlier one ends, keeps a verdict it has, and both stay readable."""
     if Decision.objects.filter(supersedes=decision).exists():
@@ -163,6 +170,7 @@ def supersede_decision(
     new = decide(
         act, unit=unit or decision.unit, owner=owner, due=due, title=title, choice=choice, reason=reason,
         options=options, dissent=dissent, about=about or decision, review=review, forecast=forecast, actions=actions,
+        evidence=evidence,
     )  # fmt: skip
     new.supersedes = decision
     keep(act, new)

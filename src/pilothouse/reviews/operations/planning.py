@@ -1,7 +1,7 @@
 """Planning a review: who meets when, and what the river brings to the table."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from pilothouse.organisation.queries import the_organisation
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
 from pilothouse.records.register import move, owned_by_someone, refuse_ended, register
-from pilothouse.reviews.models import AgendaItem, Attendance, Review
+from pilothouse.reviews.models import AgendaItem, Attendance, Forum, Review
 from pilothouse.reviews.queries import agenda_for
 from pilothouse.reviews.rules import Candidate
 from pilothouse.trail.act import Act, Refused
@@ -19,15 +19,31 @@ from pilothouse.trail.operation import operation
 
 def day_of(act: Act) -> date:
     """The day of an act in the organisation's zone."""
+    return day_at(act.at)
+
+
+def day_at(moment: datetime) -> date:
+    """The day of a moment in the organisation's zone."""
     organisation = the_organisation()
-    return act.at.astimezone(organisation.tz).date() if organisation else act.at.date()
+    return moment.astimezone(organisation.tz).date() if organisation else moment.date()
 
 
 @operation("review.planned", may=holds(Right.PREPARE))
 def plan_review(
-    act: Act, *, unit: Unit, owner: Person, title: str, on: date, since: date, attendees: Iterable[Person]
+    act: Act,
+    *,
+    unit: Unit,
+    owner: Person,
+    title: str,
+    on: date,
+    since: date,
+    attendees: Iterable[Person],
+    forum: Forum | None = None,
 ) -> Review:
-    """Call a review for a day. It looks back to `since`; `owner` chairs it; the agenda follows by `prepare_review`."""
+    """Call a review for a day. It looks back to `since`; `owner` chairs it; the agenda follows by `prepare_review`.
+    Its decisions count for its `forum`.
+    """
+    refuse_closed_forum(forum)
     if not title.strip():
         raise Refused(_("Say which meeting this is."), "title")
     if since >= on:
@@ -36,7 +52,7 @@ def plan_review(
     for person in invited.values():
         if person.left_on or person.is_system:
             raise Refused(_("%(person)s cannot attend.") % {"person": person}, "attendees")
-    review = register(act, Review(unit=unit, owner=owner, title=title.strip(), due=on, since=since))
+    review = register(act, Review(unit=unit, owner=owner, title=title.strip(), due=on, since=since, forum=forum))
     Attendance.objects.bulk_create([Attendance(review=review, person=person) for person in invited.values()])
     return review
 
@@ -57,6 +73,12 @@ def prepare_review(act: Act, review: Review) -> list[AgendaItem]:
     for position, candidate in enumerate(fresh, len(looked) + 1):
         _place(_item(review, candidate, known), position, candidate.reason)
     return list(AgendaItem.objects.filter(review=review).select_related("record"))
+
+
+def refuse_closed_forum(forum: Forum | None) -> None:
+    """No more reviews belong to a forum that has ended."""
+    if forum is not None and forum.ended_on is not None:
+        raise Refused(_("This forum meets no more."), "forum")
 
 
 def _person(act: Act) -> Person:

@@ -5,12 +5,15 @@ from pilothouse.reviews.queries.behind import series_behind, series_seen
 from pilothouse.reviews.queries.case import DecisionCase, Numbers, decision_case
 from pilothouse.reviews.queries.decisions import (
     Beside,
+    OfForum,
     Worked,
     beside,
     how_decisions_worked,
+    how_forums_judged,
     verdict_reached,
     verdicts_due,
 )
+from pilothouse.reviews.queries.evidence import Kept, RecordKept, SeriesKept
 from pilothouse.reviews.queries.meetings import (
     Coverage,
     Meeting,
@@ -23,15 +26,20 @@ from pilothouse.reviews.queries.meetings import (
     told_of,
 )
 from pilothouse.reviews.queries.packs import Checked, checked, packs_of
+from pilothouse.reviews.queries.requests import effect_since, request_seen, requests_to_answer, requests_waiting
 
 __all__ = [
     "Beside",
     "Checked",
     "Coverage",
     "DecisionCase",
+    "Kept",
     "Meeting",
     "Numbers",
+    "OfForum",
     "Promise",
+    "RecordKept",
+    "SeriesKept",
     "Told",
     "Worked",
     "agenda_for",
@@ -39,11 +47,16 @@ __all__ = [
     "checked",
     "coverage",
     "decision_case",
+    "effect_since",
     "how_decisions_worked",
+    "how_forums_judged",
     "items_seen",
     "last_review",
     "meeting_seen",
     "packs_of",
+    "request_seen",
+    "requests_to_answer",
+    "requests_waiting",
     "series_behind",
     "series_seen",
     "told_of",

@@ -12,7 +12,9 @@ from pilothouse.measures.models import Series, Signal, Target
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.reviews.models import Decision, Review
 from pilothouse.reviews.queries.decisions import verdict_reached
+from pilothouse.reviews.queries.requests import requests_waiting
 from pilothouse.reviews.rules import LOW_CHANCE, MOST_ANSWERED_SIGNALS, Candidate, Section, arranged
+from pilothouse.reviews.states import REQUEST
 
 _GRAVITY = {Severity.GRAVE: 2.0, Severity.SERIOUS: 1.0}
 
@@ -21,8 +23,8 @@ def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
     """What belongs on the agenda as of `on`, of the review's unit and all below, as far as `person` may see it.
 
     Unanswered and new signals, serious and grave issues that live, actions and decisions that are overdue, decisions
-    whose verdict is due by the meeting, objectives whose target looks out of reach. A handful of queries, however much
-    there is.
+    whose verdict is due by the meeting, resources asked for, objectives whose target looks out of reach. A handful of
+    queries, however much there is.
     """
     unit, until = review.unit, max(on, review.due or on)
     verdicts = list(_verdicts(unit, person, until))
@@ -34,6 +36,7 @@ def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
             *_overdue(Action, unit, person, on),
             *(late for late in _overdue(Decision, unit, person, on) if late.record_id not in judged),
             *verdicts,
+            *_resources(unit, person, until),
             *_objectives(unit, person, on),
         ]
     )
@@ -81,6 +84,15 @@ def _verdicts(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:
     for decision in within.filter(verdict_reached(until)):
         reason = _("waits for its verdict since %(day)s") % {"day": _day(decision.expected_by)}
         yield Candidate(decision.pk, Section.VERDICTS, float((until - decision.expected_by).days), reason)
+
+
+def _resources(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:
+    """What waits for an answer, and what was put off until now. What is needed sooner comes first."""
+    for request in requests_waiting(person, until).filter(unit__path__startswith=unit.path):
+        needed = request.due or until
+        asked = request.state == REQUEST.life.first
+        reason = (_("asked for, needed by %(day)s") if asked else _("put off until %(day)s")) % {"day": _day(needed)}
+        yield Candidate(request.pk, Section.RESOURCES, float((until - needed).days), reason)
 
 
 def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from pilothouse.measures.models import Series, Signal, Target
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import Decision
+from pilothouse.reviews.models import Decision, ResourceRequest
 from pilothouse.trail.kept import padded
 
 
@@ -21,7 +21,7 @@ def series_key_of(record: str) -> Coalesce:
     """
     named = [
         Subquery(model._base_manager.filter(pk=OuterRef(record)).order_by().values("series"))
-        for model in (Signal, Issue, Action, Verification, Decision)
+        for model in (Signal, Issue, Action, Verification, Decision, ResourceRequest)
     ]
     hardest = Target.objects.filter(objective=OuterRef(record), ended_at=None)
     hardest = hardest.order_by(F("series__reading__chance").asc(nulls_last=True), "pk")

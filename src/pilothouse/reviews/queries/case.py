@@ -1,4 +1,5 @@
-"""A decision with everything that its page tells: one query at any size, and one for the values of its series."""
+"""A decision with everything that its page tells: one query at any size, one for the values of its series,
+and one for those of the series it rested on."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
+from pilothouse.reviews.queries.evidence import Kept, evidence_in, with_evidence
 from pilothouse.reviews.states import DECISION
 from pilothouse.trail.gathered import gathered
 
@@ -37,7 +39,7 @@ class Numbers:
 @dataclass(frozen=True)
 class DecisionCase:
     """What a page tells of a decision: what came of it, what replaced it (as far as it is seen; and whether anything
-    did), and the numbers of its series.
+    did), the numbers of its series, and what was known then.
 
     The rows below the decision are for reading only, and not to be saved.
     """
@@ -47,6 +49,7 @@ class DecisionCase:
     successors: list[Decision]
     superseded: bool
     numbers: Numbers | None
+    kept: Kept
 
 
 def with_numbers(person: Person, series: Any) -> dict[str, Subquery]:
@@ -68,6 +71,7 @@ def _asked(person: Person, number: int) -> "QuerySet[Decision]":
     successors = Decision.objects.seen_by(person).filter(supersedes=OuterRef("pk"))
     lists = {
         **with_numbers(person, OuterRef("series")),
+        **with_evidence(person),
         "_actions": gathered(Action.objects.seen_by(person).filter(pk__in=came), _OF_ACTIONS),
         "_successors": gathered(successors, _OF_DECISIONS),
     }
@@ -85,7 +89,8 @@ def decision_case(person: Person, number: int) -> DecisionCase | None:
     if row is None:
         return None
     numbers = numbers_in(row, row.series) if row.series is not None else None
-    return DecisionCase(row, _actions(row._actions), _decisions(row._successors), row._superseded, numbers)
+    actions, successors = _actions(row._actions), _decisions(row._successors)
+    return DecisionCase(row, actions, successors, row._superseded, numbers, evidence_in(row))
 
 
 def _actions(rows: Any) -> list[Action]:

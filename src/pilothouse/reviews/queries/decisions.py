@@ -1,6 +1,6 @@
 """Questions about decisions: which verdict is due, forecast beside fact, and did they work."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,6 +69,7 @@ def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
 
 # "It will not suffer" and no change was shown: that is no proof of no harm, so it counts for neither side.
 _CALM = Case(When(expected_size=0, state="no_change", then=True), default=False, output_field=BooleanField())
+_OUTSIDE = Case(When(review=None, then=True), default=False, output_field=BooleanField())
 
 
 @dataclass(frozen=True)
@@ -85,24 +86,55 @@ class Worked:
     calibration: Calibration
 
 
+@dataclass(frozen=True)
+class OfForum:
+    """What the forecasts of one forum came to. Without a `name` those of meetings that belong to none, or (`outside`)
+    those made outside a meeting.
+    """
+
+    key: int | None
+    name: str
+    outside: bool
+    worked: Worked
+
+
 def _grouped(person: Person, on: date) -> "QuerySet[Decision, Any]":
-    """(state, confidence, calm, how many, of how many the verdict is due)."""
+    """(state, confidence, calm, forum, its name, outside a meeting, how many, of how many the verdict is due)."""
     decisions: QuerySet[Decision] = Decision.objects.seen_by(person).order_by()
-    grouped = decisions.annotate(calm=_CALM).values_list("state", "confidence", "calm")
-    return grouped.annotate(count=Count("pk"), waiting=Count("pk", filter=verdict_reached(on)))
+    told = decisions.annotate(calm=_CALM, outside=_OUTSIDE)
+    names = ("state", "confidence", "calm", "review__forum", "review__forum__name", "outside")
+    return told.values_list(*names).annotate(count=Count("pk"), waiting=Count("pk", filter=verdict_reached(on)))
 
 
 _GROUPS = KeptSight[Decision](_grouped)
+Group = tuple[str, int | None, bool, int | None, str | None, bool, int, int]
 
 
 def how_decisions_worked(person: Person, on: date, unit: Unit | None = None) -> Worked:
     """Counts per verdict and calibration over all decisions the person may see (of a unit and below): one query."""
     if unit is None:
-        groups = _GROUPS.rows(person, on)
-    else:
-        groups = list(_grouped(person, on).filter(unit__path__startswith=unit.path))
-    rows = [(state, None if calm else sure, count) for state, sure, calm, count, _ in groups]
+        return _worked(_GROUPS.rows(person, on))
+    return _worked(list(_grouped(person, on).filter(unit__path__startswith=unit.path)))
+
+
+def how_forums_judged(person: Person, on: date) -> tuple[Worked, list[OfForum]]:
+    """The same in total and for each forum by name, then for meetings of none and outside meetings; one query."""
+    groups: list[Group] = _GROUPS.rows(person, on)
+    by_forum: dict[tuple[bool, str, int | None, bool], list[Group]] = {}
+    for group in groups:
+        key, name, outside = group[3:6]
+        by_forum.setdefault((key is None, name or "", key, bool(outside)), []).append(group)
+    found = [OfForum(key[2], key[1], key[3], _worked(by_forum[key])) for key in sorted(by_forum, key=_by_name)]
+    return _worked(groups), found
+
+
+def _by_name(key: tuple[bool, str, int | None, bool]) -> tuple[bool, bool, str]:
+    return key[0], key[3], key[1]
+
+
+def _worked(groups: Sequence[Group]) -> Worked:
+    rows = [(state, None if calm else sure, count) for state, sure, calm, *_, count, _due in groups]
     counts = {state: sum(count for found, _, count in rows if found == state) for state in VERDICTS}
     judged = [Judged(state, confidence) for state, confidence, count in rows for _ in range(count)]
     running = sum(count for state, sure, count in rows if sure is not None and not DECISION.life.state(state).ends)
-    return Worked(counts, sum(counts.values()), running, sum(due for *_, due in groups), calibration(judged))
+    return Worked(counts, sum(counts.values()), running, sum(group[-1] for group in groups), calibration(judged))

@@ -15,7 +15,7 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Link, Record
 from pilothouse.records.queries import came_of
-from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Review
+from pilothouse.reviews.models import AgendaItem, Attendance, Decision, ResourceRequest, Review
 from pilothouse.reviews.queries.behind import series_key_of
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
 from pilothouse.reviews.states import DECISION, REVIEW
@@ -81,7 +81,7 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
         "_decided": gathered(Decision.objects.seen_by(person).filter(review__in=review), LINE),
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
     }
-    found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people()
+    found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
     return found.annotate(**lists)[:1]
 
 
@@ -125,6 +125,7 @@ _SAID: tuple[tuple[type[Record], str], ...] = (
     (Issue, "containment"),
     (Decision, "choice"),
     (Objective, "why"),
+    (ResourceRequest, "why"),
 )
 
 
@@ -171,6 +172,6 @@ def coverage(person: Person, unit: Unit | None = None, count: int = 6) -> Covera
         .annotate(all=Count("pk"), looked=Count("pk", filter=Q(looked_at=True)))
     )
     cells = {(review, kind): (looked, every) for review, kind, every, looked in found}
-    kinds = ("signal", "issue", "action", "decision", "objective")
+    kinds = ("signal", "issue", "action", "decision", "request", "objective")
     rows = {kind: [cells.get((review.pk, kind), (0, 0)) for review in reviews] for kind in kinds}
     return Coverage(reviews, rows)

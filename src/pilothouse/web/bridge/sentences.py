@@ -19,6 +19,7 @@ from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount, since
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.reviews.calibrated import said
 from pilothouse.web.reviews.words import mark_of
 from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded
 
@@ -169,20 +170,8 @@ def verdicts(worked: Worked) -> dict[str, Any]:
     """Did our decisions work? Counts in words, and how sure we were beside how often it came true."""
     states = [(DECISION.life.state(name), count) for name, count in worked.counts.items() if count]
     parts = [VerdictLine(count, state.label, mark_of(state), state.name) for state, count in states]
-    sure = worked.calibration
-    said = ""
-    if sure.stated is not None and sure.came_true is not None:
-        words = {"stated": number(sure.stated, 0), "true": number(sure.came_true, 0), "count": sure.count}
-        said = (
-            ngettext(
-                "We were %(stated)s %% sure; of the one forecast that could be told, %(true)s %% came true.",
-                "We were %(stated)s %% sure on average; of the %(count)d forecasts that could be told, "
-                "%(true)s %% came true.",
-                sure.count,
-            )
-            % words
-        )
-    return {"judged": worked.judged, "parts": parts, "said": said, "running": worked.running, "due": worked.due}
+    told = said(worked.calibration)
+    return {"judged": worked.judged, "parts": parts, "said": told, "running": worked.running, "due": worked.due}
 
 
 def silences(helm: Helm) -> list[tuple[str, str, str]]:

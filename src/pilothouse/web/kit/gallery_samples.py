@@ -171,12 +171,23 @@ def large_chart() -> str:
     return charts.both_sizes(chart)
 
 
+def calibration() -> str:
+    """What was said against what came true, in two bands of confidence."""
+    points = (
+        charts.ReliabilityPoint(62.0, 67.0, 30.0, 90.0, "4 of 6", "Said 60 to 69 %: 4 of 6 came true."),
+        charts.ReliabilityPoint(83.0, 56.0, 27.0, 81.0, "5 of 9", "Said 80 to 89 %: 5 of 9 came true."),
+    )
+    words = charts.ReliabilityWords("how sure we were, %", "came true, %", "as said")
+    return charts.reliability(points, title="We were 75 % sure; 60 % came true.", words=words)
+
+
 def everything() -> dict[str, Any]:
     """All samples by the names the gallery's templates use."""
     return {
         "today": TODAY, "long": LONG, "arabic": ARABIC, "hostile": HOSTILE, "rows": ROWS, "columns": COLUMNS,
         "knots": KNOTS, "history": HISTORY, "note_lines": NOTES, "files": FILES, "tab_items": TABS,
         "crumbs": CRUMBS, "differences": DIFFERENCES, "same": [("unit", "LGA")], "spark": small_chart(),
+        "calibration": calibration(),
         "chart": large_chart(), "chart_columns": ("Week", "On time, %"),
         "chart_rows": [(20 + i, v) for i, v in enumerate(LINE)], "yesterday": TODAY - dt.timedelta(days=1),
         "next_week": TODAY + dt.timedelta(days=7), "next_year": TODAY + dt.timedelta(days=60), "moment": NOON,

@@ -31,6 +31,18 @@ def zones() -> list[tuple[str, Any]]:
     return groups
 
 
+# Codes of ISO 4217 that are money in daily use.
+_CODES = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
+    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF "
+    "IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD "
+    "MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB "
+    "RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU "
+    "UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW"
+)
+CURRENCIES = _CODES.split()
+
+
 class OrganisationForm(forms.Form):
     """The organisation as a whole."""
 
@@ -41,12 +53,16 @@ class OrganisationForm(forms.Form):
 class EditOrganisationForm(OrganisationForm):
     """The organisation as it stands."""
 
+    currency = forms.ChoiceField(
+        label=_("Currency"), required=False, choices=[("", _("none named")), *((code, code) for code in CURRENCIES)],
+        help_text=_("Requests for money are made in it."),
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     @staticmethod
     def of(organisation: Organisation) -> dict[str, Any]:
         """The stored values as the form's first ones."""
-        return {name: getattr(organisation, name) for name in ("name", "zone", "version")}
+        return {name: getattr(organisation, name) for name in ("name", "zone", "currency", "version")}
 
 
 class FoundingForm(OrganisationForm):

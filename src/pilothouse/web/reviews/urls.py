@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pilothouse.web.reviews.views import deciding, decisions, lists, meeting, packs, planning
+from pilothouse.web.reviews.views import deciding, decisions, forums, lists, meeting, packs, planning, requests
 
 app_name = "reviews"
 urlpatterns = [
@@ -11,9 +11,21 @@ urlpatterns = [
     path("reviews/plan/", planning.plan, name="plan"),
     path("reviews/decisions/", lists.decisions, name="decisions"),
     path("reviews/decide/", deciding.decide_anywhere, name="decide"),
+    path("reviews/calibration/", forums.calibration, name="calibration"),
+    path("reviews/forums/open/", forums.open_new, name="open_forum"),
+    path("reviews/forums/<int:key>/change/", forums.change, name="change_forum"),
+    path("reviews/forums/<int:key>/close/", forums.close, name="close_forum"),
+    path("reviews/forums/<int:key>/reopen/", forums.reopen, name="reopen_forum"),
+    path("reviews/requests/", requests.requests, name="requests"),
+    path("reviews/requests/ask/", requests.ask, name="ask"),
+    path("<req:code>/", requests.page, name="request"),
+    path("<req:code>/answer/", requests.answer, name="answer"),
+    path("<req:code>/outcome/", requests.outcome, name="outcome"),
+    path("<req:code>/withdraw/", requests.withdraw, name="withdraw"),
     path("<rev:code>/", meeting.review, name="review"),
     path("<rev:code>/prepare/", planning.prepare, name="prepare"),
     path("<rev:code>/attendance/", planning.attendance, name="attendance"),
+    path("<rev:code>/forum/", forums.put, name="put_in_forum"),
     path("<rev:code>/cancel/", planning.cancel, name="cancel"),
     path("<rev:code>/items/<int:item>/look/", meeting.look, name="look"),
     path("<rev:code>/items/<int:item>/act/", meeting.agree, name="act"),

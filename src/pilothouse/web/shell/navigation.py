@@ -37,14 +37,14 @@ class Place:
 RAIL = (
     Entry(_("Bridge"), "ship-wheel", "b", "bridge", bar=True),
     Entry(_("My work"), "list-todo", "w", "my_work", bar=True),
-    Entry(_("Direction"), "compass", "d", "strategy:home", ("/POL-", "/THM-", "/OBJ-")),
+    Entry(_("Direction"), "compass", "d", "strategy:home", ("/POL-", "/THM-", "/OBJ-", "/ASM-", "/CTX-", "/PTY-")),
     Entry(
         _("Performance"), "chart-spline", "p", "measures:home", ("/IND-", "/SIG-", "/series/", "/signals/"), bar=True
     ),
     Entry(_("Processes"), "workflow", "o", "processes:map", ("/PRC-",)),
     Entry(_("Risks"), "shield-alert", "k", "risks:home", ("/RSK-", "/OPP-")),
     Entry(_("Improvement"), "sprout", "i", "improvement:home", ("/ISS-", "/ACT-", "/VER-"), bar=True),
-    Entry(_("Reviews"), "gavel", "r", "reviews:home", ("/REV-", "/D-")),
+    Entry(_("Reviews"), "gavel", "r", "reviews:home", ("/REV-", "/D-", "/REQ-")),
 )
 
 

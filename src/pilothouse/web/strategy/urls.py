@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pilothouse.web.strategy.views import direction, objectives, policies, ties
+from pilothouse.web.strategy.views import context, direction, objectives, policies, ties
 
 app_name = "strategy"
 urlpatterns = [
@@ -10,6 +10,21 @@ urlpatterns = [
     path("direction/policy/", policies.state, name="state_policy"),
     path("direction/themes/add/", policies.add, name="add_theme"),
     path("direction/objectives/set/", objectives.set_new, name="set_objective"),
+    path("direction/context/", context.home, name="context"),
+    path("direction/context/climate/", context.climate, name="climate"),
+    path("direction/context/assumption/", context.name_new, {"sort": "assumption"}, name="name_assumption"),
+    path("direction/context/issue/", context.name_new, {"sort": "context"}, name="name_context"),
+    path("direction/context/party/", context.name_new, {"sort": "party"}, name="name_party"),
+    *(
+        path(f"<{kind}:code>/{verb}", view, name=f"{kind}_{name}")
+        for kind in ("asm", "ctx", "pty")
+        for verb, view, name in (
+            ("", context.page, "page"),
+            ("check/", context.check, "check"),
+            ("change/", context.change, "change"),
+            ("end/", context.end, "end"),
+        )
+    ),
     path("<pol:code>/", policies.policy, name="policy"),
     path("<thm:code>/", policies.theme, name="theme"),
     path("<thm:code>/change/", policies.change, name="change_theme"),

@@ -1,5 +1,6 @@
 """Chains, chances and results of objectives as people read them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from pilothouse.bridge.alignment import Aim, Gap, Share
 from pilothouse.bridge.results import changing, now_of
 from pilothouse.measures.models import Indicator, Reading, Series, Target
 from pilothouse.measures.wording import percent_in_words, period_in_words
+from pilothouse.records.models import Record
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount
 
@@ -43,6 +45,7 @@ class AimLine:
     capability: Any
     outlook: str
     chain: Any
+    shaken: Sequence[Record] = ()
 
     @property
     def branch(self) -> int:
@@ -50,8 +53,8 @@ class AimLine:
         return min(self.aim.depth, 3)
 
 
-def aim_line(aim: Aim) -> AimLine:
-    """The row of an objective."""
+def aim_line(aim: Aim, shaken: Sequence[Record] = ()) -> AimLine:
+    """The row of an objective; `shaken` is what it rests on and that changed or no longer holds."""
     reading, series = aim.reading, aim.series
     return AimLine(
         aim,
@@ -62,6 +65,7 @@ def aim_line(aim: Aim) -> AimLine:
         chance_in_words(reading, aim.hidden),
         outlook_in_words(reading, series.indicator if series else None),
         chain_in_words(aim),
+        shaken,
     )
 
 

@@ -16,7 +16,7 @@ from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import decide, supersede_decision
 from pilothouse.reviews.queries import series_behind
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.forms import DecisionForm
+from pilothouse.web.reviews.decision_forms import DecisionForm
 from pilothouse.web.reviews.pictures import picture_of
 from pilothouse.web.reviews.views.reading import (
     crumbs_to,
@@ -76,6 +76,7 @@ def _page(request: PilotRequest, context: dict[str, Any]) -> HttpResponse:
     folded = {name.partition("_")[0] for name in form.errors}
     opened = {
         "open_options": bool(folded & {"options", "dissent", "choice", "unit"}) or "old" in context,
+        "open_evidence": bool(folded & {"rests", "records"}),
         "open_actions": bool(folded & {"todo", "who", "when"}),
     }
     return render_form(request, "reviews/decide.html", {**context, **opened}, form)

@@ -19,7 +19,8 @@ from pilothouse.reviews.queries import DecisionCase, beside
 from pilothouse.reviews.states import DECISION
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.forms import CarriedForm, JudgeForm, ResumeForm
+from pilothouse.web.reviews.decision_forms import CarriedForm, JudgeForm, ResumeForm
+from pilothouse.web.reviews.kept import kept_lines
 from pilothouse.web.reviews.pictures import comparison_of, picture_of
 from pilothouse.web.reviews.views.reading import case_seen, crumbs_to, decision_seen, today_of
 from pilothouse.web.reviews.words import measured_of
@@ -57,6 +58,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "may_carry_out": answers and carrying,
         "may_resume": answers and found.life.allows("resume", found.state),
         "successors": case.successors,
+        "kept": kept_lines(case.kept, today),
         "may_judge": due and answers,
         "may_supersede": decides and not case.superseded,
         "measured": measured,

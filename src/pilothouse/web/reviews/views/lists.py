@@ -17,11 +17,10 @@ from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.records.models import RecordQuerySet, kind_named
 from pilothouse.records.states import Text
-from pilothouse.reviews.models import Decision, Review
+from pilothouse.reviews.models import Decision, Forum, Review
 from pilothouse.reviews.queries import Worked, coverage, how_decisions_worked, verdict_reached, verdicts_due
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.web.kit.components.marks import due_on, short_date
-from pilothouse.web.kit.parts import Tab
 from pilothouse.web.records.columns import (
     ListColumn,
     due_column,
@@ -42,20 +41,13 @@ from pilothouse.web.records.filters import (
     unit_filter,
 )
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
+from pilothouse.web.reviews.calibrated import said
 from pilothouse.web.reviews.views.reading import today_of
+from pilothouse.web.reviews.views.tabs import tabs_at
 from pilothouse.web.reviews.words import effect_of, forecast_of, mark_of
 from pilothouse.web.shell.middleware import PilotRequest
 
 COMING = 10
-
-
-def tabs_at(place: str) -> list[Tab]:
-    """The three views of this part of the house."""
-    return [
-        Tab(_("Overview"), "/reviews/", place == "home"),
-        Tab(_("All reviews"), "/reviews/all/", place == "all"),
-        Tab(_("Decisions"), "/reviews/decisions/", place == "decisions"),
-    ]
 
 
 @require_safe
@@ -71,6 +63,7 @@ def home(request: PilotRequest) -> HttpResponse:
         "verdicts": list(verdicts_due(person, today)[:COMING]),
         "worked": worked,
         "verdict_lines": _lines(worked),
+        "said": said(worked.calibration),
         "coverage": looked,
         "coverage_rows": [(kind_named(kind).plural, cells) for kind, cells in looked.rows.items()],
         "may_plan": bool(units_where(person, Right.PREPARE)),
@@ -101,14 +94,38 @@ def _date_column() -> ListColumn:
     return ListColumn("due", _("Date"), shown, lambda review: review.due, ("due", "id"), filled="due")
 
 
+def _forum_filter(path: str) -> Filter:
+    """Of one forum, or of none; `path` leads there from the listed records."""
+
+    def words(asked: Asked) -> Choices:
+        forums = [(str(key), name) for key, name in Forum.objects.values_list("pk", "name")]
+        return [("", _("every forum")), *forums, ("none", _("no forum"))]
+
+    def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
+        return records.filter(**({f"{path}__isnull": True} if value == "none" else {path: int(value)}))
+
+    return Filter("forum", _("Forum"), apply, words, _("of"))
+
+
 REVIEWS = ListSpec(
     title=_("Reviews"),
     noun=_("reviews"),
     sub=_("Meetings, or parts of one, in which leadership looks at what the river brings, and decides."),
     records=lambda person: Review.objects.seen_by(person),
-    columns=(title_column(), state_column(), _date_column(), unit_column(), owner_column(_("Chair"))),
+    columns=(
+        title_column(), state_column(), _date_column(),
+        plain_column(
+            "forum", _("Forum"), lambda review: review.forum.name if review.forum else None,
+            sort=("forum__name", "record_id"), filled="forum",
+        ),
+        unit_column(), owner_column(_("Chair")),
+    ),
     export="reviews",
-    filters=(state_filter(REVIEW, live=False), unit_filter(), owner_filter(_("chaired by")), text_filter()),
+    filters=(
+        state_filter(REVIEW, live=False), _forum_filter("forum"), unit_filter(), owner_filter(_("chaired by")),
+        text_filter(),
+    ),
+    related=("owner", "forum"),
     default_sort="-due",
     empty=Empty(
         _("No review yet"),
@@ -212,7 +229,8 @@ DECISIONS = ListSpec(
     ),
     export="decisions",
     filters=(
-        state_filter(DECISION, live=False), _forecast_filter(), unit_filter(), owner_filter(),
+        state_filter(DECISION, live=False), _forecast_filter(), _forum_filter("review__forum"), unit_filter(),
+        owner_filter(),
         due_filter(_("carried out by")), _verdict_filter(), text_filter(),
     ),
     related=("owner", "series__indicator", "series__unit"),

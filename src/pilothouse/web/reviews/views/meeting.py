@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilothouse.measures.models import Series
 from pilothouse.organisation.queries import people
+from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import AgendaItem, Presence, Review
 from pilothouse.reviews.operations import agree_action, close_review, look_at
 from pilothouse.reviews.queries import Meeting, items_seen, series_seen, told_of
+from pilothouse.reviews.states import REQUEST
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.capture import understood
@@ -63,8 +65,17 @@ def _about(request: PilotRequest, item: AgendaItem, series: Series | None) -> di
         "said": told.said,
         "decide_url": f"{page_of(item.review)}decide/?item={item.pk}",
         "results": told.results,
+        "answer_url": _answer_url(request, item),
         "picture": picture_of(series, request, told.numbers),
     }
+
+
+def _answer_url(request: PilotRequest, item: AgendaItem) -> str:
+    """Where a resource request is answered in this meeting; "" where it is none, answered, or not this person's."""
+    asked = item.record
+    waits = asked.kind == REQUEST.name and REQUEST.life.allows("grant", asked.state)
+    decides = waits and request.person.may(Right.DECIDE, asked.unit.path)
+    return f"{page_of(asked)}answer/?review={item.review.code}" if decides else ""
 
 
 def _behind(items: list[AgendaItem], request: PilotRequest) -> dict[int, Series]:
@@ -163,6 +174,7 @@ def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
         "looked": sum(one.looked_at for one in items),
         "promises": meeting.promises,
         "decisions": decisions_in(found, request),
+        "may_put": request.person.may(Right.PREPARE, found.unit.path),
         "crumbs": crumbs_to(),
         "back": page_of(found),
     }

@@ -55,6 +55,7 @@ def _usual(request: PilotRequest, unit: Unit) -> dict[str, Any]:
     return {
         "unit": unit.pk, "on": today, "since": min(since, today - timedelta(days=1)), "title": title,
         "owner": last.owner_id if last else request.person.pk, "attendees": list(people),
+        "forum": last.forum_id if last else None,
     }  # fmt: skip
 
 

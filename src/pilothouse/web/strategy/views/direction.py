@@ -1,6 +1,6 @@
 """The direction page: policy, themes, and the tree of objectives with what has become of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 from pilothouse.bridge.alignment import Aim, aims, share_of
 from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
+from pilothouse.records.models import Record
 from pilothouse.strategy.models import Theme
-from pilothouse.strategy.queries import live_themes, valid_policy
+from pilothouse.strategy.queries import footing, live_themes, valid_policy
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.shell.middleware import PilotRequest
-from pilothouse.web.strategy.views.reading import today_of
+from pilothouse.web.strategy.views.reading import tabs_at, today_of
 from pilothouse.web.strategy.words import aim_line, share_sentence
 
 COLUMNS = (
@@ -37,10 +38,12 @@ def home(request: PilotRequest) -> HttpResponse:
     person = request.person
     found = aims(person, today_of(request))
     themes = list(live_themes(person))
+    shaken = {key: ground.shaken for key, ground in footing(person).items()}
     context = {
+        "tabs": tabs_at("objectives"),
         "policy": valid_policy(person),
         "themes": themes,
-        "groups": _groups(found, themes),
+        "groups": _groups(found, themes, shaken),
         "columns": COLUMNS,
         "sentence": share_sentence(share_of(found)),
         "may_define": holds_somewhere(person, Right.DEFINE),
@@ -49,14 +52,14 @@ def home(request: PilotRequest) -> HttpResponse:
     return render(request, "strategy/home.html", context)
 
 
-def _groups(found: Sequence[Aim], themes: Sequence[Theme]) -> list[dict[str, Any]]:
+def _groups(found: Sequence[Aim], themes: Sequence[Theme], shaken: Mapping[int, list[Record]]) -> list[dict[str, Any]]:
     """Objectives by the theme of the highest one above them; themes without any come as gaps."""
     theme: Theme | None = None
     rows: list[tuple[int, Any]] = []
     for aim in found:
         if aim.depth == 0:
             theme = aim.objective.theme
-        rows.append((theme.pk if theme else 0, aim_line(aim)))
+        rows.append((theme.pk if theme else 0, aim_line(aim, shaken.get(aim.objective.pk, []))))
     by_theme = {key: [line for _key, line in lines] for key, lines in groupby(sorted(rows, key=_first), key=_first)}
     groups: list[dict[str, Any]] = [{"theme": one, "lines": by_theme.pop(one.pk, [])} for one in themes]
     rest = [line for lines in by_theme.values() for line in lines]

@@ -16,6 +16,7 @@ from pilothouse.records.rules import parsed
 from pilothouse.risks.queries import endangering
 from pilothouse.strategy.models import Objective, Theme
 from pilothouse.strategy.operations import change_objective, end_objective, set_objective
+from pilothouse.strategy.queries import Footing, footing
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
@@ -43,8 +44,11 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         raise Http404
     objective = sight.objective
     above = [step.record for step in sight.steps[: _place(sight.steps)] if isinstance(step.record, Objective | Theme)]
+    ground = footing(request.person, objective.pk).get(objective.pk, Footing())
     context = {
         "objective": objective,
+        "ground": ground.records,
+        "shaken": ground.shaken,
         "line": aim_line(sight.aim) if sight.aim else None,
         "serves": next((one for one in reversed(above) if one.pk == objective.serves_id), None),
         "sight": [_shown(step) for step in sight.steps],

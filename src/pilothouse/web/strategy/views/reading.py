@@ -11,6 +11,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.strategy.models import Objective, Theme
+from pilothouse.web.kit.parts import Tab
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest, render_form
 
@@ -58,13 +59,26 @@ def crumbs_to(*records: Record | None) -> list[tuple[Any, str]]:
     return steps + [(str(record.title), page_of(record)) for record in records if record is not None]
 
 
+def tabs_at(place: str) -> list[Tab]:
+    """The two views of direction."""
+    places = (("objectives", _("Objectives"), "/direction/"), ("context", _("Context"), "/direction/context/"))
+    return [Tab(label, url, place == name) for name, label, url in places]
+
+
 def today_of(request: PilotRequest) -> date:
     """The day of a request in the organisation's zone."""
     return request.now.astimezone(request.organisation.tz).date()
 
 
 def form_page(
-    request: PilotRequest, form: Any, *, title: str, sub: str = "", about: Record | None = None, button: str = ""
+    request: PilotRequest,
+    form: Any,
+    *,
+    title: str,
+    sub: str = "",
+    about: Record | None = None,
+    button: str = "",
+    back: str = "/direction/",
 ) -> HttpResponse:
     """A page that holds one form; what does not fit comes back with status 422."""
     context = {
@@ -72,7 +86,7 @@ def form_page(
         "title": title,
         "sub": sub,
         "crumbs": crumbs_to(about),
-        "back": page_of(about) if about else "/direction/",
+        "back": page_of(about) if about else back,
         "button_words": button or _("Save"),
     }
     return render_form(request, "strategy/form.html", context, form)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0003_sorted_lists"),
-        ("reviews", "0004_sorted_lists"),
+        ("reviews", "0007_requests"),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""What top management and owners do to say where the organisation is going."""
+"""Policy, themes and objectives: where the organisation is going."""
 
 from datetime import date
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, Unit
-from pilothouse.organisation.queries import the_organisation
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.records.operations import add_note
 from pilothouse.records.register import keep, move, owned_by_someone, refuse_ended, register
 from pilothouse.strategy.models import Objective, Policy, Theme
+from pilothouse.strategy.operations.checks import day_of, filled
 from pilothouse.strategy.rules import STEPS, would_circle
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -26,8 +26,8 @@ def state_policy(act: Act, *, unit: Unit, owner: Owner, title: str, text: str) -
     policy = Policy(
         unit=unit,
         owner=owned_by_someone(owner),
-        title=_filled(title, "title"),
-        text=_filled(text, "text"),
+        title=filled(title, "title"),
+        text=filled(text, "text"),
         origin=before[-1] if before else None,
     )
     register(act, policy)
@@ -45,7 +45,7 @@ def add_theme(act: Act, *, unit: Unit, owner: Owner, title: str, text: str = "",
     theme = Theme(
         unit=unit,
         owner=owned_by_someone(owner),
-        title=_filled(title, "title"),
+        title=filled(title, "title"),
         text=text.strip(),
         position=position,
     )
@@ -56,7 +56,7 @@ def add_theme(act: Act, *, unit: Unit, owner: Owner, title: str, text: str = "",
 def change_theme(act: Act, theme: Theme, *, title: str, owner: Owner, text: str, position: int) -> Theme:
     """Reword a theme, give it to somebody else, or move it."""
     refuse_ended(theme)
-    theme.title, theme.owner = _filled(title, "title"), owned_by_someone(owner)
+    theme.title, theme.owner = filled(title, "title"), owned_by_someone(owner)
     theme.text, theme.position = text.strip(), position
     return keep(act, theme)
 
@@ -67,7 +67,7 @@ def end_theme(act: Act, theme: Theme, *, reason: str) -> Theme:
     if Objective.objects.live().filter(theme=theme).exists():
         raise Refused(_("Live objectives still belong to this theme; move or end them first."))
     ended = move(act, theme, "end")
-    add_note(act, theme, text=_filled(reason, "reason"))
+    add_note(act, theme, text=filled(reason, "reason"))
     return ended
 
 
@@ -86,7 +86,7 @@ def set_objective(
     """Set a result to be achieved by a date. Without a theme it takes that of the objective it serves."""
     _refuse_past(act, due)
     objective = Objective(
-        unit=unit, owner=owned_by_someone(owner), title=_filled(title, "title"), due=due, why=why.strip()
+        unit=unit, owner=owned_by_someone(owner), title=filled(title, "title"), due=due, why=why.strip()
     )
     _place(objective, theme, serves)
     return register(act, objective)
@@ -110,7 +110,7 @@ def change_objective(
         _refuse_past(act, due)
         if not act.why.strip():
             raise Refused(_("Say why the date moves."), "reason")
-    objective.title, objective.owner = _filled(title, "title"), owned_by_someone(owner)
+    objective.title, objective.owner = filled(title, "title"), owned_by_someone(owner)
     objective.due, objective.why = due, why.strip()
     _place(objective, theme, serves)
     return keep(act, objective)
@@ -124,7 +124,7 @@ def end_objective(act: Act, objective: Objective, *, step: str, reason: str) -> 
     if Objective.objects.live().filter(serves=objective).exists():
         raise Refused(_("Live objectives still serve this one; let them serve another, or end them first."))
     ended = move(act, objective, step)
-    add_note(act, objective, text=_filled(reason, "reason"))
+    add_note(act, objective, text=filled(reason, "reason"))
     return ended
 
 
@@ -143,13 +143,5 @@ def _place(objective: Objective, theme: Theme | None, serves: Objective | None) 
 
 
 def _refuse_past(act: Act, due: date) -> None:
-    organisation = the_organisation()
-    today = act.at.astimezone(organisation.tz).date() if organisation else act.at.date()
-    if due < today:
+    if due < day_of(act):
         raise Refused(_("This day is over; an objective looks ahead."), "due")
-
-
-def _filled(text: str, field: str) -> str:
-    if not text.strip():
-        raise Refused(_("Write something here."), field)
-    return text.strip()

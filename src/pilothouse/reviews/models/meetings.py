@@ -1,0 +1,106 @@
+"""Meetings: reviews and their forums, who attended, what was looked at."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.records.models import Record, RecordQuerySet, base_of
+from pilothouse.reviews.states import REVIEW
+from pilothouse.trail.models import Traced, TracedManager
+
+
+class ReviewQuerySet(RecordQuerySet):
+    """Reviews."""
+
+    def sight(self, person: Person, path: str = "") -> models.Q:
+        """As every record; and whoever takes part in a meeting, or stands in for somebody, sees its page."""
+        part = Attendance.objects.filter(models.Q(person_id=person.pk) | models.Q(delegate_id=person.pk))
+        return super().sight(person, path) | models.Q(**{f"{path}pk__in": part.values("review")})
+
+
+class Cadence(models.TextChoices):
+    """How often a forum meets."""
+
+    WEEK = "week", _("weekly")
+    MONTH = "month", _("monthly")
+    QUARTER = "quarter", _("quarterly")
+    YEAR = "year", _("yearly")
+    NEEDED = "needed", _("as needed")
+
+
+class Forum(Traced):
+    """A round that meets again and again and decides; what its forecasts came to is counted together."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="forums", verbose_name=_("unit"))
+    cadence = models.CharField(_("meets"), max_length=8, choices=Cadence.choices)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+ReviewManager = TracedManager.from_queryset(ReviewQuerySet)
+
+
+class Review(Record):
+    """A meeting, or a part of one, in which leadership looks at inputs and decides. `due` is its date."""
+
+    KIND = REVIEW
+    LATER = frozenset({"forum_id"})
+
+    record = base_of()
+    forum = models.ForeignKey(
+        Forum, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("forum")
+    )
+    since = models.DateField(_("looks back to"))
+    summary = models.TextField(_("conclusion"), max_length=10_000, blank=True, default="")
+
+    objects = ReviewManager()  # type: ignore[misc]
+
+    def searchable(self) -> str:
+        return self.summary
+
+
+class Presence(models.TextChoices):
+    """How somebody took part."""
+
+    INVITED = "invited", _("invited")
+    PRESENT = "present", _("present")
+    DELEGATED = "delegated", _("delegated")
+    ABSENT = "absent", _("absent")
+
+
+class Attendance(Traced):
+    """One person at one review."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="attendances")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="attendances")
+    presence = models.CharField(max_length=10, choices=Presence.choices, default=Presence.INVITED)
+    delegate = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["review", "person"], name="reviews_attend_once")]
+
+
+class AgendaItem(Traced):
+    """A record on the agenda, with the reason why it is there and what was said."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="items")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="agenda_items")
+    reason = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField()
+    looked_at = models.BooleanField(default=False)
+    minute = models.TextField(_("minute"), max_length=4_000, blank=True, default="")
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "record"], name="reviews_once_on_the_agenda")
+        ]

@@ -1,0 +1,73 @@
+"""What a forecast must say, and what became of it."""
+
+import math
+from datetime import date
+from enum import StrEnum
+
+from pilothouse.spc import ForecastVerdict, Shift, verdict_on_forecast
+
+# The least from which a spread can be computed with some sense; the interval says how little so few values tell.
+FEWEST_VALUES = 3
+DAYS_PER_PERIOD = {"day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.3, "year": 365.25}
+
+
+class Fault(StrEnum):
+    """What is wrong with a forecast; the doors have a sentence for each."""
+
+    SIZE = "size"
+    CONFIDENCE = "confidence"
+    BY = "by"
+    BEFORE_DUE = "before_due"
+    EFFECT_FROM = "effect_from"
+
+
+def fault_of_forecast(
+    *, size: float, confidence: int, decided_on: date, effect_from: date, due: date, by: date
+) -> Fault | None:
+    """The first thing wrong with a forecast whose verdict comes on the day `by`, or None.
+
+    A size is not negative (the direction says which way; 0 means "it will not suffer"), confidence lies between
+    1 and 99 % (nobody knows the future for certain), effect shows after the decision takes effect, and nothing is
+    judged that is still to be carried out (`due`).
+    """
+    if not (math.isfinite(size) and size >= 0):
+        return Fault.SIZE
+    if not 1 <= confidence <= 99:
+        return Fault.CONFIDENCE
+    if effect_from < decided_on:
+        return Fault.EFFECT_FROM
+    if by < due:
+        return Fault.BEFORE_DUE
+    if by <= effect_from:
+        return Fault.BY
+    return None
+
+
+def expected_effect(direction: str, size: float) -> float:
+    """The forecast as a signed difference of means: "down" by 3 is -3."""
+    return -size if direction == "down" else size
+
+
+def points_between(frequency: str, first: date, by: date) -> int:
+    """How many values a forecast speaks of: periods from taking effect until its day, at least three."""
+    periods = int((by - first).days / DAYS_PER_PERIOD[frequency])
+    return max(periods, FEWEST_VALUES)
+
+
+_STATES = {
+    ForecastVerdict.AS_FORECAST: "as_forecast",
+    ForecastVerdict.BETTER_BUT_LESS: "less",
+    ForecastVerdict.NO_CHANGE: "no_change",
+    ForecastVerdict.WORSE: "worse",
+    ForecastVerdict.CANNOT_BE_TOLD: "cannot_be_told",
+}
+VERDICTS = tuple(_STATES.values())
+
+
+def outcome(measured: Shift, *, expected: float, better: str) -> str | None:
+    """The state that forecast and fact together lead to; None while too few values tell.
+
+    `expected` is signed and in the unit of `measured`; `better` is the indicator's direction, "up" or "down".
+    """
+    verdict = verdict_on_forecast(measured, expected=expected, direction=-1 if better == "down" else 1)
+    return _STATES.get(verdict)

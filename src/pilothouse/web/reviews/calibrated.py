@@ -1,0 +1,167 @@
+"""How sure we were beside how often it came true: in a sentence, as a drawing, as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from pilothouse import charts
+from pilothouse.reviews.models import Forum
+from pilothouse.reviews.queries import OfForum, Worked
+from pilothouse.reviews.rules import Calibration, Finding, Share
+from pilothouse.web.kit.components.marks import num
+
+FINDINGS = {
+    Finding.NOTHING: gettext_lazy("No forecast could be told yet."),
+    Finding.TOO_FEW: gettext_lazy("Too few to tell how well we judge."),
+    Finding.FITS: gettext_lazy("As far as so few tell, we judge ourselves well."),
+    Finding.TOO_SURE: gettext_lazy("We are too sure of ourselves."),
+    Finding.NOT_SURE_ENOUGH: gettext_lazy("We are less sure than we could be."),
+}
+
+
+def said(known: Calibration) -> str:
+    """“We were 64 % sure on average; of the 4 forecasts that could be told, 75 % came true. Too few to tell …”"""
+    whole = known.whole
+    if whole is None:
+        return ""
+    words = {"stated": num(whole.stated), "true": num(whole.came_true), "count": whole.count}
+    told = ngettext(
+        "We were %(stated)s %% sure; of the one forecast that could be told, %(true)s %% came true.",
+        "We were %(stated)s %% sure on average; of the %(count)d forecasts that could be told, %(true)s %% came true.",
+        whole.count,
+    )
+    return f"{told % words} {_finding(known)}"
+
+
+def _finding(known: Calibration) -> str:
+    """What it tells, with the reach of the true share where there are enough to tell anything."""
+    words = str(FINDINGS[known.finding])
+    if known.whole is None or known.finding is Finding.TOO_FEW:
+        return words
+    return _("%(finding)s The true share lies between %(reach)s, 95 %% sure.") % {
+        "finding": words, "reach": _reach(known.whole, _("and")),
+    }  # fmt: skip
+
+
+def _reach(share: Share, between: str) -> str:
+    return f"{num(share.low)} {between} {num(share.high)}\u00a0%"
+
+
+@dataclass(frozen=True)
+class BandLine:
+    """Forecasts of about the same confidence, as a row: “80 to 89 %”, how many, how many came true, within what."""
+
+    name: str
+    count: int
+    true: int
+    came_true: str
+    reach: str
+
+
+@dataclass(frozen=True)
+class ForumLine:
+    """One forum: its name, its own row where it is one, what it said and what came, what that tells."""
+
+    name: Any
+    forum: Forum | None
+    worked: Worked
+    stated: str
+    came_true: str
+    reach: str
+    brier: str
+    finding: Any
+
+
+@dataclass(frozen=True)
+class CalibrationPicture:
+    """The drawing with its sentence and its numbers."""
+
+    svg: str
+    sentence: str
+    columns: Sequence[Any]
+    rows: Sequence[Sequence[Any]]
+    brier: str
+    rare: str
+
+
+def picture_of(known: Calibration) -> CalibrationPicture | None:
+    """Stated against came true, by bands of confidence; None where no forecast could be told."""
+    if known.whole is None:
+        return None
+    lines = [_band(band.first, band.last, band) for band in known.bands]
+    points = [
+        charts.ReliabilityPoint(band.stated, band.came_true, band.low, band.high, _of(line), _spoken(line))
+        for band, line in zip(known.bands, lines, strict=True)
+    ]
+    sentence = said(known)
+    words = charts.ReliabilityWords(_("how sure we were, %"), _("came true, %"), _("as said"))
+    return CalibrationPicture(
+        svg=charts.reliability(points, title=sentence, words=words),
+        sentence=sentence,
+        columns=(_("We said"), _("forecasts"), _("came true"), _("came true, %"), _("true share, 95 % sure")),
+        rows=[(line.name, line.count, line.true, line.came_true, line.reach) for line in lines],
+        brier=_brier(known),
+        rare=_rare(known),
+    )
+
+
+def _band(first: int, last: int, share: Share) -> BandLine:
+    name = _("%(first)d to %(last)d %%") % {"first": first, "last": last}
+    return BandLine(name, share.count, share.true, num(share.came_true), _reach(share, _("to")))
+
+
+def _of(line: BandLine) -> str:
+    return _("%(true)d of %(count)d") % {"true": line.true, "count": line.count}
+
+
+def _spoken(line: BandLine) -> str:
+    return _("Said %(name)s: %(of)s came true; the true share lies within %(reach)s.") % {
+        "name": line.name, "of": _of(line), "reach": line.reach,
+    }  # fmt: skip
+
+
+def _brier(known: Calibration) -> str:
+    return "–" if known.brier is None else num(known.brier, 2)
+
+
+def _rare(known: Calibration) -> str:
+    """How rare such a result would be if what was said were right; "" where too few tell."""
+    if known.chance is None or known.finding in {Finding.NOTHING, Finding.TOO_FEW}:
+        return ""
+    if known.chance >= 0.5:
+        return _("If every stated confidence were right, such a result would be nothing unusual.")
+    return _("If every stated confidence were right, a result so far off would come about once in %d times.") % round(
+        1 / max(known.chance, 0.001)
+    )
+
+
+def forum_lines(found: Sequence[OfForum], forums: Sequence[Forum]) -> list[ForumLine]:
+    """Forums in the order of their names, also those that have decided nothing yet; then what belongs to none."""
+    known = {one.key: one for one in found if one.key is not None}
+    lines = [_line(forum.name, forum, known.get(forum.pk)) for forum in forums]
+    rest = [one for one in found if one.key is None]
+    return lines + [_line(_("outside a meeting") if one.outside else _("meetings of no forum"), None, one)
+                    for one in rest]  # fmt: skip
+
+
+def _line(name: Any, forum: Forum | None, of: OfForum | None) -> ForumLine:
+    worked = of.worked if of else EMPTY
+    known = worked.calibration
+    share = known.whole
+    return ForumLine(
+        name=name,
+        forum=forum,
+        worked=worked,
+        stated=num(share.stated) if share else "–",
+        came_true=_("%(share)s (%(true)d of %(count)d)")
+        % {"share": num(share.came_true), "true": share.true, "count": share.count} if share else "–",
+        reach=_reach(share, _("to")) if share else "–",
+        brier=_brier(known),
+        finding=FINDINGS[known.finding],
+    )  # fmt: skip
+
+
+EMPTY = Worked({}, 0, 0, 0, Calibration(None, (), None, None, Finding.NOTHING))

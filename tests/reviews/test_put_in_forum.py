@@ -1,0 +1,39 @@
+"""Which review belongs to which forum, and what is counted for it."""
+
+import pytest
+
+from pilothouse.reviews.models import Review
+from pilothouse.reviews.operations import cancel_review, close_forum, judge_decision, put_in_forum
+from pilothouse.reviews.queries import how_decisions_worked, how_forums_judged
+from pilothouse.trail.act import Refused
+from pilothouse.trail.verify import verify
+from tests.cast import Cast, act
+from tests.reviews.story import AFTERWARDS, BY, HIGHER, TODAY, decided, enter, forecast, opened, planned, series_of
+
+
+def test_a_review_of_long_ago_is_put_into_its_forum(cast: Cast) -> None:
+    review = cancel_review(act(cast.quality, why="Storm"), planned(cast))
+    forum = opened(cast)
+    put_in_forum(act(cast.quality), review, forum=forum)
+    assert Review.objects.get().forum == forum
+    close_forum(act(cast.quality), forum)
+    put_in_forum(act(cast.quality), review, forum=forum)  # where it is already it may stay
+    put_in_forum(act(cast.quality), review, forum=None)
+    with pytest.raises(Refused):
+        put_in_forum(act(cast.quality), review, forum=forum)
+    assert verify().whole
+
+
+def test_each_forum_is_counted_for_itself_and_all_together(cast: Cast) -> None:
+    series, review = series_of(cast), planned(cast)
+    put_in_forum(act(cast.quality), review, forum=opened(cast))
+    decision = decided(cast, expect=forecast(series), review=review)
+    decided(cast, expect=forecast(series))
+    enter(cast, series, HIGHER, TODAY, AFTERWARDS)
+    judge_decision(act(cast.owner, later=AFTERWARDS), decision, note="It worked.")
+    whole, forums = how_forums_judged(cast.leader, BY)
+    assert whole == how_decisions_worked(cast.leader, BY)
+    assert [(one.name, one.outside, one.worked.judged, one.worked.running) for one in forums] == [
+        ("Weekly operations", False, 1, 0), ("", True, 0, 1),
+    ]  # fmt: skip
+    assert forums[0].worked.calibration.count == 1

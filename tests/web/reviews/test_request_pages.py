@@ -1,0 +1,75 @@
+"""Resource requests in the browser: asked, answered in a meeting, looked back at; the ledger."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.test import Client
+
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.operations import change_organisation
+from pilothouse.reviews.models import ResourceRequest
+from pilothouse.reviews.operations import prepare_review
+from tests.cast import Cast, act
+from tests.reviews.story import TODAY, asked, planned
+from tests.web.reviews.stage import tell, text_of
+
+SignIn = Callable[[Person], Client]
+SOON = (TODAY + timedelta(days=30)).isoformat()
+
+
+def test_nothing_asked_yet_teaches(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    assert "Nothing has been asked for" in text_of(signed_in(cast.owner), "/reviews/requests/")
+
+
+def test_asked_answered_in_the_meeting_and_told(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    change_organisation(act(cast.leader), cast.organisation, name="Ålesund Airways", zone="Europe/Oslo", currency="nok")
+    owner, leader = signed_in(cast.owner), signed_in(cast.leader)
+    posted = {"title": "A spare crew", "why": "Late tows, says Zoë.", "amount": "40000", "due": SOON,
+              "unit": str(cast.east.pk), "owner": str(cast.owner.pk)}  # fmt: skip
+    assert owner.post("/reviews/requests/ask/", posted).headers["Location"] == "/REQ-0001/"
+    assert "NOK 40\u202f000" in text_of(owner, "/REQ-0001/")
+    assert "Grant, refuse or defer" in text_of(leader, "/my-work/")
+    assert "Grant, refuse or defer" in text_of(leader, "/bridge/")
+    review = planned(cast)
+    prepare_review(act(cast.quality), review)
+    assert "/REQ-0001/answer/?review=REV-0001" in text_of(leader, "/REV-0001/")
+    answer = {"answer": "grant", "reason": "It pays back", "version": "1"}
+    done = leader.post("/REQ-0001/answer/?review=REV-0001", answer)
+    assert done.headers["Location"] == "/REV-0001/"
+    text = text_of(owner, "/REQ-0001/")
+    assert "It pays back" in text
+    assert "Say what came of it" in text
+    owner.post("/REQ-0001/outcome/", {"outcome": "Mornings begin on time.", "version": "2"})
+    assert "Mornings begin on time." in text_of(owner, "/REQ-0001/")
+    assert ResourceRequest.objects.get().ended
+
+
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    posted = {"title": "A spare crew", "why": "Late tows, says Zoë.", "due": SOON, "unit": str(cast.east.pk),
+              "owner": str(cast.owner.pk)}  # fmt: skip
+    response = signed_in(cast.owner).post("/reviews/requests/ask/", posted)
+    assert response.status_code == 422
+    assert "Say how much money, or how many people." in response.text
+    assert "Late tows, says Zoë." in response.text
+
+
+def test_who_may_not_see_or_answer_finds_nothing(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    asked(cast)
+    assert signed_in(cast.west_owner).get("/REQ-0001/").status_code == 404
+    assert signed_in(cast.owner).get("/REQ-0001/answer/").status_code == 404
+    assert signed_in(cast.leader).get("/REQ-0001/outcome/").status_code == 404
+
+
+def test_the_ledger_filters_and_exports(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    asked(cast)
+    client = signed_in(cast.owner)
+    assert "REQ-0001" in text_of(client, "/reviews/requests/?state=asked&sort=-amount")
+    assert "REQ-0001" not in text_of(client, "/reviews/requests/?state=refused")
+    rows = b"".join(client.get("/reviews/requests/?format=csv").streaming_content).decode()  # type: ignore[attr-defined]
+    assert "A spare crew" in rows
+    assert "40000" in rows
