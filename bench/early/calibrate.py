@@ -23,11 +23,11 @@ FAP60 = (0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.05, 0.02, 0.01, 0.003, 0.001)
 
 def simulated(noise: np.ndarray) -> np.ndarray:
     """Evidence at every judged point, shape (60, series)."""
-    ones, hold = np.ones(len(noise)), np.zeros(len(noise), dtype=bool)
+    ones = np.ones(len(noise))
     scorer, evidence = Scorer(len(noise), Kind.VALUE, None), Evidence(len(noise))
     found = []
     for now, column in enumerate(np.ascontiguousarray(noise.T)):
-        scored = scorer.step(column, ones, hold)
+        scored = scorer.step(column, ones)
         if now >= noise.shape[1] - JUDGED:
             found.append(evidence.step(scored, scored.judged))
     return np.array(found)

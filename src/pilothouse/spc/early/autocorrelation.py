@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pilothouse.spc.series import Bools, Floats
+from pilothouse.spc.series import Ints, Singles
 
 # Believed where it stands out by so many standard errors, alone and beside the correlation with points before.
 _ALONE, _BESIDE, _HIGHEST = 1.4, 0.9, 0.8
@@ -13,41 +13,49 @@ _FEWEST_PAIRS = 6
 # next before most: what exceeds the mean of these lags counts. What happened in the last points is not learnt yet.
 _FAR = (3, 4, 5, 6)
 _LATE = 10
+_BESIDE_FAR = _BESIDE * (1.0 + 1.0 / len(_FAR)) ** 0.5
 
 
 class Autocorrelation:
     """State of n_series: sums over pairs of scores, and the last scores (0 where there was none to learn from)."""
 
     def __init__(self, n_series: int) -> None:
-        self._last = np.zeros((_LATE + _FAR[-1] + 1, n_series))
-        self._pairs = np.zeros((4, n_series))  # number, Σ before², Σ before·now, Σ mean of far·now
+        self._last = np.zeros((_LATE + _FAR[-1] + 1, n_series), dtype=np.float32)
+        self._pairs = np.zeros((4, n_series), dtype=np.float32)  # number, Σ before², Σ before·now, Σ mean of far·now
         self._time = 0
-        self.before = np.zeros(n_series)  # the score before, 0 where there was none
+        self.before: Singles = np.zeros(n_series, dtype=np.float32)  # the score before, 0 where there was none
 
-    def _ago(self, points: int) -> Floats:
-        back: Floats = self._last[(self._time - points) % len(self._last)]
+    def _ago(self, points: int) -> Singles:
+        back: Singles = self._last[(self._time - points) % len(self._last)]
         return back
 
-    def slope(self) -> tuple[Floats, Floats]:
+    def slope(self) -> tuple[Singles, Singles]:
         """Share of a score that its successor follows, 0 where it does not stand out; and how far 0 is possible."""
         number, before, near, far = self._pairs
         n, scale = np.maximum(number, 1.0), np.maximum(before, 1e-9)
         first = near / scale
-        first = first + (1.0 + 4.0 * np.clip(first, 0.0, _HIGHEST)) / n  # Kendall 1954: r is biased down
-        errors = first / np.sqrt((1.0 - np.clip(first, 0.0, _HIGHEST) ** 2) / n)
-        beyond = (near - far) / scale / np.sqrt((1.0 + 1.0 / len(_FAR)) / n)
-        believed = (errors > _ALONE) & (beyond > _BESIDE) & (number >= _FEWEST_PAIRS)
+        first += (1.0 + 4.0 * np.clip(first, 0.0, _HIGHEST)) / n  # Kendall 1954: r is biased down
+        slope = np.clip(first, 0.0, _HIGHEST)
+        errors = first * np.sqrt(n / (1.0 - slope * slope))
+        beyond = (near - far) * np.sqrt(n) / scale
+        believed = (errors > _ALONE) & (beyond > _BESIDE_FAR) & (number >= _FEWEST_PAIRS)
         none = _NONE * np.exp(-0.5 * errors * errors)
-        return np.where(believed, np.clip(first, 0.0, _HIGHEST), 0.0), none
+        return slope * believed, none
 
-    def learn(self, score: Floats, hold: Bools) -> None:
-        """Take the next clipped scores (NaN: none) into account; series on `hold` learn nothing meanwhile."""
-        self.before = np.where(np.isfinite(score), score, 0.0)
-        self._last[self._time % len(self._last)] = np.where(hold, 0.0, self.before)
+    def learn(self, score: Singles) -> None:
+        """Take the next clipped scores (0: none) into account."""
+        self.before = score
+        self._last[self._time % len(self._last)] = score
         now, before = self._ago(_LATE), self._ago(_LATE + 1)
-        far = sum((self._ago(_LATE + lag) for lag in _FAR), start=np.zeros_like(now)) / len(_FAR)
+        far = self._ago(_LATE + _FAR[0]) + self._ago(_LATE + _FAR[1])
+        for lag in _FAR[2:]:
+            far += self._ago(_LATE + lag)
+        far *= 1.0 / len(_FAR)
         both = (now != 0.0) & (before != 0.0)
-        square = np.where(both, before * before, 0.0)
-        for row, part in zip(self._pairs, (both, square, now * before, now * far), strict=True):
+        for row, part in zip(self._pairs, (both, before * before * both, now * before, now * far), strict=True):
             row += part
         self._time += 1
+
+    def restart(self, rows: Ints) -> None:
+        """The last scores of these series belong to a change: nothing is learnt from them."""
+        self._last[:, rows] = self.before[rows] = 0.0
