@@ -4,16 +4,16 @@ import numpy as np
 
 from pilothouse.spc.series import Ints, Singles
 
-# Believed where it stands out by so many standard errors, alone and beside the correlation with points before.
-_ALONE, _BESIDE, _HIGHEST = 1.4, 0.9, 0.8
-# How far it is still thought possible that there is none at all, before anything speaks against it.
-_NONE = 0.22
-_FEWEST_PAIRS = 6
 # A change of level raises the correlation with every point shortly before alike, autocorrelation that with the
-# next before most: what exceeds the mean of these lags counts. What happened in the last points is not learnt yet.
-_FAR = (3, 4, 5, 6)
-_LATE = 10
-_BESIDE_FAR = _BESIDE * (1.0 + 1.0 / len(_FAR)) ** 0.5
+# next before most: it is believed where that exceeds the mean of these lags by so many standard errors.
+_FAR = (3, 4, 5, 6, 7, 8)
+_BESIDE, _HIGHEST = 0.9 * (1.0 + 1.0 / len(_FAR)) ** 0.5, 0.8
+# How far it is still thought possible that there is none at all: by so much less the more standard errors speak
+# against it.
+_NONE, _AGAINST = 0.5, 0.35
+_FEWEST_PAIRS = 6
+# What happened in the last points may be the beginning of a change: it is not learnt yet.
+_LATE = 4
 
 
 class Autocorrelation:
@@ -36,10 +36,9 @@ class Autocorrelation:
         first = near / scale
         first += (1.0 + 4.0 * np.clip(first, 0.0, _HIGHEST)) / n  # Kendall 1954: r is biased down
         slope = np.clip(first, 0.0, _HIGHEST)
-        errors = first * np.sqrt(n / (1.0 - slope * slope))
-        beyond = (near - far) * np.sqrt(n) / scale
-        believed = (errors > _ALONE) & (beyond > _BESIDE_FAR) & (number >= _FEWEST_PAIRS)
-        none = _NONE * np.exp(-0.5 * errors * errors)
+        beyond = (near - far) / scale * np.sqrt(n)
+        believed = (beyond > _BESIDE) & (number >= _FEWEST_PAIRS)
+        none = _NONE * np.exp(-_AGAINST * first * first * n / (1.0 - slope * slope))
         return slope * believed, none
 
     def learn(self, score: Singles) -> None:
@@ -47,10 +46,7 @@ class Autocorrelation:
         self.before = score
         self._last[self._time % len(self._last)] = score
         now, before = self._ago(_LATE), self._ago(_LATE + 1)
-        far = self._ago(_LATE + _FAR[0]) + self._ago(_LATE + _FAR[1])
-        for lag in _FAR[2:]:
-            far += self._ago(_LATE + lag)
-        far *= 1.0 / len(_FAR)
+        far = sum((self._ago(_LATE + lag) for lag in _FAR[1:]), start=self._ago(_LATE + _FAR[0])) * (1.0 / len(_FAR))
         both = (now != 0.0) & (before != 0.0)
         for row, part in zip(self._pairs, (both, before * before * both, now * before, now * far), strict=True):
             row += part
