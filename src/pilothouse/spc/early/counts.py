@@ -26,8 +26,9 @@ class CountScores:
     by the root of the dispersion of older scores, where they vary more than chance alone.
     """
 
-    def __init__(self, n_series: int, period: int = 1, *, share: bool = False) -> None:
+    def __init__(self, n_series: int, period: int = 1, fewest: int = FEWEST, *, share: bool = False) -> None:
         self.share = share
+        self.fewest = fewest
         self.period = period
         self.time = 0
         self.cases = np.zeros((period, n_series))
@@ -123,7 +124,7 @@ class CountScores:
 
     def judgeable(self) -> Bools:
         """Series whose past suffices to judge the next point."""
-        return np.asarray((self.count >= AFRESH) & (self.count + self.borrowed >= FEWEST))
+        return np.asarray((self.count >= AFRESH) & (self.count + self.borrowed >= self.fewest))
 
     def trusted(self) -> Floats:
         """So far may a score count."""

@@ -51,7 +51,7 @@ class Evidence:
         own, plain = self._sums.sum(axis=0), self._plain.sum(axis=0)
         self.points += use
         own += scored.none * (plain - own)
-        self._bound(np.flatnonzero(own > _ENOUGH))
+        self._bound(np.flatnonzero(np.maximum(own, plain) > _ENOUGH))
         now: Singles = np.log(own + _TINY)
         now[idle] = self.now[idle]
         self.now = now.copy()
@@ -65,16 +65,18 @@ class Evidence:
         for sums in (self._sums, self._plain):
             sums += _SHARES
             sums *= ratios
-        self._sums[:, led] = grown(old, scored.own[led], scored.slope[led])
+        score, slope = scored.own[led], scored.slope[led]
+        later = _ratios(score, np.sqrt((1.0 - slope) / (1.0 + slope)))
+        self._sums[:, led] = _SHARES * _ratios(score, 1.0 / np.sqrt(1.0 - slope * slope)) + old * later
 
     def _bound(self, rows: Ints) -> None:
         for sums in (self._sums, self._plain):
             sums[:, rows] = np.minimum(sums[:, rows], _ENOUGH)
 
     def sums(self, scored: Scored, rows: Ints) -> Singles:
-        """The sums of these series, to go on with elsewhere."""
-        own, plain = self._sums.take(rows, axis=1), self._plain.take(rows, axis=1)
-        return own + scored.none[rows] * (plain - own)
+        """The sums of these series, led and plain, each times its part in the mixture, to go on with elsewhere."""
+        none = scored.none[rows]
+        return np.concatenate(((1.0 - none) * self._sums[:, rows], none * self._plain[:, rows]))
 
     def _keep(self, score: Singles, use: Bools) -> None:
         place = self.time % WINDOW
@@ -107,11 +109,10 @@ class Evidence:
         self.now[rows] = _NOTHING
 
 
-def grown(sums: Singles, score: Singles, slope: Singles) -> Singles:
-    """Sums after the next score, which follows the one before by `slope`."""
-    first = _ratios(score, 1.0 / np.sqrt(1.0 - slope * slope))
-    later = _ratios(score, np.sqrt((1.0 - slope) / (1.0 + slope)))
-    moved: Singles = _SHARES * first + sums * later
+def grown(sums: Singles, score: Singles, plain: Singles, slope: Singles) -> Singles:
+    """The sums of a change that was found after the next score, which follows the one before by `slope`, and plain."""
+    ratios = _ratios(score, np.sqrt((1.0 - slope) / (1.0 + slope))), _ratios(plain, 1.0)
+    moved: Singles = sums * np.concatenate(ratios)
     return np.minimum(moved, _ENOUGH)
 
 

@@ -16,7 +16,7 @@ class News:
     def __init__(self, n_series: int) -> None:
         self._left = np.zeros(n_series, dtype=np.int64)
         self._points = np.zeros(n_series, dtype=np.int64)
-        self._sums = np.zeros((SUMS, n_series), dtype=np.float32)
+        self._sums = np.zeros((2 * SUMS, n_series), dtype=np.float32)
         self._manner = np.zeros((4, n_series), dtype=np.float32)
         self._level: Floats | None = None
 
@@ -34,10 +34,10 @@ class News:
             return rows, np.zeros(0, dtype=np.float32), rows
         self._left[rows] -= 1
         usual = Usual(self._level[:, rows], self._manner[:, rows])
-        score = scorer.beside(usual, rows)
+        own, plain = scorer.beside(usual, rows)
         self._manner[:, rows] = usual.manner
-        here = np.isfinite(score)
-        rows, score, slope = rows[here], score[here], usual.manner[2, here]
-        sums = self._sums[:, rows] = grown(self._sums[:, rows], score, slope)
+        here = np.isfinite(plain)
+        rows, slope = rows[here], usual.manner[2, here]
+        sums = self._sums[:, rows] = grown(self._sums[:, rows], own[here], plain[here], slope)
         self._points[rows] += 1
         return rows, np.log(sums.sum(axis=0)), self._points[rows]

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from pilothouse.spc.early.autocorrelation import Autocorrelation
 from pilothouse.spc.early.counts import CountScores
 from pilothouse.spc.early.tails import Tails
-from pilothouse.spc.early.values import ValueScores
+from pilothouse.spc.early.values import FEWEST, ValueScores
 from pilothouse.spc.series import Bools, Floats, Ints, Kind, Points, Singles, to_points
 
 
@@ -29,8 +29,9 @@ def scores(
     points = to_points(values, kind, denominators)
     scorer = Scorer(points.plotted.shape[0], Kind(kind), season)
     found = np.full(points.plotted.shape, np.nan)
+    steady = np.zeros(len(found), dtype=bool)
     for place, (value, size) in enumerate(columns(points)):
-        scored = scorer.step(value, size)
+        scored = scorer.step(value, size, steady)
         found[:, place] = np.where(scored.judged, scored.own, np.nan)
     return found
 
@@ -69,19 +70,22 @@ class Usual(NamedTuple):
 class Scorer:
     """Scores of any kind, column by column."""
 
-    def __init__(self, n_series: int, kind: Kind, season: int | None) -> None:
+    def __init__(self, n_series: int, kind: Kind, season: int | None, fewest: int = FEWEST) -> None:
         if season is not None and season < 2:
             raise ValueError("a season has at least two points")
         period = season or 1
         self._state: ValueScores | CountScores = (
-            ValueScores(n_series, period)
+            ValueScores(n_series, period, fewest)
             if kind is Kind.VALUE
-            else CountScores(n_series, period, share=kind is Kind.PROPORTION)
+            else CountScores(n_series, period, fewest, share=kind is Kind.PROPORTION)
         )
         self._tails, self._autocorrelation = Tails(n_series), Autocorrelation(n_series)
 
-    def step(self, value: Floats, size: Floats) -> Scored:
-        """Scores of the next column, given as plotted and with its sizes."""
+    def step(self, value: Floats, size: Floats, changing: Bools) -> Scored:
+        """Scores of the next column, given as plotted and with its sizes.
+
+        Series that seem to be `changing` teach nothing about autocorrelation: a change looks like it.
+        """
         judged = self._state.judgeable()
         low, high = self._bounds = self._tails.bounds(self._state.trusted())
         raw = self._state.step(value, size)
@@ -92,7 +96,7 @@ class Scorer:
         slope, none = self._autocorrelation.slope()
         own = _own(clipped, self._autocorrelation.before, slope, low, high)
         self._tails.learn(raw, here)
-        self._autocorrelation.learn(clipped)
+        self._autocorrelation.learn(clipped, changing)
         self._slope = slope
         return Scored(own, clipped, slope, none, raw, here & judged)
 
@@ -102,13 +106,13 @@ class Scorer:
         before = self._autocorrelation.before[rows]
         return Usual(self._state.usual(rows), np.stack((low[rows], high[rows], self._slope[rows], before)))
 
-    def beside(self, usual: Usual, rows: Ints) -> Singles:
-        """Scores of the last column in these series beside what was usual, NaN where missing; `usual` moves on."""
+    def beside(self, usual: Usual, rows: Ints) -> tuple[Singles, Singles]:
+        """Own and plain scores of the last column beside what was usual, NaN where missing; `usual` moves on."""
         low, high, slope, before = usual.manner
         clipped = np.clip(self._state.beside(usual.level, rows), low, high)
         own = _own(clipped, before, slope, low, high)
         before[:] = np.nan_to_num(clipped)
-        return own
+        return own, clipped
 
     def centre(self, size: Floats) -> tuple[Floats, Floats]:
         """Centre line and standard deviation for the next point, in the unit that is plotted."""

@@ -9,8 +9,12 @@ from pilothouse.spc.early.evidence import Evidence
 from pilothouse.spc.early.news import News
 from pilothouse.spc.early.scores import Scored, Scorer
 from pilothouse.spc.early.thresholds import chance, threshold
+from pilothouse.spc.early.values import FEWEST, FEWEST_STATED
 from pilothouse.spc.early.wild import Wild
 from pilothouse.spc.series import Bools, Floats, Ints, Kind, Singles
+
+# Evidence from which on a series seems to be changing.
+_SEEMS = 4.0
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,9 @@ class Stream:
 
     def __init__(self, n_series: int, kind: Kind, baseline: int | None, season: int | None, fap60: float) -> None:
         self.n_series = n_series
-        self._scorer, self._evidence, self._wild = Scorer(n_series, kind, season), Evidence(n_series), Wild(n_series)
+        fewest = FEWEST if baseline is None else FEWEST_STATED
+        self._scorer = Scorer(n_series, kind, season, fewest)
+        self._evidence, self._wild = Evidence(n_series), Wild(n_series)
         self._news = News(n_series)
         self._limit = threshold(fap60)
         self._baseline = baseline or 0
@@ -51,7 +57,7 @@ class Stream:
     def step(self, value: Floats, size: Floats) -> Column:
         """Judge the next column, given as plotted and with its sizes."""
         centre, spread = self._scorer.centre(size)
-        scored = self._scorer.step(value, size)
+        scored = self._scorer.step(value, size, self._evidence.now > _SEEMS)
         judged = scored.judged if self._time >= self._baseline else np.zeros_like(scored.judged)
         evidence = self._evidence.step(scored, judged)
         p = chance(self._evidence.now, self._evidence.points)

@@ -5,8 +5,9 @@ import numpy as np
 from pilothouse.spc.early.lag import Lag
 from pilothouse.spc.series import Bools, Floats, Ints, Singles
 
-# Scores from so many points on help to know the autocorrelation and the skew; judged is from FEWEST on.
-_FIRST, FEWEST = 3, 8
+# Scores from so many points on help to know the autocorrelation and the skew; judged is from FEWEST on, where people
+# say that the first points are a baseline from FEWEST_STATED on.
+_FIRST, FEWEST, FEWEST_STATED = 3, 8, 5
 _TINY = 1e-12
 _TRUSTED = 2.95
 # After a change the level is learnt anew, from so many points on it is judged; the spread known before counts as so
@@ -35,8 +36,9 @@ class ValueScores:
     taken off by recursive residuals per position.
     """
 
-    def __init__(self, n_series: int, period: int = 1) -> None:
+    def __init__(self, n_series: int, period: int = 1, fewest: int = FEWEST) -> None:
         self.period = period
+        self.fewest = fewest
         self.time = 0
         self.seen = np.zeros((period, n_series))
         self.mean = np.zeros((period, n_series))
@@ -116,7 +118,7 @@ class ValueScores:
 
     def judgeable(self) -> Bools:
         """Series whose past suffices to judge the next point."""
-        return np.asarray((self.count >= AFRESH) & (self.count + self.borrowed >= FEWEST))
+        return np.asarray((self.count >= AFRESH) & (self.count + self.borrowed >= self.fewest))
 
     def trusted(self) -> float:
         """So far may a score count."""
