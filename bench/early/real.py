@@ -95,7 +95,9 @@ def beyond(one: Known) -> str:
     pairs = z[: one.baseline - 1], z[1 : one.baseline]
     slope = max(float((pairs[0] * pairs[1]).sum() / (pairs[0] ** 2).sum()), 0.0)
     size = float((np.nanmean(after) - level) / spread)
-    shown = abs(size) * np.sqrt((1.0 - slope) / (1.0 + slope))  # of a lasting change, where each point leans on the last
+    shown = abs(size) * np.sqrt(
+        (1.0 - slope) / (1.0 + slope)
+    )  # of a lasting change, where each point leans on the last
     own = np.sign(size) * np.append(z[0], z[1:] - slope * z[:-1]) / np.sqrt(1.0 - slope**2)
     noise = np.random.default_rng(one.baseline).standard_normal((20_000, 60))
     threshold = np.quantile(_sums(noise, shown).max(axis=1), 0.85)

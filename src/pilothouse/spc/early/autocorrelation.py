@@ -8,10 +8,10 @@ from pilothouse.spc.series import Bools, Ints, Singles
 # next before most: it is believed where that exceeds the mean of the lags 3 to 10 by so many standard errors.
 _NEAREST, _FARTHEST = 3, 10
 _LAGS = _FARTHEST - _NEAREST + 1
-_BESIDE, _HIGHEST = 0.9 * (1.0 + 1.0 / _LAGS) ** 0.5, 0.8
+_BESIDE, _HIGHEST = 0.8 * (1.0 + 1.0 / _LAGS) ** 0.5, 0.8
 # How far it is still thought possible that there is none at all: by so much less the more standard errors speak
 # against it.
-_NONE, _AGAINST = 0.5, 0.35
+_NONE, _AGAINST = 0.4, 0.35
 _FEWEST_PAIRS = 6
 # What happened in the last points may be the beginning of a change: it is not learnt yet.
 _LATE = 4
