@@ -1,4 +1,4 @@
-"""Write the tables of chance of `pilothouse.spc.early`: stable normal, logistic and Weibull series, 18 to 45 points learnt.
+"""Write the tables of chance of `pilothouse.spc.early`: stable series of several sorts, 18 to 45 points learnt.
 
 The benchmark uses other seeds, other noise and other lengths: `python bench/early/calibrate.py [SEED]`.
 """

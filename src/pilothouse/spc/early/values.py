@@ -49,7 +49,7 @@ class ValueScores:
         self.level = np.zeros(n_series)
         self.size = np.zeros(n_series)
         self._residual = np.full(n_series, np.nan)
-        self._beside = np.full((3, n_series), np.nan)  # level, spread of a distance from it, degrees of freedom
+        self._beside = (self._residual,) * 3  # level, spread of a distance from it, degrees of freedom
         self.old_level = Lag(2, n_series, start=14, every=2.5, most=10)
         self.old_spread = Lag(2, n_series, start=8, every=3, most=6)
 
@@ -64,7 +64,7 @@ class ValueScores:
 
     def usual(self, rows: Ints) -> Floats:
         """What the last column was compared with in these series, to keep."""
-        return self._beside[:, rows]
+        return np.stack([part[rows] for part in self._beside])
 
     def beside(self, usual: Floats, rows: Ints) -> Singles:
         """Scores of the last column in these series beside what was usual before."""
@@ -87,7 +87,7 @@ class ValueScores:
         mean += np.where(here, value - mean, 0.0) / np.maximum(seen, 1.0)
         return residual
 
-    def _compared_with(self) -> Floats:
+    def _compared_with(self) -> tuple[Floats, Floats, Floats]:
         """Level of older points, standard deviation of the next one's distance from it, its degrees of freedom."""
         count, level = self.old_level.push((self.count, self.level), self.count)
         learnt, squares = self.old_spread.push((self.count, self.squares), self.count)
@@ -95,7 +95,7 @@ class ValueScores:
         spread = np.sqrt(squares / freedom)
         known = (self.count >= 1) & (self.count + self.borrowed >= _FIRST) & (spread > _TINY * self.size)
         error = np.where(known, spread * np.sqrt(1.0 + 1.0 / np.maximum(count, 1.0)), np.nan)
-        return np.stack((level, error, freedom))
+        return level, error, freedom
 
     def _freedom(self, count: Floats) -> Floats:
         return np.maximum(np.maximum(count - 1.0, 0.0) + self.borrowed, 1.0)
@@ -130,7 +130,7 @@ class ValueScores:
 
     def restart(self, rows: Ints, wholly: Bools) -> None:
         """Learn the level of these series anew, and where `wholly` the spread too; a season outlives a change."""
-        _, error, freedom = self._beside[:, rows]  # older than the change
+        _, error, freedom = self.usual(rows)  # older than the change
         self.borrowed[rows] = np.where(wholly, 0.0, np.minimum(freedom, BORROWED))
         self.squares[rows] = error**2 * self.borrowed[rows]
         self.count[rows] = self.level[rows] = 0.0
