@@ -49,6 +49,14 @@ def test_a_shift_is_found_with_its_onset_and_direction() -> None:
     assert (found.direction[real] == 1).mean() < 0.01
 
 
+def test_a_stated_baseline_is_believed_sooner_than_none() -> None:
+    values = noise(101, 2000, 66)
+    assert np.isnan(watch(values[:5], baseline=6).p[:, :6]).all()
+    assert np.isfinite(watch(values[:5], baseline=6).p[:, 6:]).all()
+    assert np.isnan(watch(values[:5]).p[:, :8]).all()
+    assert 0.1 < watch(values, baseline=6).alarm.any(axis=1).mean() < 0.2
+
+
 def test_a_series_starts_anew_after_an_alarm() -> None:
     values = noise(93, 200, 120)
     values[:, 40:80] += 4.0
