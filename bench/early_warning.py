@@ -32,6 +32,7 @@ def main() -> None:
     single.white(rng, n)
     single.other_noise(rng, n)
     single.counts(rng, n // 2)
+    single.further(rng, n // 4)
     many.lists(rng, 5 if given.quick else 30)
     many.speed(rng, 5)
     odd.run(rng)

@@ -77,8 +77,44 @@ def before(one: Known, alarm: NDArray[np.bool_]) -> tuple[int, int]:
 def delay(one: Known, alarm: NDArray[np.bool_]) -> float:
     """Points from the event on until the first alarm, which is 1; NaN if never within the window."""
     after = alarm[one.event :][: one.within]
-    print(f"  {one.name}: delay {after.argmax() + 1 if after.any() else 'never'}", file=sys.stderr)
-    return float(after.argmax() + 1) if after.any() else np.nan
+    if after.any():
+        print(f"  {one.name}: delay {after.argmax() + 1}", file=sys.stderr)
+        return float(after.argmax() + 1)
+    print(f"  {one.name}: never, {beyond(one)}", file=sys.stderr)
+    return np.nan
+
+
+def beyond(one: Known) -> str:
+    """What an oracle at the same false alarms would do that knows all beforehand: level, spread and autocorrelation
+    (those of the baseline), side and size of the change (that of the event's window), as if all were normal.
+    """
+    rate = one.values if one.denominators is None else one.values / one.denominators
+    usual, after = rate[: one.baseline], rate[one.event :][: one.within]
+    level, spread = np.nanmean(usual), np.nanstd(usual, ddof=1)
+    z = np.nan_to_num((rate - level) / spread)
+    pairs = z[: one.baseline - 1], z[1 : one.baseline]
+    slope = max(float((pairs[0] * pairs[1]).sum() / (pairs[0] ** 2).sum()), 0.0)
+    size = float((np.nanmean(after) - level) / spread)
+    shown = abs(size) * np.sqrt(
+        (1.0 - slope) / (1.0 + slope)
+    )  # of a lasting change, where each point leans on the last
+    own = np.sign(size) * np.append(z[0], z[1:] - slope * z[:-1]) / np.sqrt(1.0 - slope**2)
+    noise = np.random.default_rng(one.baseline).standard_normal((20_000, 60))
+    threshold = np.quantile(_sums(noise, shown).max(axis=1), 0.85)
+    found = _sums(own[None, one.baseline :], shown)[0, one.event - one.baseline :][: one.within] >= threshold
+    with_noise = noise[:10_000, : len(after)] + shown
+    share = (_sums(with_noise, shown) >= threshold).any(axis=1).mean()
+    told = f"at point {found.argmax() + 1}" if found.any() else "never"
+    return f"an oracle ({size:+.1f} sigma, autocorrelation {slope:.2f}) {told}; of such events it finds {share:.0%}"
+
+
+def _sums(score: Floats, size: float) -> Floats:
+    """The logarithm of Shiryaev–Roberts sums for a known size, point by point."""
+    course, total = np.empty_like(score), np.zeros(len(score))
+    for place, ratio in enumerate(np.exp(size * score - size * size / 2.0).T):
+        total = (1.0 + total) * ratio
+        course[:, place] = np.log(total)
+    return course
 
 
 def find(data: str | None) -> Path | None:

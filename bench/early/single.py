@@ -77,3 +77,23 @@ def counts(rng: np.random.Generator, n: int) -> None:
         wide = rng.poisson(rng.gamma(rate * sizes, 1.0)).astype(float)  # variance twice the mean
         share, se = _share(watch(wide, kind="rate", denominators=sizes, baseline=24).alarm)
         goal(f"D4 FAP counts of mean {mean}, variance twice the mean", share, 0.25, 0.18, se)
+
+
+def further(rng: np.random.Generator, n: int) -> None:
+    """A second change soon after the alarm of the first: the share told within 10 points, and told for nothing."""
+    points = np.arange(84)
+    for kind, usual, size in (("value", 0.0, 3.0), ("count", 16.0, 20.0)):
+        draw = rng.poisson if kind == "count" else rng.normal
+        raised = np.asarray(draw(usual + size * (points >= 36), size=(n, 84)), dtype=float)
+        alarm = watch(raised, kind=kind, baseline=24).first_alarm
+        rows = np.flatnonzero((alarm >= 36) & (alarm < 48))
+        for wait in (5, 10, 15):
+            from_here = alarm[rows, None] + wait
+            back = np.asarray(draw(usual, size=(len(rows), 84)), dtype=float)
+            found = watch(np.where(points < from_here, raised[rows], back), kind=kind, baseline=24).alarm
+            share, se = _share(found & (points >= from_here) & (points < from_here + 10))
+            name = "3 sigma" if kind == "value" else "16 to 36 counts"
+            goal(f"Back by {name}, {wait} points after the alarm: told", share, None, None, se, at_least=True)
+        again = watch(raised[rows], kind=kind, baseline=24).alarm & (points > alarm[rows, None])
+        share, se = _share(again & (points <= alarm[rows, None] + 20))
+        goal(f"False further alarm within 20 points of the first, {kind}", share, None, None, se)

@@ -19,7 +19,7 @@ _MOST_PROBLEMS = 12
 
 _EPILOG = """\
 Each point is judged only from the points up to it. Without --baseline a series is judged from its 9th point
-on. After an alarm its evidence grows on for 12 points, then it starts anew and learns from 8. Of 100 stable
+on. After an alarm the level is learnt anew, and a further change is seen from the third point on. Of 100 stable
 series about 15 raise a false alarm within 60 points; --fap60 asks for fewer or more.
 Exit status: 0 judged, 1 nothing could be judged, 2 the call or the file makes no sense."""
 

@@ -8,8 +8,6 @@ from pilothouse.spc.early import Watch
 from pilothouse.spc.series import Floats
 
 LEVEL, DRIFT, SPREAD, SINGLE = "level", "drift", "spread", "single point"
-# Limits of the picture stand so many standard deviations from its centre.
-_WIDTH = 3.0
 
 
 @dataclass(frozen=True)
@@ -42,9 +40,8 @@ def changes(watch: Watch, plotted: Floats) -> list[list[Change]]:
 
 def standardised(watch: Watch, plotted: Floats) -> Floats:
     """Distance of each point from its centre in standard deviations; NaN where there is none."""
-    sigma = (watch.upper - watch.centre) / _WIDTH
     z = np.full(plotted.shape, np.nan)
-    np.divide(plotted - watch.centre, sigma, out=z, where=np.isfinite(plotted) & (sigma > 0))
+    np.divide(plotted - watch.centre, watch.spread, out=z, where=np.isfinite(plotted) & (watch.spread > 0))
     return z
 
 

@@ -116,14 +116,14 @@ def mean_moving_range(values: Floats, use: Bools, *, median: bool = False) -> Fl
 
     Values that are not used are skipped, not bridged by zeros; NaN where fewer than two are used.
     """
+    if use.all():
+        ranges = np.abs(np.diff(values, axis=1))
+        return _masked(ranges, np.broadcast_to(True, ranges.shape), median=median)
     last = np.maximum.accumulate(np.where(use, np.arange(use.shape[1]), -1), axis=1)
     before = last[:, :-1]
     pairs = use[:, 1:] & (before >= 0)
     previous = np.take_along_axis(values, np.maximum(before, 0), axis=1)
-    ranges = np.abs(values[:, 1:] - previous)
-    if median:
-        return _masked_median(ranges, pairs)
-    return _masked_mean(ranges, pairs)
+    return _masked(np.abs(values[:, 1:] - previous), pairs, median=median)
 
 
 def _level(points: Points, learn: Bools) -> Floats:
@@ -151,6 +151,10 @@ def _sigma(points: Points, centre: Floats, learn: Bools, chart: Chart, season: S
     dispersion = mean_moving_range(z, learn) / D2 * season.shrinkage
     measured: Floats = by_chance * dispersion * season.widening
     return measured
+
+
+def _masked(values: Floats, use: Bools, *, median: bool) -> Floats:
+    return _masked_median(values, use) if median else _masked_mean(values, use)
 
 
 def _masked_mean(values: Floats, use: Bools) -> Floats:

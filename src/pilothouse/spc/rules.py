@@ -106,7 +106,7 @@ def _runs(holds: Bools, rule: Rule) -> tuple[Ints, Ints, Ints]:
     enough = holds.astype(np.int8)
     for back in range(1, min(window, n_points)):
         enough[:, back:] += holds[:, :-back]
-    rows, columns = np.nonzero(holds & (enough >= needed))
+    rows, columns = np.divmod(np.flatnonzero(holds & (enough >= needed)), max(n_points, 1))
     if rule.in_a_row:
         return rows, columns, _begin(holds, rows, columns) - extra
     first = columns.copy()

@@ -30,7 +30,7 @@ def seasonal_effect(residual: Floats, learn: Bools, period: int | None) -> Seaso
     n_series, n_points = residual.shape
     one = np.ones((n_series, 1))
     if period is None:
-        return Season(np.zeros_like(residual), one, one)
+        return Season(np.broadcast_to(0.0, residual.shape), one, one)
     cycles = -(-n_points // period)
     padding = ((0, 0), (0, cycles * period - n_points))
     use = np.pad(learn, padding).reshape(n_series, cycles, period)

@@ -49,11 +49,41 @@ def test_a_shift_is_found_with_its_onset_and_direction() -> None:
     assert (found.direction[real] == 1).mean() < 0.01
 
 
+def test_a_stated_baseline_is_believed_sooner_than_none() -> None:
+    values = noise(101, 2000, 66)
+    assert np.isnan(watch(values[:5], baseline=6).p[:, :6]).all()
+    assert np.isfinite(watch(values[:5], baseline=6).p[:, 6:]).all()
+    assert np.isnan(watch(values[:5]).p[:, :8]).all()
+    assert 0.1 < watch(values, baseline=6).alarm.any(axis=1).mean() < 0.2
+
+
 def test_a_series_starts_anew_after_an_alarm() -> None:
     values = noise(93, 200, 120)
     values[:, 40:80] += 4.0
     alarms = watch(values, baseline=24).alarm
     assert (alarms[:, 40:50].any(axis=1) & alarms[:, 80:95].any(axis=1)).mean() > 0.8
+
+
+@pytest.mark.parametrize("kind", ["value", "count"])
+def test_a_further_change_is_told_while_the_usual_is_learnt_anew(kind: str) -> None:
+    rng = np.random.default_rng(99)
+    usual, raised, low = rng.poisson(25.0, (300, 60)), rng.poisson(45.0, (300, 60)), rng.poisson(8.0, (300, 60))
+    values = np.where(np.arange(60) < 36, usual, raised).astype(float)
+    first = watch(values, kind=kind, baseline=24).first_alarm
+    rows = np.flatnonzero((first >= 36) & (first < 44))
+    second = first[rows, None] + 6
+    values[rows] = np.where(np.arange(60) < second, values[rows], low[rows])
+    found = watch(values[rows], kind=kind, baseline=24)
+    told = np.array([alarm[at : at + 8].any() for alarm, at in zip(found.alarm, second[:, 0], strict=True)])
+    assert len(rows) > 200
+    assert told.mean() > 0.9
+
+
+def test_what_stays_at_its_new_level_is_told_once() -> None:
+    values = noise(100, 1000, 84)
+    values[:, 30:] += 3.0
+    found = watch(values, baseline=24)
+    assert (found.alarm[:, 30:].sum(axis=1) > 1).mean() < 0.15
 
 
 @settings(max_examples=60, deadline=None)
@@ -120,6 +150,16 @@ def test_one_wild_point_starts_nothing_anew() -> None:
     assert found.alarm[:, 40].mean() > 0.9
     assert found.alarm[:, 41:].any(axis=1).mean() < 0.15
     assert np.isfinite(found.p[:, 41:]).mean() > 0.95
+
+
+def test_a_wild_point_has_a_chance_of_its_own_the_farther_out_the_smaller() -> None:
+    values = noise(98, 200, 60)
+    values[:100, 40] += 12.0
+    values[100:, 40] += 25.0
+    found = watch(values, baseline=24)
+    told = np.where(found.alarm[:, 40], found.p[:, 40], np.nan)
+    far, farther = np.nanmedian(told[:100]), np.nanmedian(told[100:])
+    assert 1e-5 < farther < far / 1.5 < 0.01
 
 
 @settings(max_examples=40, deadline=None)

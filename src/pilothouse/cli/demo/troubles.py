@@ -96,13 +96,13 @@ ISSUES = (
         SERIOUS, _on(10, 31), "", None,
         ("First departures leave late", "Their aircraft arrive late the evening before",
          "No spare aircraft at EWR"),
-        _on(6, 28),
+        _on(7, 5),
         (
             ActionRow("Spare aircraft for the mornings agreed with Envoy", REMOVE, "carriers", _on(7, 11),
                       _on(7, 29), _on(7, 29), (), ("CARRIER", "EWR", "MQ"), _on(9, 30), "mq_plan"),
         ),
-        _on(10, 11), "Ask for the carrier's own numbers in the first week, not in the tenth.",
-        latest=_on(6, 27),
+        _on(10, 11), "Ask for the carrier's own numbers in the first week, not in the twelfth.",
+        latest=_on(7, 4),
     ),
     IssueRow(
         "southwest", "Southwest late at EWR and LGA together", "nonconformity", "NYC", "carriers",

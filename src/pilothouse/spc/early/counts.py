@@ -4,8 +4,8 @@ import numpy as np
 from scipy import special
 
 from pilothouse.spc.early.lag import Lag
-from pilothouse.spc.early.values import FEWEST
-from pilothouse.spc.series import Bools, Floats
+from pilothouse.spc.early.values import AFRESH, BORROWED, FEWEST
+from pilothouse.spc.series import Bools, Floats, Ints, Singles
 
 _LEAST = 1e-9
 # Whole numbers score a little less widely than normal ones.
@@ -26,8 +26,9 @@ class CountScores:
     by the root of the dispersion of older scores, where they vary more than chance alone.
     """
 
-    def __init__(self, n_series: int, period: int = 1, *, share: bool = False) -> None:
+    def __init__(self, n_series: int, period: int = 1, fewest: int = FEWEST, *, share: bool = False) -> None:
         self.share = share
+        self.fewest = fewest
         self.period = period
         self.time = 0
         self.cases = np.zeros((period, n_series))
@@ -35,38 +36,54 @@ class CountScores:
         self.count = np.zeros(n_series)
         self.scored = np.zeros(n_series)
         self.squares = np.zeros(n_series)
+        self.borrowed = np.zeros(n_series)  # scores that a dispersion known before a change counts as
+        self._column = np.full((2, n_series), np.nan)  # cases and exposure of the last column
+        self._beside = np.zeros((2 * period + 1, n_series))  # cases and exposure per position, dispersion
         self.old_rate = Lag(2, n_series, start=14, every=2.5, most=10)
         self.old_dispersion = Lag(1, n_series, start=12, every=4, most=8)
 
-    def step(self, column: Floats, exposure: Floats, hold: Bools) -> Floats:
-        """Scores of `column` (n_series,) with its `exposure`; NaN where there is none yet.
-
-        Series on `hold` learn nothing.
-        """
+    def step(self, column: Floats, exposure: Floats) -> Singles:
+        """Scores of `column` (n_series,) with its `exposure`; NaN where there is none yet."""
         column = np.round(column * exposure, 9)  # divided by its size and multiplied again it is whole up to rounding
         place = self.time % self.period
         here = np.isfinite(column) & (exposure > 0)
-        cases, before = self._old(place)
-        ready = here & (before > 0) & (cases + column > 0)
-        raw = np.full(column.shape, np.nan)
-        raw[ready] = self._mid_p_score(column[ready], exposure[ready], cases[ready], before[ready])
+        cases, before = self._old()
         (dispersion,) = self.old_dispersion.push((self.dispersion,), self.count)
-        score: Floats = raw / np.sqrt(np.maximum(dispersion, _LEAST_DISPERSION))
-        here = here & ~hold
-        self._learn_dispersion(np.where(here, raw, np.nan))
+        self._column = np.stack((column, exposure))
+        self._beside = np.concatenate((cases, before, dispersion[None]))
+        raw = self._scores(column, exposure, cases[place], before[place])
+        score: Singles = (raw / np.sqrt(dispersion)).astype(np.float32)
+        self._learn_dispersion(raw)
         self.cases[place] += np.where(here, column, 0.0)
         self.exposure[place] += np.where(here, exposure, 0.0)
         self.count = self.count + here
         self.time += 1
         return score
 
-    def _old(self, place: int) -> Floats:
-        """Cases and exposure to compare with; with a season those of the same position."""
-        if self.period == 1:
-            old: Floats = self.old_rate.push((self.cases[0], self.exposure[0]), self.count)
-            return old
-        both: Floats = np.stack([self.cases[place], self.exposure[place]])
-        return both
+    def usual(self, rows: Ints) -> Floats:
+        """What the last column was compared with in these series, and with a season all positions, to keep."""
+        return self._beside[:, rows]
+
+    def beside(self, usual: Floats, rows: Ints) -> Singles:
+        """Scores of the last column in these series beside what was usual before."""
+        place = (self.time - 1) % self.period
+        column, exposure = self._column[:, rows]
+        raw = self._scores(column, exposure, usual[place], usual[self.period + place])
+        return np.asarray(raw / np.sqrt(usual[-1]), dtype=np.float32)
+
+    def _old(self) -> tuple[Floats, Floats]:
+        """Cases and exposure to compare with, per position; without a season they are some points old."""
+        if self.period > 1:
+            return self.cases, self.exposure
+        cases, exposure = self.old_rate.push((self.cases[0], self.exposure[0]), self.count)
+        return cases[None], exposure[None]
+
+    def _scores(self, column: Floats, exposure: Floats, cases: Floats, before: Floats) -> Floats:
+        """Scores before dispersion is taken off; NaN where nothing can be said."""
+        ready = np.isfinite(column) & (exposure > 0) & (before > 0) & (cases + column > 0)
+        raw = np.full(column.shape, np.nan)
+        raw[ready] = self._mid_p_score(column[ready], exposure[ready], cases[ready], before[ready])
+        return raw
 
     def _learn_dispersion(self, raw: Floats) -> None:
         scored = np.isfinite(raw)
@@ -107,7 +124,7 @@ class CountScores:
 
     def judgeable(self) -> Bools:
         """Series whose past suffices to judge the next point."""
-        return np.asarray(self.count >= FEWEST)
+        return np.asarray((self.count >= AFRESH) & (self.count + self.borrowed >= self.fewest))
 
     def trusted(self) -> Floats:
         """So far may a score count."""
@@ -117,8 +134,9 @@ class CountScores:
         """Series without any case."""
         return np.asarray(self.cases.sum(axis=0) == 0)
 
-    def restart(self, rows: Bools) -> None:
-        """Learn the rate of these series and how much they vary beyond chance anew."""
-        self.cases[:, rows] = self.exposure[:, rows] = 0.0
-        for part in (self.count, self.scored, self.squares):
-            part[rows] = 0.0
+    def restart(self, rows: Ints, wholly: Bools) -> None:
+        """Learn the rate of these series anew, and where `wholly` how much they vary beyond chance too."""
+        self.cases[:, rows] = self.exposure[:, rows] = self.count[rows] = 0.0
+        self.borrowed[rows] = np.where(wholly, 0.0, np.minimum(self.scored[rows], BORROWED))
+        self.scored[rows] = self.borrowed[rows]
+        self.squares[rows] = np.where(wholly, 0.0, self._beside[-1, rows] * (self.scored[rows] + _PRIOR) - _PRIOR)

@@ -4,77 +4,81 @@ import numpy as np
 
 from pilothouse.spc.early.scores import Scored
 from pilothouse.spc.rules import Bytes
-from pilothouse.spc.series import Bools, Floats, Ints
+from pilothouse.spc.series import Bools, Floats, Ints, Singles
 
 # The sizes of change in sigma, each twice the one before, and how much each counts.
 _SIZE, _WEIGHTS = 0.8, np.array([1.0, 1.0, 2.0])
 # A wider spread counts little: it has a small share of the budget of false alarms.
 _WIDER, _WEIGHT_OF_SPREAD = 2.0, 0.002
+_LOG_WIDER = float(np.log(_WIDER))
 _SHARES = np.append(np.repeat(_WEIGHTS, 2), _WEIGHT_OF_SPREAD * 2 * _WEIGHTS.sum())
-_SHARES /= _SHARES.sum()
+_SHARES = (_SHARES / _SHARES.sum()).astype(np.float32)[:, None]
+SUMS = len(_SHARES)
 # Onset and drift are looked for among so many last points.
 WINDOW = 40
 # A wider spread is named where it explains so much more than a step does.
 _CLEARER = 1.0
-_TINY = 1e-300
+# Single precision ends beyond e to the 88th: more evidence than the larger of these is no news.
+_TINY, _ENOUGH = 1e-30, 1e30
+_NOTHING = np.log(_TINY)
 
 
 class Evidence:
     """State of n_series: sums by size and side (the last: spread) and the last scores.
 
-    Each sum moves by R ← (1 + R)·L with L the likelihood ratio of the score (Shiryaev 1963, Roberts 1966);
-    where a score follows the one before, a lasting change shows smaller after its first point. Where that is
-    in doubt, sums as if none followed another have their share too.
+    Each sum moves by R ← (1 + R)·L with L the likelihood ratio of the score (Shiryaev 1963, Roberts 1966), and is
+    kept times its share; where a score follows the one before, a lasting change shows smaller after its first
+    point. Where that is in doubt, sums as if none followed another have their part too.
     """
 
     def __init__(self, n_series: int) -> None:
-        self._sums, self._plain = np.zeros((7, n_series)), np.zeros((7, n_series))
-        self._apart = np.zeros(n_series, dtype=bool)  # where the plain sums are not the same
-        self._last = np.zeros((WINDOW, n_series))
+        self._sums, self._plain = (np.zeros((SUMS, n_series), dtype=np.float32) for _ in range(2))
+        self._last = np.zeros((WINDOW, n_series), dtype=np.float32)
         self._used = np.zeros((WINDOW, n_series), dtype=bool)
-        self.points = np.zeros(n_series)
+        self.points = np.zeros(n_series, dtype=np.int64)
         self.time = 0
-        self.now = np.full(n_series, np.log(_TINY))
+        self.now: Singles = np.full(n_series, _NOTHING, dtype=np.float32)
 
-    def step(self, scored: Scored, use: Bools) -> Floats:
+    def step(self, scored: Scored, use: Bools) -> Singles:
         """Evidence after the next scores, a log likelihood ratio; NaN where not used."""
+        self._keep(scored.own * use, use)
         if not use.any():
-            self._keep(np.zeros(len(use)), use)
-            return np.full(len(use), np.nan)
-        led = np.flatnonzero(use & (scored.slope > 0))
-        self._part(led[~self._apart[led]])
-        given = np.where(use, scored.own, 0.0)
-        ratios = _ratios(given, 1.0)
-        later = ratios.copy()
-        if len(led):
-            slope = scored.slope[led]
-            later[:, led] = _ratios(given[led], np.sqrt((1.0 - slope) / (1.0 + slope)))
-            ratios[:, led] = _ratios(given[led], 1.0 / np.sqrt(1.0 - slope**2))
-        later *= self._sums
-        later += ratios
-        self._sums = later if use.all() else np.where(use, later, self._sums)
-        mixed = _SHARES @ self._sums
-        self._mix_plain(mixed, scored, use)
-        self._keep(given, use)
-        self.points = self.points + use
-        self.now = np.log(mixed + _TINY)
-        return np.where(use, self.now, np.nan)
+            return np.full(len(use), np.nan, dtype=np.float32)
+        idle, led = np.flatnonzero(~use), np.flatnonzero(use & (scored.slope > 0))
+        before = self._sums[:, idle], self._plain[:, idle]
+        self._grow(scored, led)
+        self._sums[:, idle], self._plain[:, idle] = before
+        own, plain = self._sums.sum(axis=0), self._plain.sum(axis=0)
+        self.points += use
+        own += scored.none * (plain - own)
+        self._bound(np.flatnonzero(np.maximum(own, plain) > _ENOUGH))
+        now: Singles = np.log(own + _TINY)
+        now[idle] = self.now[idle]
+        self.now = now.copy()
+        now[idle] = np.nan
+        return now
 
-    def _part(self, rows: Ints) -> None:
-        self._plain[:, rows] = self._sums[:, rows]
-        self._apart[rows] = True
+    def _grow(self, scored: Scored, led: Ints) -> None:
+        """Move all sums on by one score, those of series that are `led` by their last score in their own way."""
+        ratios = _ratios(scored.plain, 1.0)
+        old = self._sums.take(led, axis=1)
+        for sums in (self._sums, self._plain):
+            sums += _SHARES
+            sums *= ratios
+        score, slope = scored.own[led], scored.slope[led]
+        later = _ratios(score, np.sqrt((1.0 - slope) / (1.0 + slope)))
+        self._sums[:, led] = _SHARES * _ratios(score, 1.0 / np.sqrt(1.0 - slope * slope)) + old * later
 
-    def _mix_plain(self, mixed: Floats, scored: Scored, use: Bools) -> None:
-        rows = np.flatnonzero(self._apart)
-        if not len(rows):
-            return
-        moved = np.flatnonzero(self._apart & use)
-        ratios = _ratios(scored.plain[moved], 1.0)
-        self._plain[:, moved] = ratios + self._plain[:, moved] * ratios
+    def _bound(self, rows: Ints) -> None:
+        for sums in (self._sums, self._plain):
+            sums[:, rows] = np.minimum(sums[:, rows], _ENOUGH)
+
+    def sums(self, scored: Scored, rows: Ints) -> Singles:
+        """The sums of these series, led and plain, each times its part in the mixture, to go on with elsewhere."""
         none = scored.none[rows]
-        mixed[rows] = (1.0 - none) * mixed[rows] + none * (_SHARES @ self._plain[:, rows])
+        return np.concatenate(((1.0 - none) * self._sums[:, rows], none * self._plain[:, rows]))
 
-    def _keep(self, score: Floats, use: Bools) -> None:
+    def _keep(self, score: Singles, use: Bools) -> None:
         place = self.time % WINDOW
         self._last[place], self._used[place] = score, use
         self.time += 1
@@ -82,7 +86,7 @@ class Evidence:
     def recent(self, rows: Ints) -> tuple[Floats, Floats]:
         """The last used scores of these series and how many points ago each was, shape (points, rows)."""
         order = np.arange(self.time - 1, max(self.time - WINDOW, 0) - 1, -1) % WINDOW
-        return self._last[:, rows][order], self._used[:, rows][order].astype(np.float64)
+        return self._last[order[:, None], rows].astype(np.float64), self._used[order[:, None], rows].astype(np.float64)
 
     def leading(self, rows: Ints) -> tuple[Bytes, Ints, tuple[str, ...]]:
         """Direction (−1, 0, +1), points since the onset (1: it is the last), and kind of change of these series."""
@@ -96,27 +100,33 @@ class Evidence:
         kind = np.where(spread, "spread", np.where(drift, "drift", "level"))
         return np.where(spread, 0, side).astype(np.int8), back.astype(np.int64), tuple(kind.tolist())
 
-    def restart(self, rows: Bools) -> None:
+    def restart(self, rows: Ints) -> None:
         """No evidence any more about these series."""
         self._sums[:, rows] = self._plain[:, rows] = 0.0
-        self._apart[rows] = False
         self._last[:, rows] = 0.0
         self._used[:, rows] = False
-        self.points[rows] = 0.0
-        self.now[rows] = np.log(_TINY)
+        self.points[rows] = 0
+        self.now[rows] = _NOTHING
 
 
-def _ratios(score: Floats, by: Floats | float) -> Floats:
+def grown(sums: Singles, score: Singles, plain: Singles, slope: Singles) -> Singles:
+    """The sums of a change that was found after the next score, which follows the one before by `slope`, and plain."""
+    ratios = _ratios(score, np.sqrt((1.0 - slope) / (1.0 + slope))), _ratios(plain, 1.0)
+    moved: Singles = sums * np.concatenate(ratios)
+    return np.minimum(moved, _ENOUGH)
+
+
+def _ratios(score: Singles, by: Singles | float) -> Singles:
     """Likelihood ratios (7, n_series) of each size and side, and of a wider spread, for changes that show `by` part."""
     up = np.exp(_SIZE * by * score)
     down = 1.0 / up
-    cost = np.exp(-0.5 * (_SIZE * by) ** 2)
-    found = np.empty((7, len(score)))
-    for row in range(3):
+    cost = np.exp(-0.5 * (_SIZE * by) ** 2).astype(np.float32)
+    found = np.empty((SUMS, len(score)), dtype=np.float32)
+    for row in range(len(_WEIGHTS)):
         np.multiply(up, cost, out=found[2 * row])
         np.multiply(down, cost, out=found[2 * row + 1])
         up, down, cost = up * up, down * down, cost**4
-    found[6] = np.exp(0.5 * (1.0 - _WIDER**-2) * score * score) / _WIDER
+    np.exp((0.5 - 0.5 * _WIDER**-2) * score * score - _LOG_WIDER, out=found[-1])
     return found
 
 

@@ -41,7 +41,7 @@ class FoundSeasonStream(Stream):
         column = super().step(value, size)
         for rows, stream in self._seasonal:
             own = stream.step(value[rows], size[rows])
-            for name in ("centre", "spread", "evidence", "p", "alarm"):
+            for name in ("centre", "spread", "evidence", "p"):
                 getattr(column, name)[rows] = getattr(own, name)
         self._gather_alarms()
         if self._time <= self._decides_at:

@@ -14,25 +14,21 @@ class Lag:
 
     def __init__(self, parts: int, n_series: int, *, start: int, every: float, most: int) -> None:
         self._kept = np.zeros((most + 1, parts, n_series))
-        self._start, self._every, self._most = start, every, most
-        self._series = np.arange(n_series)
+        self._back = np.clip((np.arange(start + every * most + 1) - start) / every, 0, most).astype(np.int64)
         self._time = 0
 
     def push(self, state: tuple[Floats, ...], points: Floats) -> Floats:
         """Keep `state`, which rests on so many `points`; the old one, shape (parts, n_series)."""
-        now = self._time % (self._most + 1)
+        now = self._time % len(self._kept)
         for part, value in zip(self._kept[now], state, strict=True):
             part[:] = value
         self._time += 1
-        if points.size and (points == points[0]).all():
-            same: Floats = self._kept[now - int(self._back(points[0]))]
-            return same
-        slots, parts, n_series = self._kept.shape
-        slot = (now - self._back(points).astype(np.int64)) % slots
-        place = slot * (parts * n_series) + self._series
-        found: Floats = self._kept.ravel()[np.arange(parts)[:, None] * n_series + place]
+        # Nearly all series know equally many points: those that do not are the exception.
+        usual = points.max(initial=0.0)
+        found: Floats = self._kept[now - self._back[min(int(usual), len(self._back) - 1)]]
+        fewer = np.flatnonzero(points != usual)
+        if len(fewer):
+            found = found.copy()
+            known = np.minimum(points[fewer].astype(np.int64), len(self._back) - 1)
+            found[:, fewer] = self._kept[now - self._back[known], :, fewer].T
         return found
-
-    def _back(self, points: Floats) -> Floats:
-        older: Floats = np.clip((points - self._start) / self._every, 0, self._most)
-        return older

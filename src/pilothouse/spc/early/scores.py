@@ -1,5 +1,6 @@
 """Standard normal scores of every point of many series, each from the points before it alone."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -8,8 +9,8 @@ from numpy.typing import ArrayLike
 from pilothouse.spc.early.autocorrelation import Autocorrelation
 from pilothouse.spc.early.counts import CountScores
 from pilothouse.spc.early.tails import Tails
-from pilothouse.spc.early.values import ValueScores
-from pilothouse.spc.series import Bools, Floats, Kind, Points, to_points
+from pilothouse.spc.early.values import FEWEST, ValueScores
+from pilothouse.spc.series import Bools, Floats, Ints, Kind, Points, Singles, to_points
 
 
 def scores(
@@ -28,17 +29,17 @@ def scores(
     points = to_points(values, kind, denominators)
     scorer = Scorer(points.plotted.shape[0], Kind(kind), season)
     found = np.full(points.plotted.shape, np.nan)
-    hold = np.zeros(points.plotted.shape[0], dtype=bool)
+    steady = np.zeros(len(found), dtype=bool)
     for place, (value, size) in enumerate(columns(points)):
-        scored = scorer.step(value, size, hold)
+        scored = scorer.step(value, size, steady)
         found[:, place] = np.where(scored.judged, scored.own, np.nan)
     return found
 
 
-def columns(points: Points) -> list[tuple[Floats, Floats]]:
+def columns(points: Points) -> Iterator[tuple[Floats, Floats]]:
     """The columns in order, each contiguous: plotted values and sizes."""
-    plotted, sizes = np.ascontiguousarray(points.plotted.T), np.ascontiguousarray(points.sizes.T)
-    return list(zip(plotted, sizes, strict=True))
+    for place in range(points.plotted.shape[1]):
+        yield points.plotted[:, place].copy(), points.sizes[:, place]
 
 
 class Scored(NamedTuple):
@@ -48,43 +49,70 @@ class Scored(NamedTuple):
     too little is known yet.
     """
 
-    own: Floats
-    plain: Floats
-    slope: Floats
-    none: Floats
-    raw: Floats
+    own: Singles
+    plain: Singles
+    slope: Singles
+    none: Singles
+    raw: Singles
     judged: Bools
+
+
+class Usual(NamedTuple):
+    """What some series were compared with: `level` (and spread) as their kind of value knows it, and in which `manner`.
+
+    The latter has one row each for the lowest and highest score that counts, the slope, and the score before.
+    """
+
+    level: Floats
+    manner: Singles
 
 
 class Scorer:
     """Scores of any kind, column by column."""
 
-    def __init__(self, n_series: int, kind: Kind, season: int | None) -> None:
+    def __init__(self, n_series: int, kind: Kind, season: int | None, fewest: int = FEWEST) -> None:
         if season is not None and season < 2:
             raise ValueError("a season has at least two points")
         period = season or 1
         self._state: ValueScores | CountScores = (
-            ValueScores(n_series, period)
+            ValueScores(n_series, period, fewest)
             if kind is Kind.VALUE
-            else CountScores(n_series, period, share=kind is Kind.PROPORTION)
+            else CountScores(n_series, period, fewest, share=kind is Kind.PROPORTION)
         )
         self._tails, self._autocorrelation = Tails(n_series), Autocorrelation(n_series)
 
-    def step(self, value: Floats, size: Floats, hold: Bools) -> Scored:
+    def step(self, value: Floats, size: Floats, changing: Bools) -> Scored:
         """Scores of the next column, given as plotted and with its sizes.
 
-        Series on `hold` are known to have changed: they learn nothing, for what they learnt would hide the change.
+        Series that seem to be `changing` teach nothing about autocorrelation: a change looks like it.
         """
         judged = self._state.judgeable()
-        low, high = self._tails.bounds(self._state.trusted())
-        raw = self._state.step(value, size, hold)
+        low, high = self._bounds = self._tails.bounds(self._state.trusted())
+        raw = self._state.step(value, size)
         here = np.isfinite(raw)
         clipped = np.clip(raw, low, high)
-        (slope, none), before = self._autocorrelation.slope(), self._autocorrelation.before
-        own = np.clip((clipped - slope * before) / np.sqrt(1.0 - slope * slope), low, high)
-        self._tails.learn(raw, here & ~hold)
-        self._autocorrelation.learn(clipped, hold)
+        if not here.all():
+            clipped[~here] = 0.0
+        slope, none = self._autocorrelation.slope()
+        own = _own(clipped, self._autocorrelation.before, slope, low, high)
+        self._tails.learn(raw, here)
+        self._autocorrelation.learn(clipped, changing)
+        self._slope = slope
         return Scored(own, clipped, slope, none, raw, here & judged)
+
+    def usual(self, rows: Ints) -> Usual:
+        """What these series are compared with as seen from the last column, to keep beyond a change."""
+        low, high = self._bounds
+        before = self._autocorrelation.before[rows]
+        return Usual(self._state.usual(rows), np.stack((low[rows], high[rows], self._slope[rows], before)))
+
+    def beside(self, usual: Usual, rows: Ints) -> tuple[Singles, Singles]:
+        """Own and plain scores of the last column beside what was usual, NaN where missing; `usual` moves on."""
+        low, high, slope, before = usual.manner
+        clipped = np.clip(self._state.beside(usual.level, rows), low, high)
+        own = _own(clipped, before, slope, low, high)
+        before[:] = np.nan_to_num(clipped)
+        return own, clipped
 
     def centre(self, size: Floats) -> tuple[Floats, Floats]:
         """Centre line and standard deviation for the next point, in the unit that is plotted."""
@@ -94,6 +122,11 @@ class Scorer:
         """Series that have enough points and no variation to judge by."""
         return self._state.constant()
 
-    def restart(self, rows: Bools) -> None:
-        """Learn the level of these series anew; what is known of tails and autocorrelation outlives a change."""
-        self._state.restart(rows)
+    def restart(self, rows: Ints, wholly: Bools) -> None:
+        """Learn the level of these series anew, where `wholly` all about it; tails and autocorrelation outlive it."""
+        self._state.restart(rows, wholly)
+        self._autocorrelation.restart(rows)
+
+
+def _own(score: Singles, before: Singles, slope: Singles, low: Singles, high: Singles) -> Singles:
+    return np.clip((score - slope * before) / np.sqrt(1.0 - slope * slope), low, high)

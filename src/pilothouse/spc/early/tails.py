@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pilothouse.spc.series import Bools, Floats
+from pilothouse.spc.series import Bools, Floats, Singles
 
 # Log-normal and gamma noise keep the false alarms of normal noise with these (ADR 0009).
 _NEAREST, _BY_SKEW = 2.0, 0.5
@@ -15,22 +15,22 @@ class Tails:
     """State of n_series: moments of the scores so far; `bounds` holds for the next one."""
 
     def __init__(self, n_series: int) -> None:
-        self._sums = np.zeros((4, n_series))  # number, Σ score, Σ score², Σ score³
+        self._sums = np.zeros((4, n_series), dtype=np.float32)  # number, Σ score, Σ score², Σ score³
 
-    def bounds(self, usual: Floats | float) -> tuple[Floats, Floats]:
+    def bounds(self, usual: Floats | float) -> tuple[Singles, Singles]:
         """Lowest and highest value at which the next score is clipped, `usual` where nothing is known."""
         number, *sums = self._sums
         n = np.maximum(number, 1.0)
         mean, square, cube = (part / n for part in sums)
         variance = np.maximum(square - mean * mean, 0.1)
-        skew = (cube - 3.0 * mean * square + 2.0 * mean * mean * mean) / (variance * np.sqrt(variance))
-        nearer = _BY_SKEW * skew * number / (number + _PRIOR)
-        usual = usual - _WHEN_NEW / (number + _WHEN_NEW)
-        low = np.minimum(-usual + np.maximum(-nearer, 0.0), -_NEAREST)
-        high = np.maximum(usual - np.maximum(nearer, 0.0), _NEAREST)
+        third = cube - mean * (3.0 * square - 2.0 * mean * mean)
+        nearer = _BY_SKEW * third / (variance * np.sqrt(variance)) * (number / (number + _PRIOR))
+        reach = (usual - _WHEN_NEW / (number + _WHEN_NEW)).astype(np.float32)
+        low = np.minimum(-reach - np.minimum(nearer, 0.0), -_NEAREST)
+        high = np.maximum(reach - np.maximum(nearer, 0.0), _NEAREST)
         return low, high
 
-    def learn(self, score: Floats, use: Bools) -> None:
+    def learn(self, score: Singles, use: Bools) -> None:
         """Take the next scores into account where `use`."""
         seen = np.where(use, np.clip(score, -_WIDEST_LEARNT, _WIDEST_LEARNT), 0.0)
         square = seen * seen

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pilothouse.spc.early.table import EVIDENCE, FAP60, LEVELS, POINTS, THRESHOLDS
-from pilothouse.spc.series import Floats
+from pilothouse.spc.series import Floats, Ints, Singles
 
 # Beyond the table each unit of evidence makes chance so many times rarer (as a logarithm): scores that share an old
 # mean are a little alike, so this is less than the 1 of independent ones (Kesten 1973).
@@ -17,16 +17,14 @@ def threshold(fap60: float) -> float:
     return float(np.interp(-np.log(fap60), -np.log(FAP60), THRESHOLDS))
 
 
-def chance(evidence: Floats, points: Floats) -> Floats:
-    """Probability of so much evidence after so many judged points of a stable series; NaN stays NaN."""
-    row = np.log(np.clip(points, 1.0, POINTS[-1])) * ((len(_GRID) - 1) / np.log(POINTS[-1]))
-    column = (np.fmin(np.fmax(evidence, _START), _END) - _START) / _STEP
-    near, left = np.rint(row).astype(np.int64), column.astype(np.int64)
-    share = column - left
-    place = near * _GRID.shape[1] + left
-    flat = _GRID.ravel()
-    found = np.exp((1.0 - share) * flat[place] + share * flat[place + 1] - np.fmax(evidence - _END, 0.0) * _RARER)
-    return np.where(np.isnan(evidence), np.nan, found)
+def chance(evidence: Singles, points: Ints) -> Floats:
+    """Probability of so much evidence after so many judged points of a stable series."""
+    column = ((np.clip(evidence, _START, _END) - _START) * (1.0 / _STEP)).astype(np.int64)
+    column += _GRID.shape[1] * np.minimum(points, len(_GRID) - 1)
+    found: Floats = _GRID.ravel()[column]
+    beyond = np.flatnonzero(evidence > _END)
+    found[beyond] *= np.exp((_END - evidence[beyond]) * _RARER)
+    return found
 
 
 def _log_chance(evidence: Floats, row: Floats) -> Floats:
@@ -37,12 +35,16 @@ def _log_chance(evidence: Floats, row: Floats) -> Floats:
 
 
 def _grid() -> Floats:
-    """Log chance on a fine grid: 60 steps of the logarithm of the number of points, evidence in twentieths."""
-    evidence = np.arange(_START, _END + 2 * _STEP, _STEP)
+    """Chance by number of points, up to the last of the table, and by evidence in steps too small to matter."""
+    evidence = np.arange(_START, _END + _STEP, _STEP) + _STEP / 2
     rows = np.array([_log_chance(evidence, row) for row in EVIDENCE])
-    steps = np.linspace(0.0, np.log(POINTS[-1]), 60)
-    return np.array([np.interp(steps, np.log(POINTS), column) for column in rows.T]).T.copy()
+    steps = np.log(np.maximum(np.arange(POINTS[-1] + 1), POINTS[0]))
+    above = np.clip(np.searchsorted(np.log(POINTS), steps), 1, len(POINTS) - 1)
+    low, high = np.log(POINTS)[above - 1], np.log(POINTS)[above]
+    share = ((steps - low) / (high - low))[:, None]
+    grid: Floats = np.exp((1.0 - share) * rows[above - 1] + share * rows[above])
+    return grid
 
 
-_START, _STEP, _END = -4.0, 0.05, 30.0
+_START, _STEP, _END = -4.0, 0.01, 24.0
 _GRID = _grid()

@@ -3,21 +3,29 @@
 import numpy as np
 
 from pilothouse.spc.early.lag import Lag
-from pilothouse.spc.series import Bools, Floats
+from pilothouse.spc.series import Bools, Floats, Ints, Singles
 
-# Scores from so many points on help to know the autocorrelation and the skew; judged is from FEWEST on.
-_FIRST, FEWEST = 3, 8
+# Scores from so many points on help to know the autocorrelation and the skew; judged is from FEWEST on, where people
+# say that the first points are a baseline from FEWEST_STATED on.
+_FIRST, FEWEST, FEWEST_STATED = 3, 8, 5
 _TINY = 1e-12
 _TRUSTED = 2.95
+# After a change the level is learnt anew, from so many points on it is judged; the spread known before counts as so
+# many points.
+AFRESH, BORROWED = 3, 8.0
 # One wild value must not teach that everything is wide: learnt is at most so many standard deviations.
 _WIDEST_LEARNT = 6.0
+# Farther out scores hardly grow; squares stay finite.
+_FARTHEST = 1e9
 
 
-def normal_score(t: Floats, freedom: Floats) -> Floats:
+def normal_score(t: Floats, freedom: Floats) -> Singles:
     """The normal score with (nearly) the same tail probability as Student's `t` (Wallace 1959)."""
-    scale = (8.0 * freedom + 1.0) / (8.0 * freedom + 3.0)
-    score: Floats = np.copysign(np.sqrt(freedom * np.log1p(t * t / freedom)) * scale, t)
-    return score
+    t = np.clip(t, -_FARTHEST, _FARTHEST).astype(np.float32)
+    freedom = freedom.astype(np.float32)
+    score: Singles = np.sqrt(freedom * np.log1p(t * t / freedom))
+    score *= (freedom + 0.125) / (freedom + 0.375)
+    return np.copysign(score, t)
 
 
 class ValueScores:
@@ -28,31 +36,45 @@ class ValueScores:
     taken off by recursive residuals per position.
     """
 
-    def __init__(self, n_series: int, period: int = 1) -> None:
+    def __init__(self, n_series: int, period: int = 1, fewest: int = FEWEST) -> None:
         self.period = period
+        self.fewest = fewest
         self.time = 0
         self.seen = np.zeros((period, n_series))
         self.mean = np.zeros((period, n_series))
         self.origin = np.full(n_series, np.nan)
         self.count = np.zeros(n_series)
         self.squares = np.zeros(n_series)
+        self.borrowed = np.zeros(n_series)  # degrees of freedom of a spread known before a change
         self.level = np.zeros(n_series)
         self.size = np.zeros(n_series)
+        self._residual = np.full(n_series, np.nan)
+        self._beside = (self._residual,) * 3  # level, spread of a distance from it, degrees of freedom
         self.old_level = Lag(2, n_series, start=14, every=2.5, most=10)
         self.old_spread = Lag(2, n_series, start=8, every=3, most=6)
 
-    def step(self, column: Floats, exposure: Floats, hold: Bools) -> Floats:
-        """Scores of `column` (n_series,), NaN where there is none yet; `exposure` plays no part. Series on
-        `hold` learn nothing."""
-        residual = self._without_season(column)
-        t, freedom = self._distance(residual)
-        self._learn(np.where(hold, np.nan, self._nearer(residual, t)))
+    def step(self, column: Floats, exposure: Floats) -> Singles:
+        """Scores of `column` (n_series,), NaN where there is none yet; `exposure` plays no part."""
+        self._residual = self._without_season(column)
+        level, error, freedom = self._beside = self._compared_with()
+        t = (self._residual - level) / error
+        self._learn(self._nearer(self._residual, t))
         self.time += 1
-        score: Floats = normal_score(t, freedom)
-        return score
+        return normal_score(t, freedom)
+
+    def usual(self, rows: Ints) -> Floats:
+        """What the last column was compared with in these series, to keep."""
+        return np.stack([part[rows] for part in self._beside])
+
+    def beside(self, usual: Floats, rows: Ints) -> Singles:
+        """Scores of the last column in these series beside what was usual before."""
+        level, error, freedom = usual
+        return normal_score((self._residual[rows] - level) / error, freedom)
 
     def _without_season(self, column: Floats) -> Floats:
-        self.origin = np.where(np.isnan(self.origin), column, self.origin)
+        new = np.isnan(self.origin)
+        if new.any():
+            self.origin = np.where(new, column, self.origin)
         value = column - self.origin
         self.size = np.fmax(self.size, np.abs(column))
         if self.period == 1:
@@ -65,35 +87,38 @@ class ValueScores:
         mean += np.where(here, value - mean, 0.0) / np.maximum(seen, 1.0)
         return residual
 
-    def _distance(self, value: Floats) -> tuple[Floats, Floats]:
-        """Student's t of the next value beside older ones, and its degrees of freedom."""
+    def _compared_with(self) -> tuple[Floats, Floats, Floats]:
+        """Level of older points, standard deviation of the next one's distance from it, its degrees of freedom."""
         count, level = self.old_level.push((self.count, self.level), self.count)
         learnt, squares = self.old_spread.push((self.count, self.squares), self.count)
-        freedom = np.maximum(learnt - 1.0, 1.0)
+        freedom = self._freedom(learnt)
         spread = np.sqrt(squares / freedom)
-        known = (self.count >= _FIRST) & (spread > _TINY * self.size)
-        error = np.where(known, spread, np.nan) * np.sqrt(1.0 + 1.0 / np.maximum(count, 1.0))
-        return (value - level) / error, freedom
+        known = (self.count >= 1) & (self.count + self.borrowed >= _FIRST) & (spread > _TINY * self.size)
+        error = np.where(known, spread * np.sqrt(1.0 + 1.0 / np.maximum(count, 1.0)), np.nan)
+        return level, error, freedom
+
+    def _freedom(self, count: Floats) -> Floats:
+        return np.maximum(np.maximum(count - 1.0, 0.0) + self.borrowed, 1.0)
 
     def _nearer(self, value: Floats, t: Floats) -> Floats:
         far = np.fmax(np.abs(t), _WIDEST_LEARNT)
-        return np.where(self.count >= FEWEST, self.level + (value - self.level) * (_WIDEST_LEARNT / far), value)
+        return np.where(self.judgeable(), self.level + (value - self.level) * (_WIDEST_LEARNT / far), value)
 
     @property
     def spread(self) -> Floats:
         """Standard deviation so far; 0 where it is only rounding noise."""
-        spread = np.sqrt(self.squares / np.maximum(self.count - 1.0, 1.0))
+        spread = np.sqrt(self.squares / self._freedom(self.count))
         return np.where(spread > _TINY * self.size, spread, 0.0)
 
     def centre(self, size: Floats) -> tuple[Floats, Floats]:
         """Level (with its season) and standard deviation so far; NaN where too little is known."""
         level = self.origin + (self.level if self.period == 1 else self.mean[self.time % self.period])
-        known = self.count >= FEWEST
+        known = self.judgeable()
         return np.where(known, level, np.nan), np.where(known, self.spread, np.nan)
 
     def judgeable(self) -> Bools:
         """Series whose past suffices to judge the next point."""
-        return np.asarray(self.count >= FEWEST)
+        return np.asarray((self.count >= AFRESH) & (self.count + self.borrowed >= self.fewest))
 
     def trusted(self) -> float:
         """So far may a score count."""
@@ -101,14 +126,14 @@ class ValueScores:
 
     def constant(self) -> Bools:
         """Series that have enough points and no variation."""
-        return np.asarray((self.count >= FEWEST) & (self.spread == 0))
+        return np.asarray(self.judgeable() & (self.spread == 0))
 
-    def restart(self, rows: Bools) -> None:
-        """Learn level and spread of these series anew; a season outlives a change of level."""
-        for part in (self.count, self.squares, self.level):
-            part[rows] = 0.0
-        if self.period == 1:
-            self.origin[rows], self.size[rows] = np.nan, 0.0
+    def restart(self, rows: Ints, wholly: Bools) -> None:
+        """Learn the level of these series anew, and where `wholly` the spread too; a season outlives a change."""
+        _, error, freedom = self.usual(rows)  # older than the change
+        self.borrowed[rows] = np.where(wholly, 0.0, np.minimum(freedom, BORROWED))
+        self.squares[rows] = error**2 * self.borrowed[rows]
+        self.count[rows] = self.level[rows] = 0.0
 
     def _learn(self, value: Floats) -> None:
         here = np.isfinite(value)

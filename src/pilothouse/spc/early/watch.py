@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pilothouse.spc.early.found_season import FoundSeasonStream
-from pilothouse.spc.early.streaming import Alarm, Column, Stream
+from pilothouse.spc.early.scores import columns
+from pilothouse.spc.early.streaming import Alarm, Stream
 from pilothouse.spc.rules import Bytes
 from pilothouse.spc.series import Bools, Floats, Ints, Kind, to_points
 from pilothouse.spc.status import Status
 
 DEFAULT_FAP60 = 0.15
+_LINES = ("centre", "spread", "evidence", "p")
 Season = int | Literal["auto"] | None
 
 
@@ -20,17 +22,16 @@ Season = int | Literal["auto"] | None
 class Watch:
     """The judgement of n_series series.
 
-    Per point (n_series, n_points): `centre`, `lower`, `upper` (three sigma, for the picture, in the plotted
-    unit), `evidence` (scale of a log likelihood ratio), `p` (probability of so much evidence after so many
-    points without a change), both NaN where a point is not judged, and `alarm`. Per series: `first_alarm` and
-    `onset` (index, −1 none), `direction` (−1, 0, +1; 0 for a spread), `kind_of_change` ("" none, "level",
-    "drift", "spread", "single point") of the first alarm, and `status`. `alarms` tells the same of every alarm, in
-    the order of points. `season` is the period that was taken off, 1 if none.
+    Per point (n_series, n_points): `centre` and `spread` (one sigma, in the plotted unit) with `lower` and `upper`
+    (three sigma, for the picture), `evidence` (scale of a log likelihood ratio), `p` (probability of so much
+    evidence after so many points without a change), both NaN where a point is not judged, and `alarm`. Per series:
+    `first_alarm` and `onset` (index, −1 none), `direction` (−1, 0, +1; 0 for a spread), `kind_of_change` ("" none,
+    "level", "drift", "spread", "single point") of the first alarm, and `status`. `alarms` tells the same of every
+    alarm, in the order of points. `season` is the period that was taken off, 1 if none.
     """
 
     centre: Floats
-    lower: Floats
-    upper: Floats
+    spread: Floats
     evidence: Floats
     p: Floats
     alarm: Bools
@@ -41,6 +42,16 @@ class Watch:
     status: Bytes
     alarms: tuple[Alarm, ...]
     season: Ints
+
+    @property
+    def lower(self) -> Floats:
+        """The lower limit, three sigma below the centre."""
+        return self.centre - 3.0 * self.spread
+
+    @property
+    def upper(self) -> Floats:
+        """The upper limit, three sigma above the centre."""
+        return self.centre + 3.0 * self.spread
 
 
 def watch(
@@ -57,7 +68,8 @@ def watch(
     `baseline` leading points are taken as in control and not judged; without it a series is judged from the
     point on from which its past suffices. `season` is a period; "auto" looks for one in the baseline (without it in
     the first 36 points), three full cycles at least, and is wrong in one series without a season of a hundred.
-    After an alarm nothing is learnt and evidence goes on growing for 12 points, then the series starts anew.
+    After an alarm its evidence goes on growing for 12 points beside what was usual before; from the third point
+    on the series is watched for the next change beside the level it has had since, with the spread known before.
     A single wild point raises an alarm of its own, which is not part of the evidence and starts nothing anew.
     Sources: self-starting scores Hawkins 1987, sums Shiryaev 1963 and Roberts 1966, mid-p Lancaster 1961.
     Weaknesses: a trend is a change; a narrower spread raises no alarm; of autocorrelation in a short history part
@@ -83,7 +95,7 @@ class Watcher:
             raise ValueError("a baseline has at least one point")
         self._kind, self._baseline, self._season, self._fap60 = Kind(kind), baseline, season, fap60
         self._stream: Stream | None = None
-        self._columns: list[Column] = []
+        self._blocks: list[Floats] = []
 
     def add(self, values: ArrayLike, denominators: ArrayLike | None = None) -> None:
         """Judge further columns (n_series, n_new); ValueError if they are not of the same series or kind."""
@@ -93,8 +105,13 @@ class Watcher:
             self._stream = self._new_stream(n_series)
         if n_series != self._stream.n_series:
             raise ValueError(f"{n_series} series, but {self._stream.n_series} are watched")
-        plotted, sizes = np.ascontiguousarray(points.plotted.T), np.ascontiguousarray(points.sizes.T)
-        self._columns += [self._stream.step(value, size) for value, size in zip(plotted, sizes, strict=True)]
+        # One block, kept points first: written as it comes, and handed out without a copy.
+        block = np.empty((points.plotted.shape[1], len(_LINES), n_series))
+        for line, (value, size) in zip(block, columns(points), strict=True):
+            column = self._stream.step(value, size)
+            for row, name in zip(line, _LINES, strict=True):
+                row[:] = getattr(column, name)
+        self._blocks.append(block)
 
     def _new_stream(self, n_series: int) -> Stream:
         if self._season == "auto":
@@ -105,13 +122,12 @@ class Watcher:
         """The judgement of all columns so far; ValueError before the first."""
         if self._stream is None:
             raise ValueError("nothing has been added yet")
-        stream, columns = self._stream, self._columns
-        n = stream.n_series
-
-        def gathered(name: str) -> Floats:
-            rows = [getattr(column, name) for column in columns]
-            return np.array(rows).reshape(len(columns), n).T
-
+        stream, n = self._stream, self._stream.n_series
+        if len(self._blocks) > 1:
+            self._blocks = [np.concatenate(self._blocks)]
+        lines = self._blocks[0].transpose(1, 2, 0)
+        alarm = np.zeros(lines[0].shape, dtype=bool)
+        alarm[[one.series for one in stream.alarms], [one.point for one in stream.alarms]] = True
         first = {alarm.series: alarm for alarm in reversed(stream.alarms)}
 
         def per_series(name: str) -> Ints:
@@ -119,14 +135,9 @@ class Watcher:
             found[list(first)] = [getattr(alarm, name) for alarm in first.values()]
             return found
 
-        centre, spread = gathered("centre"), gathered("spread")
         return Watch(
-            centre=centre,
-            lower=centre - 3.0 * spread,
-            upper=centre + 3.0 * spread,
-            evidence=gathered("evidence"),
-            p=gathered("p"),
-            alarm=gathered("alarm").astype(bool),
+            **dict(zip(_LINES, lines, strict=True)),
+            alarm=alarm,
             first_alarm=per_series("point"),
             onset=per_series("onset"),
             direction=np.where(per_series("point") < 0, 0, per_series("direction")).astype(np.int8),
