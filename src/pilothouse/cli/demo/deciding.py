@@ -95,7 +95,7 @@ def _hold(stage: Stage, row: ReviewRow, at: datetime) -> None:
         look_at(stage.act("quality", at), item, minute=minute)
     close_review(stage.act("quality", at + timedelta(hours=2)), review, summary=row.summary)
     pack = freeze_pack(stage.act("quality", at + timedelta(hours=2)), review)
-    sign_pack(stage.act("director", at + timedelta(hours=3)), pack, **row.concluded, note=row.missing)
+    sign_pack(stage.act("director", at + timedelta(hours=2)), pack, **row.concluded, note=row.missing)
 
 
 def _note_who_came(stage: Stage, row: ReviewRow, review: Review, at: datetime) -> None:

@@ -228,7 +228,7 @@ HOPES = (
 HAPPENED = (
     ("blizzard", "", _on(4, 16), "quality"),
     ("southwest", "", _on(6, 17), "quality"),
-    ("envoy", "regional", _on(7, 2), "carriers"),
+    ("envoy", "regional", _on(7, 9), "carriers"),
     ("summer", "summer", _on(7, 12), "operations"),
     ("winter", "winter", _on(12, 20), "winter"),
 )
