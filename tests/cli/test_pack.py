@@ -1,0 +1,46 @@
+"""./pilot pack: made again and compared, and written to files."""
+
+from pathlib import Path
+
+import pytest
+
+from pilothouse.cli.pack import main
+from pilothouse.cli.plainly import InTheWay
+from pilothouse.paper import pdf_of
+from pilothouse.reviews.models import Pack
+from pilothouse.reviews.operations import freeze_pack
+from tests.cast import act
+from tests.stage import Stage
+
+
+@pytest.fixture
+def pack(stage: Stage) -> Pack:
+    return freeze_pack(act(stage.cast.quality), stage.review)
+
+
+def test_equal_is_said(pack: Pack, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([pack.review.code, "--check"]) == 0
+    said = capsys.readouterr().out
+    assert pack.digest in said
+    assert said.endswith("equal to the byte.\n")
+
+
+def test_each_difference_is_named(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # What another version, which computes otherwise, would do.
+    monkeypatch.setattr("pilothouse.reviews.queries.packing.figures.NOW", 4)
+    assert main([f"{pack.review.code}/1", "--check"]) == 1
+    assert "✗ figures[0].now: " in capsys.readouterr().out
+
+
+def test_it_is_written_as_the_page_gives_it(pack: Pack, tmp_path: Path) -> None:
+    pdf, text = tmp_path / "pack.pdf", tmp_path / "pack.json"
+    assert main([pack.review.code, "--pdf", str(pdf), "--json", str(text)]) == 0
+    assert (pdf.read_bytes(), text.read_text()) == (pdf_of(pack), pack.body)
+
+
+@pytest.mark.parametrize("named", ["REV-0099", "REV-0001/7", "ISS-0001", "x", "REV-0001/x"])
+def test_what_is_not_there_is_said_plainly(pack: Pack, named: str) -> None:
+    with pytest.raises(InTheWay):
+        main([named])

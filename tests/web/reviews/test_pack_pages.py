@@ -1,0 +1,92 @@
+"""Packs on their pages: frozen, taken away, made again, signed with one's password, and nobody else's business."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from pilothouse.measures.operations import record_measurements
+from pilothouse.measures.rules import Row
+from pilothouse.organisation.models import Person
+from pilothouse.reviews.models import Pack, Presence, Signature
+from pilothouse.reviews.operations import freeze_pack, note_attendance
+from tests.cast import PASSWORD, act
+from tests.stage import WEEKS, Stage, week
+
+SignIn = Callable[[Person], Client]
+YES = dict.fromkeys(("suitable", "adequate", "effective", "aligned"), "yes")
+
+
+@pytest.fixture
+def page(stage: Stage) -> str:
+    """The address of a frozen pack."""
+    cache.clear()
+    freeze_pack(act(stage.cast.quality), stage.review)
+    return f"/{stage.review.code}/packs/1/"
+
+
+def test_a_review_without_packs_says_what_they_are_for(stage: Stage, signed_in: SignIn) -> None:
+    text = signed_in(stage.cast.quality).get(f"/{stage.review.code}/packs/").content.decode()
+    assert "Nothing is frozen yet" in text
+    assert "Freeze what is known now" in text
+    assert (
+        "Freeze what is known now"
+        not in signed_in(stage.cast.member).get(f"/{stage.review.code}/packs/").content.decode()
+    )
+
+
+def test_freezing_leads_to_the_pack(stage: Stage, signed_in: SignIn) -> None:
+    answer = signed_in(stage.cast.quality).post(f"/{stage.review.code}/packs/")
+    assert answer.headers["Location"] == f"/{stage.review.code}/packs/1/"
+    assert Pack.objects.get().by_id == stage.cast.quality.pk
+
+
+@pytest.mark.parametrize(("part", "begins"), [("pdf/", b"%PDF-"), ("figures/", b"PK"), ("content/", b'{"actions"')])
+def test_what_is_taken_away(stage: Stage, signed_in: SignIn, page: str, part: str, begins: bytes) -> None:
+    answer = signed_in(stage.cast.owner).get(page + part)
+    assert b"".join(answer.streaming_content).startswith(begins)
+    assert answer.headers["Content-Disposition"].startswith(f'attachment; filename="{stage.review.code}-1.')
+
+
+def test_made_again_it_says_equal_and_the_next_one_tells_what_was_corrected(
+    stage: Stage, signed_in: SignIn, page: str
+) -> None:
+    client = signed_in(stage.cast.owner)
+    assert "equal to the byte" in client.get(f"{page}?check=1").content.decode()
+    later = act(stage.cast.quality, later=timedelta(days=1))
+    row = Row(stage.series.pk, week(WEEKS - 1), None, 100.0, 1_000.0)
+    record_measurements(later, unit=stage.cast.east, rows=[row], route="form", reason="Counted twice")
+    freeze_pack(act(stage.cast.quality, later=timedelta(days=2)), stage.review)
+    assert "10.0 %" in client.get(page.replace("/1/", "/2/")).content.decode()
+
+
+def test_who_takes_part_and_does_not_see_the_unit_reads_no_pack(stage: Stage, signed_in: SignIn, page: str) -> None:
+    guest = stage.cast.west_owner
+    note_attendance(act(stage.cast.quality), stage.review, presences={guest.pk: (Presence.PRESENT, None)})
+    client = signed_in(guest)
+    assert client.get(f"/{stage.review.code}/").status_code == 200
+    assert stage.review.code + "/1" not in client.get(f"/{stage.review.code}/packs/").content.decode()
+    for part in ("", "pdf/", "figures/", "content/", "sign/"):
+        assert client.get(page + part).status_code == 404
+
+
+def test_only_the_right_password_signs_and_what_was_chosen_stays(stage: Stage, signed_in: SignIn, page: str) -> None:
+    client = signed_in(stage.cast.leader)
+    answer = client.post(f"{page}sign/", {**YES, "adequate": "partly", "note": "No owner", "password": "wrong"})
+    assert answer.status_code == 422
+    assert "This is not your password." in answer.content.decode()
+    assert "No owner" in answer.content.decode()
+    assert not Signature.objects.exists()
+    answer = client.post(f"{page}sign/", {**YES, "password": PASSWORD})
+    assert answer.headers["Location"] == page
+    assert Signature.objects.get().by_id == stage.cast.leader.pk
+
+
+def test_wrong_passwords_lock_out_as_at_the_door(stage: Stage, signed_in: SignIn, page: str) -> None:
+    client = signed_in(stage.cast.leader)
+    for _ in range(7):
+        client.post(f"{page}sign/", {**YES, "password": "wrong"})
+    client.post(f"{page}sign/", {**YES, "password": PASSWORD})
+    assert not Signature.objects.exists()
