@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek
 from pilothouse.measures.models import Signal
-from pilothouse.measures.wording import period_in_words
+from pilothouse.measures.wording import how_often, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.web.records.numbers import page_of
 
@@ -48,7 +48,7 @@ def week_name(week: CommonWeek) -> WeekName:
 @dataclass(frozen=True)
 class WeekLine:
     """A week in which several units changed together: which, in what, and whose answer it has. `waits` says who is
-    asked, `open` counts signals that this person may answer.
+    asked, `open` counts signals that this person may answer, `luck` says how often chance makes such a week.
     """
 
     name: WeekName
@@ -56,6 +56,7 @@ class WeekLine:
     issues: list[tuple[str, str, str]]
     waits: str
     open: int
+    luck: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,20 @@ def _week(week: AnsweredWeek, person: Person, may_answer: Callable[[Signal], boo
         issues=[(issue.title, issue.code, page_of(issue)) for issue in week.issues],
         waits=_waits(week.waiting, person),
         open=sum(line.open for line in signals),
+        luck=luck_in_words(week.by_luck),
     )
+
+
+# A week that chance makes so often in a year is no evidence of a common cause.
+_OFTEN = 0.5
+
+
+def luck_in_words(yearly: float) -> str:
+    """“By chance alone so many units would change in one week about once in 40 years.”"""
+    words = {"often": how_often(yearly)}
+    if yearly >= _OFTEN:
+        return _("By chance alone such a week would come %(often)s: that they began together may be luck.") % words
+    return _("By chance alone such a week would come %(often)s.") % words
 
 
 def _waits(signals: list[Signal], person: Person) -> str:
