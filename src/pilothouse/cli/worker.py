@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pilothouse.cli.database import require_this_version
+from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.measures.models import Intake, Source
 from pilothouse.measures.operations import note_source_problem, refresh_or_note
 from pilothouse.measures.queries import due_sources
@@ -21,8 +22,8 @@ PAUSE = 2.0  # somebody may be waiting for a source they asked for
 
 
 def work_once() -> int:
-    """Refresh every source that is due or was asked for, in the name of the system person or of who asked; returns how
-    many brought something new.
+    """Refresh every source that is due or was asked for, in the name of the system person or of who asked, and look
+    over the whole organisation; returns how many sources brought something new.
     """
     organisation = the_organisation()
     if organisation is None:
@@ -34,7 +35,17 @@ def work_once() -> int:
         if isinstance(outcome, str):  # the source's own page says it too; the others still get their turn
             log.warning("source %s: %s", source.name, outcome)
         brought += isinstance(outcome, Intake)
+    look_around(now)
     return brought
+
+
+def look_around(now: datetime) -> None:
+    """What is worked out over the whole organisation, where it is no longer what the history holds."""
+    for look in (look_for_repeats,):
+        try:
+            look(now)
+        except Exception:  # what fails for one must not keep the sources from being refreshed
+            log.exception("survey %s", look.__name__)
 
 
 def _refreshed(source: Source, now: datetime) -> Intake | str | None:

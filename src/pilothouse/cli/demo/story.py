@@ -13,6 +13,7 @@ from pilothouse.cli.demo.handling import enter_issues
 from pilothouse.cli.demo.meetings import TODAY
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.cli.demo.weeks import enter_weeks
+from pilothouse.cli.worker import look_around
 from pilothouse.organisation.operations import tell_story
 
 
@@ -26,4 +27,5 @@ def play(company: Company, flights: Flights, report: Callable[[str], None], unti
     stage.calendar.play(until - timedelta(days=1))
     morning = datetime.combine(until, time(0, 1), ZONE)
     tell_story(stage.act("director", morning), company.organisation, day=until, note=NOTICE)
+    look_around(morning)
     return stage

@@ -19,6 +19,7 @@ from pilothouse.web.records.detail import may
 from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.radar import radar_tabs
 from pilothouse.web.shell.middleware import PilotRequest
 from pilothouse.web.strategy.words import share_sentence
 
@@ -55,7 +56,7 @@ def together(request: PilotRequest) -> HttpResponse:
     """The weeks of the last year in which several units changed together."""
     found = common_weeks(request.person, request.now, Asked(request).today)
     weeks = week_lines(found, request.person, lambda signal: may(request, "signal.answered", signal))
-    return render(request, "bridge/together.html", {"weeks": weeks})
+    return render(request, "bridge/together.html", {"weeks": weeks, "tabs": radar_tabs("together")})
 
 
 @require_safe
