@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.cli.database import require_this_version
 from pilothouse.improvement.recurring import look_for_repeats
+from pilothouse.measures.looking import look_for_leading, look_for_shared
 from pilothouse.measures.models import Intake, Source
 from pilothouse.measures.operations import note_source_problem, refresh_or_note
 from pilothouse.measures.queries import due_sources
@@ -41,7 +42,7 @@ def work_once() -> int:
 
 def look_around(now: datetime) -> None:
     """What is worked out over the whole organisation, where it is no longer what the history holds."""
-    for look in (look_for_repeats,):
+    for look in (look_for_repeats, look_for_shared, look_for_leading):
         try:
             look(now)
         except Exception:  # what fails for one must not keep the sources from being refreshed

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from pilothouse.web.measures import alarms, entering, home, importing, indicators, limits, series_page, signals, sources
+from pilothouse.web.measures import (
+    alarms,
+    entering,
+    home,
+    importing,
+    indicators,
+    leading,
+    limits,
+    series_page,
+    signals,
+    sources,
+)
 
 app_name = "measures"
 urlpatterns = [
@@ -30,6 +41,7 @@ urlpatterns = [
     path("<sig:code>/explain/", signals.explain, name="explain"),
     path("<sig:code>/issue/", signals.issue, name="issue"),
     path("<sig:code>/rebase/", signals.rebase, name="rebase"),
+    path("performance/leading/", leading.leading, name="leading"),
     path("performance/sources/", sources.sources, name="sources"),
     path("performance/sources/new/", sources.define, name="define_source"),
     path("performance/sources/<int:key>/", sources.source, name="source"),

@@ -8,6 +8,7 @@ from pilothouse.web.kit.parts import Tab
 _PLACES = (
     ("together", _("One cause?")),
     ("improvement:repeats", _("Paid for more than once")),
+    ("measures:leading", _("Leading indicators")),
 )
 
 
