@@ -5,6 +5,7 @@ from django.urls import path
 from pilothouse.web.measures import (
     alarms,
     entering,
+    funnels,
     home,
     importing,
     indicators,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("<ind:code>/edit/", indicators.edit, name="edit"),
     path("<ind:code>/measure/", indicators.measure, name="measure"),
     path("<ind:code>/retire/", indicators.retire, name="retire"),
+    path("<ind:code>/funnel/", funnels.funnel, name="funnel"),
     path("<ind:code>/revive/", indicators.revive, name="revive"),
     path("series/<int:key>/", series_page.page, name="series"),
     path("series/<int:key>/value/", limits.value, name="value"),
