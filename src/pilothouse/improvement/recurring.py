@@ -16,10 +16,10 @@ _MOST = 20_000
 
 def look_for_repeats(now: datetime) -> bool:
     """Group the issues of the last 53 weeks anew where something has happened since; was it done?"""
-    return survey(REPEATS, now, _work_out)
+    return survey(REPEATS, now, Repeat, _work_out)
 
 
-def _work_out(now: datetime) -> None:
+def _work_out(now: datetime) -> list[Repeat]:
     rows = Issue.objects.exclude(state="declined").filter(created_at__gte=now - YEAR, created_at__lte=now)
     fields = ("pk", "title", "details", "process_id", "series__indicator_id", "series__indicator__process_id")
     issues = list(rows.order_by(BASE_ID.desc()).values_list(*fields)[:_MOST])[::-1]
@@ -31,12 +31,11 @@ def _work_out(now: datetime) -> None:
     # The title is what people call it: it counts twice.
     texts = [folded(f"{title} {title} {details} {' '.join(causes[key])}") for key, title, details, *_rest in issues]
     tags = [_tags(process or of_indicator, indicator) for *_rest, process, indicator, of_indicator in issues]
-    Repeat.objects.all().delete()
-    Repeat.objects.bulk_create(
+    return [
         Repeat(issue_id=issues[place][0], group=issues[group[0]][0])
         for group in repeats(texts, tags)
         for place in group
-    )
+    ]
 
 
 def _tags(process: int | None, indicator: int | None) -> list[str]:

@@ -57,15 +57,15 @@ class _Table:
 
 def look_for_leading(now: datetime) -> bool:
     """Which series move before others, worked out anew where something has happened since; was it done?"""
-    return survey(LEADING, now, _work_out_leading, pause=_PAUSE)
+    return survey(LEADING, now, Leading, _work_out_leading, pause=_PAUSE)
 
 
 def look_for_shared(now: datetime) -> bool:
     """Which units of an indicator changed together, likewise."""
-    return survey(SHARED, now, _work_out_shared, pause=_PAUSE)
+    return survey(SHARED, now, SharedChange, _work_out_shared, pause=_PAUSE)
 
 
-def _work_out_leading(now: datetime) -> None:
+def _work_out_leading(now: datetime) -> list[Leading]:
     found: list[Leading] = []
     for table in _tables(_lines(now), now):
         pairs = leading(table.values)
@@ -80,11 +80,10 @@ def _work_out_leading(now: datetime) -> None:
                 )
             )  # fmt: skip
     found.sort(key=lambda pair: (pair.q, -abs(pair.r)))
-    Leading.objects.all().delete()
-    Leading.objects.bulk_create(found[:_MOST])
+    return found[:_MOST]
 
 
-def _work_out_shared(now: datetime) -> None:
+def _work_out_shared(now: datetime) -> list[SharedChange]:
     by_indicator: dict[int, list[_Line]] = defaultdict(list)
     for line in _lines(now):
         if not line.label:  # parts of a unit are no units of their own
@@ -96,8 +95,7 @@ def _work_out_shared(now: datetime) -> None:
         for indicator in dict.fromkeys(line.indicator for line in table.lines):
             places = [place for place, line in enumerate(table.lines) if line.indicator == indicator]
             found += [change for change in _shared(table, places, fap60) if change.found >= since]
-    SharedChange.objects.all().delete()
-    SharedChange.objects.bulk_create(found)
+    return found
 
 
 def _shared(table: _Table, places: Sequence[int], fap60: float) -> Iterator[SharedChange]:

@@ -131,7 +131,7 @@ def _shared(shared: Shared, today: date) -> SharedLine:
         tone="better" if better else "worse",
         title=_("%(what)s: %(moved)s since %(when)s at %(units)s") % words,
         url=page_of(indicator),
-        luck=_("Judged as one set, so much would come by chance %(often)s.")
+        luck=_("If units moved independently, so much would come by chance %(often)s.")
         % {"often": how_often(shared.yearly, rarer=shared.rarer)},
         series=[(series.place, f"/series/{series.pk}/") for series in shared.series],
     )
