@@ -11,6 +11,8 @@ from pilothouse.cli.demo.indicators import INDICATORS
 from pilothouse.cli.demo.meetings import DECISIONS, REVIEWS, TODAY, DecisionRow
 from pilothouse.cli.demo.troubles import CONTAIN, ISSUES, IssueRow
 from pilothouse.improvement.models import Severity
+from pilothouse.records.rules import folded
+from pilothouse.spc.repeats import repeats
 
 WHO = {person.key for person in PEOPLE}
 CODES = {indicator.code for indicator in INDICATORS}
@@ -115,3 +117,10 @@ def test_some_signals_stay_without_an_answer_to_be_seen_as_silence() -> None:
 def test_four_quarters_are_reviewed_and_eight_forecasts_are_due() -> None:
     assert len(REVIEWS) == 4
     assert sum(decision.judge_on < TODAY for decision in DECISIONS) >= 8
+
+
+def test_two_troubles_are_told_in_two_places_each() -> None:
+    texts = [folded(f"{row.title} {row.title} {row.text} {' '.join(row.whys)}") for row in ISSUES]
+    groups = [{ISSUES[place].key for place in group} for group in repeats(texts)]
+    assert groups == [{"silence", "silence_jfk"}, {"tug_ewr", "tug"}]
+    assert all(len({row.unit for row in ISSUES if row.key in group}) == 2 for group in groups)
