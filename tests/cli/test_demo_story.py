@@ -12,6 +12,8 @@ from pilothouse.cli.demo.meetings import DECISIONS, REVIEWS, TODAY, DecisionRow
 from pilothouse.cli.demo.perils import HAPPENED, HOPES, RISKS
 from pilothouse.cli.demo.troubles import CONTAIN, ISSUES, IssueRow
 from pilothouse.improvement.models import Severity
+from pilothouse.records.rules import folded
+from pilothouse.spc.repeats import repeats
 
 WHO = {person.key for person in PEOPLE}
 CODES = {indicator.code for indicator in INDICATORS}
@@ -143,3 +145,10 @@ def test_what_is_said_to_have_happened_is_an_issue_and_a_risk() -> None:
         assert day < TODAY
         assert who in WHO
     assert {risk for _issue, risk, _day, _who in HAPPENED} > {""}, "some were foreseen, some were not"
+
+
+def test_two_troubles_are_told_in_two_places_each() -> None:
+    texts = [folded(f"{row.title} {row.title} {row.text} {' '.join(row.whys)}") for row in ISSUES]
+    groups = [{ISSUES[place].key for place in group} for group in repeats(texts)]
+    assert groups == [{"silence", "silence_jfk"}, {"tug_ewr", "tug"}]
+    assert all(len({row.unit for row in ISSUES if row.key in group}) == 2 for group in groups)

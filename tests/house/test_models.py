@@ -8,8 +8,9 @@ from pilothouse.trail.guard import Guarded
 from pilothouse.trail.models import Traced, TracedQuerySet
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("pilothouse.")]
-# Not history: derived readings and sums, used tokens, counters, keys that must be destroyable, and ways to sign in.
-UNTRACED = {"Reading", "Portfolio", "Once", "Numbering", "PersonalKey", "Account"}
+# Not history: derived readings, sums and surveys, used tokens, counters, keys that must be destroyable, ways to sign in.
+SURVEYED = {"Leading", "Repeat", "SharedChange", "Survey"}
+UNTRACED = SURVEYED | {"Reading", "Portfolio", "Once", "Numbering", "PersonalKey", "Account"}
 
 
 def test_every_table_is_guarded_or_named_here() -> None:

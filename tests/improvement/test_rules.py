@@ -96,7 +96,30 @@ def test_likeness() -> None:
     assert likeness("Tow bar broken", "The tow bar is BROKEN") == 1.0
     assert likeness("", "Tow bar") == 0.0
     assert telling_words("the tow bar is broken again") == ["broken", "again"]
-    assert alike("tow bar broken at the gate", [(1, "Gate closes late"), (2, "Coffee"), (3, "Broken gate")]) == [3]
+    known = [(1, "Gate closes late", ""), (2, "Coffee", ""), (3, "Broken gate", "")]
+    assert alike("tow bar broken at the gate", known)[0] == 3
+    assert 2 not in alike("tow bar broken at the gate", known)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Schon wieder fehlt in der Frühwelle der zweite Schlepper", 1),
+        ("Gebrochene Schleppstangen an Position 9", 2),
+        ("牽引車が一台だけで朝の出発が遅れた", 3),
+        ("Drugi ciągnik jest w naprawie", 4),
+        ("Кафе холодное", 0),
+    ],
+)
+def test_likeness_in_other_languages(text: str, key: int) -> None:
+    known = [
+        (1, "Zweiter Schlepper fehlt", "In der Fruehwelle warten Flugzeuge."),
+        (2, "Schleppstange gebrochen", "An Position 4."),
+        (3, "牽引車が一台しかなく出発が遅れる", ""),
+        (4, "Brak drugiego ciągnika", "Ciągniki w naprawie od piątku."),
+        (5, "Coffee is cold", ""),
+    ]
+    assert alike(text, known)[:1] == ([key] if key else [])
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
 from pilothouse.bridge.coverage import Watched, coverage_of
+from pilothouse.bridge.luck import Luck, Place
 from pilothouse.bridge.rules import Shifted, dated, mean_of_run, monday_of, weeks_in_common
+from pilothouse.measures.budget import latest_fap60
 from pilothouse.measures.listing import listed
 from pilothouse.measures.models import Indicator, Series, Signal
+from pilothouse.measures.queries import running_series
+from pilothouse.measures.watching import USUAL_FAP60
 from pilothouse.measures.wording import by_chance, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
@@ -138,25 +142,48 @@ _RECENT = KeptSight[Signal](_recent)
 
 @dataclass(frozen=True)
 class AnsweredWeek(CommonWeek):
-    """A week in common with the issues that answer it."""
+    """A week in common with the issues that answer it; `by_luck`: how many such weeks a year chance alone makes."""
 
     issues: list[Record]
+    by_luck: float
 
 
 def common_weeks(person: Person, now: datetime, today: date) -> list[AnsweredWeek]:
     """The weeks of the last 53 in which several units changed together, newest first, as far as this person sees.
 
-    Three queries. The changes come without their runs: what they tell is that they began together.
+    Four queries. The changes come without their runs: what they tell is that they began together.
     """
     by_key = {signal.pk: signal for signal in _YEAR.rows(person, monday_of(today) - YEAR, now)}
     changes = {key: Change(signal, None, signal.p, today) for key, signal in by_key.items()}
-    groups = weeks_in_common(_shifted(change) for change in changes.values())
+    shifts = {key: _shifted(change) for key, change in changes.items()}
+    groups = weeks_in_common(shifts.values())
+    luck = _luck(person, today, list(shifts.values())) if groups else None
     issues = _issues_of(person, [key for keys in groups for key in keys])
     answers = [{row.pk: row for key in keys for row in issues[key]} for keys in groups]
     return [
-        AnsweredWeek([changes[key] for key in keys], list(answer.values()))
+        AnsweredWeek(
+            [changes[key] for key in keys],
+            list(answer.values()),
+            luck.yearly(shifts[key] for key in keys) if luck else 0.0,
+        )
         for keys, answer in zip(groups, answers, strict=True)
     ]
+
+
+def _luck(person: Person, today: date, shifts: Sequence[Shifted]) -> Luck:
+    """What chance does among the series this person sees; one query."""
+    rows = _WATCHED.rows(person, today)
+    budget = next((row[3] for row in rows), None)
+    return Luck([Place(*row[:3]) for row in rows], USUAL_FAP60 if budget is None else budget, shifts)
+
+
+_WATCHED = KeptSight[Series](
+    lambda person, on: (
+        running_series(person, on)
+        .order_by()
+        .values_list("unit_id", "indicator_id", "indicator__frequency", Subquery(latest_fap60()))
+    )
+)
 
 
 def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":

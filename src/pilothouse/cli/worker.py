@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pilothouse.cli.database import require_this_version
+from pilothouse.improvement.recurring import look_for_repeats
+from pilothouse.measures.looking import look_for_leading, look_for_shared
 from pilothouse.measures.models import Intake, Source
 from pilothouse.measures.operations import note_source_problem, refresh_or_note
 from pilothouse.measures.queries import due_sources
@@ -23,7 +25,7 @@ PAUSE = 2.0  # somebody may be waiting for a source they asked for
 
 def work_once() -> int:
     """Refresh every source that is due or was asked for, in the name of the system person or of who asked, then look at
-    the trip-wires of risks; returns how many sources brought something new.
+    the trip-wires of risks and over the whole organisation; returns how many sources brought something new.
     """
     organisation = the_organisation()
     if organisation is None:
@@ -36,6 +38,7 @@ def work_once() -> int:
             log.warning("source %s: %s", source.name, outcome)
         brought += isinstance(outcome, Intake)
     _look_at_tripwires(now)
+    look_around(now)
     return brought
 
 
@@ -45,6 +48,15 @@ def _look_at_tripwires(now: datetime) -> None:
         watch_tripwires(Act(by=system_person(), at=now, door="worker"))
     except Exception:
         log.exception("trip-wires")
+
+
+def look_around(now: datetime) -> None:
+    """What is worked out over the whole organisation, where it is no longer what the history holds."""
+    for look in (look_for_repeats, look_for_shared, look_for_leading):
+        try:
+            look(now)
+        except Exception:  # what fails for one must not keep the sources from being refreshed
+            log.exception("survey %s", look.__name__)
 
 
 def _refreshed(source: Source, now: datetime) -> Intake | str | None:

@@ -159,3 +159,13 @@ class Verification(Record):
 
     def searchable(self) -> str:
         return self.reason
+
+
+class Repeat(models.Model):
+    """An issue that tells of the same trouble as others. Derived: the survey of the worker groups them anew.
+
+    `group` is the key of the oldest issue of its group.
+    """
+
+    issue = models.OneToOneField(Issue, models.CASCADE, primary_key=True, related_name="+")
+    group = models.BigIntegerField(db_index=True)

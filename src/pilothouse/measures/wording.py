@@ -108,6 +108,24 @@ def by_chance(p: float | None, frequency: str) -> str:
     return _("less than %s") % often if points >= most_points() else _("about %s") % often
 
 
+# Nobody has watched an organisation for longer under one and the same way of working.
+MOST_YEARS = 100.0
+
+
+def how_often(yearly: float, *, rarer: bool = False) -> str:
+    """“about once in 40 years”, “about 3 times a year”, and never rarer than “less than once in 100 years”; `rarer`:
+    less often than that.
+    """
+    if yearly >= 1.5:
+        return _("about %d times a year") % two_digits(yearly)
+    years = 1.0 / yearly if yearly > 0.0 else MOST_YEARS
+    if years >= MOST_YEARS:
+        return _("less than %s") % _once_in(MOST_YEARS * DAYS["year"])
+    if rarer:
+        return _("less than %s") % _once_in(years * DAYS["year"])
+    return _("about %s") % (_("once in %d years") % two_digits(years) if years >= 1.5 else _("once a year"))
+
+
 def _once_in(days: float) -> str:
     years = days / DAYS["year"]
     if years >= 2:

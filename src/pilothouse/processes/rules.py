@@ -1,5 +1,7 @@
 """Pure rules of processes: what makes a hand-over, and how the map is read."""
 
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -27,3 +29,23 @@ def problem_of(exchange: Exchange, known: list[Exchange]) -> tuple[str, str] | N
     if any((other.giver, other.taker, other.what.strip().casefold()) == same for other in known):
         return "twice", "what"
     return None
+
+
+def downstream(start: int, exchanges: Iterable[Exchange]) -> dict[int, int]:
+    """The processes (keys) that what one process gives can reach, and in how many hand-overs at least, nearest first.
+
+    The process itself is none of them, also where a way leads back to it.
+    """
+    takers: dict[int, list[int]] = {}
+    for one in exchanges:
+        if one.giver is not None and one.taker is not None:
+            takers.setdefault(one.giver, []).append(one.taker)
+    steps = {start: 0}
+    waiting = deque([start])
+    while waiting:
+        here = waiting.popleft()
+        for taker in takers.get(here, ()):
+            if taker not in steps:
+                steps[taker] = steps[here] + 1
+                waiting.append(taker)
+    return {key: far for key, far in steps.items() if far}

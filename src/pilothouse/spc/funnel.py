@@ -75,20 +75,30 @@ def _drawn(cases: Floats, sizes: Floats, judged: Bools, centre: float, kind: str
     sigma = np.sqrt(variance / sizes)
     z = np.divide(ratio - centre, sigma, out=np.full(ratio.shape, np.nan), where=sigma > 0)
     dispersion = _dispersion(z[np.isfinite(z)]) if overdispersion else 1.0
-    lower, upper = np.full((len(sizes), 2), np.nan), np.full((len(sizes), 2), np.nan)
+    lower, upper = funnel_limits(sizes, centre, kind=kind, dispersion=dispersion)
+    outside = (ratio[:, None] > upper).sum(axis=1) - (ratio[:, None] < lower).sum(axis=1)
+    return Funnel(ratio, centre, lower, upper, z / np.sqrt(dispersion), dispersion, outside.astype(np.float64), judged)
+
+
+def funnel_limits(
+    sizes: ArrayLike, centre: float, *, kind: str = "proportion", dispersion: float = 1.0
+) -> tuple[Floats, Floats]:
+    """Lower and upper limits (n, 2), for 95 % and 99.8 %, of units with these denominators (n,); see `funnel`."""
+    wide = np.asarray(sizes, dtype=np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        sigma = np.sqrt((centre * (1.0 - centre) if kind == "proportion" else centre) / wide)
+    lower, upper = np.full((len(wide), 2), np.nan), np.full((len(wide), 2), np.nan)
     for column, level in enumerate(LEVELS):
         tail = (1.0 - level) / 2.0
         if dispersion > 1.0:
             reach = -ndtri(tail) * np.sqrt(dispersion) * sigma
             lower[:, column], upper[:, column] = centre - reach, centre + reach
         else:
-            for unit in np.flatnonzero(judged & np.isfinite(sigma)):
-                lower[unit, column] = _quantile(tail, sizes[unit], centre, kind) / sizes[unit]
-                upper[unit, column] = _quantile(1.0 - tail, sizes[unit], centre, kind) / sizes[unit]
+            for unit in np.flatnonzero(np.isfinite(sigma)):
+                lower[unit, column] = _quantile(tail, wide[unit], centre, kind) / wide[unit]
+                upper[unit, column] = _quantile(1.0 - tail, wide[unit], centre, kind) / wide[unit]
     lower = np.maximum(lower, 0.0)
-    upper = np.minimum(upper, 1.0) if kind == "proportion" else upper
-    outside = (ratio[:, None] > upper).sum(axis=1) - (ratio[:, None] < lower).sum(axis=1)
-    return Funnel(ratio, centre, lower, upper, z / np.sqrt(dispersion), dispersion, outside.astype(np.float64), judged)
+    return lower, np.minimum(upper, 1.0) if kind == "proportion" else upper
 
 
 def _dispersion(z: Floats) -> float:

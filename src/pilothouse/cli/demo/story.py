@@ -16,6 +16,7 @@ from pilothouse.cli.demo.requests import enter_requests
 from pilothouse.cli.demo.risking import enter_risks
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.cli.demo.weeks import enter_weeks
+from pilothouse.cli.worker import look_around
 from pilothouse.organisation.operations import tell_story
 
 
@@ -32,4 +33,5 @@ def play(company: Company, flights: Flights, report: Callable[[str], None], unti
     stage.calendar.play(until - timedelta(days=1))
     morning = datetime.combine(until, time(0, 1), ZONE)
     tell_story(stage.act("director", morning), company.organisation, day=until, note=NOTICE)
+    look_around(morning)
     return stage

@@ -179,6 +179,24 @@ ISSUES = (
         "First wave on time at EWR: 88 to 89 % in the three weeks from 18 November, 94 % in the two before.",
         SERIOUS, _on(2, 28, 2014), latest=_on(12, 30),
     ),
+    # The same troubles in two places: what EWR and LGA did never reached JFK.
+    IssueRow(
+        "tug_ewr", "Only one tug for gates 70 to 76", "nonconformity", "EWR", "ewr",
+        "The second tug is in repair; in the first wave aircraft wait for each other at six gates.",
+        SLIGHT, _on(11, 29), "duty_ewr", _on(11, 4),
+        ("Aircraft wait for the tug", "No spare is hired while a tug is in repair"), _on(11, 6),
+        (
+            ActionRow("Hire a spare tug as soon as one goes to repair", CORRECT, "ewr", _on(11, 6), _on(11, 15),
+                      _on(11, 13)),
+        ),
+        _on(11, 20), "A tug in repair is known for days: hire the spare on the first of them.",
+    ),
+    IssueRow(
+        "silence_jfk", "Nobody told the passengers at JFK", "complaint", "JFK", "jfk",
+        "On the evening of 10 December people waited two hours at two gates without a word.",
+        SLIGHT, _on(1, 31, 2014), "duty_jfk", _on(12, 11),
+        ("No word for two hours", "The announcement waits for the desk"), _on(12, 13),
+    ),
     # Reported the day before the story's today: nobody has looked at it yet.
     IssueRow(
         "tug", "One tug for gates 20 to 26", "nonconformity", "JFK", "jfk",

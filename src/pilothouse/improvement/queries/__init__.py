@@ -61,6 +61,7 @@ __all__ = [
     "whys",
 ]
 _CANDIDATES = 30
+_NEWEST = 200
 
 
 def issues_seen(person: Person) -> QuerySet[Issue]:
@@ -133,12 +134,15 @@ def propose_verdict(verification: Verification, on: date) -> Proposal:
 
 
 def look_alikes(person: Person, text: str) -> list[Issue]:
-    """At most three live issues that read like this text: perhaps it is known already."""
-    found: dict[int, Issue] = {}
+    """At most three live issues that read like this text: perhaps it is known already.
+
+    Compared are the newest, and older ones that share a telling word.
+    """
+    live = Issue.objects.seen_by(person).live().order_by(BASE_ID.desc())
+    found: dict[int, Issue] = {issue.pk: issue for issue in live[:_NEWEST]} if text.strip() else {}
     for word in telling_words(text):
-        live = Issue.objects.seen_by(person).live()
-        found |= {issue.pk: issue for issue in matching(live, word).order_by("-id")[:_CANDIDATES]}
-    return [found[key] for key in alike(text, ((key, issue.title) for key, issue in found.items()))]
+        found |= {issue.pk: issue for issue in matching(live, word)[:_CANDIDATES]}
+    return [found[key] for key in alike(text, [(key, one.title, one.details) for key, one in found.items()])]
 
 
 def possible_owners(person: Person, unit: Unit) -> QuerySet[Person]:

@@ -1,9 +1,10 @@
 """Which known issues read like the one being written."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pilothouse.records.rules import folded
+from pilothouse.spc.repeats import nearest
 
 _SHORTEST = 4
 _LIKE_ENOUGH = 0.5
@@ -25,7 +26,11 @@ def likeness(text: str, title: str) -> float:
     return len(mine.keys() & titled.keys()) / len(titled) if titled else 0.0
 
 
-def alike(text: str, titles: Iterable[tuple[int, str]], most: int = 3) -> list[int]:
-    """Keys of the (key, title) pairs that the text reads like, best first."""
-    scored = sorted(((likeness(text, title), key) for key, title in titles), reverse=True)
-    return [key for score, key in scored if score >= _LIKE_ENOUGH][:most]
+def alike(text: str, known: Sequence[tuple[int, str, str]], most: int = 3) -> list[int]:
+    """Keys of the known (key, title, details) that the text reads like, best first: those that share parts of words
+    with it in any language, then those whose whole title stands in it.
+    """
+    whole = [folded(f"{title} {title} {details}") for _key, title, details in known]
+    near = [known[place][0] for place in nearest(folded(text), whole, most)]
+    titled = sorted(((likeness(text, title), key) for key, title, _details in known), reverse=True)
+    return list(dict.fromkeys([*near, *(key for score, key in titled if score >= _LIKE_ENOUGH)]))[:most]

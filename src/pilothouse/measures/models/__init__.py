@@ -12,6 +12,7 @@ from pilothouse.measures.models.defined import (
     terms_of,
 )
 from pilothouse.measures.models.judged import AlarmBudget, Baseline, Reading, Signal, Target
+from pilothouse.measures.models.surveyed import Leading, SharedChange, Survey
 
 __all__ = [
     "AlarmBudget",
@@ -20,13 +21,16 @@ __all__ = [
     "Frequency",
     "Indicator",
     "Intake",
+    "Leading",
     "Measurement",
     "Reading",
     "Route",
     "Series",
     "Serving",
+    "SharedChange",
     "Signal",
     "Source",
+    "Survey",
     "Target",
     "ValueKind",
     "terms_for",

@@ -10,15 +10,17 @@ from pilothouse.bridge.helm import helm
 from pilothouse.bridge.my_work import When
 from pilothouse.bridge.my_work import my_work as work_of
 from pilothouse.bridge.thread import thread as story_of
+from pilothouse.measures.together import shared_changes
 from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
 from pilothouse.web.bridge.lines import needs_you, work_lines
 from pilothouse.web.bridge.sentences import changes, objectives, silences, verdicts
-from pilothouse.web.bridge.weeks import week_lines
+from pilothouse.web.bridge.weeks import shared_lines, week_lines
 from pilothouse.web.records.detail import may
 from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.radar import radar_tabs
 from pilothouse.web.shell.middleware import PilotRequest
 from pilothouse.web.strategy.words import share_sentence
 
@@ -53,9 +55,14 @@ def bridge(request: PilotRequest) -> HttpResponse:
 @require_safe
 def together(request: PilotRequest) -> HttpResponse:
     """The weeks of the last year in which several units changed together."""
-    found = common_weeks(request.person, request.now, Asked(request).today)
-    weeks = week_lines(found, request.person, lambda signal: may(request, "signal.answered", signal))
-    return render(request, "bridge/together.html", {"weeks": weeks})
+    today = Asked(request).today
+    found = common_weeks(request.person, request.now, today)
+    context = {
+        "tabs": radar_tabs("together"),
+        "weeks": week_lines(found, request.person, lambda signal: may(request, "signal.answered", signal)),
+        "shared": shared_lines(shared_changes(request.person), today),
+    }
+    return render(request, "bridge/together.html", context)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek
-from pilothouse.measures.models import Signal
-from pilothouse.measures.wording import period_in_words
+from pilothouse.measures.models import Direction, Signal
+from pilothouse.measures.together import Shared
+from pilothouse.measures.wording import how_often, moved, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.web.records.numbers import page_of
 
@@ -48,7 +50,7 @@ def week_name(week: CommonWeek) -> WeekName:
 @dataclass(frozen=True)
 class WeekLine:
     """A week in which several units changed together: which, in what, and whose answer it has. `waits` says who is
-    asked, `open` counts signals that this person may answer.
+    asked, `open` counts signals that this person may answer, `luck` says how often chance makes such a week.
     """
 
     name: WeekName
@@ -56,6 +58,7 @@ class WeekLine:
     issues: list[tuple[str, str, str]]
     waits: str
     open: int
+    luck: str
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,54 @@ def _week(week: AnsweredWeek, person: Person, may_answer: Callable[[Signal], boo
         issues=[(issue.title, issue.code, page_of(issue)) for issue in week.issues],
         waits=_waits(week.waiting, person),
         open=sum(line.open for line in signals),
+        luck=luck_in_words(week.by_luck),
+    )
+
+
+# A week that chance makes so often in a year is no evidence of a common cause.
+_OFTEN = 0.5
+
+
+def luck_in_words(yearly: float) -> str:
+    """“By chance alone so many units would change in one week about once in 40 years.”"""
+    words = {"often": how_often(yearly)}
+    if yearly >= _OFTEN:
+        return _("By chance alone such a week would come %(often)s: that they began together may be luck.") % words
+    return _("By chance alone such a week would come %(often)s.") % words
+
+
+@dataclass(frozen=True)
+class SharedLine:
+    """Units of an indicator that were judged as one set and changed together."""
+
+    tone: str
+    title: str
+    url: str
+    luck: str
+    series: list[tuple[str, str]]
+
+
+def shared_lines(found: Iterable[Shared], today: date) -> list[SharedLine]:
+    """Changes of sets of units for the eye; series as (place, address)."""
+    return [_shared(one, today) for one in found]
+
+
+def _shared(shared: Shared, today: date) -> SharedLine:
+    change, indicator = shared.change, shared.change.indicator
+    better = (change.side > 0) == (indicator.direction == Direction.UP)
+    words = {
+        "what": indicator.title,
+        "moved": moved(change.side),
+        "units": ", ".join(sorted(series.place for series in shared.series)),
+        "when": period_in_words(change.onset, indicator.frequency, today),
+    }
+    return SharedLine(
+        tone="better" if better else "worse",
+        title=_("%(what)s: %(moved)s since %(when)s at %(units)s") % words,
+        url=page_of(indicator),
+        luck=_("If units moved independently, so much would come by chance %(often)s.")
+        % {"often": how_often(shared.yearly, rarer=shared.rarer)},
+        series=[(series.place, f"/series/{series.pk}/") for series in shared.series],
     )
 
 

@@ -31,6 +31,7 @@ PLACES = (
     ("home", gettext_lazy("Series"), "/performance/"),
     ("indicators", gettext_lazy("Indicators"), "/performance/indicators/"),
     ("signals", gettext_lazy("Signals"), "/signals/"),
+    ("radar", gettext_lazy("Radar"), "/signals/together/"),
     ("sources", gettext_lazy("Sources"), "/performance/sources/"),
 )
 

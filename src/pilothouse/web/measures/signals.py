@@ -20,6 +20,7 @@ from pilothouse.measures.operations import explain_signal, rebase_signal
 from pilothouse.measures.queries import Judged, chart_of
 from pilothouse.measures.states import SIGNAL
 from pilothouse.organisation.roles import Right
+from pilothouse.web.bridge.reaching import reach_context
 from pilothouse.web.kit.components.figures import spark
 from pilothouse.web.kit.components.marks import mark
 from pilothouse.web.measures.annotations import told
@@ -164,6 +165,7 @@ def _page(
         and (can["answer"] or owns)
         and may(request, "signal.released", joined),
         "joined": joined,
+        **reach_context(request.person, series.indicator.process_id),
         **chart_context(judged, request, told(series, request.organisation.tz), IN_COLUMN, signal),
     }
     response = record_page(request, signal, "measures/signal.html", context)

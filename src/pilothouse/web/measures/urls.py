@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from pilothouse.web.measures import alarms, entering, home, importing, indicators, limits, series_page, signals, sources
+from pilothouse.web.measures import (
+    alarms,
+    entering,
+    funnels,
+    home,
+    importing,
+    indicators,
+    leading,
+    limits,
+    series_page,
+    signals,
+    sources,
+)
 
 app_name = "measures"
 urlpatterns = [
@@ -17,6 +29,7 @@ urlpatterns = [
     path("<ind:code>/edit/", indicators.edit, name="edit"),
     path("<ind:code>/measure/", indicators.measure, name="measure"),
     path("<ind:code>/retire/", indicators.retire, name="retire"),
+    path("<ind:code>/funnel/", funnels.funnel, name="funnel"),
     path("<ind:code>/revive/", indicators.revive, name="revive"),
     path("series/<int:key>/", series_page.page, name="series"),
     path("series/<int:key>/value/", limits.value, name="value"),
@@ -30,6 +43,7 @@ urlpatterns = [
     path("<sig:code>/explain/", signals.explain, name="explain"),
     path("<sig:code>/issue/", signals.issue, name="issue"),
     path("<sig:code>/rebase/", signals.rebase, name="rebase"),
+    path("performance/leading/", leading.leading, name="leading"),
     path("performance/sources/", sources.sources, name="sources"),
     path("performance/sources/new/", sources.define, name="define_source"),
     path("performance/sources/<int:key>/", sources.source, name="source"),

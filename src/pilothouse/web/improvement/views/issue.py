@@ -12,6 +12,7 @@ from pilothouse.improvement.operations.closing import OBSTACLES
 from pilothouse.improvement.queries import Doing, Why, case_of, open_things
 from pilothouse.improvement.rules.closing import Standing, answered_by, obstacles
 from pilothouse.records.rules import parsed
+from pilothouse.web.bridge.reaching import reach_context
 from pilothouse.web.improvement.reading import Verb, may, today_of
 from pilothouse.web.improvement.words import way_of
 from pilothouse.web.measures.drawings import small_chart
@@ -52,9 +53,15 @@ def issue(request: PilotRequest, code: str) -> HttpResponse:
         "spark": small_chart(found.series) if found.series else "",
         "works": works,
         "before_closing": _before_closing(found, tree, doings) if works else [],
+        **reach_context(request.person, _process_of(found)),
         **_verbs(request, found),
     }
     return record_page(request, found, "improvement/issue.html", context)
+
+
+def _process_of(issue: Issue) -> int | None:
+    """The process it is about: its own, else that of the indicator it shows in."""
+    return issue.process_id or (issue.series.indicator.process_id if issue.series else None)
 
 
 def _groups(doings: list[Doing]) -> list[tuple[Any, list[Doing]]]:

@@ -1,0 +1,167 @@
+"""What only shows when all series are looked at together: units that changed together, and series that lead others."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from pilothouse.measures.budget import fap60_in_force
+from pilothouse.measures.lines import current_values
+from pilothouse.measures.models import Leading, Series, SharedChange
+from pilothouse.measures.periods import DAYS, period_numbers
+from pilothouse.measures.queries import still_running
+from pilothouse.measures.rules import Columns, Floats
+from pilothouse.measures.surveys import survey
+from pilothouse.organisation.queries import the_organisation
+from pilothouse.spc import systemic
+from pilothouse.spc.association import leading
+from pilothouse.spc.early import scores
+from pilothouse.spc.series import HAS_DENOMINATOR
+
+LEADING, SHARED = "leading", "shared"
+# So many latest periods are looked at.
+SPAN = 208
+_MOST = 300
+_YEAR = timedelta(weeks=53)
+# All pairs of a thousand series cost seconds, and what leads what does not change in an hour.
+_PAUSE = timedelta(hours=6)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A running series, as far as it matters here."""
+
+    key: int
+    indicator: int
+    unit: int
+    label: str
+    frequency: str
+    kind: str
+    season: int | None
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Lines of one frequency side by side: arrays of shape (lines, periods), NaN where a value is missing, and the day
+    on which each period begins (0 where no line has a value).
+    """
+
+    lines: list[_Line]
+    values: Floats
+    numerators: Floats
+    denominators: Floats
+    days: list[int]
+
+
+def look_for_leading(now: datetime) -> bool:
+    """Which series move before others, worked out anew where something has happened since; was it done?"""
+    return survey(LEADING, now, Leading, _work_out_leading, pause=_PAUSE)
+
+
+def look_for_shared(now: datetime) -> bool:
+    """Which units of an indicator changed together, likewise."""
+    return survey(SHARED, now, SharedChange, _work_out_shared, pause=_PAUSE)
+
+
+def _work_out_leading(now: datetime) -> list[Leading]:
+    found: list[Leading] = []
+    for table in _tables(_lines(now), now):
+        pairs = leading(table.values)
+        for place, (one, other) in enumerate(zip(pairs.leader.tolist(), pairs.follower.tolist(), strict=True)):
+            leader, follower = table.lines[one], table.lines[other]
+            if (leader.indicator, leader.unit) == (follower.indicator, follower.unit):
+                continue  # a part and its whole
+            found.append(
+                Leading(
+                    leader_id=leader.key, follower_id=follower.key, lag=int(pairs.lag[place]),
+                    r=float(pairs.r[place]), q=float(pairs.q[place]), points=int(pairs.points[place]),
+                )
+            )  # fmt: skip
+    found.sort(key=lambda pair: (pair.q, -abs(pair.r)))
+    return found[:_MOST]
+
+
+def _work_out_shared(now: datetime) -> list[SharedChange]:
+    by_indicator: dict[int, list[_Line]] = defaultdict(list)
+    for line in _lines(now):
+        if not line.label:  # parts of a unit are no units of their own
+            by_indicator[line.indicator].append(line)
+    several = [line for lines in by_indicator.values() if len(lines) > 1 for line in lines]
+    fap60, since = fap60_in_force(), (now - _YEAR).date()
+    found: list[SharedChange] = []
+    for table in _tables(several, now):
+        for indicator in dict.fromkeys(line.indicator for line in table.lines):
+            places = [place for place, line in enumerate(table.lines) if line.indicator == indicator]
+            found += [change for change in _shared(table, places, fap60) if change.found >= since]
+    return found
+
+
+def _shared(table: _Table, places: Sequence[int], fap60: float) -> Iterator[SharedChange]:
+    """Changes of these lines together, oldest first: after each the set is looked at as if it began anew.
+
+    What is judged are scores of early warning, from which each line's season and autocorrelation are taken off.
+    """
+    line = table.lines[places[0]]
+    ratio = line.kind in HAS_DENOMINATOR
+    values = (table.numerators if ratio else table.values)[places]
+    sizes = np.where(np.isfinite(table.denominators[places]), table.denominators[places], 1.0)
+    told = scores(values, kind=line.kind, denominators=sizes if ratio else None, season=line.season)
+    start = 0
+    while True:
+        seen = systemic(told[:, start:], fap60=fap60)
+        if seen.first_alarm < 0:
+            return
+        alarm = start + seen.first_alarm
+        yield SharedChange(
+            indicator_id=line.indicator,
+            onset=date.fromordinal(table.days[start + seen.onset]),
+            found=date.fromordinal(table.days[alarm]),
+            side=seen.direction,
+            evidence=float(seen.evidence[seen.first_alarm :].max()),
+            named=[table.lines[place].key for place, hit in zip(places, seen.named, strict=True) if hit],
+            judged=[table.lines[place].key for place, hit in zip(places, seen.judged, strict=True) if hit],
+        )
+        start = alarm + 1
+
+
+def _lines(now: datetime) -> list[_Line]:
+    names = ("pk", "indicator_id", "unit_id", "label", "indicator__frequency", "indicator__value_kind")
+    rows = Series.objects.filter(still_running(_day(now))).order_by("pk").values_list(*names, "indicator__season")
+    return [_Line(*row) for row in rows]
+
+
+def _day(now: datetime) -> date:
+    organisation = the_organisation()
+    return now.astimezone(organisation.tz).date() if organisation else now.date()
+
+
+def _tables(lines: Sequence[_Line], now: datetime) -> Iterator[_Table]:
+    """One table for each frequency that has two lines."""
+    today = _day(now).toordinal()
+    by_frequency: dict[str, list[_Line]] = defaultdict(list)
+    for line in lines:
+        by_frequency[line.frequency].append(line)
+    for frequency, alike in by_frequency.items():
+        rows = current_values([line.key for line in alike])
+        rows = rows.take((rows.days <= today) & (rows.days > today - SPAN * DAYS[frequency]))
+        if len(alike) > 1 and len(rows):
+            yield _table(alike, rows, frequency)
+
+
+def _table(lines: list[_Line], rows: Columns, frequency: str) -> _Table:
+    numbers = period_numbers(rows.days, frequency)
+    columns = numbers - numbers.min()
+    width = int(columns.max()) + 1
+    keys = np.array([line.key for line in lines])
+    at = (np.searchsorted(keys, rows.series), columns)
+    days = np.zeros(width, dtype=np.int64)
+    days[columns] = rows.days
+
+    def filled(given: Floats) -> Floats:
+        table = np.full((len(lines), width), np.nan)
+        table[at] = given
+        return table
+
+    return _Table(lines, filled(rows.values), filled(rows.numerators), filled(rows.denominators), days.tolist())

@@ -1,0 +1,56 @@
+"""What the surveys found, as far as one person sees it."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pilothouse.measures.models import Leading, Series, SharedChange
+from pilothouse.measures.periods import DAYS
+from pilothouse.organisation.models import Person
+from pilothouse.spc.rarity import expected_alarms
+
+# The thresholds of `spc.systemic` are simulated down to this chance; beyond it lies extrapolation, not knowledge.
+LEAST_KNOWN = 0.02
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Units of an indicator that changed together: the series that did, and how many such changes a year chance alone
+    makes, at most where `rarer`.
+    """
+
+    change: SharedChange
+    series: list[Series]
+    yearly: float
+    rarer: bool
+
+
+def leading_pairs(person: Person) -> list[Leading]:
+    """Pairs of series of which the person sees both, the strongest evidence first; two queries."""
+    pairs = list(Leading.objects.all())
+    seen = _seen(person, (key for pair in pairs for key in (pair.leader_id, pair.follower_id)))
+    found = [pair for pair in pairs if pair.leader_id in seen and pair.follower_id in seen]
+    for pair in found:
+        pair.leader, pair.follower = seen[pair.leader_id], seen[pair.follower_id]
+    return found
+
+
+def shared_changes(person: Person) -> list[Shared]:
+    """Changes of several units together, newest first, where the person sees every unit that was judged, for the
+    evidence is that of all; two queries.
+    """
+    changes = list(SharedChange.objects.select_related("indicator"))
+    seen = _seen(person, (key for change in changes for key in change.judged))
+    told = [change for change in changes if len(change.named) > 1 and all(key in seen for key in change.judged)]
+    return [_shared(change, [seen[key] for key in change.named]) for change in told]
+
+
+def _shared(change: SharedChange, series: list[Series]) -> Shared:
+    chance = math.exp(-change.evidence)
+    points = DAYS["year"] / DAYS[change.indicator.frequency]
+    return Shared(change, series, expected_alarms(max(chance, LEAST_KNOWN), points), chance < LEAST_KNOWN)
+
+
+def _seen(person: Person, keys: Iterable[int]) -> dict[int, Series]:
+    rows = Series.objects.seen_by(person).filter(pk__in=set(keys)).select_related("indicator", "unit")
+    return {series.pk: series for series in rows}

@@ -1,0 +1,66 @@
+"""Problems paid for more than once: the same trouble in several issues, and what never reached the others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from pilothouse.improvement.models import Action
+from pilothouse.improvement.queries.repeated import Member, Trouble, troubles
+from pilothouse.improvement.recurring import REPEATS
+from pilothouse.measures.surveys import surveyed_at
+from pilothouse.web.records.radar import radar_tabs
+from pilothouse.web.shell.middleware import PilotRequest
+
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class TroubleLine:
+    """One trouble for the eye. `again` is the title of its latest issue, `lessons` are (done action, units missed)."""
+
+    again: str
+    what: str
+    members: list[Member]
+    lessons: list[tuple[Action, str]]
+
+
+@require_safe
+def repeats(request: PilotRequest) -> HttpResponse:
+    """Groups of issues of the last year that read alike, as far as this person sees them."""
+    found = troubles(request.person)
+    context = {
+        "tabs": radar_tabs("improvement:repeats"),
+        "troubles": [_line(one) for one in found[:SHOWN]],
+        "more": len(found) - SHOWN,
+        "sentence": _sentence(found),
+        "at": surveyed_at(REPEATS),
+    }
+    return render(request, "improvement/repeats.html", context)
+
+
+def _line(trouble: Trouble) -> TroubleLine:
+    units = [unit.code for unit in trouble.units]
+    words = {"count": len(trouble.members), "units": ", ".join(units)}
+    what = ngettext("%(count)d issue at %(units)s", "%(count)d issues at %(units)s", len(trouble.members)) % words
+    done = {action.pk: action for member in trouble.members for action in member.actions}
+    lessons = [(done[key], ", ".join(unit.code for unit in missed)) for key, missed in trouble.missed.items()]
+    return TroubleLine(trouble.members[-1].issue.title, what, trouble.members, lessons)
+
+
+def _sentence(found: list[Trouble]) -> str:
+    """“3 problems came up more than once in the last year, 2 of them in several units.”"""
+    if not found:
+        return ""
+    count, wide = len(found), sum(len(one.units) > 1 for one in found)
+    head = ngettext(
+        "%d problem came up more than once in the last year",
+        "%d problems came up more than once in the last year",
+        count,
+    )
+    tail: Any = _("%d of them in several units") % wide if wide else _("none of them in several units")
+    return f"{head % count}, {tail}."

@@ -1,0 +1,71 @@
+"""Leading indicators: series that tend to move some periods before others."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from pilothouse.measures.looking import LEADING
+from pilothouse.measures.models import Leading, Series
+from pilothouse.measures.surveys import surveyed_at
+from pilothouse.measures.together import leading_pairs
+from pilothouse.web.kit.components.marks import num
+from pilothouse.web.kit.pages import Column, paginate
+from pilothouse.web.records.radar import radar_tabs
+from pilothouse.web.shell.middleware import PilotRequest
+
+COLUMNS = (
+    Column("leader", gettext_lazy("Moves first")),
+    Column("lag", gettext_lazy("By"), numeric=True),
+    Column("follower", gettext_lazy("Moves after it")),
+    Column("way", gettext_lazy("Which way")),
+    Column("r", gettext_lazy("Correlation"), numeric=True),
+    Column("points", gettext_lazy("Values"), numeric=True),
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A pair for the eye."""
+
+    leader: Series
+    follower: Series
+    lag: str
+    way: str
+    r: str
+    points: int
+
+
+@require_safe
+def leading(request: PilotRequest) -> HttpResponse:
+    """Pairs of series of which this person sees both."""
+    page = paginate(leading_pairs(request.person), request)
+    context = {
+        "tabs": radar_tabs("measures:leading"),
+        "columns": COLUMNS,
+        "pairs": [_pair(pair) for pair in page.items],
+        "page": page,
+        "at": surveyed_at(LEADING),
+    }
+    return render(request, "measures/leading.html", context)
+
+
+def _pair(pair: Leading) -> Pair:
+    way = _("the same way") if pair.r > 0 else _("the other way")
+    lag = lag_in_words(pair.lag, pair.leader.indicator.frequency)
+    return Pair(pair.leader, pair.follower, lag, way, num(pair.r, 2), pair.points)
+
+
+def lag_in_words(lag: int, frequency: str) -> str:
+    """“2 weeks”."""
+    words = {
+        "day": ngettext("%d day", "%d days", lag),
+        "week": ngettext("%d week", "%d weeks", lag),
+        "month": ngettext("%d month", "%d months", lag),
+        "quarter": ngettext("%d quarter", "%d quarters", lag),
+        "year": ngettext("%d year", "%d years", lag),
+    }
+    return words[frequency] % lag

@@ -1,0 +1,26 @@
+"""The worker looks over the whole organisation, and one look that fails stops nobody."""
+
+import pytest
+
+from pilothouse.cli import worker
+from pilothouse.measures.models import Survey
+from tests.cast import NOW, Cast
+
+
+def test_every_survey_is_taken_once(cast: Cast) -> None:
+    worker.look_around(NOW)
+    assert set(Survey.objects.values_list("what", flat=True)) == {"repeats", "shared", "leading"}
+    worker.look_around(NOW)
+    assert set(Survey.objects.values_list("at", flat=True)) == {NOW}
+
+
+def test_one_that_fails_keeps_no_other_from_its_turn(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(now: object) -> bool:
+        raise ArithmeticError
+
+    monkeypatch.setattr(worker, "look_for_repeats", fails)
+    worker.look_around(NOW)
+    assert set(Survey.objects.values_list("what", flat=True)) == {"shared", "leading"}
+    assert "survey fails" in caplog.text

@@ -1,0 +1,68 @@
+"""What the survey of all series finds, and who may see it."""
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from pilothouse.measures.looking import look_for_leading, look_for_shared
+from pilothouse.measures.models import Leading, Series, SharedChange
+from pilothouse.measures.operations import define_indicator, open_series, record_measurements
+from pilothouse.measures.rules import Row
+from pilothouse.measures.together import leading_pairs, shared_changes
+from pilothouse.organisation.models import Unit
+from tests.cast import NOW, Cast, act
+
+LAST = NOW.date() - timedelta(days=NOW.date().weekday() + 7)
+
+
+def entered(cast: Cast, title: str, lines: list[tuple[Unit, np.ndarray]]) -> list[Series]:
+    by = act(cast.leader)
+    indicator = define_indicator(
+        by, unit=cast.office, owner=cast.owner, title=title, definition="As it says", unit_of_measure="min",
+        value_kind="value", direction="down", frequency="week",
+    )  # fmt: skip
+    made = [open_series(by, indicator, unit=unit) for unit, _values in lines]
+    rows = [
+        Row(series.pk, LAST - timedelta(weeks=len(values) - 1 - place), round(float(value), 3))
+        for series, (_unit, values) in zip(made, lines, strict=True)
+        for place, value in enumerate(values)
+    ]
+    record_measurements(by, unit=cast.office, rows=rows, route="paste")
+    return made
+
+
+def test_leaders_are_shown_to_those_who_see_both_series(cast: Cast) -> None:
+    rng = np.random.default_rng(4)
+    first, noise = rng.standard_normal((2, 104))
+    then = noise.copy()
+    then[2:] += 2.0 * first[:-2]
+    (upstream,) = entered(cast, "Bags at the belt", [(cast.east, 30 + first)])
+    (downstream,) = entered(cast, "Late departures", [(cast.west, 30 + then)])
+    assert look_for_leading(NOW)
+    (pair,) = leading_pairs(cast.leader)
+    assert (pair.leader, pair.follower, pair.lag) == (upstream, downstream, 2)
+    assert leading_pairs(cast.owner) == leading_pairs(cast.west_owner) == []
+    assert not look_for_leading(NOW + timedelta(days=1)), "nothing happened"
+    assert Leading.objects.count() == 1
+
+
+def test_units_that_changed_together_are_shown_to_those_who_see_all_of_them(cast: Cast) -> None:
+    rng = np.random.default_rng(6)
+    table = 30 + rng.standard_normal((2, 80))
+    table[:, 70:] += 1.6
+    made = entered(cast, "Taxi out", [(cast.east, table[0]), (cast.west, table[1])])
+    look_for_shared(NOW)
+    (found,) = shared_changes(cast.leader)
+    assert found.series == made
+    assert found.change.side == 1
+    assert abs((found.change.onset - (LAST - timedelta(weeks=9))).days) <= 14
+    assert 0.0 < found.yearly < 0.1
+    assert shared_changes(cast.owner) == []
+
+
+def test_old_changes_and_ended_series_take_no_part(cast: Cast) -> None:
+    table = np.where(np.arange(80) < 40, 30.0, 36.0) + np.random.default_rng(8).standard_normal((2, 80))
+    entered(cast, "Taxi in", [(cast.east, table[0]), (cast.west, table[1])])
+    look_for_shared(NOW + timedelta(weeks=80))
+    assert not SharedChange.objects.exists()
+    assert date.fromordinal(LAST.toordinal()).weekday() == 0

@@ -1,0 +1,65 @@
+"""Which texts tell of the same thing."""
+
+import random
+
+import pytest
+
+from pilothouse.spc.repeats import nearest, repeats
+
+TUGS = [
+    "one tug for gates 20 to 26. the second tug is in repair since friday; in the first wave aircraft wait",
+    "second tug out of service, first wave waits. only one tug for six gates until the repair is done.",
+]
+OTHERS = ["coffee is cold in the crew room", "blizzard: half of two days' departures not flown", "list of readiness"]
+
+
+def test_the_same_trouble_in_other_words() -> None:
+    assert repeats([OTHERS[0], TUGS[0], *OTHERS[1:], TUGS[1]]) == [[1, 4]]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("zweiter schlepper fehlt in der fruhwelle", "kein zweiter schlepper in der fruhwelle vorhanden"),
+        ("schleppstange gebrochen an position 4", "gebrochene schleppstangen an position 9"),
+        ("牽引車が一台しかなく朝の出発が遅れる", "牽引車が一台だけで朝の出発が遅れた"),
+        ("нет второго тягача у выхода", "второй тягач у выхода в ремонте, тягача нет"),
+        ("لا توجد قاطرة ثانية عند البوابة", "القاطرة الثانية عند البوابة معطلة"),
+    ],
+)
+def test_any_language(pair: tuple[str, str]) -> None:
+    assert repeats([*OTHERS, *pair]) == [[3, 4]]
+
+
+def test_tags_count_where_words_are_few() -> None:
+    texts = ["bags late at belt four", "bags late, carousel", *OTHERS]
+    apart, together = (["process 1"], ["process 2"]), (["process 1"], ["process 1"])
+    rest = [["process 3"]] * 3
+    assert repeats(texts, [*together, *rest], 0.38) == [[0, 1]]
+    assert repeats(texts, [*apart, *rest], 0.38) == []
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", ""], ["!", "…"], ["one"]])
+def test_nothing_to_compare(texts: list[str]) -> None:
+    assert repeats(texts) == []
+    assert nearest("", texts) == []
+
+
+def test_a_chain_of_likeness_is_not_one_trouble() -> None:
+    words = [f"word{number:02d}xyz" for number in range(40)]
+    chain = [" ".join(words[start : start + 12]) for start in range(0, 28, 4)]
+    assert max(map(len, repeats(chain))) < len(chain)
+
+
+def test_hundreds_of_the_same_are_one_group_and_nothing_else() -> None:
+    dice = random.Random(3)
+    words = ["".join(dice.choice("abcdefghij") for _ in range(7)) for _ in range(900)]
+    unlike = [" ".join(dice.sample(words, 15)) for _ in range(300)]
+    groups = repeats([*unlike, *["the tow bar is broken again at the gate"] * 450])
+    assert groups[0] == list(range(300, 750))
+    assert sum(map(len, groups[1:])) < 15
+
+
+def test_the_nearest_comes_first() -> None:
+    assert nearest("only one tug, aircraft wait in the first wave", [*OTHERS, *TUGS], most=2)[0] in (3, 4)
+    assert nearest("quarterly budget", [*OTHERS, *TUGS]) == []

@@ -1,0 +1,113 @@
+"""The pages of the radar: what they teach while empty, what they say, and to whom."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from pilothouse.improvement.recurring import look_for_repeats
+from pilothouse.measures.looking import look_for_leading, look_for_shared
+from pilothouse.organisation.operations import tell_story
+from pilothouse.processes.models import Part
+from pilothouse.processes.operations import agree_handover, define_process
+from tests.bridge.stage import fallen, indicator, line
+from tests.cast import NOW, Cast, act
+from tests.improvement.test_recurring import told
+from tests.measures.test_comparing import share  # noqa: F401 - a fixture
+from tests.measures.test_looking import entered
+from tests.web.records.stage import SignedIn
+
+PAGES = {
+    "/signals/together/": "No week stands out",
+    "/improvement/repeats/": "No trouble seems to have come twice",
+    "/performance/leading/": "No series leads another beyond doubt",
+}
+
+
+@pytest.fixture(autouse=True)
+def today(cast: Cast) -> Cast:
+    """The organisation lives in its story's today, so that pages stand at the tests' present."""
+    tell_story(act(cast.leader), cast.organisation, day=NOW.date(), note="Everything decided is invented.")
+    return cast
+
+
+@pytest.mark.parametrize(("url", "words"), PAGES.items())
+def test_an_empty_page_teaches_and_leads_to_the_others(cast: Cast, signed_in: SignedIn, url: str, words: str) -> None:
+    text = signed_in(cast.leader).get(url).content.decode()
+    assert words in text
+    assert all(f'href="{other}"' in text for other in PAGES)
+
+
+def test_a_week_in_common_says_how_often_chance_makes_one(cast: Cast, signed_in: SignedIn) -> None:
+    measured = indicator(cast)
+    for unit in (cast.east, cast.west):
+        line(cast, measured, unit)
+    text = signed_in(cast.leader).get("/signals/together/").content.decode()
+    assert "By chance alone such a week would come" in text
+
+
+def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
+    table = 30 + np.random.default_rng(6).standard_normal((2, 80))
+    table[1, 3:] += 2.0 * (table[0, :-3] - 30)
+    table[:, 70:] += 2.5
+    entered(cast, "Taxi out", [(cast.east, table[0]), (cast.west, table[1])])
+    look_for_shared(NOW)
+    look_for_leading(NOW)
+    text = signed_in(cast.leader).get("/signals/together/").content.decode()
+    assert "Taxi out: higher since" in text
+    assert "If units moved independently" in text
+    text = signed_in(cast.leader).get("/performance/leading/").content.decode()
+    for part in ("Association is not cause", "Taxi out, EST", "3 weeks", "the same way"):
+        assert part in text
+    for url in ("/signals/together/", "/performance/leading/"):
+        assert "Taxi out" not in signed_in(cast.west_owner).get(url).content.decode()
+
+
+def test_a_trouble_of_two_units(cast: Cast, signed_in: SignedIn) -> None:
+    told(cast, cast.east, "Only one tug for six gates", "The second tug is in repair, aircraft wait.")
+    told(cast, cast.west, "One tug for gates 20 to 26", "Aircraft wait: the second tug is in repair.")
+    look_for_repeats(NOW + timedelta(hours=1))
+    text = signed_in(cast.leader).get("/improvement/repeats/").content.decode()
+    for part in (
+        "1 problem came up more than once",
+        "1 of them in several units",
+        "2 issues at EST, WST",
+        "No action.",
+    ):
+        assert part in text
+    text = signed_in(cast.owner).get("/improvement/repeats/").content.decode()
+    assert "tug" not in text
+    assert "No trouble seems to have come twice" in text
+
+
+def test_what_a_signal_can_reach(cast: Cast, signed_in: SignedIn) -> None:
+    by = act(cast.leader)
+    turn, fly = (
+        define_process(by, unit=cast.office, owner=cast.owner, title=title, purpose="On", part=Part.CORE, position=1)
+        for title in ("Turn", "Fly")
+    )
+    agree_handover(by, unit=cast.office, giver=turn, taker=fly, what="Aircraft ready")
+    series = line(cast, indicator(cast, process=turn), cast.east)
+    signal = series.signals.get()
+    text = signed_in(cast.leader).get(f"/{signal.code}/").content.decode()
+    for part in (
+        "it can reach 1 process, 0 indicators and 0 objectives",
+        "Fly",
+        "Aircraft ready",
+        "Nothing measures it",
+    ):
+        assert part in text
+    assert "What it can reach" not in signed_in(cast.leader).get(f"/{fallen(cast).code}/").content.decode()
+
+
+def test_units_compared(cast: Cast, signed_in: SignedIn, share: object) -> None:  # noqa: F811 - the fixture
+    client = signed_in(cast.leader)
+    code = share.code  # type: ignore[attr-defined]
+    assert f'href="/{code}/funnel/"' in client.get(f"/{code}/").content.decode()
+    text = client.get(f"/{code}/funnel/?values=52").content.decode()
+    for part in ("<svg", "The numbers as a table", "Out of", "EST", "WST"):
+        assert part in text
+    assert client.get(f"/{code}/funnel/?values=x").status_code == 200
+    assert "Nothing to compare yet" in signed_in(cast.owner).get(f"/{code}/funnel/").content.decode()
+    plain = indicator(cast, "Minutes")
+    assert "has no size to compare by" in client.get(f"/{plain.code}/funnel/").content.decode()
