@@ -8,7 +8,7 @@ from pilothouse.trail.guard import Guarded
 from pilothouse.trail.models import Traced, TracedQuerySet
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("pilothouse.")]
-# Not history: derived readings, sums and surveys, used tokens, counters, keys that must be destroyable, ways to sign in.
+# Not history: derived readings, sums, surveys, used tokens, counters, keys that must be destroyable, ways to sign in.
 SURVEYED = {"Leading", "Repeat", "SharedChange", "Survey"}
 UNTRACED = SURVEYED | {"Reading", "Portfolio", "Once", "Numbering", "PersonalKey", "Account"}
 

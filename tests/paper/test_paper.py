@@ -1,6 +1,7 @@
 """Packs on paper: real PDF, real workbook, the same bytes every time, and no text is an instruction."""
 
 import io
+import json
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -39,6 +40,14 @@ def test_the_pdf_is_tagged_archivable_and_the_same_twice(stage: Stage, pack: Pac
     assert made == pdf_of(Pack.objects.get(pk=pack.pk))
 
 
+def test_what_no_typeface_has_is_marked_and_spoils_nothing(stage: Stage, pack: Pack) -> None:
+    review = stage.review
+    review.summary = "🚀 品 \x01 \ue000 " + "x" * 300 + " ÄÖÜßéñŁőŽ Ωδ Привет € → ≤ −"
+    pack.body = pack.body.replace('"summary":""', f'"summary":{json.dumps(review.summary)}')
+    assert "🚀" in page_of(pack, [])["summary"]
+    assert pdf_of(pack).startswith(b"%PDF-")
+
+
 def test_a_signature_stands_on_paper(stage: Stage, pack: Pack) -> None:
     ratings = dict.fromkeys(("suitable", "adequate", "effective"), Rating.YES)
     sign_pack(act(stage.cast.leader), pack, **ratings, aligned=Rating.NO, note="Two objectives compete")
@@ -52,7 +61,8 @@ def test_page_one_says_what_changed_how_it_goes_and_how_far_to_trust_it(stage: S
     (changed,) = told["changed"]
     assert (changed["tone"], changed["trust"]) == ("worse", "C")
     assert "lower since week" in changed["said"]
-    assert told["false"].startswith("1 of 2 series stand out")
+    assert told["false"].startswith("1 of 1 series that can be judged stand out")
+    assert told["false"].endswith("1 cannot be judged yet.")
     assert [one["wanted"] for one in told["objectives"]] == ["85.0 %"]
     assert {one["name"] for one in told["figures"] if one["empty"]} == {
         '=1+1 #panic("x") $y$ <svg onload=x> Übersicht Ærø, EST'

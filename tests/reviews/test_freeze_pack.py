@@ -4,18 +4,25 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
+from pilothouse.improvement.models import Nature, Severity
+from pilothouse.improvement.operations import report_problem
 from pilothouse.measures.operations import change_indicator, record_measurements, set_target
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Unit
-from pilothouse.reviews.models import Pack
+from pilothouse.records.models import Record
+from pilothouse.reviews.models import AgendaItem, Pack, Review
 from pilothouse.reviews.operations import cancel_review, freeze_pack
-from pilothouse.reviews.queries import checked
+from pilothouse.reviews.queries import Checked, checked
 from pilothouse.reviews.queries.packing.differences import differences
 from pilothouse.trail.act import Act, NotAllowed, Refused
 from pilothouse.trail.chain import digest
-from pilothouse.trail.models import Entry
+from pilothouse.trail.models import Entry, traced_models
+from pilothouse.trail.operation import operation
+from pilothouse.trail.queries import checkpoint
+from pilothouse.trail.replay import Past
 from pilothouse.trail.verify import verify
 from tests.cast import NOW, act
 from tests.stage import WEEKS, Stage, week
@@ -87,21 +94,58 @@ def test_a_value_altered_from_outside_is_named(stage: Stage) -> None:
     assert (f"figures[0].values[{WEEKS - 1}]", 99.0) in {(path, now) for path, _was, now in again.differences}
 
 
-def by_hand(statement: str) -> None:
+def by_hand(statement: str, table: str = "measures_measurement") -> None:
     """What the owner of the database can do: the trigger off, and past every guard."""
     cursor = connection.connection.cursor()
     if connection.vendor == "postgresql":
         cursor.execute("SET LOCAL session_replication_role = replica")
     else:
-        cursor.execute("DROP TRIGGER measures_measurement_no_update")
+        cursor.execute(f"DROP TRIGGER {table}_no_update")
     cursor.execute(statement)
 
 
-def test_a_body_altered_from_outside_is_not_sound(stage: Stage) -> None:
+@pytest.mark.parametrize("body", ['{"format": 1}', "no JSON at all"])
+def test_a_text_altered_from_outside_is_not_sound_whatever_digest_stands_beside_it(stage: Stage, body: str) -> None:
     pack = freeze_pack(act(stage.cast.quality), stage.review)
-    pack.body = pack.body.replace('"C"', '"A"')
-    assert digest(pack.body) != pack.digest
+    pack.body, pack.digest = body, digest(body)
+    assert checked(pack) == Checked(False, False, ())
+
+
+def test_a_history_altered_from_outside_is_not_sound(stage: Stage) -> None:
+    pack = freeze_pack(act(stage.cast.quality), stage.review)
+    by_hand("UPDATE trail_entry SET body = replace(body, 'Buffers are too short', 'Buffers are fine')", "trail_entry")
     assert not checked(pack).sound
+
+
+def test_what_is_said_about_other_units_stays_there(stage: Stage) -> None:
+    cast = stage.cast
+    hidden = report_problem(
+        act(cast.west_owner), unit=cast.west, title="Belt torn", severity=Severity.GRAVE, nature=Nature.INCIDENT
+    )
+    link_to_agenda(stage, hidden)
+    body = freeze_pack(act(cast.quality), stage.review).body
+    assert "Belt torn" not in body
+    assert "the belt of the west" not in body
+    assert json.loads(body)["review"]["elsewhere"] == 1
+
+
+@operation("test.put_on_agenda", may=lambda act, arguments: True)
+def put_on_agenda(act: Act, review: Review, record: Record) -> AgendaItem:
+    item = AgendaItem(review=review, record=record, reason="grave", position=99, minute="the belt of the west")
+    item.save()
+    return item
+
+
+def link_to_agenda(stage: Stage, record: Record) -> None:
+    put_on_agenda(act(stage.cast.leader), stage.review, Record.objects.get(pk=record.pk))
+
+
+def test_rows_are_replayed_as_they_stand(stage: Stage) -> None:
+    kinds = traced_models(apps.get_models())
+    past = Past(checkpoint().size, kinds)
+    for kind in kinds:
+        stored = {row.pk: row.image() for row in kind._base_manager.all()}
+        assert {key: row.image() for key, row in past.by_key(kind).items()} == stored, kind
 
 
 def test_only_who_prepares_reviews_freezes_them(stage: Stage) -> None:

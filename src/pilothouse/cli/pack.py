@@ -55,7 +55,7 @@ def _found(named: str) -> Pack:
 
 def _told(again: Checked) -> int:
     if not again.sound:
-        print("✗ The text that is kept no longer has its digest.")
+        print("✗ The pack, or the history it was made of, is no longer what it was.")
     for path, was, now in again.differences[:_MOST]:
         print(f"✗ {path}: {was!r} in the pack, {now!r} made again")
     if len(again.differences) > _MOST:

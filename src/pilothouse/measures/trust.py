@@ -50,7 +50,7 @@ class Facts:
     """What the label of a series is made of, over its latest values (two dozen of them).
 
     `routes` are the ways by which they came in; `late` how many periods are overdue; `corrected` and `gaps` are shares
-    between 0 and 1: values that were changed after they had been published, and periods without one.
+    between 0 and 1: values that were changed after they had been entered, and periods without one.
     """
 
     routes: Sequence[str]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.bridge.figures import number
+from pilothouse.improvement.models import Severity
 from pilothouse.measures.models import Direction, Route
 from pilothouse.measures.trust import Weakness
 from pilothouse.measures.wording import WEAKNESSES, by_chance, moved, percent_in_words, period_in_words
@@ -46,7 +47,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature]) -> dict[str, Any]:
         "title": body["review"]["title"],
         "pack": str(pack),
         "subtitle": f"{body['organisation']} · {body['unit']['name']}",
-        "known": _("as known on %s") % date_format(told.today, "j F Y"),
+        "known": _("as known at %s") % body["cut_off"]["at"].replace("T", " "),
         "digest": pack.digest,
         "checkpoint": f"{pack.entries} {pack.root}",
         "changed": list(_changed(told)),
@@ -57,8 +58,9 @@ def page_of(pack: Pack, signatures: Sequence[Signature]) -> dict[str, Any]:
         "objectives": [_objective(told, one) for one in body["objectives"]],
         "decisions": [_decision(told, one) for one in body["decisions"]],
         "actions": [_promise(one) for one in body["actions"]],
-        "issues": [{**_promise(one), "how": one["severity"]} for one in body["issues"]],
+        "issues": [{**_promise(one), "how": str(Severity(one["severity"]).label)} for one in body["issues"]],
         "silent": list(_silent(told)),
+        "elsewhere": body["review"]["elsewhere"],
         "agenda": [_item(one) for one in body["review"]["agenda"]],
         "attendance": [_presence(one) for one in body["review"]["attendance"]],
         "summary": body["review"]["summary"],
@@ -87,7 +89,7 @@ def _changed(told: Told) -> Iterator[dict[str, Any]]:
         change = figure["change"]
         yield {
             "name": name_of(figure),
-            "tone": tone_of(figure, change["side"]) if change else "changed",
+            "tone": tone_of(figure, change["side"], change["kind"]) if change else "changed",
             "said": change_in_words(told, figure),
             "spark": spark_of(figure),
             "owner": figure["owner"] or _("nobody"),
@@ -99,7 +101,8 @@ def change_in_words(told: Told, figure: Figure) -> str:
     """“lower since week 48, from 93.1 % to 83.8 %; by chance about once in 40 years”."""
     change = figure["change"]
     if change is None:
-        return ""
+        rare = by_chance(figure["p"], figure["frequency"])
+        return _("its latest values stand out, nobody can tell yet since when; by chance %s") % rare
     onset = period_in_words(date.fromisoformat(change["onset"]), figure["frequency"], told.today)
     words = {"moved": moved(change["side"], change["kind"]), "onset": onset, "to": amount(figure, change["to"])}
     said = _("%(moved)s since %(onset)s, at %(to)s") % words
@@ -111,8 +114,11 @@ def change_in_words(told: Told, figure: Figure) -> str:
 def _false(changed: dict[str, Any]) -> str:
     words = {"count": len(changed["series"]), "of": changed["of"], "false": number(changed["false"], 1)}
     if not changed["series"]:
-        return _("None of %(of)d series stands out.") % words
-    return _("%(count)d of %(of)d series stand out; about %(false)s of these may be luck.") % words
+        said = _("None of %(of)d series that can be judged stands out.") % words
+    else:
+        said = _("%(count)d of %(of)d series that can be judged stand out; about %(false)s may be luck.") % words
+    young = changed["not_judged"]
+    return said + (" " + _("%d cannot be judged yet.") % young if young else "")
 
 
 def corrected(told: Told) -> Iterator[dict[str, str]]:
@@ -269,6 +275,7 @@ def _signature(one: Signature) -> dict[str, Any]:
     return {
         "by": one.by.name,
         "at": one.at.isoformat(timespec="minutes"),
+        "valid": one.digest == one.pack.digest,
         "ratings": [f"{name}: {Rating(value).label}" for name, value in ratings],
         "note": one.note,
     }

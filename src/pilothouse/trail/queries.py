@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from pilothouse.trail.chain import Frontier
+from pilothouse.trail.chain import Frontier, leaf_hash
+from pilothouse.trail.image import image_digest
 from pilothouse.trail.kept import Kept
 from pilothouse.trail.models import Entry, Head, Traced
 from pilothouse.trail.vault import unseal
@@ -71,6 +72,18 @@ def checkpoint() -> Checkpoint:
     """Where the history stands now."""
     head = Head.objects.get(pk=1)
     return Checkpoint(head.size, Frontier(head.size, head.nodes).root, head.chain, head.at)
+
+
+def root_at(size: int) -> str:
+    """The root of the first `size` entries, computed anew from their stored texts."""
+    texts = Entry.objects.filter(seq__lt=size).order_by("seq").values_list("body", flat=True)
+    return Frontier().extend(leaf_hash(text) for text in texts.iterator(chunk_size=5_000)).root
+
+
+def stands_as_told(row: Traced) -> bool:
+    """Is the row the last image that history has of it?"""
+    latest = Entry.objects.filter(kind=row.trail_kind(), key=row.pk).order_by("-seq").first()
+    return latest is not None and json.loads(latest.body)["image"] == image_digest(row.image())
 
 
 def bodies() -> Iterator[tuple[Entry, dict[str, Any]]]:

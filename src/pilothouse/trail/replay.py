@@ -9,13 +9,13 @@ from django.db import models
 
 from pilothouse.trail.models import Entry, Traced
 from pilothouse.trail.recorder import Image
-from pilothouse.trail.vault import unseal
+from pilothouse.trail.vault import opened, secrets_of_all
 
 Row = TypeVar("Row", bound=Traced)
 
 
 class Past:
-    """The rows of some types as the first `size` entries of the history tell them; one query.
+    """The rows of some types as the first `size` entries of the history tell them; two queries.
 
     Rows are unsaved instances: their own fields are as they stood, what they point to is found by key among the
     others. Personal fields whose key was destroyed are empty.
@@ -25,9 +25,10 @@ class Past:
         self.size = size
         self._types = {kind.trail_kind(): kind for kind in types}
         images = _images(size, list(self._types))
+        self._secrets = secrets_of_all() if any(kind.PERSONAL for kind in self._types.values()) else {}
         self._rows: dict[type[Traced], dict[int, Any]] = {kind: {} for kind in self._types.values()}
         for (kind, key), image in sorted(images.items()):
-            self._rows[self._types[kind]][key] = _row(self._types[kind], image)
+            self._rows[self._types[kind]][key] = self._row(self._types[kind], image)
 
     def every(self, kind: type[Row]) -> list[Row]:
         """All rows of a type, by key."""
@@ -41,6 +42,14 @@ class Past:
         """The row with this key, if there was one."""
         return None if key is None else self._rows[kind].get(key)
 
+    def _row(self, kind: type[Row], image: Image) -> Row:
+        fields = {field.attname: field for field in kind._meta.concrete_fields}
+        row = kind(**{name: _value(fields[name], value) for name, value in image.items() if name in fields})
+        for name in kind.PERSONAL:
+            if sealed := image.get(name):
+                setattr(row, name, opened(self._secrets.get(row.personal_subject()), name, sealed) or "")
+        return row
+
 
 def _images(size: int, kinds: list[str]) -> dict[tuple[str, int], Image]:
     found: dict[tuple[str, int], Image] = {}
@@ -50,17 +59,12 @@ def _images(size: int, kinds: list[str]) -> dict[tuple[str, int], Image]:
         if body["gone"]:
             found.pop((kind, key), None)
         else:
-            found.setdefault((kind, key), {}).update(body["set"])
+            image = found.setdefault((kind, key), {})
+            # A later field that says nothing any more leaves the image.
+            for name in body["was"].keys() - body["set"].keys():
+                image.pop(name, None)
+            image.update(body["set"])
     return found
-
-
-def _row(kind: type[Row], image: Image) -> Row:
-    fields = {field.attname: field for field in kind._meta.concrete_fields}
-    row = kind(**{name: _value(fields[name], value) for name, value in image.items() if name in fields})
-    for name in kind.PERSONAL:
-        if sealed := image.get(name):
-            setattr(row, name, unseal(row.personal_subject(), name, sealed) or "")
-    return row
 
 
 _DECODERS: tuple[tuple[type[Any], Callable[[Any], Any]], ...] = (

@@ -25,7 +25,7 @@ from pilothouse.reviews.queries.meetings import (
     meeting_seen,
     told_of,
 )
-from pilothouse.reviews.queries.packs import Checked, checked, packs_of
+from pilothouse.reviews.queries.packs import Checked, checked, is_sound, packs_of
 from pilothouse.reviews.queries.requests import effect_since, request_seen, requests_to_answer, requests_waiting
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "effect_since",
     "how_decisions_worked",
     "how_forums_judged",
+    "is_sound",
     "items_seen",
     "last_review",
     "meeting_seen",

@@ -20,7 +20,7 @@ class SignForm(forms.Form):
     note = forms.CharField(label=_("In one line"), max_length=1_000, widget=lines(), required=False,
                            help_text=_("Needed where an answer is not yes."))  # fmt: skip
     password = forms.CharField(
-        label=_("Your password"), max_length=200,
+        label=_("Your password"), max_length=200, strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )  # fmt: skip
 

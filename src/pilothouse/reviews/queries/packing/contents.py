@@ -6,7 +6,7 @@ from typing import Any
 
 from pilothouse.improvement.models import Action, Issue, Severity
 from pilothouse.measures.listing import listed
-from pilothouse.measures.models import Indicator, Serving, Signal
+from pilothouse.measures.models import Serving, Signal
 from pilothouse.organisation.models import Organisation
 from pilothouse.processes.models import Process
 from pilothouse.records.models import Record
@@ -31,7 +31,12 @@ def contents(known: Known, review: int) -> dict[str, Any]:
         "unit": {"code": known.unit.code, "name": known.unit.name},
         "today": known.today.isoformat(),
         "review": _review(known, meeting),
-        "changed": {"series": list(found.keys), "false": number(found.false), "of": len(shown)},
+        "changed": {
+            "series": list(found.keys),
+            "false": number(found.false),
+            "of": sum(one["p"] is not None for one in shown),
+            "not_judged": sum(one["p"] is None for one in shown),
+        },
         "figures": shown,
         "objectives": list(_objectives(known, shown)),
         "decisions": [_decision(known, one) for one in _here(known, Decision) if _matters(one, meeting)],
@@ -72,25 +77,26 @@ def _review(known: Known, review: Review) -> dict[str, Any]:
             {"person": known.name(one.person_id), "presence": one.presence, "delegate": known.name(one.delegate_id)}
             for one in there
         ],
-        "agenda": [_item(known, one) for one in sorted(agenda, key=lambda one: (one.position, one.pk))],
+        "agenda": [
+            told for one in sorted(agenda, key=lambda one: (one.position, one.pk)) if (told := _item(known, one))
+        ],
+        "elsewhere": sum(_any_record(known, one.record_id) is None for one in agenda),
     }
 
 
-def _item(known: Known, item: AgendaItem) -> dict[str, Any]:
+def _item(known: Known, item: AgendaItem) -> dict[str, Any] | None:
+    """An item with what was said of it; none where its record is of another unit."""
     about = _any_record(known, item.record_id)
-    told = {"code": about.code, "title": about.title} if about else {"code": "", "title": ""}
+    if about is None:
+        return None
+    told = {"code": about.code, "title": about.title}
     return {**told, "reason": item.reason, "looked_at": item.looked_at, "minute": item.minute}
 
 
 def _any_record(known: Known, key: int | None) -> Record | None:
     """A record that those who may read the pack may see: of its unit or below, or everybody's."""
-    found = _found(known, key)
+    found = known.records.get(key) if key else None
     return found if found and (found.everyone or known.below(found.unit_id)) else None
-
-
-def _found(known: Known, key: int | None) -> Record | None:
-    kinds: tuple[type[Record], ...] = (Signal, Issue, Action, Decision, Objective, Review, Indicator, Process)
-    return next((one for kind in kinds if (one := known.past.get(kind, key)) is not None), None)
 
 
 def _objectives(known: Known, shown: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -193,5 +199,5 @@ def _silent(known: Known, shown: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "actions": [one.code for one in actions if one.ended_at is None and one.due and one.due < today],
         "grave": [one.code for one in issues if one.severity == Severity.GRAVE and not one.owner_id],
         "late": [one["series"] for one in shown if "late" in one["trust"]["weaknesses"] or not one["points"]],
-        "processes": [one.code for one in known.past.every(Process) if one.ended_at is None and one.owner_id is None],
+        "processes": [one.code for one in _here(known, Process) if one.ended_at is None and one.owner_id is None],
     }

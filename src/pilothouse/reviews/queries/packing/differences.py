@@ -1,9 +1,10 @@
 """Two packs side by side: what differs, and which figures were changed after leaders had seen them. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 # Facts of a figure that leaders take for granted: a later change of one is told like a changed value.
+Values = Mapping[int, Mapping[str, float | None]]
 _DEFINED = ("title", "definition", "unit_of_measure", "direction", "frequency", "kind", "season")
 
 
@@ -20,8 +21,9 @@ def differences(was: Any, now: Any, path: str = "") -> Iterator[tuple[str, Any, 
         yield path, was, now
 
 
-def figures_changed(seen: dict[str, Any], now: dict[str, Any]) -> list[dict[str, Any]]:
-    """What became of the figures of an earlier pack: values corrected or withdrawn, facts redefined, series ended.
+def figures_changed(seen: dict[str, Any], now: dict[str, Any], values: Values) -> list[dict[str, Any]]:
+    """What became of the figures of an earlier pack: values corrected or withdrawn, facts redefined, targets moved,
+    series ended. `values` are all values of now, not only those that a pack shows.
 
     Each is a dictionary: `series`, `name` (as it was seen), `what` (a period, or the name of a fact), `was`, `now`.
     Values that have come in since are no change.
@@ -30,7 +32,7 @@ def figures_changed(seen: dict[str, Any], now: dict[str, Any]) -> list[dict[str,
     found: list[dict[str, Any]] = []
     for one in seen["figures"]:
         name = f"{one['indicator']} {one['title']}, {one['place']}"
-        told = ((what, was, is_now) for what, was, is_now in _changes(one, known.get(one["series"])))
+        told = ((what, was, is_now) for what, was, is_now in _changes(one, known.get(one["series"]), values))
         found += [
             {"series": one["series"], "name": name, "what": what, "was": was, "now": is_now}
             for what, was, is_now in told
@@ -38,16 +40,21 @@ def figures_changed(seen: dict[str, Any], now: dict[str, Any]) -> list[dict[str,
     return found
 
 
-def _changes(seen: dict[str, Any], now: dict[str, Any] | None) -> Iterator[tuple[str, Any, Any]]:
+def _changes(seen: dict[str, Any], now: dict[str, Any] | None, values: Values) -> Iterator[tuple[str, Any, Any]]:
     if now is None:
         yield "ended", None, None
         return
     for fact in _DEFINED:
         if seen[fact] != now[fact]:
             yield fact, seen[fact], now[fact]
-    values = dict(zip(now["periods"], now["values"], strict=True))
-    first = now["periods"][0] if now["periods"] else ""
+    if (was := _wanted(seen)) != (is_now := _wanted(now)):
+        yield "target", was, is_now
+    current = values.get(seen["series"], {})
     for period, value in zip(seen["periods"], seen["values"], strict=True):
-        # What now lies before the oldest value that a pack shows is not compared.
-        if period >= first and values.get(period) != value:
-            yield period, value, values.get(period)
+        if current.get(period) != value:
+            yield period, value, current.get(period)
+
+
+def _wanted(figure: dict[str, Any]) -> str | None:
+    target = figure["target"]
+    return f"{target['value']} by {target['by']}" if target else None

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from pilothouse import spc
+from pilothouse.measures.episodes import RECENT
 from pilothouse.measures.models import Indicator, Intake, Source
 from pilothouse.measures.periods import awaited_by, days_of, next_period, period_numbers
 from pilothouse.measures.rules import capability
@@ -75,11 +76,11 @@ def _defined(known: Known, indicator: Indicator) -> dict[str, Any]:
 
 
 def _change(known: Known, index: int, values: "np.ndarray[Any, Any]") -> dict[str, Any] | None:
-    """The latest change: since when, found when, which way, from what to what; the door says whether it still shows."""
-    several = known.found.changes[index]
-    if not several:
+    """The latest change, while one of the last points still shows it: since when, which way, from what to what."""
+    several, span = known.found.changes[index], known.book.span(index)
+    if not several or not known.found.side[max(span.start, span.stop - RECENT) : span.stop].any():
         return None
-    change, span, indicator = several[-1], known.book.span(index), known.series[index].indicator
+    change, indicator = several[-1], known.series[index].indicator
     days = known.book.rows.days[span]
     return {
         "onset": date.fromordinal(int(days[change.onset])).isoformat(),

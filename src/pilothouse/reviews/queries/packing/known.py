@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from django.apps import apps
 
-from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.measures.judging import manner_of
 from pilothouse.measures.lines import chunks, current_of
 from pilothouse.measures.models import (
@@ -28,14 +28,14 @@ from pilothouse.measures.rules import Columns
 from pilothouse.measures.stretches import Book, Fixed, book_of
 from pilothouse.measures.watching import USUAL_FAP60, Findings, judge
 from pilothouse.organisation.models import Organisation, Person, Unit
-from pilothouse.processes.models import Process
-from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Review
-from pilothouse.strategy.models import Objective
+from pilothouse.records.models import Record
+from pilothouse.reviews.models import AgendaItem, Attendance, Pack
+from pilothouse.trail.models import traced_models
 from pilothouse.trail.replay import Past
 
 _TYPES = (
-    Organisation, Unit, Person, Process, Objective, Indicator, Serving, Series, Source, Intake, Baseline, Target,
-    AlarmBudget, Signal, Issue, Action, Verification, Decision, Review, Attendance, AgendaItem,
+    Organisation, Unit, Person, Serving, Series, Source, Intake, Baseline, Target, AlarmBudget, Attendance, AgendaItem,
+    Pack,
 )  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class Known:
     """
 
     past: Past
+    records: dict[int, Record]
     today: date
     unit: Unit
     series: Sequence[Series]
@@ -58,6 +59,17 @@ class Known:
     targets: dict[int, Target]
     signals: dict[int, list[str]]
     outlooks: dict[int, dict[str, Any]]
+
+    def values(self) -> dict[int, dict[str, float | None]]:
+        """All current values, in shown units, by series and period (ISO)."""
+        found: dict[int, dict[str, float | None]] = {}
+        for index, series in enumerate(self.series):
+            span = self.book.span(index)
+            periods = (date.fromordinal(day).isoformat() for day in self.book.rows.days[span].tolist())
+            found[series.pk] = dict(
+                zip(periods, numbers(self.book.rows.values[span], series.indicator.scale), strict=True)
+            )
+        return found
 
     def below(self, unit: int | None) -> bool:
         """Does the unit with this key lie in the pack's unit or below it?"""
@@ -72,7 +84,8 @@ class Known:
 
 def known_at(size: int, unit: int, today: date) -> Known:
     """What the first `size` entries of the history knew of a unit and all below it, seen on the day `today`."""
-    past = Past(size, _TYPES)
+    kinds = [kind for kind in traced_models(apps.get_models()) if issubclass(kind, Record)]
+    past = Past(size, (*_TYPES, *kinds))
     here = past.by_key(Unit)[unit]
     series = [one for one in past.every(Series) if _runs(past, here, one, today)]
     rows, arrived = _measured(past, [one.pk for one in series])
@@ -82,7 +95,8 @@ def known_at(size: int, unit: int, today: date) -> Known:
     targets = {one.series_id: one for one in past.every(Target) if one.ended_at is None}
     aims = {at: (targets[one.pk].value, targets[one.pk].by) for at, one in enumerate(series) if one.pk in targets}
     told = outlooks(questions_of(book, [one.indicator for one in series], found.changes, aims))
-    return Known(past, today, here, series, book, found, arrived, targets, _signals(past), told)
+    records = {key: one for kind in kinds for key, one in past.by_key(kind).items()}
+    return Known(past, records, today, here, series, book, found, arrived, targets, _signals(past), told)
 
 
 def _runs(past: Past, unit: Unit, series: Series, today: date) -> bool:
@@ -134,5 +148,5 @@ def numbers(line: np.ndarray[Any, Any], scale: float = 1.0) -> list[float | None
 
 
 def number(value: float | None) -> float | None:
-    """Six digits, so that no machine's last digit makes a pack another one; None for no value."""
-    return None if value is None or not np.isfinite(value) else float(f"{value:.6g}")
+    """Six digits, so that no machine's last digit makes a pack another one, no negative nought; None for no value."""
+    return None if value is None or not np.isfinite(value) else float(f"{value:.6g}") + 0.0

@@ -15,7 +15,7 @@ from pilothouse.paper import pdf_of, workbook_of
 from pilothouse.paper.telling import corrected, opened
 from pilothouse.reviews.models import Pack, Review
 from pilothouse.reviews.operations import freeze_pack, sign_pack
-from pilothouse.reviews.queries import checked, packs_of
+from pilothouse.reviews.queries import checked, is_sound, packs_of
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.signing import SignForm
@@ -40,8 +40,13 @@ def packs(request: PilotRequest, code: str) -> HttpResponse:
     found = packs_of(review, request.person)
     heads = columns(_("Pack"), _("Known until"), _("Frozen by"), _("Signed by"), _("Digest"))
     context = {
-        "review": review, "packs": found, "columns": heads, "may_freeze": may_freeze, "crumbs": crumbs_to(review),
-    }  # fmt: skip
+        "review": review,
+        "packs": found,
+        "columns": heads,
+        "may_read": request.person.may(Right.READ, review.unit.path),
+        "may_freeze": may_freeze,
+        "crumbs": crumbs_to(review),
+    }
     return render(request, "reviews/packs.html", context)
 
 
@@ -49,14 +54,14 @@ def packs(request: PilotRequest, code: str) -> HttpResponse:
 def pack(request: PilotRequest, code: str, number: int) -> HttpResponse:
     """One pack: what it is, who signed it, what was corrected before it, and whether it can be made again."""
     review, found = _seen(request, code, number)
-    told = opened(found)
+    told = opened(found) if is_sound(found) else None
     again = checked(found) if "check" in request.GET else None
     signed = {one.by_id for one in found.signatures.all()}
     context = {
         "review": review,
         "pack": found,
-        "told": told.body,
-        "corrected": list(corrected(told)),
+        "told": told.body if told else None,
+        "corrected": list(corrected(told)) if told else [],
         "again": again,
         "difference_columns": columns(_("Where"), _("In the pack"), _("Made again")),
         "corrected_columns": columns(_("Figure"), _("What"), _("Was"), _("Now")),
