@@ -20,7 +20,7 @@ from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import LATER, STEADY, answered, day, fallen, indicator, line
 from tests.cast import NOW, Cast, act
 
-MOST_QUERIES = 9  # two of them ask who the person is and which units they see
+MOST_QUERIES = 10  # two of them ask who the person is and which units they see
 
 
 def turnaround(cast: Cast) -> Process:

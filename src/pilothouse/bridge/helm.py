@@ -4,28 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from pilothouse.bridge.alignment import Aim, Share, aims, share_of
 from pilothouse.bridge.changes import Changed, recent_signals, what_changed
 from pilothouse.bridge.coverage import Coverage, coverage_of
-from pilothouse.bridge.my_work import VERBS, Line, When, lines_of, urgency, with_verdict_day
+from pilothouse.bridge.my_work import VERBS, Line, When, climbed_lines, lines_of, urgency
+from pilothouse.bridge.waiting import MOST, OVERDUE, live
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.organisation.sight import KeptSight
+from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
 from pilothouse.reviews.queries import Worked, how_decisions_worked
 
 UNANSWERED = timedelta(days=7)
-CLIMBS_AFTER = 7  # days overdue after which something climbs to those who decide for the whole organisation
-MOST = 200
 
 
 @dataclass(frozen=True)
 class Need:
-    """Something that needs the leader: their own, or somebody else's that has climbed up because it stayed silent."""
+    """Something that needs the leader: their own, or somebody else's that has climbed to them by the contract."""
 
     line: Line
     climbed: bool
@@ -71,7 +71,7 @@ class Helm:
 
 
 def helm(person: Person, now: datetime) -> Helm:
-    """Everything the bridge shows, by seven queries whatever the size. Its day is that of the zone the door has set."""
+    """Everything the bridge shows, by eight queries whatever the size. Its day is that of the zone the door has set."""
     today = timezone.localtime(now).date()
     coverage = coverage_of(person, today)
     signals = recent_signals(person, now)
@@ -93,13 +93,8 @@ def _waiting(person: Person, today: date) -> list[Record]:
 
     Two queries, each served by the indexes of live records.
     """
-    rows = (*_OVERDUE.rows(person, today), *_REST.rows(person, person.pk))
+    rows = (*OVERDUE.rows(person, today), *_REST.rows(person, person.pk))
     return list({row.pk: row for row in rows}.values())
-
-
-def _live(person: Person) -> "QuerySet[Record]":
-    live: QuerySet[Record] = Record.objects.seen_by(person).filter(ended_at=None)
-    return with_verdict_day(live.select_related("unit", "owner").defer("words").order_by("due", "id"))
 
 
 def _mine_or_frame(owner: int) -> Q:
@@ -108,26 +103,27 @@ def _mine_or_frame(owner: int) -> Q:
     return mine | frame
 
 
-_OVERDUE = KeptSight[Record](lambda person, today: _live(person).filter(due__lt=today)[:MOST])
-_REST = KeptSight[Record](lambda person, owner: _live(person).filter(_mine_or_frame(owner))[:MOST])
+_REST = KeptSight[Record](lambda person, owner: live(person).filter(_mine_or_frame(owner))[:MOST])
 
 
 def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:
+    held = contract()
     steers = person.may_everywhere(Right.DECIDE) or person.may_everywhere(Right.TRIAGE)
-    needs: list[Need] = []
-    for line in (line for row in waiting for line in lines_of(row, today)):
-        row = line.record
-        late = (today - line.due).days if row.due and line.due and line.due < today else 0
-        mine = row.owner_id == person.pk and line.when is When.NOW
-        untaken = steers and (row.kind, row.state) == ("issue", "reported")
-        climbed = steers and not mine and not untaken and late > CLIMBS_AFTER and _waits_for_somebody(row)
-        if mine or untaken or climbed:
-            needs.append(Need(line, climbed, late))
+    lines = [line for row in waiting for line in lines_of(row, today, held)]
+    asked = [line for line in lines if _asked_of(person, line, steers=steers)]
+    asked += climbed_lines(person, [row for row in waiting if row.due and row.due < today], held, today)
+    needs = [Need(line, line.to_me, _late(line, today)) for line in asked]
     return sorted(needs, key=lambda need: (need.climbed, urgency(need.line)))
 
 
-def _waits_for_somebody(row: Record) -> bool:
-    return (row.kind, row.state) in VERBS
+def _asked_of(person: Person, line: Line, *, steers: bool) -> bool:
+    row = line.record
+    untaken = steers and (row.kind, row.state) == ("issue", "reported")
+    return untaken or (row.owner_id == person.pk and line.when is When.NOW)
+
+
+def _late(line: Line, today: date) -> int:
+    return (today - line.due).days if line.record.due and line.due and line.due < today else 0
 
 
 def _silence(

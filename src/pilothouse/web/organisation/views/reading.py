@@ -47,6 +47,7 @@ def tabs(current: str) -> list[Tab]:
         Tab(_("Units"), "/organisation/", current == "units"),
         Tab(_("People"), "/organisation/people/", current == "people"),
         Tab(_("Roles and rights"), "/organisation/rights/", current == "rights"),
+        Tab(_("Escalation"), "/organisation/escalation/", current == "escalation"),
         Tab(_("False alarms"), "/organisation/alarms/", current == "alarms"),
     ]
 
