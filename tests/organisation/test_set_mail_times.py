@@ -47,6 +47,6 @@ def test_when_mail_may_go_out(moment: str, opens: bool) -> None:
 
 
 def test_free_days_and_quiet_hours_within_a_day() -> None:
-    free = datetime(2026, 12, 25, 9)
+    free = datetime.fromisoformat("2026-12-25T09:00")
     assert not replace(TIMES, weekdays=tuple(range(7))).open_at(free)
-    assert not replace(TIMES, quiet_from=12, quiet_until=14).open_at(datetime(2026, 11, 23, 13))
+    assert not replace(TIMES, quiet_from=12, quiet_until=14).open_at(datetime.fromisoformat("2026-11-23T13:00"))

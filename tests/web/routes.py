@@ -10,10 +10,11 @@ from pilothouse.improvement.operations import join_signals
 from pilothouse.measures.models import Intake, Signal
 from pilothouse.measures.operations import open_series, record_measurements
 from pilothouse.organisation.models import Assignment
+from pilothouse.outbox.models import Letter
 from pilothouse.processes.models import Handover
 from pilothouse.records.models import Attachment
 from pilothouse.records.operations import attach_file, save_view
-from tests.cast import act
+from tests.cast import NOW, act
 from tests.stage import WEEKS, Stage, rows
 
 
@@ -52,6 +53,15 @@ def two_piers(stage: Stage) -> tuple[Signal, Signal]:
     return joined, waiting
 
 
+def _letter(stage: Stage) -> Letter:
+    """One that failed."""
+    when = {"day": NOW.date(), "at": NOW}
+    letter, _made = Letter.objects.get_or_create(
+        person=stage.cast.member, **when, defaults={"subject": "1 thing needs you", "text": "…", "state": "failed"}
+    )
+    return letter
+
+
 class Addresses:
     """Fills patterns with what stands at Airport East; an unknown blank is a KeyError, so that nothing is left out."""
 
@@ -74,6 +84,7 @@ class Addresses:
             "roles/<int:held>": held.pk,
             "why/<int:key>": issue.causes.get(parent=None).pk,
             "hand-overs/<int:key>": Handover.objects.get().pk,
+            "mail/<int:letter>": _letter(stage).pk,
             "items/<int:item>": stage.review.items.earliest("id").pk,
             "files/<int:key>": Attachment.objects.get(record=issue).pk,
             "views/<int:key>": save_view(by, place="records", name="Mine", query="owner=me").pk,

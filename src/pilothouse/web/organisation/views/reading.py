@@ -41,7 +41,7 @@ def own_person(request: PilotRequest, key: int) -> Person:
     return found
 
 
-def tabs(current: str) -> list[Tab]:
+def tabs(current: str, person: Person) -> list[Tab]:
     """The views of the organisation."""
     return [
         Tab(_("Units"), "/organisation/", current == "units"),
@@ -49,6 +49,11 @@ def tabs(current: str) -> list[Tab]:
         Tab(_("Roles and rights"), "/organisation/rights/", current == "rights"),
         Tab(_("Escalation"), "/organisation/escalation/", current == "escalation"),
         Tab(_("False alarms"), "/organisation/alarms/", current == "alarms"),
+        *(
+            [Tab(_("Mail"), "/organisation/mail/", current == "mail")]
+            if person.may_everywhere(Right.ADMINISTER)
+            else []
+        ),
     ]
 
 

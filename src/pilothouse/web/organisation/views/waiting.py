@@ -75,7 +75,7 @@ def escalation(request: PilotRequest) -> HttpResponse:
     now = {**usual_limits(), **(request.organisation.limits or {})}
     tried = LimitsForm(request.POST if form.is_bound else request.GET or None, initial=now)
     context = {
-        "tabs": tabs("escalation"),
+        "tabs": tabs("escalation", request.person),
         "columns": COLUMNS,
         "lines": _lines(request, now),
         "may_set": may_set,
