@@ -13,7 +13,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from pilothouse.improvement.operations import complete_action
 from pilothouse.mail.rounds import go_round, send_digests, send_waiting
 from pilothouse.organisation.models import Organisation
-from pilothouse.organisation.operations import choose_digest, tell_story
+from pilothouse.organisation.operations import choose_digest
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.outbox import queue
 from pilothouse.outbox.models import Letter, WrittenDay
@@ -159,21 +159,20 @@ def test_not_before_its_hour_not_in_quiet_hours_and_on_no_free_day(
     cast: Cast, days: int, hour: int, goes: bool
 ) -> None:
     late_action(cast)
-    send_digests(whole(), at(days, hour))
+    send_digests(whole(), at(days, hour), story=False)
     assert WrittenDay.objects.exists() is goes
 
 
 def test_nothing_without_mail_set_up(cast: Cast, settings: LazySettings) -> None:
     settings.MAIL = ""
-    assert send_digests(whole(), at(30)) == 0
+    assert send_digests(whole(), at(30), story=False) == 0
     assert not WrittenDay.objects.exists()
 
 
 def test_a_story_is_never_sent(cast: Cast, settings: LazySettings, tmp_path: Path) -> None:
     late_action(cast)
     settings.DATA = tmp_path
-    tell_story(act(cast.leader, later=timedelta(days=3)), whole(), day=day(30), note="A story.")
-    assert send_digests(whole(), at(30)) > 0
+    assert send_digests(whole(), at(30), story=True) > 0
     assert not mail.outbox
     assert list((tmp_path / "mail").iterdir())
 

@@ -63,7 +63,7 @@ def go_rounds() -> None:
     now = present_moment(organisation, timezone.now())
     for name in settings.WORKER_ROUNDS:
         try:
-            import_string(name)(organisation, now)
+            import_string(name)(organisation, now, story=organisation.story_day is not None)
         except Exception:
             log.exception("round %s", name)
 

@@ -33,11 +33,10 @@ SURELY_NOT_SENT = (
 )
 
 
-def send_digests(organisation: Organisation, now: datetime) -> int:
+def send_digests(organisation: Organisation, now: datetime, *, story: bool) -> int:
     """Write and send what this moment asks for; returns how many letters went out. A story's mail never leaves the
     machine: it becomes files in `mail/` beside the data.
     """
-    story = organisation.story_day is not None
     if not (settings.MAIL or story) or not mail_times(organisation.mail_times).open_at(now.astimezone(organisation.tz)):
         return 0
     return go_round(organisation, now, settings.DATA / "mail" if story else None)

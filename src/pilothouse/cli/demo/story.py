@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pilothouse.cli.demo.aiming import enter_initiatives
 from pilothouse.cli.demo.calendar import Calendar
 from pilothouse.cli.demo.cast import NOTICE
+from pilothouse.cli.demo.climbing import enter_climbing
 from pilothouse.cli.demo.company import ZONE, Company
 from pilothouse.cli.demo.deciding import enter_reviews
 from pilothouse.cli.demo.flights import Flights
@@ -23,6 +24,7 @@ def play(company: Company, flights: Flights, report: Callable[[str], None], unti
     enter_issues(stage)
     enter_reviews(stage)
     enter_initiatives(stage)
+    enter_climbing(stage)
     stage.calendar.play(until - timedelta(days=1))
     morning = datetime.combine(until, time(0, 1), ZONE)
     tell_story(stage.act("director", morning), company.organisation, day=until, note=NOTICE)

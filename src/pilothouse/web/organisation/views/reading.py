@@ -42,18 +42,15 @@ def own_person(request: PilotRequest, key: int) -> Person:
 
 
 def tabs(current: str, person: Person) -> list[Tab]:
-    """The views of the organisation."""
+    """The views of the organisation; mail is for those who look after all of it."""
+    mail = Tab(_("Mail"), "/organisation/mail/", current == "mail")
     return [
         Tab(_("Units"), "/organisation/", current == "units"),
         Tab(_("People"), "/organisation/people/", current == "people"),
         Tab(_("Roles and rights"), "/organisation/rights/", current == "rights"),
         Tab(_("Escalation"), "/organisation/escalation/", current == "escalation"),
         Tab(_("False alarms"), "/organisation/alarms/", current == "alarms"),
-        *(
-            [Tab(_("Mail"), "/organisation/mail/", current == "mail")]
-            if person.may_everywhere(Right.ADMINISTER)
-            else []
-        ),
+        *([mail] if person.may_everywhere(Right.ADMINISTER) else []),
     ]
 
 
