@@ -27,6 +27,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
+from pilothouse.processes.models import Process
 from pilothouse.reviews.models import Decision
 from pilothouse.spc import limits
 
@@ -91,12 +92,13 @@ class Monthly:
 
 
 def _process() -> Coalesce:
-    """The process of an action: of its series, else of the issue, signal or decision that it came from."""
+    """The process of an action: of its series, else of the issue, signal, decision or process that it came from."""
     of_issue = Issue.objects.filter(pk=OuterRef("origin")).order_by().values("process")[:1]
     of_signal = Signal.objects.filter(pk=OuterRef("origin")).order_by().values("series__indicator__process")[:1]
+    itself = Process.objects.filter(pk=OuterRef("origin")).order_by().values("pk")[:1]
     of_decision = Decision.objects.filter(pk=OuterRef("origin")).order_by().values("series__indicator__process")[:1]
-    named = (F("series__indicator__process"), Subquery(of_issue), Subquery(of_signal), Subquery(of_decision))
-    return Coalesce(*named, output_field=BigIntegerField())
+    origins = map(Subquery, (of_issue, of_signal, of_decision, itself))
+    return Coalesce(F("series__indicator__process"), *origins, output_field=BigIntegerField())
 
 
 def _grouped(person: Person, first: date, today: date) -> "QuerySet[Action, Any]":
@@ -107,7 +109,7 @@ def _grouped(person: Person, first: date, today: date) -> "QuerySet[Action, Any]
     moved = Q(due__gt=F("first_due"))
     return groups.annotate(
         made=Count("pk"),
-        kept=Count("pk", filter=Q(done_on__lte=F("first_due"))),
+        in_time=Count("pk", filter=Q(done_on__lte=F("first_due"))),
         moved=Count("pk", filter=moved),
         days=Sum(later, filter=moved),
     )
@@ -121,7 +123,7 @@ def cells(person: Person, today: date) -> list[Cell]:
             row["month"],
             row["unit_id"],
             row["of"],
-            Promises(row["made"], row["kept"], row["moved"], (row["days"] or timedelta()).days),
+            Promises(row["made"], row["in_time"], row["moved"], (row["days"] or timedelta()).days),
         )
         for row in _grouped(person, first, today)
     ]

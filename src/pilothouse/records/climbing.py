@@ -39,7 +39,8 @@ class Told:
 @dataclass(frozen=True)
 class Climb:
     """How far the silence of one record has climbed. `people` are asked at its level (empty at 0), `names` theirs;
-    `reached`: everybody asked so far, with their level; `reply`: the latest that still counts.
+    `reached`: everybody asked so far, with their level; `reply`: the latest that still counts; `next_on`: when it
+    climbs to others if nothing happens, None where nobody stands above.
     """
 
     wait: Wait
@@ -50,15 +51,7 @@ class Climb:
     names: str
     reached: Mapping[int, int] = field(default_factory=dict)
     reply: Told | None = None
-
-    @property
-    def next_on(self) -> date:
-        """The day on which it climbs further, if nothing happens."""
-        said = self.reply.said if self.reply else None
-        start, gone = (self.since, self.level) if said is None else (said.until or said.on, self.level)
-        if said is not None and said.until is None:
-            gone = max(self.level - said.level, 0)
-        return start + timedelta(days=self.days * (gone + 1))
+    next_on: date | None = None
 
 
 def usual_limits() -> dict[str, int]:
@@ -106,11 +99,18 @@ class Contract:
         level = max(min(level, len(ladder)), 0)
         people = ladder[level - 1] if level else frozenset()
         reached = {key: place for place, asked in reversed(list(enumerate(ladder[:level], 1))) for key in asked}
-        return Climb(wait, since, days, level, people, self.named(people), reached, reply)
+        further = _next_on(since, days, on, reply.said if reply else None) if level < len(ladder) else None
+        return Climb(wait, since, days, level, people, self.named(people), reached, reply, further)
 
     def named(self, people: Iterable[int]) -> str:
         """These people by name."""
         return ", ".join(name for key, name in self.names.items() if key in people)
+
+
+def _next_on(since: date, days: int, on: date, said: Said | None) -> date:
+    """The first limit after this day."""
+    start = since if said is None else said.until or said.on
+    return start + timedelta(days=days * (max((on - start).days, 0) // days + 1))
 
 
 def contract() -> Contract:

@@ -12,6 +12,7 @@ from pilothouse.cli.demo.deciding import enter_reviews
 from pilothouse.cli.demo.flights import Flights
 from pilothouse.cli.demo.handling import enter_issues
 from pilothouse.cli.demo.meetings import TODAY
+from pilothouse.cli.demo.promising import enter_promises
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.cli.demo.weeks import enter_weeks
 from pilothouse.organisation.operations import tell_story
@@ -24,6 +25,7 @@ def play(company: Company, flights: Flights, report: Callable[[str], None], unti
     enter_issues(stage)
     enter_reviews(stage)
     enter_initiatives(stage)
+    enter_promises(stage)
     enter_climbing(stage)
     stage.calendar.play(until - timedelta(days=1))
     morning = datetime.combine(until, time(0, 1), ZONE)
