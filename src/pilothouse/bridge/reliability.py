@@ -97,7 +97,7 @@ def _process() -> Coalesce:
     of_signal = Signal.objects.filter(pk=OuterRef("origin")).order_by().values("series__indicator__process")[:1]
     itself = Process.objects.filter(pk=OuterRef("origin")).order_by().values("pk")[:1]
     of_decision = Decision.objects.filter(pk=OuterRef("origin")).order_by().values("series__indicator__process")[:1]
-    origins = map(Subquery, (of_issue, of_signal, of_decision, itself))
+    origins: list[Any] = [Subquery(rows) for rows in (of_issue, of_signal, of_decision, itself)]
     return Coalesce(F("series__indicator__process"), *origins, output_field=BigIntegerField())
 
 

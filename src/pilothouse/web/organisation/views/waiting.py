@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.bridge.waiting import Reach, reach_of
@@ -103,11 +103,10 @@ def _lines(request: PilotRequest, limits: dict[str, int]) -> list[tuple[str, int
 def _consequence(reach: Reach) -> str:
     if not reach.overdue:
         return _("None is past its day.")
-    return ngettext(
-        "%(climbed)d of the one past its day has climbed.",
-        "%(climbed)d of today's %(overdue)d past their day have climbed.",
-        reach.overdue,
-    ) % {"climbed": reach.climbed, "overdue": reach.overdue}
+    if reach.overdue == 1:
+        return _("The one past its day has climbed.") if reach.climbed else _("The one past its day has not climbed.")
+    counts = {"climbed": reach.climbed, "overdue": reach.overdue}
+    return _("%(climbed)d of today's %(overdue)d past their day have climbed.") % counts
 
 
 def _earlier(request: PilotRequest) -> list[Earlier]:
