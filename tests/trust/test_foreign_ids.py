@@ -107,7 +107,7 @@ def test_fields_that_no_form_has_change_nothing(stage: Stage) -> None:
 
 MOMENTS = {
     "at", "created_at", "changed_at", "ended_at", "answered_at", "contained_at", "judged_at", "set_at", "last_run",
-    "access_at",
+    "access_at", "asked_at",
 }  # fmt: skip
 
 

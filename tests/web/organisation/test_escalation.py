@@ -34,7 +34,10 @@ def test_limits_say_what_they_mean_today(cast: Cast) -> None:
     client = signed_in(cast.leader)
     tried = client.get(PAGE, limits).content.decode()
     assert "The one past its day has climbed." in tried
-    answer = client.post(PAGE, {**limits, "why": "Sooner."}, follow=True)
+    stale = {**limits, "why": "Sooner.", "version": 1}
+    assert client.post(PAGE, stale).status_code == 409
+    values = {**stale, "version": Organisation.objects.get().version}
+    answer = client.post(PAGE, values, follow=True)
     assert "The one past its day has climbed." in answer.content.decode()
     assert "Sooner." in answer.content.decode()
 

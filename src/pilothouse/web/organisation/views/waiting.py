@@ -21,6 +21,7 @@ from pilothouse.records.climbing import all_waits, usual_limits
 from pilothouse.trail.queries import history_of
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.organisation.views.reading import tabs, today_of
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 COLUMNS = (
@@ -47,6 +48,7 @@ class LimitsForm(forms.Form):
 class SetForm(LimitsForm):
     """The same as they were tried, and why."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     why = forms.CharField(label=gettext_lazy("Why these limits"), max_length=300)
 
     def widget(self) -> forms.Widget:
@@ -85,13 +87,16 @@ def escalation(request: PilotRequest) -> HttpResponse:
     if may_set and tried.is_bound and tried.is_valid():
         then = tried.cleaned_data
         lines = _lines(request, then)
-        context |= {"tried": lines, "changes": then != now, "set": form if form.is_bound else SetForm(initial=then)}
+        first = {**then, "version": request.organisation.version}
+        context |= {"tried": lines, "changes": then != now, "set": form if form.is_bound else SetForm(initial=first)}
     status = 422 if form.is_bound or (tried.is_bound and tried.errors) else 200
     return render(request, "organisation/escalation.html", context, status=status)
 
 
 def _set(request: PilotRequest, form: SetForm) -> object:
     values = dict(form.cleaned_data)
+    values.pop("version")
+    as_filled(request, request.organisation)
     return set_time_limits(act_of(request, why=values.pop("why")), request.organisation, limits=values)
 
 
