@@ -62,7 +62,7 @@ WALK = (
     ("Departures on time by carrier, EWR · Envoy Air: lower since week 15", "SIG-0013"),
     ("Envoy's departures at EWR fell after March", "ISS-0006"),
     ("A spare aircraft for Envoy's mornings at EWR", "D-0004"),
-    ("Spare aircraft for the mornings agreed with Envoy", "ACT-0009"),
+    ("Spare aircraft for the mornings agreed with Envoy", "ACT-0033"),
     ("Effect of: Spare aircraft for the mornings agreed with Envoy", "VER-0005"),
     ("The whole thread", "VER-0005"),
     ("Departures on time by carrier, EWR · Envoy Air: lower since week 15", "SIG-0013"),

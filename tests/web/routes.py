@@ -11,6 +11,7 @@ from pilothouse.improvement.operations import join_signals
 from pilothouse.measures.models import Intake, Signal
 from pilothouse.measures.operations import open_series, record_measurements
 from pilothouse.organisation.models import Assignment
+from pilothouse.outbox.models import Letter
 from pilothouse.processes.models import Handover
 from pilothouse.records.models import Attachment
 from pilothouse.records.operations import attach_file, save_view
@@ -24,7 +25,7 @@ from pilothouse.risks.operations import (
     set_tripwire,
     trip_risk,
 )
-from tests.cast import act
+from tests.cast import NOW, act
 from tests.stage import WEEKS, Stage, rows, week
 
 
@@ -75,6 +76,15 @@ def register(stage: Stage) -> tuple[Risk, Tripwire, Opportunity]:
     return risk, wire, open_opportunity(by, title="Electric tugs", **where)
 
 
+def _letter(stage: Stage) -> Letter:
+    """One that failed."""
+    when = {"day": NOW.date(), "at": NOW}
+    letter, _made = Letter.objects.get_or_create(
+        person=stage.cast.member, **when, defaults={"subject": "1 thing needs you", "text": "…", "state": "failed"}
+    )
+    return letter
+
+
 class Addresses:
     """Fills patterns with what stands at Airport East; an unknown blank is a KeyError, so that nothing is left out."""
 
@@ -100,6 +110,7 @@ class Addresses:
             "watch/<int:key>": wire.pk,
             "why/<int:key>": issue.causes.get(parent=None).pk,
             "hand-overs/<int:key>": Handover.objects.get().pk,
+            "mail/<int:letter>": _letter(stage).pk,
             "items/<int:item>": stage.review.items.earliest("id").pk,
             "packs/<int:number>": freeze_pack(act(stage.cast.quality), stage.review).number,
             "forums/<int:key>": stage.review.forum_id,

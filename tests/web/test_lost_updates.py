@@ -50,14 +50,15 @@ ADDS = {
     "strategy:climate", "strategy:name_assumption", "strategy:name_context", "strategy:name_party",
     "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",
     "strategy:initiative", "shell:theme", "shell:enter", "save_view", "remove_view",
+    "record_decline", "organisation:digest", "organisation:mail_again",
 }  # fmt: skip
 # Walked by tests of their own: some carry the versions of several records, one shows only after another step.
 APART = {
     "improvement:join", "improvement:open_together", "measures:revive", "reviews:resume", "reviews:outcome",
     "reviews:withdraw", "change_view", "hand_over_all", "move_due_all", "improvement:triage_all",
-    "improvement:decline_all", "shell:gallery",
+    "improvement:decline_all", "shell:gallery", "organisation:escalation",
 }  # fmt: skip
-STRUCTURED = {"recurrence_of", "earlier", "same_as", "path", "sql", "email", "code", "position", "season"}
+STRUCTURED = {"recurrence_of", "earlier", "same_as", "path", "sql", "email", "code", "position", "season", "free"}
 
 
 def posting(client: Client, stage: Stage) -> set[str]:
@@ -81,7 +82,7 @@ def row_of(match: ResolverMatch, person: Person) -> Any:
     }  # fmt: skip
     if match.view_name == "strategy:state_policy":
         return Policy.objects.get(ended_at=None)
-    if match.view_name == "organisation:change":
+    if match.view_name in {"organisation:change", "organisation:mail"}:
         return Organisation.objects.get()
     if match.view_name == "reviews:look":
         return AgendaItem.objects.get(pk=at["item"])

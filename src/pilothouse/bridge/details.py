@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from pilothouse.bridge.figures import difference, range_of
 from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.measures.models import Indicator, Signal
+from pilothouse.records.climbing import Told, told_replies, with_replies
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
 from pilothouse.risks.models import Risk, Trip
@@ -58,6 +59,7 @@ def details_of(records: Sequence[Record]) -> Details:
         if kind in kinds:
             for row in _asked(model).rows([key for key, base in bases.items() if base.kind == kind]):
                 tell(row, bases[row.pk], found)
+                found.events.extend(_replied(row, bases[row.pk]))
     return found
 
 
@@ -66,7 +68,7 @@ _CAUSE = ("id", "issue_id", "parent_id", "text", "evidence", "method", "root", "
 
 @cache
 def _asked(model: type[Model]) -> Kept[Any]:
-    rows = model._default_manager.defer("words")
+    rows = with_replies(model._default_manager.defer("words"))
     if model is Issue:
         rows = rows.annotate(_causes=gathered(Cause.objects.filter(issue=OuterRef("pk")), _CAUSE))
     if model is Risk:
@@ -74,6 +76,23 @@ def _asked(model: type[Model]) -> Kept[Any]:
     with_series = any(each.name == "series" for each in model._meta.get_fields())
     rows = rows.select_related("series__indicator", "series__unit") if with_series else rows
     return Kept(lambda keys: rows.filter(pk__in=keys))
+
+
+def _replied(row: Any, base: Record) -> list[Event]:
+    """What people said to whom its silence had climbed."""
+    return [Event(base, _reply(told)) for told in told_replies(row)]
+
+
+def _reply(told: Told) -> dict[str, Any]:
+    if told.said.until is None:
+        title, note = _("Climbed to %(who)s, and left with whom it was"), _short(told.reason)
+    else:
+        title, note = (
+            _("Climbed to %(who)s, and taken over"),
+            _("promised for %(day)s") % {"day": _says(told.said.until)},
+        )
+    state = _("not taken over") if told.declined else _("taken over")
+    return {"when": told.said.on, "kind": "answer", "title": title % {"who": told.who}, "note": note, "state": state}
 
 
 def _day(moment: Any) -> date:

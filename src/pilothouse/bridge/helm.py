@@ -4,28 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from pilothouse.bridge.alignment import Aim, Share, aims, share_of
 from pilothouse.bridge.changes import Changed, recent_signals, what_changed
 from pilothouse.bridge.coverage import Coverage, coverage_of
-from pilothouse.bridge.my_work import VERBS, Line, When, answer_line, lines_of, urgency, with_verdict_day
+from pilothouse.bridge.my_work import VERBS, Line, When, answer_line, climbed_lines, lines_of, urgency
+from pilothouse.bridge.waiting import MOST, OVERDUE, live
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.organisation.sight import KeptSight
+from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
 from pilothouse.reviews.queries import Worked, how_decisions_worked
 
 UNANSWERED = timedelta(days=7)
-CLIMBS_AFTER = 7  # days overdue after which something climbs to those who decide for the whole organisation
-MOST = 200
 
 
 @dataclass(frozen=True)
 class Need:
-    """Something that needs the leader: their own, or somebody else's that has climbed up because it stayed silent."""
+    """Something that needs the leader: their own, or somebody else's that has climbed to them by the contract."""
 
     line: Line
     climbed: bool
@@ -72,7 +72,7 @@ class Helm:
 
 
 def helm(person: Person, now: datetime) -> Helm:
-    """Everything the bridge shows, by seven queries whatever the size. Its day is that of the zone the door has set."""
+    """Everything the bridge shows, by eight queries whatever the size. Its day is that of the zone the door has set."""
     today = timezone.localtime(now).date()
     coverage = coverage_of(person, today)
     signals = recent_signals(person, now)
@@ -95,13 +95,8 @@ def _waiting(person: Person, today: date) -> list[Record]:
 
     Two queries, each served by the indexes of live records.
     """
-    rows = (*_OVERDUE.rows(person, today), *_REST.rows(person, person.pk))
+    rows = (*OVERDUE.rows(person, today), *_REST.rows(person, person.pk))
     return list({row.pk: row for row in rows}.values())
-
-
-def _live(person: Person) -> "QuerySet[Record]":
-    live: QuerySet[Record] = Record.objects.seen_by(person).filter(ended_at=None)
-    return with_verdict_day(live.select_related("unit", "owner").defer("words").order_by("due", "id"))
 
 
 def _mine_or_frame(owner: int) -> Q:
@@ -110,43 +105,36 @@ def _mine_or_frame(owner: int) -> Q:
     return mine | frame | Q(kind="request", state="asked") | Q(kind="assumption", state="fallen")
 
 
-_OVERDUE = KeptSight[Record](lambda person, today: _live(person).filter(due__lt=today)[:MOST])
-_REST = KeptSight[Record](lambda person, owner: _live(person).filter(_mine_or_frame(owner))[:MOST])
+_REST = KeptSight[Record](lambda person, owner: live(person).filter(_mine_or_frame(owner))[:MOST])
 
 
 def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:
+    held = contract()
     steers = person.may_everywhere(Right.DECIDE) or person.may_everywhere(Right.TRIAGE)
-    needs: list[Need] = []
-    for line in (line for row in waiting for line in lines_of(row, today)):
-        row = line.record
-        late = _late(line, today)
-        mine = row.owner_id == person.pk and line.when is When.NOW
-        untaken = steers and (row.kind, row.state) == ("issue", "reported")
-        climbed = steers and not mine and not untaken and late > _climbs_after(row) and _waits_for_somebody(row)
-        if mine or untaken or climbed:
-            needs.append(Need(line, climbed, late))
-    asked = (row for row in waiting if (row.kind, row.state) == ("request", "asked"))
-    answers = [answer_line(row, today) for row in asked if person.may(Right.DECIDE, row.unit.path)]
-    needs += [Need(line, False, _late(line, today)) for line in answers]
+    lines = [line for row in waiting for line in lines_of(row, today, held)]
+    asked = [line for line in lines if _asked_of(person, line, steers=steers)]
+    asked += climbed_lines(person, [row for row in waiting if row.due and row.due < today], held, today)
+    asked += [answer_line(row, today) for row in waiting if _may_answer(person, row)]
+    needs = [Need(line, line.to_me, _late(line, today)) for line in asked]
     return sorted(needs, key=lambda need: (need.climbed, not _tripped(need.line.record), urgency(need.line)))
+
+
+def _may_answer(person: Person, row: Record) -> bool:
+    return (row.kind, row.state) == ("request", "asked") and person.may(Right.DECIDE, row.unit.path)
 
 
 def _tripped(row: Record) -> bool:
     return (row.kind, row.state) == ("risk", "tripped")
 
 
-def _climbs_after(row: Record) -> int:
-    """A warned owner has had a week by the day on which the answer is due."""
-    return 0 if _tripped(row) else CLIMBS_AFTER
+def _asked_of(person: Person, line: Line, *, steers: bool) -> bool:
+    row = line.record
+    untaken = steers and (row.kind, row.state) == ("issue", "reported")
+    return untaken or (row.owner_id == person.pk and line.when is When.NOW)
 
 
 def _late(line: Line, today: date) -> int:
-    """For how many days it is overdue."""
     return (today - line.due).days if line.record.due and line.due and line.due < today else 0
-
-
-def _waits_for_somebody(row: Record) -> bool:
-    return (row.kind, row.state) in VERBS
 
 
 def _silence(

@@ -1,25 +1,26 @@
 """My work: everything that waits for one person, across all kinds, by when it is needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pilothouse.bridge.waiting import OVERDUE, climbed_to, climbs, with_waits
 from pilothouse.improvement.queries import waiting_for_triage
 from pilothouse.improvement.rules.closing import answered_by
 from pilothouse.measures.models import Series
 from pilothouse.measures.queries import late_series
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
+from pilothouse.records.climbing import Climb, Contract, contract
 from pilothouse.records.models import Record
 from pilothouse.records.states import Text
-from pilothouse.reviews.models import Attendance, Decision, Presence
+from pilothouse.reviews.models import Attendance, Presence
 from pilothouse.reviews.queries import requests_to_answer
 
 SOON = timedelta(days=14)
@@ -39,7 +40,8 @@ class When(StrEnum):
 class Line:
     """One thing to do: `what` is the verb, `record` whose page does it; `series` where a value is missing.
 
-    `silent` is for how many days nothing has happened to something overdue, else 0.
+    `silent` is for how many days nothing has happened to something overdue, else 0; `climb` how far its silence has
+    climbed, and `to_me` that it came to who reads this and is not theirs.
     """
 
     what: Text
@@ -48,6 +50,8 @@ class Line:
     due: date | None = None
     silent: int = 0
     series: Series | None = None
+    climb: Climb | None = None
+    to_me: bool = False
 
 
 VERDICT = gettext_lazy("Compare forecast and fact")
@@ -82,8 +86,10 @@ QUIET_BEFORE = {"objective", "request", "risk", "opportunity", *GROUND}
 
 
 def my_work(person: Person, on: date) -> list[Line]:
-    """Everything that waits for this person, most urgent first: at most six queries at any size."""
-    lines = [line for row in owned_by(person) for line in lines_of(row, on)]
+    """Everything that waits for this person, most urgent first: at most eight queries at any size."""
+    held = contract()
+    lines = [line for row in owned_by(person) for line in lines_of(row, on, held)]
+    lines += climbed_lines(person, OVERDUE.rows(person, on) if person.pk in held.leading else [], held, on)
     owned = {line.record.pk for line in lines}
     # What one's own record asks is not asked again in another role; a missing value is no question to the record.
     asked = (*_to_triage(person, on), *_to_answer(person, on), *_to_attend(person, on))
@@ -99,19 +105,12 @@ def urgency(line: Line) -> tuple[int, date, int]:
 def owned_by(person: Person) -> list[Record]:
     """Live records this person answers for, the next promise first."""
     kinds = {kind for kind, _state in VERBS}
-    found = with_verdict_day(Record.objects.filter(owner=person, ended_at=None, kind__in=kinds))
+    found = with_waits(Record.objects.filter(owner=person, ended_at=None, kind__in=kinds))
     return list(found.select_related("unit", "owner").defer("words").order_by("due", "id")[:MOST])
 
 
-def with_verdict_day(records: "models.QuerySet[Record]") -> "models.QuerySet[Record]":
-    """The same bases with `verdict_on`: of a decision the day of its verdict, None of all others."""
-    days = Decision.objects.filter(pk=models.OuterRef("pk")).order_by().values("expected_by")
-    of_decisions = models.When(kind="decision", then=models.Subquery(days))
-    return records.annotate(verdict_on=models.Case(of_decisions, output_field=models.DateField()))
-
-
-def lines_of(row: Any, on: date) -> list[Line]:
-    """What the owner of a live record (`with_verdict_day`) has to do, if anything is asked of them (yet).
+def lines_of(row: Any, on: date, held: Contract) -> list[Line]:
+    """What the owner of a live record (`with_waits`) has to do, if anything is asked of them (yet).
 
     A decision that is still to be carried out when its verdict is due asks for both.
     """
@@ -121,20 +120,33 @@ def lines_of(row: Any, on: date) -> list[Line]:
     what, waits = verb
     if waits and row.kind in QUIET_BEFORE and (row.due is None or row.due > on):
         return []
+    climbed = climbs(row, held, on)
+    verdict = climbed.pop("verdict", None)
     if what is VERDICT:
-        return [_line(VERDICT, row, row.verdict_on, on)]
-    lines = [_line(what, row, row.due, on)]
-    if row.verdict_on is not None and row.verdict_on <= on:
-        lines.append(_line(VERDICT, row, row.verdict_on, on))
+        return [_line(VERDICT, row, row.expected_by, on, verdict)]
+    lines = [_line(what, row, row.due, on, next(iter(climbed.values()), None))]
+    if row.expected_by is not None and row.expected_by <= on:
+        lines.append(_line(VERDICT, row, row.expected_by, on, verdict))
     return lines
 
 
-def _line(what: Text, row: Record, day: date | None, on: date) -> Line:
+def climbed_lines(person: Person, rows: Iterable[Any], held: Contract, on: date) -> list[Line]:
+    """What of these overdue rows has climbed to this person, each needed now."""
+    return [
+        Line(
+            VERDICT if climb.wait.since == "expected_by" else VERBS[row.kind, row.state][0],
+            row, When.NOW, climb.since, silent_days(row, climb.since, on), climb=climb, to_me=True,
+        )
+        for row, climb in climbed_to(person, rows, held, on) if (row.kind, row.state) in VERBS
+    ]  # fmt: skip
+
+
+def _line(what: Text, row: Record, day: date | None, on: date, climb: Climb | None = None) -> Line:
     """For a report nobody has taken yet the day said is that by which whoever reported has an answer."""
     said = day
     if day is None and (row.kind, row.state) == ("issue", "reported"):
         said = answered_by(timezone.localtime(row.created_at).date())
-    return Line(what, row, when_needed(row, day, on), said, silent_days(row, day, on))
+    return Line(what, row, when_needed(row, day, on), said, silent_days(row, day, on), climb=climb)
 
 
 def when_needed(row: Record, day: date | None, on: date) -> When:

@@ -5,8 +5,10 @@ import logging
 import time
 from datetime import datetime
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from pilothouse.cli.database import require_this_version
@@ -75,6 +77,19 @@ def _refreshed(source: Source, now: datetime) -> Intake | str | None:
         return words
 
 
+def go_rounds() -> None:
+    """What other doors have to do (settings.WORKER_ROUNDS), each for itself: one that fails stops no other."""
+    organisation = the_organisation()
+    if organisation is None:
+        return
+    now = present_moment(organisation, timezone.now())
+    for name in settings.WORKER_ROUNDS:
+        try:
+            import_string(name)(organisation, now, story=organisation.story_day is not None)
+        except Exception:
+            log.exception("round %s", name)
+
+
 def main(argv: list[str]) -> int:
     """Work until stopped; `--once` works through what is due and ends."""
     parser = argparse.ArgumentParser(prog="./pilot worker", description=__doc__)
@@ -83,6 +98,7 @@ def main(argv: list[str]) -> int:
     require_this_version()
     while True:
         work_once()
+        go_rounds()
         if options.once:
             return 0
         close_old_connections()

@@ -52,6 +52,13 @@ def postgresql() -> dict[str, object]:
     return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": None, **fields}
 
 
+def port(text: str, usual: int) -> int:
+    """A port, the usual one where none is named."""
+    if text and not (text.isdecimal() and 0 < int(text) < 65536):
+        raise ImproperlyConfigured(f"PILOT_MAIL_PORT is a port, not {text}.")
+    return int(text) if text else usual
+
+
 def proxies(text: str) -> list[IPv4Network | IPv6Network]:
     """The proxies whose word about a client is taken: addresses or networks, with commas between."""
     try:
@@ -76,6 +83,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "pilothouse.trail",
     "pilothouse.organisation",
+    "pilothouse.outbox",
     "pilothouse.records",
     "pilothouse.processes",
     "pilothouse.strategy",
@@ -83,6 +91,7 @@ INSTALLED_APPS = [
     "pilothouse.risks",
     "pilothouse.improvement",
     "pilothouse.reviews",
+    "pilothouse.mail",
     "pilothouse.web.kit",
     "pilothouse.web.shell",
     "pilothouse.web.bridge",
@@ -189,7 +198,32 @@ SESSION_ENGINE = "pilothouse.web.shell.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# Mail: none until it is set up; then digests go out, and passwords are reset by a link.
+MAIL = os.environ.get("PILOT_MAIL", "")
+if MAIL not in {"", "console", "file", "smtp"}:
+    raise ImproperlyConfigured(f"PILOT_MAIL is smtp, file or console, not {MAIL}.")
+EMAIL_BACKEND = {
+    "": "django.core.mail.backends.dummy.EmailBackend",
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "file": "django.core.mail.backends.filebased.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+}[MAIL]
+EMAIL_FILE_PATH = os.environ.get("PILOT_MAIL_FOLDER") or str(DATA / "mail")
+EMAIL_HOST = os.environ.get("PILOT_MAIL_HOST", "localhost")
+EMAIL_HOST_USER = os.environ.get("PILOT_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PILOT_MAIL_PASSWORD", "")
+MAIL_SECURITY = os.environ.get("PILOT_MAIL_SECURITY", "starttls")
+if MAIL_SECURITY not in {"starttls", "tls", "none"}:
+    raise ImproperlyConfigured(f"PILOT_MAIL_SECURITY is starttls, tls or none, not {MAIL_SECURITY}.")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SECURITY == "starttls", MAIL_SECURITY == "tls"
+EMAIL_PORT = port(os.environ.get("PILOT_MAIL_PORT", ""), {"starttls": 587, "tls": 465, "none": 25}[MAIL_SECURITY])
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("PILOT_MAIL_FROM", "pilothouse@localhost")
+# Where people reach this installation: what letters link to.
+SITE = os.environ.get("PILOT_URL", "http://127.0.0.1:8000").rstrip("/")
+# What the worker does besides refreshing sources. Doors do not know each other, so they are named here.
+WORKER_ROUNDS = ["pilothouse.mail.rounds.send_digests"]
 
 # What a page may do in the browser
 CONTENT_SECURITY_POLICY = {

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone
+from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone, Wait
 
 ISSUE = Kind(
     name="issue",
@@ -10,6 +10,7 @@ ISSUE = Kind(
     label=_("issue"),
     plural=_("issues"),
     formal=_("nonconformity or opportunity for improvement (10.2, 10.3)"),
+    waits=(Wait("issue", _("issues past their day"), ("open",)),),
     life=Lifecycle(
         states=(
             State("reported", _("reported"), tone=Tone.NEEDS),
@@ -31,6 +32,7 @@ ACTION = Kind(
     label=_("action"),
     plural=_("actions"),
     formal=_("planned action (6.1, 6.2.2, 10.2)"),
+    waits=(Wait("action", _("overdue actions"), ("planned",)),),
     life=Lifecycle(
         states=(
             State("planned", _("to do")),
@@ -55,6 +57,7 @@ VERIFICATION = Kind(
     label=_("verification"),
     plural=_("verifications"),
     formal=_("review of effectiveness (10.2.1)"),
+    waits=(Wait("effect", _("effects to confirm"), ("waiting",)),),
     life=Lifecycle(
         states=(
             State("waiting", _("waiting for the numbers")),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone
+from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone, Wait
 
 INDICATOR = Kind(
     name="indicator",
@@ -25,6 +25,7 @@ SIGNAL = Kind(
     label=_("signal"),
     plural=_("signals"),
     formal=_("analysis and evaluation result (9.1.3)"),
+    waits=(Wait("signal", _("signals without an answer"), ("open",)),),
     life=Lifecycle(
         states=(
             State("open", _("unanswered"), tone=Tone.NEEDS),

@@ -18,15 +18,19 @@ from pilothouse.trail.models import Traced, TracedQuerySet
 
 
 class Organisation(Traced):
-    """The one organisation of this installation."""
+    """The one organisation of this installation. `limits`: days by the name of what waits, where not the usual ones;
+    `mail_times`: see `organisation.rules.MailTimes`; None is as usual.
+    """
 
-    LATER = frozenset({"currency"})
+    LATER = frozenset({"limits", "mail_times", "currency"})
 
     name = models.CharField(_("name"), max_length=200)
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
     story_day = models.DateField(_("the story's today"), null=True, blank=True)
     story_note = models.TextField(_("what is real and what is invented"), blank=True, default="")
+    limits = models.JSONField(_("time limits"), null=True, blank=True)
+    mail_times = models.JSONField(_("when digests are sent"), null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -70,6 +74,7 @@ class Person(Traced):
     """
 
     PERSONAL = frozenset({"name", "email"})
+    LATER = frozenset({"no_digest"})
 
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"), blank=True, default="")
@@ -78,6 +83,7 @@ class Person(Traced):
     may_sign_in = models.BooleanField(default=False)
     access_at = models.DateTimeField(null=True, blank=True, editable=False)
     left_on = models.DateField(null=True, blank=True)
+    no_digest = models.BooleanField(null=True, blank=True, editable=False)
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["name"]

@@ -1,6 +1,9 @@
-"""Pure rules of rights: nobody gives, or takes over, more than they hold."""
+"""Pure rules: nobody gives, or takes over, more than they hold; when the organisation lets itself be written to."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
 
 Held = tuple[Set[str], str]
 
@@ -19,3 +22,42 @@ def covers(own: Iterable[Held], others: Iterable[Held]) -> bool:
         if not rights <= here:
             return False
     return True
+
+
+@dataclass(frozen=True)
+class MailTimes:
+    """When digests are sent: from `hour` on, once a day, on these days of the week (0 is Monday); never between
+    `quiet_from` and `quiet_until` o'clock (over midnight where the first is the later) nor on a free day.
+    """
+
+    hour: int = 7
+    quiet_from: int = 20
+    quiet_until: int = 6
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
+    free: tuple[date, ...] = ()
+
+    def quiet_at(self, hour: int) -> bool:
+        """Is this hour of the day a quiet one?"""
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= hour < self.quiet_until
+        return hour >= self.quiet_from or hour < self.quiet_until
+
+    def works_on(self, day: date) -> bool:
+        """Is this a day on which mail is sent?"""
+        return day.weekday() in self.weekdays and day not in self.free
+
+    def open_at(self, moment: datetime) -> bool:
+        """May a digest go out at this moment of local time?"""
+        return self.works_on(moment.date()) and moment.hour >= self.hour and not self.quiet_at(moment.hour)
+
+    def kept(self) -> dict[str, Any]:
+        """As the organisation keeps it."""
+        return {**asdict(self), "weekdays": list(self.weekdays), "free": [day.isoformat() for day in self.free]}
+
+
+def mail_times(kept: Mapping[str, Any] | None) -> MailTimes:
+    """The times an organisation keeps; the usual ones for None."""
+    if kept is None:
+        return MailTimes()
+    days = tuple(date.fromisoformat(day) for day in kept["free"])
+    return MailTimes(**{**kept, "weekdays": tuple(kept["weekdays"]), "free": days})

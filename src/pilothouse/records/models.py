@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import InUnitQuerySet, Person, Unit
+from pilothouse.records.replies import Reply as Reply  # a row of this app too
 from pilothouse.records.rules import folded, written
 from pilothouse.records.saved import SavedView as SavedView  # a row of this app too
 from pilothouse.records.states import Kind, Lifecycle, State, Step, Text

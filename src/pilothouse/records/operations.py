@@ -10,15 +10,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.queries import the_organisation
 from pilothouse.organisation.rights import any_of, holds, of_each, owner, seen, themselves
 from pilothouse.organisation.roles import Right
+from pilothouse.records.climbing import Climb, reached
 from pilothouse.records.files import keep_file
 from pilothouse.records.models import Attachment, Link, Note, Record, concrete
 from pilothouse.records.register import keep, owned_by_someone, refuse_ended, refuse_fixed, to_each
+from pilothouse.records.replies import Reply
 from pilothouse.records.rules import judge_file, tidy_query
 from pilothouse.records.saved import SavedView
-from pilothouse.trail.act import Act, Refused
-from pilothouse.trail.operation import operation
+from pilothouse.trail.act import Act, NotAllowed, Refused
+from pilothouse.trail.operation import Arguments, operation
 
 MOST_VIEWS = 20  # of one list: more would be a list to search
 LONGEST_QUERY = 1_000
@@ -94,6 +97,60 @@ def move_due(act: Act, record: Record, *, due: date) -> Record:
     whole.due = due
     whole.first_due = whole.first_due or due
     return keep(act, whole)
+
+
+def _the_day(act: Act) -> date:
+    organisation = the_organisation()
+    return act.at.astimezone(organisation.tz).date() if organisation else act.at.date()
+
+
+def _climbed(act: Act, record: Record) -> Climb | None:
+    return reached(act.by, record, _the_day(act)) if isinstance(act.by, Person) else None
+
+
+def _climbed_to_them(act: Act, arguments: Arguments) -> bool:
+    """Those to whom it has climbed by the escalation contract."""
+    return _climbed(act, concrete(arguments["record"])) is not None
+
+
+@operation("escalation.accepted", may=_climbed_to_them)
+def accept_escalation(act: Act, record: Record, *, until: date) -> Record:
+    """Take over what has climbed: become its owner and promise a day. Silence is counted from that day on. The date
+    first promised stays visible.
+    """
+    whole: Record = concrete(record)
+    whole.version = record.version
+    today, climb = _the_day(act), _climbed(act, whole)
+    if until < today:
+        raise Refused(_("This day has passed. A promise lies ahead."), "until")
+    if whole.latest_due is not None and until > whole.latest_due >= today:
+        day = date_format(whole.latest_due, "j M Y")
+        raise Refused(_("Its effect is judged on %(day)s: it has to be done by then.") % {"day": day}, "until")
+    _reply(act, whole, climb, until=until)
+    add_note(act, record, text=_("Taken over, promised for %(day)s") % {"day": date_format(until, "j M Y")})
+    whole.owner = act.by  # type: ignore[assignment]
+    if climb is not None and climb.wait.since == "due":
+        whole.due = until
+    return keep(act, whole)
+
+
+@operation("escalation.declined", may=_climbed_to_them)
+def decline_escalation(act: Act, record: Record, *, reason: str) -> Record:
+    """Leave what has climbed with the one below, and say why. It climbs no further before the next time limit."""
+    if not reason.strip():
+        raise Refused(_("Say why, to whoever it stays with."), "reason")
+    whole: Record = concrete(record)
+    _reply(act, whole, _climbed(act, whole), reason=reason.strip()[:500])
+    add_note(act, record, text=_("Not taken over: %(reason)s") % {"reason": reason.strip()})
+    return whole
+
+
+def _reply(act: Act, record: Record, climb: Climb | None, *, until: date | None = None, reason: str = "") -> None:
+    if climb is None or not isinstance(act.by, Person):
+        raise NotAllowed("escalation")
+    level, wait = climb.reached[act.by.pk], climb.wait.name
+    fields = {"wait": wait, "level": level, "until": until, "reason": reason, "on": _the_day(act)}
+    Reply(record_id=record.pk, at=act.at, by_id=act.by.pk, **fields).save()
 
 
 @operation("records.handed_over", may=of_each(any_of(owner, holds(Right.TRIAGE))))

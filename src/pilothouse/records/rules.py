@@ -1,8 +1,10 @@
-"""Pure rules of records: how a number reads, how text is folded for searching, what a file may be."""
+"""Pure rules of records: how a number reads, how text is searched, what a file may be, when silence climbs."""
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 _NUMBER = re.compile(r"([A-Z]{1,4})-(\d{1,9})", re.IGNORECASE)
@@ -106,3 +108,43 @@ def tidy_query(query: str) -> str:
     fit = {name: value.strip() for name, value in given if name.isidentifier() and len(value) <= 200}
     kept = {name: value for name, value in fit.items() if value and "\0" not in value and name not in NOT_KEPT}
     return urlencode(sorted(kept.items()))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody to whom it had climbed said: accepted until a day, or (None) declined at this level."""
+
+    on: date
+    level: int
+    until: date | None = None
+
+
+def level_of_silence(since: date | None, days: int, on: date, said: Said | None = None) -> int:
+    """How many levels silence has climbed: one for every `days` since the day it was due; 0 while with its owner.
+
+    Who accepts it starts the clock anew on the day promised. Who declines leaves it with the one below for one limit;
+    then it climbs past them, for they have answered. What was said before the day it is due counts no more.
+    """
+    if since is None or on < since:
+        return 0
+    if said is None or said.on < since:
+        return (on - since).days // days
+    if said.until is not None:
+        return max((on - said.until).days, 0) // days
+    later = (on - said.on).days // days
+    return said.level + later if later else said.level - 1
+
+
+def rungs(path: str, leaders: Mapping[str, Set[int]], owner: int | None) -> list[frozenset[int]]:
+    """Who is asked level by level: those who lead the unit, then the units above it up to the root ("/1/").
+
+    A unit that nobody but the owner leads is passed over.
+    """
+    found = (frozenset(leaders.get(unit, frozenset()) - {owner}) for unit in _upward(path))
+    return [people for people in found if people]
+
+
+def _upward(path: str) -> Iterator[str]:
+    while path.strip("/"):
+        yield path
+        path = path.rstrip("/").rpartition("/")[0] + "/"

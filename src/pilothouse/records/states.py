@@ -85,11 +85,27 @@ class Lifecycle:
 
 
 @dataclass(frozen=True)
+class Wait:
+    """Something that waits for its owner in one of these states, from the day in the field `since` on.
+
+    `days` is the usual time limit: after so many days of silence it climbs one level. An organisation may set another
+    one by `name`, which no other kind uses.
+    """
+
+    name: str
+    label: Text
+    states: tuple[str, ...]
+    days: int = 7
+    since: str = "due"
+
+
+@dataclass(frozen=True)
 class Kind:
     """What a type of record is called, numbered and how it lives.
 
     everyone: whole organisation may read it (direction and processes); otherwise the unit decides. formal: what an
     auditor calls it, in our own short wording, with the clauses of ISO 9001:2015 that it serves as evidence for.
+    waits: what of it climbs when nobody answers.
     """
 
     name: str
@@ -99,3 +115,4 @@ class Kind:
     formal: Text
     life: Lifecycle
     everyone: bool = False
+    waits: tuple[Wait, ...] = ()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone
+from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone, Wait
 
 REVIEW = Kind(
     name="review",
@@ -31,6 +31,10 @@ DECISION = Kind(
     label=_("decision"),
     plural=_("decisions"),
     formal=_("output of management review (9.3.3)"),
+    waits=(
+        Wait("decision", _("decisions not carried out"), ("running",)),
+        Wait("verdict", _("verdicts that are due"), _LIVE, since="expected_by"),
+    ),
     life=Lifecycle(
         states=(
             State("running", _("to be carried out")),

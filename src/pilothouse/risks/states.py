@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone
+from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone, Wait
 
 LIVE = ("open", "tripped", "treated", "accepted")
 # States whose date is not that of the next look: by when an answer is due, until when a risk is accepted.
@@ -16,6 +16,8 @@ RISK = Kind(
     label=_("risk"),
     plural=_("risks"),
     formal=_("risk determined and addressed (6.1)"),
+    # By the day on which the answer is due its owner has had a week.
+    waits=(Wait("trip", _("warnings of risks without an answer"), ("tripped",), days=1),),
     life=Lifecycle(
         states=(
             State("open", _("open")),

@@ -85,6 +85,7 @@ def _clear() -> None:
     for path in (database, *database.parent.glob(f"{database.name}-*")):
         path.unlink(missing_ok=True)
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    shutil.rmtree(settings.DATA / "mail", ignore_errors=True)
 
 
 def _hurry() -> None:

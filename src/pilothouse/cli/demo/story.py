@@ -6,12 +6,14 @@ from datetime import date, datetime, time, timedelta
 from pilothouse.cli.demo.aiming import enter_initiatives
 from pilothouse.cli.demo.calendar import Calendar
 from pilothouse.cli.demo.cast import NOTICE
+from pilothouse.cli.demo.climbing import enter_climbing
 from pilothouse.cli.demo.company import ZONE, Company
 from pilothouse.cli.demo.deciding import enter_reviews
 from pilothouse.cli.demo.flights import Flights
 from pilothouse.cli.demo.grounds import enter_grounds
 from pilothouse.cli.demo.handling import enter_issues
 from pilothouse.cli.demo.meetings import TODAY
+from pilothouse.cli.demo.promising import enter_promises
 from pilothouse.cli.demo.requests import enter_requests
 from pilothouse.cli.demo.risking import enter_risks
 from pilothouse.cli.demo.stage import Stage
@@ -30,6 +32,8 @@ def play(company: Company, flights: Flights, report: Callable[[str], None], unti
     enter_risks(stage)
     enter_requests(stage)
     enter_grounds(stage)
+    enter_promises(stage)
+    enter_climbing(stage)
     stage.calendar.play(until - timedelta(days=1))
     morning = datetime.combine(until, time(0, 1), ZONE)
     tell_story(stage.act("director", morning), company.organisation, day=until, note=NOTICE)

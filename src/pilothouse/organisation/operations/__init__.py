@@ -10,6 +10,7 @@ from pilothouse.organisation.operations.founding import (
 )
 from pilothouse.organisation.operations.people import add_person, change_person, move_person, note_leaving
 from pilothouse.organisation.operations.units import add_unit, change_unit, close_unit, lay_out_units
+from pilothouse.organisation.operations.waiting import choose_digest, set_mail_times, set_time_limits
 
 __all__ = [
     "Founding",
@@ -20,12 +21,15 @@ __all__ = [
     "change_organisation",
     "change_person",
     "change_unit",
+    "choose_digest",
     "close_unit",
     "found_organisation",
     "give_access",
     "lay_out_units",
     "move_person",
     "note_leaving",
+    "set_mail_times",
+    "set_time_limits",
     "tell_story",
     "withdraw_access",
     "withdraw_role",

@@ -81,16 +81,26 @@ def _line(line: Line, note: str = "", owner: Person | None = None, climbed: bool
         line.due,
         record.first_due if line.due == record.due else None,
         _place(record),
-        note or _silent(line.silent),
-        owner,
-        climbed,
+        note or _said(line),
+        owner or (record.owner if line.to_me else None),
+        climbed or line.to_me,
     )
+
+
+def _said(line: Line) -> str:
+    """How long nothing has happened, whom it has climbed to, and why somebody left it where it was."""
+    climb, parts = line.climb, [_silent(line.silent)]
+    if climb is not None and climb.level and not line.to_me:
+        parts.append(_("climbed to %(who)s") % {"who": climb.names})
+    if climb is not None and climb.reply is not None and climb.reply.declined:
+        parts.append(_("%(who)s left it here: %(reason)s") % {"who": climb.reply.who, "reason": climb.reply.reason})
+    return " · ".join(part for part in parts if part)
 
 
 def _need(need: Need) -> WorkLine:
     if not need.climbed:
         return _line(need.line)
-    return _line(need.line, _silent(need.line.silent), need.line.record.owner, climbed=True)
+    return _line(need.line, "", need.line.record.owner, climbed=True)
 
 
 def _place(record: Record) -> str:

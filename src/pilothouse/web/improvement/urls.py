@@ -13,6 +13,7 @@ from pilothouse.web.improvement.views import (
     issue,
     joining,
     lists,
+    promises,
     repeats,
     report,
 )
@@ -22,6 +23,7 @@ urlpatterns = [
     path("improvement/", home.home, name="home"),
     path("improvement/issues/triage/", together.triage, name="triage_all"),
     path("improvement/issues/decline/", together.decline, name="decline_all"),
+    path("improvement/promises/", promises.promises, name="promises"),
     path("improvement/report/", report.report, name="report"),
     path("improvement/repeats/", repeats.repeats, name="repeats"),
     path("improvement/alike/", report.alike, name="alike"),

@@ -67,7 +67,7 @@ def alarms(request: PilotRequest) -> HttpResponse:
     running = series_by_frequency(running_series(request.person, today_of(request)))
     asked = TryForm(request.POST if form.is_bound else request.GET if "share" in request.GET else None)
     context = {
-        "tabs": tabs("alarms"),
+        "tabs": tabs("alarms", request.person),
         "share": round(now * 100),
         "consequence": consequence(now, running),
         "budgets": [(budget, round(budget.fap60 * 100)) for budget in budgets],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pilothouse.web.organisation.views import access, people, start, units
+from pilothouse.web.organisation.views import access, mail, people, start, units, waiting
 
 app_name = "organisation"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("organisation/", units.home, name="home"),
     path("organisation/change/", units.change_whole, name="change"),
     path("organisation/rights/", people.rights, name="rights"),
+    path("organisation/escalation/", waiting.escalation, name="escalation"),
     path("organisation/units/<int:key>/add/", units.add, name="add_unit"),
     path("organisation/units/<int:key>/change/", units.change, name="change_unit"),
     path("organisation/units/<int:key>/close/", units.close, name="close_unit"),
@@ -25,5 +26,8 @@ urlpatterns = [
     path("organisation/people/<int:key>/access/withdraw/", access.withdraw, name="withdraw_access"),
     path("organisation/people/<int:key>/roles/", access.assign, name="assign"),
     path("organisation/people/<int:key>/roles/<int:held>/withdraw/", access.take_back, name="take_back"),
+    path("organisation/mail/", mail.mail, name="mail"),
+    path("organisation/mail/<int:letter>/again/", mail.again, name="mail_again"),
+    path("me/digest/", mail.digest, name="digest"),
     path("me/", people.me, name="me"),
 ]

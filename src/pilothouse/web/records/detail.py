@@ -1,5 +1,7 @@
 """The page of one record: what every record shows without code of its own."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +11,7 @@ from pilothouse.bridge.story import Story, story_of
 from pilothouse.bridge.thread import strip
 from pilothouse.organisation.models import units_in_sight
 from pilothouse.organisation.roles import Role
+from pilothouse.records.climbing import Climb, climbs_of
 from pilothouse.records.models import Record
 from pilothouse.records.queries import Hanging, Hung, hanging_on
 from pilothouse.trail.operation import OPERATIONS
@@ -55,10 +58,25 @@ def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
         "knots_before": max(len(short.knots) - STRIP, 0),
         "about": short.about,
         "crumbs": [(short.about.title, page_of(short.about))] if short.about else [],
+        "climbed": _climbed(request, record, asked.today),
         "formal": request.person.has(Role.AUDITOR),
         "may": {what: may(request, name, record) for what, name in _RIGHTS.items()},
         **_hung(record, hanging, names),
     }
+
+
+@dataclass(frozen=True)
+class Climbed:
+    """How far the silence of this record has climbed, and whether the exits are open to who reads it."""
+
+    climb: Climb
+    to_me: bool
+    late: int
+
+
+def _climbed(request: PilotRequest, record: Record, today: date) -> list[Climbed]:
+    found = [climb for climb in climbs_of(record, today) if climb.level or (climb.reply and climb.reply.declined)]
+    return [Climbed(climb, request.person.pk in climb.reached, (today - climb.since).days) for climb in found]
 
 
 # The latest steps of a story are enough on a record's page; the thread's own page has them all.

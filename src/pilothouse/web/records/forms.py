@@ -44,6 +44,24 @@ class HandOverForm(Versioned):
         self.fields["owner"].queryset = people()  # type: ignore[attr-defined]
 
 
+class AcceptForm(Versioned):
+    """By when who takes it over promises it."""
+
+    until = forms.DateField(
+        label=_("Promised for"), widget=forms.DateInput({"type": "date"}),
+        help_text=_("It becomes yours. The date first promised stays visible."),
+    )  # fmt: skip
+
+
+class DeclineForm(forms.Form):
+    """Why it stays with whom it was."""
+
+    reason = forms.CharField(
+        label=_("Why it stays where it is"), max_length=500, widget=forms.Textarea({"rows": 3}),
+        help_text=_("Whoever it stays with reads this. It climbs no further before the next time limit."),
+    )  # fmt: skip
+
+
 class MoveDueForm(Versioned):
     """Another date, and why."""
 

@@ -20,4 +20,6 @@ urlpatterns = [
     path("<code:code>/link/", views.link, name="record_link"),
     path("<code:code>/owner/", views.owner, name="record_owner"),
     path("<code:code>/due/", views.due, name="record_due"),
+    path("<code:code>/climbed/take/", views.accept, name="record_accept"),
+    path("<code:code>/climbed/leave/", views.decline, name="record_decline"),
 ]

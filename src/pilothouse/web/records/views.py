@@ -12,10 +12,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pilothouse.records.files import is_whole, place_of
 from pilothouse.records.models import Attachment, Record
-from pilothouse.records.operations import add_note, attach_file, hand_over, link_records, move_due
+from pilothouse.records.operations import (
+    accept_escalation,
+    add_note,
+    attach_file,
+    decline_escalation,
+    hand_over,
+    link_records,
+    move_due,
+)
 from pilothouse.records.queries import find
 from pilothouse.web.records.detail import may, record_page
-from pilothouse.web.records.forms import FileForm, HandOverForm, LinkForm, MoveDueForm, NoteForm
+from pilothouse.web.records.forms import (
+    AcceptForm,
+    DeclineForm,
+    FileForm,
+    HandOverForm,
+    LinkForm,
+    MoveDueForm,
+    NoteForm,
+)
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
@@ -139,3 +155,30 @@ def due(request: PilotRequest, code: str) -> HttpResponse:
         return move_due(act, on, due=form.cleaned_data["due"])
 
     return _page(request, on, form, do, words)
+
+
+@both
+def accept(request: PilotRequest, code: str) -> HttpResponse:
+    """Take over what has climbed to oneself."""
+    on = fetch_for(request, code, "escalation.accepted")
+    form = AcceptForm(request.POST or None, initial={"version": on.version})
+    words = {"title": _("Take it over"), "button": _("Take it over"), "done": _("It is yours now.")}
+
+    def do() -> object:
+        as_filled(request, on)
+        return accept_escalation(act_of(request), on, until=form.cleaned_data["until"])
+
+    return _page(request, on, form, do, words)
+
+
+@both
+def decline(request: PilotRequest, code: str) -> HttpResponse:
+    """Leave what has climbed with whom it was."""
+    on = fetch_for(request, code, "escalation.declined")
+    form = DeclineForm(request.POST or None)
+    words = {
+        "title": _("Leave it where it is"),
+        "button": _("Leave it, with this reason"),
+        "done": _("Said, and kept."),
+    }
+    return _page(request, on, form, lambda: decline_escalation(act_of(request), on, **form.cleaned_data), words)

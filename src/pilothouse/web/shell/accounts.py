@@ -5,10 +5,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
 from django.http import HttpRequest
 
 from pilothouse.organisation.models import Account
-from pilothouse.organisation.queries import account_asking
+from pilothouse.organisation.queries import account_asking, the_organisation
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
@@ -17,6 +18,12 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come from `give_access` only."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Only where mail is set up; and a story writes to nobody."""
+        organisation = the_organisation()
+        if settings.MAIL and (organisation is None or organisation.story_day is None):
+            super().send_mail(template_prefix, email, context)
 
 
 class Entrance(AuthenticationBackend):  # type: ignore[misc]

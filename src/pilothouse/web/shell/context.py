@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -31,4 +32,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "organisation": getattr(request, "organisation", None),
         "today": timezone.localdate(now),
         "as_of": now,
+        "mail": bool(settings.MAIL) and not getattr(getattr(request, "organisation", None), "story_day", None),
     }

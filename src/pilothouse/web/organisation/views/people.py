@@ -64,7 +64,7 @@ def home(request: PilotRequest) -> HttpResponseBase:
         "text": text,
         "left": left,
         "columns": COLUMNS,
-        "tabs": tabs("people"),
+        "tabs": tabs("people", request.person),
         "may_add": holds_somewhere(request.person, Right.ADMINISTER),
     }
     return render(request, "organisation/people.html", context)
@@ -93,7 +93,9 @@ def rights(request: PilotRequest) -> HttpResponse:
     """What each role may do, as the product itself reads it."""
     rows = [{"right": right, "marks": [right in RIGHTS[role] for role in Role]} for right in Right]
     columns = [Column("right", _("May")), *(Column(role.value, role.label) for role in Role)]
-    return render(request, "organisation/rights.html", {"rows": rows, "columns": columns, "tabs": tabs("rights")})
+    return render(
+        request, "organisation/rights.html", {"rows": rows, "columns": columns, "tabs": tabs("rights", request.person)}
+    )
 
 
 @require_safe

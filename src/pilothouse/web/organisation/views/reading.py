@@ -41,14 +41,17 @@ def own_person(request: PilotRequest, key: int) -> Person:
     return found
 
 
-def tabs(current: str) -> list[Tab]:
-    """The views of the organisation."""
+def tabs(current: str, person: Person) -> list[Tab]:
+    """The views of the organisation; mail is for those who look after all of it."""
+    mail = Tab(_("Mail"), "/organisation/mail/", current == "mail")
     return [
         Tab(_("Units"), "/organisation/", current == "units"),
         Tab(_("People"), "/organisation/people/", current == "people"),
         Tab(_("Roles and rights"), "/organisation/rights/", current == "rights"),
+        Tab(_("Escalation"), "/organisation/escalation/", current == "escalation"),
         Tab(_("False alarms"), "/organisation/alarms/", current == "alarms"),
         Tab(_("Risk appetite"), "/organisation/appetite/", current == "appetite"),
+        *([mail] if person.may_everywhere(Right.ADMINISTER) else []),
     ]
 
 

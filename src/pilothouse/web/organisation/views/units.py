@@ -37,7 +37,7 @@ def home(request: PilotRequest) -> HttpResponse:
         "organisation": request.organisation,
         "lines": _lines(request, units),
         "columns": COLUMNS,
-        "tabs": tabs("units"),
+        "tabs": tabs("units", request.person),
         "may_change": request.person.may(Right.ADMINISTER, _root().path),
     }
     return render(request, "organisation/units.html", context)

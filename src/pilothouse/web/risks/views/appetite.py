@@ -96,7 +96,7 @@ def appetite(request: PilotRequest) -> HttpResponse:
             messages.success(request, _("Set. It holds from now on; what was said before stays as it was said."))
             return redirect("risks:appetite")
     context = {
-        "tabs": tabs("appetite"),
+        "tabs": tabs("appetite", request.person),
         "scale": scale,
         "grid": _grid(scale, scale.beyond),
         "columns": [short(word) for word in scale.consequence],

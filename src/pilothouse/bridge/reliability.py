@@ -1,0 +1,170 @@
+"""Promise reliability: how often actions are done by the day first promised, by month, process and unit.
+
+Derived by the database from what stands; never kept, and never told by person. A promise counts in the month of its
+first date once that date has passed. What was cancelled is no promise any more.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce, TruncMonth
+
+from pilothouse.improvement.models import Action, Issue
+from pilothouse.measures.models import Signal
+from pilothouse.organisation.models import Person
+from pilothouse.processes.models import Process
+from pilothouse.reviews.models import Decision
+from pilothouse.spc import limits
+
+FEWEST = 5  # fewer promises tell about persons, and nothing about the work
+FEWEST_MONTHS = 6
+MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Promises:
+    """So many promises: kept by their first date, moved to a later one, and by how many days in all."""
+
+    made: int = 0
+    kept: int = 0
+    moved: int = 0
+    days: int = 0
+
+    def __add__(self, other: "Promises") -> "Promises":
+        sums = (self.made + other.made, self.kept + other.kept, self.moved + other.moved, self.days + other.days)
+        return Promises(*sums)
+
+    @property
+    def tells(self) -> bool:
+        """Are there enough of them to tell anything?"""
+        return self.made >= FEWEST
+
+    @property
+    def share(self) -> float | None:
+        """Per cent kept; None for too few to tell."""
+        return 100.0 * self.kept / self.made if self.tells else None
+
+    @property
+    def moved_by(self) -> float | None:
+        """Days by which those that moved have moved on average; None where none moved or too few to tell."""
+        return self.days / self.moved if self.moved and self.tells else None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Promises of one month, unit and process."""
+
+    month: date
+    unit: int
+    process: int | None
+    promises: Promises
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """The months of a group with the limits of a p chart, in per cent; None where too few were promised to tell.
+
+    `lower` and `upper` are empty of numbers with fewer than six such months. `side` is -1 or +1 outside of them.
+    """
+
+    months: tuple[date, ...]
+    promises: tuple[Promises, ...]
+    shares: tuple[float | None, ...]
+    centre: tuple[float | None, ...]
+    lower: tuple[float | None, ...]
+    upper: tuple[float | None, ...]
+    side: tuple[int, ...]
+
+
+def _process() -> Coalesce:
+    """The process of an action: of its series, else of the issue, signal, decision or process that it came from."""
+    of_issue = Issue.objects.filter(pk=OuterRef("origin")).order_by().values("process")[:1]
+    of_signal = Signal.objects.filter(pk=OuterRef("origin")).order_by().values("series__indicator__process")[:1]
+    itself = Process.objects.filter(pk=OuterRef("origin")).order_by().values("pk")[:1]
+    of_decision = Decision.objects.filter(pk=OuterRef("origin")).order_by().values("series__indicator__process")[:1]
+    origins: list[Any] = [Subquery(rows) for rows in (of_issue, of_signal, of_decision, itself)]
+    return Coalesce(F("series__indicator__process"), *origins, output_field=BigIntegerField())
+
+
+def _grouped(person: Person, first: date, today: date) -> "QuerySet[Action, Any]":
+    seen: QuerySet[Action] = Action.objects.seen_by(person)
+    promised = seen.filter(first_due__gte=first, first_due__lt=today).exclude(state="cancelled").order_by()
+    later = ExpressionWrapper(F("due") - F("first_due"), output_field=DurationField())
+    groups = promised.annotate(month=TruncMonth("first_due"), of=_process()).values("month", "unit_id", "of")
+    moved = Q(due__gt=F("first_due"))
+    return groups.annotate(
+        made=Count("pk"),
+        in_time=Count("pk", filter=Q(done_on__lte=F("first_due"))),
+        moved=Count("pk", filter=moved),
+        days=Sum(later, filter=moved),
+    )
+
+
+def cells(person: Person, today: date) -> list[Cell]:
+    """Promises of the last two years that this person may see, by month, unit and process; one query."""
+    first = months_up_to(today)[0]
+    return [
+        Cell(
+            row["month"],
+            row["unit_id"],
+            row["of"],
+            Promises(row["made"], row["in_time"], row["moved"], (row["days"] or timedelta()).days),
+        )
+        for row in _grouped(person, first, today)
+    ]
+
+
+def months_up_to(today: date) -> list[date]:
+    """The first days of the last two years' months that are over, the oldest first, and of the present one."""
+    at = today.year * 12 + today.month - 1
+    return [date(month // 12, month % 12 + 1, 1) for month in range(at - MONTHS, at + 1)]
+
+
+def together(rows: Iterable[Cell], key: Callable[[Cell], Any]) -> Mapping[Any, Promises]:
+    """The promises of each group."""
+    found: dict[Any, Promises] = {}
+    for row in rows:
+        found[key(row)] = found.get(key(row), Promises()) + row.promises
+    return found
+
+
+def monthly(rows: Iterable[Cell], today: date) -> Monthly:
+    """The months from the first promise on, each judged against all of them."""
+    by_month = together(rows, lambda row: row.month)
+    first = min(by_month, default=today)
+    months = tuple(month for month in months_up_to(today) if month >= first)
+    promises = tuple(by_month.get(month, Promises()) for month in months)
+    shares = tuple(one.share for one in promises)
+    nothing: tuple[float | None, ...] = (None,) * len(months)
+    if sum(share is not None for share in shares) < FEWEST_MONTHS:
+        return Monthly(months, promises, shares, nothing, nothing, nothing, (0,) * len(months))
+    kept, made = ([float(getattr(one, name)) if one.tells else np.nan for one in promises] for name in ("kept", "made"))
+    found = limits([kept], chart="p", denominators=[made])
+    centre, lower, upper = (_per_cent(line[0]) for line in (found.centre, found.lower, found.upper))
+    side = tuple(_side(*each) for each in zip(shares, lower, upper, strict=True))
+    return Monthly(months, promises, shares, centre, lower, upper, side)
+
+
+def _per_cent(line: Any) -> tuple[float | None, ...]:
+    return tuple(None if np.isnan(value) else 100.0 * float(value) for value in line)
+
+
+def _side(share: float | None, lower: float | None, upper: float | None) -> int:
+    if share is None or lower is None or upper is None:
+        return 0
+    return int(share > upper) - int(share < lower)

@@ -1,0 +1,86 @@
+"""What lies overdue in a person's sight, and what of it has climbed to them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.sight import KeptSight
+from pilothouse.records.climbing import Climb, Contract, all_waits, with_replies
+from pilothouse.records.models import Record, kind_named
+from pilothouse.records.rules import level_of_silence
+from pilothouse.records.states import Wait
+from pilothouse.reviews.models import Decision
+
+MOST = 200
+
+
+def with_waits(records: "models.QuerySet[Record]") -> "models.QuerySet[Record]":
+    """The same bases with what waiting is told by: `expected_by` (of a decision the day of its verdict, None of all
+    others) and the replies to what had climbed.
+    """
+    told: models.QuerySet[Record] = with_replies(records)
+    return told.annotate(expected_by=_verdict_day())
+
+
+def _verdict_day() -> models.Case:
+    days = Decision.objects.filter(pk=models.OuterRef("pk")).order_by().values("expected_by")
+    return models.Case(models.When(kind="decision", then=models.Subquery(days)), output_field=models.DateField())
+
+
+def live(person: Person) -> "models.QuerySet[Record]":
+    """Live records in sight, the next promise first."""
+    found: models.QuerySet[Record] = Record.objects.seen_by(person).filter(ended_at=None)
+    return with_waits(found.select_related("unit", "owner").defer("words").order_by("due", "id"))
+
+
+OVERDUE = KeptSight[Record](lambda person, today: live(person).filter(due__lt=today)[:MOST])
+
+
+def climbs(row: Any, held: Contract, on: date) -> dict[str, Climb]:
+    """How far each thing that waits of this record has climbed, by the name of what waits."""
+    found = (held.climb(row, wait, on) for wait in row.type.waits)
+    return {climb.wait.name: climb for climb in found if climb is not None}
+
+
+def climbed_to(person: Person, rows: Iterable[Any], held: Contract, on: date) -> Iterator[tuple[Any, Climb]]:
+    """What of these rows has climbed to this person, or past them."""
+    if person.pk not in held.leading:
+        return
+    for row in rows:
+        if row.owner_id != person.pk:
+            found = climbs(row, held, on).values()
+            yield from ((row, climb) for climb in found if person.pk in climb.reached)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What limits do today: of so many that are overdue, so many would have climbed."""
+
+    wait: Wait
+    overdue: int
+    climbed: int
+
+
+def reach_of(person: Person, limits: Mapping[str, int], on: date) -> list[Reach]:
+    """For everything that waits, how much of today's would have climbed by these limits; one query.
+
+    Told by days alone: what was taken over or declined counts like the rest.
+    """
+    rows = Record.objects.seen_by(person).filter(ended_at=None, due__lt=on)
+    dated = rows.order_by().annotate(expected_by=_verdict_day()).values_list("kind", "state", "due", "expected_by")
+    found: dict[str, list[tuple[date, int]]] = {}
+    for kind, state, due, expected_by, count in dated.annotate(count=models.Count("pk")):
+        for wait in kind_named(kind).waits:
+            since = {"due": due, "expected_by": expected_by}.get(wait.since)
+            if state in wait.states and since is not None and since < on:
+                found.setdefault(wait.name, []).append((since, count))
+    return [_reach(wait, found.get(wait.name, []), limits[wait.name], on) for wait in all_waits()]
+
+
+def _reach(wait: Wait, rows: list[tuple[date, int]], days: int, on: date) -> Reach:
+    climbed = sum(count for since, count in rows if level_of_silence(since, days, on))
+    return Reach(wait, sum(count for _since, count in rows), climbed)

@@ -1,0 +1,58 @@
+"""Tells what climbs: whom silence reached, one thing taken over and one left where it was, and the digests of December.
+
+The digests become files beside the demo's data and are never sent.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from pilothouse.bridge.my_work import Line, my_work
+from pilothouse.cli.demo.meetings import TODAY
+from pilothouse.cli.demo.stage import Misfit, Stage
+from pilothouse.organisation.models import Person
+from pilothouse.records.operations import accept_escalation, decline_escalation
+
+TAKEN_OVER = date(2013, 12, 18)
+LEFT_BELOW = date(2014, 1, 6)
+PROMISED = timedelta(days=14)
+WHY_LEFT = "The owner has told me what holds it up. It stays there; I look again when it climbs."
+DIGESTS_FROM = date(2013, 12, 16)
+DIGEST_HOUR = 7.5
+
+
+def enter_climbing(stage: Stage) -> None:
+    """Enter what top management does about what has climbed to it, and every morning's mail of the last weeks."""
+    stage.calendar.add(TAKEN_OVER, 16, partial(_take_over, stage))
+    stage.calendar.add(LEFT_BELOW, 16, partial(_leave_below, stage))
+    for days in range((TODAY - DIGESTS_FROM).days):
+        stage.calendar.add(DIGESTS_FROM + timedelta(days=days), DIGEST_HOUR, partial(_write_mail, stage))
+
+
+def _take_over(stage: Stage, at: datetime) -> None:
+    line = _climbed(stage.person("operations"), at)
+    accept_escalation(stage.act("operations", at), line.record, until=at.date() + PROMISED)
+
+
+def _leave_below(stage: Stage, at: datetime) -> None:
+    line = _climbed(stage.person("director"), at)
+    decline_escalation(stage.act("director", at), line.record, reason=WHY_LEFT)
+
+
+def _climbed(person: Person, at: datetime) -> Line:
+    """What has waited longest of what climbed to this person."""
+    # Roles and units were read when the person was hired.
+    reader = Person.objects.get(pk=person.pk)
+    lines = [line for line in my_work(reader, at.date()) if line.to_me]
+    if not lines:
+        raise Misfit(f"nothing has climbed to {person} on {at:%d %B %Y}")
+    return lines[0]
+
+
+def _write_mail(stage: Stage, at: datetime) -> None:
+    """What the worker would do on this morning."""
+    stage.company.organisation.refresh_from_db()
+    for name in settings.WORKER_ROUNDS:
+        import_string(name)(stage.company.organisation, at, story=True)

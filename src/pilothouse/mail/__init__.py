@@ -1,0 +1,1 @@
+"""Mail: the daily digest, and how it leaves."""

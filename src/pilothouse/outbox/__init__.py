@@ -1,0 +1,1 @@
+"""Letters that wait to be sent: rows, written and marked by whoever sends them."""

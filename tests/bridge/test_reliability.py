@@ -1,0 +1,73 @@
+"""Promise reliability, against the dates first promised."""
+
+from datetime import date, timedelta
+
+from pilothouse.bridge.reliability import FEWEST, Promises, cells, monthly, together
+from pilothouse.improvement.models import Action
+from pilothouse.improvement.operations import cancel_action, complete_action, plan_action
+from pilothouse.records.operations import move_due
+from tests.bridge.stage import LATER, answered, day, fallen
+from tests.cast import Cast, act
+
+
+def promised(cast: Cast, count: int) -> list[Action]:
+    """So many actions, all first promised for LATER (1 April, day 30)."""
+    issue = answered(cast, fallen(cast))
+    return [
+        plan_action(
+            act(cast.owner, later=timedelta(days=2)), origin=issue, title=f"Step {turn}", owner=cast.member, due=LATER,
+            purpose="correction",
+        )
+        for turn in range(count)
+    ]  # fmt: skip
+
+
+def test_a_moved_date_does_not_mend_a_broken_promise(cast: Cast) -> None:
+    kept, moved, late, open_, gone = promised(cast, 5)
+    complete_action(act(cast.member, later=timedelta(days=30)), kept, outcome="Done.", done_on=day(30))
+    moved = move_due(act(cast.member, later=timedelta(days=31), why="Parts."), moved, due=day(40))  # type: ignore[assignment]
+    complete_action(act(cast.member, later=timedelta(days=32)), moved, outcome="Done.", done_on=day(32))
+    complete_action(act(cast.member, later=timedelta(days=33)), late, outcome="Done.", done_on=day(33))
+    cancel_action(act(cast.member, later=timedelta(days=34)), gone, reason="No need.")
+    (cell,) = cells(cast.leader, day(50))
+    assert (cell.month, cell.unit, cell.process) == (date(2026, 4, 1), cast.east.pk, None)
+    assert cell.promises == Promises(made=4, kept=1, moved=1, days=10)
+    assert open_.state == "planned"
+
+
+def test_a_promise_counts_once_its_day_has_passed(cast: Cast) -> None:
+    promised(cast, 1)
+    assert cells(cast.leader, LATER) == []
+    assert len(cells(cast.leader, LATER + timedelta(days=1))) == 1
+
+
+def test_nobody_sees_promises_of_other_units(cast: Cast) -> None:
+    promised(cast, 1)
+    assert cells(cast.west_owner, day(50)) == []
+
+
+def test_few_promises_tell_nothing() -> None:
+    few, many = Promises(FEWEST - 1, 4, 2, 9), Promises(FEWEST, 4, 2, 9)
+    assert (few.share, few.moved_by) == (None, None)
+    assert (many.share, many.moved_by) == (80.0, 4.5)
+
+
+def test_months_are_judged_by_a_p_chart(cast: Cast) -> None:
+    (cell,) = cells(cast.leader, day(50)) if promised(cast, 1) else ()
+    months = [date(2025, month, 1) for month in range(1, 9)]
+    rows = [type(cell)(month, 1, None, Promises(40, 36)) for month in months[:-1]]
+    rows += [type(cell)(months[-1], 1, None, Promises(40, 10)), type(cell)(date(2025, 9, 1), 1, None, Promises(2, 0))]
+    line = monthly(rows, date(2025, 9, 20))
+    assert line.months == (*months, date(2025, 9, 1))
+    assert line.side == (0,) * 7 + (-1, 0)
+    assert line.shares[-1] is None
+    centre = 100 * (7 * 36 + 10) / 320
+    assert line.centre[0] is not None
+    assert abs(line.centre[0] - centre) < 1e-9
+    assert together(rows, lambda row: row.unit)[1].made == 322
+
+
+def test_no_limits_from_few_months(cast: Cast) -> None:
+    (cell,) = cells(cast.leader, day(50)) if promised(cast, 1) else ()
+    line = monthly([type(cell)(date(2025, 3, 1), 1, None, Promises(40, 36))], date(2025, 4, 2))
+    assert set(line.centre) == {None}
