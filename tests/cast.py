@@ -9,6 +9,8 @@ from pilothouse.organisation.roles import Role
 from pilothouse.trail.act import Act
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+# Pages of a story write at the wall clock's time of day: an act that follows them comes at the end of the day.
+EVENING = timedelta(hours=14, minutes=59, seconds=59)
 PASSWORD = "correct horse battery"
 
 

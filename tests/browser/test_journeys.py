@@ -11,6 +11,7 @@ from tests.browser.looking import photo, press, sound, tab_to, type_into
 def test_a_member_reports_a_problem_from_a_phone(site: Site, visit: Visitor, tmp_path: Path) -> None:
     page = visit("member", phone=True)
     page.get_by_role("link", name="Report a problem").first.click()
+    expect(page.get_by_label("What happened, or what could be better?")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_label("What happened, or what could be better?").fill("Belt 4 stops every hour. Bags pile up.")
     assert page.get_by_label("Where?").locator("option:checked").inner_text() == "Airport East"

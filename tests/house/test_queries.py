@@ -31,6 +31,8 @@ from tests.stage import Stage, ground, lead, respond, want, watch
 from tests.web.routes import Addresses
 from tests.web.test_matrix import BACKEND, ours
 
+pytestmark = pytest.mark.slow
+
 TABLE = Path(__file__).with_name("queries.json")
 LIVE = 200  # so many pieces of work are open in either world; the rest is history, as in real life
 STEP = 100

@@ -72,7 +72,7 @@ def test_values_never_travel_as_a_list_inside_another_row(stage: Stage) -> None:
     assert found.numbers is not None
     assert len(found.numbers.trace.rows.days) > 30
     reading = [query["sql"] for query in asked if "measures_measurement" in query["sql"]]
-    assert len(reading) == 1
+    assert len(reading) == 1, reading
     assert "JSON" not in reading[0]
 
 

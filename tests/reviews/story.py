@@ -54,11 +54,11 @@ def planned(cast: Cast, *attendees: Person) -> Review:
     )  # fmt: skip
 
 
-def all_present(cast: Cast, review: Review) -> None:
+def all_present(cast: Cast, review: Review, later: timedelta = timedelta()) -> None:
     """Everybody invited is there."""
     rows = Attendance.objects.filter(review=review)
     presences = {row.person_id: (Presence.PRESENT, None) for row in rows}
-    note_attendance(act(cast.quality), review, presences=presences)
+    note_attendance(act(cast.quality, later=later), review, presences=presences)
 
 
 def forecast(series: Series, size: float = 10.0, *, confidence: int = 70) -> Forecast:

@@ -17,6 +17,8 @@ from tests.stage import Stage
 from tests.trust.world import CANARY, Secrets, client_of
 from tests.web.routes import Addresses, routes
 
+pytestmark = pytest.mark.slow
+
 LISTS = (
     "/records/", "/improvement/issues/", "/improvement/actions/", "/performance/signals/", "/performance/",
     "/reviews/all/", "/reviews/decisions/", "/performance/indicators/", "/performance/sources/",

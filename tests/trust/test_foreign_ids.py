@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
@@ -19,6 +20,8 @@ from tests.stage import Stage
 from tests.trust.posting import Answer, forms_for, send
 from tests.trust.reading import Form
 from tests.trust.world import Secrets, client_of
+
+pytestmark = pytest.mark.slow
 
 UNITS = {"unit", "unit_id", "place"}
 # What a form might be made to carry along: fields of rows that only operations set.

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.models import CharField, EmailField, Model, TextField
@@ -17,6 +18,8 @@ from tests.stage import Stage
 from tests.trust.reading import Page
 from tests.trust.test_canary import body_of, crawled, known_addresses
 from tests.trust.world import Secrets, client_of
+
+pytestmark = pytest.mark.slow
 
 MARK = "<xss-mark onload=alert(1)>"
 HOSTILE = f"{MARK}\"'`><script>alert(1)</script></title></textarea></svg>{{{{7*7}}}}{{% now 'Y' %}}%(x)s${{1}}&lt;b&gt;"

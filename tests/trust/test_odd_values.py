@@ -13,6 +13,8 @@ from tests.trust.posting import forms_for, send
 from tests.trust.reading import Field, Form
 from tests.trust.world import client_of
 
+pytestmark = pytest.mark.slow
+
 THOROUGH = os.environ.get("PILOT_THOROUGH") == "1"
 NUMBERS = (
     "NaN", "-Infinity", "1e400", "1e308", "-0", "１２３", "1_000", "0x10", "9" * 41, "0." + "0" * 30 + "1", "", "-1",

@@ -18,6 +18,8 @@ from tests.stage import Stage
 from tests.trust.posting import forms_for, send
 from tests.trust.world import client_of
 
+pytestmark = pytest.mark.slow
+
 SOON = (NOW + timedelta(days=20)).date().isoformat()
 Post = Callable[[Client, Stage], HttpResponse]
 

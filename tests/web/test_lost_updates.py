@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import ResolverMatch, resolve
@@ -34,6 +35,8 @@ from tests.trust.reading import Form, Page
 from tests.web.routes import Addresses
 from tests.web.test_matrix import BACKEND, ours
 
+pytestmark = pytest.mark.slow
+
 TYPED = "Typed by the one who came late"
 # What adds a row and overwrites none, or takes one step with nothing typed, which its life allows once.
 ADDS = {
@@ -46,7 +49,7 @@ ADDS = {
     "organisation:withdraw_access", "processes:define", "processes:agree", "record_note", "record_file",
     "record_link", "risks:new", "risks:new_opportunity", "risks:watch", "risks:unwatch", "risks:appetite",
     "risks:withdraw", "reviews:plan", "reviews:decide", "reviews:decide_in_review", "reviews:prepare", "reviews:act",
-    "reviews:supersede", "reviews:ask", "reviews:open_forum", "reviews:close_forum", "reviews:reopen_forum",
+    "reviews:supersede", "reviews:packs", "reviews:sign", "reviews:ask", "reviews:open_forum", "reviews:close_forum", "reviews:reopen_forum",
     "strategy:climate", "strategy:name_assumption", "strategy:name_context", "strategy:name_party",
     "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",
     "strategy:initiative", "shell:theme", "shell:enter", "save_view", "remove_view",

@@ -6,11 +6,14 @@ After a change on purpose: `PILOT_MATRIX=write ./pilot test tests/web/test_matri
 import os
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 from pilothouse.trail.models import Entry
 from tests.stage import Stage
 from tests.web.routes import Addresses, Route, routes
+
+pytestmark = pytest.mark.slow
 
 TABLE = Path(__file__).with_name("matrix.txt")
 ROLES = ("anonymous", "leader", "quality", "owner", "member", "auditor", "reader", "west_owner")

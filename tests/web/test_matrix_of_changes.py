@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from django.urls import resolve
 
 from tests.stage import Stage
@@ -17,6 +18,8 @@ from tests.trust.reading import Form
 from tests.web.routes import Addresses
 from tests.web.test_matrix import ROLES, clients, ours, written
 from tests.web.test_matrix import TABLE as READING
+
+pytestmark = pytest.mark.slow
 
 TABLE = Path(__file__).with_name("matrix_of_changes.txt")
 # Changes what one's own browser shows, and nothing else.

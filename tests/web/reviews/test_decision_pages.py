@@ -18,7 +18,7 @@ from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import carry_out_decision, judge_decision
 from pilothouse.trail.act import Act
 from pilothouse.trail.operation import operation
-from tests.cast import Cast, act
+from tests.cast import EVENING, Cast, act
 from tests.reviews.story import AFTERWARDS, HIGHER, TODAY, decided, enter, forecast, series_of
 from tests.web.reviews.stage import decision_form, tell, text_of
 
@@ -316,7 +316,7 @@ def test_the_page_tells_what_was_known_then_and_what_was_corrected_since(cast: C
     assert "Unchanged since." in text
     assert "reported" in text
     rows = [Row(series.pk, TODAY - timedelta(weeks=2), 99.0)]
-    record_measurements(act(cast.leader), unit=cast.office, rows=rows, route="paste", reason="Misread")
+    record_measurements(act(cast.leader, later=EVENING), unit=cast.office, rows=rows, route="paste", reason="Misread")
     assert "corrected since: 1 value" in text_of(client, "/D-0001/")
 
 

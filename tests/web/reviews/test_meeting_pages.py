@@ -12,7 +12,7 @@ from pilothouse.improvement.operations import report_problem
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Presence, Review
 from pilothouse.reviews.operations import note_attendance, prepare_review
-from tests.cast import Cast, act
+from tests.cast import EVENING, Cast, act
 from tests.reviews.story import TODAY, all_present, planned, series_of
 from tests.web.reviews.stage import SOON, decision_form, prepared, tell, text_of
 
@@ -115,7 +115,7 @@ def test_the_end_reads_back_and_closes(stage: Cast, signed_in: SignIn) -> None:
     assert "Broken tug" in page  # not looked at
     refused = client.post("/REV-0001/close/", {"summary": "Trays are bought.", "version": 1})
     assert "Managing director" in refused.context["form"].non_field_errors()[0]
-    all_present(stage, review)
+    all_present(stage, review, EVENING)
     assert client.post("/REV-0001/close/", {"summary": "Trays are bought.", "version": 1}).status_code == 302
     minutes = text_of(client, "/REV-0001/")
     for words in ("Trays are bought.", "Buy drip trays", "Station manager East", "not looked at"):

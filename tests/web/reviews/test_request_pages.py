@@ -9,7 +9,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import change_organisation
 from pilothouse.reviews.models import ResourceRequest
 from pilothouse.reviews.operations import prepare_review
-from tests.cast import Cast, act
+from tests.cast import EVENING, Cast, act
 from tests.reviews.story import TODAY, asked, planned
 from tests.web.reviews.stage import tell, text_of
 
@@ -25,6 +25,7 @@ def test_nothing_asked_yet_teaches(cast: Cast, signed_in: SignIn) -> None:
 def test_asked_answered_in_the_meeting_and_told(cast: Cast, signed_in: SignIn) -> None:
     tell(cast)
     change_organisation(act(cast.leader), cast.organisation, name="Ålesund Airways", zone="Europe/Oslo", currency="nok")
+    review = planned(cast)
     owner, leader = signed_in(cast.owner), signed_in(cast.leader)
     posted = {"title": "A spare crew", "why": "Late tows, says Zoë.", "amount": "40000", "due": SOON,
               "unit": str(cast.east.pk), "owner": str(cast.owner.pk)}  # fmt: skip
@@ -32,8 +33,7 @@ def test_asked_answered_in_the_meeting_and_told(cast: Cast, signed_in: SignIn) -
     assert "NOK 40\u202f000" in text_of(owner, "/REQ-0001/")
     assert "Grant, refuse or defer" in text_of(leader, "/my-work/")
     assert "Grant, refuse or defer" in text_of(leader, "/bridge/")
-    review = planned(cast)
-    prepare_review(act(cast.quality), review)
+    prepare_review(act(cast.quality, later=EVENING), review)
     assert "/REQ-0001/answer/?review=REV-0001" in text_of(leader, "/REV-0001/")
     answer = {"answer": "grant", "reason": "It pays back", "version": "1"}
     done = leader.post("/REQ-0001/answer/?review=REV-0001", answer)

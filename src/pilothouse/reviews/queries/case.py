@@ -89,8 +89,9 @@ def decision_case(person: Person, number: int) -> DecisionCase | None:
     if row is None:
         return None
     numbers = numbers_in(row, row.series) if row.series is not None else None
+    read = {numbers.series.pk: numbers.trace.rows} if numbers else {}
     actions, successors = _actions(row._actions), _decisions(row._successors)
-    return DecisionCase(row, actions, successors, row._superseded, numbers, evidence_in(row))
+    return DecisionCase(row, actions, successors, row._superseded, numbers, evidence_in(row, read))
 
 
 def _actions(rows: Any) -> list[Action]:

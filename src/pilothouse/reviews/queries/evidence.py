@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from pilothouse.measures.lines import current_values
+from pilothouse.measures.rules import Columns
 from pilothouse.organisation.models import Person
 from pilothouse.records.gathering import in_order
 from pilothouse.records.models import kind_named
@@ -68,22 +69,25 @@ def with_evidence(person: Person) -> dict[str, Subquery]:
     return {"_evidence": gathered(Evidence.objects.seen_by(person).filter(decision=OuterRef("pk")), _FIELDS)}
 
 
-def evidence_in(row: Any) -> Kept:
-    """What a decision rested on, out of a row that was annotated with it; one query for today's values, if any."""
+def evidence_in(row: Any, read: Mapping[int, Columns]) -> Kept:
+    """What a decision rested on, out of a row that was annotated with it; one query for today's values of series that
+    nobody has `read` already.
+    """
     rows = in_order(row._evidence)
-    today = _values_of([one for one in rows if one["series_id"]])
+    today = _values_of([one for one in rows if one["series_id"]], read)
     series = [_series(one, today.get(one["series_id"], {})) for one in rows if one["series_id"]]
     return Kept(series, [_record(one) for one in rows if one["record_id"]])
 
 
-def _values_of(rows: list[dict[str, Any]]) -> Mapping[int, dict[date, float]]:
-    if not rows:
-        return {}
+def _values_of(rows: list[dict[str, Any]], read: Mapping[int, Columns]) -> Mapping[int, dict[date, float]]:
     scales = {row["series_id"]: float(row["now_scale"]) for row in rows}
     found: dict[int, dict[date, float]] = {key: {} for key in scales}
-    columns = current_values(sorted(scales))
-    for key, day, value in zip(columns.series.tolist(), columns.days.tolist(), columns.values.tolist(), strict=True):
-        found[key][date.fromordinal(day)] = value * scales[key]
+    unread = sorted(scales.keys() - read.keys())
+    known = [columns for key, columns in read.items() if key in scales]
+    for columns in (*known, *([current_values(unread)] if unread else [])):
+        lines = (columns.series.tolist(), columns.days.tolist(), columns.values.tolist())
+        for key, day, value in zip(*lines, strict=True):
+            found[key][date.fromordinal(day)] = value * scales[key]
     return found
 
 
