@@ -10,23 +10,12 @@ from pilothouse.bridge.rules import (
     Shifted,
     dated,
     endangered_first,
-    mean_of_run,
     weakest,
     weeks_in_common,
 )
 
 MONDAY = date(2026, 1, 5)
 WEEKS = [MONDAY + timedelta(weeks=week) for week in range(8)]
-
-
-def test_the_mean_of_a_change_lasts_as_long_as_it_stays_on_its_side() -> None:
-    assert mean_of_run(WEEKS, [10, 10, 4, 5, 6, 11, 4, 4], WEEKS[2], usual=10, side=-1) == 5.0
-    assert mean_of_run(WEEKS, [10, 10, 10, 10, 10, 10, 13, None], WEEKS[6], usual=10, side=1) == 13.0
-
-
-@pytest.mark.parametrize("values", [[10.0] * 8, [None] * 8], ids=["back", "empty"])
-def test_no_mean_where_nothing_shows_it(values: list[float | None]) -> None:
-    assert mean_of_run(WEEKS, values, WEEKS[2], usual=10, side=-1) is None
 
 
 def shift(key: int, what: int, where: int, week: int, side: int = -1) -> Shifted:

@@ -33,20 +33,6 @@ def endangered_first(tree: Sequence[tuple[int, float | None]]) -> list[int]:
     return sorted(range(len(tree)), key=ways.__getitem__)
 
 
-def mean_of_run(
-    periods: Sequence[date], values: Sequence[float | None], onset: date, usual: float, side: int
-) -> float | None:
-    """The mean since a change began, as long as values stay on its side of what was usual; None for none."""
-    run: list[float] = []
-    for period, value in zip(periods, values, strict=True):
-        if period < onset or value is None:
-            continue
-        if (value - usual) * side <= 0:
-            break
-        run.append(value)
-    return sum(run) / len(run) if run else None
-
-
 @dataclass(frozen=True)
 class Shifted:
     """One change, as far as it matters for what belongs together: what shifted, where, when and which way.

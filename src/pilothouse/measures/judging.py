@@ -10,6 +10,7 @@ from pilothouse.measures.budget import fap60_in_force
 from pilothouse.measures.episodes import still_news, without_signal
 from pilothouse.measures.lines import chunks
 from pilothouse.measures.models import Baseline, Indicator, Signal
+from pilothouse.measures.moves import is_better
 from pilothouse.measures.pictures import tidy
 from pilothouse.measures.readings import renew_readings
 from pilothouse.measures.stretches import Book, Fixed, Manner, Stretch
@@ -20,7 +21,7 @@ from pilothouse.organisation.models import Assignment, Person, Unit
 from pilothouse.organisation.queries import people_with
 from pilothouse.organisation.roles import Right, Role
 from pilothouse.records.register import register_all
-from pilothouse.spc.changes import SPREAD, Change
+from pilothouse.spc.changes import Change
 from pilothouse.trail.act import Act
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -116,14 +117,9 @@ def _signal(judging: Judging, index: int, change: Change, owner: int | None) -> 
         onset=onset,
         found=raised,
         side=change.side,
-        better=is_better(change, series.direction),
+        better=is_better(change.side, change.kind, series.direction),
         strength=round(change.strength, 2),
     )
-
-
-def is_better(change: Change, direction: int) -> bool:
-    """Whether a change is for the better; less variation always is. `direction`: +1 where higher is better."""
-    return change.side < 0 if change.kind == SPREAD else change.side == direction
 
 
 def _answerable(judging: Judging, changes: Iterable[int]) -> dict[int, int | None]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from pilothouse import charts
 from pilothouse.measures.models import Direction
+from pilothouse.measures.moves import is_better
 from pilothouse.measures.wording import period_in_words
-from pilothouse.spc.changes import SPREAD
 
 Figure = dict[str, Any]
 
@@ -31,8 +31,8 @@ def chart_of(figure: Figure, today: date) -> charts.BehaviourChart:
 
 def tone_of(figure: Figure, side: int, kind: str = "") -> charts.Tone:
     """Whether a move to this side is better or worse; less variation always is better."""
-    good = -1 if kind == SPREAD or figure["direction"] == Direction.DOWN else 1
-    return "better" if side == good else "worse"
+    way = 1 if figure["direction"] == Direction.UP else -1
+    return "better" if is_better(side, kind, way) else "worse"
 
 
 def spark_of(figure: Figure) -> str:

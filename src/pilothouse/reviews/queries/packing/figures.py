@@ -9,6 +9,7 @@ import numpy as np
 from pilothouse import spc
 from pilothouse.measures.episodes import RECENT
 from pilothouse.measures.models import Indicator, Intake, Source
+from pilothouse.measures.moves import mean_of_run
 from pilothouse.measures.periods import awaited_by, days_of, next_period, period_numbers
 from pilothouse.measures.rules import capability
 from pilothouse.measures.trust import Facts, trust
@@ -81,15 +82,17 @@ def _change(known: Known, index: int, values: "np.ndarray[Any, Any]") -> dict[st
     if not several or not known.found.side[max(span.start, span.stop - RECENT) : span.stop].any():
         return None
     change, indicator = several[-1], known.series[index].indicator
-    days = known.book.rows.days[span]
+    periods = [date.fromordinal(day) for day in known.book.rows.days[span].tolist()]
+    usual = float(known.found.centre[span][change.onset]) * indicator.scale
+    since = mean_of_run(periods, values.tolist(), periods[change.onset], usual, change.side)
     return {
-        "onset": date.fromordinal(int(days[change.onset])).isoformat(),
-        "found": date.fromordinal(int(days[change.found])).isoformat(),
+        "onset": periods[change.onset].isoformat(),
+        "found": periods[change.found].isoformat(),
         "side": change.side,
         "kind": change.kind,
         "p": number(change.p),
-        "from": number(float(known.found.centre[span][change.onset]) * indicator.scale),
-        "to": number(float(np.mean(values[change.onset :]))),
+        "from": number(usual),
+        "to": number(since if since is not None else float(np.mean(values[change.onset :]))),
     }
 
 
