@@ -92,4 +92,4 @@ def test_an_empty_series_has_an_empty_trace(stage: Stage) -> None:
     fresh = Series(pk=0, indicator=series.indicator, unit=series.unit)
     row = Series.objects.annotate(**with_aspects(0)).get(pk=series.pk)
     found = trace_in(row, fresh)
-    assert (len(found.rows.days), *vars(found.aspects).values()) == (0, (), (), (), 0.15)
+    assert (len(found.rows.days), *vars(found.aspects).values()) == (0, (), (), (), 0.15, None)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, Subquery
 
 from pilothouse.measures.budget import latest_fap60
-from pilothouse.measures.models import Baseline, Series, Signal, Target
+from pilothouse.measures.models import Baseline, Engraved, Series, Signal, Target
 from pilothouse.measures.watching import USUAL_FAP60
 from pilothouse.organisation.models import Person
 from pilothouse.strategy.models import Objective
@@ -18,13 +18,15 @@ from pilothouse.trail.kept import Kept
 @dataclass(frozen=True)
 class Aspects:
     """What people have set on a series and what was found on it: baselines and targets newest first, signals oldest
-    first, and the false-alarm budget it is judged with. For reading, not to be saved.
+    first, the false-alarm budget it is judged with, and its line as it was last judged (see
+    measures.engraved). For reading, not to be saved.
     """
 
     baselines: tuple[Baseline, ...]
     targets: tuple[Target, ...]
     signals: tuple[Signal, ...]
     fap60: float
+    engraved: str | None = None
 
 
 def _names(model: type[Model], *apart: str) -> dict[str, str]:
@@ -43,6 +45,7 @@ def with_aspects(series: Any) -> dict[str, Subquery]:
             Target.objects.filter(series=series), {**_names(Target), "name": "set_by__name", **_OBJECTIVE}
         ),
         "_fap60": Subquery(latest_fap60()),
+        "_engraved": Subquery(Engraved.objects.filter(series=series).values("text")),
         "_signals": gathered(
             Signal.objects.filter(series=series), {**_names(Signal, "words", "explanation"), "name": "owner__name"}
         ),
@@ -57,6 +60,7 @@ def aspects_in(row: Any, series: Series) -> Aspects:
         tuple(sorted((_target(series, one) for one in row._targets or ()), key=newest, reverse=True)),
         tuple(sorted((_signal(series, one) for one in row._signals or ()), key=attrgetter("found", "pk"))),
         USUAL_FAP60 if row._fap60 is None else row._fap60,
+        row._engraved,
     )
 
 

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from pilothouse.measures.budget import fap60_in_force
+from pilothouse.measures.engraved import engraved
 from pilothouse.measures.episodes import still_news, without_signal
 from pilothouse.measures.lines import chunks
-from pilothouse.measures.models import Baseline, Indicator, Signal
+from pilothouse.measures.models import Baseline, Engraved, Indicator, Signal
 from pilothouse.measures.moves import is_better
 from pilothouse.measures.pictures import tidy
 from pilothouse.measures.readings import renew_readings
@@ -35,10 +36,20 @@ def judge_series(act: Act, today: date, touched: Iterable[Touched], book: Book) 
     ordered = sorted(touched, key=lambda series: series.key)
     fixed = baselines_of([series.key for series in ordered])
     manners = [manner_of(series.indicator, fixed.get(series.key, ())) for series in ordered]
-    judging = Judging(act, today, ordered, book, judge(book, manners, fap60_in_force()))
+    fap60 = fap60_in_force()
+    judging = Judging(act, today, ordered, book, judge(book, manners, fap60))
     signals = _raise_signals(judging)
     renew_readings(judging)
+    _engrave(judging, manners, fap60)
     return signals
+
+
+def _engrave(judging: Judging, manners: Sequence[Manner], fap60: float) -> None:
+    rows = [
+        Engraved(series_id=series.key, text=engraved(judging.book, judging.found, index, manner, fap60))
+        for index, (series, manner) in enumerate(zip(judging.touched, manners, strict=True))
+    ]
+    Engraved.objects.bulk_create(rows, update_conflicts=True, unique_fields=["series"], update_fields=["text"])
 
 
 def manner_of(indicator: Indicator, baselines: Sequence[Fixed]) -> Manner:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pilothouse import spc
 from pilothouse.measures.aspects import aspects_of
+from pilothouse.measures.engraved import unfolded
 from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Baseline, Direction, Indicator, Intake, Series, Signal, Source, Target
 from pilothouse.measures.periods import FREQUENCIES, awaited_by, latest_late, next_period
@@ -91,7 +92,7 @@ def trace_of(series: Series) -> Trace:
 
 def chart_of(series: Series, on: date, trace: Trace | None = None, limits_of: datetime | None = None) -> Judged:
     """The chart of a series as it stands on a day: points up to it, judged by the baselines in force, or by those that
-    were in force at the moment `limits_of`.
+    were in force at the moment `limits_of`. The line as it was last judged is taken where it still holds.
 
     Without a `trace` that was read along with another row it is read here.
     """
@@ -101,7 +102,9 @@ def chart_of(series: Series, on: date, trace: Trace | None = None, limits_of: da
     rows = rows.take(rows.days <= on.toordinal())
     indicator = series.indicator
     manner = Manner(indicator.value_kind, indicator.frequency, indicator.season, tuple(map(_fixed, reversed(held))))
-    found = judge(book_of(rows, [series.pk]), [manner], aspects.fap60)
+    found = unfolded(aspects.engraved, rows, manner, aspects.fap60)
+    if found is None:
+        found = judge(book_of(rows, [series.pk]), [manner], aspects.fap60)
     scale = indicator.scale
     return Judged(
         series=series,

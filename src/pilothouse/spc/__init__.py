@@ -11,7 +11,7 @@ never limits: only `chance` knows targets.
 """
 
 from pilothouse.spc.capability import Indices, Reason, capability
-from pilothouse.spc.early import Chance, Forecast, Watch, Watcher, chance, forecast, list_changed, watch
+from pilothouse.spc.early import EDITION, Chance, Forecast, Watch, Watcher, chance, forecast, list_changed, watch
 from pilothouse.spc.early.systemic import Systemic, systemic
 from pilothouse.spc.false_alarms import false_alarms
 from pilothouse.spc.forecast_verdict import ForecastVerdict, verdict_on_forecast
@@ -25,6 +25,7 @@ from pilothouse.spc.shift import Shift, Verdict, shift
 from pilothouse.spc.status import Status
 
 __all__ = [
+    "EDITION",
     "HAS_DENOMINATOR",
     "Chance",
     "Chart",

@@ -1,6 +1,7 @@
 """The detector: a promise about false alarms, changes found, odd input answered, streaming equal to the whole."""
 
 from dataclasses import fields
+from hashlib import blake2b
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from pilothouse.spc import Status
-from pilothouse.spc.early import Watcher, list_changed, watch
+from pilothouse.spc.early import EDITION, Watcher, list_changed, watch
 from pilothouse.spc.early.watch import Season
 
 
@@ -205,3 +206,18 @@ def test_the_list_holds_its_share_of_false_ones() -> None:
 
 def test_an_empty_organisation_lists_nothing() -> None:
     assert list_changed(watch(np.empty((0, 30)))).series.size == 0
+
+
+def test_the_edition_names_what_the_engine_says() -> None:
+    """Judgements are kept under the edition: raise it with this digest when the engine says something else."""
+    rng = np.random.default_rng(97)
+    values = rng.standard_normal((40, 90))
+    values[:10, 40:] += 1.5
+    counts = rng.poisson(6.0, (40, 90)).astype(float)
+    counts[:10, 50:] += 6.0
+    told = [
+        (int(alarm.series), int(alarm.point), int(alarm.onset), int(alarm.direction), str(alarm.kind))
+        for found in (watch(values), watch(values, baseline=24, season=4), watch(counts, kind="count"))
+        for alarm in found.alarms
+    ]
+    assert (EDITION, blake2b(repr(told).encode(), digest_size=8).hexdigest()) == (1, "cf905112a0912ae6")

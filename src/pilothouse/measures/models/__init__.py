@@ -11,13 +11,14 @@ from pilothouse.measures.models.defined import (
     terms_for,
     terms_of,
 )
-from pilothouse.measures.models.judged import AlarmBudget, Baseline, Reading, Signal, Target
+from pilothouse.measures.models.judged import AlarmBudget, Baseline, Engraved, Reading, Signal, Target
 from pilothouse.measures.models.surveyed import Leading, SharedChange, Survey
 
 __all__ = [
     "AlarmBudget",
     "Baseline",
     "Direction",
+    "Engraved",
     "Frequency",
     "Indicator",
     "Intake",

@@ -85,6 +85,15 @@ class Reading(models.Model):
     picture = models.JSONField(default=dict)
 
 
+class Engraved(models.Model):
+    """The whole line of a series as it was last judged, so that its page need not judge. Derived, as the reading is:
+    written with it, and told from (see measures.engraved) only while it holds.
+    """
+
+    series = models.OneToOneField(Series, models.CASCADE, primary_key=True, related_name="engraved")
+    text = models.TextField()
+
+
 class Signal(Record):
     """Evidence that a series really changed: since when, which way, and what kind of change it is.
 

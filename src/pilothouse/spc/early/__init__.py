@@ -9,9 +9,10 @@ from pilothouse.spc.early.chance import Chance, Likelihood, chance
 from pilothouse.spc.early.forecast import Forecast, ForecastStatus, forecast
 from pilothouse.spc.early.listing import Listed, list_changed
 from pilothouse.spc.early.scores import scores
-from pilothouse.spc.early.watch import Watch, Watcher, watch
+from pilothouse.spc.early.watch import EDITION, Watch, Watcher, watch
 
 __all__ = [
+    "EDITION",
     "Chance",
     "Forecast",
     "ForecastStatus",

@@ -14,6 +14,8 @@ from pilothouse.spc.series import Bools, Floats, Ints, Kind, to_points
 from pilothouse.spc.status import Status
 
 DEFAULT_FAP60 = 0.15
+# Raised when the engine says something else about the same values: judgements kept from before it no longer hold.
+EDITION = 1
 _LINES = ("centre", "spread", "evidence", "p")
 Season = int | Literal["auto"] | None
 
