@@ -48,6 +48,11 @@ def line_of(series: Series) -> Line:
     return _line(current_values([series.pk]), series.indicator.scale)
 
 
+def line_in(trace: Trace, series: Series) -> Line:
+    """The current values of a series out of what was read of it."""
+    return _line(trace.rows, series.indicator.scale)
+
+
 def _line(rows: Columns, scale: float) -> Line:
     periods = tuple(date.fromordinal(day) for day in rows.days.tolist())
     return Line(periods, rows.values * scale, rows.numerators, rows.denominators)

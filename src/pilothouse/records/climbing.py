@@ -1,12 +1,12 @@
 """Whom silence has reached: the one answer that my work, the bridge, the digest and every record's page share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import JSONField, OuterRef, QuerySet, Subquery, Value
 
 from pilothouse.organisation.models import Assignment, Organisation, Person
 from pilothouse.organisation.roles import Role
@@ -64,14 +64,16 @@ def all_waits() -> list[Wait]:
     return [wait for model in record_types().values() for wait in model.KIND.waits]
 
 
-def _leaders() -> "QuerySet[Assignment, Any]":
+def _leaders(replies: Any = None) -> "QuerySet[Assignment, Any]":
+    """Who leads which unit, each row with the limits, and with the `replies` about one record."""
     limits = Subquery(Organisation.objects.order_by("id").values("limits")[:1])
     held: QuerySet[Assignment] = Assignment.objects.filter(role__in=LEADING, person__left_on=None)
-    told = held.order_by("person__name", "id").annotate(limits=limits)
-    return told.values_list("role", "unit__path", "person_id", "person__name", "limits")
+    told = held.order_by("person__name", "id").annotate(limits=limits, replies=replies or Value(None, JSONField()))
+    return told.values_list("role", "unit__path", "person_id", "person__name", "limits", "replies")
 
 
 _LEADERS = Kept[Assignment](_leaders)
+_LEADERS_AND_REPLIES = Kept[Assignment](lambda key: _leaders(gathered(Reply.objects.filter(record=key), _GATHERED)))
 
 
 @dataclass(frozen=True)
@@ -115,16 +117,19 @@ def _next_on(since: date, days: int, on: date, said: Said | None) -> date:
 
 def contract() -> Contract:
     """The contract in force, by one query."""
-    rows = _LEADERS.rows()
+    return _contract(_LEADERS.rows())
+
+
+def _contract(rows: Sequence[Any]) -> Contract:
     held: dict[str, dict[str, set[int]]] = {}
-    for role, path, person, _name, _limits in rows:
+    for role, path, person, *_rest in rows:
         held.setdefault(path, {}).setdefault(role, set()).add(person)
     # Where top management sits, it leads; process owners beside it answer for a task each, not for the unit.
     leaders = {
         path: frozenset(roles.get(Role.TOP_MANAGEMENT) or roles[Role.PROCESS_OWNER]) for path, roles in held.items()
     }
     limits = {**usual_limits(), **((rows[0][4] if rows else None) or {})}
-    return Contract(limits, leaders, {person: name for _role, _path, person, name, _limits in rows})
+    return Contract(limits, leaders, {person: name for _role, _path, person, name, *_rest in rows})
 
 
 def with_replies(records: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -144,19 +149,15 @@ def _told(row: Mapping[str, Any]) -> Told:
     return Told(row["wait"], Said(date.fromisoformat(row["on"]), row["level"], until), row["who"], row["reason"])
 
 
-def climbs_of(record: Record, on: date, held: Contract | None = None) -> list[Climb]:
-    """Everything about one record whose silence runs; two queries where its day has passed, else none."""
+def climbs_of(record: Record, on: date) -> list[Climb]:
+    """Everything about one record whose silence runs; one query where its day has passed, else none."""
     waits = [wait for wait in kind_named(record.kind).waits if _overdue(record, wait, on)]
     if not waits:
         return []
-    rows = Reply.objects.filter(record=record.pk).values("id", *REPLY.values())
-    vars(record)["_replies"] = [{name: _plain(row[path]) for name, path in _GATHERED.items()} for row in rows]
-    asked = held or contract()
-    return [climb for wait in waits if (climb := asked.climb(record, wait, on)) is not None]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    rows = _LEADERS_AND_REPLIES.rows(record.pk)
+    vars(record)["_replies"] = rows[0][-1] if rows else []
+    held = _contract(rows)
+    return [climb for wait in waits if (climb := held.climb(record, wait, on)) is not None]
 
 
 def _overdue(record: Any, wait: Wait, on: date) -> bool:

@@ -12,10 +12,11 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Record
 from pilothouse.records.queries import BASE_ID
-from pilothouse.risks.models import Assessment, Opportunity, Portfolio, Risk, Stake, Trip, Tripwire
-from pilothouse.risks.rules import Cell
+from pilothouse.risks.appetite import scale_of
+from pilothouse.risks.models import Appetite, Assessment, Opportunity, Portfolio, Risk, Stake, Trip, Tripwire
+from pilothouse.risks.rules import Cell, Scale
 from pilothouse.risks.states import OPPORTUNITY, RISK
-from pilothouse.trail.gathered import built, gathered
+from pilothouse.trail.gathered import built, first_of, gathered
 
 MOST = 300
 
@@ -43,7 +44,7 @@ def in_cells(cells: "frozenset[Cell]") -> Q:
 @dataclass(frozen=True)
 class Case:
     """What a page tells about a risk or an opportunity: what is at stake, its assessments (oldest first), and of a risk
-    the live signs that the reader may see, and every warning, newest first.
+    the live signs that the reader may see, and every warning, newest first; `scale` is how it is rated now.
     """
 
     record: Any
@@ -51,6 +52,7 @@ class Case:
     assessments: list[Assessment]
     wires: list[Tripwire]
     trips: list[Trip]
+    scale: Scale
 
     @property
     def waiting(self) -> list[Trip]:
@@ -73,11 +75,20 @@ _TRIP = {name: name for name in ("id", "wire_id", "period", "value", "at", "answ
     "signal": "signal__number",
     "who": "answered_by__name",
 }
+_APPETITE = ("id", "likelihood", "consequence", "beyond", "unit_of_loss", "line")
+_ASSESSMENT = {field.attname: field.attname for field in Assessment._meta.concrete_fields} | {
+    "who": "by__name",
+    **{f"scale_{name}": f"scale__{name}" for name in _APPETITE},
+}
 
 
 def _asked(model: Any, person: Person, number: int) -> "QuerySet[Any]":
     here = OuterRef("pk")
-    lists = {"_stakes": gathered(Stake.objects.filter(record=here), _STAKE)}
+    lists = {
+        "_stakes": gathered(Stake.objects.filter(record=here), _STAKE),
+        "_assessments": gathered(Assessment.objects.filter(record=here), _ASSESSMENT),
+        "_appetite": first_of(Appetite.objects.order_by("-id"), _APPETITE),
+    }
     related = ["unit", "owner", "origin"]
     if model is Risk:
         lists["_trips"] = gathered(Trip.objects.filter(record=here), _TRIP)
@@ -91,7 +102,7 @@ _OPPORTUNITY = KeptSight[Opportunity](lambda person, number: _asked(Opportunity,
 
 
 def risk_case(person: Person, number: int) -> Case | None:
-    """The risk of this number with all that its page tells; None where the person sees none. Three queries."""
+    """The risk of this number with all that its page tells; None where the person sees none. Two queries."""
     row = _RISK.first(person, number)
     if row is None:
         return None
@@ -100,13 +111,13 @@ def risk_case(person: Person, number: int) -> Case | None:
     )
     seen = [wire for wire in wires if sees(person, wire.series)]
     trips = [_trip(row, values) for values in reversed(in_order(row._trips))]
-    return Case(row, _stakes(row), _assessments(row), seen, trips)
+    return Case(row, _stakes(row), _assessments(row), seen, trips, _scale(row))
 
 
 def opportunity_case(person: Person, number: int) -> Case | None:
-    """The opportunity of this number with all that its page tells; None where the person sees none. Two queries."""
+    """The opportunity of this number with all that its page tells; None where the person sees none. One query."""
     row = _OPPORTUNITY.first(person, number)
-    return None if row is None else Case(row, _stakes(row), _assessments(row), [], [])
+    return None if row is None else Case(row, _stakes(row), _assessments(row), [], [], _scale(row))
 
 
 def _stakes(row: Any) -> list[Record]:
@@ -114,7 +125,17 @@ def _stakes(row: Any) -> list[Record]:
 
 
 def _assessments(row: Any) -> list[Assessment]:
-    return list(Assessment.objects.filter(record=row.pk).select_related("by", "scale").order_by("id"))
+    return [_assessment(row, values) for values in in_order(row._assessments)]
+
+
+def _assessment(row: Any, values: dict[str, Any]) -> Assessment:
+    scale = {name: values[f"scale_{name}"] for name in _APPETITE}
+    by = Person(pk=values["by_id"], name=values["who"])
+    return built(Assessment, values, record=row, by=by, scale=built(Appetite, scale) if scale["id"] else None)
+
+
+def _scale(row: Any) -> Scale:
+    return scale_of(built(Appetite, row._appetite) if row._appetite else None)
 
 
 def _trip(row: Risk, values: dict[str, Any]) -> Any:

@@ -22,6 +22,7 @@ from pilothouse.improvement.rules.likeness import alike, telling_words
 from pilothouse.improvement.rules.sheets import STATES, Directory
 from pilothouse.improvement.states import ISSUE
 from pilothouse.measures.queries import shift_on
+from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person, Unit, units_seen_by
 from pilothouse.organisation.queries import people, units_where
 from pilothouse.organisation.roles import Right
@@ -123,9 +124,9 @@ class Proposal:
         return self.shown != "too_early"
 
 
-def propose_verdict(verification: Verification, on: date) -> Proposal:
+def propose_verdict(verification: Verification, on: date, trace: Trace | None = None) -> Proposal:
     """Compare before with after on the verification's series, as known on this day."""
-    shift = shift_on(verification.series, verification.changed_on, verification.points)
+    shift = shift_on(verification.series, verification.changed_on, verification.points, trace)
     late = long_overdue(verification.due, on, verification.series.indicator.frequency)
     # Looking again and again at a growing series finds something in the end: the number asked for was set before.
     waiting = shift.after_points < verification.points and not late

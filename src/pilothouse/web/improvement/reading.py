@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from pilothouse.improvement.models import Action, Issue, Verification
+from pilothouse.measures.aspects import with_aspects
 from pilothouse.records.models import Record
 from pilothouse.records.rules import parsed
 from pilothouse.trail.act import Act
@@ -38,10 +40,10 @@ def today_of(request: PilotRequest) -> date:
     return request.now.astimezone(request.organisation.tz).date()
 
 
-def _seen(model: type[Any], request: PilotRequest, code: str, parts: tuple[str, ...]) -> Any:
+def _seen(model: type[Any], request: PilotRequest, code: str, parts: tuple[str, ...], **along: Any) -> Any:
     number = parsed(code)
     found = model.objects.seen_by(request.person).select_related(*parts).filter(number=number[1] if number else 0)
-    record = found.first()
+    record = found.annotate(**along).first()
     if record is None:
         raise Http404
     return record
@@ -60,8 +62,9 @@ def action_seen(request: PilotRequest, code: str) -> Action:
 
 
 def effect_seen(request: PilotRequest, code: str) -> Verification:
-    """The verification with this number; not found where the person may not see it."""
-    found: Verification = _seen(Verification, request, code, EFFECT_PARTS)
+    """The verification with this number and its series' aspects; not found where the person may not see it."""
+    aspects = with_aspects(OuterRef("series_id"))
+    found: Verification = _seen(Verification, request, code, EFFECT_PARTS, **aspects)
     return found
 
 

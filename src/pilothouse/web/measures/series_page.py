@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pilothouse import charts
+from pilothouse.measures.aspects import with_aspects
 from pilothouse.measures.models import Intake, Series, Signal
 from pilothouse.measures.queries import Judged, chart_of
+from pilothouse.measures.traces import trace_in
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.organisation.sight import KeptSight
@@ -38,14 +40,15 @@ def _asked(person: Person, key: int) -> "QuerySet[Series]":
     found: QuerySet[Series] = Series.objects.seen_by(person).select_related(*RELATED).filter(pk=key)
     served = Objective.objects.filter(servings__indicator=OuterRef("indicator"))
     about = gathered(served, ("id", "kind", "number", "title", "due"))
-    return found.annotate(_objectives=about, **what_happened(person, OuterRef("pk")))[:1]
+    happened = what_happened(person, OuterRef("pk"))
+    return found.annotate(_objectives=about, **happened, **with_aspects(OuterRef("pk")))[:1]
 
 
 _SERIES = KeptSight[Series](_asked)
 
 
 def series_or_404(request: PilotRequest, key: int) -> Series:
-    """The series, if the person may see it, with what it tells about and what happened about it."""
+    """The series, if the person may see it, with what it tells about, what happened about it, and its aspects."""
     found: Series | None = _SERIES.first(request.person, key)
     if found is None:
         raise Http404
@@ -130,7 +133,7 @@ def page(request: PilotRequest, key: int) -> HttpResponse:
     """The story of one line of values."""
     series = series_or_404(request, key)
     today = today_of(request)
-    judged = chart_of(series, today)
+    judged = chart_of(series, today, trace_in(series, series))
     objectives = objectives_of(series)
     rows, can = told_of(series, request), rights_on(request, series)
     context = {

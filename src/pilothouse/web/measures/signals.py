@@ -19,6 +19,7 @@ from pilothouse.measures.models import Series, Signal
 from pilothouse.measures.operations import explain_signal, rebase_signal
 from pilothouse.measures.queries import Judged, chart_of
 from pilothouse.measures.states import SIGNAL
+from pilothouse.measures.traces import trace_in
 from pilothouse.organisation.roles import Right
 from pilothouse.web.bridge.reaching import reach_context
 from pilothouse.web.kit.components.figures import spark
@@ -147,7 +148,7 @@ def _page(
     """
     signal, joined = about
     series = series or series_or_404(request, signal.series_id)
-    judged = chart_of(series, today_of(request), limits_of=signal.created_at)
+    judged = chart_of(series, today_of(request), trace_in(series, series), limits_of=signal.created_at)
     can = rights_on(request, series)
     owns = signal.owner_id == request.person.pk
     shown = _forms(judged, signal, asked, form) if not signal.ended else {}

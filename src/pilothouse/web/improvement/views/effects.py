@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from pilothouse.improvement.operations import verify_effect
 from pilothouse.improvement.queries import propose_verdict
+from pilothouse.measures.traces import trace_in
 from pilothouse.organisation.rights import sees
 from pilothouse.web.improvement.acting import VerdictForm
 from pilothouse.web.improvement.pictures import effect_chart
@@ -22,7 +23,8 @@ def effect(request: PilotRequest, code: str) -> HttpResponse:
     """Before and after in a picture and in words, and the form in which a person confirms."""
     found = effect_seen(request, code)
     today = today_of(request)
-    proposal = propose_verdict(found, today)
+    trace = trace_in(found, found.series)
+    proposal = propose_verdict(found, today, trace)
     if request.method == "POST":
         must(request, "effect.verified", verification=found)
     form = VerdictForm(sent(request), record=found, proposal=proposal)
@@ -30,7 +32,7 @@ def effect(request: PilotRequest, code: str) -> HttpResponse:
     done = carried_out(request, form, lambda: verify_effect(act_of(request), found, **form.values()), page_of(found))
     if done:
         return done
-    svg, columns, rows = effect_chart(found, proposal, today)
+    svg, columns, rows = effect_chart(found, proposal, trace, today)
     in_sight = sees(request.person, found.series)
     context = {
         "form": form,

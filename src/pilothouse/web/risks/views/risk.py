@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from pilothouse.improvement.queries import doings_of
 from pilothouse.records.rules import parsed
-from pilothouse.risks.appetite import in_force
 from pilothouse.risks.models import Risk, Tripwire
 from pilothouse.risks.queries import Case, risk_case
 from pilothouse.web.improvement.reading import Verb, may, today_of
@@ -50,7 +49,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
 
 def assessed(case: Case) -> dict[str, Any]:
     """What a page tells of the assessments: the rating in force, the curve, and every one with its day."""
-    scale, record = in_force(), case.record
+    scale, record = case.scale, case.record
     context: dict[str, Any] = {
         "rating": rating(scale, record.likelihood, record.impact) if record.likelihood else "",
         "beyond": (record.likelihood, record.impact) in scale.beyond,
