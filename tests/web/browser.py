@@ -24,6 +24,7 @@ from tests.chromium import faults
 PATIENCE = 8_000  # milliseconds
 # Both widths and both themes; the kit's own tests take more of their pairs, for all components at once.
 LOOKS = [(1440, "light"), (390, "dark")]
+HEIGHT = 900
 NOT_STATIC = re.compile(r"^[a-z]+://[^/]+/(?!static/)")
 
 
@@ -44,6 +45,25 @@ class Window:
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands: rule and place of each fault."""
         return [f"{rule['id']}: {node['target']}" for rule in faults(self.page) for node in rule["nodes"]]
+
+    def look(self, width: int, theme: str) -> list[str]:
+        """What is wrong with the page as it stands at this width in this colour scheme."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        wide = int(self.page.evaluate("document.documentElement.scrollWidth")) - width
+        found = [*self.violations(), *([f"{wide} pixels too wide"] if wide > 0 else [])]
+        return [f"{width} {theme}: {fault}" for fault in found]
+
+    def unsound(self, *paths: str) -> dict[str, list[str]]:
+        """What is wrong with these pages in both looks, and what the browser complained about, by address."""
+        found = {}
+        for path in paths:
+            self.visit(path)
+            faults_seen = [fault for look in LOOKS for fault in self.look(*look)]
+            if told := [*faults_seen, *self.complaints]:
+                found[path] = told
+            self.complaints.clear()
+        return found
 
     def answer(self, route: Route, request: Request) -> None:
         """Answer one request of the browser from the product."""
@@ -93,7 +113,7 @@ def site() -> str:
 
 
 def open_window(
-    browser: Browser, client: Client | None = None, *, width: int = 1440, height: int = 900, theme: str = "light"
+    browser: Browser, client: Client | None = None, *, width: int = 1440, height: int = HEIGHT, theme: str = "light"
 ) -> Window:
     """A fresh window of this size in this colour scheme, in which `client` is signed in (or nobody is)."""
     context: BrowserContext = browser.new_context(

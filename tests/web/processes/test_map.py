@@ -118,18 +118,14 @@ def test_queries_do_not_grow_with_the_map(cast: Cast, signed_in: SignIn) -> None
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_sound_in_a_browser(chromium: Browser, cast: Cast, signed_in: SignIn, width: int, theme: str) -> None:
+def test_sound_in_a_browser(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
     chain = chain_of(cast)
-    window = open_window(chromium, signed_in(cast.leader), width=width, theme=theme)
-    page = window.visit("/processes/")
-    assert page.locator(".map-frame").is_visible() == (width > 760)
-    assert page.locator(".map-list").is_visible() == (width <= 760)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert window.violations() == []
-    window.visit(f"/{chain.turn.code}/")
-    assert window.violations() == []
-    assert window.complaints == []
+    window = open_window(chromium, signed_in(cast.leader))
+    assert window.unsound(f"/{chain.turn.code}/", "/processes/") == {}
+    for width, theme in LOOKS:
+        window.look(width, theme)
+        assert window.page.locator(".map-frame").is_visible() == (width > 760)
+        assert window.page.locator(".map-list").is_visible() == (width <= 760)
 
 
 @pytest.mark.browser

@@ -12,7 +12,7 @@ from pilothouse.risks.models import Trip
 from tests.cast import Cast, act
 from tests.remembered import remembered
 from tests.risks.story import MINUTE, TODAY
-from tests.web.browser import LOOKS, open_window
+from tests.web.browser import open_window
 from tests.web.risks.stage import Register, set_out
 
 pytestmark = pytest.mark.browser
@@ -32,22 +32,10 @@ def register(cast: Cast) -> Register:
     return found
 
 
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_every_page_is_sound(
-    chromium: Browser, cast: Cast, register: Register, signed_in: SignIn, width: int, theme: str
-) -> None:
-    window = open_window(chromium, signed_in(cast.leader), width=width, theme=theme)
+def test_every_page_is_sound(chromium: Browser, cast: Cast, register: Register, signed_in: SignIn) -> None:
     codes = {name: getattr(register, name).code for name in ("warned", "dear", "chance", "issue")}
-    found: dict[str, object] = {}
-    for path in PAGES:
-        page = window.visit(path.format(**codes))
-        wide = page.evaluate("document.documentElement.scrollWidth") - width
-        if violations := window.violations():
-            found[path] = violations
-        elif wide > 0:
-            found[path] = f"{wide} pixels too wide"
-    assert found == {}
-    assert window.complaints == []
+    window = open_window(chromium, signed_in(cast.leader))
+    assert window.unsound(*(path.format(**codes) for path in PAGES)) == {}
 
 
 def test_an_owner_answers_a_warning(chromium: Browser, cast: Cast, register: Register, signed_in: SignIn) -> None:
