@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "pilothouse.risks",
     "pilothouse.improvement",
     "pilothouse.reviews",
+    "pilothouse.mirror",
     "pilothouse.mail",
     "pilothouse.web.kit",
     "pilothouse.web.shell",
