@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "pilothouse.web.bridge",
     "pilothouse.web.improvement",
     "pilothouse.web.measures",
+    "pilothouse.web.mirror",
     "pilothouse.web.organisation",
     "pilothouse.web.processes",
     "pilothouse.web.records",
