@@ -52,16 +52,15 @@ DIRECTION = (
         mark=Mark.DIRECTION,
         title=_("Targets eased on the way"),
         question=_("Do we move the target when the result does not come?"),
-        said=_("%(numerator)s of the %(denominator)s targets in force in the last year were made easier, or put off, "
-               "before their day."),
+        said=_("Counted in each quarter of the last year, %(numerator)s of %(denominator)s targets in force were made "
+               "easier, or put off, before their day."),
         definition=_("Of the targets in force in a quarter, the share that was replaced in it, before its day, by one "
                      "that is easier or, at the same value, later. What was put right within a day is no change."),
         numerator=_("targets replaced by an easier or later one before their day"),
         denominator=_("targets in force in the period"),
         source=_("targets: value, day, when set and when ended"),
         why=_("A target that follows the result makes every result a success."),
-        weakness=_("The world changes, and a good reason may stand behind it. Giving a target up is not counted. "
-                   "Over a year a target counts in each quarter in which it was in force."),
+        weakness=_("The world changes, and a good reason may stand behind it. Giving a target up is not counted."),
         clause="6.2.1",
         better=Better.DOWN,
         crowd=Crowd.NOBODY,

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import cast
 
+from django.utils.formats import date_format
+
 from pilothouse import charts
 from pilothouse.measures.wording import period_in_words
 from pilothouse.mirror.queries import Figure
@@ -34,14 +36,18 @@ def large(figure: Figure, today: date) -> str:
         title=str(question.title),
         values=values,
         unit=str(question.unit),
-        dates=tuple(periods),
-        labels=tuple(period_in_words(period, question.frequency, today) for period in periods),
+        labels=tuple(_short(period, question.frequency, today) for period in periods),
         spans=_spans(figure),
         signals=_signals(figure),
         digits=question.decimals,
         words=chart_words(),
     )
     return charts.both_sizes(chart)
+
+
+def _short(period: date, frequency: str, today: date) -> str:
+    """“Q1 2026”, “Mar 2026”: evenly spaced along the axis, for its own ticks would count weeks."""
+    return str(date_format(period, "M Y")) if frequency == "month" else period_in_words(period, frequency, today)
 
 
 def _values(figure: Figure) -> tuple[float | None, ...]:
