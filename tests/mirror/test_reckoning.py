@@ -16,6 +16,7 @@ from pilothouse.processes.models import Part
 from pilothouse.processes.operations import define_process
 from pilothouse.reviews.models import AgendaItem, Presence
 from pilothouse.reviews.operations import close_review, look_at, note_attendance
+from pilothouse.risks.operations import assess_by_matrix, open_risk
 from pilothouse.strategy.operations import set_objective
 from pilothouse.trail.models import Entry
 from tests.cast import NOW, act
@@ -39,6 +40,11 @@ def live(stage: Stage) -> None:
     define_process(
         leader, unit=cast.west, owner=cast.west_owner, title="Load", purpose="On board", part=Part.CORE, position=2
     )
+    rated, _never = (
+        open_risk(leader, title=title, unit=cast.east, owner=cast.owner, due=date(2026, 6, 1),
+                  at_stake=[stage.process]) for title in ("Fog", "Snow")
+    )  # fmt: skip
+    assess_by_matrix(leader, rated, likelihood=2, impact=3)
     set_objective(leader, unit=cast.office, owner=cast.leader, title="Renew", due=date(2027, 1, 1), theme=stage.theme)
 
     report_problem(
@@ -79,6 +85,7 @@ def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:
         "bunched": (QUARTER, 0, 0),
         "told-late": (MARCH, 0, 1),
         "shallow-causes": (QUARTER, 1, 2),
+        "risks-rated": (MARCH, 1, 2),
         "self-verified": None,
         "no-gain-admitted": None,
     }

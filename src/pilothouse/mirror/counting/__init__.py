@@ -1,6 +1,7 @@
 """How each question of the mirror is counted, from the trail and the records; whole groups by single queries."""
 
 from pilothouse.mirror.counting.records import causes, closures, targets
+from pilothouse.mirror.counting.register import risks
 from pilothouse.mirror.counting.reviews import decisions, reviews
 from pilothouse.mirror.counting.span import Span, Tally, span_up_to
 from pilothouse.mirror.counting.standing import processes, ties
@@ -9,6 +10,7 @@ from pilothouse.mirror.counting.work import deeds, issues, signals
 
 _COUNTERS = (
     reviews, decisions, ties, targets, processes, acts, signals, issues, deeds, closures, reports, causes, verdicts,
+    risks,
 )  # fmt: skip
 
 

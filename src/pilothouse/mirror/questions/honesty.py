@@ -105,6 +105,27 @@ HONESTY = (
         crowd=Crowd.NOBODY,
         frequency="quarter",
     ),
+    Question(
+        name="risks-rated",
+        mark=Mark.HONEST,
+        title=_("Risks rated anew"),
+        question=_("Does the register of risks move with the world?"),
+        said=_("%(numerator)s of the %(denominator)s live risks were rated within the last half year: %(value)s."),
+        definition=_("At the end of each month: of all live risks, the share that was rated within the 183 days "
+                     "before, by matrix or by estimate."),
+        numerator=_("live risks rated within the half year before"),
+        denominator=_("live risks"),
+        source=_("risks and their ratings"),
+        why=_("A register whose ratings never change was filled in once, for somebody who asked."),
+        weakness=_("A rating that was looked at and left as it is leaves no trace here. A risk that was reopened "
+                   "counts as alive all the time."),
+        clause="6.1",
+        better=Better.UP,
+        crowd=Crowd.NOBODY,
+        kind="value",
+        fewest=1,
+        stock=True,
+    ),
 )  # fmt: skip
 UNANSWERED = (
     Gap(
