@@ -15,6 +15,7 @@ from django.core.management import call_command  # noqa: E402
 from pilothouse.measures.models import Route  # noqa: E402
 from pilothouse.measures.operations import record_measurements  # noqa: E402
 from pilothouse.measures.rules import Row  # noqa: E402
+from pilothouse.mirror.reckoning import look_in_mirror  # noqa: E402
 from pilothouse.organisation.operations import tell_story  # noqa: E402
 from tests.cast import NOW, act, assemble  # noqa: E402
 from tests.stage import WEEKS, Stage, play, week  # noqa: E402
@@ -37,6 +38,7 @@ def go_on(stage: Stage) -> None:
         ]
         record_measurements(by, unit=unit, rows=rows, route=Route.PASTE)
     tell_story(by, stage.cast.organisation, day=(NOW + LATER).date(), note="Made up for the tests.")
+    look_in_mirror(by.at)
 
 
 if __name__ == "__main__":

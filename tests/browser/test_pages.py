@@ -14,6 +14,7 @@ PLACES = (
     "search/?q=buffer",
     "records/",
     "organisation/",
+    "mirror/",
 )
 RECORDS = ("objective", "process", "indicator", "open_signal", "issue", "action", "verification", "review", "decision")
 

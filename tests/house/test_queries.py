@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pilothouse.improvement.models import Action, Issue, Purpose, Severity
 from pilothouse.measures.models import Signal
+from pilothouse.mirror.operations import open_mirror
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import add_person
 from pilothouse.processes.models import Part
@@ -93,6 +94,7 @@ def widen(stage: Stage) -> None:
 def pages(stage: Stage, client: Client) -> dict[str, str]:
     """Every address that shows this person a page."""
     addresses = Addresses(stage)
+    open_mirror(act(stage.cast.leader))
     found = {route.name: addresses.of(route) for route in ours()}
     return {name: address for name, address in found.items() if _shows(client, address)}
 

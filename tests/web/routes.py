@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
@@ -10,6 +10,7 @@ from django.urls import get_resolver
 from pilothouse.improvement.operations import join_signals
 from pilothouse.measures.models import Intake, Signal
 from pilothouse.measures.operations import open_series, record_measurements
+from pilothouse.mirror.reckoning import look_in_mirror
 from pilothouse.organisation.models import Assignment
 from pilothouse.outbox.models import Letter
 from pilothouse.processes.models import Handover
@@ -85,6 +86,12 @@ def _letter(stage: Stage) -> Letter:
     return letter
 
 
+def _mirrored() -> str:
+    """A question of the mirror, worked out as of half a year later."""
+    look_in_mirror(NOW + timedelta(days=180))
+    return "signals-answered"
+
+
 class Addresses:
     """Fills patterns with what stands at Airport East; an unknown blank is a KeyError, so that nothing is left out."""
 
@@ -118,6 +125,7 @@ class Addresses:
             "views/<int:key>": save_view(by, place="records", name="Mine", query="owner=me").pk,
             "import/<str:key>": "no-such-draft",
             "enter/<str:key>": "no-such-key",
+            "mirror/<slug:name>": _mirrored(),
         }
         picked = f"?signal={waiting.code}"
         self.queries = {"improvement:join": picked, "improvement:open_together": picked}

@@ -115,9 +115,11 @@ def _grouped(person: Person, first: date, today: date) -> "QuerySet[Action, Any]
     )
 
 
-def cells(person: Person, today: date) -> list[Cell]:
-    """Promises of the last two years that this person may see, by month, unit and process; one query."""
-    first = months_up_to(today)[0]
+def cells(person: Person, today: date, *, first: date | None = None) -> list[Cell]:
+    """Promises that this person may see, by month, unit and process, of the last two years or from `first` on; one
+    query.
+    """
+    since = first or months_up_to(today)[0]
     return [
         Cell(
             row["month"],
@@ -125,7 +127,7 @@ def cells(person: Person, today: date) -> list[Cell]:
             row["of"],
             Promises(row["made"], row["in_time"], row["moved"], (row["days"] or timedelta()).days),
         )
-        for row in _grouped(person, first, today)
+        for row in _grouped(person, since, today)
     ]
 
 

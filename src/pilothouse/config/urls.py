@@ -11,6 +11,7 @@ APPS = (
     "bridge",
     "improvement",
     "measures",
+    "mirror",
     "organisation",
     "processes",
     "reviews",

@@ -16,6 +16,7 @@ from pilothouse.records.queries import find
 from pilothouse.web.bridge.lines import needs_you, work_lines
 from pilothouse.web.bridge.sentences import changes, objectives, silences, verdicts
 from pilothouse.web.bridge.weeks import shared_lines, week_lines
+from pilothouse.web.mirror.glimpsed import mirror_context
 from pilothouse.web.records.detail import may
 from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
@@ -48,6 +49,7 @@ def bridge(request: PilotRequest) -> HttpResponse:
         "share": share_sentence(told.share),
         "verdicts": verdicts(told.worked),
         "silences": silences(told),
+        **mirror_context(request.person, told.today),
     }
     return render(request, "bridge/bridge.html", context)
 

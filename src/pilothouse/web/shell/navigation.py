@@ -35,7 +35,7 @@ class Place:
 
 
 RAIL = (
-    Entry(_("Bridge"), "ship-wheel", "b", "bridge", bar=True),
+    Entry(_("Bridge"), "ship-wheel", "b", "bridge", ("/mirror/",), bar=True),
     Entry(_("My work"), "list-todo", "w", "my_work", bar=True),
     Entry(_("Direction"), "compass", "d", "strategy:home", ("/POL-", "/THM-", "/OBJ-", "/ASM-", "/CTX-", "/PTY-")),
     Entry(

@@ -1,0 +1,103 @@
+"""Reviews and decisions: who came, what was looked at, what was decided, whether it was checked."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
+
+from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
+from pilothouse.organisation.models import Assignment
+from pilothouse.organisation.roles import Role
+from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Presence, Review
+
+GRACE = timedelta(days=14)
+ANNOUNCED = Q(series__isnull=False, expected_size__isnull=False, expected_by__isnull=False)
+
+
+def held_reviews(span: Span) -> "QuerySet[Review]":
+    """Reviews held within the span."""
+    found: QuerySet[Review] = Review.objects.filter(state="held", **span.days("due")).order_by()
+    return found
+
+
+def reviews(span: Span) -> dict[str, Tally]:
+    """Questions about the meetings themselves."""
+    leading = Assignment.objects.filter(role=Role.TOP_MANAGEMENT).values("person")
+    there = Attendance.objects.filter(review=OuterRef("pk"), presence=Presence.PRESENT, person__in=leading)
+    meetings = held_reviews(span).annotate(month=month_of("due"), led=Exists(there)).values("month")
+    asked = Attendance.objects.filter(review__in=held_reviews(span)).order_by()
+    seats = asked.annotate(month=month_of("review__due")).values("month")
+    items = AgendaItem.objects.filter(review__in=held_reviews(span)).order_by()
+    agenda = items.annotate(month=month_of("review__due")).values("month")
+    return {
+        "top-management": tallied(meetings.annotate(all=Count("pk"), there=Count("pk", filter=Q(led=True))), "there"),
+        "attendance": tallied(
+            seats.annotate(all=Count("pk"), there=Count("pk", filter=Q(presence=Presence.PRESENT))), "there"
+        ),
+        "looked-at": tallied(agenda.annotate(all=Count("pk"), seen=Count("pk", filter=Q(looked_at=True))), "seen"),
+    }
+
+
+def decisions(span: Span) -> dict[str, Tally]:
+    """Questions about what was decided, by the day of the meeting, of deciding, or of the verdict."""
+    made = _by_month(span, "decided_on").annotate(all=Count("pk"), told=Count("pk", filter=ANNOUNCED))
+    return {
+        "decisions-per-review": _per_review(span),
+        "decisions-with-forecast": tallied(made, "told"),
+        "decisions-checked": tallied(_checked(span), "checked"),
+        "days-to-decision": _days_to_decision(span),
+        "days-to-effect": _days_to_effect(span),
+    }
+
+
+def _by_month(span: Span, day: str) -> "QuerySet[Decision, Any]":
+    rows: QuerySet[Decision] = Decision.objects.filter(**span.days(day)).order_by()
+    return rows.annotate(month=month_of(day)).values("month")
+
+
+def _per_review(span: Span) -> Tally:
+    found = Tally()
+    within = Decision.objects.filter(review__in=held_reviews(span)).order_by()
+    for row in within.annotate(month=month_of("review__due")).values("month").annotate(all=Count("pk")):
+        found.add(row["month"], row["all"], 0)
+    for row in held_reviews(span).annotate(month=month_of("due")).values("month").annotate(all=Count("pk")):
+        found.add(row["month"], 0, row["all"])
+    return found
+
+
+def _checked(span: Span) -> "QuerySet[Decision, Any]":
+    due: QuerySet[Decision] = (
+        Decision.objects.filter(**span.days("expected_by")).filter(expected_by__lt=span.today - GRACE).order_by()
+    )
+    lag = ExpressionWrapper(span.day("judged_at") - F("expected_by"), output_field=DurationField())
+    rows = due.exclude(state="superseded").annotate(month=month_of("expected_by"), lag=lag).values("month")
+    return rows.annotate(all=Count("pk"), checked=Count("pk", filter=Q(lag__lte=GRACE)))
+
+
+def _days_to_decision(span: Span) -> Tally:
+    about = Decision.objects.filter(origin__isnull=False, **span.days("decided_on")).order_by()
+    lag = ExpressionWrapper(F("decided_on") - span.day("origin__created_at"), output_field=DurationField())
+    rows = about.annotate(month=month_of("decided_on"), lag=lag).values("month")
+    return in_days(rows.annotate(all=Count("pk"), time=Sum("lag")))
+
+
+def _days_to_effect(span: Span) -> Tally:
+    judged = Decision.objects.filter(**span.during("judged_at")).order_by()
+    lag = ExpressionWrapper(span.day("judged_at") - F("decided_on"), output_field=DurationField())
+    rows = judged.annotate(month=span.month("judged_at"), lag=lag).values("month")
+    return in_days(rows.annotate(all=Count("pk"), time=Sum("lag")))
+
+
+def in_days(rows: Any) -> Tally:
+    """Rows with a summed `time` as days."""
+    found = Tally()
+    for row in rows:
+        found.add(row["month"], (row["time"] or timedelta()) / timedelta(days=1), row["all"])
+    return found
+
+
+def days_of_reviews(span: Span) -> list[date]:
+    """The days of reviews held up to two weeks after the span: what lies before one may be tidying up for it."""
+    until = span.until + GRACE
+    rows = Review.objects.filter(state="held", due__gte=span.first, due__lte=until).order_by()
+    return [day for day in rows.values_list("due", flat=True) if day is not None]

@@ -1,0 +1,83 @@
+"""What stood at the end of each month, replayed from the trail: who owned what, and what served what."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from pilothouse.measures.models import Indicator, Serving
+from pilothouse.measures.periods import next_period
+from pilothouse.mirror.counting.span import Span, Tally
+from pilothouse.mirror.rules import months_within
+from pilothouse.processes.models import Process
+from pilothouse.strategy.models import Objective
+from pilothouse.trail.models import Entry, Traced
+
+Rows = Mapping[int, Mapping[str, Any]]
+
+
+def _month_ends(span: Span, *models: type[Traced]) -> Iterator[tuple[date, list[Rows]]]:
+    """For each month of the span, the rows of these types as they stood at its end, by key."""
+    told = [_Told(model) for model in models]
+    for month in months_within(span.first, span.until):
+        end = span.moment(next_period(month, "month"))
+        yield month, [one.up_to(end) for one in told]
+
+
+class _Told:
+    """The rows of one type, replayed forward."""
+
+    def __init__(self, model: type[Traced]) -> None:
+        entries = Entry.objects.filter(kind=model.trail_kind()).order_by("seq")
+        self._waiting = list(entries.values_list("at", "key", "body"))[::-1]
+        self._rows: dict[int, dict[str, Any]] = {}
+
+    def up_to(self, moment: datetime) -> Rows:
+        """Everything as it stood just before this moment."""
+        while self._waiting and self._waiting[-1][0] < moment:
+            _at, key, text = self._waiting.pop()
+            body = json.loads(text)
+            if body["gone"]:
+                self._rows.pop(key, None)
+            else:
+                self._rows.setdefault(key, {}).update(body["set"])
+        return self._rows
+
+
+def _live(rows: Rows) -> set[int]:
+    return {key for key, row in rows.items() if not row.get("ended_at")}
+
+
+def _owners(rows: Rows) -> list[Any]:
+    return [rows[key].get("owner_id") for key in _live(rows)]
+
+
+def owners_at(span: Span) -> dict[date, set[int]]:
+    """Who owned a live process at the end of each month."""
+    return {month: set(_owners(rows)) - {None} for month, (rows,) in _month_ends(span, Process)}
+
+
+def processes(span: Span) -> dict[str, Tally]:
+    """Processes with an owner."""
+    owned = Tally()
+    for month, (rows,) in _month_ends(span, Process):
+        owners = _owners(rows)
+        owned.add(month, sum(owner is not None for owner in owners), len(owners))
+    return {"processes-owned": owned}
+
+
+def ties(span: Span) -> dict[str, Tally]:
+    """Indicators that serve an objective, and objectives that an indicator measures."""
+    linked, measured = Tally(), Tally()
+    for month, (indicators, objectives, servings) in _month_ends(span, Indicator, Objective, Serving):
+        live, wanted = _live(indicators), _live(objectives)
+        pairs = list(_pairs(servings.values(), live, wanted))
+        linked.add(month, len({indicator for indicator, _objective in pairs}), len(live))
+        measured.add(month, len({objective for _indicator, objective in pairs}), len(wanted))
+    return {"indicators-linked": linked, "objectives-measured": measured}
+
+
+def _pairs(rows: Iterable[Mapping[str, Any]], live: set[int], wanted: set[int]) -> Iterator[tuple[int, int]]:
+    for row in rows:
+        if row["indicator_id"] in live and row["objective_id"] in wanted:
+            yield row["indicator_id"], row["objective_id"]

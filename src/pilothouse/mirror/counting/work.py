@@ -1,0 +1,61 @@
+"""Signals, problems and deeds."""
+
+from datetime import timedelta
+
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
+
+from pilothouse.bridge.reliability import cells
+from pilothouse.improvement.models import Action, Issue, Nature, Purpose
+from pilothouse.measures.models import Signal
+from pilothouse.mirror.counting.crowd import quality_team
+from pilothouse.mirror.counting.reviews import in_days
+from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
+from pilothouse.organisation.queries import system_person
+
+WEEK = timedelta(days=7)
+
+
+def signals(span: Span) -> dict[str, Tally]:
+    """How soon, and whether, a signal gets its answer."""
+    old = Signal.objects.filter(**span.during("created_at")).filter(created_at__lte=span.now - WEEK).order_by()
+    in_time = Q(answered_at__lte=F("created_at") + WEEK)
+    raised = old.annotate(month=span.month("created_at")).values("month", "unit")
+    lag = ExpressionWrapper(F("answered_at") - F("created_at"), output_field=DurationField())
+    answered = Signal.objects.filter(**span.during("answered_at")).order_by()
+    waited = answered.annotate(month=span.month("answered_at"), lag=lag).values("month")
+    counted = raised.annotate(all=Count("pk"), in_time=Count("pk", filter=in_time))
+    return {
+        "signals-answered": tallied(counted, "in_time", unit="unit"),
+        "days-to-answer": in_days(waited.annotate(all=Count("pk"), time=Sum("lag"))),
+    }
+
+
+def issues(span: Span) -> dict[str, Tally]:
+    """Who enters problems, who finds them, and whether they are known from before."""
+    entered = Issue.objects.filter(created_by__is_system=False, **span.during("created_at")).order_by()
+    months = entered.annotate(month=span.month("created_at")).values("month")
+    rows = list(
+        months.annotate(
+            all=Count("pk"),
+            others=Count("pk", filter=~Q(created_by__in=quality_team())),
+            ours=Count("pk", filter=~Q(nature=Nature.COMPLAINT)),
+            known=Count("pk", filter=Q(recurrence_of__isnull=False)),
+        )
+    )
+    return {
+        "problems-by-others": tallied(rows, "others"),
+        "found-ourselves": tallied(rows, "ours"),
+        "comes-back": tallied(rows, "known"),
+    }
+
+
+def deeds(span: Span) -> dict[str, Tally]:
+    """Whether promises are kept, and whether deeds are checked for their effect."""
+    kept = Tally()
+    for cell in cells(system_person(), span.today, first=span.first):
+        if cell.month < span.until:
+            kept.add(cell.month, cell.promises.kept, cell.promises.made, cell.unit)
+    done = Action.objects.filter(**span.days("done_on")).exclude(state="cancelled").order_by()
+    meant = done.exclude(purpose=Purpose.CORRECTION).annotate(month=month_of("done_on")).values("month", "unit")
+    rows = meant.annotate(all=Count("pk"), proved=Count("pk", filter=Q(series__isnull=False)))
+    return {"dates-kept": kept, "proof-planned": tallied(rows, "proved", unit="unit")}

@@ -1,0 +1,49 @@
+"""Rows: what the mirror shows, worked out by the worker; and whether leaders have opened it to everybody."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.organisation.models import Person
+from pilothouse.trail.models import Traced
+
+
+class Standing(models.Model):
+    """One question of the mirror as it stands. Derived: thrown away and worked out anew by the worker's survey.
+
+    `line` holds lists with one place for each closed period, the oldest first: `periods` (ISO), `numerators`,
+    `denominators`, and in shown units `values` (None: too few to tell), `centre`, `lower`, `upper` (None: not judged)
+    and `sides` (−1, +1: shows a change). `people`: how many it speaks about (None: it speaks about things). `units`
+    lists (unit, numerator, denominator) of the latest year. `status` is what is known of the line (see `Reading`); the
+    latest change is told by `onset`, `found`, `side`, `before` and `after`, all None for none.
+    """
+
+    name = models.CharField(max_length=40, primary_key=True)
+    people = models.PositiveIntegerField(null=True)
+    line = models.JSONField(default=dict)
+    units = models.JSONField(default=list)
+    status = models.CharField(max_length=12, default="no_data")
+    onset = models.DateField(null=True)
+    found = models.DateField(null=True)
+    side = models.SmallIntegerField(null=True)
+    before = models.FloatField(null=True)
+    after = models.FloatField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Opening(Traced):
+    """Leaders have opened the mirror to everybody, with a word to those who read it; `closed_at`: and closed it."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    word = models.TextField(_("a word to those who read it"), max_length=1_000, blank=True, default="")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(models.Value(1), condition=models.Q(closed_at=None), name="mirror_opened_once")
+        ]

@@ -1,0 +1,128 @@
+"""Reading the mirror: who may, every question as it stands, what really changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import Exists
+
+from pilothouse.measures.periods import period_before, period_of
+from pilothouse.measures.surveys import surveyed_at
+from pilothouse.mirror.counting.crowd import people_by_unit
+from pilothouse.mirror.models import Opening, Standing
+from pilothouse.mirror.questions import QUESTIONS, Question
+from pilothouse.mirror.reckoning import MIRROR
+from pilothouse.mirror.rules import FEWEST_PEOPLE, Sum, last_year, units_hidden
+from pilothouse.organisation.models import Person, Unit, units_in_sight
+from pilothouse.organisation.roles import Right
+
+
+def sees_first(person: Person) -> bool:
+    """Top management and the quality manager of the whole organisation see the mirror before it is opened."""
+    return person.may_everywhere(Right.PREPARE)
+
+
+def opening() -> Opening | None:
+    """The opening in force: everybody may look; None while only those who steer may."""
+    found: Opening | None = Opening.objects.filter(closed_at=None).select_related("by").first()
+    return found
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One question with what is known of it."""
+
+    question: Question
+    standing: Standing
+
+    @property
+    def hidden(self) -> bool:
+        """Does it speak about too few people to be shown?"""
+        people = self.standing.people
+        return people is not None and people < FEWEST_PEOPLE
+
+    @cached_property
+    def sums(self) -> list[Sum]:
+        """Every closed period, the oldest first."""
+        line = self.standing.line
+        return [Sum(*pair) for pair in zip(line.get("numerators", ()), line.get("denominators", ()), strict=True)]
+
+    @cached_property
+    def year(self) -> Sum:
+        """The latest year; of a stock where it stands."""
+        return last_year(self.sums, self.question.frequency, stock=self.question.stock)
+
+    @cached_property
+    def value(self) -> float | None:
+        """What is shown of the latest year; None for too few to tell."""
+        return None if self.hidden else self.year.value(self.question.scale, self.question.fewest)
+
+    @property
+    def has_data(self) -> bool:
+        return any(total.denominator for total in self.sums)
+
+    def news(self, today: date) -> bool:
+        """Was a change found in one of the latest two closed periods?"""
+        frequency, found = self.question.frequency, self.standing.found
+        latest = period_before(period_of(today, frequency), frequency)
+        return not self.hidden and found is not None and found >= period_before(latest, frequency)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The whole mirror at one moment; no figures before the worker has worked it out for the first time."""
+
+    figures: Mapping[str, Figure]
+    at: datetime | None
+
+
+def look() -> Looked:
+    """Every question as it stands, by two queries."""
+    return Looked({figure.question.name: figure for figure in _figures(Standing.objects.all())}, surveyed_at(MIRROR))
+
+
+def _figures(rows: Iterable[Standing]) -> list[Figure]:
+    """In the order in which the questions are asked; a row of a question that is asked no more is left out."""
+    known = {row.name: row for row in rows}
+    return [Figure(question, known[name]) for name, question in QUESTIONS.items() if name in known]
+
+
+@dataclass(frozen=True)
+class OfUnit:
+    """The latest year of one unit; `total` is None where too few people belong to it, or the total would tell them."""
+
+    unit: Unit
+    people: int
+    total: Sum | None
+
+
+def units_of(figure: Figure, person: Person) -> list[OfUnit]:
+    """What is told of the units that this person sees, root first; one query where there is something to tell."""
+    rows = {unit: Sum(numerator, denominator) for unit, numerator, denominator in figure.standing.units}
+    if not rows:
+        return []
+    everywhere = people_by_unit()
+    hidden = units_hidden({unit: everywhere.get(unit, 0) for unit in rows})
+    return [
+        OfUnit(unit, everywhere.get(unit.pk, 0), None if unit.pk in hidden else rows[unit.pk])
+        for unit in units_in_sight(person)
+        if unit.pk in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """What the bridge says of the mirror: whether this person may look, and which figures really changed."""
+
+    may_look: bool
+    changed: list[Figure]
+
+
+def glimpse(person: Person, today: date) -> Glimpse:
+    """For the bridge, by one query. Nothing changed is the usual case, and then nothing is said."""
+    is_open = Exists(Opening.objects.filter(closed_at=None))
+    rows = list(Standing.objects.defer("units").annotate(is_open=is_open))
+    if not rows or not (sees_first(person) or rows[0].is_open):
+        return Glimpse(False, [])
+    return Glimpse(True, [figure for figure in _figures(rows) if figure.news(today)])

@@ -1,0 +1,131 @@
+"""Pure rules of the mirror: periods, what is too few to tell, which groups are not shown, what is eased or bunched."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from pilothouse.measures.periods import next_period, period_before, period_of
+
+# A figure about fewer people than this would tell about persons; it is shown to nobody.
+FEWEST_PEOPLE = 5
+# The history that is kept and judged.
+MONTHS = 36
+YEAR = {"month": 12, "quarter": 4}
+CLEANING = timedelta(days=14)
+# What is put right within a day was never in force.
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Numerator and denominator of one question in one period, or of one unit over a year."""
+
+    numerator: float = 0.0
+    denominator: float = 0.0
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(self.numerator + other.numerator, self.denominator + other.denominator)
+
+    def value(self, scale: float, fewest: float) -> float | None:
+        """What is shown; None where the denominator is too small to tell anything."""
+        if self.denominator <= 0 or self.denominator < fewest:
+            return None
+        return self.numerator / self.denominator * scale
+
+
+def closed_periods(today: date, frequency: str) -> list[date]:
+    """First days of the periods that are over, the oldest first: three years of them."""
+    found, period = [], period_before(period_of(today, frequency), frequency)
+    for _turn in range(MONTHS if frequency == "month" else MONTHS // 3):
+        found.append(period)
+        period = period_before(period, frequency)
+    return found[::-1]
+
+
+def line_of(sums: Mapping[date, Sum], today: date, frequency: str, *, stock: bool) -> tuple[list[date], list[Sum]]:
+    """Sums of months (by their first days) as the closed periods from the first that has any on. A stock stands as at
+    the end of the last month of each period.
+    """
+    found: dict[date, Sum] = {}
+    for month in sorted(sums):
+        period = period_of(month, frequency)
+        found[period] = sums[month] if stock else found.get(period, Sum()) + sums[month]
+    first = min((period for period, total in found.items() if total.denominator > 0), default=today)
+    periods = [period for period in closed_periods(today, frequency) if period >= first]
+    return periods, [found.get(period, Sum()) for period in periods]
+
+
+def last_year(sums: Sequence[Sum], frequency: str, *, stock: bool) -> Sum:
+    """The latest year of a line: its closed periods summed; of a stock the latest."""
+    if stock:
+        return sums[-1] if sums else Sum()
+    return sum(sums[-YEAR[frequency] :], Sum())
+
+
+def year_begins(today: date, frequency: str) -> date:
+    """The first day of the latest year of closed periods."""
+    return closed_periods(today, frequency)[-YEAR[frequency]]
+
+
+def units_hidden(people: Mapping[int, int]) -> set[int]:
+    """Which of these units (with so many people) are not shown: those with too few, and where that is a single one,
+    the smallest of the others as well, for the total less all the others would tell it.
+    """
+    small = {unit for unit, count in people.items() if count < FEWEST_PEOPLE}
+    if len(small) == 1 and len(people) > 1:
+        rest = [(count, unit) for unit, count in people.items() if unit not in small]
+        small.add(min(rest)[1])
+    return small
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A target as far as it matters here: value, its day, when it was set and when it ended (None: it stands)."""
+
+    value: float
+    by: date
+    set_on: date
+    ended_on: date | None
+
+
+def eased_on(goals: Sequence[Goal], *, up: bool) -> list[date]:
+    """Days on which the targets of one series, in order, became easier or later before their day; `up`: more is
+    better.
+    """
+    found = []
+    for old, new in pairwise(goals):
+        day = old.ended_on
+        if day is None or day > old.by or day - old.set_on <= _A_DAY:
+            continue
+        harder = (new.value - old.value) * (1 if up else -1)
+        if new.set_on - day <= _A_DAY and (harder < 0 or (harder == 0 and new.by > old.by)):
+            found.append(day)
+    return found
+
+
+def in_force(goals: Sequence[Goal], first: date, until: date) -> int:
+    """How many of these targets stood on some day from `first` to before `until`, up to their own day."""
+    return sum(
+        goal.set_on < until and goal.by >= first and (goal.ended_on is None or goal.ended_on >= first)
+        for goal in goals
+        if goal.ended_on is None or goal.ended_on - goal.set_on > _A_DAY
+    )
+
+
+def bunched(closures: Mapping[date, int], reviews: Iterable[date], first: date, until: date) -> Sum:
+    """Closures (by day) near a review within these days, over how many an even spread would put there."""
+    days = [first + timedelta(days=step) for step in range((until - first).days)]
+    near = {review - timedelta(days=step) for review in reviews for step in range(CLEANING.days + 1)}
+    inside = sum(day in near for day in days)
+    total = sum(closures.get(day, 0) for day in days)
+    return Sum(float(sum(closures.get(day, 0) for day in days if day in near)), total * inside / len(days))
+
+
+def months_within(first: date, until: date) -> list[date]:
+    """First days of the months from `first` to before `until`."""
+    found, month = [], period_of(first, "month")
+    while month < until:
+        found.append(month)
+        month = next_period(month, "month")
+    return found

@@ -1,0 +1,142 @@
+"""What the mirror says in words: a figure, how it moves, where a mark stands."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from pilothouse.measures.wording import moved, period_in_words
+from pilothouse.mirror.queries import Figure
+from pilothouse.mirror.questions import Better, Mark, Question
+from pilothouse.mirror.rules import FEWEST_PEOPLE
+from pilothouse.web.kit.components.marks import num
+
+TITLES = {
+    Mark.REVIEWS: gettext_lazy("Leadership is engaged in reviews"),
+    Mark.DIRECTION: gettext_lazy("What we measure serves what we want"),
+    Mark.OWNERSHIP: gettext_lazy("Processes have owners who act"),
+    Mark.DAILY: gettext_lazy("Improvement is part of the daily work"),
+    Mark.HONEST: gettext_lazy("The records can be believed"),
+}
+SPANS = {"month": gettext_lazy("by month"), "quarter": gettext_lazy("by quarter")}
+
+
+def shown(question: Question, value: float | None) -> str:
+    """A value with its unit: “83 %”; a dash for none."""
+    return "–" if value is None else f"{num(value, question.decimals)}\u00a0{question.unit}"
+
+
+def amount(value: float) -> str:
+    """A numerator or denominator: whole numbers whole, sums of days and expected counts with one decimal."""
+    return num(value, 0 if float(value).is_integer() else 1)
+
+
+def said(figure: Figure) -> str:
+    """The sentence of a figure; why there is none where it may not or cannot be told."""
+    question, year = figure.question, figure.year
+    if figure.hidden:
+        return _("Not shown: it would speak of fewer than %d people.") % FEWEST_PEOPLE
+    if not figure.has_data:
+        return _("No data yet: nothing of the kind lies in a closed period.")
+    if figure.value is None:
+        words = {"all": amount(year.denominator), "what": question.denominator, "fewest": amount(question.fewest)}
+        return _("Too few to tell: in the last year %(all)s (%(what)s), and it takes %(fewest)s.") % words
+    numbers = {"numerator": amount(year.numerator), "denominator": amount(year.denominator)}
+    return str(question.said % {**numbers, "value": shown(question, figure.value)})
+
+
+def tone_of(question: Question, side: int) -> str:
+    """Better, worse, or only changed where neither way is better."""
+    if question.better is Better.NEITHER:
+        return "changed"
+    return "better" if (side > 0) == (question.better is Better.UP) else "worse"
+
+
+def mark_of(figure: Figure, today: date) -> str:
+    """The kit's mark of a figure: of a change that is news, else of what cannot be told."""
+    if figure.news(today):
+        tone = tone_of(figure.question, figure.standing.side or 0)
+        return "needs" if tone == "changed" else tone
+    return "" if figure.value is not None else "unknown"
+
+
+def moves(figure: Figure, today: date) -> str:
+    """How its line moves: steady, changed since when, or too short to say."""
+    standing = figure.standing
+    if figure.hidden or not figure.has_data:
+        return ""
+    if figure.news(today) and standing.onset is not None:
+        return change_in_words(figure, today)
+    if standing.status in {"too_short", "no_data"}:
+        return _("too few periods to say what is routine")
+    return _("never varied") if standing.status == "constant" else _("steady")
+
+
+def change_in_words(figure: Figure, today: date) -> str:
+    """“lower since June 2026: from 90 % to 60 %”."""
+    standing, question = figure.standing, figure.question
+    if standing.onset is None or standing.side is None:
+        return ""
+    words = {
+        "way": moved(standing.side),
+        "when": period_in_words(standing.onset, question.frequency, today),
+        "before": shown(question, standing.before),
+        "after": shown(question, standing.after),
+    }
+    return _("%(way)s since %(when)s: from %(before)s to %(after)s") % words
+
+
+def stands(figures: Sequence[Figure], today: date) -> str:
+    """Where the organisation stands in a mark: its leading sentences, then what changed and what nobody can tell."""
+    told = [said(figure) for figure in figures if figure.question.leads and figure.value is not None]
+    changed = sum(figure.news(today) for figure in figures)
+    silent = sum(figure.value is None for figure in figures)
+    if not told:
+        told.append(_("Nobody can tell yet."))
+    if changed:
+        told.append(
+            ngettext("%d of its figures really changed.", "%d of its figures really changed.", changed) % changed
+        )
+    if silent:
+        told.append(ngettext("%d figure cannot be told.", "%d figures cannot be told.", silent) % silent)
+    return " ".join(told)
+
+
+def periods_told(figure: Figure, today: date) -> list[tuple[str, ...]]:
+    """Its closed periods as rows, newest first: period, numerator, denominator, value, limits, what it shows. Where too
+    few are counted only how many there were is told.
+    """
+    line, question = figure.standing.line, figure.question
+    rows = []
+    for place, period in enumerate(line.get("periods", ())):
+        value = line["values"][place]
+        limits = [_plain(line[name][place], question) for name in ("centre", "lower", "upper")]
+        rows.append(
+            (
+                period_in_words(date.fromisoformat(period), question.frequency, today),
+                "–" if value is None else amount(line["numerators"][place]),
+                amount(line["denominators"][place]),
+                _("too few to tell") if value is None else num(value, question.decimals),
+                *limits,
+                _word(question, line["sides"][place]),
+            )
+        )
+    return rows[::-1]
+
+
+def columns(question: Question) -> list[Any]:
+    """Heads of these rows."""
+    return [
+        _("Period"), _("Counted"), _("Of"), question.unit, _("mean"), _("lower"), _("upper"), _("signal"),
+    ]  # fmt: skip
+
+
+def _plain(value: float | None, question: Question) -> str:
+    return num(value, max(question.decimals, 1)) if value is not None else "–"
+
+
+def _word(question: Question, side: int) -> str:
+    words = {"better": _("better"), "worse": _("worse"), "changed": _("changed")}
+    return words[tone_of(question, side)] if side else ""

@@ -1,0 +1,1 @@
+"""The mirror: is the system used or shelved?"""

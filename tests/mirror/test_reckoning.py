@@ -1,0 +1,140 @@
+"""One world in which each question has a value counted by hand."""
+
+from datetime import date, datetime, timedelta
+
+from pilothouse.improvement.models import Nature
+from pilothouse.improvement.operations import name_cause, report_problem
+from pilothouse.measures.models import Signal
+from pilothouse.measures.operations import set_target
+from pilothouse.mirror.models import Standing
+from pilothouse.mirror.operations import open_mirror
+from pilothouse.mirror.queries import Glimpse, glimpse, look, units_of
+from pilothouse.mirror.questions import QUESTIONS, Crowd
+from pilothouse.mirror.reckoning import look_in_mirror, work_out
+from pilothouse.organisation.operations import note_leaving
+from pilothouse.processes.models import Part
+from pilothouse.processes.operations import define_process
+from pilothouse.reviews.models import AgendaItem, Presence
+from pilothouse.reviews.operations import close_review, look_at, note_attendance
+from pilothouse.risks.operations import assess_by_matrix, open_risk
+from pilothouse.strategy.operations import set_objective
+from pilothouse.trail.models import Entry
+from tests.cast import NOW, act
+from tests.stage import Stage
+
+# Half a year later: March and the quarters up to June are over.
+LATER = datetime(2026, 7, 5, 9, 0, tzinfo=NOW.tzinfo)
+MARCH, QUARTER, SUMMER = date(2026, 3, 1), date(2026, 1, 1), date(2026, 4, 1)
+
+
+def live(stage: Stage) -> None:
+    """The review is held; a target gives way; a complaint; a cause that blames a person; two more to be seen to."""
+    cast, day = stage.cast, timedelta(days=1)
+    leader, quality = act(cast.leader, later=2 * day), act(cast.quality, later=2 * day)
+    sent = {cast.owner.pk: (Presence.DELEGATED, cast.member.pk)}
+    there = {who.pk: (Presence.PRESENT, None) for who in (cast.leader, cast.quality)}
+    note_attendance(quality, stage.review, presences={**there, **sent})
+    look_at(quality, AgendaItem.objects.filter(review=stage.review).earliest("id"), minute="Seen.")
+    close_review(quality, stage.review, summary="One thing was looked at.")
+    set_target(leader, stage.series, value=80.0, by=date(2026, 12, 31), objective=stage.objective)
+    define_process(
+        leader, unit=cast.west, owner=cast.west_owner, title="Load", purpose="On board", part=Part.CORE, position=2
+    )
+    rated, _never = (
+        open_risk(leader, title=title, unit=cast.east, owner=cast.owner, due=date(2026, 6, 1),
+                  at_stake=[stage.process]) for title in ("Fog", "Snow")
+    )  # fmt: skip
+    assess_by_matrix(leader, rated, likelihood=2, impact=3)
+    set_objective(leader, unit=cast.office, owner=cast.leader, title="Renew", due=date(2027, 1, 1), theme=stage.theme)
+
+    report_problem(
+        act(cast.quality, later=3 * day), unit=cast.east, title="No stairs", severity="slight", nature=Nature.COMPLAINT
+    )
+    name_cause(act(cast.owner, later=3 * day), stage.issue, text="Human error at the gate", root=True)
+
+
+def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:
+    live(stage)
+    rows = {row.name: row for row in work_out(LATER)}
+    assert rows.keys() == QUESTIONS.keys()
+    signals, items = Signal.objects.count(), AgendaItem.objects.filter(review=stage.review).count()
+    people = {pair for pair in Entry.objects.values_list("act", "by") if pair[1] not in (0, stage.cast.system.pk)}
+    others = {pair for pair in people if pair[1] != stage.cast.quality.pk}
+    expected = {
+        "top-management": (QUARTER, 1, 1),
+        "attendance": (QUARTER, 2, 3),  # one sent a delegate
+        "looked-at": (QUARTER, 1, items),
+        "decisions-per-review": (QUARTER, 1, 1),
+        "decisions-with-forecast": (QUARTER, 1, 1),
+        "decisions-checked": (SUMMER, 0, 1),  # its verdict was due on 1 June
+        "indicators-linked": (MARCH, 1, 1),
+        "objectives-measured": (MARCH, 1, 2),
+        "targets-eased": (QUARTER, 1, 2),
+        "processes-owned": (MARCH, 2, 2),
+        "owners-active": (MARCH, 1, 2),  # West did nothing
+        "entries-by-others": (MARCH, len(others), len(people)),
+        "signals-answered": (MARCH, 1, signals),
+        "problems-by-others": (QUARTER, 2, 3),
+        "found-ourselves": (QUARTER, 2, 3),
+        "comes-back": (QUARTER, 0, 3),
+        "dates-kept": (MARCH, 1, 1),
+        "proof-planned": (MARCH, 1, 1),
+        "days-to-answer": (MARCH, 0, 1),
+        "days-to-decision": (QUARTER, 0, 1),
+        "days-to-effect": None,  # nothing is judged yet
+        "bunched": (QUARTER, 0, 0),
+        "told-late": (MARCH, 0, 1),
+        "shallow-causes": (QUARTER, 1, 2),
+        "risks-rated": (MARCH, 1, 2),
+        "self-verified": None,
+        "no-gain-admitted": None,
+    }
+    found = {}
+    for name, row in rows.items():
+        line, wanted = row.line, expected[name]
+        if wanted is None:
+            found[name] = None if not line["periods"] else line
+            continue
+        at = line["periods"].index(wanted[0].isoformat()) if line["periods"] else None
+        found[name] = (
+            wanted[0],
+            *((line[part][at] if at is not None else 0) for part in ("numerators", "denominators")),
+        )
+    assert found == expected
+
+
+def test_the_mirror_is_worked_out_once_and_tells_units_only_where_they_are_large(stage: Stage) -> None:
+    assert look_in_mirror(LATER)
+    assert not look_in_mirror(LATER + timedelta(minutes=59))
+    told = look()
+    assert told.at == LATER
+    assert not any(figure.hidden for figure in told.figures.values())  # seven people
+    assert told.figures["signals-answered"].value is None  # too few to tell
+    assert told.figures["processes-owned"].value == 100.0
+    # Three people at East and one at West: neither is told, to nobody.
+    units = units_of(told.figures["signals-answered"], stage.cast.leader)
+    assert [(one.unit.code, one.people, one.total) for one in units] == [("EST", 3, None), ("WST", 1, None)]
+    assert [one.unit.code for one in units_of(told.figures["signals-answered"], stage.cast.owner)] == ["EST"]
+
+
+def test_a_figure_about_four_people_is_hidden_from_everybody(stage: Stage) -> None:
+    for who in (stage.cast.reader, stage.cast.west_owner, stage.cast.auditor):
+        note_leaving(act(stage.cast.leader), who, on=NOW.date())
+    look_in_mirror(LATER)
+    hidden = {name for name, figure in look().figures.items() if figure.hidden}
+    # Four are left, three of them outside of the quality team; what speaks about things stays.
+    assert hidden == {name for name, question in QUESTIONS.items() if question.crowd is not Crowd.NOBODY}
+
+
+def test_a_real_change_reaches_the_bridge_of_who_may_look(stage: Stage) -> None:
+    look_in_mirror(LATER)
+    assert glimpse(stage.cast.leader, LATER.date()) == Glimpse(True, [])
+    row = Standing.objects.get(name="dates-kept")
+    row.onset, row.found, row.side = date(2026, 4, 1), date(2026, 6, 1), -1
+    row.save()
+    assert [figure.question.name for figure in glimpse(stage.cast.quality, LATER.date()).changed] == ["dates-kept"]
+    assert not glimpse(stage.cast.owner, LATER.date()).may_look
+    assert not glimpse(stage.cast.auditor, LATER.date()).may_look
+    open_mirror(act(stage.cast.leader))
+    assert glimpse(stage.cast.owner, LATER.date()).changed
+    assert not glimpse(stage.cast.owner, date(2026, 9, 1)).changed  # no news any more

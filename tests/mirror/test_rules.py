@@ -1,0 +1,102 @@
+"""What is too few to tell, which units are hidden, what is eased, what is bunched: by table."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from pilothouse.mirror.questions import GAPS, QUESTIONS
+from pilothouse.mirror.rules import (
+    Goal,
+    Sum,
+    bunched,
+    closed_periods,
+    eased_on,
+    in_force,
+    last_year,
+    line_of,
+    units_hidden,
+)
+
+JAN, FEB, APR = date(2026, 1, 1), date(2026, 2, 1), date(2026, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "fewest", "value"),
+    [(3, 4, 5, None), (3, 5, 5, 60.0), (0, 5, 5, 0.0), (0, 0, 0, None), (1, 1, 1, 100.0), (1, 0, 1, None)],
+)
+def test_too_few_to_tell(numerator: float, denominator: float, fewest: float, value: float | None) -> None:
+    assert Sum(numerator, denominator).value(100.0, fewest) == value
+
+
+def test_only_what_is_over_counts() -> None:
+    assert closed_periods(date(2026, 3, 31), "month")[-1] == FEB
+    assert closed_periods(date(2026, 3, 31), "quarter")[-1] == date(2025, 10, 1)
+    assert closed_periods(APR, "quarter")[-1] == JAN
+
+
+def test_months_become_quarters_and_a_stock_stands_as_at_their_end() -> None:
+    months = {JAN: Sum(1, 2), FEB: Sum(2, 2), APR: Sum(9, 9)}
+    assert line_of(months, date(2026, 5, 1), "quarter", stock=False) == ([JAN], [Sum(3, 4)])
+    assert line_of(months, date(2026, 5, 1), "quarter", stock=True) == ([JAN], [Sum(2, 2)])
+    assert line_of(months, date(2026, 3, 9), "month", stock=False) == ([JAN, FEB], [Sum(1, 2), Sum(2, 2)])
+    assert line_of({}, date(2026, 3, 9), "month", stock=False) == ([], [])
+
+
+def test_the_year_is_four_quarters_or_for_a_stock_its_end() -> None:
+    quarters = [Sum(100, 100), *[Sum(turn, 10) for turn in range(4)]]
+    assert last_year(quarters, "quarter", stock=False) == Sum(6, 40)
+    assert last_year(quarters, "quarter", stock=True) == Sum(3, 10)
+
+
+@pytest.mark.parametrize(
+    ("people", "hidden"),
+    [
+        ({1: 9, 2: 2, 3: 2}, {2, 3}),
+        ({1: 9, 2: 7, 3: 4}, {2, 3}),  # else the total less the two others would tell the third
+        ({1: 9, 2: 7}, set()),
+        ({1: 4}, {1}),
+        ({}, set()),
+    ],
+)
+def test_small_units_are_hidden_and_never_a_single_one(people: dict[int, int], hidden: set[int]) -> None:
+    assert units_hidden(people) == hidden
+
+
+def _goals(*told: tuple[float, date, date, date | None]) -> list[Goal]:
+    return [Goal(*each) for each in told]
+
+
+@pytest.mark.parametrize(
+    ("goals", "up", "eased"),
+    [
+        (_goals((90, date(2026, 12, 31), JAN, FEB), (85, date(2026, 12, 31), FEB, None)), True, [FEB]),
+        (_goals((90, date(2026, 12, 31), JAN, FEB), (85, date(2026, 12, 31), FEB, None)), False, []),
+        (_goals((90, date(2026, 12, 31), JAN, FEB), (90, date(2027, 6, 30), FEB, None)), True, [FEB]),
+        (_goals((90, date(2026, 12, 31), JAN, FEB), (95, date(2027, 6, 30), FEB, None)), True, []),
+        # its day had come; put right on the same day; given up, and another one much later
+        (_goals((90, date(2026, 1, 20), JAN, FEB), (85, date(2026, 12, 31), FEB, None)), True, []),
+        (_goals((90, date(2026, 12, 31), JAN, JAN), (85, date(2026, 12, 31), JAN, None)), True, []),
+        (_goals((90, date(2026, 12, 31), JAN, FEB), (85, date(2026, 12, 31), APR, None)), True, []),
+    ],
+)
+def test_a_target_eased_before_its_day(goals: list[Goal], up: bool, eased: list[date]) -> None:
+    assert eased_on(goals, up=up) == eased
+
+
+def test_targets_in_force_end_with_their_day() -> None:
+    goals = _goals((90, date(2026, 2, 10), JAN, None), (80, date(2026, 12, 31), APR, None))
+    assert [in_force(goals, first, first + timedelta(days=28)) for first in (JAN, FEB, APR)] == [1, 1, 1]
+
+
+def test_closures_before_a_review_against_an_even_spread() -> None:
+    review, until = date(2026, 1, 20), date(2026, 1, 31)  # 30 days, 15 of them near the review
+    even = {JAN + timedelta(days=step): 1 for step in range(30)}
+    assert bunched(even, [review], JAN, until) == Sum(15.0, 15.0)
+    assert bunched({review: 10}, [review], JAN, until) == Sum(10.0, 5.0)
+    assert bunched({JAN: 10}, [review], JAN, until) == Sum(0.0, 5.0)
+    assert bunched(even, [], JAN, until) == Sum(0.0, 0.0)
+
+
+def test_every_question_has_its_own_name() -> None:
+    assert not QUESTIONS.keys() & GAPS.keys()
+    assert not (QUESTIONS.keys() | GAPS.keys()) & {"open", "close"}

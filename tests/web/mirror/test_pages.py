@@ -1,0 +1,97 @@
+"""The mirror in a browser: who may look, what stands there, the file, opening and closing."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from pilothouse.measures.periods import period_before, period_of
+from pilothouse.mirror.models import Standing
+from pilothouse.mirror.questions import GAPS, QUESTIONS
+from pilothouse.mirror.reckoning import look_in_mirror
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.operations import note_leaving
+from tests.cast import EVENING, NOW, act
+from tests.stage import Stage
+
+SignIn = Callable[[Person], Client]
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def test_shown_first_to_those_who_steer_then_to_everybody(stage: Stage, signed_in: SignIn) -> None:
+    leader, member = signed_in(stage.cast.leader), signed_in(stage.cast.member)
+    assert "Nothing has been counted yet" in text(leader, "/mirror/")
+    assert member.get("/mirror/").status_code == 404
+    assert member.get("/mirror/bunched/").status_code == 404
+    assert 'href="/mirror/"' not in text(member, "/bridge/")
+    look_in_mirror(NOW + timedelta(days=180))
+    assert 'href="/mirror/"' in text(leader, "/bridge/")
+    assert leader.post("/mirror/open/", {"word": "Was überrascht euch?"}).status_code == 302
+    told = text(member, "/mirror/")
+    assert "Managing director opened the mirror" in told
+    assert "“Was überrascht euch?”" in told
+    assert "Keep it to those who steer" not in told
+    assert 'href="/mirror/"' in text(member, "/bridge/")
+    assert member.post("/mirror/close/").status_code == 404
+    assert leader.post("/mirror/close/").status_code == 302
+    assert member.get("/mirror/").status_code == 404
+
+
+def test_every_question_has_its_page_and_its_lines_in_the_file(stage: Stage, signed_in: SignIn) -> None:
+    leader = signed_in(stage.cast.leader)
+    look_in_mirror(NOW + timedelta(days=180))
+    home = text(leader, "/mirror/")
+    for name in (*QUESTIONS, *GAPS):
+        assert f'href="/mirror/{name}/"' in home
+        assert "Why it matters" in text(leader, f"/mirror/{name}/")
+    assert leader.get("/mirror/no-such-question/").status_code == 404
+    assert "Too few to tell: in the last year 1 (reviews" not in home
+    assert "Processes with an owner" in home
+    rows = list(csv.DictReader(io.StringIO(text_of(leader, "/mirror/?format=csv"))))
+    assert {row["Figure"] for row in rows} == {str(one.title) for one in (*QUESTIONS.values(), *GAPS.values())}
+    owned = next(row for row in rows if row["Figure"] == "Processes with an owner")
+    assert (owned["Counted"], owned["Of"], owned["Value"], owned["ISO 9001:2015"]) == (
+        "1.0",
+        "1.0",
+        "100.0",
+        "4.4.1, 5.3",
+    )
+    few = next(row for row in rows if row["Figure"] == "Original dates kept" and row["Of"] == "1.0")
+    assert (few["Counted"], few["Value"], few["Note"]) == ("", "", "too few to tell")
+    assert leader.get("/mirror/dates-kept/?format=xlsx").headers["Content-Disposition"].endswith('dates-kept.xlsx"')
+
+
+def text_of(client: Client, address: str) -> str:
+    """A streamed file."""
+    return b"".join(client.get(address).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+
+
+def test_what_speaks_of_few_people_is_hidden_on_page_and_in_the_file(stage: Stage, signed_in: SignIn) -> None:
+    for who in (stage.cast.reader, stage.cast.west_owner, stage.cast.auditor):
+        note_leaving(act(stage.cast.leader, later=EVENING), who, on=NOW.date())
+    look_in_mirror(NOW + timedelta(days=180))
+    leader = signed_in(stage.cast.leader)
+    page = text(leader, "/mirror/signals-answered/")
+    assert "Not shown: it would speak of fewer than 5 people." in page
+    assert "March 2026" not in page
+    rows = list(csv.DictReader(io.StringIO(text_of(leader, "/mirror/signals-answered/?format=csv"))))
+    assert [(row["Of"], row["Note"][:9]) for row in rows] == [("", "Not shown")]
+
+
+def test_a_real_change_is_one_line_on_the_bridge(stage: Stage, signed_in: SignIn) -> None:
+    look_in_mirror(NOW)
+    row = Standing.objects.get(name="dates-kept")
+    found = period_before(period_of(timezone.now().date(), "month"), "month")
+    row.onset, row.found, row.side, row.before, row.after = date(2026, 1, 1), found, -1, 92.0, 61.0
+    row.save()
+    told = text(signed_in(stage.cast.quality), "/bridge/")
+    assert "lower since January 2026: from 92\u00a0% to 61\u00a0%" in told
+    assert "lower since January 2026" not in text(signed_in(stage.cast.owner), "/bridge/")
