@@ -12,6 +12,7 @@ from pilothouse.measures.models.defined import (
     terms_of,
 )
 from pilothouse.measures.models.judged import AlarmBudget, Baseline, Reading, Signal, Target
+from pilothouse.measures.models.rested import Provenance
 from pilothouse.measures.models.surveyed import Leading, SharedChange, Survey
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Intake",
     "Leading",
     "Measurement",
+    "Provenance",
     "Reading",
     "Route",
     "Series",
