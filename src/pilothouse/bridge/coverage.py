@@ -10,7 +10,7 @@ from functools import cached_property
 from pilothouse.measures.models import Series
 from pilothouse.measures.provenance import late_limits
 from pilothouse.measures.queries import still_running
-from pilothouse.measures.trust import Label, label_on
+from pilothouse.measures.trust import WEAK, Label, label_on
 from pilothouse.organisation.models import Person, units_in_sight
 from pilothouse.trail.kept import Kept
 
@@ -66,6 +66,11 @@ class Coverage:
     def labels(self) -> Counter[Label]:
         """How many series have which label of trust."""
         return Counter(row.trust for row in self.rows)
+
+    @property
+    def weak(self) -> frozenset[int]:
+        """Series whose numbers are to be mended before one decides on them."""
+        return frozenset(row.series for row in self.rows if row.trust in WEAK)
 
     @property
     def processes(self) -> set[int]:

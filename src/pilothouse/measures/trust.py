@@ -29,6 +29,10 @@ class Label(StrEnum):
     D = "D"
 
 
+# Numbers with such a label are to be mended before one decides on them.
+WEAK = frozenset({Label.C, Label.D})
+
+
 class Weakness(StrEnum):
     """What keeps a number from an A; words for people are the doors'."""
 

@@ -55,7 +55,9 @@ def _series(act: Act, series: Series) -> Evidence:
     indicator = series.indicator
     last = slice(-POINTS_KEPT, None)
     periods = judged.line.periods[last]
-    trusted = trust_of(series, today)
+    # Read anew: whoever decides may hold the series as it was before its latest values.
+    beside = ("indicator", "reading", "provenance")
+    trusted = trust_of(Series.objects.select_related(*beside).get(pk=series.pk), today)
     then = SeriesThen(
         place=series.place,
         decimals=indicator.decimals,

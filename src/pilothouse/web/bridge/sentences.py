@@ -115,7 +115,7 @@ def resting(found: Coverage) -> SafeString:
     counts = found.labels
     said = ", ".join(f"{counts[label]} {label}" for label in Label if counts[label])
     reason = _("half of the series or more are at least so good: %s") % said
-    return trust(reached_by_half(counts) or "", reason, f"{reverse('measures:home')}?sort=-trust")
+    return trust(reached_by_half(counts) or "", reason, reverse("measures:trust"))
 
 
 @dataclass(frozen=True)
@@ -222,8 +222,14 @@ def silences(helm: Helm) -> list[tuple[str, str, str]]:
             ngettext("process without indicator", "processes without indicator", len(silence.unwatched)),
             reverse("processes:map"),
         ),
+        (
+            silence.weakly,
+            ngettext("decision rests on data of trust C or D", "decisions rest on data of trust C or D",
+                     silence.weakly),
+            f"{reverse('reviews:decisions')}?state=live&trust=weak",
+        ),
         (silence.stale, ngettext("series without its latest value", "series without their latest value",
                                  silence.stale), late),
     ]  # fmt: skip
     beyond = "+" if silence.more else ""
-    return [(f"{count}{beyond if 'state=' in url else ''}", what, url) for count, what, url in rows if count]
+    return [(f"{count}{beyond if 'due=' in url else ''}", what, url) for count, what, url in rows if count]

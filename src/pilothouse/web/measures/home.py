@@ -33,6 +33,7 @@ PLACES = (
     ("indicators", gettext_lazy("Indicators"), "/performance/indicators/"),
     ("signals", gettext_lazy("Signals"), "/signals/"),
     ("radar", gettext_lazy("Radar"), "/signals/together/"),
+    ("trust", gettext_lazy("Data trust"), "/performance/trust/"),
     ("sources", gettext_lazy("Sources"), "/performance/sources/"),
 )
 

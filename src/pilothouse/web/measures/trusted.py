@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from pilothouse.measures.models import Series
 from pilothouse.measures.provenance import labelled, trust_of, trust_points
-from pilothouse.measures.trust import Label
+from pilothouse.measures.trust import WEAK, Label
 from pilothouse.measures.wording import trust_in_words
 from pilothouse.web.kit.components.marks import trust
 from pilothouse.web.records.filters import Asked, Choices, Filter
 
-WEAK = (Label.C, Label.D)
 _LABELS: Choices = [
     ("", gettext_lazy("any")),
     ("weak", gettext_lazy("C or D")),

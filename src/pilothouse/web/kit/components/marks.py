@@ -228,13 +228,11 @@ def trust(label: str, reason: Any = "", url: str = "", told: bool = False) -> Sa
     """How far a number can be trusted: bars and a letter, A to D, and why. The reason shows beside it when `told`, else
     on hover and focus; it is always read aloud. Give a `url` where the reason is told in full.
     """
-    shape = _bars(TRUST_BARS.get(str(label), 0))
-    aloud = markup('<span class="unseen">{} </span>', _("data trust"))
+    shape, word = _bars(TRUST_BARS.get(str(label), 0)), _("data trust")
     if told:
-        return markup(
-            '<span class="trust">{}{}<b>{}</b></span> <span class="quiet">{}</span>', shape, aloud, label, reason
-        )
-    inside = markup("{}{}<b>{}</b>", shape, aloud, label)
+        pattern = '<span class="quiet">{}</span> <span class="trust">{}<b>{}</b></span> <span class="quiet">{}</span>'
+        return markup(pattern, word, shape, label, reason)
+    inside = markup('{}<span class="unseen">{} </span><b>{}</b>', shape, word, label)
     if reason:
         inside += markup('<span class="trust-why"><span class="unseen">: </span>{}</span>', reason)
     return (
