@@ -71,7 +71,8 @@ class Aim:
     `target` is its live target with the smallest chance among the `targets` on series the person may see, None
     otherwise; `hidden` counts those that the person may not see. `actions` counts live initiatives the person may see.
     `acted` says that somebody works on it: an initiative of its own, or an action that is to move a series with a
-    target for it or answers an issue about one. Like the chain it is told to everybody.
+    target for it or answers an issue about one. Like the chain it is told to everybody. `asking` counts targets out of
+    reach without a change that ask for a decision, `borne` those that somebody bears knowingly.
     """
 
     objective: Objective
@@ -82,6 +83,8 @@ class Aim:
     hidden: int
     actions: int
     acted: bool
+    asking: int
+    borne: int
 
     @property
     def series(self) -> Series | None:
@@ -179,6 +182,8 @@ def aim_of(
         hidden=len(every) - len(targets),
         actions=sum(sees(person, action) for action in initiatives),
         acted=bool(initiatives) or any(target.pk in known.worked_on for target in every),
+        asking=sum(target.pk in known.asking for target in targets),
+        borne=sum(target.pk in known.borne for target in targets),
     )
 
 

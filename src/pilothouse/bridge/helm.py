@@ -98,7 +98,7 @@ def _waiting(person: Person, today: date) -> list[Record]:
 
     Two queries, each served by the indexes of live records.
     """
-    rows = (*OVERDUE.rows(person, today), *_REST.rows(person, person.pk))
+    rows = (*OVERDUE.rows(person, today), *_REST.rows(person, today, person.pk))
     return list({row.pk: row for row in rows}.values())
 
 
@@ -108,7 +108,7 @@ def _mine_or_frame(owner: int) -> Q:
     return mine | frame | Q(kind="request", state="asked") | Q(kind="assumption", state="fallen")
 
 
-_REST = KeptSight[Record](lambda person, owner: live(person).filter(_mine_or_frame(owner))[:MOST])
+_REST = KeptSight[Record](lambda person, today, owner: live(person, today).filter(_mine_or_frame(owner))[:MOST])
 
 
 def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:

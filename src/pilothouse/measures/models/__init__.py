@@ -11,11 +11,12 @@ from pilothouse.measures.models.defined import (
     terms_for,
     terms_of,
 )
-from pilothouse.measures.models.judged import AlarmBudget, Baseline, Reading, Signal, Target
+from pilothouse.measures.models.judged import Acceptance, AlarmBudget, Baseline, Reading, Signal, Target
 from pilothouse.measures.models.rested import Provenance
 from pilothouse.measures.models.surveyed import Leading, SharedChange, Survey
 
 __all__ = [
+    "Acceptance",
     "AlarmBudget",
     "Baseline",
     "Direction",
