@@ -39,8 +39,9 @@ def unserved(person: Person, on: date) -> "QuerySet[Any]":
     started = Exists(Action.objects.filter(origin=OuterRef("objective"), ended_at=None))
     served = moved("series") | answered("series") | decided | started
     borne = Exists(Acceptance.objects.filter(target=OuterRef("pk"), until__gt=on))
-    found: QuerySet[Any] = live.filter(~served, series__reading__picture__capability="not_capable")
-    return found.annotate(borne=borne)
+    alone = live.filter(~served, series__reading__picture__capability="not_capable")
+    found: QuerySet[Any] = alone.annotate(borne=borne)
+    return found
 
 
 def asks_to_decide(person: Person, on: date) -> Case:

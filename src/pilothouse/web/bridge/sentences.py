@@ -26,7 +26,7 @@ from pilothouse.web.measures.words import amount, since
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.calibrated import said
 from pilothouse.web.reviews.words import mark_of
-from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded
+from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded, together_in_words
 
 CHANGES_SHOWN = 6
 WEAKER_SHOWN = 12
@@ -138,6 +138,7 @@ class AimLine:
     broken: bool
     alone: bool
     trust: SafeString | str
+    together: str
 
 
 def objectives(helm: Helm) -> list[AimLine]:
@@ -170,6 +171,7 @@ def _aim(aim: Aim, today: date) -> AimLine:
         broken=aim.gap is not None,
         alone=aim.left_alone,
         trust=trusted(aim.series, today) if aim.series else "",
+        together=together_in_words(aim.together),
     )
 
 
