@@ -1,5 +1,6 @@
 """How strong the evidence is, what belongs together."""
 
+import math
 from datetime import date, timedelta
 
 import pytest
@@ -8,11 +9,27 @@ from hypothesis import strategies as st
 
 from pilothouse.bridge.rules import (
     Shifted,
+    all_met,
     dated,
     endangered_first,
     weakest,
     weeks_in_common,
 )
+
+MISS = st.floats(0.0, 1.0)
+
+
+def test_all_together_are_no_likelier_than_the_weakest_and_at_worst_their_misses_add_up() -> None:
+    assert all_met([(0.9, 0.9), (0.8, 0.8)]) == pytest.approx((0.7, 0.8))
+    assert all_met([(0.2, 0.6), None]) == (0.0, 0.6)
+    assert all_met([(0.4, 0.4), (0.5, 0.5)]) == (0.0, 0.4)
+
+
+@given(st.lists(MISS, min_size=1, max_size=6))
+def test_independence_lies_between(chances: list[float]) -> None:
+    low, high = all_met([(chance, chance) for chance in chances])
+    assert low - 1e-9 <= math.prod(chances) <= high + 1e-9
+
 
 MONDAY = date(2026, 1, 5)
 WEEKS = [MONDAY + timedelta(weeks=week) for week in range(8)]

@@ -1,36 +1,75 @@
 """From which facts which label follows."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from pilothouse.measures.trust import Facts, Label, Weakness, trust
+from pilothouse.measures.trust import Brought, Facts, Label, Weakness, brought, label_of, points_of, trust
 
-SOUND = Facts(["source"] * 24, 0, "Share of departures that leave less than 15 minutes late.", True, True, 0.0, 0.0)
+SOUND = Facts(Brought("source", 0.0, 0.0, defined=True), 0, has_owner=True, has_process=True)
+LONG = "Share of departures that leave less than 15 minutes late."
+WEEKS = [date(2026, 1, 5) + timedelta(weeks=number) for number in range(30)]
+
+
+def sound(**facts: Any) -> Facts:
+    """Sound facts but for these, wherever they belong."""
+    came = {name: facts.pop(name) for name in ("route", "corrected", "gaps", "defined") if name in facts}
+    return replace(SOUND, brought=replace(SOUND.brought, **came), **facts)
 
 
 @pytest.mark.parametrize(
     ("facts", "label", "weaknesses"),
     [
         ({}, Label.A, ()),
-        ({"routes": ["file"] * 24}, Label.B, (Weakness.FILE,)),
-        ({"routes": ["source"] * 23 + ["form"]}, Label.B, (Weakness.BY_HAND,)),
+        ({"route": "file"}, Label.B, (Weakness.FILE,)),
+        ({"route": "form"}, Label.B, (Weakness.BY_HAND,)),
         ({"late": 1}, Label.B, (Weakness.LATE,)),
         ({"late": 9}, Label.C, (Weakness.LATE,)),
         ({"has_owner": False, "has_process": False}, Label.C, (Weakness.NO_OWNER, Weakness.NO_PROCESS)),
-        ({"definition": "On time"}, Label.B, (Weakness.SHORT_DEFINITION,)),
+        ({"defined": False}, Label.B, (Weakness.SHORT_DEFINITION,)),
         ({"corrected": 0.05, "gaps": 0.05}, Label.A, ()),
         ({"corrected": 0.1, "gaps": 0.3}, Label.C, (Weakness.GAPS, Weakness.CORRECTED)),
-        ({"routes": ["form"], "late": 3}, Label.D, (Weakness.LATE, Weakness.BY_HAND)),
-        ({"routes": []}, Label.D, (Weakness.NO_VALUES,)),
+        ({"route": "form", "late": 3}, Label.D, (Weakness.LATE, Weakness.BY_HAND)),
+        ({"route": ""}, Label.D, (Weakness.NO_VALUES,)),
     ],
 )
 def test_labels(facts: dict[str, Any], label: Label, weaknesses: tuple[Weakness, ...]) -> None:
-    found = trust(replace(SOUND, **facts))
+    found = trust(sound(**facts))
     assert (found.label, found.weaknesses) == (label, weaknesses)
 
 
-def test_the_cheapest_upgrade_comes_before_the_heaviest() -> None:
-    assert trust(replace(SOUND, routes=["form"], definition="On time")).cheapest is Weakness.SHORT_DEFINITION
-    assert trust(SOUND).cheapest is None
+@pytest.mark.parametrize(
+    ("facts", "upgrade", "after"),
+    [
+        ({}, (), Label.A),
+        ({"route": "form"}, (Weakness.BY_HAND,), Label.A),
+        ({"late": 1, "has_owner": False}, (Weakness.NO_OWNER,), Label.B),  # less effort than the heavier one
+        ({"route": "form", "late": 1}, (Weakness.LATE,), Label.B),
+        ({"route": "form", "defined": False, "late": 3}, (Weakness.LATE,), Label.C),  # one that is enough
+        ({"route": "form", "late": 3, "gaps": 0.3}, (Weakness.LATE,), Label.C),
+        ({"route": "form", "late": 3, "gaps": 0.3, "corrected": 0.3},
+         (Weakness.LATE, Weakness.BY_HAND), Label.C),  # no single one is
+        ({"route": ""}, (Weakness.NO_VALUES,), Label.A),
+    ],
+)  # fmt: skip
+def test_the_upgrade_is_the_least_that_lifts_the_label(
+    facts: dict[str, Any], upgrade: tuple[Weakness, ...], after: Label
+) -> None:
+    found = trust(sound(**facts))
+    assert (found.upgrade, found.after(found.upgrade)) == (upgrade, after)
+
+
+def test_the_weakest_way_in_counts_and_only_of_the_latest_values() -> None:
+    routes = [["form"]] * 6 + [["source"]] * 23 + [["paste", "file"]]
+    assert brought(WEEKS, routes, "week", LONG) == Brought("file", 1 / 24, 0.0, defined=True)
+    assert brought(WEEKS[:2], [["form"], ["source"]], "week", "On time").route == "form"
+    assert brought([WEEKS[0], WEEKS[3]], [["source"]] * 2, "week", "On time") == Brought("source", 0.0, 0.5, False)
+    assert brought([], [], "week", LONG).route == ""
+
+
+def test_the_bounds_of_a_label_are_those_it_is_told_by() -> None:
+    for points in range(12):
+        fewest, most = points_of(label_of(points))
+        assert fewest <= points <= (points if most is None else most)

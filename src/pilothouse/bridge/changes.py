@@ -134,8 +134,8 @@ def _begin(now: datetime) -> datetime:
 
 def _recent(person: Person, since: datetime) -> "QuerySet[Signal]":
     found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(Q(created_at__gte=since) | Q(ended_at=None))
-    rows = found.select_related("series__indicator", "series__unit", "series__reading", "owner").defer("words")
-    return rows.order_by("-id")[:MOST]
+    beside = ("series__indicator", "series__unit", "series__reading", "series__provenance", "owner")
+    return found.select_related(*beside).defer("words").order_by("-id")[:MOST]
 
 
 _RECENT = KeptSight[Signal](_recent)

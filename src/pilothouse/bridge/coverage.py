@@ -1,12 +1,16 @@
-"""How complete the picture is: which series are watched, and which wait for the value that is due by now."""
+"""How complete the picture is: which series are watched, which wait for the value that is due by now, and how far the
+numbers can be trusted.
+"""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from pilothouse.measures.models import Series
-from pilothouse.measures.periods import latest_late
+from pilothouse.measures.provenance import late_limits
 from pilothouse.measures.queries import still_running
+from pilothouse.measures.trust import WEAK, Label, label_on
 from pilothouse.organisation.models import Person, units_in_sight
 from pilothouse.trail.kept import Kept
 
@@ -16,7 +20,7 @@ class Watched:
     """One running series and its process; `latest` is its latest period, `seen`: the reader may see it.
 
     `p` is the chance of so much evidence of a change without one (None: its latest value was not judged), `change` the
-    side of a change that an alarm told and that goes on, else 0.
+    side of a change that an alarm told and that goes on, else 0; `trust` the label of its numbers.
     """
 
     series: int
@@ -27,6 +31,7 @@ class Watched:
     seen: bool
     p: float | None
     change: int
+    trust: Label
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,16 @@ class Coverage:
         return sum(row.series in self.late for row in self.rows)
 
     @property
+    def labels(self) -> Counter[Label]:
+        """How many series have which label of trust."""
+        return Counter(row.trust for row in self.rows)
+
+    @property
+    def weak(self) -> frozenset[int]:
+        """Series whose numbers are to be mended before one decides on them."""
+        return frozenset(row.series for row in self.rows if row.trust in WEAK)
+
+    @property
     def processes(self) -> set[int]:
         """Keys of processes that an indicator watches."""
         return {row.process for row in self.every if row.process}
@@ -69,6 +84,8 @@ FIELDS = (
     "indicator_id",
     "indicator__frequency",
     "indicator__process_id",
+    "indicator__owner_id",
+    "provenance__points",
     "reading__latest_period",
     "reading__p",
     "reading__change",
@@ -81,10 +98,13 @@ _RUNNING = Kept[Series](lambda on: Series.objects.filter(still_running(on)).orde
 def coverage_of(person: Person, on: date) -> Coverage:
     """Read all running series with their process: one query, no object for each row."""
     units = None if person.paths_seen is None else {unit.pk for unit in units_in_sight(person)}
-    rows = [
-        Watched(series, indicator, frequency, process, latest, units is None or unit in units, p, change or 0)
-        for series, unit, indicator, frequency, process, latest, p, change in _RUNNING.rows(on)
-    ]
-    limits = {frequency: latest_late(on, frequency) for frequency in {row.frequency for row in rows}}
-    late = {row.series for row in rows if row.latest is None or row.latest <= limits[row.frequency]}
+    limits = late_limits(on)
+    rows, late = [], set()
+    for series, unit, indicator, frequency, process, owner, points, latest, p, change in _RUNNING.rows(on):
+        overdue = sum(latest <= limit for limit in limits[frequency]) if latest else 0
+        if overdue or latest is None:
+            late.add(series)
+        label = label_on(points, overdue, owned=owner is not None, placed=process is not None)
+        seen = units is None or unit in units
+        rows.append(Watched(series, indicator, frequency, process, latest, seen, p, change or 0, label))
     return Coverage(rows, frozenset(late))

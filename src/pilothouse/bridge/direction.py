@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from pilothouse.improvement.models import Action, Issue
+from pilothouse.bridge.unmet import answered, moved, unserved
+from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Indicator, Series, Serving, Target
 from pilothouse.measures.periods import latest_late
 from pilothouse.measures.queries import still_running
@@ -29,6 +30,8 @@ class Direction:
     Indicators, targets and the series of these are for reading: they hold what a line shows. `fresh` are the keys of
     the indicators of which a running series has the value that is due by the day; `actions` are the live initiatives of
     each objective, `worked_on` the keys of the targets whose series an action is to move, or an issue about it has one.
+    `asking` are those out of reach without a change that ask for a decision, `borne` those that somebody bears
+    knowingly; both only on series that are seen.
     """
 
     objectives: Mapping[int, Objective]
@@ -37,6 +40,8 @@ class Direction:
     fresh: frozenset[int]
     actions: Mapping[int, list[Action]]
     worked_on: frozenset[int]
+    asking: frozenset[int]
+    borne: frozenset[int]
 
     @cached_property
     def carried(self) -> frozenset[int]:
@@ -71,8 +76,14 @@ def direction(person: Person, on: date) -> Direction:
         targets,
         fresh=_fresh(measured, on),
         actions={row.pk: [built(Action, each) for each in row._actions or ()] for row in rows},
-        worked_on=frozenset(each["id"] for each in measured if each.get("moved") or each.get("answered")),
+        worked_on=_having(measured, "moved") | _having(measured, "answered"),
+        asking=_having(measured, "asks"),
+        borne=_having(measured, "borne"),
     )
+
+
+def _having(measured: Sequence[Mapping[str, Any]], name: str) -> frozenset[int]:
+    return frozenset(each["id"] for each in measured if each.get(name))
 
 
 def _fresh(measured: Sequence[Mapping[str, Any]], on: date) -> frozenset[int]:
@@ -111,10 +122,11 @@ def _asked(person: Person, on: date) -> "QuerySet[Objective]":
     servings = Serving.objects.filter(objective=here, indicator__ended_at=None)
     targets = Target.objects.filter(objective=here, ended_at=None)
     served = servings.annotate(latest=_latest("indicator", on))
-    moved = Action.objects.filter(series=OuterRef("series"), ended_at=None)
-    answered = Issue.objects.filter(series=OuterRef("series"), results__kind=Action.KIND.name, results__ended_at=None)
-    wanted = targets.annotate(latest=_latest("series__indicator", on), moved=Exists(moved), answered=Exists(answered))
-    told = {"moved": "moved", "answered": "answered"}
+    latest = _latest("series__indicator", on)
+    unmet = unserved(person, on).filter(pk=OuterRef("pk"))
+    asked = {"asks": Exists(unmet.filter(borne=False)), "borne": Exists(unmet.filter(borne=True))}
+    wanted = targets.annotate(latest=latest, moved=moved("series"), answered=answered("series"), **asked)
+    told = {name: name for name in ("moved", "answered", "asks", "borne")}
     of_target = {name: name for name in _TARGET} | {f"series_{name}": f"series__{name}" for name in _PLACE}
     return objectives_seen(person).annotate(
         _indicators=gathered(served, _measure("indicator")),

@@ -18,7 +18,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
-from pilothouse.reviews.queries import Worked, how_decisions_worked
+from pilothouse.reviews.queries import Worked, decisions_resting_on, how_decisions_worked
 
 UNANSWERED = timedelta(days=7)
 
@@ -34,7 +34,9 @@ class Need:
 
 @dataclass(frozen=True)
 class Silence:
-    """Where nothing happens although it should. `more` says that there is more overdue than was read."""
+    """Where nothing happens although it should. `weakly` counts live decisions that rest on numbers with a weak label;
+    `more` says that there is more overdue than was read.
+    """
 
     signals: list[Signal]
     actions: list[Record]
@@ -42,13 +44,14 @@ class Silence:
     ownerless: list[Record]
     unwatched: list[Record]
     stale: int
+    weakly: int
     more: bool
     next_review: Record | None
 
     @property
     def anything(self) -> bool:
         late = self.actions or self.decisions
-        return bool(self.signals or late or self.ownerless or self.unwatched or self.stale)
+        return bool(self.signals or late or self.ownerless or self.unwatched or self.stale or self.weakly)
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Helm:
 
 
 def helm(person: Person, now: datetime) -> Helm:
-    """Everything the bridge shows, by eight queries whatever the size. Its day is that of the zone the door has set."""
+    """Everything the bridge shows, by nine queries whatever the size. Its day is that of the zone the door has set."""
     today = timezone.localtime(now).date()
     coverage = coverage_of(person, today)
     signals = recent_signals(person, now)
@@ -86,7 +89,7 @@ def helm(person: Person, now: datetime) -> Helm:
         aims=aims(person, today),
         fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],
         worked=how_decisions_worked(person, today),
-        silence=_silence(waiting, signals, coverage, now, today),
+        silence=_silence(person, waiting, signals, coverage, now),
     )
 
 
@@ -95,7 +98,7 @@ def _waiting(person: Person, today: date) -> list[Record]:
 
     Two queries, each served by the indexes of live records.
     """
-    rows = (*OVERDUE.rows(person, today), *_REST.rows(person, person.pk))
+    rows = (*OVERDUE.rows(person, today), *_REST.rows(person, today, person.pk))
     return list({row.pk: row for row in rows}.values())
 
 
@@ -105,7 +108,7 @@ def _mine_or_frame(owner: int) -> Q:
     return mine | frame | Q(kind="request", state="asked") | Q(kind="assumption", state="fallen")
 
 
-_REST = KeptSight[Record](lambda person, owner: live(person).filter(_mine_or_frame(owner))[:MOST])
+_REST = KeptSight[Record](lambda person, today, owner: live(person, today).filter(_mine_or_frame(owner))[:MOST])
 
 
 def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:
@@ -138,8 +141,9 @@ def _late(line: Line, today: date) -> int:
 
 
 def _silence(
-    waiting: Sequence[Record], signals: Sequence[Signal], coverage: Coverage, now: datetime, today: date
+    person: Person, waiting: Sequence[Record], signals: Sequence[Signal], coverage: Coverage, now: datetime
 ) -> Silence:
+    today = timezone.localtime(now).date()
     processes = [row for row in waiting if row.kind == "process"]
     reviews = [row for row in waiting if row.kind == "review" and row.due and row.due >= today]
     return Silence(
@@ -149,6 +153,7 @@ def _silence(
         ownerless=[row for row in processes if row.owner_id is None],
         unwatched=[row for row in processes if row.pk not in coverage.processes],
         stale=coverage.stale,
+        weakly=decisions_resting_on(person, coverage.weak),
         more=sum(row.due is not None and row.due < today for row in waiting) >= MOST,
         next_review=min(reviews, key=lambda row: (row.due or today, row.pk), default=None),
     )

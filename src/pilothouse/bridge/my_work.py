@@ -41,7 +41,8 @@ class Line:
     """One thing to do: `what` is the verb, `record` whose page does it; `series` where a value is missing.
 
     `silent` is for how many days nothing has happened to something overdue, else 0; `climb` how far its silence has
-    climbed, and `to_me` that it came to who reads this and is not theirs.
+    climbed, and `to_me` that it came to who reads this and is not theirs. `verb` names the page of the record that does
+    it, where that is not its own.
     """
 
     what: Text
@@ -52,12 +53,14 @@ class Line:
     series: Series | None = None
     climb: Climb | None = None
     to_me: bool = False
+    verb: str = ""
 
 
 VERDICT = gettext_lazy("Compare forecast and fact")
 OUTCOME = gettext_lazy("Say what came of it")
 STILL = gettext_lazy("Check whether it still holds")
 GROUND = ("assumption", "context", "party")  # what objectives rest on
+UNMET = gettext_lazy("Decide, its target is out of reach without a change")
 ANSWER = gettext_lazy("Grant, refuse or defer")
 # (kind, state) of what an owner has to do, its verb, and whether it waits for its date.
 VERBS: dict[tuple[str, str], tuple[Any, bool]] = {
@@ -88,7 +91,7 @@ QUIET_BEFORE = {"objective", "request", "risk", "opportunity", *GROUND}
 def my_work(person: Person, on: date) -> list[Line]:
     """Everything that waits for this person, most urgent first: at most eight queries at any size."""
     held = contract()
-    lines = [line for row in owned_by(person) for line in lines_of(row, on, held)]
+    lines = [line for row in owned_by(person, on) for line in lines_of(row, on, held)]
     lines += climbed_lines(person, OVERDUE.rows(person, on) if person.pk in held.leading else [], held, on)
     owned = {line.record.pk for line in lines}
     # What one's own record asks is not asked again in another role; a missing value is no question to the record.
@@ -102,10 +105,10 @@ def urgency(line: Line) -> tuple[int, date, int]:
     return list(When).index(line.when), line.due or date.max, line.record.pk
 
 
-def owned_by(person: Person) -> list[Record]:
+def owned_by(person: Person, on: date) -> list[Record]:
     """Live records this person answers for, the next promise first."""
     kinds = {kind for kind, _state in VERBS}
-    found = with_waits(Record.objects.filter(owner=person, ended_at=None, kind__in=kinds))
+    found = with_waits(Record.objects.filter(owner=person, ended_at=None, kind__in=kinds), person, on)
     return list(found.select_related("unit", "owner").defer("words").order_by("due", "id")[:MOST])
 
 
@@ -119,7 +122,7 @@ def lines_of(row: Any, on: date, held: Contract) -> list[Line]:
         return []
     what, waits = verb
     if waits and row.kind in QUIET_BEFORE and (row.due is None or row.due > on):
-        return []
+        return [Line(UNMET, row, When.NOW, verb="unmet")] if row.asks else []
     climbed = climbs(row, held, on)
     verdict = climbed.pop("verdict", None)
     if what is VERDICT:

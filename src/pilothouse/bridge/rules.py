@@ -75,6 +75,17 @@ def _stands_out(shifts: Sequence[Shifted]) -> bool:
     return len(set().union(*alike.values())) >= FEWEST_UNITS or max(map(len, alike.values())) >= FEWEST_ALIKE
 
 
+def all_met(chances: Sequence[tuple[float, float] | None]) -> tuple[float, float]:
+    """Least and greatest chance that all of several things come true, whatever ties them together.
+
+    Each is given by its own least and greatest chance, None where nothing is known of it. At best all come true as
+    often as the least likely does; at worst no two misses fall together, so that their chances add up (Fréchet).
+    """
+    known = [(0.0, 1.0) if chance is None else chance for chance in chances]
+    misses = sum(1.0 - low for low, _high in known)
+    return max(0.0, 1.0 - misses), min((high for _low, high in known), default=1.0)
+
+
 def weakest(chances: Iterable[tuple[K, float | None]]) -> K | None:
     """The key with the smallest chance; those without one only if there is no other."""
     rows: list[Any] = sorted(chances, key=lambda row: (row[1] is None, row[1] or 0.0))

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet
 
-from pilothouse.bridge.alignment import Aim, aim_of
+from pilothouse.bridge.alignment import Aim, aim_of, chances_below
 from pilothouse.bridge.direction import Direction, direction, live_tree, targets_seen
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Series, Target
@@ -75,7 +75,9 @@ def sight_of(person: Person, number: int, on: date) -> Sight | None:
 def _aim(objective: Objective, known: Direction, work: _Work, person: Person) -> Aim | None:
     placed = next((one for one in live_tree(known) if one.objective is objective), None)
     targets = targets_seen(known, objective.pk, person)
-    return aim_of(placed, known, targets, work.series, person) if placed else None
+    if placed is None:
+        return None
+    return aim_of(placed, known, targets, work.series, person, chances_below(objective.pk, known, work.series, person))
 
 
 def _steps(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from pilothouse.bridge.unmet import asks_to_decide
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.climbing import Climb, Contract, all_waits, with_replies
@@ -18,12 +19,12 @@ from pilothouse.reviews.models import Decision
 MOST = 200
 
 
-def with_waits(records: "models.QuerySet[Record]") -> "models.QuerySet[Record]":
+def with_waits(records: "models.QuerySet[Record]", person: Person, on: date) -> "models.QuerySet[Record]":
     """The same bases with what waiting is told by: `expected_by` (of a decision the day of its verdict, None of all
-    others) and the replies to what had climbed.
+    others), `asks` (of an objective whether a target of it asks for a decision) and the replies to what had climbed.
     """
     told: models.QuerySet[Record] = with_replies(records)
-    return told.annotate(expected_by=_verdict_day())
+    return told.annotate(expected_by=_verdict_day(), asks=asks_to_decide(person, on))
 
 
 def _verdict_day() -> models.Case:
@@ -31,13 +32,13 @@ def _verdict_day() -> models.Case:
     return models.Case(models.When(kind="decision", then=models.Subquery(days)), output_field=models.DateField())
 
 
-def live(person: Person) -> "models.QuerySet[Record]":
+def live(person: Person, on: date) -> "models.QuerySet[Record]":
     """Live records in sight, the next promise first."""
     found: models.QuerySet[Record] = Record.objects.seen_by(person).filter(ended_at=None)
-    return with_waits(found.select_related("unit", "owner").defer("words").order_by("due", "id"))
+    return with_waits(found.select_related("unit", "owner").defer("words").order_by("due", "id"), person, on)
 
 
-OVERDUE = KeptSight[Record](lambda person, today: live(person).filter(due__lt=today)[:MOST])
+OVERDUE = KeptSight[Record](lambda person, today: live(person, today).filter(due__lt=today)[:MOST])
 
 
 def climbs(row: Any, held: Contract, on: date) -> dict[str, Climb]:

@@ -79,7 +79,7 @@ def _text(*, subject: str, lines: Sequence[Said], more: int, work_url: str, me_u
 
 def _said(line: Line, told: set[str], site: str) -> Said:
     record, key = line.record, key_of(line)
-    verb = FORMS.get((record.kind, record.state), "") if not line.to_me else ""
+    verb = line.verb or (FORMS.get((record.kind, record.state), "") if not line.to_me else "")
     url = f"/{record.code}/{verb}/" if verb else f"/{record.code}/"
     if line.series is not None:
         url = reverse("measures:series", args=[line.series.pk])
@@ -92,7 +92,7 @@ def key_of(line: Line) -> str:
     level = climb.level if climb and line.to_me else 0
     reply = climb.reply.said.on.isoformat() if climb and climb.reply else ""
     series = line.series.pk if line.series else ""
-    return f"{line.record.pk}:{line.record.state}:{line.due or ''}:{level}:{reply}:{series}"
+    return f"{line.record.pk}:{line.record.state}:{line.due or ''}:{level}:{reply}:{series}{line.verb}"
 
 
 def _note(line: Line) -> str:

@@ -57,6 +57,14 @@ def latest_late(on: date, frequency: str) -> date:
     return period
 
 
+def periods_late(latest: date, frequency: str, on: date, most: int) -> int:
+    """How many periods after the latest one are overdue on a day, counted up to `most`."""
+    late = 0
+    while late < most and awaited_by(latest, frequency) <= on:
+        latest, late = next_period(latest, frequency), late + 1
+    return late
+
+
 def days_of(dates: object) -> Days:
     """Dates, or ISO texts of dates, as day numbers (as date.toordinal counts them)."""
     days: Days = np.array(dates, dtype="datetime64[D]").astype(np.int64) + _EPOCH

@@ -198,8 +198,9 @@ def indicators_seen_by(person: Person) -> "QuerySet[Indicator]":
 
 
 def series_seen_by(person: Person) -> "QuerySet[Series]":
-    """Series of units the person sees, with indicator, unit and reading; by indicator, then unit."""
-    found: QuerySet[Series] = Series.objects.seen_by(person).select_related("indicator", "unit", "reading")
+    """Series of units the person sees, with indicator, unit, reading and provenance; by indicator, then unit."""
+    beside = ("indicator", "unit", "reading", "provenance")
+    found: QuerySet[Series] = Series.objects.seen_by(person).select_related(*beside)
     return found.order_by("indicator__number", "unit__path", "label")
 
 

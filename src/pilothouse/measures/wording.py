@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.measures.models import Indicator, Signal
 from pilothouse.measures.periods import DAYS
-from pilothouse.measures.trust import Weakness
+from pilothouse.measures.trust import Trust, Weakness
 from pilothouse.spc.changes import DRIFT, LEVEL, SINGLE, SPREAD, Change
 from pilothouse.spc.rarity import most_points, once_in, two_digits
 
@@ -38,6 +38,19 @@ WEAKNESSES = {
     Weakness.GAPS: gettext_lazy("periods without a value"),
 }
 
+# What would mend each, as an answer to "what is the cheapest thing to do?".
+UPGRADES = {
+    Weakness.NO_VALUES: gettext_lazy("bring in the first values"),
+    Weakness.LATE: gettext_lazy("bring in the overdue values"),
+    Weakness.BY_HAND: gettext_lazy("take it from a source instead of by hand"),
+    Weakness.FILE: gettext_lazy("let a source read the file"),
+    Weakness.NO_OWNER: gettext_lazy("name an owner"),
+    Weakness.NO_PROCESS: gettext_lazy("name the process that it tells about"),
+    Weakness.SHORT_DEFINITION: gettext_lazy("write down exactly what is counted"),
+    Weakness.CORRECTED: gettext_lazy("bring values in once they are final"),
+    Weakness.GAPS: gettext_lazy("fill in the missing periods"),
+}
+
 _TITLE = 140
 
 
@@ -55,6 +68,23 @@ def period_in_words(period: date, frequency: str, today: date) -> str:
     if frequency == "year":
         return str(period.year)
     return str(date_format(period, "j F Y"))
+
+
+def trust_in_words(found: Trust) -> str:
+    """What keeps a number from an A, the heaviest first: “entered by hand, its next value is overdue”."""
+    if not found.weaknesses:
+        return _("read from a source, fresh, defined, owned, without gaps")
+    return ", ".join(str(WEAKNESSES[weakness]) for weakness in found.weaknesses)
+
+
+def upgrade_in_words(found: Trust) -> str:
+    """What to do for a better label, and which one: “bring in the overdue values: then B”; "" where nothing is."""
+    if not found.upgrade:
+        return ""
+    todo = _(" and ").join(str(UPGRADES[weakness]) for weakness in found.upgrade)
+    if Weakness.NO_VALUES in found.upgrade:
+        return todo  # nobody knows yet what they will rest on
+    return _("%(todo)s: then %(label)s") % {"todo": todo, "label": found.after(found.upgrade)}
 
 
 def signal_title(indicator: Indicator, place: str, change: Change, when: tuple[date, date], today: date) -> str:

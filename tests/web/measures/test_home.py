@@ -168,3 +168,25 @@ def test_a_hostile_name_stays_text(cast: Cast, quality: Client) -> None:
         content = quality.get(path).content
         assert b"<script>alert" not in content
         assert b'"><i>' not in content
+
+
+def test_the_label_of_trust_stands_beside_numbers_sorts_filters_and_is_exported(cast: Cast, quality: Client) -> None:
+    late, read = series_of(cast, title="Late one"), series_of(cast, title="Read one")
+    record(cast.quality, late, STEADY, first=30)
+    record_measurements(act(cast.quality), unit=read.unit, rows=rows_of(read, STEADY, first=44), route="source")
+    page = quality.get(HOME, {"sort": "-trust"}).content.decode()
+    assert page.index("Late one") < page.index("Read one")
+    assert f'<a class="trust" href="/series/{late.pk}/#trust">' in page
+    assert "its next value is overdue, entered by hand, it belongs to no process" in page
+    weak = words(quality.get(HOME, {"trust": "weak"}))
+    assert "Late one" in weak
+    assert "Read one" not in weak
+    rows = list(csv.DictReader(io.StringIO(quality.get(HOME, {"format": "csv"}).getvalue().decode("utf-8-sig"))))
+    told = {row["Indicator"]: (row["Data trust"], row["Why this trust"]) for row in rows}
+    assert told == {
+        "Late one": ("D", "its next value is overdue, entered by hand, it belongs to no process"),
+        "Read one": ("B", "it belongs to no process"),
+    }
+    text = words(quality.get(f"/series/{late.pk}/"))
+    assert "data trust D its next value is overdue" in text
+    assert "Cheapest upgrade: bring in the overdue values: then C" in text

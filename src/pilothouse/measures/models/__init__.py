@@ -11,10 +11,12 @@ from pilothouse.measures.models.defined import (
     terms_for,
     terms_of,
 )
-from pilothouse.measures.models.judged import AlarmBudget, Baseline, Engraved, Reading, Signal, Target
+from pilothouse.measures.models.judged import Acceptance, AlarmBudget, Baseline, Engraved, Reading, Signal, Target
+from pilothouse.measures.models.rested import Provenance
 from pilothouse.measures.models.surveyed import Leading, SharedChange, Survey
 
 __all__ = [
+    "Acceptance",
     "AlarmBudget",
     "Baseline",
     "Direction",
@@ -24,6 +26,7 @@ __all__ = [
     "Intake",
     "Leading",
     "Measurement",
+    "Provenance",
     "Reading",
     "Route",
     "Series",

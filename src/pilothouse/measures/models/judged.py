@@ -55,6 +55,19 @@ class Target(Traced):
         ]
 
 
+class Acceptance(Traced):
+    """Somebody bears knowingly that a target is not met as things are, until a day."""
+
+    target = models.ForeignKey(Target, models.PROTECT, related_name="acceptances")
+    reason = models.CharField(_("reason"), max_length=600)
+    until = models.DateField(_("ask again on"))
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["-id"]
+
+
 class Reading(models.Model):
     """The latest judgement of a series, kept so that no page computes it. Derived: rebuilt whenever values arrive.
 

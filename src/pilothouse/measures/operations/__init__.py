@@ -10,7 +10,7 @@ from pilothouse.measures.operations.indicators import (
     revive_indicator,
 )
 from pilothouse.measures.operations.intake import record_measurements
-from pilothouse.measures.operations.limits import end_target, set_baseline, set_target
+from pilothouse.measures.operations.limits import accept_target, end_target, set_baseline, set_target
 from pilothouse.measures.operations.signals import answer_signal, explain_signal, rebase_signal, reopen_signal
 from pilothouse.measures.operations.sources import (
     ask_for_refresh,
@@ -22,6 +22,7 @@ from pilothouse.measures.operations.sources import (
 )
 
 __all__ = [
+    "accept_target",
     "answer_signal",
     "ask_for_refresh",
     "change_indicator",

@@ -18,6 +18,7 @@ from pilothouse.measures.models import (
     ValueKind,
 )
 from pilothouse.measures.operations.rejudging import judge_again
+from pilothouse.measures.provenance import renew_provenance
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import any_of, holds, owner, seen
 from pilothouse.organisation.roles import Right
@@ -101,8 +102,11 @@ def change_indicator(
     indicator.process = process
     keep(act, indicator)
     _serve(indicator, objectives)
-    if changed & set(_JUDGED_BY):
-        judge_again(act, list(indicator.series.values_list("pk", flat=True)))
+    if changed & {*_JUDGED_BY, "definition"}:
+        series = list(indicator.series.values_list("pk", flat=True))
+        renew_provenance(series)
+        if changed & set(_JUDGED_BY):
+            judge_again(act, series)
     return indicator
 
 

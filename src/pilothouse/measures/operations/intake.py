@@ -12,6 +12,7 @@ from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Intake, Measurement, Route, Source
 from pilothouse.measures.operations.rejudging import Locked, day_of, lock_series
 from pilothouse.measures.periods import as_dates
+from pilothouse.measures.provenance import renew_provenance
 from pilothouse.measures.refusals import RowProblems, problems_in
 from pilothouse.measures.rules import (
     Columns,
@@ -74,6 +75,7 @@ def record_measurements(
     touched = np.unique(fresh.series).tolist()
     now = merged(current, fresh)
     judge_series(act, day_of(act), [locked[key].touched for key in touched], book_of_some(now, touched))
+    renew_provenance(touched)
     return intake
 
 

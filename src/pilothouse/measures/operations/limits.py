@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.lines import current_values
-from pilothouse.measures.models import Baseline, Series, Target
-from pilothouse.measures.operations.rejudging import judge_again
+from pilothouse.measures.models import Acceptance, Baseline, Series, Target
+from pilothouse.measures.operations.rejudging import day_of, judge_again
 from pilothouse.measures.periods import period_numbers
 from pilothouse.organisation.rights import any_of, holds
 from pilothouse.organisation.roles import Right
@@ -17,6 +17,8 @@ from pilothouse.spc.constants import FEWEST_POINTS
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
+
+LONGEST_REASON = 600
 
 
 def _owns_indicator(act: Act, arguments: Mapping[str, Any]) -> bool:
@@ -51,6 +53,28 @@ def end_target(act: Act, target: Target) -> Target:
     target.save()
     judge_again(act, [target.series_id])
     return target
+
+
+def _owns_objective(act: Act, arguments: Mapping[str, Any]) -> bool:
+    """The owner of the objective that the target stands for."""
+    objective = arguments["target"].objective
+    return objective is not None and objective.owner_id == act.by.pk
+
+
+@operation("target.accepted", may=any_of(_owns_objective, holds(Right.DECIDE)))
+def accept_target(act: Act, target: Target, *, reason: str, until: date) -> Acceptance:
+    """Bear knowingly that a target is not met as things are, until a day; then it is asked again."""
+    if target.ended_at is not None:
+        raise Refused(_("This target has ended."))
+    if not reason.strip():
+        raise Refused(_("Say why it is borne."), "reason")
+    if len(reason.strip()) > LONGEST_REASON:
+        raise Refused(_("This is longer than %d characters.") % LONGEST_REASON, "reason")
+    if not day_of(act) < until <= target.by:
+        raise Refused(_("Choose a day after today, on the target's date at the latest."), "until")
+    acceptance = Acceptance(target=target, reason=reason.strip(), until=until, at=act.at, by_id=act.by.pk)
+    acceptance.save()
+    return acceptance
 
 
 def _end_live_target(act: Act, series: Series) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from pilothouse.measures.models import Measurement, Series
 from pilothouse.measures.periods import awaited_by
+from pilothouse.measures.provenance import trust_of
 from pilothouse.measures.queries import Judged, chart_of
 from pilothouse.measures.rules import Floats
 from pilothouse.organisation.models import Person
@@ -54,6 +55,9 @@ def _series(act: Act, series: Series) -> Evidence:
     indicator = series.indicator
     last = slice(-POINTS_KEPT, None)
     periods = judged.line.periods[last]
+    # Read anew: whoever decides may hold the series as it was before its latest values.
+    beside = ("indicator", "reading", "provenance")
+    trusted = trust_of(Series.objects.select_related(*beside).get(pk=series.pk), today)
     then = SeriesThen(
         place=series.place,
         decimals=indicator.decimals,
@@ -69,6 +73,8 @@ def _series(act: Act, series: Series) -> Evidence:
         target=float(judged.target.value) if judged.target else None,
         corrected=_corrected(series, periods),
         late=bool(periods) and awaited_by(periods[-1], indicator.frequency) <= today,
+        trust=trusted.label.value,
+        weak=tuple(one.value for one in trusted.weaknesses),
         **_way_of(series, periods),
     )
     return _evidence(then.text(), series=series)

@@ -27,6 +27,7 @@ from pilothouse.reviews.queries.meetings import (
 )
 from pilothouse.reviews.queries.packs import Checked, checked, is_sound, packs_of
 from pilothouse.reviews.queries.requests import effect_since, request_seen, requests_to_answer, requests_waiting
+from pilothouse.reviews.queries.resting import Resting, decisions_resting_on, resting_on_weak
 
 __all__ = [
     "Beside",
@@ -39,6 +40,7 @@ __all__ = [
     "OfForum",
     "Promise",
     "RecordKept",
+    "Resting",
     "SeriesKept",
     "Told",
     "Worked",
@@ -47,6 +49,7 @@ __all__ = [
     "checked",
     "coverage",
     "decision_case",
+    "decisions_resting_on",
     "effect_since",
     "how_decisions_worked",
     "how_forums_judged",
@@ -58,6 +61,7 @@ __all__ = [
     "request_seen",
     "requests_to_answer",
     "requests_waiting",
+    "resting_on_weak",
     "series_behind",
     "series_seen",
     "told_of",

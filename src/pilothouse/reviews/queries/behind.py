@@ -30,7 +30,7 @@ def series_key_of(record: str) -> Coalesce:
 
 def _series(person: Person, keys: list[int]) -> "QuerySet[Series]":
     found: QuerySet[Series] = Series.objects.seen_by(person).filter(pk__in=keys)
-    return found.select_related("indicator", "unit", "reading")
+    return found.select_related("indicator", "unit", "reading", "provenance")
 
 
 _SERIES = KeptSight[Series](_series)

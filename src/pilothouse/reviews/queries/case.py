@@ -21,7 +21,7 @@ from pilothouse.reviews.states import DECISION
 from pilothouse.trail.gathered import gathered
 
 _PARTS = ("unit", "owner", "review", "origin", "supersedes", "created_by")
-_SERIES = ("series__indicator", "series__unit", "series__reading")
+_SERIES = ("series__indicator", "series__unit", "series__reading", "series__provenance")
 _OF_ACTIONS = {**LINE, "done_on": "done_on", "created_at": "created_at"}
 _OF_DECISIONS = {**LINE, "decided_on": "decided_on", "effect_from": "effect_from"}
 

@@ -36,7 +36,7 @@ def request_seen(person: Person, number: int) -> ResourceRequest | None:
     found = ResourceRequest.objects.seen_by(person).filter(number=number).with_people()
     parts = ("objective", "process", "review", "answered_by", "created_by")
     row: ResourceRequest | None = found.select_related(
-        *parts, "series__indicator", "series__unit", "series__reading"
+        *parts, "series__indicator", "series__unit", "series__reading", "series__provenance"
     ).first()
     return row
 

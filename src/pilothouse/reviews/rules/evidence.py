@@ -51,6 +51,8 @@ class SeriesThen:
     brought: date | None
     corrected: int
     late: bool
+    trust: str = ""
+    weak: tuple[str, ...] = ()
 
     def text(self) -> str:
         """The one text of what was known."""
@@ -59,6 +61,7 @@ class SeriesThen:
             "definition": {name: _word(value) for name, value in self.definition.items()},
             "periods": [day.isoformat() for day in self.periods],
             "sides": list(self.sides),
+            "weak": list(self.weak),
             "signals": [[one.code, one.onset.isoformat(), one.side, one.better] for one in self.signals],
             "target": _word(self.target),
             "brought": self.brought.isoformat() if self.brought else None,
@@ -68,7 +71,7 @@ class SeriesThen:
 
 
 _LINES = ("values", "centre", "lower", "upper")
-_PLAIN = ("place", "decimals", "status", "route", "source", "corrected", "late")
+_PLAIN = ("place", "decimals", "status", "route", "source", "corrected", "late", "trust")
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,9 @@ def series_then(text: str) -> SeriesThen:
     told = json.loads(text)
     lines: dict[str, Any] = {name: tuple(_number(value) for value in told[name]) for name in _LINES}
     return SeriesThen(
-        **{name: told[name] for name in _PLAIN},
+        **{name: told[name] for name in _PLAIN if name in told},
         **lines,
+        weak=tuple(told.get("weak", ())),
         definition=told["definition"],
         periods=tuple(date.fromisoformat(day) for day in told["periods"]),
         sides=tuple(told["sides"]),

@@ -77,7 +77,7 @@ def _line(line: Line, note: str = "", owner: Person | None = None, climbed: bool
         line.what,
         record.title,
         record.code,
-        page_of(record),
+        f"{page_of(record)}{line.verb}/" if line.verb else page_of(record),
         line.due,
         record.first_due if line.due == record.due else None,
         _place(record),

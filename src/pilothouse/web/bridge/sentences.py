@@ -1,27 +1,32 @@
 """What the bridge says in words: changes, objectives, verdicts, silence. The numbers come from the queries."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.bridge.alignment import Aim
 from pilothouse.bridge.changes import Change, Changed, CommonWeek
+from pilothouse.bridge.coverage import Coverage
 from pilothouse.bridge.figures import number
 from pilothouse.bridge.helm import Helm
+from pilothouse.measures.trust import Label, reached_by_half
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.queries import Worked
 from pilothouse.reviews.states import DECISION
 from pilothouse.web.bridge.weeks import WeekName, week_name
-from pilothouse.web.kit.components.marks import num
+from pilothouse.web.kit.components.marks import num, trust
 from pilothouse.web.measures.drawings import small_chart
+from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, since
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.calibrated import said
 from pilothouse.web.reviews.words import mark_of
-from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded
+from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded, together_in_words
 
 CHANGES_SHOWN = 6
 WEAKER_SHOWN = 12
@@ -42,6 +47,7 @@ class ChangeLine:
     owner: Person | None
     spark: str
     answered: str
+    trust: SafeString
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,7 @@ def change_line(change: Change) -> ChangeLine:
         owner=signal.owner,
         spark=small_chart(change.series),
         answered=str(signal.standing.label),
+        trust=trusted(change.series, change.today),
     )
 
 
@@ -101,6 +108,14 @@ def _moved(change: Change) -> str:
 
 def _cause(week: CommonWeek) -> CauseLine:
     return CauseLine(week_name(week), [change_line(change) for change in week.changes])
+
+
+def resting(found: Coverage) -> SafeString:
+    """The label that at least half of the series reach, with how many have which; leads to what numbers rest on."""
+    counts = found.labels
+    said = ", ".join(f"{counts[label]} {label}" for label in Label if counts[label])
+    reason = _("half of the series or more are at least so good: %s") % said
+    return trust(reached_by_half(counts) or "", reason, reverse("measures:trust"))
 
 
 @dataclass(frozen=True)
@@ -122,14 +137,16 @@ class AimLine:
     chain: str
     broken: bool
     alone: bool
+    trust: SafeString | str
+    together: str
 
 
 def objectives(helm: Helm) -> list[AimLine]:
     """Live objectives in the order of their tree."""
-    return [_aim(aim) for aim in helm.aims]
+    return [_aim(aim, helm.today) for aim in helm.aims]
 
 
-def _aim(aim: Aim) -> AimLine:
+def _aim(aim: Aim, today: date) -> AimLine:
     indicator, target = aim.indicator, aim.target
     place = target.series.place if target else ""
     met, values = aim.met
@@ -153,6 +170,8 @@ def _aim(aim: Aim) -> AimLine:
         chain=chain_in_words(aim),
         broken=aim.gap is not None,
         alone=aim.left_alone,
+        trust=trusted(aim.series, today) if aim.series else "",
+        together=together_in_words(aim.together),
     )
 
 
@@ -205,8 +224,14 @@ def silences(helm: Helm) -> list[tuple[str, str, str]]:
             ngettext("process without indicator", "processes without indicator", len(silence.unwatched)),
             reverse("processes:map"),
         ),
+        (
+            silence.weakly,
+            ngettext("decision rests on data of trust C or D", "decisions rest on data of trust C or D",
+                     silence.weakly),
+            f"{reverse('reviews:decisions')}?state=live&trust=weak",
+        ),
         (silence.stale, ngettext("series without its latest value", "series without their latest value",
                                  silence.stale), late),
     ]  # fmt: skip
     beyond = "+" if silence.more else ""
-    return [(f"{count}{beyond if 'state=' in url else ''}", what, url) for count, what, url in rows if count]
+    return [(f"{count}{beyond if 'due=' in url else ''}", what, url) for count, what, url in rows if count]

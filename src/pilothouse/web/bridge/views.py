@@ -14,7 +14,7 @@ from pilothouse.measures.together import shared_changes
 from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
 from pilothouse.web.bridge.lines import needs_you, work_lines
-from pilothouse.web.bridge.sentences import changes, objectives, silences, verdicts
+from pilothouse.web.bridge.sentences import changes, objectives, resting, silences, verdicts
 from pilothouse.web.bridge.weeks import shared_lines, week_lines
 from pilothouse.web.mirror.glimpsed import mirror_context
 from pilothouse.web.records.detail import may
@@ -43,6 +43,7 @@ def bridge(request: PilotRequest) -> HttpResponse:
     context = {
         "helm": told,
         **changes(told),
+        "trust": resting(told.coverage),
         "needs": needs,
         "more_needs": more_needs,
         "aims": objectives(told),

@@ -22,6 +22,7 @@ from pilothouse.records.states import Text
 from pilothouse.web.kit.pages import paginate, sorting
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.measures.lines import columns, draw_grouped, exported, lines_of_many, table
+from pilothouse.web.measures.trusted import trust_filter, with_points
 from pilothouse.web.records.export import WRITERS
 from pilothouse.web.records.filters import Asked, Choices, Filter, Sentence, unit_filter
 from pilothouse.web.records.lists import Empty, draw_rows
@@ -32,6 +33,7 @@ PLACES = (
     ("indicators", gettext_lazy("Indicators"), "/performance/indicators/"),
     ("signals", gettext_lazy("Signals"), "/signals/"),
     ("radar", gettext_lazy("Radar"), "/signals/together/"),
+    ("trust", gettext_lazy("Data trust"), "/performance/trust/"),
     ("sources", gettext_lazy("Sources"), "/performance/sources/"),
 )
 
@@ -107,6 +109,7 @@ FILTERS = (
     unit_filter(),
     Filter("process", gettext_lazy("Process"), _of_process, _processes, before=gettext_lazy("of")),
     Filter("owner", gettext_lazy("Owner"), _owned, _WHOSE, before=gettext_lazy("owned by")),
+    trust_filter(),
     Filter("q", gettext_lazy("Words"), _worded, None, before=gettext_lazy("named")),
 )
 GROUPED = (
@@ -118,7 +121,7 @@ GROUPED = (
     "label",
     "id",
 )
-RELATED = ("unit", "reading", "indicator__owner", "indicator__process")
+RELATED = ("unit", "reading", "provenance", "indicator__owner", "indicator__process")
 
 
 def in_order(found: "QuerySet[Series]", order: Sequence[str]) -> "QuerySet[Series]":
@@ -157,6 +160,8 @@ def home(request: PilotRequest) -> HttpResponseBase:
     sentence = Sentence(FILTERS, asked)
     found = sentence.narrow(running_series(request.person, asked.today))  # type: ignore[arg-type]
     order = sorting(request, [column.head for column in columns(grouped=False)])
+    if order.key == "trust":
+        found = with_points(found, asked.today)
     if write := WRITERS.get(request.GET.get("format", "")):
         heads = [str(label) for label, _column in exported()]
         rows = in_order(found, order.order_by).iterator(chunk_size=500)

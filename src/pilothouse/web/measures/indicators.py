@@ -145,7 +145,7 @@ def indicator(request: PilotRequest, code: str) -> HttpResponse:
 
 def _measured(indicator: Indicator, person: Person) -> "QuerySet[Any]":
     seen = Series.objects.seen_by(person).filter(indicator=indicator, ended_on=None)
-    return with_signal(seen.select_related("unit", "reading")).order_by("unit__path", "label")
+    return with_signal(seen.select_related("unit", "reading", "provenance")).order_by("unit__path", "label")
 
 
 def _form_page(request: PilotRequest, form: Any, **words: Any) -> HttpResponse:

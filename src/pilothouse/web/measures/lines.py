@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse.measures.models import Reading, Series, Signal
-from pilothouse.measures.wording import period_in_words
+from pilothouse.measures.provenance import trust_of
+from pilothouse.measures.trust import Trust
+from pilothouse.measures.wording import period_in_words, trust_in_words
 from pilothouse.records.states import Text
 from pilothouse.trail.gathered import built, first_of
 from pilothouse.trail.kept import Kept
 from pilothouse.web.kit.components.figures import spark
 from pilothouse.web.kit.components.marks import mark, num, person
 from pilothouse.web.measures.drawings import small_chart
+from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import Saying, saying, silence
 from pilothouse.web.records.columns import ListColumn
 from pilothouse.web.records.lists import draw_rows
@@ -53,6 +56,11 @@ class Line:
     def target(self) -> float | None:
         """The wanted value."""
         return self.reading.picture.get("target") if self.reading else None
+
+    @cached_property
+    def trust(self) -> Trust:
+        """How far its numbers can be trusted."""
+        return trust_of(self.series, self.today)
 
     @property
     def silent(self) -> str:
@@ -171,6 +179,10 @@ def columns(grouped: bool) -> list[ListColumn]:
         ),
         ListColumn("says", gettext_lazy("What it says"), _words, _said),
         ListColumn(
+            "trust", gettext_lazy("Data trust"), lambda line, today: trusted(line.series, today),
+            lambda line: line.trust.label.value, ("_points", "indicator__number", "unit__path", "label", "id"),
+        ),
+        ListColumn(
             "owner", gettext_lazy("Owner"), _owner,
             lambda line: line.series.indicator.owner.name if line.series.indicator.owner else "",
             ("indicator__owner__name", "indicator__number", "unit__path", "label", "id"),
@@ -208,6 +220,7 @@ def exported() -> Sequence[tuple[Text, ListColumn]]:
         ("process", gettext_lazy("Process"), lambda line: _process(line)),
         ("measured_in", gettext_lazy("Unit of measure"), lambda line: line.series.indicator.unit_of_measure),
         ("period", gettext_lazy("Latest period"), lambda line: line.reading and line.reading.latest_period),
+        ("trust_why", gettext_lazy("Why this trust"), lambda line: trust_in_words(line.trust)),
     ]
     more = [(label, ListColumn(key, label, lambda line, today: "", value)) for key, label, value in plain]
     rest = [(column.label, column) for column in columns(grouped=True) if column.key not in {"title", "line"}]

@@ -33,7 +33,7 @@ from pilothouse.web.measures.signal_told import signal_told
 from pilothouse.web.measures.words import silence, tone_of
 from pilothouse.web.shell.middleware import PilotRequest
 
-RELATED = ("unit", "reading", "indicator__owner", "indicator__unit", "indicator__process__owner")
+RELATED = ("unit", "reading", "provenance", "indicator__owner", "indicator__unit", "indicator__process__owner")
 
 
 def _asked(person: Person, key: int) -> "QuerySet[Series]":

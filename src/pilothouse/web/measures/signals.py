@@ -111,7 +111,7 @@ SIGNALS = ListSpec(
         due_filter(),
         text_filter(),
     ),
-    related=("owner", "series__unit", "series__reading", "series__indicator"),
+    related=("owner", "series__unit", "series__reading", "series__provenance", "series__indicator"),
     empty=Empty(
         gettext_lazy("Nothing waits for an answer"),
         gettext_lazy("A signal appears when a series really changed. Routine variation raises none."),

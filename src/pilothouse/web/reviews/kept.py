@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse import charts
 from pilothouse.measures.models import Route
-from pilothouse.measures.wording import moved, period_in_words
+from pilothouse.measures.trust import Weakness
+from pilothouse.measures.wording import WEAKNESSES, moved, period_in_words
 from pilothouse.reviews.queries import Kept, RecordKept, SeriesKept
 from pilothouse.reviews.rules import SeriesThen
 from pilothouse.web.kit.components.marks import num
@@ -115,7 +116,7 @@ def _change(then: SeriesThen, side: int, onset: date, today: date) -> str:
 def _trust(then: SeriesThen) -> str:
     """How the latest value had come in, and what spoke against it."""
     if then.brought is None:
-        return ""
+        return _trusted(then)
     way = str(Route(then.route).label)
     words = {"way": f"{way}: {then.source}" if then.source else way, "day": date_format(then.brought, "j M Y")}
     parts = [_("latest value by %(way)s, brought in on %(day)s") % words]
@@ -124,7 +125,15 @@ def _trust(then: SeriesThen) -> str:
     if then.corrected:
         words_of = ngettext("%d value corrected by then", "%d values corrected by then", then.corrected)
         parts.append(words_of % then.corrected)
-    return "; ".join(parts)
+    return "; ".join(part for part in (_trusted(then), *parts) if part)
+
+
+def _trusted(then: SeriesThen) -> str:
+    """“data trust C: entered by hand, periods without a value”; "" where it was not kept with the decision."""
+    weak = ", ".join(str(WEAKNESSES[Weakness(name)]) for name in then.weak)
+    if not then.trust or not weak:
+        return _("data trust %s") % then.trust if then.trust else ""
+    return _("data trust %(label)s: %(weak)s") % {"label": then.trust, "weak": weak}
 
 
 def _differs(kept: SeriesKept) -> str:

@@ -18,6 +18,7 @@ from pilothouse.web.kit.components.figures import drawn
 from pilothouse.web.measures.annotations import happenings, in_time
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.series_page import chart_context, url_of
+from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.reviews.words import amount, interval
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -102,7 +103,9 @@ def _label(x: float, y: float, words: str, class_: str) -> str:
 
 @dataclass(frozen=True)
 class Picture:
-    """The large chart of a series with its sentence, its numbers as a table, and the way to its page."""
+    """The large chart of a series with its sentence, its numbers as a table, the way to its page, and how far its
+    numbers can be trusted.
+    """
 
     svg: str
     sentence: str
@@ -110,6 +113,7 @@ class Picture:
     rows: Sequence[Sequence[Any]]
     caption: str
     url: str
+    trust: SafeString
 
 
 def drawing_of(series: Series | None) -> str:
@@ -125,12 +129,12 @@ def picture_of(series: Series | None, request: PilotRequest, numbers: Numbers | 
     if series is None:
         return None
     zone = request.organisation.tz
-    judged = chart_of(series, request.now.astimezone(zone).date(), numbers.trace if numbers else None)
+    today = request.now.astimezone(zone).date()
+    judged = chart_of(series, today, numbers.trace if numbers else None)
     if not len(judged.line):
         return None
     at_hand = in_time(numbers.decisions, numbers.actions, zone) if numbers else None
     chart = chart_context(judged, request, happenings(series, request.person, zone) if at_hand is None else at_hand)
     caption = f"{series}, {series.indicator.unit_of_measure}"
-    return Picture(
-        chart["svg"], chart["judgement"], chart["chart_columns"], chart["chart_rows"], caption, url_of(series)
-    )
+    words = (chart["svg"], chart["judgement"], chart["chart_columns"], chart["chart_rows"], caption)
+    return Picture(*words, url_of(series), trusted(series, today, told=True))

@@ -1,13 +1,13 @@
 """What people fill in to say where the organisation is going."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.measures.models import Indicator, Series
+from pilothouse.measures.models import Indicator, Series, Target
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
@@ -170,6 +170,26 @@ class TargetForm(forms.Form):
         self.fields["by"].initial = due
         self.fields["series"].queryset = series  # type: ignore[attr-defined]
         self.fields["series"].choices = [("", "–"), *grouped(series)]  # type: ignore[attr-defined]
+
+
+class BearForm(forms.Form):
+    """Bear knowingly that a target is not met, until a day."""
+
+    target = forms.ModelChoiceField(label=_("Which target"), queryset=Target.objects.none(), empty_label=None)
+    reason = forms.CharField(
+        label=_("Why is it borne?"), max_length=600, widget=text_lines(3),
+        help_text=_("What would it cost to change it, and why is that not worth it, or not yet?"),
+    )  # fmt: skip
+    until = DayField(label=_("Ask again on"), help_text=_("On the target's date at the latest."))
+
+    def __init__(self, *args: Any, targets: Sequence[Target], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = self.fields["target"]
+        found.queryset = Target.objects.filter(pk__in=[one.pk for one in targets])  # type: ignore[attr-defined]
+        found.choices = [(one.pk, str(one.series)) for one in targets]  # type: ignore[attr-defined]
+        if len(targets) == 1:
+            found.widget = forms.HiddenInput()
+            found.initial = targets[0].pk
 
 
 class MeasureForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pilothouse.web.strategy.views import context, direction, objectives, policies, ties
+from pilothouse.web.strategy.views import context, direction, objectives, policies, ties, unmet
 
 app_name = "strategy"
 urlpatterns = [
@@ -34,5 +34,6 @@ urlpatterns = [
     path("<obj:code>/end/", objectives.end, name="end_objective"),
     path("<obj:code>/target/", ties.target, name="target"),
     path("<obj:code>/measure/", ties.measure, name="measure"),
+    path("<obj:code>/unmet/", unmet.answer, name="unmet"),
     path("<obj:code>/initiative/", ties.initiative, name="initiative"),
 ]

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pilothouse.bridge.alignment import Aim, Gap, Share
+from pilothouse.bridge.alignment import Aim, Gap, Share, Together
 from pilothouse.bridge.results import changing, now_of
 from pilothouse.measures.models import Indicator, Reading, Series, Target
 from pilothouse.measures.wording import percent_in_words, period_in_words
@@ -45,6 +45,7 @@ class AimLine:
     capability: Any
     outlook: str
     chain: Any
+    together: str
     shaken: Sequence[Record] = ()
 
     @property
@@ -65,6 +66,7 @@ def aim_line(aim: Aim, shaken: Sequence[Record] = ()) -> AimLine:
         chance_in_words(reading, aim.hidden),
         outlook_in_words(reading, series.indicator if series else None),
         chain_in_words(aim),
+        together_in_words(aim.together),
         shaken,
     )
 
@@ -81,6 +83,18 @@ def chance_in_words(reading: Reading | None, hidden: int) -> str:
     # Beside a figure these two say nothing more.
     said_by_figure = capability in {"cannot_be_told", "hit_and_miss"} and reading.chance is not None
     return "" if said_by_figure else str(CAPABILITIES.get(capability, ""))
+
+
+def together_in_words(together: Together | None) -> str:
+    """“all 4 targets in it, each on its date: at most 15 %, 1 cannot be told”; "" where there is only one."""
+    if together is None:
+        return ""
+    words = {"count": together.targets, "unknown": together.unknown}
+    if together.unknown == together.targets:
+        return _("all %(count)d targets in it: cannot be told yet") % words
+    chance = percent_in_words((together.low, together.high))
+    said = _("all %(count)d targets in it, each on its date: %(chance)s") % {**words, "chance": chance}
+    return said + (_(", %(unknown)d cannot be told") % words if together.unknown else "")
 
 
 def rounded(chance: float | None) -> float | None:

@@ -10,16 +10,15 @@ from pilothouse import spc
 from pilothouse.measures.episodes import RECENT
 from pilothouse.measures.models import Indicator, Intake, Source
 from pilothouse.measures.moves import mean_of_run
-from pilothouse.measures.periods import awaited_by, days_of, next_period, period_numbers
+from pilothouse.measures.periods import periods_late
 from pilothouse.measures.rules import capability
-from pilothouse.measures.trust import Facts, trust
+from pilothouse.measures.trust import LOOKED_AT, MOST_LATE, Facts, brought, trust
 from pilothouse.processes.models import Process
 from pilothouse.reviews.queries.packing.known import Known, number, numbers
 from pilothouse.strategy.models import Objective
 
-# A year of weeks stands in a chart; the label of trust looks at the latest two dozen values.
-SHOWN, LOOKED_AT, NOW = 53, 24, 8
-_MOST_LATE = 3
+# A year of weeks stands in a chart; "now" is the mean of the latest eight values.
+SHOWN, NOW = 53, 8
 
 
 def figures(known: Known) -> list[dict[str, Any]]:
@@ -129,34 +128,15 @@ def _source(known: Known, series: int, periods: list[date]) -> dict[str, Any] | 
 
 
 def _trusted(known: Known, index: int, periods: list[date]) -> Mapping[str, Any]:
-    found = trust(_facts(known, index, periods))
-    return {"label": found.label.value, "weaknesses": [one.value for one in found.weaknesses]}
-
-
-def _facts(known: Known, index: int, periods: list[date]) -> Facts:
-    series, latest = known.series[index], periods[-LOOKED_AT:]
-    arrived, indicator = known.arrived[series.pk], series.indicator
-    intakes = known.past.by_key(Intake)
-    return Facts(
-        routes=[intakes[arrived[period][-1]].route for period in latest],
-        late=_late(latest[-1], indicator.frequency, known.today) if latest else 0,
-        definition=indicator.definition,
+    series = known.series[index]
+    indicator, arrived, intakes = series.indicator, known.arrived[series.pk], known.past.by_key(Intake)
+    latest = periods[-LOOKED_AT:]
+    routes = [[intakes[key].route for key in arrived[period]] for period in latest]
+    facts = Facts(
+        brought(latest, routes, indicator.frequency, indicator.definition),
+        late=periods_late(latest[-1], indicator.frequency, known.today, MOST_LATE) if latest else 0,
         has_owner=indicator.owner_id is not None,
         has_process=indicator.process_id is not None,
-        corrected=sum(len(arrived[period]) > 1 for period in latest) / max(len(latest), 1),
-        gaps=_gaps(latest, indicator.frequency),
     )
-
-
-def _late(latest: date, frequency: str, today: date) -> int:
-    late = 0
-    while late < _MOST_LATE and awaited_by(latest, frequency) <= today:
-        latest, late = next_period(latest, frequency), late + 1
-    return late
-
-
-def _gaps(periods: list[date], frequency: str) -> float:
-    if len(periods) < 2:
-        return 0.0
-    first, last = period_numbers(days_of([periods[0], periods[-1]]), frequency).tolist()
-    return 1.0 - len(periods) / (int(last) - int(first) + 1)
+    found = trust(facts)
+    return {"label": found.label.value, "weaknesses": [one.value for one in found.weaknesses]}

@@ -206,3 +206,37 @@ def chance(percent: float | None, words: Any = "") -> SafeString:
 def key(letter: str) -> SafeString:
     """A key of the keyboard, where a shortcut is told."""
     return markup("<kbd>{}</kbd>", letter)
+
+
+# Filled bars for each label: the better, the more. The letter says the same, so that no colour has to.
+TRUST_BARS = {"A": 4, "B": 3, "C": 2, "D": 1}
+
+
+@functools.cache
+def _bars(filled: int) -> SafeString:
+    bars = "".join(
+        f'<rect class="trust-{"on" if place < filled else "off"}" x="{place * 4}" y="{9 - 3 * place}" width="3" '
+        f'height="{3 + 3 * place}"/>'
+        for place in range(4)
+    )
+    head = '<svg class="trust-bars" viewBox="0 0 15 12" width="13" height="11" aria-hidden="true" focusable="false">'
+    return SafeString(f"{head}{bars}</svg>")
+
+
+@register.simple_tag
+def trust(label: str, reason: Any = "", url: str = "", told: bool = False) -> SafeString:
+    """How far a number can be trusted: bars and a letter, A to D, and why. The reason shows beside it when `told`, else
+    on hover and focus; it is always read aloud. Give a `url` where the reason is told in full.
+    """
+    shape, word = _bars(TRUST_BARS.get(str(label), 0)), _("data trust")
+    if told:
+        pattern = '<span class="quiet">{}</span> <span class="trust">{}<b>{}</b></span> <span class="quiet">{}</span>'
+        return markup(pattern, word, shape, label, reason)
+    inside = markup('{}<span class="unseen">{} </span><b>{}</b>', shape, word, label)
+    if reason:
+        inside += markup('<span class="trust-why"><span class="unseen">: </span>{}</span>', reason)
+    return (
+        markup('<a class="trust" href="{}">{}</a>', url, inside)
+        if url
+        else markup('<span class="trust">{}</span>', inside)
+    )

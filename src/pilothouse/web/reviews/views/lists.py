@@ -18,7 +18,14 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.models import RecordQuerySet, kind_named
 from pilothouse.records.states import Text
 from pilothouse.reviews.models import Decision, Forum, Review
-from pilothouse.reviews.queries import Worked, coverage, how_decisions_worked, verdict_reached, verdicts_due
+from pilothouse.reviews.queries import (
+    Worked,
+    coverage,
+    how_decisions_worked,
+    resting_on_weak,
+    verdict_reached,
+    verdicts_due,
+)
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.web.kit.components.marks import due_on, short_date
 from pilothouse.web.records.columns import (
@@ -203,6 +210,15 @@ def _verdict_filter() -> Filter:
     return Filter("verdict", _("Verdict"), apply, words, _("verdict on"))
 
 
+def _trust_filter() -> Filter:
+    words: Choices = [("", _("any data")), ("weak", _("data of trust C or D"))]
+
+    def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
+        return records.filter(pk__in={one.decision for one in resting_on_weak(asked.person, asked.today)})
+
+    return Filter("trust", _("Data trust"), apply, words, _("resting on"))
+
+
 def _expected() -> Case:
     """The forecast with its sign, as it is shown."""
     return Case(When(expected_direction=Direction.DOWN, then=-F("expected_size")), default=F("expected_size"))
@@ -231,7 +247,7 @@ DECISIONS = ListSpec(
     filters=(
         state_filter(DECISION, live=False), _forecast_filter(), _forum_filter("review__forum"), unit_filter(),
         owner_filter(),
-        due_filter(_("carried out by")), _verdict_filter(), text_filter(),
+        due_filter(_("carried out by")), _verdict_filter(), _trust_filter(), text_filter(),
     ),
     related=("owner", "series__indicator", "series__unit"),
     empty=Empty(

@@ -26,6 +26,7 @@ from pilothouse.web.strategy.forms import EditObjectiveForm, EndForm, NewObjecti
 from pilothouse.web.strategy.views.reading import (
     crumbs_to,
     form_page,
+    may_answer,
     may_shape,
     own_objective,
     today_of,
@@ -52,6 +53,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         "line": aim_line(sight.aim) if sight.aim else None,
         "serves": next((one for one in reversed(above) if one.pk == objective.serves_id), None),
         "sight": [_shown(step) for step in sight.steps],
+        "may_answer": may_answer(request.person, objective),
         "endangered": endangering(objective.pk, request.person).select_related("owner").order_by("-kind", "id"),
         "may_shape": may_shape(request.person, objective),
         "may_improve": may_improve(request, objective),

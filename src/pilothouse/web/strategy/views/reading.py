@@ -37,6 +37,11 @@ def may_shape(person: Person, record: Record) -> bool:
     return record.owner_id == person.pk or person.may(Right.DEFINE, record.unit.path)
 
 
+def may_answer(person: Person, objective: Record) -> bool:
+    """Is it this person who is asked what shall be done about an objective that cannot be reached as things are?"""
+    return objective.owner_id == person.pk or person.may(Right.DECIDE, objective.unit.path)
+
+
 def own_objective(request: PilotRequest, code: str) -> Objective:
     """An objective the person may change; not found otherwise."""
     found = objective_seen(request, code)
