@@ -64,7 +64,7 @@ def test_the_migration_finds_what_was_kept(cast: Cast) -> None:
     record(cast.member, series, STEADY * 2)
     was = vars(kept(series))
     Provenance.objects.all().delete()
-    module = __import__(f"{migrations}.0011_provenance", fromlist=["look_back"])
+    module = __import__(f"{migrations}.0012_provenance", fromlist=["look_back"])
     module.look_back(apps, connection.schema_editor)
     now = vars(kept(series))
     assert {name: now[name] for name in was if name != "_state"} == {k: v for k, v in was.items() if k != "_state"}
