@@ -34,6 +34,7 @@ urlpatterns = [
     path("<rev:code>/close/", meeting.close, name="close"),
     path("<rev:code>/packs/", packs.packs, name="packs"),
     path("<rev:code>/packs/<int:number>/", packs.pack, name="pack"),
+    path("<rev:code>/packs/<int:number>/check/", packs.check, name="check_pack"),
     path("<rev:code>/packs/<int:number>/sign/", packs.sign, name="sign"),
     path("<rev:code>/packs/<int:number>/pdf/", packs.pdf, name="pdf"),
     path("<rev:code>/packs/<int:number>/figures/", packs.figures, name="figures"),
