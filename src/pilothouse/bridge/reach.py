@@ -76,10 +76,11 @@ def at_stake_of(person: Person, processes: Iterable[int]) -> AtStake:
     """What trouble in these processes endangers first, as far as the person sees it; one query."""
     frame = _Frame(_FRAME.rows(person))
     own = [key for key in dict.fromkeys(processes) if key in frame.processes]
-    handed = {one.taker for one in frame.exchanges if one.giver in own} & frame.processes.keys() - set(own)
-    objectives = {key: one for process in (*own, *sorted(handed)) for key, one in frame.objectives[process].items()}
-    taken = [frame.processes[key] for key in sorted(handed)]
-    return AtStake([frame.processes[key] for key in own], taken, list(objectives.values()))
+    taken = {one.taker for one in frame.exchanges if one.giver in own}
+    handed = [key for key in sorted(frame.processes) if key in taken and key not in own]
+    objectives = {key: one for process in (*own, *handed) for key, one in frame.objectives[process].items()}
+    own_ones, next_ones = ([frame.processes[key] for key in keys] for keys in (own, handed))
+    return AtStake(own_ones, next_ones, list(objectives.values()))
 
 
 _PROCESS, _INDICATOR, _OBJECTIVE, _HANDED = range(4)

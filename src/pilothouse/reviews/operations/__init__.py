@@ -6,7 +6,13 @@ from pilothouse.reviews.operations.forums import change_forum, close_forum, open
 from pilothouse.reviews.operations.meeting import agree_action, close_review, look_at, note_attendance
 from pilothouse.reviews.operations.packing import check_pack, freeze_pack, keep_pack, sign_pack
 from pilothouse.reviews.operations.planning import cancel_review, plan_review, prepare_review
-from pilothouse.reviews.operations.requests import answer_request, ask_for_resource, tell_outcome, withdraw_request
+from pilothouse.reviews.operations.requests import (
+    answer_request,
+    ask_for_resource,
+    change_request,
+    tell_outcome,
+    withdraw_request,
+)
 from pilothouse.reviews.operations.verdicts import judge_decision
 
 __all__ = [
@@ -18,6 +24,7 @@ __all__ = [
     "cancel_review",
     "carry_out_decision",
     "change_forum",
+    "change_request",
     "check_pack",
     "close_forum",
     "close_review",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("reviews/requests/", requests.requests, name="requests"),
     path("reviews/requests/ask/", requests.ask, name="ask"),
     path("<req:code>/", requests.page, name="request"),
+    path("<req:code>/change/", requests.change, name="change_request"),
     path("<req:code>/answer/", requests.answer, name="answer"),
     path("<req:code>/outcome/", requests.outcome, name="outcome"),
     path("<req:code>/withdraw/", requests.withdraw, name="withdraw"),
