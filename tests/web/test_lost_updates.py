@@ -59,7 +59,8 @@ ADDS = {
 # Walked by tests of their own: some carry the versions of several records, one shows only after another step.
 APART = {
     "improvement:join", "improvement:open_together", "measures:revive", "reviews:resume", "reviews:outcome",
-    "reviews:withdraw", "reviews:change_request", "change_view", "hand_over_all", "move_due_all", "improvement:triage_all",
+    "reviews:withdraw", "reviews:change_request",
+    "change_view", "hand_over_all", "move_due_all", "improvement:triage_all",
     "improvement:decline_all", "shell:gallery", "organisation:escalation",
 }  # fmt: skip
 STRUCTURED = {"recurrence_of", "earlier", "same_as", "path", "sql", "email", "code", "position", "season", "free"}
