@@ -20,6 +20,7 @@ from pilothouse.reviews.queries.packing.differences import values_in
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "constant_memory": False}
 # Spreadsheets know no day before; a period before it stays a text.
 _FIRST_DAY = date(1900, 3, 1)
+_MEASURED = 1_000
 
 
 class _Book:
@@ -42,7 +43,11 @@ class _Book:
         if head:
             sheet.freeze_panes(1, 0)
             sheet.autofilter(0, 0, max(len(rows) - 1, 0), len(rows[0]) - 1)
-        sheet.autofit(400)
+        # Measuring every cell of a long sheet takes longer than writing it.
+        if len(rows) <= _MEASURED:
+            sheet.autofit(400)
+        else:
+            sheet.set_column(0, len(rows[0]) - 1, 16)
 
     def _write(self, sheet: Any, cell: tuple[int, int], value: Any, shape: Any) -> None:
         if isinstance(value, date) and value >= _FIRST_DAY:
