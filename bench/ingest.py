@@ -11,7 +11,7 @@ import io
 import resource
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -32,21 +32,15 @@ from pilothouse.improvement.models import Issue  # noqa: E402
 from pilothouse.improvement.operations import import_issues  # noqa: E402
 from pilothouse.improvement.queries import directory_for  # noqa: E402
 from pilothouse.improvement.rules.sheets import IssueRow, guessed, judged  # noqa: E402
-from pilothouse.measures.models import Direction, Frequency, Indicator, Route, Series, ValueKind  # noqa: E402
+from pilothouse.measures.models import Direction, Frequency, Route, Series, ValueKind  # noqa: E402
 from pilothouse.measures.operations import define_indicator, record_measurements  # noqa: E402
 from pilothouse.measures.rules import Row  # noqa: E402
 from pilothouse.records.tables import read_upload  # noqa: E402
-from pilothouse.trail.act import Act  # noqa: E402
-from pilothouse.trail.operation import operation  # noqa: E402
 from pilothouse.trail.verify import verify  # noqa: E402
+from series import act, open_many  # noqa: E402
 
 LENGTHS = (1_000, 100)  # days in each series: three years of few series, a season of many
 FIRST = date(2023, 1, 2)
-
-
-def act(cast: Cast) -> Act:
-    """An act of this moment."""
-    return Act(by=cast.leader, at=datetime.now(UTC), door="bench")
 
 
 def timed(run: Callable[[], object]) -> float:
@@ -59,14 +53,6 @@ def timed(run: Callable[[], object]) -> float:
 def peak() -> float:
     """The largest resident size so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-@operation("bench.series_opened", may=lambda act, arguments: True)
-def open_many(act: Act, indicator: Indicator, *, cast: Cast, count: int) -> list[Series]:
-    """Many parts of one indicator."""
-    rows = [Series(indicator=indicator, unit=cast.east, label=f"part {index}") for index in range(count)]
-    created: list[Series] = Series.objects.bulk_create(rows, batch_size=2_000)
-    return created
 
 
 def rows_of(series: list[Series], points: int) -> list[Row]:

@@ -21,30 +21,16 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from tests.cast import Cast, assemble  # noqa: E402
 
-from pilothouse.measures.models import Direction, Frequency, Indicator, Route, Series, ValueKind  # noqa: E402
+from pilothouse.measures.models import Direction, Frequency, Route, ValueKind  # noqa: E402
 from pilothouse.measures.operations import define_indicator, record_measurements  # noqa: E402
 from pilothouse.measures.rules import Row  # noqa: E402
 from pilothouse.paper import pdf_of, workbook_of  # noqa: E402
 from pilothouse.reviews.operations import freeze_pack, plan_review  # noqa: E402
 from pilothouse.reviews.queries import checked  # noqa: E402
-from pilothouse.trail.act import Act  # noqa: E402
-from pilothouse.trail.operation import operation  # noqa: E402
+from series import act, open_many  # noqa: E402
 
 FIRST = date(2024, 1, 1)
 T = TypeVar("T")
-
-
-def act(cast: Cast) -> Act:
-    """An act of this moment."""
-    return Act(by=cast.leader, at=datetime.now(UTC), door="bench")
-
-
-@operation("bench.series_opened", may=lambda act, arguments: True)
-def open_many(act: Act, indicator: Indicator, *, cast: Cast, count: int) -> list[Series]:
-    """Many parts of one indicator."""
-    rows = [Series(indicator=indicator, unit=cast.east, label=f"part {index}") for index in range(count)]
-    created: list[Series] = Series.objects.bulk_create(rows)
-    return created
 
 
 def fill(cast: Cast, count: int, points: int) -> None:

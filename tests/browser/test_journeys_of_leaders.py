@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, Visitor
 from tests.browser.looking import press, sound, tab_to, type_into
+from tests.cast import PASSWORD
 
 
 def test_a_verdict_is_seen_and_given_by_keyboard_alone(site: Site, visit: Visitor) -> None:
@@ -126,3 +127,20 @@ def _follow(page: Page, site: Site, name: str) -> None:
     """Click the first link in the text (not in a drawing) that leads to this record."""
     page.locator(f'main :not(svg):not(g) > a[href="/{site.codes[name]}/"]').first.click()
     page.wait_for_url(site.of(name))
+
+
+def test_a_pack_is_frozen_signed_and_made_again(site: Site, visit: Visitor) -> None:
+    page = visit("leader")
+    page.goto(site.of("review"))
+    page.get_by_role("link", name="Packs").first.click()
+    page.get_by_role("button", name="Freeze what is known now").click()
+    expect(page.get_by_text("is frozen. It stays as it is")).to_be_visible()
+    page.get_by_role("link", name="Sign").click()
+    for button in page.get_by_label("yes", exact=True).all():
+        button.check()
+    page.get_by_label("password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign").click()
+    expect(page.get_by_role("region", name="Signed")).to_contain_text("Managing director")
+    page.get_by_role("button", name="Make it again and compare").click()
+    expect(page.get_by_text("Made again, and equal to the byte")).to_be_visible()
+    sound(page)

@@ -2,12 +2,16 @@
 
 import io
 import json
+from datetime import date
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from pilothouse.measures.operations import define_indicator, open_series
 from pilothouse.paper import pdf_of, workbook_of
+from pilothouse.paper.figures import corrected
+from pilothouse.paper.letters import in_words
+from pilothouse.paper.opening import opened
 from pilothouse.paper.telling import page_of
 from pilothouse.reviews.models import Pack, Rating
 from pilothouse.reviews.operations import freeze_pack, sign_pack
@@ -48,6 +52,46 @@ def test_what_no_typeface_has_is_marked_and_spoils_nothing(stage: Stage, pack: P
     assert pdf_of(pack).startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("🚀 go", "[rocket] go"),
+        ("品質 管理", "[4 letters: CJK]"),
+        ("جودة 👍🏽", "[4 letters: Arabic][thumbs up sign][emoji modifier fitzpatrick type-4]"),
+        ("a\x01\ue000", "a[sign U+0001][sign U+E000]"),
+        ("Đặng Thị Ærø Ω Привет → ≤ −5 €", "Đặng Thị Ærø Ω Привет → ≤ −5 €"),
+        ("❤️", "[heavy black heart]"),
+    ],
+)
+def test_what_the_typeface_has_not_is_told_in_words(text: str, said: str) -> None:
+    assert in_words(text) == said
+
+
+def test_facts_that_were_redefined_are_told_in_words(stage: Stage, pack: Pack) -> None:
+    body = json.loads(pack.body)
+    seen = {"series": stage.series.pk, "name": "Departures"}
+    facts = (("direction", "up", "down"), ("kind", "value", "proportion"), ("season", None, 52),
+             ("target", "85.0 by 2026-12-31", None))  # fmt: skip
+    body["figures_changed"] = [{**seen, "what": what, "was": was, "now": now} for what, was, now in facts]
+    pack.body = json.dumps(body)
+    assert [(one["what"], one["was"], one["now"]) for one in corrected(opened(pack))] == [
+        ("which way is better", "higher is better", "lower is better"),
+        ("what its values are", "value (measured)", "proportion (part of a whole)"),
+        ("its season", "–", "52 periods"),
+        ("its target", "85.0 % by 31 Dec 2026", "–"),
+    ]
+
+
+def test_a_pack_of_the_first_format_says_what_it_does_not_hold(stage: Stage, pack: Pack) -> None:
+    body = {name: value for name, value in json.loads(pack.body).items() if name not in {"risks", "requests"}}
+    for figure in body["figures"]:
+        del figure["earlier"]
+    pack.body = json.dumps(body | {"format": 1})
+    assert page_of(pack, [])["risks"] is None
+    assert pdf_of(pack).startswith(b"%PDF-")
+    assert workbook_of(pack).startswith(b"PK")
+
+
 def test_a_signature_stands_on_paper(stage: Stage, pack: Pack) -> None:
     ratings = dict.fromkeys(("suitable", "adequate", "effective"), Rating.YES)
     sign_pack(act(stage.cast.leader), pack, **ratings, aligned=Rating.NO, note="Two objectives compete")
@@ -76,4 +120,5 @@ def test_the_workbook_holds_every_value_and_no_formula(stage: Stage, pack: Pack)
     figures, values, about = (book.get_sheet_by_index(place).to_python() for place in range(3))
     assert [row[1] for row in figures[1:]][-1].startswith("=1+1")
     assert len(values) == 1 + WEEKS
+    assert [type(row[4]) for row in values[1:]] == [date] * WEEKS
     assert [about[0], about[4]] == [["Pack", str(pack)], ["Digest", pack.digest]]

@@ -14,9 +14,10 @@ from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import AgendaItem, Pack, Review
-from pilothouse.reviews.operations import cancel_review, freeze_pack
+from pilothouse.reviews.operations import cancel_review, decide, freeze_pack
 from pilothouse.reviews.queries import Checked, checked
 from pilothouse.reviews.queries.packing.differences import differences
+from pilothouse.risks.operations import assess_by_matrix, open_risk, set_tripwire, trip_risk
 from pilothouse.trail.act import Act, NotAllowed, Refused
 from pilothouse.trail.chain import digest
 from pilothouse.trail.models import Entry, traced_models
@@ -26,6 +27,8 @@ from pilothouse.trail.replay import Past
 from pilothouse.trail.verify import verify
 from tests.cast import NOW, act
 from tests.stage import WEEKS, Stage, week
+
+LATER = (NOW + timedelta(days=40)).date()
 
 
 def later(stage: Stage, days: int = 1) -> Act:
@@ -38,7 +41,8 @@ def test_it_holds_the_figures_of_its_unit_with_limits_target_source_and_label(st
     (figure,) = body["figures"]
     assert (figure["series"], figure["place"], figure["unit_of_measure"]) == (stage.series.pk, "EST", "%")
     assert len(figure["values"]) == len(figure["centre"]) == len(figure["upper"]) == WEEKS
-    assert figure["now"] == pytest.approx(70, abs=8)
+    # Weighted by departures, and not reaching back beyond the fall.
+    assert figure["now"] == pytest.approx(68, abs=1.5)
     assert figure["target"]["value"] == 85.0
     assert figure["source"]["route"] == "paste"
     assert figure["trust"] == {"label": "C", "weaknesses": ["by_hand", "short_definition"]}
@@ -47,6 +51,47 @@ def test_it_holds_the_figures_of_its_unit_with_limits_target_source_and_label(st
     assert {one["code"] for one in body["review"]["agenda"]} >= {stage.issue.code}
     assert Entry.objects.latest("seq").name == "pack.frozen"
     assert "figures" not in Entry.objects.latest("seq").body
+
+
+def test_it_tells_what_is_asked_for_at_risk_and_proven_and_who_was_against(stage: Stage) -> None:
+    cast = stage.cast
+    risk = open_risk(
+        act(cast.owner), unit=cast.east, owner=cast.owner, title="Buffers do not hold", due=LATER,
+        at_stake=[stage.process],
+    )  # fmt: skip
+    assess_by_matrix(act(cast.owner), risk, likelihood=5, impact=4)
+    wire = set_tripwire(act(cast.owner), risk, series=stage.series)
+    trip_risk(act(cast.system), risk, wire=wire, period=week(WEEKS - 1))
+    decide(
+        act(cast.leader), unit=cast.east, owner=cast.owner, due=LATER, title="Buy tugs", choice="Two", reason="Late",
+        options="Rent them", dissent="Finance would wait",
+    )  # fmt: skip
+    body = json.loads(freeze_pack(act(cast.quality), stage.review).body)
+    assert [(one["code"], one["amount"], one["people"]) for one in body["requests"]] == [
+        (stage.request.code, 40_000, 2.5)
+    ]
+    (told,) = body["risks"]
+    assert (told["state"], told["impact"], [one["code"] for one in told["at_stake"]]) == (
+        "tripped", 4, [stage.process.code]
+    )  # fmt: skip
+    assert [(one["series"], one["answer"]) for one in told["trips"]] == [(stage.series.pk, "")]
+    assert [(one["code"], one["action"]) for one in body["verifications"]] == [
+        (stage.verification.code, stage.action.code)
+    ]
+    assert {"Finance would wait"} < {one["dissent"] for one in body["decisions"]}
+
+
+def test_it_holds_every_value_and_tells_an_old_one_that_was_corrected(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("figures", "second"):
+        monkeypatch.setattr(f"pilothouse.reviews.queries.packing.{place}.SHOWN", 20)
+    (figure,) = json.loads(freeze_pack(act(stage.cast.quality), stage.review).body)["figures"]
+    assert (len(figure["values"]), len(figure["earlier"]["values"])) == (20, WEEKS - 20)
+    row = Row(stage.series.pk, week(0), None, 100.0, 1_000.0)
+    record_measurements(later(stage), unit=stage.cast.east, rows=[row], route="form", reason="Counted twice")
+    body = json.loads(freeze_pack(later(stage, 2), stage.review).body)
+    assert [(one["what"], one["now"]) for one in body["figures_changed"]] == [(week(0).isoformat(), 10.0)]
 
 
 def test_made_again_it_is_equal_whatever_came_in_since(stage: Stage) -> None:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from pilothouse.organisation.operations import change_person
 from pilothouse.reviews.models import Pack, Rating
 from pilothouse.reviews.operations import freeze_pack, sign_pack
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
+from pilothouse.trail.verify import verify
 from tests.cast import act
 from tests.stage import Stage
 
@@ -19,8 +21,21 @@ def pack(stage: Stage) -> Pack:
 
 def test_the_signature_bears_the_digest_of_what_was_seen(stage: Stage, pack: Pack) -> None:
     signature = sign_pack(act(stage.cast.leader), pack, **ALL_YES)
+    assert signature.signed_as == stage.cast.leader.name
     assert (signature.digest, signature.by_id) == (pack.digest, stage.cast.leader.pk)
     assert Entry.objects.latest("seq").name == "pack.signed"
+
+
+def test_the_name_stays_that_of_the_day_and_is_kept_under_its_own_key(stage: Stage, pack: Pack) -> None:
+    leader = stage.cast.leader
+    was = leader.name
+    signature = sign_pack(act(leader), pack, **ALL_YES)
+    leader.refresh_from_db()
+    change_person(act(leader), leader, name="Somebody Else", email=leader.email)
+    signature.refresh_from_db()
+    assert (signature.by.name, signature.signed_as) == ("Somebody Else", was)
+    assert was not in Entry.objects.get(name="pack.signed").body
+    assert verify().faults == []
 
 
 def test_nobody_signs_twice(stage: Stage, pack: Pack) -> None:

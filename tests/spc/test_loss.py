@@ -5,7 +5,18 @@ import math
 import numpy as np
 import pytest
 
-from pilothouse.spc.loss import CHANCES, Curve, Estimate, Part, Range, curve_of, exceeded, summed, yearly_losses
+from pilothouse.spc.loss import (
+    CHANCES,
+    Curve,
+    Estimate,
+    Part,
+    Range,
+    at_once,
+    curve_of,
+    exceeded,
+    summed,
+    yearly_losses,
+)
 
 FIXED = Range(100.0, 100.0)
 
@@ -79,3 +90,15 @@ def test_sums_add_the_same_years() -> None:
     found = summed([Part(one, (1, 2)), Part(two, (2,))])
     assert found[1] == curve_of(yearly_losses(one))
     assert found[2] == curve_of(yearly_losses(one) + yearly_losses(two))
+
+
+def test_busy_years_are_poisson_too() -> None:
+    losses = yearly_losses(Estimate(Range(30.0, 30.0), FIXED, 17)) / 100.0
+    assert (losses.mean(), losses.var()) == (pytest.approx(30.0, rel=0.005), pytest.approx(30.0, rel=0.02))
+
+
+def test_quantiles_of_risks_with_one_cause_add_up() -> None:
+    assert at_once([(0.0, 1.0, 5.0), (2.0, 3.0, 4.0)]) == (2.0, 4.0, 9.0)
+    one = yearly_losses(Estimate(Range(0.5, 2.0), Range(10.0, 100.0), 1))
+    together = curve_of(one + 2 * one).losses
+    assert at_once([curve_of(one).losses, curve_of(2 * one).losses]) == pytest.approx(together)

@@ -56,6 +56,33 @@ def reach_of(person: Person, process: int | None) -> Reach | None:
     return Reach(frame.processes[process], [frame.reached(key, far, steps, process) for key, far in known])
 
 
+@dataclass(frozen=True)
+class AtStake:
+    """What trouble endangers first: the processes in which it arose, those they hand over to, and the objectives which
+    the indicators of all of these serve.
+    """
+
+    processes: list[Process]
+    next: list[Process]
+    objectives: list[Objective]
+
+    @property
+    def keys(self) -> list[int]:
+        """All of it."""
+        return [one.pk for one in (*self.processes, *self.next, *self.objectives)]
+
+
+def at_stake_of(person: Person, processes: Iterable[int]) -> AtStake:
+    """What trouble in these processes endangers first, as far as the person sees it; one query."""
+    frame = _Frame(_FRAME.rows(person))
+    own = [key for key in dict.fromkeys(processes) if key in frame.processes]
+    taken = {one.taker for one in frame.exchanges if one.giver in own}
+    handed = [key for key in sorted(frame.processes) if key in taken and key not in own]
+    objectives = {key: one for process in (*own, *handed) for key, one in frame.objectives[process].items()}
+    own_ones, next_ones = ([frame.processes[key] for key in keys] for keys in (own, handed))
+    return AtStake(own_ones, next_ones, list(objectives.values()))
+
+
 _PROCESS, _INDICATOR, _OBJECTIVE, _HANDED = range(4)
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from pilothouse.cli.database import bring_to_this_version
 from pilothouse.cli.plainly import InTheWay
+from pilothouse.organisation.queries import system_person
 from pilothouse.paper import pdf_of, workbook_of
 from pilothouse.reviews.models import Pack
-from pilothouse.reviews.queries import Checked, checked
+from pilothouse.reviews.queries import Checked, checked, later_pack
 
 _MOST = 40
 
@@ -26,9 +27,12 @@ def main(argv: list[str]) -> int:
     pack = _found(options.review)
     print(f"{pack}: known until {pack.cut_off:%Y-%m-%d %H:%M} UTC, digest {pack.digest}")
     print(f"Checkpoint of the history: {pack.entries} {pack.root}")
+    later = later_pack(pack, system_person())
+    if later:
+        print(f"Superseded by {later}, known until {later.cut_off:%Y-%m-%d %H:%M} UTC.")
     signatures = list(pack.signatures.select_related("by"))
     if options.pdf:
-        _write(options.pdf, pdf_of(pack, signatures))
+        _write(options.pdf, pdf_of(pack, signatures, later=later))
     if options.xlsx:
         _write(options.xlsx, workbook_of(pack))
     if options.json:
@@ -56,6 +60,8 @@ def _found(named: str) -> Pack:
 def _told(again: Checked) -> int:
     if not again.sound:
         print("✗ The pack, or the history it was made of, is no longer what it was.")
+    elif not again.known:
+        print(f"✗ It is of format {again.form}, which this version does not know: check it with the one that froze it.")
     for path, was, now in again.differences[:_MOST]:
         print(f"✗ {path}: {was!r} in the pack, {now!r} made again")
     if len(again.differences) > _MOST:

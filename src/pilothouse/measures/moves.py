@@ -1,9 +1,12 @@
 """What a change means: whether it is for the better, and where the line stands since. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pilothouse.spc.changes import SPREAD
+from pilothouse.spc.changes import DRIFT, LEVEL, SPREAD, Change
+
+# "Now" is the mean of so many values: a single one is mostly noise.
+NOW_POINTS = 8
 
 
 def is_better(side: int, kind: str, direction: int) -> bool:
@@ -23,3 +26,21 @@ def mean_of_run(
             break
         run.append(value)
     return sum(run) / len(run) if run else None
+
+
+def level_begins(changes: Iterable[Change], first: int = 0) -> int:
+    """The place at which the level that holds now began: the latest lasting move of it, or `first`, where a line is
+    judged anew. A single value that stood out, and another spread, are no other level.
+    """
+    return max([first, *(change.onset for change in changes if change.kind in {LEVEL, DRIFT})])
+
+
+def level_now(values: Sequence[float], sizes: Sequence[float] | None = None) -> float | None:
+    """Where a line stands: the mean of the latest eight values of its present level, each counting as much as it is
+    large (`sizes`: the denominators of proportions and rates); None for none.
+    """
+    latest = values[-NOW_POINTS:]
+    weights = [1.0] * len(latest) if sizes is None else sizes[-NOW_POINTS:]
+    if not (total := sum(weights)):
+        return None
+    return sum(value * weight for value, weight in zip(latest, weights, strict=True)) / total

@@ -11,41 +11,44 @@ from typing import Any, cast
 import fontpkg_lato
 import typst
 
+from pilothouse.paper.letters import UNKNOWN, in_words
 from pilothouse.paper.telling import page_of
 from pilothouse.reviews.models import Pack, Signature
 
-# What Lato draws: Latin, Greek and Cyrillic with their punctuation, currencies, and the signs this product uses.
-_UNKNOWN = re.compile(
-    "[^\n\t\u0020-\u007e\u00a0-\u017f\u0386-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0401-\u040c\u040e-\u044f\u0451-\u045c"
-    "\u045e\u045f\u2009\u200b\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u20ac\u2122\u2190-\u2193\u2206"
-    "\u2212\u2248\u2260\u2264\u2265\u25b2\u25bc\u25c6]"
-)
 _LONG = re.compile(r"\S{20}")
 
 
-def pdf_of(pack: Pack, signatures: Sequence[Signature] = ()) -> bytes:
-    """The pack on paper. Texts go in as data, so that no title can be an instruction to the typesetter."""
+def pdf_of(pack: Pack, signatures: Sequence[Signature] = (), *, later: Pack | None = None) -> bytes:
+    """The pack on paper; `later` is the pack of the same review that came after it. Texts go in as data, so that no
+    title can be an instruction to the typesetter.
+    """
     folder = Path(str(files(__package__)))
     compiler = typst.Compiler(str(folder / "pack.typ"), root=str(folder), font_paths=_fonts())
     made = compiler.compile(
         format="pdf",
-        sys_inputs={"data": json.dumps(_printable(page_of(pack, signatures)), ensure_ascii=False)},
+        sys_inputs={"data": data_of(pack, signatures, later)},
         timestamp=int(pack.cut_off.timestamp()),
         pdf_standards=["a-2a", "ua-1"],
     )
     return cast(bytes, made)  # one file where the format is PDF
 
 
+def data_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None) -> str:
+    """What the typesetter is given: every text, with what the typeface has not told in words."""
+    page = page_of(pack, signatures, later)
+    missing = bool(UNKNOWN.search(json.dumps(page, ensure_ascii=False)))
+    return json.dumps(_printable(page) | {"missing": missing}, ensure_ascii=False)
+
+
 def _printable(told: Any) -> Any:
-    """The same with a visible mark for each character that the typeface has not: one would spoil the whole PDF."""
     if isinstance(told, dict):
         return {name: _printable(value) for name, value in told.items()}
     if isinstance(told, list):
         return [_printable(value) for value in told]
     if not isinstance(told, str):
         return told
+    text = in_words(told)
     # Very long words would run over what stands beside them; charts are drawings and have none.
-    text = _UNKNOWN.sub(lambda found: f"[U+{ord(found.group()):04X}]", told)
     return text if text.startswith("<svg") else _LONG.sub("\\g<0>\u200b", text)
 
 

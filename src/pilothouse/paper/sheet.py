@@ -1,7 +1,8 @@
 """All figures of a pack as a workbook: one sheet of figures, one of every value; the same bytes for the same pack."""
 
 import io
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -9,33 +10,66 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.trust import Weakness
 from pilothouse.measures.wording import WEAKNESSES
-from pilothouse.paper.telling import Told, opened, source_in_words
+from pilothouse.paper.drawing import Figure
+from pilothouse.paper.figures import source_in_words
+from pilothouse.paper.opening import Told, opened
 from pilothouse.reviews.models import Pack
+from pilothouse.reviews.queries.packing.differences import values_in
 
-# A text that begins with "=" stays a text.
+# A text that begins with "=" stays a text, an address too, and no cell is ever a formula.
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "constant_memory": False}
+# Spreadsheets know no day before; a period before it stays a text.
+_FIRST_DAY = date(1900, 3, 1)
+_MEASURED = 1_000
+
+
+class _Book:
+    """A workbook under way: sheets with a bold head that stays in sight, days as days."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.out = io.BytesIO()
+        self.book = xlsxwriter.Workbook(self.out, _SAFE)
+        # The moment of the pack, so that the file is the same whenever it is made.
+        self.book.set_properties({"title": str(pack), "comments": pack.digest, "created": pack.cut_off.astimezone(UTC)})
+        self.bold = self.book.add_format({"bold": True})
+        self.day = self.book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+
+    def sheet(self, name: str, rows: list[list[Any]], *, head: bool = True) -> None:
+        """One sheet; `head`: its first row names the columns, which can be filtered."""
+        sheet = self.book.add_worksheet(name)
+        for line, row in enumerate(rows):
+            for column, value in enumerate(row):
+                self._write(sheet, (line, column), value, self.bold if head and line == 0 else None)
+        if head:
+            sheet.freeze_panes(1, 0)
+            sheet.autofilter(0, 0, max(len(rows) - 1, 0), len(rows[0]) - 1)
+        # Measuring every cell of a long sheet takes longer than writing it.
+        if len(rows) <= _MEASURED:
+            sheet.autofit(400)
+        else:
+            sheet.set_column(0, len(rows[0]) - 1, 16)
+
+    def _write(self, sheet: Any, cell: tuple[int, int], value: Any, shape: Any) -> None:
+        if isinstance(value, date) and value >= _FIRST_DAY:
+            sheet.write_datetime(*cell, datetime(value.year, value.month, value.day), self.day)  # noqa: DTZ001
+        elif isinstance(value, str | date):
+            sheet.write_string(*cell, str(value), shape)
+        elif value is not None:
+            sheet.write_number(*cell, value, shape)
+
+    def bytes(self) -> bytes:
+        """The finished file."""
+        self.book.close()
+        return self.out.getvalue()
 
 
 def workbook_of(pack: Pack) -> bytes:
     """The workbook of a pack."""
-    told, out = opened(pack), io.BytesIO()
-    book = xlsxwriter.Workbook(out, _SAFE)
-    # The moment of the pack, so that the file is the same whenever it is made.
-    book.set_properties({"title": str(pack), "comments": pack.digest, "created": pack.cut_off.astimezone(UTC)})
-    bold = book.add_format({"bold": True})
-    _sheet(book, bold, _("Figures"), _figures(told))
-    _sheet(book, bold, _("Values"), _values(told))
-    _sheet(book, bold, _("Pack"), _about(pack, told))
-    book.close()
-    return out.getvalue()
-
-
-def _sheet(book: Any, bold: Any, name: str, rows: list[list[Any]]) -> None:
-    sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    for line, row in enumerate(rows):
-        sheet.write_row(line, 0, ["" if value is None else value for value in row], bold if line == 0 else None)
-    sheet.autofit(400)
+    told, book = opened(pack), _Book(pack)
+    book.sheet(_("Figures"), _figures(told))
+    book.sheet(_("Values"), _values(told))
+    book.sheet(_("Pack"), _about(pack, told), head=False)
+    return book.bytes()
 
 
 def _figures(told: Told) -> list[list[Any]]:
@@ -45,27 +79,47 @@ def _figures(told: Told) -> list[list[Any]]:
     rows: list[list[Any]] = [head]
     for one in told.body["figures"]:
         target, last = one["target"] or {}, slice(-1, None)
-        ends = [next(iter(one[name][last]), None) for name in ("periods", "values", "centre", "lower", "upper")]
+        period, *ends = (
+            next(iter(one[name][last]), None) for name in ("periods", "values", "centre", "lower", "upper")
+        )
         chance = min(target["next"]) if target.get("next") else None
         weak = ", ".join(str(WEAKNESSES[Weakness(name)]) for name in one["trust"]["weaknesses"])
-        rows.append([one["indicator"], one["title"], one["place"], one["unit_of_measure"], one["now"], *ends,
-                     target.get("value"), target.get("by"), chance, one["owner"], one["process"],
+        rows.append([one["indicator"], one["title"], one["place"], one["unit_of_measure"], one["now"], _day(period),
+                     *ends, target.get("value"), _day(target.get("by")), chance, one["owner"], one["process"],
                      one["trust"]["label"], weak, source_in_words(one["source"]), one["definition"]])  # fmt: skip
     return rows
 
 
 def _values(told: Told) -> list[list[Any]]:
     rows: list[list[Any]] = [
-        [_("Indicator"), _("Where"), _("Period"), _("Value"), _("Mean"), _("Lower limit"), _("Upper limit")]
-    ]
+        [_("Indicator"), _("Title"), _("Where"), _("Unit"), _("Period"), _("Value"), _("Mean"), _("Lower limit"),
+         _("Upper limit")]
+    ]  # fmt: skip
     for one in told.body["figures"]:
-        lines = zip(one["periods"], one["values"], one["centre"], one["lower"], one["upper"], strict=True)
-        rows += [[one["indicator"], one["place"], *line] for line in lines]
+        names = [one["indicator"], one["title"], one["place"], one["unit_of_measure"]]
+        rows += [[*names, *line] for line in _lines(one)]
     return rows
+
+
+def _lines(figure: Figure) -> Iterator[list[Any]]:
+    """Each value with its period, and the limits that are drawn: those of the latest year of weeks."""
+    values = list(values_in(figure))
+    before = len(values) - len(figure["values"])
+    limits = zip(figure["centre"], figure["lower"], figure["upper"], strict=True)
+    drawn: list[tuple[Any, ...]] = [(None, None, None)] * before + list(limits)
+    for (period, value), beside in zip(values, drawn, strict=True):
+        yield [_day(period), value, *beside]
+
+
+def _day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
 
 
 def _about(pack: Pack, told: Told) -> list[list[Any]]:
     frozen = datetime.isoformat(pack.cut_off.astimezone(UTC), timespec="seconds")
+    held = _("every value up to the cut-off; limits of the latest 53 of a series, as the chart shows them")
+    if told.body["format"] == 1:
+        held = _("the latest 53 values of a series: packs of the first format hold no more")
     return [
         [_("Pack"), str(pack)],
         [_("Review"), told.body["review"]["title"]],
@@ -73,4 +127,5 @@ def _about(pack: Pack, told: Told) -> list[list[Any]]:
         [_("Cut-off"), frozen],
         [_("Digest"), pack.digest],
         [_("Checkpoint"), f"{pack.entries} {pack.root}"],
+        [_("Values"), held],
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from pilothouse.organisation.models import Unit
 from pilothouse.risks.models import Assessment, Portfolio, Risk
-from pilothouse.spc.loss import Curve, Estimate, Part, Range, curve_of, summed, yearly_losses
+from pilothouse.spc.loss import Curve, Estimate, Part, Range, at_once, curve_of, summed, yearly_losses
 
 
 def estimate_of(assessment: Assessment) -> Estimate:
@@ -45,14 +45,16 @@ def add_up_again(unit: Unit, at: datetime) -> None:
     sums = {key: [k for k in keys if f"/{k}/" in path] for key, path in live.values_list("pk", "unit__path")}
     latest = {
         one.record_id: one
-        for one in Assessment.objects.filter(record__in=list(sums), seed__isnull=False).order_by("id").defer("curve")
+        for one in Assessment.objects.filter(record__in=list(sums), seed__isnull=False).order_by("id")
     }
     curves = summed(Part(estimate_of(one), sums[key]) for key, one in sorted(latest.items()))
     for key in keys:
         if key not in curves:
             Portfolio.objects.filter(unit=key).delete()
             continue
-        values = {"curve": kept(curves[key]), "risks": sum(key in found for found in sums.values()), "at": at}
+        worst = at_once(one.curve["losses"] for risk, one in latest.items() if key in sums[risk])
+        curve = kept(curves[key]) | {"at_once": [float(f"{loss:.6g}") for loss in worst]}
+        values = {"curve": curve, "risks": sum(key in found for found in sums.values()), "at": at}
         Portfolio.objects.update_or_create(unit_id=key, defaults=values)
 
 

@@ -203,7 +203,7 @@ class Portfolio(models.Model):
     """What all live estimated risks of a unit and of the units below may cost in a year together.
 
     Derived: written anew whenever one of its risks is estimated, opened or closed, so that no page draws. `curve` is
-    that of Assessment, `risks` how many it adds up.
+    that of Assessment with `at_once` (losses where all have their bad years together), `risks` how many it adds up.
     """
 
     unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="portfolio")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Min, OuterRef, Q, QuerySet
 
 from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.rights import sees
@@ -25,6 +25,16 @@ def live_risks(person: Person) -> QuerySet[Risk]:
     """Risks on the register that the person may see, the highest rated first."""
     found: QuerySet[Risk] = Risk.objects.seen_by(person).live().with_people()
     return found.order_by("-score", BASE_ID.asc())
+
+
+def tripped(person: Person, at: datetime) -> QuerySet[Risk]:
+    """Risks the person may see whose warning waits for an answer at this moment, the longest waiting first; each with
+    `waits_since`, when the first of its open warnings came.
+    """
+    waiting = Q(trips__answered_at=None) | Q(trips__answered_at__gt=at)
+    found: QuerySet[Risk] = Risk.objects.seen_by(person).live().with_people()
+    since = Min("trips__at", filter=waiting & Q(trips__at__lte=at))
+    return found.annotate(waits_since=since).filter(waits_since__isnull=False).order_by("waits_since", BASE_ID.asc())
 
 
 def live_opportunities(person: Person) -> QuerySet[Opportunity]:

@@ -167,7 +167,7 @@ class Traced(Guarded, models.Model):
             if image[name] in (None, ""):
                 del image[name]
         for name in self.PERSONAL:
-            if image[name]:
+            if image.get(name):
                 image[name] = seal(self.personal_subject(), name, image[name])
         return image
 

@@ -80,6 +80,11 @@ def root_at(size: int) -> str:
     return Frontier().extend(leaf_hash(text) for text in texts.iterator(chunk_size=5_000)).root
 
 
+def ends_with(size: int, chain: str) -> bool:
+    """Does the history still have this link at its first `size` entries? For who saw it end there a moment ago."""
+    return Entry.objects.filter(seq=size - 1, chain=chain).exists()
+
+
 def stands_as_told(row: Traced) -> bool:
     """Is the row the last image that history has of it?"""
     latest = Entry.objects.filter(kind=row.trail_kind(), key=row.pk).order_by("-seq").first()

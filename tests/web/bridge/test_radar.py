@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from django.test import Client
 
 from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.measures.looking import look_for_leading, look_for_shared
@@ -31,6 +32,12 @@ def today(cast: Cast) -> Cast:
     return cast
 
 
+def exported(client: Client, url: str) -> list[str]:
+    """The lines of the page as CSV; as a workbook it is one."""
+    assert b"".join(client.get(f"{url}?format=xlsx").streaming_content).startswith(b"PK")
+    return b"".join(client.get(f"{url}?format=csv").streaming_content).decode().splitlines()
+
+
 @pytest.mark.parametrize(("url", "words"), PAGES.items())
 def test_an_empty_page_teaches_and_leads_to_the_others(cast: Cast, signed_in: SignedIn, url: str, words: str) -> None:
     text = signed_in(cast.leader).get(url).content.decode()
@@ -44,6 +51,9 @@ def test_a_week_in_common_says_how_often_chance_makes_one(cast: Cast, signed_in:
         line(cast, measured, unit)
     text = signed_in(cast.leader).get("/signals/together/").content.decode()
     assert "By chance alone such a week would come" in text
+    lines = exported(signed_in(cast.leader), "/signals/together/")
+    assert len(lines) == 3
+    assert "SIG-0001" in lines[1] + lines[2]
 
 
 def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
@@ -59,6 +69,9 @@ def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
     text = signed_in(cast.leader).get("/performance/leading/").content.decode()
     for part in ("Association is not cause", "Taxi out, EST", "3 weeks", "the same way"):
         assert part in text
+    assert [line.split(",")[2:4] for line in exported(signed_in(cast.leader), "/performance/leading/")[1:]] == [
+        ["3", "weekly"]
+    ]
     for url in ("/signals/together/", "/performance/leading/"):
         assert "Taxi out" not in signed_in(cast.west_owner).get(url).content.decode()
 
@@ -75,6 +88,9 @@ def test_a_trouble_of_two_units(cast: Cast, signed_in: SignedIn) -> None:
         "No action.",
     ):
         assert part in text
+    lines = exported(signed_in(cast.leader), "/improvement/repeats/")
+    assert [line.split(",")[0] for line in lines] == ["\ufeffGroup", "1", "1"]
+    assert len(exported(signed_in(cast.owner), "/improvement/repeats/")) == 1
     text = signed_in(cast.owner).get("/improvement/repeats/").content.decode()
     assert "tug" not in text
     assert "No trouble seems to have come twice" in text

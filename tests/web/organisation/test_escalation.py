@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import Browser
 
 from pilothouse.organisation.models import Organisation, Person
 from pilothouse.organisation.operations import tell_story
+from pilothouse.records.climbing import usual_limits
 from pilothouse.records.models import Record
+from pilothouse.trail.operation import OPERATIONS
+from pilothouse.web.records.acting import STEPS
 from tests.bridge.stage import day
 from tests.cast import Cast, act
 from tests.house.test_queries import signed_in
 from tests.records.test_accept_escalation import late_action
+from tests.web.browser import open_window
 
 PAGE = "/organisation/escalation/"
 
@@ -73,3 +78,23 @@ def test_nobody_else_finds_the_exits(cast: Cast, verb: str) -> None:
     on(cast, 38)
     for person in (cast.leader, cast.member):
         assert signed_in(person).get(f"/{action.code}/climbed/{verb}/").status_code == 404
+
+
+def test_everything_that_waits_has_a_way_to_act() -> None:
+    assert set(STEPS) == set(usual_limits())
+    assert {step.operation for step in STEPS.values()} <= set(OPERATIONS)
+
+
+@pytest.mark.browser
+def test_an_escalation_is_answered_by_acting(chromium: Browser, cast: Cast) -> None:
+    action = late_action(cast)
+    on(cast, 38)
+    shown = open_window(chromium, signed_in(cast.owner), width=390).visit("/my-work/")
+    shown.get_by_role("link", name=action.title).first.click()
+    shown.get_by_text("Climbed to you").wait_for()
+    shown.get_by_role("link", name="Say that it is done").click()
+    shown.get_by_label("What was done?").fill("Parts came, and are in.")
+    shown.get_by_role("button", name="Done").click()
+    shown.get_by_text("Parts came, and are in.").first.wait_for()
+    assert Record.objects.get(pk=action.pk).ended_at is not None
+    assert shown.get_by_text("Climbed to you").count() == 0

@@ -10,7 +10,7 @@ from django.test import Client
 from pilothouse.measures.operations import record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.models import Pack, Presence, Signature
+from pilothouse.reviews.models import Pack, PackCheck, Presence, Signature
 from pilothouse.reviews.operations import freeze_pack, note_attendance
 from tests.cast import PASSWORD, act
 from tests.stage import WEEKS, Stage, week
@@ -54,12 +54,21 @@ def test_made_again_it_says_equal_and_the_next_one_tells_what_was_corrected(
     stage: Stage, signed_in: SignIn, page: str
 ) -> None:
     client = signed_in(stage.cast.owner)
-    assert "equal to the byte" in client.get(f"{page}?check=1").content.decode()
+    assert "Nobody has tried yet" in client.get(page).content.decode()
+    assert client.post(f"{page}check/").headers["Location"] == f"{page}#again"
+    text = client.get(page).content.decode()
+    assert "equal to the byte" in text
+    assert "Last made again" in text
+    by_first = PackCheck.objects.get().at
+    signed_in(stage.cast.leader).post(f"{page}check/")
+    assert PackCheck.objects.get().at == by_first  # once a minute is enough
     later = act(stage.cast.quality, later=timedelta(days=1))
     row = Row(stage.series.pk, week(WEEKS - 1), None, 100.0, 1_000.0)
     record_measurements(later, unit=stage.cast.east, rows=[row], route="form", reason="Counted twice")
     freeze_pack(act(stage.cast.quality, later=timedelta(days=2)), stage.review)
     assert "10.0 %" in client.get(page.replace("/1/", "/2/")).content.decode()
+    assert f"{stage.review.code}/2</a>" in client.get(page).content.decode()
+    assert client.get(f"/{stage.review.code}/packs/").content.decode().count("superseded") == 1
 
 
 def test_who_takes_part_and_does_not_see_the_unit_reads_no_pack(stage: Stage, signed_in: SignIn, page: str) -> None:

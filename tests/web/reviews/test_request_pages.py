@@ -10,7 +10,7 @@ from pilothouse.organisation.operations import change_organisation
 from pilothouse.reviews.models import ResourceRequest
 from pilothouse.reviews.operations import prepare_review
 from tests.cast import EVENING, Cast, act
-from tests.reviews.story import TODAY, asked, planned
+from tests.reviews.story import TODAY, asked, planned, series_of
 from tests.web.reviews.stage import tell, text_of
 
 SignIn = Callable[[Person], Client]
@@ -44,6 +44,20 @@ def test_asked_answered_in_the_meeting_and_told(cast: Cast, signed_in: SignIn) -
     owner.post("/REQ-0001/outcome/", {"outcome": "Mornings begin on time.", "version": "2"})
     assert "Mornings begin on time." in text_of(owner, "/REQ-0001/")
     assert ResourceRequest.objects.get().ended
+
+
+def test_it_is_changed_before_it_is_answered(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    series = series_of(cast)
+    asked(cast, series=series)
+    owner = signed_in(cast.owner)
+    assert 'value="40000"' in text_of(owner, "/REQ-0001/change/")
+    posted = {"title": "Half a crew", "why": "Late tows, says Zoë.", "people": "0.5", "series": series.pk}
+    assert owner.post("/REQ-0001/change/", {**posted, "version": "9"}).status_code == 409
+    assert owner.post("/REQ-0001/change/", {**posted, "version": "1"}).headers["Location"] == "/REQ-0001/"
+    assert "0.5 people" in text_of(owner, "/REQ-0001/")
+    assert ResourceRequest.objects.get().series_id == series.pk
+    assert signed_in(cast.leader).get("/REQ-0001/change/").status_code == 404
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(cast: Cast, signed_in: SignIn) -> None:

@@ -6,12 +6,16 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser
 
+from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
-from pilothouse.risks.models import Trip
-from tests.cast import Cast, act
+from pilothouse.records.models import Link
+from pilothouse.risks.models import Risk, Trip
+from tests.bridge.stage import indicator, line
+from tests.cast import NOW, Cast, act
 from tests.remembered import remembered
 from tests.risks.story import MINUTE, TODAY
+from tests.stage import frame
 from tests.web.browser import open_window
 from tests.web.risks.stage import Register, set_out
 
@@ -46,3 +50,25 @@ def test_an_owner_answers_a_warning(chromium: Browser, cast: Cast, register: Reg
     page.get_by_role("button", name="Decline").click()
     page.get_by_text("The risk stands as it stood before.").wait_for()
     assert Trip.objects.get().reason == "A week of holidays"
+
+
+def test_one_risk_is_raised_from_a_systemic_signal(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
+    *_direction, objective, process = frame(cast)
+    tell_story(act(cast.leader), cast.organisation, day=NOW.date(), note="A test.")
+    measured = indicator(cast, process=process, objectives=[objective])
+    for unit in (cast.east, cast.west):
+        line(cast, measured, unit)
+    page = open_window(chromium, signed_in(cast.leader)).visit("/signals/together/")
+    page.get_by_role("button", name="Register one risk for them").click()
+    page.get_by_text("It answers these 2 signals, all of them or none:").wait_for()
+    page.get_by_role("button", name="Register").click()
+    page.get_by_text("is on the register").wait_for()
+    risk = Risk.objects.get()
+    assert risk.title == "Departures on time: worse again at Airport East, Airport West together"
+    assert (risk.unit_id, "They began together" in risk.cause) == (cast.office.pk, True)
+    assert risk.consequence == "What could be missed: Depart on time."
+    assert {one.at_stake_id for one in risk.stakes.all()} == {process.pk, objective.pk}
+    signals = set(Signal.objects.values_list("pk", flat=True))
+    linked = {risk.origin_id} | set(Link.objects.filter(record=risk).values_list("other_id", flat=True))
+    assert linked == signals
+    assert not Signal.objects.filter(ended_at=None).exists()

@@ -58,15 +58,10 @@ def record_measurements(
         raise Refused(_("There is no such way in."), "route")
     given = columns_of(rows)
     locked = lock_series(np.unique(given.series).tolist())
-    sound = _checked(act, unit, given, locked)
     current = current_values(list(locked))
-    news = news_in(sound, current)
-    if not len(news.all):
+    fresh = _news(_checked(act, unit, given, locked), current, locked, reason)
+    if not len(fresh):
         return None
-    if len(news.corrected) and not reason.strip():
-        raise _needs_reason(sound, news, locked)
-    fresh = sound.take(news.all)
-    fresh = fresh.take(np.argsort(fresh.keys))
     intake = Intake(
         route=route, source=source, name=name[:200], file_digest=file_digest, query=query, reason=reason.strip(),
         at=act.at, by_id=act.by.pk,
@@ -77,6 +72,15 @@ def record_measurements(
     judge_series(act, day_of(act), [locked[key].touched for key in touched], book_of_some(now, touched))
     renew_provenance(touched)
     return intake
+
+
+def _news(sound: Columns, current: Columns, locked: dict[int, Locked], reason: str) -> Columns:
+    """The rows that say something new, by series and period; those that correct a value need a reason."""
+    news = news_in(sound, current)
+    if len(news.corrected) and not reason.strip():
+        raise _needs_reason(sound, news, locked)
+    fresh = sound.take(news.all)
+    return fresh.take(np.argsort(fresh.keys))
 
 
 def _seal(intake: Intake, fresh: Columns) -> None:

@@ -49,10 +49,17 @@ class Rating(models.TextChoices):
 
 
 class Signature(Traced):
-    """Top management has seen a pack and concluded: is the system suitable, adequate, effective, aligned?"""
+    """Top management has seen a pack and concluded: is the system suitable, adequate, effective, aligned?
+
+    `name` is that of who signed, on that day; empty for signatures from before it was kept.
+    """
+
+    PERSONAL = frozenset({"name"})
+    LATER = frozenset({"name"})
 
     pack = models.ForeignKey(Pack, models.PROTECT, related_name="signatures")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120, blank=True, default="")
     at = models.DateTimeField()
     digest = models.CharField(max_length=64)
     suitable = models.CharField(_("suitable for what we do"), max_length=6, choices=Rating.choices)
@@ -64,3 +71,28 @@ class Signature(Traced):
     class Meta(Traced.Meta):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["pack", "by"], name="reviews_sign_once")]
+
+    def personal_subject(self) -> int:
+        """Who signed."""
+        return self.by_id
+
+    @property
+    def signed_as(self) -> str:
+        """The name under which it was signed."""
+        return self.name or self.by.name
+
+
+class PackCheck(models.Model):
+    """What came of it when somebody last made a pack again: see queries.packs.Checked for the words.
+
+    Derived: it is made anew whenever somebody asks. `differences` are at most the first 200: place, was, now.
+    """
+
+    pack = models.OneToOneField(Pack, models.CASCADE, primary_key=True, related_name="check_kept")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    sound = models.BooleanField()
+    equal = models.BooleanField()
+    known = models.BooleanField()
+    differences = models.JSONField(default=list)
+    count = models.PositiveIntegerField(default=0)

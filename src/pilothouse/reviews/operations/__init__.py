@@ -4,9 +4,15 @@ from pilothouse.reviews.operations.carrying import carry_out_decision, resume_de
 from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, decide, supersede_decision
 from pilothouse.reviews.operations.forums import change_forum, close_forum, open_forum, put_in_forum, reopen_forum
 from pilothouse.reviews.operations.meeting import agree_action, close_review, look_at, note_attendance
-from pilothouse.reviews.operations.packing import freeze_pack, sign_pack
+from pilothouse.reviews.operations.packing import check_pack, freeze_pack, keep_pack, sign_pack
 from pilothouse.reviews.operations.planning import cancel_review, plan_review, prepare_review
-from pilothouse.reviews.operations.requests import answer_request, ask_for_resource, tell_outcome, withdraw_request
+from pilothouse.reviews.operations.requests import (
+    answer_request,
+    ask_for_resource,
+    change_request,
+    tell_outcome,
+    withdraw_request,
+)
 from pilothouse.reviews.operations.verdicts import judge_decision
 
 __all__ = [
@@ -18,11 +24,14 @@ __all__ = [
     "cancel_review",
     "carry_out_decision",
     "change_forum",
+    "change_request",
+    "check_pack",
     "close_forum",
     "close_review",
     "decide",
     "freeze_pack",
     "judge_decision",
+    "keep_pack",
     "look_at",
     "note_attendance",
     "open_forum",

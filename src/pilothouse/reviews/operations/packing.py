@@ -1,37 +1,51 @@
 """Freezing what leaders knew at a cut-off, and signing it."""
 
-from django.db.models import Max
+from typing import Any
+
 from django.utils.translation import gettext as _
 
-from pilothouse.organisation.queries import the_organisation
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
-from pilothouse.reviews.models import Pack, Rating, Review, Signature
-from pilothouse.reviews.queries.packs import CutOff, body_of, is_sound
-from pilothouse.trail.act import Act, Refused
+from pilothouse.reviews.models import Pack, PackCheck, Rating, Review, Signature
+from pilothouse.reviews.queries.packs import Drawn, checked, drawn_up, is_sound, next_number, still_stands
+from pilothouse.trail.act import Act, NotAllowed, Refused
 from pilothouse.trail.chain import digest
 from pilothouse.trail.operation import operation
-from pilothouse.trail.queries import checkpoint
+
+MOST_DIFFERENCES = 200
+_LONGEST = 300
+_MAY_FREEZE = holds(Right.PREPARE)
 
 
-@operation("pack.frozen", may=holds(Right.PREPARE))
 def freeze_pack(act: Act, review: Review) -> Pack:
     """Freeze what is known now of the review's unit and all below. A later pack of the same review takes a number of
     its own; the earlier one stays.
+
+    It is drawn up before anything is locked, for that takes seconds in which everybody else goes on working.
     """
+    if not _MAY_FREEZE(act, {"act": act, "review": review}):
+        raise NotAllowed("pack.frozen")
     if review.state == "cancelled":
         raise Refused(_("A meeting that was cancelled has nothing to look at."))
-    organisation = the_organisation()
-    if organisation is None:
-        raise Refused(_("There is no organisation yet."))
-    # Who freezes at the same moment waits here, and takes the next number.
-    Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    number = (Pack.objects.filter(review=review).aggregate(most=Max("number"))["most"] or 0) + 1
-    now = checkpoint()
-    body = body_of(CutOff(review.pk, review.unit_id, number, act.at, now.size, now.root), organisation)
+    return keep_pack(act, review, drawn=drawn_up(review, act.at))
+
+
+@operation("pack.frozen", may=_MAY_FREEZE)
+def keep_pack(act: Act, review: Review, *, drawn: Drawn) -> Pack:
+    """Keep a pack as it was drawn up a moment ago (`freeze_pack` does both), if the history it was made of still
+    stands and nobody froze another one meanwhile.
+    """
+    locked = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    if locked.state == "cancelled":
+        raise Refused(_("A meeting that was cancelled has nothing to look at."))
+    if next_number(review) != drawn.cut_off.number:
+        raise Refused(_("Somebody froze a pack of this meeting a moment ago: look at it first."))
+    if not still_stands(drawn):
+        raise Refused(_("The history was changed from outside while the pack was drawn up. Nothing is frozen."))
+    made = drawn.cut_off
     pack = Pack(
-        review=review, unit=review.unit, number=number, cut_off=act.at, entries=now.size, root=now.root, body=body,
-        digest=digest(body), by_id=act.by.pk,
+        review=review, unit_id=made.unit, number=made.number, cut_off=made.at, entries=made.entries, root=made.root,
+        body=drawn.body, digest=digest(drawn.body), by_id=act.by.pk,
     )  # fmt: skip
     pack.save()
     return pack
@@ -50,8 +64,27 @@ def sign_pack(
     if not note.strip() and {suitable, adequate, effective, aligned} != {Rating.YES}:
         raise Refused(_("Say in one line what is missing."), "note")
     signature = Signature(
-        pack=pack, by_id=act.by.pk, at=act.at, digest=pack.digest, suitable=suitable, adequate=adequate,
-        effective=effective, aligned=aligned, note=note.strip(),
+        pack=pack, by_id=act.by.pk, name=str(act.by), at=act.at, digest=pack.digest, suitable=suitable,
+        adequate=adequate, effective=effective, aligned=aligned, note=note.strip(),
     )  # fmt: skip
     signature.save()
     return signature
+
+
+def check_pack(act: Act, pack: Pack) -> PackCheck:
+    """Make a pack again and keep what came of it, with when and who, for all who may read the pack. Nothing is locked
+    while it is made, and nothing traced changes.
+    """
+    found = checked(pack)
+    told = [[path, _plain(was), _plain(now)] for path, was, now in found.differences[:MOST_DIFFERENCES]]
+    values = {"at": act.at, "by_id": act.by.pk, "sound": found.sound, "equal": found.equal, "known": found.known}
+    kept, _made = PackCheck.objects.update_or_create(
+        pack=pack, defaults={**values, "differences": told, "count": len(found.differences)}
+    )
+    return kept
+
+
+def _plain(value: Any) -> str:
+    """A value of a pack in one short line."""
+    text = "–" if value is None else str(value)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

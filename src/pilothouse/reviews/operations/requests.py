@@ -13,7 +13,7 @@ from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Process
 from pilothouse.records.models import Record
-from pilothouse.records.register import move, owned_by_someone, refuse_ended, register
+from pilothouse.records.register import keep, move, owned_by_someone, refuse_ended, register
 from pilothouse.reviews.models import ResourceRequest, Review
 from pilothouse.reviews.operations.deciding import PlannedAction, refuse_foreign
 from pilothouse.reviews.operations.planning import day_of
@@ -61,6 +61,30 @@ def ask_for_resource(
             origin=about or objective,
         ),
     )  # fmt: skip
+
+
+@operation("request.changed", may=owner)
+def change_request(
+    act: Act,
+    request: ResourceRequest,
+    *,
+    title: str,
+    why: str,
+    amount: int | None = None,
+    people: float | None = None,
+    objective: Objective | None = None,
+    process: Process | None = None,
+    series: Series | None = None,
+) -> ResourceRequest:
+    """Ask for more, for less or in other words, as long as nobody has answered. Its day moves as every date does."""
+    if request.state != "asked":
+        raise Refused(_("It has its answer. Ask anew, so that both stay on record."))
+    _refuse_odd_size(amount, people)
+    refuse_foreign(act, [objective, process, series])
+    request.title, request.why = _filled(title, "title"), _filled(why, "why")
+    request.amount, request.people = amount, people
+    request.objective, request.process, request.series = objective, process, series
+    return keep(act, request)
 
 
 @operation("request.answered", may=holds(Right.DECIDE))

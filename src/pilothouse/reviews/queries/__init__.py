@@ -25,7 +25,7 @@ from pilothouse.reviews.queries.meetings import (
     meeting_seen,
     told_of,
 )
-from pilothouse.reviews.queries.packs import Checked, checked, is_sound, packs_of
+from pilothouse.reviews.queries.packs import Checked, checked, is_sound, later_pack, packs_of
 from pilothouse.reviews.queries.requests import effect_since, request_seen, requests_to_answer, requests_waiting
 from pilothouse.reviews.queries.resting import Resting, decisions_resting_on, resting_on_weak
 
@@ -56,6 +56,7 @@ __all__ = [
     "is_sound",
     "items_seen",
     "last_review",
+    "later_pack",
     "meeting_seen",
     "packs_of",
     "request_seen",

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+
 from pilothouse.organisation.models import Organisation, Person
 from pilothouse.reviews.models import Pack, Review
-from pilothouse.reviews.queries.packing import Known, contents, differences, figures_changed, known_at
+from pilothouse.reviews.queries.packing import (
+    FORMAT,
+    FORMS,
+    Known,
+    contents,
+    differences,
+    figures_changed,
+    known_at,
+)
 from pilothouse.trail.chain import canonical, digest
-from pilothouse.trail.queries import root_at, stands_as_told
+from pilothouse.trail.queries import checkpoint, ends_with, root_at, stands_as_told
 
 
 @dataclass(frozen=True)
@@ -24,11 +34,39 @@ class CutOff:
     root: str
 
 
-def body_of(cut_off: CutOff, organisation: Organisation) -> str:
+@dataclass(frozen=True)
+class Drawn:
+    """A pack drawn up and not frozen yet. `chain` is the last link of the history that it was made of."""
+
+    cut_off: CutOff
+    chain: str
+    body: str
+
+
+def drawn_up(review: Review, at: datetime) -> Drawn:
+    """The next pack of a review, made of the history as it stands. Long work that reads and locks nothing: what it
+    reads is never changed, only added to.
+    """
+    now = checkpoint()
+    cut_off = CutOff(review.pk, review.unit_id, next_number(review), at, now.size, now.root)
+    return Drawn(cut_off, now.chain, body_of(cut_off, Organisation.objects.get()))
+
+
+def next_number(review: Review) -> int:
+    """The number that the next pack of a review takes."""
+    return int(Pack.objects.filter(review=review).aggregate(most=Max("number"))["most"] or 0) + 1
+
+
+def still_stands(drawn: Drawn) -> bool:
+    """Is the past that a pack was drawn up from still there, under whatever came in since?"""
+    return ends_with(drawn.cut_off.entries, drawn.chain)
+
+
+def body_of(cut_off: CutOff, organisation: Organisation, form: int = FORMAT) -> str:
     """The canonical text of a pack; it tells what was changed since the latest pack of the same unit was frozen."""
     today = cut_off.at.astimezone(organisation.tz).date()
     known = known_at(cut_off.entries, cut_off.unit, today)
-    told = contents(known, cut_off.review)
+    told = contents(known, cut_off.review, form)
     told["cut_off"] = {
         "at": cut_off.at.astimezone(organisation.tz).isoformat(timespec="seconds"),
         "number": cut_off.number,
@@ -56,12 +94,19 @@ class Checked:
     """A pack made again: is it still the one that was frozen, and where does it differ? (path, was, now)
 
     `sound` says that its text has the digest that history knows, and that the history up to its checkpoint still has
-    the root which the pack bears.
+    the root which the pack bears. `form` is its format; made again by the rule of that format, which a later version
+    may bring and this one not know.
     """
 
     sound: bool
     equal: bool
     differences: tuple[tuple[str, Any, Any], ...]
+    form: int = FORMAT
+
+    @property
+    def known(self) -> bool:
+        """Does this version know how packs of its format are made?"""
+        return self.form in FORMS
 
 
 def is_sound(pack: Pack) -> bool:
@@ -70,13 +115,26 @@ def is_sound(pack: Pack) -> bool:
 
 
 def checked(pack: Pack) -> Checked:
-    """Make the pack again from the history and compare."""
+    """Make the pack again from the history, by the rule of its own format, and compare."""
     if not is_sound(pack) or root_at(pack.entries) != pack.root:
         return Checked(False, False, ())
+    seen = json.loads(pack.body)
+    form = seen["format"]
+    if form not in FORMS:
+        return Checked(True, False, (), form)
     cut_off = CutOff(pack.review_id, pack.unit_id, pack.number, pack.cut_off, pack.entries, pack.root)
-    again = body_of(cut_off, Organisation.objects.get())
-    found = () if again == pack.body else tuple(differences(json.loads(pack.body), json.loads(again)))
-    return Checked(True, again == pack.body, found)
+    again = body_of(cut_off, Organisation.objects.get(), form)
+    found = () if again == pack.body else tuple(differences(seen, json.loads(again)))
+    return Checked(True, again == pack.body, found, form)
+
+
+def later_pack(pack: Pack, person: Person) -> Pack | None:
+    """The latest pack of the same review that superseded this one, as far as the person sees any."""
+    found = Pack.objects.seen_by(person).filter(review=pack.review_id, number__gt=pack.number).order_by("-number")
+    later: Pack | None = found.defer("body").first()
+    if later is not None:
+        later.review = pack.review
+    return later
 
 
 def packs_of(review: Review, person: Person) -> list[Pack]:

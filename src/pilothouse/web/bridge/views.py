@@ -1,6 +1,6 @@
 """Pages of the bridge."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,9 +15,10 @@ from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
 from pilothouse.web.bridge.lines import needs_you, work_lines
 from pilothouse.web.bridge.sentences import changes, objectives, resting, silences, verdicts
-from pilothouse.web.bridge.weeks import shared_lines, week_lines
+from pilothouse.web.bridge.weeks import EXPORTED, shared_lines, week_lines
 from pilothouse.web.mirror.glimpsed import mirror_context
 from pilothouse.web.records.detail import may
+from pilothouse.web.records.export import as_file
 from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.numbers import page_of
@@ -56,13 +57,17 @@ def bridge(request: PilotRequest) -> HttpResponse:
 
 
 @require_safe
-def together(request: PilotRequest) -> HttpResponse:
+def together(request: PilotRequest) -> HttpResponseBase:
     """The weeks of the last year in which several units changed together."""
     today = Asked(request).today
     found = common_weeks(request.person, request.now, today)
+    weeks = week_lines(found, request.person, lambda signal: may(request, "signal.answered", signal))
+    rows = [(week, signal) for week in weeks for signal in week.signals]
+    if (file := as_file(request, "one-cause", EXPORTED, rows)) is not None:
+        return file
     context = {
         "tabs": radar_tabs("together"),
-        "weeks": week_lines(found, request.person, lambda signal: may(request, "signal.answered", signal)),
+        "weeks": weeks,
         "shared": shared_lines(shared_changes(request.person), today),
     }
     return render(request, "bridge/together.html", context)

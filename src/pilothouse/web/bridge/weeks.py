@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek
 from pilothouse.measures.models import Direction, Signal
@@ -71,6 +71,19 @@ class WeekSignal:
     state: Any
     owner: Person | None
     open: bool
+
+
+# The weeks as a file: one row a signal.
+EXPORTED: tuple[tuple[Any, Callable[[tuple[WeekLine, WeekSignal]], Any]], ...] = (
+    (gettext_lazy("Week of"), lambda row: row[0].name.monday),
+    (gettext_lazy("Week"), lambda row: row[0].name.title),
+    (gettext_lazy("By chance"), lambda row: row[0].luck),
+    (gettext_lazy("Number"), lambda row: row[1].code),
+    (gettext_lazy("Signal"), lambda row: row[1].text),
+    (gettext_lazy("State"), lambda row: str(row[1].state)),
+    (gettext_lazy("Owner"), lambda row: row[1].owner.name if row[1].owner else None),
+    (gettext_lazy("Issues"), lambda row: "; ".join(f"{number} {title}" for title, number, _url in row[0].issues)),
+)
 
 
 def week_lines(weeks: Iterable[AnsweredWeek], person: Person, may_answer: Callable[[Signal], bool]) -> list[WeekLine]:

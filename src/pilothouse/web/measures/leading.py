@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +14,7 @@ from pilothouse.measures.surveys import surveyed_at
 from pilothouse.measures.together import leading_pairs
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.kit.pages import Column, paginate
+from pilothouse.web.records.export import as_file
 from pilothouse.web.records.radar import radar_tabs
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -24,6 +25,18 @@ COLUMNS = (
     Column("way", gettext_lazy("Which way")),
     Column("r", gettext_lazy("Correlation"), numeric=True),
     Column("points", gettext_lazy("Values"), numeric=True),
+)
+
+
+# The same as a file: numbers as numbers, the lag in periods of the series.
+_EXPORTED = (
+    (gettext_lazy("Moves first"), lambda pair: str(pair.leader)),
+    (gettext_lazy("By"), lambda pair: pair.lag),
+    (gettext_lazy("Periods"), lambda pair: str(pair.leader.indicator.get_frequency_display())),
+    (gettext_lazy("Moves after it"), lambda pair: str(pair.follower)),
+    (gettext_lazy("Correlation"), lambda pair: round(pair.r, 4)),
+    (gettext_lazy("Share of false ones among pairs as strong"), lambda pair: float(f"{pair.q:.3g}")),
+    (gettext_lazy("Values"), lambda pair: pair.points),
 )
 
 
@@ -40,9 +53,12 @@ class Pair:
 
 
 @require_safe
-def leading(request: PilotRequest) -> HttpResponse:
+def leading(request: PilotRequest) -> HttpResponseBase:
     """Pairs of series of which this person sees both."""
-    page = paginate(leading_pairs(request.person), request)
+    found = leading_pairs(request.person)
+    if (file := as_file(request, "leading-indicators", _EXPORTED, found)) is not None:
+        return file
+    page = paginate(found, request)
     context = {
         "tabs": radar_tabs("measures:leading"),
         "columns": COLUMNS,

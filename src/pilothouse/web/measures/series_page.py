@@ -125,7 +125,7 @@ def _marked(judged: Judged, text: str) -> SafeString:
     change = latest_change(judged)
     if change is None or not change.going:
         return format_html("{}", text)
-    return format_html("{} {}", mark(tone_of(judged.series.indicator, change.side)), text)
+    return format_html("{} {}", mark(tone_of(judged.series.indicator, change.side, change.change.kind)), text)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse import charts
 from pilothouse.measures.models import Direction, Indicator, Reading, Signal
+from pilothouse.measures.moves import is_better
 from pilothouse.measures.periods import latest_late
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.watching import judged_from
@@ -35,10 +36,9 @@ def plain_line(line: Floats) -> tuple[float | None, ...]:
     return tuple(None if value != value else float(value) for value in line.tolist())
 
 
-def tone_of(indicator: Indicator, side: int) -> charts.Tone:
-    """Whether a change to this side is better or worse."""
-    good = 1 if indicator.direction == Direction.UP else -1
-    return "better" if side == good else "worse"
+def tone_of(indicator: Indicator, side: int, kind: str = "") -> charts.Tone:
+    """Whether a change to this side is better or worse; less variation always is better."""
+    return "better" if is_better(side, kind, 1 if indicator.direction == Direction.UP else -1) else "worse"
 
 
 def chart_words() -> charts.Words:

@@ -17,6 +17,7 @@ from pilothouse.records.queries import Hanging, Hung, hanging_on
 from pilothouse.trail.operation import OPERATIONS
 from pilothouse.trail.queries import history_of
 from pilothouse.web.kit.parts import FileLine, NoteLine
+from pilothouse.web.records.acting import STEPS, Step
 from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.history import Names, history_lines, mentioned
 from pilothouse.web.records.knots import drawn
@@ -67,16 +68,27 @@ def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Climbed:
-    """How far the silence of this record has climbed, and whether the exits are open to who reads it."""
+    """How far the silence of this record has climbed, and whether the exits are open to who reads it. `step` is how
+    they act on it themselves, at `step_url`; None where they may not.
+    """
 
     climb: Climb
     to_me: bool
     late: int
+    step: Step | None
+    step_url: str
 
 
 def _climbed(request: PilotRequest, record: Record, today: date) -> list[Climbed]:
     found = [climb for climb in climbs_of(record, today) if climb.level or (climb.reply and climb.reply.declined)]
-    return [Climbed(climb, request.person.pk in climb.reached, (today - climb.since).days) for climb in found]
+    return [_exits(request, record, climb, today) for climb in found]
+
+
+def _exits(request: PilotRequest, record: Record, climb: Climb, today: date) -> Climbed:
+    to_me, step = request.person.pk in climb.reached, STEPS[climb.wait.name]
+    acts = to_me and may(request, step.operation, record)
+    url = f"{page_of(record)}{step.verb}"
+    return Climbed(climb, to_me, (today - climb.since).days, step if acts else None, url)
 
 
 # The latest steps of a story are enough on a record's page; the thread's own page has them all.

@@ -1,8 +1,10 @@
 """What people fill in to ask for money or people, to answer, and to say what came of it."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.measures.models import Series
@@ -11,6 +13,7 @@ from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Process
 from pilothouse.processes.queries import live_processes
+from pilothouse.reviews.models import ResourceRequest
 from pilothouse.reviews.operations import PlannedAction
 from pilothouse.reviews.states import REQUEST
 from pilothouse.strategy.models import Objective
@@ -53,6 +56,35 @@ class AskForm(forms.Form):
         self.fields["series"].choices = [("", "–"), *grouped(series)[1:]]  # type: ignore[attr-defined]
         words = _("In %s, whole units.") % currency if currency else _("In whole units.")
         self.fields["amount"].help_text = words
+
+
+class ChangeRequestForm(AskForm):
+    """The same while nobody has answered; unit, owner and day have ways of their own."""
+
+    def __init__(self, *args: Any, record: ResourceRequest, person: Person, currency: str) -> None:
+        super().__init__(*args, person=person, currency=currency)
+        for name in ("due", "unit", "owner"):
+            del self.fields[name]
+        for name in ("objective", "process", "series"):
+            _keep_known(self.fields[name], getattr(record, name))
+        self.initial = {name: getattr(record, name) for name in self.fields}
+
+
+def _keep_known(field: Any, known: Any) -> None:
+    """What was chosen stays to be chosen, also where it lives no more."""
+    choices = list(field.choices)
+    if known is None or any(known.pk in keys for keys in _keys(choices)):
+        return
+    model = type(known)
+    field.queryset = model.objects.filter(Q(pk__in=field.queryset.order_by().values("pk")) | Q(pk=known.pk))
+    field.choices = [*choices, (known.pk, str(known))]
+
+
+def _keys(choices: Iterable[tuple[Any, Any]]) -> Iterator[set[Any]]:
+    """The keys of every group of choices."""
+    for key, told in choices:
+        grouped_here = isinstance(told, list | tuple)
+        yield {getattr(one, "value", one) for one, _said in told} if grouped_here else {getattr(key, "value", key)}
 
 
 class AnswerForm(forms.Form):

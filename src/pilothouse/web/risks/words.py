@@ -90,6 +90,18 @@ def curve_sentence(curve: Curve, unit: str) -> str:
     )  # fmt: skip
 
 
+def at_once_sentence(kept: dict[str, Any], unit: str) -> str:
+    """What a bad year costs if one cause strikes all risks; "" for a sum from before it was kept."""
+    if not (worst := kept.get("at_once")):
+        return ""
+    at = dict(zip(kept["chances"], worst, strict=True))
+    words = {"ten": loss(at[0.1], unit), "hundred": loss(at[0.01], unit)}
+    return (
+        _("If one cause gave all of them their bad years at once, one year in ten would cost more than %(ten)s, one in "
+          "a hundred more than %(hundred)s. The truth will mostly lie between.") % words
+    )  # fmt: skip
+
+
 def points_of(curve: Curve) -> list[tuple[float, float]]:
     """The curve as it is drawn: (loss, chance), losses above zero and rising."""
     return [(at, share) for at, share in zip(curve.losses, curve.chances, strict=True) if at > 0]

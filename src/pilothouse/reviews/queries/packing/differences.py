@@ -50,9 +50,15 @@ def _changes(seen: dict[str, Any], now: dict[str, Any] | None, values: Values) -
     if (was := _wanted(seen)) != (is_now := _wanted(now)):
         yield "target", was, is_now
     current = values.get(seen["series"], {})
-    for period, value in zip(seen["periods"], seen["values"], strict=True):
+    for period, value in values_in(seen):
         if current.get(period) != value:
             yield period, value, current.get(period)
+
+
+def values_in(figure: dict[str, Any]) -> Iterator[tuple[str, float | None]]:
+    """Every value that a pack holds of a figure, with its period, oldest first. The first format held a year."""
+    for part in (figure.get("earlier", {"periods": [], "values": []}), figure):
+        yield from zip(part["periods"], part["values"], strict=True)
 
 
 def _wanted(figure: dict[str, Any]) -> str | None:

@@ -30,12 +30,13 @@ from pilothouse.measures.watching import USUAL_FAP60, Findings, judge
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import AgendaItem, Attendance, Pack
+from pilothouse.risks.models import Appetite, Stake, Trip, Tripwire
 from pilothouse.trail.models import traced_models
 from pilothouse.trail.replay import Past
 
 _TYPES = (
     Organisation, Unit, Person, Serving, Series, Source, Intake, Baseline, Target, AlarmBudget, Attendance, AgendaItem,
-    Pack,
+    Pack, Appetite, Stake, Trip, Tripwire,
 )  # fmt: skip
 
 

@@ -1,22 +1,45 @@
 """Problems paid for more than once: the same trouble in several issues, and what never reached the others."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from pilothouse.improvement.models import Action
 from pilothouse.improvement.queries.repeated import Member, Trouble, troubles
 from pilothouse.improvement.recurring import REPEATS
 from pilothouse.measures.surveys import surveyed_at
+from pilothouse.web.records.export import as_file
 from pilothouse.web.records.radar import radar_tabs
 from pilothouse.web.shell.middleware import PilotRequest
 
 SHOWN = 40
+
+
+# One row an issue: `group` counts the troubles in the order of the page.
+_EXPORTED: tuple[tuple[Any, Callable[[tuple[int, Trouble, Member]], Any]], ...] = (
+    (gettext_lazy("Group"), lambda row: row[0]),
+    (gettext_lazy("Number"), lambda row: row[2].issue.code),
+    (gettext_lazy("Issue"), lambda row: row[2].issue.title),
+    (gettext_lazy("Unit"), lambda row: row[2].issue.unit.code),
+    (gettext_lazy("State"), lambda row: str(row[2].issue.standing.label)),
+    (gettext_lazy("Owner"), lambda row: row[2].issue.owner.name if row[2].issue.owner else None),
+    (gettext_lazy("Reported"), lambda row: row[2].issue.created_at),
+    (gettext_lazy("Root causes"), lambda row: "; ".join(row[2].causes)),
+    (gettext_lazy("Actions"), lambda row: "; ".join(f"{one.code} {one.title}" for one in row[2].actions)),
+    (gettext_lazy("Done, and never reached"), lambda row: _missed(row[1], row[2])),
+)
+
+
+def _missed(trouble: Trouble, member: Member) -> str:
+    """“ACT-0007: JFK, LGA” of each done action of this issue that others never got."""
+    missed = [(one.code, trouble.missed[one.pk]) for one in member.actions if one.pk in trouble.missed]
+    return "; ".join(f"{code}: {', '.join(unit.code for unit in units)}" for code, units in missed)
 
 
 @dataclass(frozen=True)
@@ -30,9 +53,12 @@ class TroubleLine:
 
 
 @require_safe
-def repeats(request: PilotRequest) -> HttpResponse:
+def repeats(request: PilotRequest) -> HttpResponseBase:
     """Groups of issues of the last year that read alike, as far as this person sees them."""
     found = troubles(request.person)
+    rows = [(place, one, member) for place, one in enumerate(found, 1) for member in one.members]
+    if (file := as_file(request, "repeats", _EXPORTED, rows)) is not None:
+        return file
     context = {
         "tabs": radar_tabs("improvement:repeats"),
         "troubles": [_line(one) for one in found[:SHOWN]],

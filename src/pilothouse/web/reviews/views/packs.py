@@ -5,17 +5,19 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth import authenticate
+from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilothouse.organisation.roles import Right
 from pilothouse.paper import pdf_of, workbook_of
-from pilothouse.paper.telling import corrected, opened
+from pilothouse.paper.figures import corrected
+from pilothouse.paper.opening import opened
 from pilothouse.reviews.models import Pack, Review
-from pilothouse.reviews.operations import freeze_pack, sign_pack
-from pilothouse.reviews.queries import checked, is_sound, packs_of
+from pilothouse.reviews.operations import check_pack, freeze_pack, sign_pack
+from pilothouse.reviews.queries import is_sound, later_pack, packs_of
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.signing import SignForm
@@ -23,7 +25,7 @@ from pilothouse.web.reviews.views.reading import crumbs_to, review_seen
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MOST_DIFFERENCES = 200
+_ONCE_IN_SECONDS = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,22 +52,34 @@ def packs(request: PilotRequest, code: str) -> HttpResponse:
     return render(request, "reviews/packs.html", context)
 
 
+@require_POST
+def check(request: PilotRequest, code: str, number: int) -> HttpResponse:
+    """Make a pack again and compare: long work, so that it is asked for by a button, once a minute at most, and what
+    came of it is kept for whoever comes next.
+    """
+    review, found = _seen(request, code, number)
+    if cache.add(f"pack-made-again-{found.pk}", 1, timeout=_ONCE_IN_SECONDS):
+        check_pack(act_of(request), found)
+    else:
+        messages.info(request, _("It was made again within the last minute: this is what came of it."))
+    return redirect(f"{page_of(review)}packs/{found.number}/#again")
+
+
 @require_safe
 def pack(request: PilotRequest, code: str, number: int) -> HttpResponse:
     """One pack: what it is, who signed it, what was corrected before it, and whether it can be made again."""
     review, found = _seen(request, code, number)
     told = opened(found) if is_sound(found) else None
-    again = checked(found) if "check" in request.GET else None
     signed = {one.by_id for one in found.signatures.all()}
     context = {
         "review": review,
         "pack": found,
         "told": told.body if told else None,
         "corrected": list(corrected(told)) if told else [],
-        "again": again,
+        "again": getattr(found, "check_kept", None),
+        "later": later_pack(found, request.person),
         "difference_columns": columns(_("Where"), _("In the pack"), _("Made again")),
         "corrected_columns": columns(_("Figure"), _("What"), _("Was"), _("Now")),
-        "different": again.differences[:_MOST_DIFFERENCES] if again else (),
         "may_sign": request.person.may(Right.DECIDE, review.unit.path) and request.person.pk not in signed,
         "crumbs": crumbs_to(review),
     }
@@ -93,7 +107,8 @@ def sign(request: PilotRequest, code: str, number: int) -> HttpResponse:
 def pdf(request: PilotRequest, code: str, number: int) -> HttpResponseBase:
     """The pack on paper."""
     _review, found = _seen(request, code, number)
-    return _download(found, "pdf", "application/pdf", lambda: pdf_of(found, list(found.signatures.all())))
+    later = later_pack(found, request.person)
+    return _download(found, "pdf", "application/pdf", lambda: pdf_of(found, list(found.signatures.all()), later=later))
 
 
 @require_safe
@@ -118,7 +133,7 @@ def columns(*labels: str) -> list[Column]:
 def _seen(request: PilotRequest, code: str, number: int) -> tuple[Review, Pack]:
     review = review_seen(request, code)
     found = Pack.objects.seen_by(request.person).filter(review=review, number=number)
-    pack = found.select_related("by").prefetch_related("signatures__by").first()
+    pack = found.select_related("by", "check_kept__by").prefetch_related("signatures__by").first()
     if pack is None:
         raise Http404
     pack.review = review

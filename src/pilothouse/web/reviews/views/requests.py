@@ -19,7 +19,13 @@ from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import ResourceRequest, Review
-from pilothouse.reviews.operations import answer_request, ask_for_resource, tell_outcome, withdraw_request
+from pilothouse.reviews.operations import (
+    answer_request,
+    ask_for_resource,
+    change_request,
+    tell_outcome,
+    withdraw_request,
+)
 from pilothouse.reviews.queries import effect_since, request_seen
 from pilothouse.reviews.states import REQUEST
 from pilothouse.strategy.models import Objective
@@ -38,7 +44,13 @@ from pilothouse.web.records.filters import due_filter, owner_filter, state_filte
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.pictures import picture_of
-from pilothouse.web.reviews.request_forms import AnswerForm, AskForm, OutcomeForm, WithdrawForm
+from pilothouse.web.reviews.request_forms import (
+    AnswerForm,
+    AskForm,
+    ChangeRequestForm,
+    OutcomeForm,
+    WithdrawForm,
+)
 from pilothouse.web.reviews.views.reading import crumbs_to, record_asked
 from pilothouse.web.reviews.views.tabs import tabs_at
 from pilothouse.web.reviews.words import amount, interval
@@ -124,6 +136,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         "picture": picture,
         "measured": _measured(found) if series else "",
         "may_answer": decides and found.life.allows("grant", found.state),
+        "may_change": owns and found.state == "asked",
         "may_withdraw": owns and found.life.allows("withdraw", found.state),
         "may_tell": (owns or decides) and found.state in {"granted", "refused"},
         "crumbs": [*crumbs_to(), (_("Resources"), "/reviews/requests/")],
@@ -189,6 +202,21 @@ def ask(request: PilotRequest) -> HttpResponse:
     crumbs = [*crumbs_to(), (_("Resources"), "/reviews/requests/")]
     context = {"form": form, "about": about, "sub": words, "crumbs": crumbs}
     return render_form(request, "reviews/ask.html", context, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: PilotRequest, code: str) -> HttpResponse:
+    """Ask for more, for less or in other words, before it is answered."""
+    found = _seen(request, code)
+    if not (_rights(request, found)[1] and found.state == "asked"):
+        raise Http404
+    form = ChangeRequestForm(
+        request.POST or None, record=found, person=request.person, currency=request.organisation.currency
+    )  # fmt: skip
+    words = {"heading": _("Change what is asked for"), "label": _("Save"), "leave": _("As it was"), "icon": "check"}
+    return _verb(request, found, form, words, lambda: change_request(
+        act_of(request), as_filled(request, found, form), **form.cleaned_data
+    ))  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

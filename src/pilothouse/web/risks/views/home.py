@@ -18,7 +18,7 @@ from pilothouse.web.improvement.reading import today_of
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.risks.drawings import STEPS, heat_map, loss_figure
 from pilothouse.web.risks.reading import crumbs_to
-from pilothouse.web.risks.words import curve_sentence, loss, rating
+from pilothouse.web.risks.words import at_once_sentence, curve_sentence, loss, rating
 from pilothouse.web.shell.middleware import PilotRequest
 
 SHOWN = 8
@@ -81,6 +81,7 @@ def _told(request: PilotRequest, shown: Sum, scale: Scale) -> dict[str, Any]:
     whole = not shown.unit.parent_id
     return {
         "curve": loss_figure(found, scale.unit, scale if whole else Scale((), (), frozenset(), scale.unit)),
+        "at_once": at_once_sentence(shown.curve, scale.unit) if shown.risks > 1 else "",
         "steps_columns": STEPS,
         "whole": whole,
         "line": scale.line,

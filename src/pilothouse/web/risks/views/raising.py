@@ -19,6 +19,7 @@ from pilothouse.risks.operations import change_opportunity, change_risk, open_op
 from pilothouse.web.improvement.reading import carried_out, may, must, sent, today_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.forms import ChangeForm, ChangeOpportunityForm, NewOpportunityForm, NewRiskForm
+from pilothouse.web.risks.proposing import proposed
 from pilothouse.web.risks.reading import crumbs_to, either_seen, verb_page
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
@@ -66,9 +67,8 @@ def open_new(request: PilotRequest) -> HttpResponse:
         raise Http404
     signals = _signals(request)
     origin = _origin(request, request.GET.get("origin", "")) or (signals[0] if signals else None)
-    form = NewRiskForm(
-        sent(request), person=request.person, today=today_of(request), first=_first(request, origin)
-    )  # fmt: skip
+    first = proposed(request.person, signals) if len(signals) > 1 else _first(request, origin)
+    form = NewRiskForm(sent(request), person=request.person, today=today_of(request), first=first)
     if request.method == "POST" and form.is_valid():
         made = perform(
             form, lambda: open_risk(act_of(request), **form.cleaned_data, origin=origin, answers=signals)

@@ -1,0 +1,69 @@
+"""A pack opened, and the words that every part of the paper shares: amounts, days, names, states."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pilothouse.bridge.figures import number
+from pilothouse.paper.drawing import Figure
+from pilothouse.records.states import Kind
+from pilothouse.reviews.models import Pack
+
+NONE = "–"
+# What the second format added; None in a pack of the first says that it does not hold it.
+_ADDED: dict[str, Any] = {"requests": None, "risks": None, "verifications": None, "scale": None, "currency": ""}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A pack opened: its body, and the figures by their series."""
+
+    body: dict[str, Any]
+    today: date
+    figures: dict[int, Figure]
+
+    def figure(self, series: int | None) -> Figure | None:
+        """The figure of a series; None for none, or where the pack does not hold it."""
+        return self.figures.get(series) if series else None
+
+
+def opened(pack: Pack) -> Told:
+    """Read the body of a pack, of whichever format."""
+    body = _ADDED | json.loads(pack.body)
+    return Told(body, date.fromisoformat(body["today"]), {one["series"]: one for one in body["figures"]})
+
+
+def amount(figure: Figure, value: float | None) -> str:
+    """A value with its unit; a dash for none."""
+    return NONE if value is None else f"{number(value, figure['decimals'])} {figure['unit_of_measure']}".strip()
+
+
+def name_of(figure: Figure) -> str:
+    """“Departures on time, LGA”."""
+    return f"{figure['title']}, {figure['place']}"
+
+
+def day_in_words(day: str | None) -> str:
+    """“3 Dec 2026”; a dash for none."""
+    return date_format(date.fromisoformat(day), "j M Y") if day else NONE
+
+
+def state_in_words(kind: Kind, name: str) -> str:
+    """A state as people read it."""
+    return str(kind.life.state(name).label)
+
+
+def effect_in_words(figure: Figure | None, effect: Sequence[float | None]) -> str:
+    """“measured +5.1 (95 %: 2.2 to 8.0)”; "" where nothing was measured."""
+    decimals = figure["decimals"] if figure else 1
+    middle, low, high = (None if value is None else number(value, decimals) for value in effect)
+    if middle is None:
+        return ""
+    if low is None or high is None:
+        return _("measured %s") % middle
+    return _("measured %(middle)s (95 %%: %(low)s to %(high)s)") % {"middle": middle, "low": low, "high": high}
