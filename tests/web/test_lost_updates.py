@@ -53,7 +53,7 @@ ADDS = {
     "reviews:supersede", "reviews:ask", "reviews:open_forum", "reviews:close_forum", "reviews:reopen_forum",
     "strategy:climate", "strategy:name_assumption", "strategy:name_context", "strategy:name_party",
     "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",
-    "strategy:initiative", "shell:theme", "shell:enter", "save_view", "remove_view",
+    "strategy:initiative", "strategy:serve", "shell:theme", "shell:enter", "save_view", "remove_view",
     "record_decline", "organisation:digest", "organisation:mail_again",
 }  # fmt: skip
 # Walked by tests of their own: some carry the versions of several records, one shows only after another step.
