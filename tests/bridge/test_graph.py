@@ -6,8 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.bridge.graph.gaps import Missing, alignment
-from pilothouse.bridge.graph.purpose import purpose_of, serving_nothing
+from pilothouse.bridge.graph.purpose import Line, serving_nothing
 from pilothouse.bridge.graph.rules import Way
+from pilothouse.bridge.story import story_of
 from pilothouse.improvement.operations import plan_action, report_problem, triage_issue
 from pilothouse.measures.operations import define_indicator, open_series, set_target
 from pilothouse.processes.models import Part
@@ -24,9 +25,14 @@ ON = date(2026, 3, 2)
 DUE = date(2026, 12, 31)
 
 
+def lines_of(row: Record) -> list[Line]:
+    """The lines of sight of a record, as whoever made it sees them."""
+    return story_of(row, row.created_by).purpose
+
+
 def sentence(row: Record) -> list[str]:
-    """The first line of sight of a record, the objective first."""
-    lines = purpose_of(row.pk)
+    """The first of them, the objective first."""
+    lines = lines_of(row)
     return [step.title for step in lines[0].steps] if lines else []
 
 
@@ -38,8 +44,8 @@ def test_every_record_of_the_story_leads_to_the_objective(stage: Stage) -> None:
     assert sentence(stage.request) == sentence(stage.assumption) == sentence(stage.objective) == ["Depart on time"]
     assert sentence(stage.process) == through[:2]
     # West has no target of its own, so that its signal comes there by the process alone.
-    assert [line.way for line in purpose_of(stage.open_signal.pk)] == [Way.PROCESS]
-    assert [line.way for line in purpose_of(stage.signal.pk)] == [Way.TARGET]
+    assert [line.way for line in lines_of(stage.open_signal)] == [Way.PROCESS]
+    assert [line.way for line in lines_of(stage.signal)] == [Way.TARGET]
     assert sentence(stage.reported) == sentence(stage.review) == []
     at_stake = {"unit": cast.east, "owner": cast.owner, "due": DUE}
     risk = open_risk(act(cast.owner), title="Too few tugs", at_stake=[stage.process], **at_stake)
@@ -48,7 +54,7 @@ def test_every_record_of_the_story_leads_to_the_objective(stage: Stage) -> None:
     )
     assert sentence(treated) == through[:2]
     with CaptureQueriesContext(connection) as asked:
-        purpose_of(stage.action.pk)
+        assert story_of(stage.action, cast.leader).purpose
     assert len(asked) == 1
 
 
@@ -74,7 +80,7 @@ def test_work_that_serves_nothing_is_named_until_somebody_says_what_it_serves(st
     assert sentence(mend) == ["Safe"]
     end_objective(act(cast.leader), other, step="drop", reason="Elsewhere")
     assert serving_nothing(cast.leader).count() == 2
-    (line,) = purpose_of(mend.pk)
+    (line,) = lines_of(mend)
     assert line.objective.ended
 
 

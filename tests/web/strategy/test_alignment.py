@@ -61,3 +61,23 @@ def test_somebody_says_what_it_serves(stage: Stage, signed_in: SignIn) -> None:
     assert issue.title not in text_of(client, PAGE)
     assert client.get(f"/{stage.objective.code}/serve/").status_code == 404
     assert signed_in(cast.west_owner).get(path).status_code == 404
+
+
+def test_every_record_says_why(stage: Stage, signed_in: SignIn) -> None:
+    client, issue = signed_in(stage.cast.member), opened(stage, "Lift stands still")
+    way = '>Depart on time</a> <span class="quiet">›</span>'
+    for row, words in (
+        (stage.issue, "Serves"), (stage.action, "Serves"), (stage.decision, "Serves"), (stage.process, "Serves"),
+        (stage.signal, "Bears on"), (stage.indicator, "Bears on"), (stage.request, "Serves"),
+        (stage.assumption, "Bears on"),
+    ):  # fmt: skip
+        page = text_of(signed_in(stage.cast.leader), f"/{row.code}/")
+        assert "Why?" in page, row.code
+        assert f'{words} <a href="/{stage.objective.code}/">Depart on time</a>' in page, row.code
+    assert way in text_of(client, f"/{stage.action.code}/")
+    page = text_of(client, f"/{issue.code}/")
+    assert "It serves no objective." in page
+    assert f"/{issue.code}/serve/" in page
+    assert f"/{issue.code}/serve/" not in text_of(signed_in(stage.cast.reader), f"/{issue.code}/")
+    for row in (stage.theme, stage.policy, stage.objective):
+        assert "Why?" not in text_of(client, f"/{row.code}/")
