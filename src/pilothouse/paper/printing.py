@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,12 +26,21 @@ _LONG = re.compile(r"\S{20}")
 
 def pdf_of(pack: Pack, signatures: Sequence[Signature] = ()) -> bytes:
     """The pack on paper. Texts go in as data, so that no title can be an instruction to the typesetter."""
+    return _set("pack.typ", page_of(pack, signatures), pack.cut_off)
+
+
+def sheet_of(svg: str, *, title: str, sub: str, notes: str, alt: str, at: datetime) -> bytes:
+    """A drawing on one A3 sheet, with what it shows in words (`alt`)."""
+    return _set("drawn.typ", {"svg": svg, "title": title, "sub": sub, "notes": notes, "alt": alt}, at)
+
+
+def _set(template: str, told: dict[str, Any], at: datetime) -> bytes:
     folder = Path(str(files(__package__)))
-    compiler = typst.Compiler(str(folder / "pack.typ"), root=str(folder), font_paths=_fonts())
+    compiler = typst.Compiler(str(folder / template), root=str(folder), font_paths=_fonts())
     made = compiler.compile(
         format="pdf",
-        sys_inputs={"data": json.dumps(_printable(page_of(pack, signatures)), ensure_ascii=False)},
-        timestamp=int(pack.cut_off.timestamp()),
+        sys_inputs={"data": json.dumps(_printable(told), ensure_ascii=False)},
+        timestamp=int(at.timestamp()),
         pdf_standards=["a-2a", "ua-1"],
     )
     return cast(bytes, made)  # one file where the format is PDF

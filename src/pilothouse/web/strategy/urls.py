@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pilothouse.web.strategy.views import alignment, context, direction, objectives, policies, serving, ties
+from pilothouse.web.strategy.views import alignment, context, direction, matrix, objectives, policies, serving, ties
 
 app_name = "strategy"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("direction/themes/add/", policies.add, name="add_theme"),
     path("direction/objectives/set/", objectives.set_new, name="set_objective"),
     path("direction/alignment/", alignment.alignment_page, name="alignment"),
+    path("direction/matrix/", matrix.matrix_page, name="matrix"),
+    path("direction/matrix/pdf/", matrix.matrix_pdf, name="matrix_pdf"),
     path("direction/context/", context.home, name="context"),
     path("direction/context/climate/", context.climate, name="climate"),
     path("direction/context/assumption/", context.name_new, {"sort": "assumption"}, name="name_assumption"),

@@ -64,6 +64,7 @@ def tabs_at(place: str) -> list[Tab]:
     places = (
         ("objectives", _("Objectives"), "/direction/"),
         ("alignment", _("Alignment"), "/direction/alignment/"),
+        ("matrix", _("X-matrix"), "/direction/matrix/"),
         ("context", _("Context"), "/direction/context/"),
     )
     return [Tab(label, url, place == name) for name, label, url in places]
