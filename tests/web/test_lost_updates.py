@@ -86,7 +86,7 @@ def row_of(match: ResolverMatch, person: Person) -> Any:
     }  # fmt: skip
     if match.view_name == "strategy:state_policy":
         return Policy.objects.get(ended_at=None)
-    if match.view_name in {"organisation:change", "organisation:mail"}:
+    if match.view_name in {"organisation:change", "organisation:mail", "strategy:focus"}:
         return Organisation.objects.get()
     if match.view_name == "reviews:look":
         return AgendaItem.objects.get(pk=at["item"])

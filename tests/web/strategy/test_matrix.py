@@ -36,7 +36,7 @@ def test_ties_follow_from_what_stands(stage: Stage, signed_in: SignIn) -> None:
     assert "Buffers for the summer" not in signed_in(cast.west_owner).get(PAGE).content.decode()
     pdf = signed_in(cast.leader).get(PAGE + "pdf/")
     assert pdf["Content-Type"] == "application/pdf"
-    assert pdf.content.startswith(b"%PDF")
+    assert b"".join(pdf.streaming_content).startswith(b"%PDF")
 
 
 def test_an_empty_sheet_says_what_belongs_there(cast: Cast, signed_in: SignIn) -> None:

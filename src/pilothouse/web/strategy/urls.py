@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from pilothouse.web.strategy.views import alignment, context, direction, matrix, objectives, policies, serving, ties
+from pilothouse.web.strategy.views import (
+    alignment,
+    context,
+    direction,
+    focusing,
+    matrix,
+    objectives,
+    policies,
+    serving,
+    ties,
+)
 
 app_name = "strategy"
 urlpatterns = [
@@ -13,6 +23,7 @@ urlpatterns = [
     path("direction/alignment/", alignment.alignment_page, name="alignment"),
     path("direction/matrix/", matrix.matrix_page, name="matrix"),
     path("direction/matrix/pdf/", matrix.matrix_pdf, name="matrix_pdf"),
+    path("direction/focus/", focusing.focus_page, name="focus"),
     path("direction/context/", context.home, name="context"),
     path("direction/context/climate/", context.climate, name="climate"),
     path("direction/context/assumption/", context.name_new, {"sort": "assumption"}, name="name_assumption"),

@@ -65,6 +65,7 @@ def tabs_at(place: str) -> list[Tab]:
         ("objectives", _("Objectives"), "/direction/"),
         ("alignment", _("Alignment"), "/direction/alignment/"),
         ("matrix", _("X-matrix"), "/direction/matrix/"),
+        ("focus", _("Focus"), "/direction/focus/"),
         ("context", _("Context"), "/direction/context/"),
     )
     return [Tab(label, url, place == name) for name, label, url in places]
