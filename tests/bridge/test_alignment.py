@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 
-import pytest
-
-from pilothouse.bridge.alignment import Gap, Link, Share, aims, gap_in, share_of
+from pilothouse.bridge.alignment import Share, aims, share_of
+from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.sight import sight_of
 from pilothouse.improvement.operations import cancel_action, plan_action
 from pilothouse.measures.operations import define_indicator
@@ -13,28 +12,6 @@ from tests.cast import Cast, act
 from tests.web.strategy.aims import DUE, aims_of
 
 ON = date(2026, 3, 2)
-
-WHOLE, LONELY = Link(True, True, True), Link(False, False, True)
-NOT_OWNED, SILENT = Link(True, False, True), Link(True, True, False)
-
-
-@pytest.mark.parametrize(
-    ("owned", "links", "targeted", "carried", "gap"),
-    [
-        (True, [WHOLE], True, False, None),
-        (False, [WHOLE], True, False, Gap.OWNER),
-        (True, [], False, False, Gap.INDICATOR),
-        (True, [], False, True, None),
-        (True, [WHOLE], False, False, Gap.TARGET),
-        (True, [WHOLE], False, True, None),
-        (True, [LONELY], True, False, Gap.PROCESS),
-        (True, [LONELY, WHOLE], True, False, None),
-        (True, [NOT_OWNED], True, False, Gap.PROCESS_OWNER),
-        (True, [SILENT], True, False, Gap.VALUES),
-    ],
-)
-def test_gap_in(owned: bool, links: list[Link], targeted: bool, carried: bool, gap: Gap | None) -> None:
-    assert gap_in(owned=owned, links=links, targeted=targeted, carried=carried) is gap
 
 
 def test_an_objective_is_carried_by_one_below_that_is_measured(cast: Cast) -> None:
@@ -48,7 +25,7 @@ def test_an_objective_is_carried_by_one_below_that_is_measured(cast: Cast) -> No
 def test_values_that_stay_away_break_the_chain_on_every_page(cast: Cast) -> None:
     found = aims_of(cast)
     later = ON + timedelta(days=60)
-    assert [aim.gap for aim in aims(cast.leader, later)] == [None, Gap.VALUES]
+    assert [aim.gap for aim in aims(cast.leader, later)] == [Gap.BELOW, Gap.VALUES]
     sight = sight_of(cast.leader, found.low.number, later)
     assert sight is not None
     assert sight.aim is not None

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pilothouse.bridge.alignment import Gap, Share
+from pilothouse.bridge.alignment import Share
 from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
+from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.helm import Helm, helm
 from pilothouse.improvement.operations import plan_action, report_problem
 from pilothouse.measures.models import Direction
@@ -181,8 +182,8 @@ def test_objectives_with_now_target_and_chain(cast: Cast) -> None:
     _, hidden = seen(cast.west_owner).aims
     assert (hidden.gap, hidden.target, hidden.now) == (None, None, None)
     # It breaks when values stay away.
-    assert [aim.gap for aim in seen(cast.leader, 60).aims] == [None, Gap.VALUES]
-    assert seen(cast.leader, 60).share == Share(every=2, whole=1, acted=0, alone=1)
+    assert [aim.gap for aim in seen(cast.leader, 60).aims] == [Gap.BELOW, Gap.VALUES]
+    assert seen(cast.leader, 60).share == Share(every=2, whole=0, acted=0, alone=1)
 
 
 @pytest.mark.parametrize("size", [1, 12])

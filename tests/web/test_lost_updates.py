@@ -53,8 +53,8 @@ ADDS = {
     "reviews:supersede", "reviews:ask", "reviews:open_forum", "reviews:close_forum", "reviews:reopen_forum",
     "strategy:climate", "strategy:name_assumption", "strategy:name_context", "strategy:name_party",
     "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",
-    "strategy:initiative", "strategy:unmet", "shell:theme", "shell:enter", "save_view", "remove_view",
-    "record_decline", "organisation:digest", "organisation:mail_again", "mirror:open", "mirror:close",
+    "strategy:initiative", "strategy:unmet", "strategy:serve", "shell:theme", "shell:enter", "save_view",
+    "remove_view", "record_decline", "organisation:digest", "organisation:mail_again", "mirror:open", "mirror:close",
 }  # fmt: skip
 # Walked by tests of their own: some carry the versions of several records, one shows only after another step.
 APART = {
@@ -87,7 +87,7 @@ def row_of(match: ResolverMatch, person: Person) -> Any:
     }  # fmt: skip
     if match.view_name == "strategy:state_policy":
         return Policy.objects.get(ended_at=None)
-    if match.view_name in {"organisation:change", "organisation:mail"}:
+    if match.view_name in {"organisation:change", "organisation:mail", "strategy:focus"}:
         return Organisation.objects.get()
     if match.view_name == "reviews:look":
         return AgendaItem.objects.get(pk=at["item"])

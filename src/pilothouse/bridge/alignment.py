@@ -6,9 +6,9 @@ The one rule for every page: bridge, direction and the page of an objective read
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from pilothouse.bridge.direction import Direction, direction, live_tree, targets_seen
+from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.results import now_of, values_of
 from pilothouse.bridge.rules import all_met, endangered_first, weakest
 from pilothouse.measures.models import Direction as Better
@@ -22,46 +22,6 @@ from pilothouse.strategy.queries import Placed
 
 # Whether the target was met is counted over so many values.
 MET_POINTS = 12
-
-
-class Gap(StrEnum):
-    """Where a chain from an objective down to fresh values breaks first."""
-
-    OWNER = "owner"
-    INDICATOR = "indicator"
-    TARGET = "target"
-    PROCESS = "process"
-    PROCESS_OWNER = "process_owner"
-    VALUES = "values"
-
-
-@dataclass(frozen=True)
-class Link:
-    """What an indicator adds to the chain of the objective it tells about."""
-
-    has_process: bool
-    process_has_owner: bool
-    has_fresh_values: bool
-
-
-def gap_in(*, owned: bool, links: Sequence[Link], targeted: bool, carried: bool) -> Gap | None:
-    """The first break of a chain, None where it is unbroken.
-
-    `links` are the objective's own indicators; `carried` says that an objective below is measured against a target,
-    which carries one that has no indicator of its own. One whole link is enough.
-    """
-    if not owned:
-        return Gap.OWNER
-    if not links:
-        return None if carried else Gap.INDICATOR
-    if not targeted and not carried:
-        return Gap.TARGET
-    if not any(link.has_process for link in links):
-        return Gap.PROCESS
-    if not any(link.process_has_owner for link in links):
-        return Gap.PROCESS_OWNER
-    whole = (link.has_process and link.process_has_owner and link.has_fresh_values for link in links)
-    return None if any(whole) else Gap.VALUES
 
 
 @dataclass(frozen=True)
@@ -90,7 +50,7 @@ class Aim:
 
     objective: Objective
     depth: int
-    gap: Gap | None
+    breaks: list[Gap]
     target: Target | None
     targets: int
     hidden: int
@@ -99,6 +59,11 @@ class Aim:
     asking: int
     borne: int
     together: Together | None
+
+    @property
+    def gap(self) -> Gap | None:
+        """Where its chain breaks first, None where it is unbroken."""
+        return self.breaks[0] if self.breaks else None
 
     @property
     def series(self) -> Series | None:
@@ -229,16 +194,14 @@ def aim_of(
     its own targets and of all below it.
     """
     objective = placed.objective
-    links = [_link(indicator, known.fresh) for indicator in known.indicators[objective.pk]]
     every, initiatives = known.targets[objective.pk], known.actions[objective.pk]
-    carried = objective.pk in known.carried
     for target in targets:
         target.series = series[target.series_id]
     key = weakest((target.pk, _chance(target)) for target in targets)
     return Aim(
         objective,
         placed.depth,
-        gap=gap_in(owned=objective.owner_id is not None, links=links, targeted=bool(every), carried=carried),
+        breaks=known.breaks[objective.pk],
         target=next((target for target in targets if target.pk == key), None),
         targets=len(targets),
         hidden=len(every) - len(targets),
@@ -259,9 +222,3 @@ def share_of(found: Sequence[Aim]) -> Share:
     """What holds of how many objectives."""
     whole, acted = sum(aim.gap is None for aim in found), sum(aim.acted for aim in found)
     return Share(len(found), whole, acted, sum(aim.left_alone for aim in found))
-
-
-def _link(indicator: Indicator, fresh: frozenset[int]) -> Link:
-    process = indicator.process
-    lived = process is not None and process.ended_at is None
-    return Link(lived, bool(process and process.owner_id), indicator.pk in fresh)

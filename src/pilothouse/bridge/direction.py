@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from pilothouse.bridge.graph.rules import Aimed, Gap, Link, chains_of
 from pilothouse.bridge.unmet import answered, moved, unserved
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Indicator, Series, Serving, Target
@@ -44,16 +45,20 @@ class Direction:
     borne: frozenset[int]
 
     @cached_property
-    def carried(self) -> frozenset[int]:
-        """Live objectives above one that is measured against a target."""
-        above = {one.pk: one.serves_id for one in self.objectives.values() if not one.ended}
-        found: set[int] = set()
-        for key in above:
-            at = above[key] if self.targets[key] else None
-            while at is not None and at not in found:
-                found.add(at)
-                at = above.get(at)
-        return frozenset(found)
+    def breaks(self) -> Mapping[int, list[Gap]]:
+        """Every break of the chain of each live objective, the topmost first."""
+        return chains_of(self._aimed(one) for one in self.objectives.values() if not one.ended)
+
+    def _aimed(self, objective: Objective) -> Aimed:
+        links = [_link(indicator, self.fresh) for indicator in self.indicators[objective.pk]]
+        owned, targeted = objective.owner_id is not None, bool(self.targets[objective.pk])
+        return Aimed(objective.pk, objective.serves_id, owned, links, targeted)
+
+
+def _link(indicator: Indicator, fresh: frozenset[int]) -> Link:
+    process = indicator.process
+    lived = process is not None and process.ended_at is None
+    return Link(lived, bool(process and process.owner_id), indicator.pk in fresh)
 
 
 def direction(person: Person, on: date) -> Direction:
@@ -109,7 +114,15 @@ def targets_seen(known: Direction, objective: int, person: Person) -> list[Targe
 def _measure(path: str) -> dict[str, str]:
     """An indicator as a line shows it, with its process; `path` leads to it."""
     own = ("kind", "number", "title", "due", "first_due", "owner_id", "owner__name", "ended_at")
-    more = ("unit_of_measure", "decimals", "frequency", "process_id", "process__ended_at", "process__owner_id")
+    more = (
+        "unit_of_measure",
+        "decimals",
+        "direction",
+        "frequency",
+        "process_id",
+        "process__ended_at",
+        "process__owner_id",
+    )
     return {name: f"{path}__{name}" for name in (*own, *more)} | {"indicator_id": f"{path}_id", "latest": "latest"}
 
 

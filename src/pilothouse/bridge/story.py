@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from pilothouse.bridge.graph.purpose import Line, lines_among, ties_of
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
@@ -37,13 +38,15 @@ class Story:
     """The records of one story that the person may see, each with its depth below the first; and others asked for.
 
     `records` are bases in the order of time; `depths` are steps from the beginning, by key; `about` is what the
-    story began at: the indicator of its signal, the review or objective behind its decision.
+    story began at: the indicator of its signal, the review or objective behind its decision. `purpose` are the lines of
+    sight from the record that was asked for up to objectives.
     """
 
     records: list[Record]
     depths: dict[int, int]
     others: dict[int, Record]
     about: Record | None
+    purpose: list[Line]
 
 
 def _walked(person: Person, start: int, keys: Sequence[int]) -> "QuerySet[Record]":
@@ -54,7 +57,7 @@ def _walked(person: Person, start: int, keys: Sequence[int]) -> "QuerySet[Record
         sql += f" UNION SELECT id FROM records_record WHERE id IN ({marks})"  # noqa: S608
     keys_found = RawSQL(sql, values)  # noqa: S611
     found: QuerySet[Record] = Record.objects.seen_by(person).filter(pk__in=keys_found).with_people().defer("words")
-    return found
+    return found.annotate(_ties=ties_of(start))
 
 
 _WALKED = KeptSight[Record](_walked)
@@ -67,7 +70,8 @@ def story_of(record: Record, person: Person, *, also: Collection[int] = ()) -> S
     depths = depths_of((row.pk, row.origin_id) for row in _inside(rows, record.pk))
     inside = sorted((rows[key] for key in depths), key=lambda row: (row.created_at, row.pk))
     about = next((rows.get(row.origin_id) for row in inside if depths[row.pk] == 0 and row.origin_id), None)
-    return Story(inside, depths, {key: rows[key] for key in keys if key in rows}, about)
+    purpose = lines_among(rows[record.pk]._ties) if record.pk in rows else []
+    return Story(inside, depths, {key: rows[key] for key in keys if key in rows}, about, purpose)
 
 
 def _inside(rows: dict[int, Record], start: int) -> list[Record]:

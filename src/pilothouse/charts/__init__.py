@@ -2,8 +2,9 @@
 
 `behaviour` draws the process behaviour chart, `both_sizes` the same for desk and phone, `sparkline` the small one for
 lists, `text_sparkline` the one for the terminal; `heat_map` draws risks in their matrix, `loss_curve` what a year may
-cost, `reliability` holds what was said against what came true; `summary` says a chart in words, `standalone` makes a
-drawing a file and `printed` a picture for print. Texts come in as `Words`, already translated.
+cost, `x_matrix` ties strategy to work, `reliability` holds what was said against what came true; `summary` says a chart
+in words, `standalone` makes a drawing a file and `printed` a picture for print. Texts come in as `Words`, already
+translated.
 """
 
 from pilothouse.charts.behaviour import behaviour, both_sizes
@@ -24,6 +25,7 @@ from pilothouse.charts.sparkline import sparkline, text_sparkline
 from pilothouse.charts.standalone import printed, standalone, style_sheet
 from pilothouse.charts.summary import summary
 from pilothouse.charts.words import ENGLISH, Words
+from pilothouse.charts.x_matrix import Entry, MatrixWords, Sides, x_matrix
 
 __all__ = [
     "COMPACT",
@@ -32,11 +34,14 @@ __all__ = [
     "Annotation",
     "BehaviourChart",
     "Dot",
+    "Entry",
     "HeatMap",
     "LimitSpan",
     "LossChart",
+    "MatrixWords",
     "ReliabilityPoint",
     "ReliabilityWords",
+    "Sides",
     "SignalMark",
     "Size",
     "TargetLine",
@@ -56,4 +61,5 @@ __all__ = [
     "style_sheet",
     "summary",
     "text_sparkline",
+    "x_matrix",
 ]

@@ -19,10 +19,11 @@ from pilothouse.trail.models import Traced, TracedQuerySet
 
 class Organisation(Traced):
     """The one organisation of this installation. `limits`: days by the name of what waits, where not the usual ones;
-    `mail_times`: see `organisation.rules.MailTimes`; None is as usual.
+    `mail_times`: see `organisation.rules.MailTimes`; None is as usual. `focus`: the most live priorities of one
+    `owner` and one `unit`; None where none is stated.
     """
 
-    LATER = frozenset({"limits", "mail_times", "currency"})
+    LATER = frozenset({"limits", "mail_times", "currency", "focus"})
 
     name = models.CharField(_("name"), max_length=200)
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
@@ -31,6 +32,7 @@ class Organisation(Traced):
     story_note = models.TextField(_("what is real and what is invented"), blank=True, default="")
     limits = models.JSONField(_("time limits"), null=True, blank=True)
     mail_times = models.JSONField(_("when digests are sent"), null=True, blank=True)
+    focus = models.JSONField(_("most live priorities"), null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,12 +23,22 @@ def pdf_of(pack: Pack, signatures: Sequence[Signature] = (), *, later: Pack | No
     """The pack on paper; `later` is the pack of the same review that came after it. Texts go in as data, so that no
     title can be an instruction to the typesetter.
     """
+    return _set("pack.typ", data_of(pack, signatures, later), pack.cut_off)
+
+
+def sheet_of(svg: str, *, title: str, sub: str, notes: str, alt: str, at: datetime) -> bytes:
+    """A drawing on one A3 sheet, with what it shows in words (`alt`)."""
+    told = {"svg": svg, "title": title, "sub": sub, "notes": notes, "alt": alt}
+    return _set("drawn.typ", json.dumps(_printable(told), ensure_ascii=False), at)
+
+
+def _set(template: str, data: str, at: datetime) -> bytes:
     folder = Path(str(files(__package__)))
-    compiler = typst.Compiler(str(folder / "pack.typ"), root=str(folder), font_paths=_fonts())
+    compiler = typst.Compiler(str(folder / template), root=str(folder), font_paths=_fonts())
     made = compiler.compile(
         format="pdf",
-        sys_inputs={"data": data_of(pack, signatures, later)},
-        timestamp=int(pack.cut_off.timestamp()),
+        sys_inputs={"data": data},
+        timestamp=int(at.timestamp()),
         pdf_standards=["a-2a", "ua-1"],
     )
     return cast(bytes, made)  # one file where the format is PDF

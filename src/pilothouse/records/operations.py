@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import the_organisation
-from pilothouse.organisation.rights import any_of, holds, of_each, owner, seen, themselves
+from pilothouse.organisation.rights import any_of, holds, of_each, owner, sees, themselves
 from pilothouse.organisation.roles import Right
 from pilothouse.records.climbing import Climb, reached
 from pilothouse.records.files import keep_file
@@ -62,7 +62,7 @@ def link_records(act: Act, record: Record, *, other: Record, reason: str = "") -
     """Say that two records belong together; once is enough, in either direction."""
     if record.pk == other.pk:
         raise Refused(_("A record cannot be linked to itself."), "other")
-    if isinstance(act.by, Person) and not seen(act.by, [other]) and other.owner_id != act.by.pk:
+    if isinstance(act.by, Person) and not sees(act.by, other):
         raise Refused(_("There is no such record."), "other")
     known: Link | None = Link.objects.filter(record__in=[record, other], other__in=[record, other]).first()
     if known:

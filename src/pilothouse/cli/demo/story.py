@@ -10,6 +10,7 @@ from pilothouse.cli.demo.climbing import enter_climbing
 from pilothouse.cli.demo.company import ZONE, Company
 from pilothouse.cli.demo.deciding import enter_reviews
 from pilothouse.cli.demo.flights import Flights
+from pilothouse.cli.demo.focusing import enter_focus
 from pilothouse.cli.demo.grounds import enter_grounds
 from pilothouse.cli.demo.handling import enter_issues
 from pilothouse.cli.demo.meetings import TODAY
@@ -34,6 +35,7 @@ def play(company: Company, flights: Flights, report: Callable[[str], None], unti
     enter_grounds(stage)
     enter_promises(stage)
     enter_climbing(stage)
+    enter_focus(stage)
     stage.calendar.play(until - timedelta(days=1))
     morning = datetime.combine(until, time(0, 1), ZONE)
     tell_story(stage.act("director", morning), company.organisation, day=until, note=NOTICE)

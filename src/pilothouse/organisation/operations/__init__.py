@@ -1,6 +1,7 @@
 """What changes the organisation: founding it, its units, its people, who may sign in and who may do what."""
 
 from pilothouse.organisation.operations.access import assign_role, give_access, withdraw_access, withdraw_role
+from pilothouse.organisation.operations.focusing import limit_focus
 from pilothouse.organisation.operations.founding import (
     Founding,
     Nobody,
@@ -26,6 +27,7 @@ __all__ = [
     "found_organisation",
     "give_access",
     "lay_out_units",
+    "limit_focus",
     "move_person",
     "note_leaving",
     "set_mail_times",

@@ -22,6 +22,7 @@ from pilothouse.measures.operations import (
 from pilothouse.measures.states import INDICATOR
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
+from pilothouse.processes.models import Process
 from pilothouse.records.queries import find
 from pilothouse.strategy.models import Objective
 from pilothouse.web.kit.pages import paginate
@@ -154,10 +155,10 @@ def _form_page(request: PilotRequest, form: Any, **words: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def define(request: PilotRequest) -> HttpResponse:
-    """A new definition."""
+    """A new definition; `?process=PRC-0001` says whose."""
     if not rights_somewhere(request)["define"]:
         raise Http404
-    form = NewIndicatorForm(request.POST or None, person=request.person, initial={"owner": request.person.pk})
+    form = NewIndicatorForm(request.POST or None, person=request.person, initial=_first(request))
     if form.is_valid():
         made = perform(form, lambda: define_indicator(act_of(request), **form.values()))
         if made is not None:
@@ -168,6 +169,12 @@ def define(request: PilotRequest) -> HttpResponse:
     return _form_page(
         request, form, title=_("New indicator"), sub=sub, submit=_("Define it"), back="/performance/", crumbs=crumbs
     )
+
+
+def _first(request: PilotRequest) -> dict[str, Any]:
+    """What a new definition begins with; `?process=PRC-0001` names its process."""
+    process = find(request.person, request.GET.get("process", ""))
+    return {"owner": request.person.pk, "process": process.pk if isinstance(process, Process) else None}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,6 +23,7 @@ from pilothouse.web.records.history import Names, history_lines, mentioned
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.markdown import rendered
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.purpose import purpose_line
 from pilothouse.web.shell.middleware import PilotRequest, act_of
 
 
@@ -33,8 +34,8 @@ def record_page(
 
     Adds to the template, by three queries at any size: `history` (kit history lines), `notes`, `files`, `links` (linked
     records with the reason), `knots` (the latest steps of the thread) and `knots_before` (how many came before),
-    `about` (the frame record the story began at), `crumbs`, `may` (note, hand_over, move_due). `context` wins over
-    these.
+    `about` (the frame record the story began at), `purpose` (the line of sight to an objective), `crumbs`, `may` (note,
+    hand_over, move_due, link). `context` wins over these.
     """
     return render(request, template, {**hanging_context(request, record), **(context or {})})
 
@@ -52,6 +53,7 @@ def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
         units={unit.pk: unit for unit in units_in_sight(request.person)},
     )
     short = strip(story, record)
+    allowed = {what: may(request, name, record) for what, name in _RIGHTS.items()}
     return {
         "record": record,
         "history": history_lines(record, lines, names, asked.today),
@@ -59,9 +61,10 @@ def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
         "knots_before": max(len(short.knots) - STRIP, 0),
         "about": short.about,
         "crumbs": [(short.about.title, page_of(short.about))] if short.about else [],
+        "purpose": purpose_line(record, story.purpose, may_link=allowed["link"]),
         "climbed": _climbed(request, record, asked.today),
         "formal": request.person.has(Role.AUDITOR),
-        "may": {what: may(request, name, record) for what, name in _RIGHTS.items()},
+        "may": allowed,
         **_hung(record, hanging, names),
     }
 
@@ -93,7 +96,8 @@ def _exits(request: PilotRequest, record: Record, climb: Climb, today: date) -> 
 
 # The latest steps of a story are enough on a record's page; the thread's own page has them all.
 STRIP = 12
-_RIGHTS = {"note": "note.added", "hand_over": "record.handed_over", "move_due": "record.due_moved"}
+_RIGHTS = {"note": "note.added", "hand_over": "record.handed_over", "move_due": "record.due_moved",
+           "link": "record.linked"}  # fmt: skip
 
 
 def may(request: PilotRequest, name: str, subject: Any) -> bool:

@@ -221,3 +221,14 @@ class InitiativeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["series"].queryset = series  # type: ignore[attr-defined]
         self.fields["series"].choices = [("", "–"), *grouped(series)]  # type: ignore[attr-defined]
+
+
+class ServeForm(forms.Form):
+    """The objective that something serves."""
+
+    objective = forms.ModelChoiceField(label=_("Objective"), queryset=Objective.objects.none())
+    reason = forms.CharField(label=_("How it brings it nearer"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["objective"].queryset = live_objectives(person)  # type: ignore[attr-defined]

@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pilothouse.bridge.alignment import Aim, Gap, Share, Together
+from pilothouse.bridge.alignment import Aim, Share, Together
+from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.results import changing, now_of
 from pilothouse.measures.models import Indicator, Reading, Series, Target
 from pilothouse.measures.wording import percent_in_words, period_in_words
@@ -24,6 +25,7 @@ GAPS = {
     Gap.PROCESS: gettext_lazy("its indicator belongs to no process"),
     Gap.PROCESS_OWNER: gettext_lazy("its process has no owner"),
     Gap.VALUES: gettext_lazy("no fresh values"),
+    Gap.BELOW: gettext_lazy("broken in each one below it"),
 }
 CAPABILITIES = {
     "capable": gettext_lazy("capable"),

@@ -65,8 +65,14 @@ def crumbs_to(*records: Record | None) -> list[tuple[Any, str]]:
 
 
 def tabs_at(place: str) -> list[Tab]:
-    """The two views of direction."""
-    places = (("objectives", _("Objectives"), "/direction/"), ("context", _("Context"), "/direction/context/"))
+    """The views of direction."""
+    places = (
+        ("objectives", _("Objectives"), "/direction/"),
+        ("alignment", _("Alignment"), "/direction/alignment/"),
+        ("matrix", _("X-matrix"), "/direction/matrix/"),
+        ("focus", _("Focus"), "/direction/focus/"),
+        ("context", _("Context"), "/direction/context/"),
+    )
     return [Tab(label, url, place == name) for name, label, url in places]
 
 

@@ -1,0 +1,1 @@
+"""The strategy-to-work graph: what ties objectives, indicators, processes and work, and where a tie is missing."""

@@ -1,0 +1,142 @@
+"""Where work and strategy do not hang together: every gap, live, each with who answers for it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q
+
+from pilothouse.bridge.direction import Direction, direction, targets_seen
+from pilothouse.bridge.graph.purpose import serving_nothing
+from pilothouse.bridge.graph.rules import Demand, Gap, Pull, Pulls, pulls_among
+from pilothouse.measures.models import Direction as Better
+from pilothouse.measures.models import Indicator, Measurement, Series, Target
+from pilothouse.measures.periods import DAYS, days_of, period_numbers
+from pilothouse.measures.queries import still_running
+from pilothouse.organisation.models import Person
+from pilothouse.processes.models import Process
+from pilothouse.records.models import Record
+
+# So many latest periods of two series are held against each other.
+SPAN = 104
+
+
+class Missing(StrEnum):
+    """What a gap is, in the order in which the list tells them: from the objective down."""
+
+    OBJECTIVE_OWNER = "objective_owner"
+    OBJECTIVE_INDICATOR = "objective_indicator"
+    OBJECTIVE_TARGET = "objective_target"
+    OBJECTIVE_VALUES = "objective_values"
+    AGAINST = "against"
+    INDICATOR_PROCESS = "indicator_process"
+    PROCESS_OWNER = "process_owner"
+    PROCESS_INDICATOR = "process_indicator"
+    WORK = "work"
+
+
+# What breaks the chain of an objective further down is told of the indicator or the process, where it can be mended.
+_OF_OBJECTIVES = {
+    Gap.OWNER: Missing.OBJECTIVE_OWNER,
+    Gap.INDICATOR: Missing.OBJECTIVE_INDICATOR,
+    Gap.TARGET: Missing.OBJECTIVE_TARGET,
+    Gap.VALUES: Missing.OBJECTIVE_VALUES,
+}
+
+
+@dataclass(frozen=True)
+class Hole:
+    """One gap: what is missing at which record; of two objectives that pull apart also the other one, and how."""
+
+    missing: Missing
+    record: Record
+    other: Record | None = None
+    pull: Pull | None = None
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """How many of `every` live objective have an unbroken, live chain; all gaps; and how far contradictions could be
+    told. `series` are those that pull apart, by key.
+    """
+
+    every: int
+    whole: int
+    holes: list[Hole]
+    pulls: Pulls
+    series: Mapping[int, Series]
+
+    @property
+    def share(self) -> float | None:
+        """Per cent of the objectives; None where there are none."""
+        return 100.0 * self.whole / self.every if self.every else None
+
+
+def alignment(person: Person, on: date) -> Alignment:
+    """The state of the whole graph on a day, as far as the person sees it. Five queries at any size."""
+    known = direction(person, on)
+    wanted = {target.series_id: target for key in known.breaks for target in targets_seen(known, key, person)}
+    pulls = pulls_among(_demands(list(wanted.values()), on))
+    holes = [*_objectives(known), *_pulling(known, pulls), *_indicators(person), *_processes(person, on)]
+    holes += [Hole(Missing.WORK, record) for record in serving_nothing(person)]
+    order = {missing: place for place, missing in enumerate(Missing)}
+    series = {key: target.series for key, target in wanted.items()}
+    whole = sum(not broken for broken in known.breaks.values())
+    return Alignment(len(known.breaks), whole, sorted(holes, key=lambda hole: order[hole.missing]), pulls, series)
+
+
+def _objectives(known: Direction) -> Iterator[Hole]:
+    for key, breaks in known.breaks.items():
+        for each in breaks:
+            if each in _OF_OBJECTIVES:
+                yield Hole(_OF_OBJECTIVES[each], known.objectives[key])
+
+
+def _pulling(known: Direction, pulls: Pulls) -> Iterator[Hole]:
+    for pull in pulls.found:
+        one, other = known.objectives[pull.one.objective], known.objectives[pull.other.objective]
+        yield Hole(Missing.AGAINST, one, other, pull)
+
+
+def _demands(targets: list[Target], on: date) -> list[Demand]:
+    """What each live target wants of its series, with the latest values of that."""
+    frequencies = {target.series_id: target.series.indicator.frequency for target in targets}
+    if not frequencies:
+        return []
+    since = on - timedelta(days=SPAN * max(DAYS[each] for each in frequencies.values()))
+    rows = Measurement.objects.filter(series__in=frequencies, period__range=(since, on)).order_by(
+        "series", "period", "id"
+    )
+    values: dict[int, dict[date, float]] = {key: {} for key in frequencies}
+    for key, period, value in rows.values_list("series_id", "period", "value"):
+        values[key][period] = value  # the later row of a period is the one that counts
+    return [_demand(target, values[target.series_id]) for target in targets]
+
+
+def _demand(target: Target, values: Mapping[date, float]) -> Demand:
+    indicator = target.series.indicator
+    latest = dict(sorted(values.items())[-SPAN:])
+    numbers = period_numbers(days_of(list(latest)), indicator.frequency).tolist()
+    up = 1 if indicator.direction == Better.UP else -1
+    by_number = dict(zip(numbers, latest.values(), strict=True))
+    return Demand(target.objective_id or 0, target.series_id, up, indicator.frequency, by_number)
+
+
+def _indicators(person: Person) -> Iterator[Hole]:
+    lost = Q(process=None) | Q(process__ended_at__isnull=False)
+    rows = Indicator.objects.seen_by(person).live().filter(lost).with_people().order_by("number")
+    for indicator in rows:
+        yield Hole(Missing.INDICATOR_PROCESS, indicator)
+
+
+def _processes(person: Person, on: date) -> Iterator[Hole]:
+    measured = Exists(Series.objects.filter(still_running(on), indicator__process=OuterRef("pk")))
+    rows = (
+        Process.objects.seen_by(person).live().annotate(_measured=measured).filter(Q(owner=None) | Q(_measured=False))
+    )
+    for process in rows.with_people().order_by("part", "position", "number"):
+        if process.owner_id is None:
+            yield Hole(Missing.PROCESS_OWNER, process)
+        if not process._measured:
+            yield Hole(Missing.PROCESS_INDICATOR, process)

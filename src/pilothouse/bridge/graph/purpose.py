@@ -1,0 +1,161 @@
+"""Why am I doing this? The way from any record up to the objectives it serves.
+
+A record comes to an objective straight (it came out of it, or is tied to it), by the target of the series it is about,
+by the indicator of that series, or by its process, whose indicators tell about an objective; all of this also through
+what it came out of. The walk goes through records that the reader may not see, and names only what is everybody's:
+objectives, indicators, processes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, JSONField, Q, QuerySet, When
+from django.db.models.expressions import RawSQL
+
+from pilothouse.bridge.graph.rules import Tie, Way, line_of
+from pilothouse.measures.models import Indicator
+from pilothouse.organisation.models import Person
+from pilothouse.processes.models import Process
+from pilothouse.records.gathering import record_built
+from pilothouse.records.models import Record
+from pilothouse.strategy.models import Objective
+
+# Everything from where it starts (`start`, the key of a record) up to objectives. Each step uses a key or an index. A
+# signal came out of an indicator, but its series says more. The plus signs tell SQLite to walk in the order that is
+# written here: what has been found is a handful, whatever it takes it for.
+_WALK = """
+WITH RECURSIVE up(start, id, step) AS (
+    {starts}
+    UNION
+    SELECT up.start, r.origin_id, up.step + 1 FROM up JOIN records_record r ON r.id = +up.id
+    WHERE r.origin_id IS NOT NULL AND NOT r.everyone AND r.kind <> 'signal' AND up.step < 60
+), at_series(start, step, id) AS (
+    SELECT up.start, up.step, t.series_id FROM up JOIN improvement_action t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN improvement_issue t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN improvement_verification t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN measures_signal t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN reviews_decision t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN reviews_resourcerequest t ON t.record_id = +up.id
+), named(start, step, id) AS (
+    SELECT start, step, id FROM up
+    UNION ALL SELECT up.start, up.step, t.process_id FROM up JOIN improvement_issue t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, t.process_id FROM up JOIN reviews_resourcerequest t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, t.objective_id FROM up JOIN reviews_resourcerequest t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, t.at_stake_id FROM up JOIN risks_stake t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, t.objective_id FROM up JOIN strategy_resting t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, t.other_id FROM up JOIN records_link t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, t.record_id FROM up JOIN records_link t ON t.other_id = +up.id
+), at_indicator(start, step, id, series, process) AS (
+    SELECT n.start, n.step, i.record_id, CAST(NULL AS BIGINT), i.process_id
+    FROM named n JOIN measures_indicator i ON i.record_id = +n.id
+    UNION ALL SELECT a.start, a.step, i.record_id, s.id, i.process_id
+    FROM at_series a JOIN measures_series s ON s.id = +a.id JOIN measures_indicator i ON i.record_id = +s.indicator_id
+), at_process(start, step, id, indicator) AS (
+    SELECT n.start, n.step, p.record_id, CAST(NULL AS BIGINT)
+    FROM named n JOIN processes_process p ON p.record_id = +n.id
+    UNION ALL SELECT start, step, process, id FROM at_indicator WHERE process IS NOT NULL
+), tie(start, step, way, objective, indicator, process) AS (
+    SELECT n.start, n.step, 0, o.record_id, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT)
+    FROM named n JOIN strategy_objective o ON o.record_id = +n.id
+    UNION SELECT a.start, a.step, 1, t.objective_id, a.id, a.process
+    FROM at_indicator a JOIN measures_target t ON t.series_id = +a.series AND t.ended_at IS NULL
+    UNION SELECT a.start, a.step, 2, v.objective_id, a.id, a.process
+    FROM at_indicator a JOIN measures_serving v ON v.indicator_id = +a.id
+    WHERE a.series IS NULL OR NOT EXISTS (
+        -- The target says which series the objective means: others of the indicator are not its.
+        SELECT 1 FROM measures_series s JOIN measures_target t ON t.series_id = +s.id
+        WHERE s.indicator_id = +a.id AND t.objective_id = v.objective_id AND t.ended_at IS NULL
+    )
+    UNION SELECT a.start, a.step, 2, t.objective_id, a.id, a.process
+    FROM at_indicator a JOIN measures_series s ON s.indicator_id = +a.id
+    JOIN measures_target t ON t.series_id = +s.id AND t.ended_at IS NULL WHERE a.series IS NULL
+    UNION SELECT p.start, p.step, 3, v.objective_id, p.indicator, p.id
+    FROM at_process p JOIN measures_indicator i ON i.process_id = +p.id
+    JOIN measures_serving v ON v.indicator_id = +i.record_id
+    UNION SELECT p.start, p.step, 3, t.objective_id, p.indicator, p.id
+    FROM at_process p JOIN measures_indicator i ON i.process_id = +p.id
+    JOIN measures_series s ON s.indicator_id = +i.record_id
+    JOIN measures_target t ON t.series_id = +s.id AND t.ended_at IS NULL
+)
+"""
+# As one list, so that a statement about something else brings it along.
+_TOLD = """
+SELECT {list}({row}(
+    tie.step, tie.way, o.id, o.number, o.title, o.state, o.ended_at,
+    i.id, i.number, i.title, p.id, p.number, p.title
+)) FROM tie JOIN records_record o ON o.id = +tie.objective
+LEFT JOIN records_record i ON i.id = +tie.indicator LEFT JOIN records_record p ON p.id = +tie.process
+"""
+_SERVING = "SELECT tie.start FROM tie JOIN records_record o ON o.id = +tie.objective WHERE o.ended_at IS NULL"
+_ONE = "SELECT r.id, r.id, 0 FROM records_record r WHERE r.id = %s"
+_WORK = "SELECT id, id, 0 FROM records_record WHERE ended_at IS NULL AND kind IN ('action', 'issue')"
+_SERVES = _WALK.format(starts=_WORK) + _SERVING
+
+# Work that somebody answers for. What is only reported is sorted first; what is done waits for numbers, not for hands.
+WORK_STATES = (("issue", "open"), ("action", "planned"))
+WORK = Q.create([Q(kind=kind, state=state) for kind, state in WORK_STATES], connector=Q.OR)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One objective that a record serves, and by what: each narrower than the one before."""
+
+    objective: Objective
+    process: Process | None
+    indicator: Indicator | None
+    way: Way
+
+    @property
+    def steps(self) -> list[Record]:
+        """What stands between the objective and the record, the objective first."""
+        return [step for step in (self.objective, self.process, self.indicator) if step is not None]
+
+
+class _Ties(RawSQL):
+    """All ties of one record as a JSON list."""
+
+    def __init__(self, record: int) -> None:
+        super().__init__(_WALK.format(starts=_ONE), [record], JSONField())
+
+    def as_sql(self, compiler: Any, connection: Any, **names: str) -> Any:
+        """The statement in the words of SQLite, unless told otherwise."""
+        words = names or {"list": "JSON_GROUP_ARRAY", "row": "JSON_ARRAY"}
+        return f"({self.sql}{_TOLD.format(**words)})", self.params
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        """PostgreSQL names both functions otherwise."""
+        return self.as_sql(compiler, connection, list="JSONB_AGG", row="JSONB_BUILD_ARRAY")
+
+
+def ties_of(record: int) -> Case:
+    """For `annotate`: beside this record all its ways up to objectives, to be read by `lines_among`; None elsewhere."""
+    return Case(When(pk=record, then=_Ties(record)), default=None, output_field=JSONField())
+
+
+def lines_among(ties: Sequence[Sequence[Any]] | None) -> list[Line]:
+    """The objectives that a record serves, the straightest line first, out of what `ties_of` brought along."""
+    by_tie = {_tie(row): row for row in ties or ()}
+    return [_line(tie, by_tie[tie]) for tie in line_of(by_tie)]
+
+
+def _tie(row: Sequence[Any]) -> Tie:
+    return Tie(objective=row[2], live=row[6] is None, steps=row[0], way=Way(row[1]), indicator=row[7], process=row[10])
+
+
+def _line(tie: Tie, row: Sequence[Any]) -> Line:
+    objective = {"id": row[2], "number": row[3], "title": row[4], "state": row[5], "ended_at": row[6]}
+    indicator = {"id": row[7], "number": row[8], "title": row[9]}
+    process = {"id": row[10], "number": row[11], "title": row[12]}
+    return Line(
+        record_built(Objective, Objective.KIND, objective),
+        record_built(Process, Process.KIND, process) if tie.process else None,
+        record_built(Indicator, Indicator.KIND, indicator) if tie.indicator else None,
+        tie.way,
+    )
+
+
+def serving_nothing(person: Person) -> "QuerySet[Record]":
+    """Live work that the person sees and that leads to no live objective, the oldest first."""
+    found: QuerySet[Record] = Record.objects.seen_by(person).live().filter(WORK).with_people().defer("words")
+    return found.exclude(pk__in=RawSQL(_SERVES, [])).order_by("pk")  # noqa: S611 - the statement holds no words of anybody

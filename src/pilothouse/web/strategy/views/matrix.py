@@ -1,0 +1,107 @@
+"""The X-matrix as a page, as a table, and on one A3 sheet."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from pilothouse import charts
+from pilothouse.bridge.graph.matrix import Matrix, key_of, matrix
+from pilothouse.organisation.queries import holds_somewhere
+from pilothouse.organisation.roles import Right
+from pilothouse.paper import sheet_of
+from pilothouse.web.kit.components.figures import drawn
+from pilothouse.web.kit.pages import Column
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.shell.middleware import PilotRequest
+from pilothouse.web.strategy.views.reading import tabs_at, today_of
+
+COLUMNS = (
+    Column("objective", gettext_lazy("Objective")),
+    Column("owner", gettext_lazy("Owner")),
+    Column("themes", gettext_lazy("Themes")),
+    Column("indicators", gettext_lazy("Indicators")),
+    Column("initiatives", gettext_lazy("Initiatives")),
+)
+
+
+@require_safe
+def matrix_page(request: PilotRequest) -> HttpResponse:
+    """Everything on one sheet."""
+    found = matrix(request.person, today_of(request))
+    context = {
+        "tabs": tabs_at("matrix"),
+        "found": found,
+        "drawing": drawn(_drawing(found)) if found.objectives else "",
+        "columns": COLUMNS,
+        "rows": [_row(found, objective) for objective in found.objectives],
+        "may_define": holds_somewhere(request.person, Right.DEFINE),
+    }
+    return render(request, "strategy/matrix.html", context)
+
+
+@require_safe
+def matrix_pdf(request: PilotRequest) -> FileResponse:
+    """The same for the wall."""
+    found, today = matrix(request.person, today_of(request)), today_of(request)
+    if not found.objectives:
+        raise Http404
+    sub = f"{request.organisation.name} · {date_format(today, 'j F Y')}"
+    notes = _("● tied by itself   ○ tied through a third")
+    words = {"title": _("X-matrix"), "sub": sub, "notes": notes, "alt": _told(found)}
+    body = sheet_of(charts.printed(_drawing(found)), **words, at=request.now)
+    kind = "application/pdf"
+    response = FileResponse(io.BytesIO(body), as_attachment=True, filename="x-matrix.pdf", content_type=kind)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _drawing(found: Matrix) -> str:
+    sides = charts.Sides(
+        themes=[_entry(one) for one in found.themes],
+        objectives=[_entry(one) for one in found.objectives],
+        initiatives=[_entry(one) for one in found.initiatives],
+        indicators=[_entry(one) for one in found.indicators],
+        owners=[charts.Entry(key_of(one), one.name) for one in found.owners],
+    )
+    words = charts.MatrixWords(
+        title=_("X-matrix"), themes=_("Themes"), objectives=_("Objectives"), initiatives=_("Initiatives"),
+        indicators=_("Indicators"), owners=_("Owners"), strong=_("tied by itself"), weak=_("tied through a third"),
+    )  # fmt: skip
+    return charts.x_matrix(sides, found.ties, words)
+
+
+def _entry(record: Any) -> charts.Entry:
+    owner = record.owner.name if record.owner else _("nobody answers for it")
+    return charts.Entry(key_of(record), record.title, page_of(record), f"{record.code}, {owner}")
+
+
+def _row(found: Matrix, objective: Any) -> dict[str, Any]:
+    """One objective with all it is tied to: the matrix as a table."""
+    return {
+        "objective": objective,
+        "themes": _tied(found, found.themes, objective),
+        "indicators": found.measured[objective.pk],
+        "initiatives": _tied(found, found.initiatives, objective),
+    }
+
+
+def _tied(found: Matrix, rows: Sequence[Any], objective: Any) -> list[Any]:
+    return [row for row in rows if found.ties.get((key_of(row), key_of(objective)))]
+
+
+def _told(found: Matrix) -> str:
+    """What the drawing shows, in words, for who cannot see it."""
+    lines = []
+    for objective in found.objectives:
+        row = _row(found, objective)
+        named = [one.title for name in ("themes", "indicators", "initiatives") for one in row[name]]
+        lines.append(f"{objective.title}: {', '.join(named) or '–'}")
+    return "; ".join(lines)

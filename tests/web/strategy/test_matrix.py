@@ -1,0 +1,47 @@
+"""The page of the X-matrix, its table, and the sheet as PDF."""
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from pilothouse.bridge.graph.matrix import key_of, matrix
+from pilothouse.improvement.operations import plan_action
+from pilothouse.organisation.models import Person
+from tests.bridge.test_graph import DUE, ON
+from tests.cast import Cast, act
+from tests.stage import Stage
+
+SignIn = Callable[[Person], Client]
+PAGE = "/direction/matrix/"
+
+
+def test_ties_follow_from_what_stands(stage: Stage, signed_in: SignIn) -> None:
+    cast = stage.cast
+    plan = plan_action(
+        act(cast.leader), origin=stage.objective, title="Buffers for the summer", owner=cast.owner, due=DUE,
+        purpose="initiative", series=stage.series,
+    )  # fmt: skip
+    found = matrix(cast.leader, ON)
+    names = {key_of(one): one for one in (stage.theme, stage.objective, stage.indicator, plan, cast.leader, cast.owner)}
+    ties = {(str(names[row]), str(names[column])): strong for (row, column), strong in found.ties.items()}
+    theme, aim, number, work = map(str, (stage.theme, stage.objective, stage.indicator, plan))
+    assert ties == {
+        (theme, aim): True, (theme, number): True, (theme, str(cast.leader)): True,
+        (work, aim): True, (work, number): True, (work, str(cast.owner)): True, (work, str(cast.leader)): False,
+    }  # fmt: skip
+    page = signed_in(cast.leader).get(PAGE).content.decode()
+    assert "Depart on time · " not in page  # rows are named first
+    assert "Buffers for the summer · Depart on time: tied by itself" in page
+    assert "The same as a table" in page
+    assert "Buffers for the summer" not in signed_in(cast.west_owner).get(PAGE).content.decode()
+    pdf = signed_in(cast.leader).get(PAGE + "pdf/")
+    assert pdf["Content-Type"] == "application/pdf"
+    assert b"".join(pdf.streaming_content).startswith(b"%PDF")
+
+
+def test_an_empty_sheet_says_what_belongs_there(cast: Cast, signed_in: SignIn) -> None:
+    page = signed_in(cast.leader).get(PAGE).content.decode()
+    assert "Nothing to draw yet" in page
+    assert "Set the first objective" in page
+    assert signed_in(cast.leader).get(PAGE + "pdf/").status_code == 404
+    assert "No objectives yet" in signed_in(cast.leader).get("/direction/alignment/").content.decode()
