@@ -12,10 +12,11 @@ from pilothouse.measures.models.defined import (
     terms_of,
 )
 from pilothouse.measures.models.judged import AlarmBudget, Baseline, Reading, Signal, Target
-from pilothouse.measures.models.surveyed import Leading, SharedChange, Survey
+from pilothouse.measures.models.surveyed import AskedSurvey, Leading, SharedChange, Survey
 
 __all__ = [
     "AlarmBudget",
+    "AskedSurvey",
     "Baseline",
     "Direction",
     "Frequency",
