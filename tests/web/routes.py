@@ -123,6 +123,7 @@ class Addresses:
             "forums/<int:key>": stage.review.forum_id,
             "files/<int:key>": Attachment.objects.get(record=issue).pk,
             "views/<int:key>": save_view(by, place="records", name="Mine", query="owner=me").pk,
+            "radar/<str:what>": "leading",
             "import/<str:key>": "no-such-draft",
             "enter/<str:key>": "no-such-key",
             "mirror/<slug:name>": _mirrored(),

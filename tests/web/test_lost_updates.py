@@ -49,7 +49,7 @@ ADDS = {
     "organisation:withdraw_access", "processes:define", "processes:agree", "record_note", "record_file",
     "record_link", "risks:new", "risks:new_opportunity", "risks:watch", "risks:unwatch", "risks:appetite",
     "risks:withdraw", "reviews:plan", "reviews:decide", "reviews:decide_in_review", "reviews:prepare", "reviews:act",
-    "reviews:packs", "reviews:check_pack", "reviews:sign",
+    "reviews:packs", "reviews:check_pack", "look", "reviews:sign",
     "reviews:supersede", "reviews:ask", "reviews:open_forum", "reviews:close_forum", "reviews:reopen_forum",
     "strategy:climate", "strategy:name_assumption", "strategy:name_context", "strategy:name_party",
     "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",

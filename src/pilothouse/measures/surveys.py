@@ -1,13 +1,15 @@
 """Whether what was worked out over the whole organisation is still what the history holds."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Manager, Model
 
-from pilothouse.measures.models import Survey
+from pilothouse.measures.models import AskedSurvey, Survey
+from pilothouse.organisation.models import Person
 from pilothouse.trail.models import Head
 
 Row = TypeVar("Row", bound=Model)
@@ -24,13 +26,15 @@ def survey(
     *,
     pause: timedelta = PAUSE,
 ) -> bool:
-    """Work all rows of a derived table out anew if the history has grown and the last time is long enough ago; was it?
+    """Work all rows of a derived table out anew if the history has grown and the last time is long enough ago, or if
+    somebody asks; was it done?
 
     Writers wait only while the rows are replaced, not while they are worked out.
     """
     size = Head.objects.values_list("size", flat=True).first() or 0
     last = Survey.objects.filter(what=what).first()
-    if last is not None and (last.seq == size or last.at <= now < last.at + pause):
+    asked = AskedSurvey.objects.filter(what=what)
+    if not asked.exists() and last is not None and (last.seq == size or last.at <= now < last.at + pause):
         return False
     rows = work_out(now)
     table: Manager[Row] = model._default_manager
@@ -38,7 +42,28 @@ def survey(
         table.all().delete()
         table.bulk_create(rows)
         Survey.objects.update_or_create(what=what, defaults={"seq": size, "at": now})
+        asked.delete()
     return True
+
+
+@dataclass(frozen=True)
+class Standing:
+    """When a survey was last worked out (None: never), and who has asked for another one, and when."""
+
+    at: datetime | None
+    asked: AskedSurvey | None
+
+
+def standing_of(what: str) -> Standing:
+    """Where a survey stands; two queries."""
+    asked = AskedSurvey.objects.filter(what=what).select_related("by").first()
+    return Standing(surveyed_at(what), asked)
+
+
+def ask_for_survey(what: str, at: datetime, by: Person) -> AskedSurvey:
+    """Let the worker do a survey on its next round. Who asks second waits with the first."""
+    found, _made = AskedSurvey.objects.get_or_create(what=what, defaults={"at": at, "by": by})
+    return found
 
 
 def surveyed_at(what: str) -> datetime | None:

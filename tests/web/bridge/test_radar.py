@@ -72,6 +72,14 @@ def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
     assert [line.split(",")[2:4] for line in exported(signed_in(cast.leader), "/performance/leading/")[1:]] == [
         ["3", "weekly"]
     ]
+    assert not look_for_leading(NOW + timedelta(minutes=5))
+    assert signed_in(cast.owner).post("/radar/leading/look/").status_code == 404
+    client = signed_in(cast.leader)
+    assert client.post("/radar/anything/look/").status_code == 404
+    assert client.post("/radar/leading/look/").headers["Location"] == "/performance/leading/"
+    assert "Asked for, and waits for the worker:" in client.get("/performance/leading/").content.decode()
+    assert look_for_leading(NOW + timedelta(minutes=5))
+    assert "Look again now" in client.get("/performance/leading/").content.decode()
     for url in ("/signals/together/", "/performance/leading/"):
         assert "Taxi out" not in signed_in(cast.west_owner).get(url).content.decode()
 

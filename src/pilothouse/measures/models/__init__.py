@@ -13,11 +13,12 @@ from pilothouse.measures.models.defined import (
 )
 from pilothouse.measures.models.judged import Acceptance, AlarmBudget, Baseline, Engraved, Reading, Signal, Target
 from pilothouse.measures.models.rested import Provenance
-from pilothouse.measures.models.surveyed import Leading, SharedChange, Survey
+from pilothouse.measures.models.surveyed import AskedSurvey, Leading, SharedChange, Survey
 
 __all__ = [
     "Acceptance",
     "AlarmBudget",
+    "AskedSurvey",
     "Baseline",
     "Direction",
     "Engraved",

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from pilothouse.measures.models.defined import Indicator, Series
+from pilothouse.organisation.models import Person
 
 
 class Survey(models.Model):
@@ -13,6 +14,14 @@ class Survey(models.Model):
     what = models.CharField(max_length=20, primary_key=True)
     seq = models.BigIntegerField()
     at = models.DateTimeField()
+
+
+class AskedSurvey(models.Model):
+    """Somebody has asked for a survey, whatever its pause; gone once the worker has done it."""
+
+    what = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
 
 class Leading(models.Model):

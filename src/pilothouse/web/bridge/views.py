@@ -10,6 +10,7 @@ from pilothouse.bridge.helm import helm
 from pilothouse.bridge.my_work import When
 from pilothouse.bridge.my_work import my_work as work_of
 from pilothouse.bridge.thread import thread as story_of
+from pilothouse.measures.looking import SHARED
 from pilothouse.measures.together import shared_changes
 from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
@@ -22,7 +23,7 @@ from pilothouse.web.records.export import as_file
 from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.records.radar import radar_tabs
+from pilothouse.web.records.radar import looked, radar_tabs
 from pilothouse.web.shell.middleware import PilotRequest
 from pilothouse.web.strategy.words import share_sentence
 
@@ -67,6 +68,7 @@ def together(request: PilotRequest) -> HttpResponseBase:
         return file
     context = {
         "tabs": radar_tabs("together"),
+        "looked": looked(request, SHARED),
         "weeks": weeks,
         "shared": shared_lines(shared_changes(request.person), today),
     }

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_safe
 
 from pilothouse.measures.looking import LEADING
 from pilothouse.measures.models import Leading, Series
-from pilothouse.measures.surveys import surveyed_at
 from pilothouse.measures.together import leading_pairs
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.kit.pages import Column, paginate
 from pilothouse.web.records.export import as_file
-from pilothouse.web.records.radar import radar_tabs
+from pilothouse.web.records.radar import looked, radar_tabs
 from pilothouse.web.shell.middleware import PilotRequest
 
 COLUMNS = (
@@ -64,7 +63,7 @@ def leading(request: PilotRequest) -> HttpResponseBase:
         "columns": COLUMNS,
         "pairs": [_pair(pair) for pair in page.items],
         "page": page,
-        "at": surveyed_at(LEADING),
+        "looked": looked(request, LEADING),
     }
     return render(request, "measures/leading.html", context)
 

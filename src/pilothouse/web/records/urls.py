@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from pilothouse.web.records import catalogue, saved, together, views
+from pilothouse.web.records import catalogue, radar, saved, together, views
 
 urlpatterns = [
     path("records/", catalogue.all_records, name="records"),
     path("records/hand-over/", together.hand_over, name="hand_over_all"),
     path("records/move-date/", together.move_due, name="move_due_all"),
     path("search/", catalogue.search, name="search"),
+    path("radar/<str:what>/look/", radar.look, name="look"),
     path("views/", saved.mine, name="views"),
     path("views/save/", saved.save, name="save_view"),
     path("views/<int:key>/", saved.change, name="change_view"),

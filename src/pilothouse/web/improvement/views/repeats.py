@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 from pilothouse.improvement.models import Action
 from pilothouse.improvement.queries.repeated import Member, Trouble, troubles
 from pilothouse.improvement.recurring import REPEATS
-from pilothouse.measures.surveys import surveyed_at
 from pilothouse.web.records.export import as_file
-from pilothouse.web.records.radar import radar_tabs
+from pilothouse.web.records.radar import looked, radar_tabs
 from pilothouse.web.shell.middleware import PilotRequest
 
 SHOWN = 40
@@ -64,7 +63,7 @@ def repeats(request: PilotRequest) -> HttpResponseBase:
         "troubles": [_line(one) for one in found[:SHOWN]],
         "more": len(found) - SHOWN,
         "sentence": _sentence(found),
-        "at": surveyed_at(REPEATS),
+        "looked": looked(request, REPEATS),
     }
     return render(request, "improvement/repeats.html", context)
 
