@@ -187,6 +187,10 @@ def test_the_label_of_trust_stands_beside_numbers_sorts_filters_and_is_exported(
         "Late one": ("D", "its next value is overdue, entered by hand, it belongs to no process"),
         "Read one": ("B", "it belongs to no process"),
     }
+    file = quality.get("/performance/indicators/", {"format": "csv"}).getvalue().decode("utf-8-sig")
+    indicators = {row["Title"]: row for row in csv.DictReader(io.StringIO(file))}
+    assert indicators["Late one"]["Data trust of its weakest series"] == "D"
+    assert indicators["Read one"]["Why this trust"] == "it belongs to no process"
     text = words(quality.get(f"/series/{late.pk}/"))
     assert "data trust D its next value is overdue" in text
     assert "Cheapest upgrade: bring in the overdue values: then C" in text

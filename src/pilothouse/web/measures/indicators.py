@@ -1,6 +1,7 @@
 """Indicators: the list, the definition with its units side by side, and what can be done with one."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -31,6 +32,7 @@ from pilothouse.web.measures.forms import EditIndicatorForm, NewIndicatorForm, S
 from pilothouse.web.measures.home import rights_somewhere, tabs
 from pilothouse.web.measures.lines import lines_of, with_signal
 from pilothouse.web.measures.series_page import today_of
+from pilothouse.web.measures.trusted import weakest_columns, with_weakest
 from pilothouse.web.measures.words import likeness_of
 from pilothouse.web.records.columns import (
     in_order,
@@ -105,7 +107,14 @@ def indicators(request: PilotRequest) -> HttpResponseBase:
     """Every definition."""
     can = rights_somewhere(request)
     spec = INDICATORS if can["define"] else INDICATORS_TO_READ
+    if request.GET.get("format"):
+        spec = _for_file(spec, today_of(request))
     return record_list(request, spec, "measures/indicators.html", {"tabs": tabs("indicators"), "can": can})
+
+
+def _for_file(spec: ListSpec, today: date) -> ListSpec:
+    """The same with what a reader of a file needs besides: how far the numbers can be trusted."""
+    return replace(spec, records=lambda person: with_weakest(spec.records(person), today), also=weakest_columns(today))
 
 
 def indicator_or_404(request: PilotRequest, code: str) -> Indicator:

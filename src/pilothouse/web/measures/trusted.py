@@ -3,14 +3,17 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from pilothouse.measures.models import Series
+from pilothouse.measures.models import Provenance, Reading, Series
 from pilothouse.measures.provenance import labelled, trust_of, trust_points
-from pilothouse.measures.trust import WEAK, Label
+from pilothouse.measures.trust import WEAK, Label, Trust
 from pilothouse.measures.wording import trust_in_words
+from pilothouse.trail.gathered import day, first_of
 from pilothouse.web.kit.components.marks import trust
+from pilothouse.web.records.columns import ListColumn, plain_column
 from pilothouse.web.records.filters import Asked, Choices, Filter
 
 _LABELS: Choices = [
@@ -34,6 +37,46 @@ def with_points(found: Any, on: date) -> Any:
 def _narrowed(found: Any, value: str, asked: Asked) -> Any:
     labels = WEAK if value == "weak" else (Label(value),)
     return with_points(found, asked.today).filter(labelled(labels))
+
+
+_RESTS = ("route", "corrected", "gaps", "defined")
+
+
+def with_weakest(found: Any, on: date) -> Any:
+    """Indicators with what `weakest` reads: the running series of each that can be trusted the least."""
+    running = Series.objects.filter(indicator=OuterRef("pk"), ended_on=None).annotate(_points=trust_points(on))
+    fields = ("id", "reading__latest_period", *(f"provenance__{name}" for name in _RESTS))
+    return found.annotate(_weakest=first_of(running.order_by("-_points", "pk"), fields))
+
+
+def weakest(indicator: Any, on: date) -> Trust | None:
+    """The label of the least trusted running series of an indicator that came `with_weakest`; None without a series."""
+    row = indicator._weakest
+    if row is None:
+        return None
+    series = Series(pk=row["id"], indicator=indicator)
+    series.reading = Reading(latest_period=day(row["reading__latest_period"]))
+    if row["provenance__route"]:
+        kept = {name: row[f"provenance__{name}"] for name in _RESTS}
+        series.provenance = Provenance(points=0, **kept | {"defined": bool(kept["defined"])})
+    return trust_of(series, on)
+
+
+def weakest_columns(on: date) -> tuple[ListColumn, ...]:
+    """For a file of indicators that came `with_weakest`: the label and its reason."""
+
+    def label(indicator: Any) -> str:
+        found = weakest(indicator, on)
+        return found.label.value if found else ""
+
+    def reason(indicator: Any) -> str:
+        found = weakest(indicator, on)
+        return trust_in_words(found) if found else ""
+
+    return (
+        plain_column("trust", gettext_lazy("Data trust of its weakest series"), label),
+        plain_column("trust_why", gettext_lazy("Why this trust"), reason),
+    )
 
 
 def trust_filter() -> Filter:
