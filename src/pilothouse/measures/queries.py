@@ -205,12 +205,15 @@ def intakes_of(series: Series) -> "QuerySet[Intake]":
 
 @dataclass(frozen=True)
 class Coverage:
-    """How complete the picture is: series that still run, how many are fresh, late, or have no value at all."""
+    """How complete the picture is: series that still run, how many are fresh, late, or have no value at all;
+    `latest` is when the latest value was judged.
+    """
 
     running: int
     fresh: int
     late: int
     empty: int
+    latest: datetime | None = None
 
 
 def still_running(on: date) -> Q:
@@ -247,14 +250,20 @@ def late_since(series: Series) -> date | None:
     return awaited_by(latest, series.indicator.frequency) if latest else None
 
 
-def coverage(person: Person, on: date) -> Coverage:
-    """How many series the person sees are fresh, late, or empty; one query."""
-    told = running_series(person, on).aggregate(
-        running=Count("pk"),
-        late=Count("pk", filter=_overdue(on)),
-        empty=Count("pk", filter=Q(reading__latest_period=None)),
+def coverage(person: Person, on: date, within: str = "") -> Coverage:
+    """How many series the person sees are fresh, late, or empty; `within` is the path of a unit. One query."""
+    told = (
+        running_series(person, on)
+        .filter(unit__path__startswith=within)
+        .aggregate(
+            running=Count("pk"),
+            late=Count("pk", filter=_overdue(on)),
+            empty=Count("pk", filter=Q(reading__latest_period=None)),
+            latest=Max("reading__judged_at"),
+        )
     )
-    return Coverage(told["running"], told["running"] - told["late"] - told["empty"], told["late"], told["empty"])
+    fresh = told["running"] - told["late"] - told["empty"]
+    return Coverage(told["running"], fresh, told["late"], told["empty"], told["latest"])
 
 
 def targets_by_series(series: "QuerySet[Series]") -> Mapping[int, Target]:

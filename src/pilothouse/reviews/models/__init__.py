@@ -2,6 +2,7 @@
 
 from pilothouse.reviews.models.decided import Decision, Evidence, ResourceRequest
 from pilothouse.reviews.models.frozen import Pack, Rating, Signature
+from pilothouse.reviews.models.inputs import InputOwner, Statement
 from pilothouse.reviews.models.meetings import AgendaItem, Attendance, Cadence, Forum, Presence, Review
 
 __all__ = [
@@ -11,10 +12,12 @@ __all__ = [
     "Decision",
     "Evidence",
     "Forum",
+    "InputOwner",
     "Pack",
     "Presence",
     "Rating",
     "ResourceRequest",
     "Review",
     "Signature",
+    "Statement",
 ]

@@ -14,6 +14,7 @@ from pilothouse.reviews.queries.decisions import (
     verdicts_due,
 )
 from pilothouse.reviews.queries.evidence import Kept, RecordKept, SeriesKept
+from pilothouse.reviews.queries.inputs import LiveInput, live_inputs, owner_of_input, owners_of_inputs
 from pilothouse.reviews.queries.meetings import (
     Coverage,
     Meeting,
@@ -34,6 +35,7 @@ __all__ = [
     "Coverage",
     "DecisionCase",
     "Kept",
+    "LiveInput",
     "Meeting",
     "Numbers",
     "OfForum",
@@ -53,7 +55,10 @@ __all__ = [
     "is_sound",
     "items_seen",
     "last_review",
+    "live_inputs",
     "meeting_seen",
+    "owner_of_input",
+    "owners_of_inputs",
     "packs_of",
     "request_seen",
     "requests_to_answer",

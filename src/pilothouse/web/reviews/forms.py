@@ -85,6 +85,23 @@ class InForumForm(forms.Form):
         self.fields["forum"].queryset = known  # type: ignore[attr-defined]
 
 
+class StatementForm(forms.Form):
+    """What stands with an input, of a unit and all below; asked for only where there is more than one."""
+
+    text = forms.CharField(label=_("In a sentence or two"), max_length=2_000, widget=lines(4))
+    unit = forms.ModelChoiceField(label=_("It holds for"), queryset=Unit.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, units: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
+
+
+class InputOwnerForm(forms.Form):
+    """Who answers for an input."""
+
+    owner = person_field(_("Owner"), missing=_("Say who answers for it."))
+
+
 class AttendanceForm(forms.Form):
     """Who is there: one row for each person invited."""
 

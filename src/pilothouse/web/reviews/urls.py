@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pilothouse.web.reviews.views import deciding, decisions, forums, lists, meeting, packs, planning, requests
+from pilothouse.web.reviews.views import deciding, decisions, forums, inputs, lists, meeting, packs, planning, requests
 
 app_name = "reviews"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("reviews/forums/<int:key>/change/", forums.change, name="change_forum"),
     path("reviews/forums/<int:key>/close/", forums.close, name="close_forum"),
     path("reviews/forums/<int:key>/reopen/", forums.reopen, name="reopen_forum"),
+    path("reviews/inputs/", inputs.inputs, name="inputs"),
+    path("reviews/inputs/<str:key>/", inputs.input, name="input"),
+    path("reviews/inputs/<str:key>/say/", inputs.say, name="say"),
+    path("reviews/inputs/<str:key>/owner/", inputs.owner, name="input_owner"),
     path("reviews/requests/", requests.requests, name="requests"),
     path("reviews/requests/ask/", requests.ask, name="ask"),
     path("<req:code>/", requests.page, name="request"),
