@@ -61,7 +61,7 @@ ADDS = {
 APART = {
     "improvement:join", "improvement:open_together", "measures:revive", "reviews:resume", "reviews:outcome",
     "reviews:withdraw", "change_view", "hand_over_all", "move_due_all", "improvement:triage_all",
-    "improvement:decline_all", "shell:gallery", "organisation:escalation",
+    "improvement:decline_all", "reviews:look_input", "shell:gallery", "organisation:escalation",
 }  # fmt: skip
 STRUCTURED = {"recurrence_of", "earlier", "same_as", "path", "sql", "email", "code", "position", "season", "free"}
 

@@ -7,6 +7,7 @@ from django.test import Client
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.models import Statement
 from tests.cast import Cast
+from tests.reviews.story import planned
 from tests.web.reviews.stage import tell, text_of
 
 SignIn = Callable[[Person], Client]
@@ -34,3 +35,20 @@ def test_no_data_names_who_brings_it_until_somebody_speaks(cast: Cast, signed_in
         (quality, "/reviews/inputs/weather/", 404), (quality, "/reviews/inputs/audits/say/", 200),
     ):  # fmt: skip
         text_of(client, path, status)
+
+
+def test_a_meeting_opens_an_input_and_goes_on(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    planned(cast)
+    client, path = signed_in(cast.quality), "/REV-0001/inputs/risks/look/"
+    page = text_of(client, "/REV-0001/?input=risks")
+    assert "no data: Quality manager brings it" in page
+    assert client.post(path, {"minute": "Write three down.", "version": "0"}).headers["Location"] == (
+        "/REV-0001/?input=improvement"
+    )
+    stale = client.post(path, {"minute": "Others say four.", "version": "0"})
+    assert (stale.status_code, "Others say four." in stale.content.decode()) == (409, True)
+    assert client.post("/REV-0001/inputs/improvement/look/", {"minute": ""}).headers["Location"] == "/REV-0001/close/"
+    assert "Inputs: 2 of 13 looked at here" in text_of(client, "/REV-0001/")
+    assert "Write three down." in text_of(client, "/REV-0001/minutes/")
+    assert signed_in(cast.owner).post(path, {"minute": "Mine."}).status_code == 404

@@ -2,7 +2,7 @@
 
 from pilothouse.reviews.models.decided import Decision, Evidence, ResourceRequest
 from pilothouse.reviews.models.frozen import Pack, Rating, Signature
-from pilothouse.reviews.models.inputs import InputOwner, Statement
+from pilothouse.reviews.models.inputs import InputLook, InputOwner, Statement
 from pilothouse.reviews.models.meetings import AgendaItem, Attendance, Cadence, Forum, Presence, Review
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "Forum",
+    "InputLook",
     "InputOwner",
     "Pack",
     "Presence",

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import InUnitManager, Person, Unit
+from pilothouse.reviews.inputs import BY_KEY, Input
+from pilothouse.reviews.models.meetings import Review
 from pilothouse.trail.models import Traced
 
 
@@ -35,3 +37,22 @@ class Statement(Traced):
         base_manager_name = "objects"
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [models.Index(fields=["input", "-id"], name="reviews_said_of_input")]
+
+
+class InputLook(Traced):
+    """A meeting looked at an input: `told` is what stood there then, `minute` what was said."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="looks")
+    input = models.CharField(max_length=20)
+    told = models.TextField(max_length=4_000, blank=True, default="")
+    minute = models.TextField(_("minute"), max_length=4_000, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["review", "input"], name="reviews_input_once")]
+
+    @property
+    def about(self) -> Input:
+        """The input as the set has it."""
+        return BY_KEY[self.input]

@@ -3,7 +3,7 @@
 from pilothouse.reviews.operations.carrying import carry_out_decision, resume_decision
 from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, decide, supersede_decision
 from pilothouse.reviews.operations.forums import change_forum, close_forum, open_forum, put_in_forum, reopen_forum
-from pilothouse.reviews.operations.inputs import name_input_owner, state_input
+from pilothouse.reviews.operations.inputs import look_at_input, name_input_owner, state_input
 from pilothouse.reviews.operations.meeting import agree_action, close_review, look_at, note_attendance
 from pilothouse.reviews.operations.packing import freeze_pack, sign_pack
 from pilothouse.reviews.operations.planning import cancel_review, plan_review, prepare_review
@@ -25,6 +25,7 @@ __all__ = [
     "freeze_pack",
     "judge_decision",
     "look_at",
+    "look_at_input",
     "name_input_owner",
     "note_attendance",
     "open_forum",

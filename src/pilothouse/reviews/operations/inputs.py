@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
-from pilothouse.records.register import owned_by_someone
+from pilothouse.records.register import owned_by_someone, refuse_ended
 from pilothouse.reviews.inputs import BY_KEY
-from pilothouse.reviews.models import InputOwner, Statement
-from pilothouse.reviews.operations.planning import day_of
-from pilothouse.reviews.queries import owner_of_input
+from pilothouse.reviews.models import InputLook, InputOwner, Review, Statement
+from pilothouse.reviews.operations.planning import day_of, reader_of
+from pilothouse.reviews.queries import live_inputs, owner_of_input
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import Arguments, operation
 
@@ -43,6 +43,26 @@ def state_input(act: Act, input: str, *, unit: Unit, text: str) -> Statement:
     said = Statement(input=input, unit=unit, text=words, on=day_of(act), at=act.at, by_id=act.by.pk)
     said.save()
     return said
+
+
+@operation("input.looked_at", may=holds(Right.PREPARE))
+def look_at_input(act: Act, review: Review, *, input: str, minute: str = "") -> InputLook:
+    """Say that the meeting looked at a required input, and what was said. What stood there at the first look is kept
+    with it; a later minute replaces the earlier one.
+    """
+    _known(input)
+    refuse_ended(review)
+    look = InputLook.objects.filter(review=review, input=input).first() or _first_look(act, review, input)
+    look.minute = minute.strip() or look.minute
+    look.save()
+    return look
+
+
+def _first_look(act: Act, review: Review, input: str) -> InputLook:
+    found = live_inputs(reader_of(act), day_of(act), review.since, review.unit)
+    live = next(one for one in found if one.input.key == input)
+    told = " ".join([*live.sentences, *(f"[{words}]" for words in live.missing)])
+    return InputLook(review=review, input=input, told=told[:4_000], at=act.at)
 
 
 def _known(input: str) -> None:

@@ -28,6 +28,11 @@ def day_at(moment: datetime) -> date:
     return moment.astimezone(organisation.tz).date() if organisation else moment.date()
 
 
+def reader_of(act: Act) -> Person:
+    """The person whose eyes decide what a meeting is shown."""
+    return act.by if isinstance(act.by, Person) else Person.objects.get(pk=act.by.pk)
+
+
 @operation("review.planned", may=holds(Right.PREPARE))
 def plan_review(
     act: Act,
@@ -63,7 +68,7 @@ def prepare_review(act: Act, review: Review) -> list[AgendaItem]:
     what is new comes in, what is settled and was not looked at goes out, what was looked at stays.
     """
     refuse_ended(review)
-    wanted = agenda_for(review, _person(act), day_of(act))
+    wanted = agenda_for(review, reader_of(act), day_of(act))
     known = {item.record_id: item for item in AgendaItem.objects.filter(review=review)}
     _drop_settled(known, {candidate.record_id for candidate in wanted})
     looked = sorted((item for item in known.values() if item.looked_at), key=lambda item: item.position)
@@ -79,11 +84,6 @@ def refuse_closed_forum(forum: Forum | None) -> None:
     """No more reviews belong to a forum that has ended."""
     if forum is not None and forum.ended_on is not None:
         raise Refused(_("This forum meets no more."), "forum")
-
-
-def _person(act: Act) -> Person:
-    """The person whose eyes decide what may come on the agenda."""
-    return act.by if isinstance(act.by, Person) else Person.objects.get(pk=act.by.pk)
 
 
 def _drop_settled(known: dict[int, AgendaItem], wanted: set[int]) -> None:

@@ -3,6 +3,7 @@
 from pilothouse.reviews.queries.agenda import agenda_for
 from pilothouse.reviews.queries.behind import series_behind, series_seen
 from pilothouse.reviews.queries.case import DecisionCase, Numbers, decision_case
+from pilothouse.reviews.queries.coverage import Cell, Strip, StripRow, is_silent, last_looks, strip
 from pilothouse.reviews.queries.decisions import (
     Beside,
     OfForum,
@@ -16,11 +17,9 @@ from pilothouse.reviews.queries.decisions import (
 from pilothouse.reviews.queries.evidence import Kept, RecordKept, SeriesKept
 from pilothouse.reviews.queries.inputs import LiveInput, live_inputs, owner_of_input, owners_of_inputs
 from pilothouse.reviews.queries.meetings import (
-    Coverage,
     Meeting,
     Promise,
     Told,
-    coverage,
     items_seen,
     last_review,
     meeting_seen,
@@ -31,8 +30,8 @@ from pilothouse.reviews.queries.requests import effect_since, request_seen, requ
 
 __all__ = [
     "Beside",
+    "Cell",
     "Checked",
-    "Coverage",
     "DecisionCase",
     "Kept",
     "LiveInput",
@@ -42,18 +41,21 @@ __all__ = [
     "Promise",
     "RecordKept",
     "SeriesKept",
+    "Strip",
+    "StripRow",
     "Told",
     "Worked",
     "agenda_for",
     "beside",
     "checked",
-    "coverage",
     "decision_case",
     "effect_since",
     "how_decisions_worked",
     "how_forums_judged",
+    "is_silent",
     "is_sound",
     "items_seen",
+    "last_looks",
     "last_review",
     "live_inputs",
     "meeting_seen",
@@ -65,6 +67,7 @@ __all__ = [
     "requests_waiting",
     "series_behind",
     "series_seen",
+    "strip",
     "told_of",
     "verdict_reached",
     "verdicts_due",

@@ -1,11 +1,10 @@
 """Questions about meetings: what was looked at, and who promised what."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.improvement.states import ACTION
@@ -149,29 +148,3 @@ def told_of(item: AgendaItem, series: Series | None, person: Person) -> Told:
     said = [text for place in range(len(_SAID)) if (text := getattr(row, f"_said_{place}"))]
     results = [record_built(Record, one["kind"], one) for one in in_order(row._results)]
     return Told(said, results, numbers_in(row, series) if series else None)
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """What reviews really looked at: for each kind of input, per review (looked at, on the agenda)."""
-
-    reviews: list[Review]
-    rows: Mapping[str, list[tuple[int, int]]]
-
-
-def coverage(person: Person, unit: Unit | None = None, count: int = 6) -> Coverage:
-    """The latest reviews that were held, oldest first, and how much of their agenda was looked at. Two queries."""
-    held = Review.objects.seen_by(person).filter(state="held").order_by("-due", "-id")
-    if unit is not None:
-        held = held.filter(unit=unit)
-    reviews = list(held[:count])[::-1]
-    found = (
-        AgendaItem.objects.filter(review__in=reviews)
-        .order_by()
-        .values_list("review_id", "record__kind")
-        .annotate(all=Count("pk"), looked=Count("pk", filter=Q(looked_at=True)))
-    )
-    cells = {(review, kind): (looked, every) for review, kind, every, looked in found}
-    kinds = ("signal", "issue", "action", "decision", "request", "objective")
-    rows = {kind: [cells.get((review.pk, kind), (0, 0)) for review in reviews] for kind in kinds}
-    return Coverage(reviews, rows)

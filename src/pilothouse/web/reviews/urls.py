@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from pilothouse.web.reviews.views import deciding, decisions, forums, inputs, lists, meeting, packs, planning, requests
+from pilothouse.web.reviews.views import (
+    consuming,
+    deciding,
+    decisions,
+    forums,
+    inputs,
+    lists,
+    meeting,
+    packs,
+    planning,
+    requests,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -33,6 +44,7 @@ urlpatterns = [
     path("<rev:code>/cancel/", planning.cancel, name="cancel"),
     path("<rev:code>/items/<int:item>/look/", meeting.look, name="look"),
     path("<rev:code>/items/<int:item>/act/", meeting.agree, name="act"),
+    path("<rev:code>/inputs/<str:key>/look/", consuming.look_input, name="look_input"),
     path("<rev:code>/decide/", deciding.decide_in_review, name="decide_in_review"),
     path("<rev:code>/minutes/", meeting.minutes, name="minutes"),
     path("<rev:code>/close/", meeting.close, name="close"),

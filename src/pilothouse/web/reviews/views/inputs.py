@@ -15,7 +15,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.reviews.inputs import BY_KEY, Input
 from pilothouse.reviews.models import Statement
 from pilothouse.reviews.operations import name_input_owner, state_input
-from pilothouse.reviews.queries import live_inputs, owner_of_input
+from pilothouse.reviews.queries import live_inputs, owner_of_input, strip
 from pilothouse.web.reviews.forms import InputOwnerForm, StatementForm
 from pilothouse.web.reviews.views.planning import QUARTER
 from pilothouse.web.reviews.views.reading import crumbs_to, today_of
@@ -31,8 +31,11 @@ def inputs(request: PilotRequest) -> HttpResponse:
     today = today_of(request)
     since = today - QUARTER
     found = live_inputs(request.person, today, since)
+    looked = strip(request.person)
     context = {
         "tabs": tabs_at("inputs"),
+        "strip": looked,
+        "silent": looked.silent(today),
         "inputs": found,
         "without": sum(one.no_data for one in found),
         "stale": sum(one.stale for one in found),
@@ -44,7 +47,7 @@ def inputs(request: PilotRequest) -> HttpResponse:
 @require_safe
 def input(request: PilotRequest, key: str) -> HttpResponse:
     """One of them with what was said of it, the latest first."""
-    asked = _asked(key)
+    asked = asked_input(key)
     today = today_of(request)
     live = next(one for one in live_inputs(request.person, today, today - QUARTER) if one.input is asked)
     said = Statement.objects.seen_by(request.person).filter(input=key).select_related("by", "unit").order_by("-id")
@@ -61,7 +64,7 @@ def input(request: PilotRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: PilotRequest, key: str) -> HttpResponse:
     """Say what stands with an input."""
-    asked = _asked(key)
+    asked = asked_input(key)
     units = _units(request, owner_of_input(key))
     if not units:
         raise Http404
@@ -77,7 +80,7 @@ def say(request: PilotRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def owner(request: PilotRequest, key: str) -> HttpResponse:
     """Say who answers for an input."""
-    asked = _asked(key)
+    asked = asked_input(key)
     if not request.person.may_everywhere(Right.PREPARE):
         raise Http404
     held = owner_of_input(key)
@@ -90,7 +93,8 @@ def owner(request: PilotRequest, key: str) -> HttpResponse:
     return _page(request, form, asked, _("Who answers for it?"), sub, _("Save"))
 
 
-def _asked(key: str) -> Input:
+def asked_input(key: str) -> Input:
+    """The input of this key; not found where there is none."""
     if key not in BY_KEY:
         raise Http404
     return BY_KEY[key]

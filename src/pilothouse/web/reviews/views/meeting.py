@@ -14,13 +14,14 @@ from pilothouse.organisation.queries import people
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import AgendaItem, Presence, Review
 from pilothouse.reviews.operations import agree_action, close_review, look_at
-from pilothouse.reviews.queries import Meeting, items_seen, series_seen, told_of
+from pilothouse.reviews.queries import Meeting, items_seen, series_seen, strip, told_of
 from pilothouse.reviews.states import REQUEST
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.capture import understood
 from pilothouse.web.reviews.forms import ActionForm, CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import drawing_of, picture_of
+from pilothouse.web.reviews.views.consuming import input_context, offered
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
@@ -33,12 +34,16 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
     found = meeting.review
     if found.ended:
         return _minutes(request, meeting)
-    items = _items(request, found)
+    items, looks = _items(request, found), list(found.looks.all())
     item = _asked(request, items)
     behind = _behind(items, request)
+    about_input = input_context(request, found, looks)
     context = {
         "review": found,
         "item": item,
+        "inputs": offered(looks),
+        "strip": strip(request.person, found),
+        "today": today_of(request),
         "agenda": [(one, drawing_of(behind.get(one.pk))) for one in items],
         "attendances": meeting.attendances,
         "looked": sum(one.looked_at for one in items),
@@ -52,8 +57,10 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
             "unit": found.unit,
             "since": date_format(found.since, "j M Y"),
         },
+        "decide_url": f"{page_of(found)}decide/",
         **rights(request, found),
-        **(_about(request, item, behind.get(item.pk)) if item else {}),
+        **about_input,
+        **(_about(request, item, behind.get(item.pk)) if item and not about_input else {}),
     }
     return render(request, "reviews/meeting.html", context)
 
@@ -173,6 +180,7 @@ def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
         "items": [(one, drawing_of(behind.get(one.pk))) for one in items],
         "looked": sum(one.looked_at for one in items),
         "promises": meeting.promises,
+        "looks": found.looks.all(),
         "decisions": decisions_in(found, request),
         "may_put": request.person.may(Right.PREPARE, found.unit.path),
         "crumbs": crumbs_to(),
