@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pilothouse.bridge.waiting import OVERDUE, climbed_to, climbs, with_waits
+from pilothouse.bridge.waiting import OVERDUE, climbed_to
 from pilothouse.improvement.queries import waiting_for_triage
 from pilothouse.improvement.rules.closing import answered_by
 from pilothouse.measures.models import Series
@@ -21,7 +21,7 @@ from pilothouse.records.climbing import Climb, Contract, contract
 from pilothouse.records.models import Record
 from pilothouse.records.states import Text
 from pilothouse.reviews.models import Attendance, Presence
-from pilothouse.reviews.queries import requests_to_answer
+from pilothouse.reviews.queries import climbs, requests_to_answer, with_waits
 
 SOON = timedelta(days=14)
 QUIET = 7  # days without a change after which something overdue counts as silent

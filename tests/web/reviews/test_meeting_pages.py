@@ -1,6 +1,7 @@
 """The meeting in pages: plan, pull the agenda, look, agree, close, read the minutes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -35,6 +36,28 @@ def test_a_review_is_planned(stage: Cast, signed_in: SignIn) -> None:
     response = client.post("/reviews/plan/", form)
     assert response.headers["Location"] == "/REV-0001/"
     assert Attendance.objects.count() == 3
+
+
+def test_a_template_proposes_who_when_and_the_next_one(stage: Cast, signed_in: SignIn) -> None:
+    client = signed_in(stage.quality)
+    form = client.get("/reviews/plan/?tier=month").context["form"]
+    invited = {stage.leader.pk, stage.quality.pk, stage.owner.pk, stage.west_owner.pk}
+    assert set(form.initial["attendees"]) == invited
+    assert (form.initial["title"], (TODAY - form.initial["since"]).days) == ("Monthly meeting", 28)
+    given = {**form.initial, "on": TODAY.isoformat(), "since": "2026-02-02", "forum": ""}
+    assert client.post("/reviews/plan/", given).status_code == 302
+    review = Review.objects.get()
+    assert review.tier == "month"
+    page = text_of(client, "/REV-0001/")
+    assert "Monthly meeting, 60" in page
+    places = [page.rindex(words) for words in ("What was decided before", "Other inputs", "External providers")]
+    assert places == sorted(places)
+    all_present(stage, review, EVENING)
+    client.post("/REV-0001/close/", {"summary": "Nothing new."})
+    later = client.get("/reviews/plan/?after=REV-0001").context["form"].initial
+    assert (later["on"], later["since"], later["tier"]) == (TODAY + timedelta(days=28), TODAY, "month")
+    assert set(later["attendees"]) == invited
+    assert client.post("/reviews/plan/", given | {"tier": "fortnight"}).status_code == 422
 
 
 def test_a_refusal_stands_beside_its_field(stage: Cast, signed_in: SignIn) -> None:

@@ -13,6 +13,7 @@ from pilothouse.records.register import move, owned_by_someone, refuse_ended, re
 from pilothouse.reviews.models import AgendaItem, Attendance, Forum, Review
 from pilothouse.reviews.queries import agenda_for
 from pilothouse.reviews.rules import Candidate
+from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -44,10 +45,13 @@ def plan_review(
     since: date,
     attendees: Iterable[Person],
     forum: Forum | None = None,
+    tier: str = "",
 ) -> Review:
-    """Call a review for a day. It looks back to `since`; `owner` chairs it; the agenda follows by `prepare_review`.
-    Its decisions count for its `forum`.
+    """Call a review for a day. It looks back to `since`; `owner` chairs it; the agenda follows by `prepare_review`, of
+    what its template `tier` takes ("" for all). Its decisions count for its `forum`.
     """
+    if tier and tier not in TIER_BY_KEY:
+        raise Refused(_("There is no such template."), "tier")
     refuse_closed_forum(forum)
     if not title.strip():
         raise Refused(_("Say which meeting this is."), "title")
@@ -57,7 +61,8 @@ def plan_review(
     for person in invited.values():
         if person.left_on or person.is_system:
             raise Refused(_("%(person)s cannot attend.") % {"person": person}, "attendees")
-    review = register(act, Review(unit=unit, owner=owner, title=title.strip(), due=on, since=since, forum=forum))
+    review = Review(unit=unit, owner=owner, title=title.strip(), due=on, since=since, forum=forum, tier=tier)
+    register(act, review)
     Attendance.objects.bulk_create([Attendance(review=review, person=person) for person in invited.values()])
     return review
 

@@ -20,6 +20,7 @@ from pilothouse.reviews.queries.meetings import (
     Meeting,
     Promise,
     Told,
+    invited_by,
     items_seen,
     last_review,
     meeting_seen,
@@ -27,6 +28,7 @@ from pilothouse.reviews.queries.meetings import (
 )
 from pilothouse.reviews.queries.packs import Checked, checked, is_sound, packs_of
 from pilothouse.reviews.queries.requests import effect_since, request_seen, requests_to_answer, requests_waiting
+from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
 
 __all__ = [
     "Beside",
@@ -48,10 +50,12 @@ __all__ = [
     "agenda_for",
     "beside",
     "checked",
+    "climbs",
     "decision_case",
     "effect_since",
     "how_decisions_worked",
     "how_forums_judged",
+    "invited_by",
     "is_silent",
     "is_sound",
     "items_seen",
@@ -69,6 +73,8 @@ __all__ = [
     "series_seen",
     "strip",
     "told_of",
+    "verdict_day",
     "verdict_reached",
     "verdicts_due",
+    "with_waits",
 ]

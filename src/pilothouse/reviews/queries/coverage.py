@@ -16,6 +16,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.reviews.inputs import HALF_YEAR, INPUTS, YEAR, Input, input_of
 from pilothouse.reviews.models import AgendaItem, InputLook, Review
 from pilothouse.reviews.states import REVIEW
+from pilothouse.reviews.tiers import TIER_BY_KEY
 
 HELD = "held"
 MOST = 12
@@ -23,11 +24,14 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Cell:
-    """One input at one meeting: was it opened, and of `every` records of it on the agenda how many were looked at."""
+    """One input at one meeting: was it opened, of `every` records of it on the agenda how many were looked at, and was
+    it `asked` for by the template of the meeting.
+    """
 
     opened: bool = False
     looked: int = 0
     every: int = 0
+    asked: bool = False
 
     @property
     def seen(self) -> bool:
@@ -37,10 +41,15 @@ class Cell:
     @property
     def passed_over(self) -> bool:
         """Was something of it on the agenda, and nothing of it looked at?"""
-        return self.every > 0 and not self.seen
+        return (self.every > 0 or self.asked) and not self.seen
 
     def __add__(self, other: "Cell") -> "Cell":
-        return Cell(self.opened or other.opened, self.looked + other.looked, self.every + other.every)
+        return Cell(
+            self.opened or other.opened,
+            self.looked + other.looked,
+            self.every + other.every,
+            self.asked or other.asked,
+        )
 
 
 @dataclass(frozen=True)
@@ -81,13 +90,13 @@ def is_silent(input: Input, last: date | None, on: date) -> bool:
 
 
 def strip(person: Person, held: Review | None = None, count: int = MOST) -> Strip:
-    """The latest meetings that the person sees, and what each looked at; with the one that is being held at the end.
-
-    Two queries.
+    """The latest meetings that the person sees, daily ones apart, and what each looked at; with the one that is being
+    held at the end. Two queries.
     """
-    earlier = Review.objects.seen_by(person).filter(state=HELD).order_by("-due", "-id")[:count]
+    earlier = Review.objects.seen_by(person).filter(state=HELD).exclude(tier="day").order_by("-due", "-id")[:count]
     reviews = [*reversed(earlier), *([held] if held is not None and not held.ended else [])]
-    cells: dict[tuple[int, str], Cell] = {}
+    tiers = {review.pk: TIER_BY_KEY[review.tier] for review in reviews if review.tier}
+    cells = {(review, key): Cell(asked=True) for review, tier in tiers.items() for key in tier.inputs}
     for review, key, cell in _cells(review.pk for review in reviews):
         cells[review, key] = cells.get((review, key), Cell()) + cell
     return Strip(reviews, [_row(one, reviews, cells) for one in INPUTS], held.pk if held is not None else None)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.improvement.states import ACTION
 from pilothouse.measures.models import Series, Signal
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.queries import people
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Link, Record
@@ -18,16 +19,23 @@ from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Resource
 from pilothouse.reviews.queries.behind import series_key_of
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
 from pilothouse.reviews.states import DECISION, REVIEW
+from pilothouse.reviews.tiers import Tier
+from pilothouse.risks.models import Risk
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.gathered import gathered
 
 
-def last_review(person: Person, unit: Unit, before: date) -> Review | None:
-    """The latest review held in this unit before a day."""
-    found: Review | None = (
-        Review.objects.seen_by(person).filter(unit=unit, state="held", due__lt=before).order_by("-due", "-id").first()
-    )
+def last_review(person: Person, unit: Unit, before: date, tier: str = "") -> Review | None:
+    """The latest review held in this unit before a day; of one template where its key is given."""
+    held = Review.objects.seen_by(person).filter(unit=unit, state="held", due__lt=before)
+    found: Review | None = (held.filter(tier=tier) if tier else held).order_by("-due", "-id").first()
     return found
+
+
+def invited_by(tier: Tier, unit: Unit) -> list[Person]:
+    """Who holds a role that this template invites, in the unit or below it."""
+    held = Q(assignments__role__in=tier.roles, assignments__unit__path__startswith=unit.path)
+    return list(people().filter(held).distinct())
 
 
 def items_seen(review: Review, person: Person) -> QuerySet[AgendaItem]:
@@ -123,6 +131,8 @@ _SAID: tuple[tuple[type[Record], str], ...] = (
     (Action, "details"),
     (Issue, "containment"),
     (Decision, "choice"),
+    (Risk, "cause"),
+    (Risk, "consequence"),
     (Objective, "why"),
     (ResourceRequest, "why"),
 )

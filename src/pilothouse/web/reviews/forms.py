@@ -11,6 +11,7 @@ from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import people, units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Attendance, Cadence, Forum, Presence
+from pilothouse.reviews.tiers import TIERS
 
 
 class DayField(forms.DateField):
@@ -35,6 +36,11 @@ class PlanForm(forms.Form):
     """Call a review."""
 
     title = forms.CharField(label=_("Which meeting"), max_length=200)
+    tier = forms.ChoiceField(
+        label=_("Template"), required=False,
+        choices=[("", _("none: all that waits")), *((tier.key, tier.label) for tier in TIERS)],
+        help_text=_("What comes on its agenda, and which inputs it looks at."),
+    )  # fmt: skip
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
     on = DayField(label=_("Date"))
     since = DayField(label=_("Looks back to"), help_text=_("Usually the day of the last review."))

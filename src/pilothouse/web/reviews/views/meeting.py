@@ -16,12 +16,13 @@ from pilothouse.reviews.models import AgendaItem, Presence, Review
 from pilothouse.reviews.operations import agree_action, close_review, look_at
 from pilothouse.reviews.queries import Meeting, items_seen, series_seen, strip, told_of
 from pilothouse.reviews.states import REQUEST
+from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.capture import understood
 from pilothouse.web.reviews.forms import ActionForm, CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import drawing_of, picture_of
-from pilothouse.web.reviews.views.consuming import input_context, offered
+from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
@@ -41,7 +42,8 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
     context = {
         "review": found,
         "item": item,
-        "inputs": offered(looks),
+        **offered(found, looks),
+        "tier": TIER_BY_KEY.get(found.tier),
         "strip": strip(request.person, found),
         "today": today_of(request),
         "agenda": [(one, drawing_of(behind.get(one.pk))) for one in items],
@@ -131,7 +133,7 @@ def look(request: PilotRequest, code: str, item: int) -> HttpResponse:
     if request.POST.get("then") == "stay":
         return redirect(f"{page_of(found)}?item={one.pk}")
     after = _after(list(items_seen(found, request.person)), one)
-    return redirect(f"{page_of(found)}?item={after.pk}" if after else f"{page_of(found)}close/")
+    return redirect(f"{page_of(found)}?item={after.pk}" if after else after_items(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
