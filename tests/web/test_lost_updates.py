@@ -50,7 +50,7 @@ ADDS = {
     "record_link", "risks:new", "risks:new_opportunity", "risks:watch", "risks:unwatch", "risks:appetite",
     "risks:withdraw", "reviews:plan", "reviews:decide", "reviews:decide_in_review", "reviews:prepare", "reviews:act",
     "reviews:packs", "reviews:sign",
-    "reviews:say", "reviews:input_owner",
+    "reviews:say", "reviews:input_owner", "reviews:read_before",
     "reviews:supersede", "reviews:ask", "reviews:open_forum", "reviews:close_forum", "reviews:reopen_forum",
     "strategy:climate", "strategy:name_assumption", "strategy:name_context", "strategy:name_party",
     "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",

@@ -44,6 +44,11 @@ TIERS = (
 TIER_BY_KEY = {tier.key: tier for tier in TIERS}
 
 
+def inputs_of(tier: str) -> tuple[str, ...]:
+    """Keys of the inputs that a template asks for; none without one."""
+    return TIER_BY_KEY[tier].inputs if tier in TIER_BY_KEY else ()
+
+
 def next_day(tier: Tier | None, last: date) -> date:
     """When a meeting comes again: on the same weekday, never at a weekend; without a template after a quarter."""
     day = last + timedelta(days=tier.days if tier else TIER_BY_KEY["quarter"].days)

@@ -8,7 +8,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.reviews.models import Statement
 from tests.cast import Cast
 from tests.reviews.story import planned
-from tests.web.reviews.stage import tell, text_of
+from tests.web.reviews.stage import prepared, tell, text_of
 
 SignIn = Callable[[Person], Client]
 
@@ -50,3 +50,25 @@ def test_a_meeting_opens_an_input_and_goes_on(cast: Cast, signed_in: SignIn) -> 
     assert "Inputs: 2 of 13 looked at here" in text_of(client, "/REV-0001/")
     assert "Write three down." in text_of(client, "/REV-0001/minutes/")
     assert signed_in(cast.owner).post(path, {"minute": "Mine."}).status_code == 404
+
+
+def test_it_is_read_in_silence_and_counted_when_it_is_held(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    _review, (first, second) = prepared(cast)
+    owner, chair = signed_in(cast.owner), signed_in(cast.leader)
+    page = text_of(owner, "/REV-0001/read/")
+    assert "Fuel spill" in page
+    names = [f"r{item.record_id}" for item in (first, second)]
+    given = {f"reading_{names[0]}": "decide", f"text_{names[0]}": "Drip trays now", f"text_{names[1]}": "Which tug?"}
+    assert owner.post("/REV-0001/read/", given).status_code == 302
+    held = text_of(chair, f"/REV-0001/?item={first.pk}")
+    for words in ("1 of 3 have read it, 33 % of it together", "1 question", "1 to decide", "Drip trays now"):
+        assert words in held, words
+    assert '<span class="quiet">Station manager East</span>' in held
+    others = text_of(signed_in(cast.quality), f"/REV-0001/?item={second.pk}")
+    assert "Which tug?" in others
+    assert '<span class="quiet">Station manager East</span>' not in others
+    assert text_of(signed_in(cast.member), "/REV-0001/read/", 404)
+    chair.post(f"/REV-0001/items/{first.pk}/look/", {"minute": ""})
+    late = owner.post("/REV-0001/read/", given | {f"text_{names[1]}": "The blue one?"})
+    assert (late.status_code, "The blue one?" in late.content.decode()) == (422, True)

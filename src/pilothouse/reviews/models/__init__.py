@@ -4,19 +4,23 @@ from pilothouse.reviews.models.decided import Decision, Evidence, ResourceReques
 from pilothouse.reviews.models.frozen import Pack, Rating, Signature
 from pilothouse.reviews.models.inputs import InputLook, InputOwner, Statement
 from pilothouse.reviews.models.meetings import AgendaItem, Attendance, Cadence, Forum, Presence, Review
+from pilothouse.reviews.models.reading import Beginning, Mark, Reading
 
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "Beginning",
     "Cadence",
     "Decision",
     "Evidence",
     "Forum",
     "InputLook",
     "InputOwner",
+    "Mark",
     "Pack",
     "Presence",
     "Rating",
+    "Reading",
     "ResourceRequest",
     "Review",
     "Signature",

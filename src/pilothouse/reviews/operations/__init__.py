@@ -7,11 +7,13 @@ from pilothouse.reviews.operations.inputs import look_at_input, name_input_owner
 from pilothouse.reviews.operations.meeting import agree_action, close_review, look_at, note_attendance
 from pilothouse.reviews.operations.packing import freeze_pack, sign_pack
 from pilothouse.reviews.operations.planning import cancel_review, plan_review, prepare_review
+from pilothouse.reviews.operations.reading import Marked, mark_agenda
 from pilothouse.reviews.operations.requests import answer_request, ask_for_resource, tell_outcome, withdraw_request
 from pilothouse.reviews.operations.verdicts import judge_decision
 
 __all__ = [
     "Forecast",
+    "Marked",
     "PlannedAction",
     "agree_action",
     "answer_request",
@@ -26,6 +28,7 @@ __all__ = [
     "judge_decision",
     "look_at",
     "look_at_input",
+    "mark_agenda",
     "name_input_owner",
     "note_attendance",
     "open_forum",

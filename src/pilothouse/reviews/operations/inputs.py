@@ -9,6 +9,7 @@ from pilothouse.records.register import owned_by_someone, refuse_ended
 from pilothouse.reviews.inputs import BY_KEY
 from pilothouse.reviews.models import InputLook, InputOwner, Review, Statement
 from pilothouse.reviews.operations.planning import day_of, reader_of
+from pilothouse.reviews.operations.reading import begun
 from pilothouse.reviews.queries import live_inputs, owner_of_input
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import Arguments, operation
@@ -52,6 +53,7 @@ def look_at_input(act: Act, review: Review, *, input: str, minute: str = "") -> 
     """
     _known(input)
     refuse_ended(review)
+    begun(act, review)
     look = InputLook.objects.filter(review=review, input=input).first() or _first_look(act, review, input)
     look.minute = minute.strip() or look.minute
     look.save()

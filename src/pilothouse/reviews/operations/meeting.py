@@ -13,6 +13,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Link, concrete
 from pilothouse.records.register import move, refuse_ended
 from pilothouse.reviews.models import AgendaItem, Attendance, Presence, Review
+from pilothouse.reviews.operations.reading import begun
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import Arguments, operation
 
@@ -60,6 +61,7 @@ def _refuse_odd_delegate(person: Person, presence: Presence, delegate: int | Non
 def look_at(act: Act, item: AgendaItem, *, minute: str = "") -> AgendaItem:
     """Say that the meeting looked at an item, and what was said. A later minute replaces the earlier one."""
     refuse_ended(item.review)
+    begun(act, item.review)
     item.looked_at, item.minute = True, minute.strip() or item.minute
     item.save()
     return item
@@ -87,6 +89,7 @@ def agree_action(act: Act, item: AgendaItem, *, title: str, owner: Person, due: 
     )
     reason = _("agreed in %(review)s") % {"review": item.review.code}
     Link(record=item.review, other=action, reason=reason, at=act.at, by_id=act.by.pk).save()
+    begun(act, item.review)
     if not item.looked_at:
         item.looked_at = True
         item.save()

@@ -27,6 +27,7 @@ from pilothouse.reviews.queries.meetings import (
     told_of,
 )
 from pilothouse.reviews.queries.packs import Checked, checked, is_sound, packs_of
+from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, pre_read
 from pilothouse.reviews.queries.requests import effect_since, request_seen, requests_to_answer, requests_waiting
 from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
 
@@ -40,6 +41,8 @@ __all__ = [
     "Meeting",
     "Numbers",
     "OfForum",
+    "OpenedBefore",
+    "PreRead",
     "Promise",
     "RecordKept",
     "SeriesKept",
@@ -55,6 +58,7 @@ __all__ = [
     "effect_since",
     "how_decisions_worked",
     "how_forums_judged",
+    "inputs_opened_before",
     "invited_by",
     "is_silent",
     "is_sound",
@@ -66,6 +70,7 @@ __all__ = [
     "owner_of_input",
     "owners_of_inputs",
     "packs_of",
+    "pre_read",
     "request_seen",
     "requests_to_answer",
     "requests_waiting",

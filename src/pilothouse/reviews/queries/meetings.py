@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.improvement.states import ACTION
@@ -15,7 +15,7 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Link, Record
 from pilothouse.records.queries import came_of
-from pilothouse.reviews.models import AgendaItem, Attendance, Decision, ResourceRequest, Review
+from pilothouse.reviews.models import AgendaItem, Attendance, Beginning, Decision, ResourceRequest, Review
 from pilothouse.reviews.queries.behind import series_key_of
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
 from pilothouse.reviews.states import DECISION, REVIEW
@@ -71,6 +71,11 @@ class Meeting:
     review: Review
     attendances: list[Attendance]
     promises: list[Promise]
+    begun: bool = False
+
+    def takes_part(self, person: Person) -> bool:
+        """Is the person invited, or standing in for somebody?"""
+        return any(person.pk in (row.person_id, row.delegate_id) for row in self.attendances)
 
 
 _WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} | {
@@ -89,7 +94,7 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
     }
     found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
-    return found.annotate(**lists)[:1]
+    return found.annotate(**lists, _begun=Exists(Beginning.objects.filter(review=OuterRef("pk"))))[:1]
 
 
 _MET = KeptSight[Review](_met)
@@ -106,7 +111,7 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
     records += [record_built(Action, ACTION, one) for one in in_order(row._acted)]
     records.sort(key=lambda r: (r.owner.name if r.owner else "", r.due or date.max, r.pk))
     promises = [Promise(record, record.owner, record.due) for record in records]
-    return Meeting(row, [_attendance(row, one) for one in in_order(row._who)], promises)
+    return Meeting(row, [_attendance(row, one) for one in in_order(row._who)], promises, row._begun)
 
 
 def _attendance(review: Review, row: dict[str, Any]) -> Attendance:

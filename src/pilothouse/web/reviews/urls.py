@@ -12,6 +12,7 @@ from pilothouse.web.reviews.views import (
     meeting,
     packs,
     planning,
+    reading_before,
     requests,
 )
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("<rev:code>/cancel/", planning.cancel, name="cancel"),
     path("<rev:code>/items/<int:item>/look/", meeting.look, name="look"),
     path("<rev:code>/items/<int:item>/act/", meeting.agree, name="act"),
+    path("<rev:code>/read/", reading_before.read_before, name="read_before"),
     path("<rev:code>/inputs/<str:key>/look/", consuming.look_input, name="look_input"),
     path("<rev:code>/decide/", deciding.decide_in_review, name="decide_in_review"),
     path("<rev:code>/minutes/", meeting.minutes, name="minutes"),

@@ -13,7 +13,7 @@ from pilothouse.reviews.inputs import BY_KEY, INPUTS, Input
 from pilothouse.reviews.models import InputLook, Review
 from pilothouse.reviews.operations import look_at_input
 from pilothouse.reviews.queries import live_inputs
-from pilothouse.reviews.tiers import TIER_BY_KEY
+from pilothouse.reviews.tiers import inputs_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import MinuteForm
 from pilothouse.web.reviews.views.inputs import asked_input
@@ -33,16 +33,10 @@ class Offered:
 
 def offered(review: Review, looks: Sequence[InputLook]) -> dict[str, list[Offered]]:
     """All inputs in their order, with what this meeting has looked at: on its agenda, and the others."""
-    known, asked = {look.input: look for look in looks}, asked_of(review)
+    known, asked = {look.input: look for look in looks}, inputs_of(review.tier)
     every = [Offered(one, known.get(one.key), one.key in asked) for one in INPUTS]
     here = [one for one in every if one.asked or one.look]
     return {"inputs": here, "other_inputs": [one for one in every if one not in here]}
-
-
-def asked_of(review: Review) -> tuple[str, ...]:
-    """Keys of the inputs that the template of a meeting asks for."""
-    tier = TIER_BY_KEY.get(review.tier)
-    return tier.inputs if tier else ()
 
 
 def input_context(request: PilotRequest, review: Review, looks: Sequence[InputLook]) -> dict[str, Any]:
@@ -63,7 +57,7 @@ def input_context(request: PilotRequest, review: Review, looks: Sequence[InputLo
 def after_items(review: Review) -> str:
     """Where a meeting goes on when its items are done: to the next input that waits, else to its end."""
     known = set(InputLook.objects.filter(review=review).values_list("input", flat=True))
-    key = next((key for key in asked_of(review) if key not in known), "")
+    key = next((key for key in inputs_of(review.tier) if key not in known), "")
     return f"{page_of(review)}?input={key}" if key else f"{page_of(review)}close/"
 
 
@@ -84,4 +78,4 @@ def look_input(request: PilotRequest, code: str, key: str) -> HttpResponse:
         return redirect(here)
     if request.POST.get("then") == "stay":
         return redirect(here)
-    return redirect(after_items(review) if key in asked_of(review) else page_of(review))
+    return redirect(after_items(review) if key in inputs_of(review.tier) else page_of(review))

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilothouse.measures.models import Series
 from pilothouse.organisation.queries import people
 from pilothouse.organisation.roles import Right
-from pilothouse.reviews.models import AgendaItem, Presence, Review
+from pilothouse.reviews.models import AgendaItem, Presence, Reading, Review
 from pilothouse.reviews.operations import agree_action, close_review, look_at
-from pilothouse.reviews.queries import Meeting, items_seen, series_seen, strip, told_of
+from pilothouse.reviews.queries import Meeting, items_seen, pre_read, series_seen, strip, told_of
 from pilothouse.reviews.states import REQUEST
 from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.web.records.detail import hanging_context
@@ -44,6 +44,7 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
         "item": item,
         **offered(found, looks),
         "tier": TIER_BY_KEY.get(found.tier),
+        **_read(request, meeting, items, item),
         "strip": strip(request.person, found),
         "today": today_of(request),
         "agenda": [(one, drawing_of(behind.get(one.pk))) for one in items],
@@ -65,6 +66,20 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
         **(_about(request, item, behind.get(item.pk)) if item and not about_input else {}),
     }
     return render(request, "reviews/meeting.html", context)
+
+
+def _read(request: PilotRequest, meeting: Meeting, items: list[AgendaItem], item: AgendaItem | None) -> dict[str, Any]:
+    """What was read before: counts for all, what was said of the item that is open; names for the chair alone."""
+    review = meeting.review
+    read = pre_read(review, len(meeting.attendances), len(items))
+    key = request.GET.get("input", "")
+    said = read.of(None, key) if key else read.of(item.record_id) if item else []
+    return {
+        "read": read,
+        "read_of_item": [mark for mark in said if mark.text or mark.reading != Reading.SEEN],
+        "names_readers": review.owner_id == request.person.pk,
+        "may_read": meeting.takes_part(request.person) and not meeting.begun,
+    }
 
 
 def _about(request: PilotRequest, item: AgendaItem, series: Series | None) -> dict[str, Any]:
