@@ -76,7 +76,7 @@ def _agree(page: Page) -> None:
     page.keyboard.press("a")
     page.keyboard.type("station manager west to count the couplings by 1 Apr")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/act/?line=**")
+    page.wait_for_url("**/capture/?**line=**")
     page.get_by_role("button", name="Agree").press("Enter")
     page.wait_for_url("**/REV-0001/?item=**")
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pilothouse.web.reviews.views import (
+    capturing,
     consuming,
     deciding,
     decisions,
@@ -44,7 +45,7 @@ urlpatterns = [
     path("<rev:code>/forum/", forums.put, name="put_in_forum"),
     path("<rev:code>/cancel/", planning.cancel, name="cancel"),
     path("<rev:code>/items/<int:item>/look/", meeting.look, name="look"),
-    path("<rev:code>/items/<int:item>/act/", meeting.agree, name="act"),
+    path("<rev:code>/capture/", capturing.capture, name="capture"),
     path("<rev:code>/read/", reading_before.read_before, name="read_before"),
     path("<rev:code>/inputs/<str:key>/look/", consuming.look_input, name="look_input"),
     path("<rev:code>/decide/", deciding.decide_in_review, name="decide_in_review"),

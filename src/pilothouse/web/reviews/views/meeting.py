@@ -10,17 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilothouse.measures.models import Series
-from pilothouse.organisation.queries import people
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import AgendaItem, Presence, Reading, Review
-from pilothouse.reviews.operations import agree_action, close_review, look_at
+from pilothouse.reviews.operations import close_review, look_at
 from pilothouse.reviews.queries import Meeting, items_seen, pre_read, series_seen, strip, told_of
 from pilothouse.reviews.states import REQUEST
 from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.capture import understood
-from pilothouse.web.reviews.forms import ActionForm, CloseForm, MinuteForm
+from pilothouse.web.reviews.forms import CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import drawing_of, picture_of
 from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
@@ -149,35 +147,6 @@ def look(request: PilotRequest, code: str, item: int) -> HttpResponse:
         return redirect(f"{page_of(found)}?item={one.pk}")
     after = _after(list(items_seen(found, request.person)), one)
     return redirect(f"{page_of(found)}?item={after.pk}" if after else after_items(found))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def agree(request: PilotRequest, code: str, item: int) -> HttpResponse:
-    """Agree on an action; `?line=` is understood and shown before it is saved."""
-    found = review_seen(request, code)
-    one = item_seen(request, found, item)
-    if not rights(request, found)["may_prepare"]:
-        raise Http404
-    line = request.GET.get("line", "")[:300]
-    form = ActionForm(request.POST or None, initial=_understood(request, line))
-    if request.method == "POST" and form.is_valid():
-        action = perform(form, lambda: agree_action(act_of(request), one, **form.cleaned_data))
-        if action is not None:
-            messages.success(request, _("%(code)s: %(person)s, by %(due)s.") % {
-                "code": action.code, "person": action.owner, "due": action.due})  # fmt: skip
-            return redirect(f"{page_of(found)}?item={one.pk}")
-    return render_form(request, "reviews/agree.html", {
-        "review": found, "item": one, "form": form, "line": line,
-        "crumbs": crumbs_to(found), "back": f"{page_of(found)}?item={one.pk}",
-    }, form)  # fmt: skip
-
-
-def _understood(request: PilotRequest, line: str) -> dict[str, Any]:
-    if not line.strip():
-        return {}
-    names = {person.pk: person.name for person in people()}
-    read = understood(line, names, today_of(request))
-    return {"title": read.title, "owner": read.owner, "due": read.due}
 
 
 @require_safe
