@@ -157,6 +157,7 @@ def test_the_end_reads_back_and_closes(stage: Cast, signed_in: SignIn) -> None:
     page = text_of(client, "/REV-0001/close/")
     assert "Buy drip trays" in page
     assert "Broken tug" in page  # not looked at
+    assert "Station manager East\n- Buy drip trays, by 1 Apr 2026 (ACT-0001)</textarea>" in page
     refused = client.post("/REV-0001/close/", {"summary": "Trays are bought.", "version": 1})
     assert "Managing director" in refused.context["form"].non_field_errors()[0]
     all_present(stage, review, EVENING)

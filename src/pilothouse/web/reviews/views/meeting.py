@@ -22,6 +22,7 @@ from pilothouse.web.reviews.forms import CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import drawing_of, picture_of
 from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
+from pilothouse.web.reviews.words import read_back
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -200,6 +201,8 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
         "form": form,
         "promises": meeting.promises,
         "unseen": [one for one in items if not one.looked_at],
+        "unseen_inputs": [one.input for one in offered(found, list(found.looks.all()))["inputs"] if not one.look],
+        "read_back": read_back(meeting),
         "unknown_people": [row for row in meeting.attendances if row.presence == Presence.INVITED],
         "crumbs": crumbs_to(found),
         "back": page_of(found),
