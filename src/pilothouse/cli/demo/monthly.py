@@ -78,7 +78,8 @@ def enter_monthly(stage: Stage) -> None:
         stage.calendar.add(on - PLANNED, 9, partial(_call, stage, on, since))
         stage.calendar.add(on - READ, 10, partial(_prepare, stage, on))
         stage.calendar.add(on - READ, 16, partial(_read, stage, on))
-        stage.calendar.add(on, 10, partial(_hold, stage, on, summary))
+        stage.calendar.add(on, 10, partial(_hold, stage, on))
+        stage.calendar.add(on, 11, partial(_close, stage, on, summary))
         since = on
     for row in DECISIONS.values():
         if row.carried:
@@ -120,7 +121,7 @@ def _read(stage: Stage, on: date, at: datetime) -> None:
         mark_agenda(stage.act(who, at), review, marks=[*marks, Marked(None, "processes", Reading.SEEN)])
 
 
-def _hold(stage: Stage, on: date, summary: str, at: datetime) -> None:
+def _hold(stage: Stage, on: date, at: datetime) -> None:
     review, by = stage.review(_key(on)), stage.act("quality", at)
     there = Attendance.objects.filter(review=review)
     note_attendance(by, review, presences={row.person_id: (Presence.PRESENT, None) for row in there})
@@ -134,7 +135,10 @@ def _hold(stage: Stage, on: date, summary: str, at: datetime) -> None:
     if on in AGREED:
         title, who, due = AGREED[on]
         agree_action(stage.act("operations", at), review, title=title, owner=stage.person(who), due=due)
-    close_review(stage.act("quality", at + timedelta(hours=1)), review, summary=summary)
+
+
+def _close(stage: Stage, on: date, summary: str, at: datetime) -> None:
+    close_review(stage.act("quality", at), stage.review(_key(on)), summary=summary)
 
 
 def _say(stage: Stage, at: datetime) -> None:
