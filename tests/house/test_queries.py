@@ -39,8 +39,8 @@ LIVE = 200  # so many pieces of work are open in either world; the rest is histo
 STEP = 100
 SLACK = 20 * STEP
 MOST = 8
-# Sums up the promises of two years, in the database and by one query: its work grows with what was promised in them.
-SUMS_UP = {"improvement:promises"}
+# Sum up in the database: the promises of two years; all records, for the inputs of management review.
+SUMS_UP = {"improvement:promises", "reviews:inputs", "reviews:input"}
 
 
 @operation("test.grown", may=lambda act, arguments: True)

@@ -46,11 +46,11 @@ def enter(cast: Cast, series: Series, values: tuple[int, ...], first: date, late
     record_measurements(act(cast.leader, later=later), unit=cast.office, rows=rows, route="paste")
 
 
-def planned(cast: Cast, *attendees: Person) -> Review:
+def planned(cast: Cast, *attendees: Person, tier: str = "") -> Review:
     """A review of the whole organisation today, called by the quality manager."""
     return plan_review(
         act(cast.quality), unit=cast.office, owner=cast.leader, title="Business review", on=TODAY,
-        since=TODAY - timedelta(days=91), attendees=attendees or (cast.quality, cast.owner),
+        since=TODAY - timedelta(days=91), attendees=attendees or (cast.quality, cast.owner), tier=tier,
     )  # fmt: skip
 
 

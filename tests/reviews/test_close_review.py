@@ -7,7 +7,7 @@ import pytest
 from pilothouse.improvement.operations import report_problem
 from pilothouse.reviews.models import Attendance, Presence, Review
 from pilothouse.reviews.operations import close_review, look_at, note_attendance, prepare_review
-from pilothouse.reviews.queries import coverage, last_review, meeting_seen
+from pilothouse.reviews.queries import last_looks, last_review, meeting_seen, strip
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
@@ -68,10 +68,19 @@ def test_coverage_tells_what_was_looked_at(cast: Cast) -> None:
     look_at(act(cast.quality), items[0])
     all_present(cast, review)
     close_review(act(cast.quality), review, summary="One of two.")
-    found = coverage(cast.leader)
+    found = strip(cast.leader)
     assert [one.pk for one in found.reviews] == [review.pk]
-    assert found.rows["issue"] == [(1, 2)]
-    assert found.rows["signal"] == [(0, 0)]
+    rows = {row.input.key: row for row in found.rows}
+    (cell,) = rows["nonconformities"].cells
+    assert (cell.seen, cell.opened, cell.looked, cell.every) == (True, False, 1, 2)
+    assert rows["nonconformities"].last == TODAY
+    assert not any(
+        row.cells[0].seen or row.cells[0].passed_over for key, row in rows.items() if key != "nonconformities"
+    )
+    assert last_looks(cast.leader, TODAY) == {"nonconformities": TODAY}
+    assert last_looks(cast.west_owner, TODAY) is None
+    assert len(found.silent(TODAY)) == 12
+    assert len(found.silent(TODAY + timedelta(days=184))) == 13
 
 
 def test_the_last_review_is_the_latest_held_in_the_unit(cast: Cast) -> None:

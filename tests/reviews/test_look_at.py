@@ -22,7 +22,7 @@ def test_looked_at_with_a_minute(cast: Cast, item: AgendaItem) -> None:
     look_at(act(cast.quality), item, minute="Drip trays ordered. ")
     stored = AgendaItem.objects.get()
     assert (stored.looked_at, stored.minute) == (True, "Drip trays ordered.")
-    assert Entry.objects.filter(name="item.looked_at", key=item.pk).count() == 1
+    assert Entry.objects.filter(name="item.looked_at", kind="reviews.agendaitem", key=item.pk).count() == 1
     assert verify().whole
 
 

@@ -10,7 +10,7 @@ from pilothouse.measures.operations import explain_signal, set_target
 from pilothouse.organisation.operations import add_person
 from pilothouse.organisation.roles import Role
 from pilothouse.reviews.models import AgendaItem
-from pilothouse.reviews.operations import cancel_review, look_at, prepare_review
+from pilothouse.reviews.operations import cancel_review, look_at, plan_review, prepare_review
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.operations import set_objective
 from pilothouse.trail.act import NotAllowed, Refused
@@ -26,6 +26,8 @@ from tests.reviews.story import (
     planned,
     series_of,
 )
+from tests.stage import Stage, week
+from tests.web.routes import register as register_of_risks
 
 
 def kinds(items: list[AgendaItem]) -> list[tuple[str, str]]:
@@ -67,13 +69,36 @@ def test_overdue_actions_and_due_verdicts_come(cast: Cast) -> None:
     decided(cast, expect=forecast(series_of(cast)))
     review = planned(cast)
     items = prepare_review(act(cast.quality, later=AFTERWARDS), review)
-    assert kinds(items) == [("action", "83 days late"), ("decision", "waits for its verdict since 25 May 2026")]
+    silent = "silent, climbed to Managing director"
+    assert kinds(items) == [
+        ("action", f"83 days late; {silent}"),
+        ("decision", f"waits for its verdict since 25 May 2026; {silent}"),
+    ]
 
 
 def test_a_decision_nobody_carries_out_comes_until_its_verdict_is_due(cast: Cast) -> None:
     decided(cast, expect=forecast(series_of(cast)))
     items = prepare_review(act(cast.quality, later=timedelta(days=40)), planned(cast))
-    assert kinds(items) == [("decision", "10 days late")]
+    assert kinds(items) == [("decision", "10 days late; silent, climbed to Managing director")]
+
+
+def test_silence_that_climbed_comes_first_then_tripped_risks_and_a_template_takes_its_own(stage: Stage) -> None:
+    cast, late = stage.cast, timedelta(days=40)
+    register_of_risks(stage)
+    items = prepare_review(act(cast.quality, later=late), planned(cast))
+    risk = next(item for item in items if item.record.kind == "risk")
+    assert risk.reason.startswith("warned, an answer is due by")
+    assert "climbed to Managing director" in risk.reason
+    silent = ["climbed" in item.reason for item in items]
+    assert silent == sorted(silent, reverse=True)
+    assert {"risk", "signal", "issue", "objective"} <= {item.record.kind for item in items}
+    daily = plan_review(
+        act(cast.quality, later=late), unit=cast.office, owner=cast.quality, title="Huddle", on=TODAY, since=week(20),
+        attendees=[], tier="day",
+    )  # fmt: skip
+    taken = [item.record.kind for item in prepare_review(act(cast.quality, later=late), daily)]
+    assert len(taken) <= 8
+    assert "objective" not in taken
 
 
 def test_an_objective_out_of_reach_comes_with_its_chance(cast: Cast) -> None:

@@ -145,7 +145,7 @@ def test_actions_reach_no_further_than_their_own_record(stage: Stage, secrets: S
     cause = secrets.issue.causes.get().pk
     item = AgendaItem.objects.filter(review=secrets.review).earliest("id").pk
     file = secrets.attachment.pk
-    for address in (f"/{own}/why/{cause}/", f"/{own}/files/{file}/", f"/{stage.review.code}/items/{item}/act/"):
+    for address in (f"/{own}/why/{cause}/", f"/{own}/files/{file}/", f"/{stage.review.code}/capture/?item={item}"):
         assert client.get(address).status_code == 404, address
     for address in (f"/{own}/why/{cause}/withdraw/", f"/{stage.review.code}/items/{item}/look/"):
         assert client.post(address, {"minute": "x"}).status_code == 404, address

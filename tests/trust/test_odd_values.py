@@ -83,7 +83,7 @@ def test_odd_values_in_addresses(stage: Stage, value: str) -> None:
         f"/{review}/": ("item",),
         f"/{review}/decide/": ("item",),
         "/reviews/decide/": ("about",),
-        f"/{review}/items/{stage.review.items.earliest('id').pk}/act/": ("line",),
+        f"/{review}/capture/": ("line", "item", "input"),
         "/organisation/people/": ("q", "page", "left"),
     }
     faults = {}

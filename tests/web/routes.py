@@ -121,6 +121,7 @@ class Addresses:
             "items/<int:item>": stage.review.items.earliest("id").pk,
             "packs/<int:number>": freeze_pack(act(stage.cast.quality), stage.review).number,
             "forums/<int:key>": stage.review.forum_id,
+            "inputs/<str:key>": "providers",
             "files/<int:key>": Attachment.objects.get(record=issue).pk,
             "views/<int:key>": save_view(by, place="records", name="Mine", query="owner=me").pk,
             "radar/<str:what>": "leading",

@@ -1,6 +1,6 @@
 """The leader's one page: what really changed, what needs me, where we are going, did it work, where it is silent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,7 +18,8 @@ from pilothouse.organisation.roles import Right
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
-from pilothouse.reviews.queries import Worked, decisions_resting_on, how_decisions_worked
+from pilothouse.reviews.inputs import BY_KEY, INPUTS, Input
+from pilothouse.reviews.queries import Worked, decisions_resting_on, how_decisions_worked, is_silent, last_looks
 
 UNANSWERED = timedelta(days=7)
 
@@ -35,7 +36,8 @@ class Need:
 @dataclass(frozen=True)
 class Silence:
     """Where nothing happens although it should. `weakly` counts live decisions that rest on numbers with a weak label;
-    `more` says that there is more overdue than was read.
+    `more` says that there is more overdue than was read; `inputs` are those of management review that no meeting has
+    looked at for long, `looked` when the latest of them was, or None.
     """
 
     signals: list[Signal]
@@ -47,11 +49,14 @@ class Silence:
     weakly: int
     more: bool
     next_review: Record | None
+    inputs: list[Input]
+    looked: date | None
 
     @property
     def anything(self) -> bool:
         late = self.actions or self.decisions
-        return bool(self.signals or late or self.ownerless or self.unwatched or self.stale or self.weakly)
+        stale = self.stale or self.weakly or self.inputs
+        return bool(self.signals or late or self.ownerless or self.unwatched or stale)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,10 @@ class Helm:
 
 
 def helm(person: Person, now: datetime) -> Helm:
-    """Everything the bridge shows, by nine queries whatever the size. Its day is that of the zone the door has set."""
+    """Everything the bridge shows, by ten queries at most, whatever the size.
+
+    Its day is that of the zone the door has set.
+    """
     today = timezone.localtime(now).date()
     coverage = coverage_of(person, today)
     signals = recent_signals(person, now)
@@ -140,10 +148,18 @@ def _late(line: Line, today: date) -> int:
     return (today - line.due).days if line.record.due and line.due and line.due < today else 0
 
 
+def _looks(person: Person, today: date) -> Mapping[str, date]:
+    """When each input of management review was last looked at: asked only for those to whom the whole is shown."""
+    found = last_looks(person, today) if person.paths_seen is None else None
+    return dict.fromkeys(BY_KEY, today) if found is None else found
+
+
 def _silence(
     person: Person, waiting: Sequence[Record], signals: Sequence[Signal], coverage: Coverage, now: datetime
 ) -> Silence:
     today = timezone.localtime(now).date()
+    looks = _looks(person, today)
+    overlooked = [one for one in INPUTS if is_silent(one, looks.get(one.key), today)]
     processes = [row for row in waiting if row.kind == "process"]
     reviews = [row for row in waiting if row.kind == "review" and row.due and row.due >= today]
     return Silence(
@@ -156,6 +172,8 @@ def _silence(
         weakly=decisions_resting_on(person, coverage.weak),
         more=sum(row.due is not None and row.due < today for row in waiting) >= MOST,
         next_review=min(reviews, key=lambda row: (row.due or today, row.pk), default=None),
+        inputs=overlooked,
+        looked=max((looks[one.key] for one in overlooked if one.key in looks), default=None),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pilothouse.bridge.waiting import OVERDUE, climbed_to, climbs, with_waits
+from pilothouse.bridge.waiting import OVERDUE, climbed_to, with_asks
 from pilothouse.improvement.queries import waiting_for_triage
 from pilothouse.improvement.rules.closing import answered_by
 from pilothouse.measures.models import Series
@@ -21,7 +21,7 @@ from pilothouse.records.climbing import Climb, Contract, contract
 from pilothouse.records.models import Record
 from pilothouse.records.states import Text
 from pilothouse.reviews.models import Attendance, Presence
-from pilothouse.reviews.queries import requests_to_answer
+from pilothouse.reviews.queries import climbs, requests_to_answer
 
 SOON = timedelta(days=14)
 QUIET = 7  # days without a change after which something overdue counts as silent
@@ -108,12 +108,12 @@ def urgency(line: Line) -> tuple[int, date, int]:
 def owned_by(person: Person, on: date) -> list[Record]:
     """Live records this person answers for, the next promise first."""
     kinds = {kind for kind, _state in VERBS}
-    found = with_waits(Record.objects.filter(owner=person, ended_at=None, kind__in=kinds), person, on)
+    found = with_asks(Record.objects.filter(owner=person, ended_at=None, kind__in=kinds), person, on)
     return list(found.select_related("unit", "owner").defer("words").order_by("due", "id")[:MOST])
 
 
 def lines_of(row: Any, on: date, held: Contract) -> list[Line]:
-    """What the owner of a live record (`with_waits`) has to do, if anything is asked of them (yet).
+    """What the owner of a live record (`with_asks`) has to do, if anything is asked of them (yet).
 
     A decision that is still to be carried out when its verdict is due asks for both.
     """

@@ -10,41 +10,29 @@ from django.db import models
 from pilothouse.bridge.unmet import asks_to_decide
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.records.climbing import Climb, Contract, all_waits, with_replies
+from pilothouse.records.climbing import Climb, Contract, all_waits
 from pilothouse.records.models import Record, kind_named
 from pilothouse.records.rules import level_of_silence
 from pilothouse.records.states import Wait
-from pilothouse.reviews.models import Decision
+from pilothouse.reviews.queries import climbs, verdict_day, with_waits
 
 MOST = 200
 
 
-def with_waits(records: "models.QuerySet[Record]", person: Person, on: date) -> "models.QuerySet[Record]":
-    """The same bases with what waiting is told by: `expected_by` (of a decision the day of its verdict, None of all
-    others), `asks` (of an objective whether a target of it asks for a decision) and the replies to what had climbed.
+def with_asks(records: "models.QuerySet[Record]", person: Person, on: date) -> "models.QuerySet[Record]":
+    """The same bases with what waiting is told by (`with_waits`), and `asks`: of an objective, whether a target of it
+    asks for a decision.
     """
-    told: models.QuerySet[Record] = with_replies(records)
-    return told.annotate(expected_by=_verdict_day(), asks=asks_to_decide(person, on))
-
-
-def _verdict_day() -> models.Case:
-    days = Decision.objects.filter(pk=models.OuterRef("pk")).order_by().values("expected_by")
-    return models.Case(models.When(kind="decision", then=models.Subquery(days)), output_field=models.DateField())
+    return with_waits(records).annotate(asks=asks_to_decide(person, on))
 
 
 def live(person: Person, on: date) -> "models.QuerySet[Record]":
     """Live records in sight, the next promise first."""
     found: models.QuerySet[Record] = Record.objects.seen_by(person).filter(ended_at=None)
-    return with_waits(found.select_related("unit", "owner").defer("words").order_by("due", "id"), person, on)
+    return with_asks(found.select_related("unit", "owner").defer("words").order_by("due", "id"), person, on)
 
 
 OVERDUE = KeptSight[Record](lambda person, today: live(person, today).filter(due__lt=today)[:MOST])
-
-
-def climbs(row: Any, held: Contract, on: date) -> dict[str, Climb]:
-    """How far each thing that waits of this record has climbed, by the name of what waits."""
-    found = (held.climb(row, wait, on) for wait in row.type.waits)
-    return {climb.wait.name: climb for climb in found if climb is not None}
 
 
 def climbed_to(person: Person, rows: Iterable[Any], held: Contract, on: date) -> Iterator[tuple[Any, Climb]]:
@@ -72,7 +60,7 @@ def reach_of(person: Person, limits: Mapping[str, int], on: date) -> list[Reach]
     Told by days alone: what was taken over or declined counts like the rest.
     """
     rows = Record.objects.seen_by(person).filter(ended_at=None, due__lt=on)
-    dated = rows.order_by().annotate(expected_by=_verdict_day()).values_list("kind", "state", "due", "expected_by")
+    dated = rows.order_by().annotate(expected_by=verdict_day()).values_list("kind", "state", "due", "expected_by")
     found: dict[str, list[tuple[date, int]]] = {}
     for kind, state, due, expected_by, count in dated.annotate(count=models.Count("pk")):
         for wait in kind_named(kind).waits:

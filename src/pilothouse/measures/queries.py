@@ -43,14 +43,9 @@ class Line:
         return len(self.periods)
 
 
-def line_of(series: Series) -> Line:
-    """The current values of a series."""
-    return _line(current_values([series.pk]), series.indicator.scale)
-
-
-def line_in(trace: Trace, series: Series) -> Line:
-    """The current values of a series out of what was read of it."""
-    return _line(trace.rows, series.indicator.scale)
+def line_of(series: Series, trace: Trace | None = None) -> Line:
+    """The current values of a series; what a `trace` brings along is not asked again."""
+    return _line(trace.rows if trace else current_values([series.pk]), series.indicator.scale)
 
 
 def _line(rows: Columns, scale: float) -> Line:
@@ -143,7 +138,7 @@ def shift_on(series: Series, changed_on: date, points: int, trace: Trace | None 
     than six, points after. `points` is at least 1. What a `trace` brings along is not asked again.
     """
     indicator = series.indicator
-    line = _line(trace.rows if trace else current_values([series.pk]), indicator.scale)
+    line = line_of(series, trace)
     latest = _latest_onset(series, changed_on, trace)
     over = np.array([next_period(p, indicator.frequency) <= changed_on for p in line.periods], dtype=bool)
     since = np.array([p >= changed_on for p in line.periods], dtype=bool)
@@ -214,12 +209,15 @@ def intakes_of(series: Series) -> "QuerySet[Intake]":
 
 @dataclass(frozen=True)
 class Coverage:
-    """How complete the picture is: series that still run, how many are fresh, late, or have no value at all."""
+    """How complete the picture is: series that still run, how many are fresh, late, or have no value at all;
+    `latest` is when the latest value was judged.
+    """
 
     running: int
     fresh: int
     late: int
     empty: int
+    latest: datetime | None = None
 
 
 def still_running(on: date) -> Q:
@@ -256,14 +254,20 @@ def late_since(series: Series) -> date | None:
     return awaited_by(latest, series.indicator.frequency) if latest else None
 
 
-def coverage(person: Person, on: date) -> Coverage:
-    """How many series the person sees are fresh, late, or empty; one query."""
-    told = running_series(person, on).aggregate(
-        running=Count("pk"),
-        late=Count("pk", filter=_overdue(on)),
-        empty=Count("pk", filter=Q(reading__latest_period=None)),
+def coverage(person: Person, on: date, within: str = "") -> Coverage:
+    """How many series the person sees are fresh, late, or empty; `within` is the path of a unit. One query."""
+    told = (
+        running_series(person, on)
+        .filter(unit__path__startswith=within)
+        .aggregate(
+            running=Count("pk"),
+            late=Count("pk", filter=_overdue(on)),
+            empty=Count("pk", filter=Q(reading__latest_period=None)),
+            latest=Max("reading__judged_at"),
+        )
     )
-    return Coverage(told["running"], told["running"] - told["late"] - told["empty"], told["late"], told["empty"])
+    fresh = told["running"] - told["late"] - told["empty"]
+    return Coverage(told["running"], fresh, told["late"], told["empty"], told["latest"])
 
 
 def targets_by_series(series: "QuerySet[Series]") -> Mapping[int, Target]:

@@ -20,11 +20,11 @@ def tell(cast: Cast) -> None:
     tell_story(act(cast.leader), cast.organisation, day=TODAY, note="A test.")
 
 
-def prepared(cast: Cast, *titles: str) -> tuple[Review, list[AgendaItem]]:
-    """A review with grave issues of these titles on its agenda."""
+def prepared(cast: Cast, *titles: str, tier: str = "") -> tuple[Review, list[AgendaItem]]:
+    """A review with grave issues of these titles on its agenda, called by a template or none."""
     for title in titles or ("Fuel spill", "Broken tug"):
         report_problem(act(cast.member), unit=cast.east, title=title, severity="grave")
-    review = planned(cast)
+    review = planned(cast, tier=tier)
     return review, prepare_review(act(cast.quality), review)
 
 

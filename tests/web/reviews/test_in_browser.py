@@ -12,6 +12,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
 from pilothouse.reviews.models import AgendaItem, Decision, Review
 from pilothouse.reviews.operations import plan_review, prepare_review
+from pilothouse.reviews.tiers import inputs_of
 from tests.cast import Cast, act
 from tests.reviews.story import AFTERWARDS, LOWER, TODAY, all_present, decided, enter, forecast, planned, series_of
 from tests.web.browser import Window, open_window
@@ -32,14 +33,15 @@ def stage(cast: Cast) -> Cast:
     tell_story(late, cast.organisation, day=TODAY + AFTERWARDS, note="A test.")
     review = plan_review(
         late, unit=cast.office, owner=cast.leader, title="Second quarter", on=TODAY + AFTERWARDS, since=TODAY,
-        attendees=[cast.quality],
+        attendees=[cast.quality], tier="month",
     )  # fmt: skip
     prepare_review(late, review)
     return cast
 
 
 PAGES = (
-    "/reviews/", "/reviews/all/", "/reviews/decisions/", "/reviews/plan/", "/reviews/decide/", "/REV-0002/",
+    "/reviews/", "/reviews/inputs/", "/REV-0002/read/", "/REV-0002/?input=risks",
+    "/reviews/all/", "/reviews/decisions/", "/reviews/plan/", "/reviews/decide/", "/REV-0002/",
     "/REV-0002/attendance/", "/REV-0002/close/", "/REV-0002/minutes/", "/D-0001/", "/D-0001/judge/",
     "/D-0001/supersede/",
 )  # fmt: skip
@@ -63,24 +65,31 @@ def _decide(page: Page) -> None:
 
 def _agree(page: Page) -> None:
     page.keyboard.press("a")
-    page.keyboard.type("station manager west to count the couplings by 1 Apr")
+    page.keyboard.type("west station manager to count the couplings by 1 Apr")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/act/?line=**")
+    page.wait_for_url("**/capture/?**line=**")
     page.get_by_role("button", name="Agree").press("Enter")
     page.wait_for_url("**/REV-0001/?item=**")
 
 
-def test_a_review_is_held_by_keyboard(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
+def test_a_monthly_meeting_is_held_by_keyboard_from_agenda_to_read_back(
+    chromium: Browser, cast: Cast, signed_in: SignIn
+) -> None:
     tell(cast)
-    review, (first, second) = prepared(cast, "Fuel spill", "Broken tug")
+    review, (first, second) = prepared(cast, "Fuel spill", "Broken tug", tier="month")
     all_present(cast, review)
     page = open_window(chromium, signed_in(cast.leader)).visit("/REV-0001/")
     _decide(page)
     _agree(page)
     page.keyboard.press("n")
     page.wait_for_url(f"**?item={second.pk}")
+    for key in inputs_of("month"):
+        page.keyboard.press("n")
+        page.wait_for_url(f"**?input={key}")
     page.keyboard.press("n")
     page.wait_for_url("**/close/")
+    page.get_by_text("As text, for the minutes").click()
+    assert "- Count the couplings, by 1 Apr 2026" in page.locator("#read-back").input_value()
     assert page.get_by_role("link", name="Count the couplings").is_visible()
     page.get_by_label("What the meeting concluded").fill("Couplings are replaced.")
     page.get_by_role("button", name="Close the meeting").press("Enter")

@@ -1,6 +1,7 @@
 """The meeting in pages: plan, pull the agenda, look, agree, close, read the minutes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -35,6 +36,28 @@ def test_a_review_is_planned(stage: Cast, signed_in: SignIn) -> None:
     response = client.post("/reviews/plan/", form)
     assert response.headers["Location"] == "/REV-0001/"
     assert Attendance.objects.count() == 3
+
+
+def test_a_template_proposes_who_when_and_the_next_one(stage: Cast, signed_in: SignIn) -> None:
+    client = signed_in(stage.quality)
+    form = client.get("/reviews/plan/?tier=month").context["form"]
+    invited = {stage.leader.pk, stage.quality.pk, stage.owner.pk, stage.west_owner.pk}
+    assert set(form.initial["attendees"]) == invited
+    assert (form.initial["title"], (TODAY - form.initial["since"]).days) == ("Monthly meeting", 28)
+    given = {**form.initial, "on": TODAY.isoformat(), "since": "2026-02-02", "forum": ""}
+    assert client.post("/reviews/plan/", given).status_code == 302
+    review = Review.objects.get()
+    assert review.tier == "month"
+    page = text_of(client, "/REV-0001/")
+    assert "Monthly meeting, 60" in page
+    places = [page.rindex(words) for words in ("What was decided before", "Other inputs", "External providers")]
+    assert places == sorted(places)
+    all_present(stage, review, EVENING)
+    client.post("/REV-0001/close/", {"summary": "Nothing new."})
+    later = client.get("/reviews/plan/?after=REV-0001").context["form"].initial
+    assert (later["on"], later["since"], later["tier"]) == (TODAY + timedelta(days=28), TODAY, "month")
+    assert set(later["attendees"]) == invited
+    assert client.post("/reviews/plan/", given | {"tier": "fortnight"}).status_code == 422
 
 
 def test_a_refusal_stands_beside_its_field(stage: Cast, signed_in: SignIn) -> None:
@@ -83,13 +106,32 @@ def test_two_minutes_at_once_lose_none(stage: Cast, signed_in: SignIn) -> None:
 def test_a_line_is_shown_as_understood_and_saved_as_an_action(stage: Cast, signed_in: SignIn) -> None:
     _review, (first, _second) = prepared(stage)
     client = signed_in(stage.quality)
-    path = f"/REV-0001/items/{first.pk}/act/"
-    response = client.get(path, {"line": "station manager east to buy drip trays by 1 Apr"})
+    path = f"/REV-0001/capture/?item={first.pk}"
+    response = client.get(f"{path}&line=east station manager to buy drip trays by 1 Apr")
     assert response.context["form"].initial["owner"] == stage.owner.pk
     assert 'value="Buy drip trays"' in response.content.decode()
     assert not Action.objects.exists()
     client.post(path, {"title": "Buy drip trays", "owner": stage.owner.pk, "due": SOON})
     assert Action.objects.get().origin_id == first.record_id
+
+
+def test_a_line_that_may_mean_two_asks_and_one_that_decides_is_decided(stage: Cast, signed_in: SignIn) -> None:
+    review, (first, _second) = prepared(stage)
+    client = signed_in(stage.leader)
+    page = text_of(client, "/REV-0001/capture/?line=station manager to call by 3/4")
+    assert "Who is meant? Station manager East, Station manager West." in page
+    assert "Which day is meant? 4 Mar 2026 or 3 Apr 2026." in page
+    path = f"/REV-0001/capture/?item={first.pk}&line=decide: Zoe to order trays because oil drips, by 1 Apr"
+    form = client.get(path).context["form"].initial
+    assert (form["title"], form["owner"], form["reason"]) == ("Order trays", stage.member.pk, "oil drips")
+    given = {"title": "Order trays", "owner": stage.member.pk, "reason": "", "due": SOON}
+    refused = client.post(path, given)
+    assert (refused.status_code, "Say why." in refused.content.decode()) == (422, True)
+    assert client.post(path, given | {"reason": "Oil drips."}).headers["Location"] == f"/REV-0001/?item={first.pk}"
+    decision = Decision.objects.get()
+    assert (decision.review_id, decision.origin_id, decision.reason) == (review.pk, first.record_id, "Oil drips.")
+    assert client.get("/REV-0001/capture/?item=x").status_code == 404
+    assert signed_in(stage.quality).get(path).status_code == 404
 
 
 def test_a_decision_is_made_from_an_item(stage: Cast, signed_in: SignIn) -> None:
@@ -109,10 +151,13 @@ def test_a_decision_is_made_from_an_item(stage: Cast, signed_in: SignIn) -> None
 def test_the_end_reads_back_and_closes(stage: Cast, signed_in: SignIn) -> None:
     review, (first, _second) = prepared(stage)
     client = signed_in(stage.quality)
-    client.post(f"/REV-0001/items/{first.pk}/act/", {"title": "Buy drip trays", "owner": stage.owner.pk, "due": SOON})
+    client.post(
+        f"/REV-0001/capture/?item={first.pk}", {"title": "Buy drip trays", "owner": stage.owner.pk, "due": SOON}
+    )
     page = text_of(client, "/REV-0001/close/")
     assert "Buy drip trays" in page
     assert "Broken tug" in page  # not looked at
+    assert "Station manager East\n- Buy drip trays, by 1 Apr 2026 (ACT-0001)</textarea>" in page
     refused = client.post("/REV-0001/close/", {"summary": "Trays are bought.", "version": 1})
     assert "Managing director" in refused.context["form"].non_field_errors()[0]
     all_present(stage, review, EVENING)
@@ -180,7 +225,7 @@ def test_the_agenda_shows_only_what_one_may_see(stage: Cast, signed_in: SignIn) 
     note_attendance(act(stage.quality), review, presences={stage.west_owner.pk: (Presence.PRESENT, None)})
     page = text_of(client, "/REV-0001/")
     assert "Fuel spill" not in page
-    assert client.get(f"/REV-0001/items/{items[0].pk}/act/").status_code == 404
+    assert client.get(f"/REV-0001/capture/?item={items[0].pk}").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/REV-0001/", "/REV-0001/close/", "/REV-0001/minutes/"])

@@ -24,15 +24,20 @@ from pilothouse.reviews.operations import (
     freeze_pack,
     judge_decision,
     look_at,
+    look_at_input,
     note_attendance,
     open_forum,
     plan_review,
     prepare_review,
     sign_pack,
 )
+from pilothouse.reviews.tiers import inputs_of
 from pilothouse.trail.act import Refused
 
-PLANNED, PREPARED = timedelta(days=21), timedelta(days=7)
+PREPARED = timedelta(days=7)
+TIER = "quarter"
+# What nobody brought, and nobody missed: the product says so.
+OVERLOOKED = ("audits", "providers")
 BETTER_WAY = {indicator.code: indicator.direction for indicator in INDICATORS}
 
 
@@ -42,7 +47,8 @@ def enter_reviews(stage: Stage) -> None:
     open_forum(stage.act("quality", FOUNDED), unit=stage.unit(CENTRAL), name=FORUM, cadence=Cadence.QUARTER)
     since = FOUNDED.date()
     for review in REVIEWS:
-        calendar.add(review.on - PLANNED, 9, partial(_call, stage, review, since))
+        # The dates of the year's reviews are set at its beginning.
+        calendar.add(FOUNDED.date(), 9, partial(_call, stage, review, since))
         calendar.add(review.on - PREPARED, 10, partial(_prepare, stage, review))
         calendar.add(review.on, 8, partial(_prepare, stage, review))
         calendar.add(review.on, 14, partial(_hold, stage, review))
@@ -50,9 +56,9 @@ def enter_reviews(stage: Stage) -> None:
     calendar.add(since, 17, partial(_call_next, stage))
     for decision in DECISIONS:
         if decision.carried:
-            calendar.add(decision.carried, 15, partial(_carry_out, stage, decision))
+            calendar.add(decision.carried, 15, partial(carry_out, stage, decision))
         if decision.judge_on < TODAY:
-            calendar.add(decision.judge_on, 9, partial(_judge, stage, decision))
+            calendar.add(decision.judge_on, 9, partial(judge, stage, decision))
 
 
 def _call(stage: Stage, row: ReviewRow, since: date, at: datetime) -> None:
@@ -75,6 +81,7 @@ def _plan(stage: Stage, title: str, on: date, since: date, invited: Sequence[str
         since=since,
         attendees=[stage.person(who) for who in invited],
         forum=Forum.objects.get(name=FORUM),
+        tier=TIER,
     )
 
 
@@ -88,11 +95,14 @@ def _hold(stage: Stage, row: ReviewRow, at: datetime) -> None:
     decided = {}
     for decision in DECISIONS:
         if decision.review == row.key:
-            decided[_decide(stage, row, review, decision, at)] = decision.title
+            decided[decide_row(stage, _decider(row), review, decision, at)] = decision.title
     answer_requests(stage, row.key, _decider(row), review, at)
     for item in AgendaItem.objects.filter(review=review).select_related("review__unit"):
         minute = f"Decided: {decided[item.record_id]}." if item.record_id in decided else ""
         look_at(stage.act("quality", at), item, minute=minute)
+    for key in inputs_of(TIER):
+        if key not in OVERLOOKED:
+            look_at_input(stage.act("quality", at), review, input=key)
     close_review(stage.act("quality", at + timedelta(hours=2)), review, summary=row.summary)
     pack = freeze_pack(stage.act("quality", at + timedelta(hours=2)), review)
     sign_pack(stage.act("director", at + timedelta(hours=2)), pack, **row.concluded, note=row.missing)
@@ -109,11 +119,11 @@ def _note_who_came(stage: Stage, row: ReviewRow, review: Review, at: datetime) -
     note_attendance(stage.act("quality", at), review, presences=came)
 
 
-def _decide(stage: Stage, meeting: ReviewRow, review: Review, row: DecisionRow, at: datetime) -> int | None:
+def decide_row(stage: Stage, by: str, review: Review, row: DecisionRow, at: datetime) -> int | None:
     """Decide; returns the key of the record that the decision is about."""
     about = _subject(stage, row)
     made = decide(
-        stage.act(_decider(meeting), at),
+        stage.act(by, at),
         unit=stage.person(row.owner).unit,
         owner=stage.person(row.owner),
         due=row.effect_from,
@@ -173,11 +183,12 @@ def _remember_actions(stage: Stage, row: DecisionRow, made: Record) -> None:
                 stage.actions[issue.key, action.title] = planned[action.title]
 
 
-def _carry_out(stage: Stage, row: DecisionRow, at: datetime) -> None:
+def carry_out(stage: Stage, row: DecisionRow, at: datetime) -> None:
+    """Its owner says that it is carried out."""
     carry_out_decision(stage.act(row.owner, at), stage.decision(row.key), note=row.how)
 
 
-def _judge(stage: Stage, row: DecisionRow, at: datetime) -> None:
+def judge(stage: Stage, row: DecisionRow, at: datetime) -> None:
     """The product computes the verdict; where it refuses for want of values, that is the verdict."""
     decision = stage.decision(row.key)
     act = stage.act(row.owner, at)

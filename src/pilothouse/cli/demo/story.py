@@ -14,6 +14,7 @@ from pilothouse.cli.demo.focusing import enter_focus
 from pilothouse.cli.demo.grounds import enter_grounds
 from pilothouse.cli.demo.handling import enter_issues
 from pilothouse.cli.demo.meetings import TODAY
+from pilothouse.cli.demo.monthly import enter_monthly
 from pilothouse.cli.demo.promising import enter_promises
 from pilothouse.cli.demo.requests import enter_requests
 from pilothouse.cli.demo.risking import enter_risks
@@ -29,6 +30,7 @@ def play(company: Company, flights: Flights, report: Callable[[str], None], unti
     enter_weeks(stage, flights)
     enter_issues(stage)
     enter_reviews(stage)
+    enter_monthly(stage)
     enter_initiatives(stage)
     enter_risks(stage)
     enter_requests(stage)

@@ -2,20 +2,28 @@
 
 from pilothouse.reviews.models.decided import Decision, Evidence, ResourceRequest
 from pilothouse.reviews.models.frozen import Pack, PackCheck, Rating, Signature
+from pilothouse.reviews.models.inputs import InputLook, InputOwner, Statement
 from pilothouse.reviews.models.meetings import AgendaItem, Attendance, Cadence, Forum, Presence, Review
+from pilothouse.reviews.models.reading import Beginning, Mark, Reading
 
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "Beginning",
     "Cadence",
     "Decision",
     "Evidence",
     "Forum",
+    "InputLook",
+    "InputOwner",
+    "Mark",
     "Pack",
     "PackCheck",
     "Presence",
     "Rating",
+    "Reading",
     "ResourceRequest",
     "Review",
     "Signature",
+    "Statement",
 ]

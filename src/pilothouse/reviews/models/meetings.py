@@ -23,6 +23,7 @@ class ReviewQuerySet(RecordQuerySet):
 class Cadence(models.TextChoices):
     """How often a forum meets."""
 
+    DAY = "day", _("daily")
     WEEK = "week", _("weekly")
     MONTH = "month", _("monthly")
     QUARTER = "quarter", _("quarterly")
@@ -49,15 +50,19 @@ ReviewManager = TracedManager.from_queryset(ReviewQuerySet)
 
 
 class Review(Record):
-    """A meeting, or a part of one, in which leadership looks at inputs and decides. `due` is its date."""
+    """A meeting, or a part of one, in which leadership looks at inputs and decides. `due` is its date.
+
+    `tier` is the key of the template it was called by (`reviews.tiers`), "" for none: then it takes everything.
+    """
 
     KIND = REVIEW
-    LATER = frozenset({"forum_id"})
+    LATER = frozenset({"forum_id", "tier"})
 
     record = base_of()
     forum = models.ForeignKey(
         Forum, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("forum")
     )
+    tier = models.CharField(max_length=8, blank=True, default="", editable=False)
     since = models.DateField(_("looks back to"))
     summary = models.TextField(_("conclusion"), max_length=10_000, blank=True, default="")
 

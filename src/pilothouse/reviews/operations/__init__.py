@@ -3,9 +3,11 @@
 from pilothouse.reviews.operations.carrying import carry_out_decision, resume_decision
 from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, decide, supersede_decision
 from pilothouse.reviews.operations.forums import change_forum, close_forum, open_forum, put_in_forum, reopen_forum
+from pilothouse.reviews.operations.inputs import look_at_input, name_input_owner, state_input
 from pilothouse.reviews.operations.meeting import agree_action, close_review, look_at, note_attendance
 from pilothouse.reviews.operations.packing import check_pack, freeze_pack, keep_pack, sign_pack
 from pilothouse.reviews.operations.planning import cancel_review, plan_review, prepare_review
+from pilothouse.reviews.operations.reading import Marked, mark_agenda
 from pilothouse.reviews.operations.requests import (
     answer_request,
     ask_for_resource,
@@ -17,6 +19,7 @@ from pilothouse.reviews.operations.verdicts import judge_decision
 
 __all__ = [
     "Forecast",
+    "Marked",
     "PlannedAction",
     "agree_action",
     "answer_request",
@@ -33,6 +36,9 @@ __all__ = [
     "judge_decision",
     "keep_pack",
     "look_at",
+    "look_at_input",
+    "mark_agenda",
+    "name_input_owner",
     "note_attendance",
     "open_forum",
     "plan_review",
@@ -41,6 +47,7 @@ __all__ = [
     "reopen_forum",
     "resume_decision",
     "sign_pack",
+    "state_input",
     "supersede_decision",
     "tell_outcome",
     "withdraw_request",

@@ -10,9 +10,10 @@ from pilothouse.improvement.operations import plan_action
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import holds, seen
 from pilothouse.organisation.roles import Right
-from pilothouse.records.models import Link, concrete
+from pilothouse.records.models import Link, Record, concrete
 from pilothouse.records.register import move, refuse_ended
 from pilothouse.reviews.models import AgendaItem, Attendance, Presence, Review
+from pilothouse.reviews.operations.reading import begun
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import Arguments, operation
 
@@ -60,21 +61,22 @@ def _refuse_odd_delegate(person: Person, presence: Presence, delegate: int | Non
 def look_at(act: Act, item: AgendaItem, *, minute: str = "") -> AgendaItem:
     """Say that the meeting looked at an item, and what was said. A later minute replaces the earlier one."""
     refuse_ended(item.review)
+    begun(act, item.review)
     item.looked_at, item.minute = True, minute.strip() or item.minute
     item.save()
     return item
 
 
-@operation("item.action_agreed", may=minutes)
-def agree_action(act: Act, item: AgendaItem, *, title: str, owner: Person, due: date, details: str = "") -> Action:
-    """Agree on an action while looking at an item. Its origin is the item's record; the review reads it back."""
-    refuse_ended(item.review)
-    if isinstance(act.by, Person) and not seen(act.by, [item.record]) and not item.record.everyone:
-        raise Refused(_("There is no such record."))
-    origin = concrete(item.record)
-    if isinstance(act.by, Person) and not act.by.may(Right.IMPROVE, origin.unit.path) and origin.owner_id != act.by.pk:
-        # What belongs to a unit above may be talked about here; the task then comes from this meeting.
-        origin = item.review
+@operation("item.action_agreed", may=holds(Right.PREPARE))
+def agree_action(
+    act: Act, review: Review, *, title: str, owner: Person, due: date, item: AgendaItem | None = None, details: str = ""
+) -> Action:
+    """Agree on an action in a meeting; the review reads it back. Its origin is the record of the item that is looked
+    at, else the meeting itself.
+    """
+    refuse_ended(review)
+    begun(act, review)
+    origin = _origin(act, review, item)
     action = plan_action(
         act,
         origin=origin,
@@ -85,12 +87,27 @@ def agree_action(act: Act, item: AgendaItem, *, title: str, owner: Person, due: 
         details=details,
         series=getattr(origin, "series", None),
     )
-    reason = _("agreed in %(review)s") % {"review": item.review.code}
-    Link(record=item.review, other=action, reason=reason, at=act.at, by_id=act.by.pk).save()
-    if not item.looked_at:
+    reason = _("agreed in %(review)s") % {"review": review.code}
+    Link(record=review, other=action, reason=reason, at=act.at, by_id=act.by.pk).save()
+    if item is not None and not item.looked_at:
         item.looked_at = True
         item.save()
     return action
+
+
+def _origin(act: Act, review: Review, item: AgendaItem | None) -> Record:
+    """What an action comes from. What belongs to a unit above may be talked about here; the task then comes from this
+    meeting.
+    """
+    if item is None:
+        return review
+    if item.review_id != review.pk:
+        raise Refused(_("This is not on the agenda."))
+    if isinstance(act.by, Person) and not seen(act.by, [item.record]) and not item.record.everyone:
+        raise Refused(_("There is no such record."))
+    origin: Record = concrete(item.record)
+    ours = not isinstance(act.by, Person) or act.by.may(Right.IMPROVE, origin.unit.path)
+    return origin if ours or origin.owner_id == act.by.pk else review
 
 
 @operation("review.closed", may=holds(Right.PREPARE))

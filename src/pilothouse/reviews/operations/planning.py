@@ -13,6 +13,7 @@ from pilothouse.records.register import move, owned_by_someone, refuse_ended, re
 from pilothouse.reviews.models import AgendaItem, Attendance, Forum, Review
 from pilothouse.reviews.queries import agenda_for
 from pilothouse.reviews.rules import Candidate
+from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -28,6 +29,11 @@ def day_at(moment: datetime) -> date:
     return moment.astimezone(organisation.tz).date() if organisation else moment.date()
 
 
+def reader_of(act: Act) -> Person:
+    """The person whose eyes decide what a meeting is shown."""
+    return act.by if isinstance(act.by, Person) else Person.objects.get(pk=act.by.pk)
+
+
 @operation("review.planned", may=holds(Right.PREPARE))
 def plan_review(
     act: Act,
@@ -39,10 +45,13 @@ def plan_review(
     since: date,
     attendees: Iterable[Person],
     forum: Forum | None = None,
+    tier: str = "",
 ) -> Review:
-    """Call a review for a day. It looks back to `since`; `owner` chairs it; the agenda follows by `prepare_review`.
-    Its decisions count for its `forum`.
+    """Call a review for a day. It looks back to `since`; `owner` chairs it; the agenda follows by `prepare_review`, of
+    what its template `tier` takes ("" for all). Its decisions count for its `forum`.
     """
+    if tier and tier not in TIER_BY_KEY:
+        raise Refused(_("There is no such template."), "tier")
     refuse_closed_forum(forum)
     if not title.strip():
         raise Refused(_("Say which meeting this is."), "title")
@@ -52,7 +61,8 @@ def plan_review(
     for person in invited.values():
         if person.left_on or person.is_system:
             raise Refused(_("%(person)s cannot attend.") % {"person": person}, "attendees")
-    review = register(act, Review(unit=unit, owner=owner, title=title.strip(), due=on, since=since, forum=forum))
+    review = Review(unit=unit, owner=owner, title=title.strip(), due=on, since=since, forum=forum, tier=tier)
+    register(act, review)
     Attendance.objects.bulk_create([Attendance(review=review, person=person) for person in invited.values()])
     return review
 
@@ -63,7 +73,7 @@ def prepare_review(act: Act, review: Review) -> list[AgendaItem]:
     what is new comes in, what is settled and was not looked at goes out, what was looked at stays.
     """
     refuse_ended(review)
-    wanted = agenda_for(review, _person(act), day_of(act))
+    wanted = agenda_for(review, reader_of(act), day_of(act))
     known = {item.record_id: item for item in AgendaItem.objects.filter(review=review)}
     _drop_settled(known, {candidate.record_id for candidate in wanted})
     looked = sorted((item for item in known.values() if item.looked_at), key=lambda item: item.position)
@@ -79,11 +89,6 @@ def refuse_closed_forum(forum: Forum | None) -> None:
     """No more reviews belong to a forum that has ended."""
     if forum is not None and forum.ended_on is not None:
         raise Refused(_("This forum meets no more."), "forum")
-
-
-def _person(act: Act) -> Person:
-    """The person whose eyes decide what may come on the agenda."""
-    return act.by if isinstance(act.by, Person) else Person.objects.get(pk=act.by.pk)
 
 
 def _drop_settled(known: dict[int, AgendaItem], wanted: set[int]) -> None:

@@ -3,6 +3,7 @@
 from pilothouse.reviews.queries.agenda import agenda_for
 from pilothouse.reviews.queries.behind import series_behind, series_seen
 from pilothouse.reviews.queries.case import DecisionCase, Numbers, decision_case
+from pilothouse.reviews.queries.coverage import Cell, Strip, StripRow, is_silent, last_looks, strip
 from pilothouse.reviews.queries.decisions import (
     Beside,
     OfForum,
@@ -14,58 +15,76 @@ from pilothouse.reviews.queries.decisions import (
     verdicts_due,
 )
 from pilothouse.reviews.queries.evidence import Kept, RecordKept, SeriesKept
+from pilothouse.reviews.queries.inputs import LiveInput, live_inputs, owner_of_input, owners_of_inputs
 from pilothouse.reviews.queries.meetings import (
-    Coverage,
     Meeting,
     Promise,
     Told,
-    coverage,
+    invited_by,
     items_seen,
     last_review,
     meeting_seen,
     told_of,
 )
 from pilothouse.reviews.queries.packs import Checked, checked, is_sound, later_pack, packs_of
+from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, pre_read
 from pilothouse.reviews.queries.requests import effect_since, request_seen, requests_to_answer, requests_waiting
 from pilothouse.reviews.queries.resting import Resting, decisions_resting_on, resting_on_weak
+from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
 
 __all__ = [
     "Beside",
+    "Cell",
     "Checked",
-    "Coverage",
     "DecisionCase",
     "Kept",
+    "LiveInput",
     "Meeting",
     "Numbers",
     "OfForum",
+    "OpenedBefore",
+    "PreRead",
     "Promise",
     "RecordKept",
     "Resting",
     "SeriesKept",
+    "Strip",
+    "StripRow",
     "Told",
     "Worked",
     "agenda_for",
     "beside",
     "checked",
-    "coverage",
+    "climbs",
     "decision_case",
     "decisions_resting_on",
     "effect_since",
     "how_decisions_worked",
     "how_forums_judged",
+    "inputs_opened_before",
+    "invited_by",
+    "is_silent",
     "is_sound",
     "items_seen",
+    "last_looks",
     "last_review",
     "later_pack",
+    "live_inputs",
     "meeting_seen",
+    "owner_of_input",
+    "owners_of_inputs",
     "packs_of",
+    "pre_read",
     "request_seen",
     "requests_to_answer",
     "requests_waiting",
     "resting_on_weak",
     "series_behind",
     "series_seen",
+    "strip",
     "told_of",
+    "verdict_day",
     "verdict_reached",
     "verdicts_due",
+    "with_waits",
 ]

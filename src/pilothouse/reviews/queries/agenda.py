@@ -10,11 +10,24 @@ from django.utils.translation import ngettext
 from pilothouse.improvement.models import Action, Issue, Severity
 from pilothouse.measures.models import Series, Signal, Target
 from pilothouse.organisation.models import Organisation, Person, Unit
+from pilothouse.records.climbing import contract
+from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision, Review
 from pilothouse.reviews.queries.decisions import verdict_reached
 from pilothouse.reviews.queries.requests import requests_waiting
-from pilothouse.reviews.rules import LOW_CHANCE, MOST_ANSWERED_SIGNALS, Candidate, Section, arranged
+from pilothouse.reviews.queries.waits import climbs, with_waits
+from pilothouse.reviews.rules import (
+    LOW_CHANCE,
+    MOST_ANSWERED_SIGNALS,
+    Candidate,
+    Section,
+    arranged,
+    fitting,
+    silent_first,
+)
 from pilothouse.reviews.states import REQUEST
+from pilothouse.reviews.tiers import TIER_BY_KEY
+from pilothouse.risks.models import Risk
 
 _GRAVITY = {Severity.GRAVE: 2.0, Severity.SERIOUS: 1.0}
 
@@ -22,15 +35,17 @@ _GRAVITY = {Severity.GRAVE: 2.0, Severity.SERIOUS: 1.0}
 def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
     """What belongs on the agenda as of `on`, of the review's unit and all below, as far as `person` may see it.
 
-    Unanswered and new signals, serious and grave issues that live, actions and decisions that are overdue, decisions
-    whose verdict is due by the meeting, resources asked for, objectives whose target looks out of reach. A handful of
-    queries, however much there is.
+    What silence has climbed with, tripped risks, unanswered and new signals, serious and grave issues that live,
+    actions and decisions that are overdue, decisions whose verdict is due by the meeting, resources asked for,
+    objectives whose target looks out of reach; of these what the template of the meeting takes. A handful of queries,
+    however much there is.
     """
     unit, until = review.unit, max(on, review.due or on)
     verdicts = list(_verdicts(unit, person, until))
     judged = {verdict.record_id for verdict in verdicts}  # the verdict is the later question, and the meeting's
-    return arranged(
+    found = silent_first(
         [
+            *_risks(unit, person),
             *_signals(unit, person, review.since),
             *_issues(unit, person, review.since),
             *_overdue(Action, unit, person, on),
@@ -38,12 +53,37 @@ def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
             *verdicts,
             *_resources(unit, person, until),
             *_objectives(unit, person, on),
-        ]
+        ],
+        _silent(unit, person, on),
+        "{}; {}".format,
     )
+    tier = TIER_BY_KEY.get(review.tier)
+    return arranged(found) if tier is None else fitting(found, tier.sections, tier.most)
 
 
 def _day(when: date) -> str:
     return date_format(when, "j M Y")
+
+
+def _silent(unit: Unit, person: Person, on: date) -> dict[int, tuple[float, str]]:
+    """What nobody answered until it climbed: for how many days by record, and to whom."""
+    live = Record.objects.seen_by(person).filter(ended_at=None, unit__path__startswith=unit.path, due__lt=on)
+    held, found = contract(), dict[int, tuple[float, str]]()
+    for row in with_waits(live.select_related("unit").defer("words")):
+        told = [climb for climb in climbs(row, held, on).values() if climb.level]
+        if told:
+            climb = min(told, key=lambda one: one.since)
+            words = _("silent, climbed to %(who)s") % {"who": climb.names}
+            found[row.pk] = float((on - climb.since).days), words
+    return found
+
+
+def _risks(unit: Unit, person: Person) -> Iterator[Candidate]:
+    """Warnings that wait for an answer, the highest rated risk first."""
+    tripped = Risk.objects.seen_by(person).filter(unit__path__startswith=unit.path, state="tripped")
+    for risk in tripped:
+        reason = _("warned, an answer is due by %(day)s") % {"day": _day(risk.due)} if risk.due else _("warned")
+        yield Candidate(risk.pk, Section.RISKS, float(risk.score or 0), reason)
 
 
 def _signals(unit: Unit, person: Person, since: date) -> Iterator[Candidate]:

@@ -11,13 +11,14 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision, ResourceRequest
+from pilothouse.risks.models import Tripwire
 from pilothouse.trail.kept import padded
 
 
 def series_key_of(record: str) -> Coalesce:
     """For an annotation: the key of the series behind the record to which the path `record` leads.
 
-    An objective is shown by the target least likely to be met.
+    A risk is shown by what its latest trip-wire watches, an objective by the target least likely to be met.
     """
     named = [
         Subquery(model._base_manager.filter(pk=OuterRef(record)).order_by().values("series"))
@@ -25,7 +26,8 @@ def series_key_of(record: str) -> Coalesce:
     ]
     hardest = Target.objects.filter(objective=OuterRef(record), ended_at=None)
     hardest = hardest.order_by(F("series__reading__chance").asc(nulls_last=True), "pk")
-    return Coalesce(*named, Subquery(hardest.values("series")[:1]))
+    wires = Tripwire.objects.filter(record=OuterRef(record), ended_at=None).order_by("-pk").values("series")
+    return Coalesce(*named, Subquery(wires[:1]), Subquery(hardest.values("series")[:1]))
 
 
 def _series(person: Person, keys: list[int]) -> "QuerySet[Series]":

@@ -1,34 +1,41 @@
 """Questions about meetings: what was looked at, and who promised what."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.improvement.states import ACTION
 from pilothouse.measures.models import Series, Signal
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.queries import people
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Link, Record
 from pilothouse.records.queries import came_of
-from pilothouse.reviews.models import AgendaItem, Attendance, Decision, ResourceRequest, Review
+from pilothouse.reviews.models import AgendaItem, Attendance, Beginning, Decision, ResourceRequest, Review
 from pilothouse.reviews.queries.behind import series_key_of
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
 from pilothouse.reviews.states import DECISION, REVIEW
+from pilothouse.reviews.tiers import Tier
+from pilothouse.risks.models import Risk
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.gathered import gathered
 
 
-def last_review(person: Person, unit: Unit, before: date) -> Review | None:
-    """The latest review held in this unit before a day."""
-    found: Review | None = (
-        Review.objects.seen_by(person).filter(unit=unit, state="held", due__lt=before).order_by("-due", "-id").first()
-    )
+def last_review(person: Person, unit: Unit, before: date, tier: str = "") -> Review | None:
+    """The latest review held in this unit before a day; of one template where its key is given."""
+    held = Review.objects.seen_by(person).filter(unit=unit, state="held", due__lt=before)
+    found: Review | None = (held.filter(tier=tier) if tier else held).order_by("-due", "-id").first()
     return found
+
+
+def invited_by(tier: Tier, unit: Unit) -> list[Person]:
+    """Who holds a role that this template invites, in the unit or below it."""
+    held = Q(assignments__role__in=tier.roles, assignments__unit__path__startswith=unit.path)
+    return list(people().filter(held).distinct())
 
 
 def items_seen(review: Review, person: Person) -> QuerySet[AgendaItem]:
@@ -64,6 +71,11 @@ class Meeting:
     review: Review
     attendances: list[Attendance]
     promises: list[Promise]
+    begun: bool = False
+
+    def takes_part(self, person: Person) -> bool:
+        """Is the person invited, or standing in for somebody?"""
+        return any(person.pk in (row.person_id, row.delegate_id) for row in self.attendances)
 
 
 _WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} | {
@@ -82,7 +94,7 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
     }
     found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
-    return found.annotate(**lists)[:1]
+    return found.annotate(**lists, _begun=Exists(Beginning.objects.filter(review=OuterRef("pk"))))[:1]
 
 
 _MET = KeptSight[Review](_met)
@@ -99,7 +111,7 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
     records += [record_built(Action, ACTION, one) for one in in_order(row._acted)]
     records.sort(key=lambda r: (r.owner.name if r.owner else "", r.due or date.max, r.pk))
     promises = [Promise(record, record.owner, record.due) for record in records]
-    return Meeting(row, [_attendance(row, one) for one in in_order(row._who)], promises)
+    return Meeting(row, [_attendance(row, one) for one in in_order(row._who)], promises, row._begun)
 
 
 def _attendance(review: Review, row: dict[str, Any]) -> Attendance:
@@ -124,6 +136,8 @@ _SAID: tuple[tuple[type[Record], str], ...] = (
     (Action, "details"),
     (Issue, "containment"),
     (Decision, "choice"),
+    (Risk, "cause"),
+    (Risk, "consequence"),
     (Objective, "why"),
     (ResourceRequest, "why"),
 )
@@ -149,29 +163,3 @@ def told_of(item: AgendaItem, series: Series | None, person: Person) -> Told:
     said = [text for place in range(len(_SAID)) if (text := getattr(row, f"_said_{place}"))]
     results = [record_built(Record, one["kind"], one) for one in in_order(row._results)]
     return Told(said, results, numbers_in(row, series) if series else None)
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """What reviews really looked at: for each kind of input, per review (looked at, on the agenda)."""
-
-    reviews: list[Review]
-    rows: Mapping[str, list[tuple[int, int]]]
-
-
-def coverage(person: Person, unit: Unit | None = None, count: int = 6) -> Coverage:
-    """The latest reviews that were held, oldest first, and how much of their agenda was looked at. Two queries."""
-    held = Review.objects.seen_by(person).filter(state="held").order_by("-due", "-id")
-    if unit is not None:
-        held = held.filter(unit=unit)
-    reviews = list(held[:count])[::-1]
-    found = (
-        AgendaItem.objects.filter(review__in=reviews)
-        .order_by()
-        .values_list("review_id", "record__kind")
-        .annotate(all=Count("pk"), looked=Count("pk", filter=Q(looked_at=True)))
-    )
-    cells = {(review, kind): (looked, every) for review, kind, every, looked in found}
-    kinds = ("signal", "issue", "action", "decision", "request", "objective")
-    rows = {kind: [cells.get((review.pk, kind), (0, 0)) for review in reviews] for kind in kinds}
-    return Coverage(reviews, rows)

@@ -1,6 +1,14 @@
 """Pure rules of reviews: what comes first on an agenda, what a forecast must say, what became of it, what was known."""
 
-from pilothouse.reviews.rules.agenda import LOW_CHANCE, MOST_ANSWERED_SIGNALS, Candidate, Section, arranged
+from pilothouse.reviews.rules.agenda import (
+    LOW_CHANCE,
+    MOST_ANSWERED_SIGNALS,
+    Candidate,
+    Section,
+    arranged,
+    fitting,
+    silent_first,
+)
 from pilothouse.reviews.rules.calibration import Band, Calibration, Finding, Judged, Share, calibration
 from pilothouse.reviews.rules.evidence import RecordThen, SeriesThen, Since, record_then, sealed, series_then, since
 from pilothouse.reviews.rules.forecasts import (
@@ -31,10 +39,12 @@ __all__ = [
     "calibration",
     "expected_effect",
     "fault_of_forecast",
+    "fitting",
     "outcome",
     "points_between",
     "record_then",
     "sealed",
     "series_then",
+    "silent_first",
     "since",
 ]

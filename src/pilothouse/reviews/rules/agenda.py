@@ -1,6 +1,6 @@
 """What comes first on an agenda."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -13,12 +13,14 @@ MOST_ANSWERED_SIGNALS = 12
 class Section(IntEnum):
     """The parts of an agenda in the order of the meeting."""
 
-    SIGNALS = 1
-    ISSUES = 2
-    ACTIONS = 3
-    VERDICTS = 4
-    RESOURCES = 5
-    OBJECTIVES = 6
+    SILENT = 1
+    RISKS = 2
+    SIGNALS = 3
+    ISSUES = 4
+    ACTIONS = 5
+    VERDICTS = 6
+    RESOURCES = 7
+    OBJECTIVES = 8
 
 
 @dataclass(frozen=True)
@@ -37,3 +39,26 @@ def arranged(candidates: Iterable[Candidate]) -> list[Candidate]:
     for one in sorted(candidates, key=lambda c: (c.section, -c.weight, c.record_id)):
         once.setdefault(one.record_id, one)
     return list(once.values())
+
+
+def silent_first(
+    candidates: Iterable[Candidate], silent: Mapping[int, tuple[float, str]], words: Callable[[str, str], str]
+) -> list[Candidate]:
+    """The same, with those whose silence has climbed first: `silent` has weight and reason by record, `words` joins two
+    reasons. What is silent and nothing else brought comes with that reason alone.
+    """
+    found = list(candidates)
+    moved = [_moved(one, silent[one.record_id], words) if one.record_id in silent else one for one in found]
+    known = {one.record_id for one in found}
+    alone = [Candidate(key, Section.SILENT, *told) for key, told in silent.items() if key not in known]
+    return [*moved, *alone]
+
+
+def _moved(one: Candidate, told: tuple[float, str], words: Callable[[str, str], str]) -> Candidate:
+    weight, reason = told
+    return Candidate(one.record_id, Section.SILENT, weight, words(one.reason, reason))
+
+
+def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) -> list[Candidate]:
+    """What a meeting of this template takes: these sections, so many at most, in the order of the agenda."""
+    return arranged(one for one in candidates if one.section in sections)[:most]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -232,6 +233,15 @@ def silences(helm: Helm) -> list[tuple[str, str, str]]:
         ),
         (silence.stale, ngettext("series without its latest value", "series without their latest value",
                                  silence.stale), late),
+        (len(silence.inputs), _not_looked_at(len(silence.inputs), silence.looked), reverse("reviews:inputs")),
     ]  # fmt: skip
     beyond = "+" if silence.more else ""
     return [(f"{count}{beyond if 'due=' in url else ''}", what, url) for count, what, url in rows if count]
+
+
+def _not_looked_at(count: int, since: date | None) -> str:
+    """ "inputs of the review not looked at since June 2013": the latest of them, so that it holds for all."""
+    if since is None:
+        return ngettext("input of the review never looked at", "inputs of the review never looked at", count)
+    words = ngettext("input of the review not looked at since %s", "inputs of the review not looked at since %s", count)
+    return words % date_format(since, "F Y")

@@ -8,7 +8,7 @@ from pilothouse import charts
 from pilothouse.improvement.models import Verification
 from pilothouse.improvement.queries import Proposal
 from pilothouse.measures.periods import next_period
-from pilothouse.measures.queries import Line, line_in
+from pilothouse.measures.queries import Line, line_of
 from pilothouse.measures.traces import Trace
 from pilothouse.measures.wording import period_in_words
 from pilothouse.spc import Shift
@@ -25,7 +25,7 @@ def effect_chart(
 ) -> tuple[str, list[str], list[list[str]]]:
     """The drawing in both sizes, and its numbers as columns and rows; an empty drawing without any value."""
     indicator = proof.series.indicator
-    line = _cut(line_in(trace, proof.series), proof, proposal.shift)
+    line = _cut(line_of(proof.series, trace), proof, proposal.shift)
     names = [period_in_words(period, indicator.frequency, today) for period in line.periods]
     values = tuple(None if value != value else float(value) for value in line.values)
     rows = [[name, num(value, indicator.decimals)] for name, value in zip(names, values, strict=True)]

@@ -1,16 +1,17 @@
 """What people fill in to plan, hold and close a review."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import people, units_where
 from pilothouse.organisation.roles import Right
-from pilothouse.reviews.models import Attendance, Cadence, Forum, Presence
+from pilothouse.reviews.models import Attendance, Cadence, Forum, Mark, Presence, Reading
+from pilothouse.reviews.tiers import TIERS
 
 
 class DayField(forms.DateField):
@@ -35,6 +36,11 @@ class PlanForm(forms.Form):
     """Call a review."""
 
     title = forms.CharField(label=_("Which meeting"), max_length=200)
+    tier = forms.ChoiceField(
+        label=_("Template"), required=False,
+        choices=[("", _("none: all that waits")), *((tier.key, tier.label) for tier in TIERS)],
+        help_text=_("What comes on its agenda, and which inputs it looks at."),
+    )  # fmt: skip
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
     on = DayField(label=_("Date"))
     since = DayField(label=_("Looks back to"), help_text=_("Usually the day of the last review."))
@@ -85,6 +91,23 @@ class InForumForm(forms.Form):
         self.fields["forum"].queryset = known  # type: ignore[attr-defined]
 
 
+class StatementForm(forms.Form):
+    """What stands with an input, of a unit and all below; asked for only where there is more than one."""
+
+    text = forms.CharField(label=_("In a sentence or two"), max_length=2_000, widget=lines(4))
+    unit = forms.ModelChoiceField(label=_("It holds for"), queryset=Unit.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, units: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
+
+
+class InputOwnerForm(forms.Form):
+    """Who answers for an input."""
+
+    owner = person_field(_("Owner"), missing=_("Say who answers for it."))
+
+
 class AttendanceForm(forms.Form):
     """Who is there: one row for each person invited."""
 
@@ -131,6 +154,48 @@ class AttendanceForm(forms.Form):
         return found
 
 
+class ReadForm(forms.Form):
+    """What one has read before the meeting: for each item seen, question or decide, and a few words."""
+
+    def __init__(self, *args: Any, items: Iterable[Any], known: Mapping[tuple[int | None, str], Mark], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.items = list(items)
+        words = [("", _("not yet")), *Reading.choices]
+        for item in self.items:
+            mark = known.get((item.record, item.input))
+            self.fields[f"reading_{item.name}"] = forms.ChoiceField(
+                label=item.title, choices=words, initial=mark.reading if mark else "", required=False,
+                widget=forms.RadioSelect,
+            )  # fmt: skip
+            self.fields[f"text_{item.name}"] = forms.CharField(
+                label=_("In a few words"), max_length=300, initial=mark.text if mark else "", required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Words without a mark are a question."""
+        found = super().clean() or {}
+        for item in self.items:
+            if found.get(f"text_{item.name}", "").strip() and not found.get(f"reading_{item.name}"):
+                found[f"reading_{item.name}"] = Reading.QUESTION.value
+        return found
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Each item with its two fields."""
+        return [
+            {"item": item, "reading": self[f"reading_{item.name}"], "text": self[f"text_{item.name}"]}
+            for item in self.items
+        ]
+
+    def marks(self) -> list[tuple[Any, str, str]]:
+        """(item, reading, words) of what was marked."""
+        found = self.cleaned_data
+        return [
+            (item, found[f"reading_{item.name}"], found[f"text_{item.name}"])
+            for item in self.items
+            if found[f"reading_{item.name}"]
+        ]
+
+
 class MinuteForm(forms.Form):
     """What was said about an item."""
 
@@ -138,11 +203,29 @@ class MinuteForm(forms.Form):
 
 
 class ActionForm(forms.Form):
-    """An action agreed in the meeting."""
+    """An action agreed in the meeting. Where a line may mean several people, they are `likely` and stand first."""
 
     title = forms.CharField(label=_("What to do"), max_length=200)
-    owner = person_field(_("Who"))
-    due = DayField(label=_("By when"))
+    owner = person_field(_("Who"), missing=_("Say who."))
+    due = DayField(label=_("By when"), error_messages={"required": _("Say by when.")})
+
+    def __init__(self, *args: Any, likely: Sequence[int] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if likely:
+            owner: Any = self.fields["owner"]
+            first = Case(When(pk__in=likely, then=0), default=1)
+            owner.queryset = owner.queryset.order_by(first, "name")
+
+
+class QuickDecisionForm(ActionForm):
+    """A decision in thirty seconds: what, why, who and by when; a forecast and all else stand in the long form."""
+
+    title = forms.CharField(label=_("What do we decide?"), max_length=200)
+    reason = forms.CharField(
+        label=_("Why"), max_length=4_000, widget=lines(), error_messages={"required": _("Say why.")}
+    )
+
+    field_order = ("title", "reason", "owner", "due")
 
 
 class CloseForm(forms.Form):

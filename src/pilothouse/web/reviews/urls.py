@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from pilothouse.web.reviews.views import deciding, decisions, forums, lists, meeting, packs, planning, requests
+from pilothouse.web.reviews.views import (
+    capturing,
+    consuming,
+    deciding,
+    decisions,
+    forums,
+    inputs,
+    lists,
+    meeting,
+    packs,
+    planning,
+    reading_before,
+    requests,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -16,6 +29,10 @@ urlpatterns = [
     path("reviews/forums/<int:key>/change/", forums.change, name="change_forum"),
     path("reviews/forums/<int:key>/close/", forums.close, name="close_forum"),
     path("reviews/forums/<int:key>/reopen/", forums.reopen, name="reopen_forum"),
+    path("reviews/inputs/", inputs.inputs, name="inputs"),
+    path("reviews/inputs/<str:key>/", inputs.input, name="input"),
+    path("reviews/inputs/<str:key>/say/", inputs.say, name="say"),
+    path("reviews/inputs/<str:key>/owner/", inputs.owner, name="input_owner"),
     path("reviews/requests/", requests.requests, name="requests"),
     path("reviews/requests/ask/", requests.ask, name="ask"),
     path("<req:code>/", requests.page, name="request"),
@@ -29,7 +46,9 @@ urlpatterns = [
     path("<rev:code>/forum/", forums.put, name="put_in_forum"),
     path("<rev:code>/cancel/", planning.cancel, name="cancel"),
     path("<rev:code>/items/<int:item>/look/", meeting.look, name="look"),
-    path("<rev:code>/items/<int:item>/act/", meeting.agree, name="act"),
+    path("<rev:code>/capture/", capturing.capture, name="capture"),
+    path("<rev:code>/read/", reading_before.read_before, name="read_before"),
+    path("<rev:code>/inputs/<str:key>/look/", consuming.look_input, name="look_input"),
     path("<rev:code>/decide/", deciding.decide_in_review, name="decide_in_review"),
     path("<rev:code>/minutes/", meeting.minutes, name="minutes"),
     path("<rev:code>/close/", meeting.close, name="close"),

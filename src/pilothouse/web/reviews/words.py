@@ -1,6 +1,7 @@
 """Forecasts and effects in words, in the units people see."""
 
 import math
+from itertools import groupby
 from typing import Any
 
 from django.utils.formats import date_format
@@ -10,7 +11,7 @@ from pilothouse.bridge.figures import difference_unit
 from pilothouse.measures.models import Indicator
 from pilothouse.records.states import State, Tone
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.queries import Beside
+from pilothouse.reviews.queries import Beside, Meeting
 from pilothouse.reviews.rules import expected_effect
 from pilothouse.web.kit.components.marks import num, signed
 
@@ -76,3 +77,16 @@ def measured_of(decision: Decision, fact: Beside | None) -> tuple[str, str]:
         return "", ""
     indicator = decision.series.indicator
     return amount(effect, indicator), interval(low, high, indicator).strip(" ()")
+
+
+def read_back(meeting: Meeting) -> str:
+    """Who owes what by when as plain text, person by person, to be read aloud and taken along."""
+    head = " ".join(filter(None, (meeting.review.code, meeting.review.title)))
+    lines = [f"{head}, {date_format(meeting.review.due, 'j M Y')}" if meeting.review.due else head]
+    for owner, promises in groupby(meeting.promises, key=lambda promise: str(promise.owner or _("nobody yet"))):
+        lines += ["", owner]
+        for promise in promises:
+            day = date_format(promise.due, "j M Y") if promise.due else _("no date")
+            lines.append(_("- %(what)s, by %(day)s (%(code)s)") % {
+                "what": promise.record.title, "day": day, "code": promise.record.code})  # fmt: skip
+    return "\n".join(lines)

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_safe
 from pilothouse.measures.models import Direction
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
-from pilothouse.records.models import RecordQuerySet, kind_named
+from pilothouse.records.models import RecordQuerySet
 from pilothouse.records.states import Text
 from pilothouse.reviews.models import Decision, Forum, Review
 from pilothouse.reviews.queries import (
     Worked,
-    coverage,
     how_decisions_worked,
     resting_on_weak,
+    strip,
     verdict_reached,
     verdicts_due,
 )
@@ -61,7 +61,7 @@ COMING = 10
 def home(request: PilotRequest) -> HttpResponse:
     """What is coming, which verdicts are due, did our decisions work, what was really looked at."""
     today, person = today_of(request), request.person
-    worked, looked = how_decisions_worked(person, today), coverage(person)
+    worked = how_decisions_worked(person, today)
     mine = Review.objects.seen_by(person).with_people()
     context = {
         "tabs": tabs_at("home"),
@@ -71,8 +71,7 @@ def home(request: PilotRequest) -> HttpResponse:
         "worked": worked,
         "verdict_lines": _lines(worked),
         "said": said(worked.calibration),
-        "coverage": looked,
-        "coverage_rows": [(kind_named(kind).plural, cells) for kind, cells in looked.rows.items()],
+        "strip": strip(person, count=6),
         "may_plan": bool(units_where(person, Right.PREPARE)),
         "may_decide": bool(units_where(person, Right.DECIDE)),
     }

@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilothouse.measures.models import Series
-from pilothouse.organisation.queries import people
 from pilothouse.organisation.roles import Right
-from pilothouse.reviews.models import AgendaItem, Presence, Review
-from pilothouse.reviews.operations import agree_action, close_review, look_at
-from pilothouse.reviews.queries import Meeting, items_seen, series_seen, told_of
+from pilothouse.reviews.models import AgendaItem, Presence, Reading, Review
+from pilothouse.reviews.operations import close_review, look_at
+from pilothouse.reviews.queries import Meeting, items_seen, pre_read, series_seen, strip, told_of
 from pilothouse.reviews.states import REQUEST
+from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.capture import understood
-from pilothouse.web.reviews.forms import ActionForm, CloseForm, MinuteForm
+from pilothouse.web.reviews.forms import CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import drawing_of, picture_of
+from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
+from pilothouse.web.reviews.words import read_back
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -33,12 +34,18 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
     found = meeting.review
     if found.ended:
         return _minutes(request, meeting)
-    items = _items(request, found)
+    items, looks = _items(request, found), list(found.looks.all())
     item = _asked(request, items)
     behind = _behind(items, request)
+    about_input = input_context(request, found, looks)
     context = {
         "review": found,
         "item": item,
+        **offered(found, looks),
+        "tier": TIER_BY_KEY.get(found.tier),
+        **_read(request, meeting, items, item),
+        "strip": strip(request.person, found),
+        "today": today_of(request),
         "agenda": [(one, drawing_of(behind.get(one.pk))) for one in items],
         "attendances": meeting.attendances,
         "looked": sum(one.looked_at for one in items),
@@ -52,10 +59,26 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
             "unit": found.unit,
             "since": date_format(found.since, "j M Y"),
         },
+        "decide_url": f"{page_of(found)}decide/",
         **rights(request, found),
-        **(_about(request, item, behind.get(item.pk)) if item else {}),
+        **about_input,
+        **(_about(request, item, behind.get(item.pk)) if item and not about_input else {}),
     }
     return render(request, "reviews/meeting.html", context)
+
+
+def _read(request: PilotRequest, meeting: Meeting, items: list[AgendaItem], item: AgendaItem | None) -> dict[str, Any]:
+    """What was read before: counts for all, what was said of the item that is open; names for the chair alone."""
+    review = meeting.review
+    read = pre_read(review, len(meeting.attendances), len(items))
+    key = request.GET.get("input", "")
+    said = read.of(None, key) if key else read.of(item.record_id) if item else []
+    return {
+        "read": read,
+        "read_of_item": [mark for mark in said if mark.text or mark.reading != Reading.SEEN],
+        "names_readers": review.owner_id == request.person.pk,
+        "may_read": meeting.takes_part(request.person) and not meeting.begun,
+    }
 
 
 def _about(request: PilotRequest, item: AgendaItem, series: Series | None) -> dict[str, Any]:
@@ -124,36 +147,7 @@ def look(request: PilotRequest, code: str, item: int) -> HttpResponse:
     if request.POST.get("then") == "stay":
         return redirect(f"{page_of(found)}?item={one.pk}")
     after = _after(list(items_seen(found, request.person)), one)
-    return redirect(f"{page_of(found)}?item={after.pk}" if after else f"{page_of(found)}close/")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def agree(request: PilotRequest, code: str, item: int) -> HttpResponse:
-    """Agree on an action; `?line=` is understood and shown before it is saved."""
-    found = review_seen(request, code)
-    one = item_seen(request, found, item)
-    if not rights(request, found)["may_prepare"]:
-        raise Http404
-    line = request.GET.get("line", "")[:300]
-    form = ActionForm(request.POST or None, initial=_understood(request, line))
-    if request.method == "POST" and form.is_valid():
-        action = perform(form, lambda: agree_action(act_of(request), one, **form.cleaned_data))
-        if action is not None:
-            messages.success(request, _("%(code)s: %(person)s, by %(due)s.") % {
-                "code": action.code, "person": action.owner, "due": action.due})  # fmt: skip
-            return redirect(f"{page_of(found)}?item={one.pk}")
-    return render_form(request, "reviews/agree.html", {
-        "review": found, "item": one, "form": form, "line": line,
-        "crumbs": crumbs_to(found), "back": f"{page_of(found)}?item={one.pk}",
-    }, form)  # fmt: skip
-
-
-def _understood(request: PilotRequest, line: str) -> dict[str, Any]:
-    if not line.strip():
-        return {}
-    names = {person.pk: person.name for person in people()}
-    read = understood(line, names, today_of(request))
-    return {"title": read.title, "owner": read.owner, "due": read.due}
+    return redirect(f"{page_of(found)}?item={after.pk}" if after else after_items(found))
 
 
 @require_safe
@@ -173,6 +167,7 @@ def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
         "items": [(one, drawing_of(behind.get(one.pk))) for one in items],
         "looked": sum(one.looked_at for one in items),
         "promises": meeting.promises,
+        "looks": found.looks.all(),
         "decisions": decisions_in(found, request),
         "may_put": request.person.may(Right.PREPARE, found.unit.path),
         "crumbs": crumbs_to(),
@@ -206,6 +201,8 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
         "form": form,
         "promises": meeting.promises,
         "unseen": [one for one in items if not one.looked_at],
+        "unseen_inputs": [one.input for one in offered(found, list(found.looks.all()))["inputs"] if not one.look],
+        "read_back": read_back(meeting),
         "unknown_people": [row for row in meeting.attendances if row.presence == Presence.INVITED],
         "crumbs": crumbs_to(found),
         "back": page_of(found),

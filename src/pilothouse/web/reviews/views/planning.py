@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
-from pilothouse.reviews.models import Attendance, Review
+from pilothouse.reviews.models import Attendance, Forum, Review
 from pilothouse.reviews.operations import cancel_review, note_attendance, plan_review, prepare_review
-from pilothouse.reviews.queries import last_review
+from pilothouse.reviews.queries import invited_by, last_review
+from pilothouse.reviews.tiers import TIER_BY_KEY, TIERS, Tier, next_day
 from pilothouse.trail.queries import changes_since
 from pilothouse.web.kit.parts import HistoryLine
 from pilothouse.web.records.numbers import page_of
@@ -34,7 +35,7 @@ def plan(request: PilotRequest) -> HttpResponse:
     units = units_where(request.person, Right.PREPARE)
     if not units:
         raise Http404
-    form = PlanForm(request.POST or None, person=request.person, initial=_usual(request, units[0]))
+    form = PlanForm(request.POST or None, person=request.person, initial=_proposed(request, units[0]))
     if request.method == "POST" and form.is_valid():
         review = perform(form, lambda: plan_review(act_of(request), **form.cleaned_data))
         if review is not None:
@@ -42,21 +43,50 @@ def plan(request: PilotRequest) -> HttpResponse:
                 request, _("%(code)s is planned. Pull its agenda when the day comes.") % {"code": review.code}
             )
             return redirect(page_of(review))
-    return render_form(request, "reviews/plan.html", {"form": form, "crumbs": crumbs_to()}, form)
+    context = {"form": form, "crumbs": crumbs_to(), "tiers": TIERS, "tier": request.GET.get("tier", "")}
+    return render_form(request, "reviews/plan.html", context, form)
+
+
+def _proposed(request: PilotRequest, unit: Unit) -> dict[str, Any]:
+    """After a meeting the next of its kind; by a template with whom that invites; else as the last one."""
+    if code := request.GET.get("after", ""):
+        last = review_seen(request, code)
+        tier = TIER_BY_KEY.get(last.tier)
+        return {**_as(last), "on": next_day(tier, last.due or today_of(request)), "since": last.due}
+    if tier := TIER_BY_KEY.get(request.GET.get("tier", "")):
+        return _by_template(request, unit, tier)
+    return _usual(request, unit)
+
+
+def _by_template(request: PilotRequest, unit: Unit, tier: Tier) -> dict[str, Any]:
+    """As the last meeting by this template; before the first who holds its roles there."""
+    today = today_of(request)
+    last = last_review(request.person, unit, today, tier.key)
+    if last is not None and last.due:
+        return {**_as(last), "on": max(today, next_day(tier, last.due)), "since": last.due}
+    forum = Forum.objects.filter(cadence=tier.key, ended_on=None, unit=unit).first()
+    return {
+        "unit": unit.pk, "on": today, "since": today - timedelta(days=tier.days), "title": tier.label,
+        "tier": tier.key, "owner": request.person.pk, "forum": forum.pk if forum else None,
+        "attendees": [person.pk for person in invited_by(tier, unit)],
+    }  # fmt: skip
+
+
+def _as(last: Review) -> dict[str, Any]:
+    people = Attendance.objects.filter(review=last).values_list("person_id", flat=True)
+    return {
+        "unit": last.unit_id, "title": last.title, "owner": last.owner_id, "forum": last.forum_id, "tier": last.tier,
+        "attendees": list(people),
+    }  # fmt: skip
 
 
 def _usual(request: PilotRequest, unit: Unit) -> dict[str, Any]:
     """As the last one: same people, looking back to its day."""
     today = today_of(request)
     last = last_review(request.person, unit, today)
-    since: date = (last.due if last and last.due else None) or today - QUARTER
-    people = Attendance.objects.filter(review=last).values_list("person_id", flat=True) if last else []
-    title = last.title if last else _("Management review")
-    return {
-        "unit": unit.pk, "on": today, "since": min(since, today - timedelta(days=1)), "title": title,
-        "owner": last.owner_id if last else request.person.pk, "attendees": list(people),
-        "forum": last.forum_id if last else None,
-    }  # fmt: skip
+    since: date = (last.due if last else None) or today - QUARTER
+    first = {"unit": unit.pk, "title": _("Management review"), "owner": request.person.pk, "tier": "quarter"}
+    return {**(_as(last) if last else first), "on": today, "since": min(since, today - timedelta(days=1))}
 
 
 @require_POST

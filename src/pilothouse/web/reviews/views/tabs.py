@@ -6,9 +6,10 @@ from pilothouse.web.kit.parts import Tab
 
 
 def tabs_at(place: str) -> list[Tab]:
-    """Overview, lists and calibration; `place` is the one shown."""
+    """Overview, inputs, lists and calibration; `place` is the one shown."""
     places = (
         ("home", _("Overview"), "/reviews/"),
+        ("inputs", _("Inputs"), "/reviews/inputs/"),
         ("all", _("All reviews"), "/reviews/all/"),
         ("decisions", _("Decisions"), "/reviews/decisions/"),
         ("requests", _("Resources"), "/reviews/requests/"),

@@ -23,6 +23,12 @@
     if (choice) { event.preventDefault(); setTheme(choice.value); }
     if (event.target.closest("[data-close]")) { event.target.closest("dialog")?.close(); }
     if (event.target.closest("[data-help]")) { event.preventDefault(); one("#keys")?.showModal(); }
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      const text = one(copy.dataset.copy);
+      text.select();
+      navigator.clipboard?.writeText(text.value).then(() => { const word = one("[data-copied]", copy); word.textContent = word.dataset.copied; }, () => { /* it stands selected */ });
+    }
     if (event.target.closest("[data-print]")) { event.preventDefault(); window.print(); }
     all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) { menu.open = false; } });
   });

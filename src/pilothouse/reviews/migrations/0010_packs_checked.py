@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0005_time_limits"),
-        ("reviews", "0008_packs"),
+        ("reviews", "0009_continuous_review"),
     ]
 
     operations = [

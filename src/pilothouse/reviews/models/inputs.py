@@ -1,0 +1,58 @@
+"""Who answers for a required input of management review, and what people say where no record can tell."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pilothouse.organisation.models import InUnitManager, Person, Unit
+from pilothouse.reviews.inputs import BY_KEY, Input
+from pilothouse.reviews.models.meetings import Review
+from pilothouse.trail.models import Traced
+
+
+class InputOwner(Traced):
+    """Somebody named to answer for an input (`reviews.inputs`); without a row its role does."""
+
+    input = models.CharField(max_length=20, unique=True)
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["id"]
+
+
+class Statement(Traced):
+    """What somebody says to an input, dated, for a unit and all below: the latest one counts, none is changed."""
+
+    input = models.CharField(max_length=20)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    text = models.TextField(_("what can be said"), max_length=2_000)
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects: ClassVar[Any] = InUnitManager()
+
+    class Meta(Traced.Meta):
+        base_manager_name = "objects"
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["input", "-id"], name="reviews_said_of_input")]
+
+
+class InputLook(Traced):
+    """A meeting looked at an input: `told` is what stood there then, `minute` what was said."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="looks")
+    input = models.CharField(max_length=20)
+    told = models.TextField(max_length=4_000, blank=True, default="")
+    minute = models.TextField(_("minute"), max_length=4_000, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["review", "input"], name="reviews_input_once")]
+
+    @property
+    def about(self) -> Input:
+        """The input as the set has it."""
+        return BY_KEY[self.input]

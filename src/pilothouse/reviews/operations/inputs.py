@@ -1,0 +1,72 @@
+"""Inputs of management review: who answers for each, and what they say where no record can tell."""
+
+from django.utils.translation import gettext as _
+
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.rights import holds
+from pilothouse.organisation.roles import Right
+from pilothouse.records.register import owned_by_someone, refuse_ended
+from pilothouse.reviews.inputs import BY_KEY
+from pilothouse.reviews.models import InputLook, InputOwner, Review, Statement
+from pilothouse.reviews.operations.planning import day_of, reader_of
+from pilothouse.reviews.operations.reading import begun
+from pilothouse.reviews.queries import live_inputs, owner_of_input
+from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.operation import Arguments, operation
+
+
+def answers_for_input(act: Act, arguments: Arguments) -> bool:
+    """The owner of the input, or whoever prepares reviews in the unit it is said of."""
+    person, unit = act.by, arguments.get("unit")
+    if not isinstance(person, Person) or not isinstance(unit, Unit):
+        return False
+    found = owner_of_input(arguments["input"])
+    return person.may(Right.PREPARE, unit.path) or (found is not None and found.pk == person.pk)
+
+
+@operation("input.owner_named", may=holds(Right.PREPARE))
+def name_input_owner(act: Act, input: str, *, owner: Person) -> InputOwner:
+    """Say who answers for a required input of management review: who sees to it that there is something to look at."""
+    _known(input)
+    row = InputOwner.objects.filter(input=input).first() or InputOwner(input=input)
+    row.owner = owned_by_someone(owner)
+    row.save()
+    return row
+
+
+@operation("input.stated", may=answers_for_input)
+def state_input(act: Act, input: str, *, unit: Unit, text: str) -> Statement:
+    """Say in a few sentences what stands with an input, for a unit and all below it. Dated; a later one follows it."""
+    _known(input)
+    words = text.strip()
+    if not words:
+        raise Refused(_("Say in a sentence or two what there is to know."), "text")
+    said = Statement(input=input, unit=unit, text=words, on=day_of(act), at=act.at, by_id=act.by.pk)
+    said.save()
+    return said
+
+
+@operation("input.looked_at", may=holds(Right.PREPARE))
+def look_at_input(act: Act, review: Review, *, input: str, minute: str = "") -> InputLook:
+    """Say that the meeting looked at a required input, and what was said. What stood there at the first look is kept
+    with it; a later minute replaces the earlier one.
+    """
+    _known(input)
+    refuse_ended(review)
+    begun(act, review)
+    look = InputLook.objects.filter(review=review, input=input).first() or _first_look(act, review, input)
+    look.minute = minute.strip() or look.minute
+    look.save()
+    return look
+
+
+def _first_look(act: Act, review: Review, input: str) -> InputLook:
+    found = live_inputs(reader_of(act), day_of(act), review.since, review.unit)
+    live = next(one for one in found if one.input.key == input)
+    told = " ".join([*live.sentences, *(f"[{words}]" for words in live.missing)])
+    return InputLook(review=review, input=input, told=told[:4_000], at=act.at)
+
+
+def _known(input: str) -> None:
+    if input not in BY_KEY:
+        raise Refused(_("There is no such input."))

@@ -1,0 +1,155 @@
+"""Coverage: which required inputs meetings really looked at, and when; input by date.
+
+An input counts as looked at where the meeting opened it, or a record that belongs to it (`inputs.input_of`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+
+from pilothouse.improvement.models import Issue
+from pilothouse.organisation.models import Person
+from pilothouse.reviews.inputs import HALF_YEAR, INPUTS, YEAR, Input, input_of
+from pilothouse.reviews.models import AgendaItem, InputLook, Review
+from pilothouse.reviews.states import REVIEW
+from pilothouse.reviews.tiers import TIER_BY_KEY
+
+HELD = "held"
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One input at one meeting: was it opened, of `every` records of it on the agenda how many were looked at, and was
+    it `asked` for by the template of the meeting.
+    """
+
+    opened: bool = False
+    looked: int = 0
+    every: int = 0
+    asked: bool = False
+
+    @property
+    def seen(self) -> bool:
+        """Was anything of it looked at?"""
+        return self.opened or self.looked > 0
+
+    @property
+    def passed_over(self) -> bool:
+        """Was something of it on the agenda, and nothing of it looked at?"""
+        return (self.every > 0 or self.asked) and not self.seen
+
+    def __add__(self, other: "Cell") -> "Cell":
+        return Cell(
+            self.opened or other.opened,
+            self.looked + other.looked,
+            self.every + other.every,
+            self.asked or other.asked,
+        )
+
+
+@dataclass(frozen=True)
+class StripRow:
+    """One input with its cells, one for each meeting; `last` is the latest day on which it was looked at."""
+
+    input: Input
+    cells: list[Cell]
+    last: date | None
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Inputs by meetings, the oldest meeting first; `here` is the meeting that is being held, if it is one of them."""
+
+    reviews: list[Review]
+    rows: list[StripRow]
+    here: int | None = None
+
+    @cached_property
+    def looked_here(self) -> int:
+        """How many inputs the meeting that is being held has looked at so far."""
+        place = next((place for place, review in enumerate(self.reviews) if review.pk == self.here), None)
+        return 0 if place is None else sum(row.cells[place].seen for row in self.rows)
+
+    def silent(self, on: date) -> list[StripRow]:
+        """Inputs that nobody has looked at for half a year (of yearly ones for a year); none before the first
+        meeting.
+        """
+        if not self.reviews:
+            return []
+        return [row for row in self.rows if is_silent(row.input, row.last, on)]
+
+
+def is_silent(input: Input, last: date | None, on: date) -> bool:
+    """Has it not been looked at for half a year, or for as long as it may take to have something new?"""
+    return last is None or last < on - timedelta(days=max(HALF_YEAR, input.every))
+
+
+def strip(person: Person, held: Review | None = None, count: int = MOST) -> Strip:
+    """The latest meetings that the person sees, daily ones apart, and what each looked at; with the one that is being
+    held at the end. Two queries.
+    """
+    earlier = Review.objects.seen_by(person).filter(state=HELD).exclude(tier="day").order_by("-due", "-id")[:count]
+    reviews = [*reversed(earlier), *([held] if held is not None and not held.ended else [])]
+    tiers = {review.pk: TIER_BY_KEY[review.tier] for review in reviews if review.tier}
+    cells = {(review, key): Cell(asked=True) for review, tier in tiers.items() for key in tier.inputs}
+    for review, key, cell in _cells(review.pk for review in reviews):
+        cells[review, key] = cells.get((review, key), Cell()) + cell
+    return Strip(reviews, [_row(one, reviews, cells) for one in INPUTS], held.pk if held is not None else None)
+
+
+def _row(one: Input, reviews: list[Review], cells: Mapping[tuple[int, str], Cell]) -> StripRow:
+    row = [cells.get((review.pk, one.key), Cell()) for review in reviews]
+    days = [review.due for review, cell in zip(reviews, row, strict=True) if cell.seen and review.due]
+    return StripRow(one, row, max(days, default=None))
+
+
+def _cells(reviews: Iterable[int]) -> "list[tuple[int, str, Cell]]":
+    keys = list(reviews)
+    counted = _records(AgendaItem.objects.filter(review__in=keys)).annotate(
+        every=Count("pk"), looked=Count("pk", filter=Q(looked_at=True))
+    )
+    opened = InputLook.objects.filter(review__in=keys).order_by().values_list(
+        "review", "input", Value(""), Value(1), Value(0)
+    )  # fmt: skip
+    rows = counted.values_list("review", "record__kind", "nature", "every", "looked").union(opened, all=True)
+    found = []
+    for review, kind, nature, every, looked in rows:
+        key = input_of(kind, nature) if nature != "" else kind
+        if key is not None:
+            found.append((review, key, Cell(looked=looked, every=every) if nature != "" else Cell(opened=True)))
+    return found
+
+
+def _records(items: "QuerySet[AgendaItem]") -> "QuerySet[Any, Any]":
+    """Items by their review and what their records are; `nature` is None but for issues."""
+    nature = Issue.objects.filter(pk=OuterRef("record")).order_by().values("nature")
+    told = items.order_by().annotate(nature=Subquery(nature, output_field=CharField()))
+    found: QuerySet[Any, Any] = told.values("review", "record__kind", "nature")
+    return found
+
+
+def last_looks(person: Person, on: date) -> Mapping[str, date] | None:
+    """When each input was last looked at, by its key, within the last year; None where the person sees no meeting that
+    was held. One query.
+    """
+    seen = Review.objects.seen_by(person).filter(state=HELD, due__gte=on - timedelta(days=YEAR), kind=REVIEW.name)
+    reviews = seen.order_by()
+    nature = Issue.objects.filter(pk=OuterRef("items__record")).order_by().values("nature")
+    by_record = reviews.filter(items__looked_at=True).annotate(
+        what=F("items__record__kind"), nature=Subquery(nature, output_field=CharField())
+    )  # fmt: skip
+    opened = reviews.annotate(what=F("looks__input"), nature=Value("")).values_list("what", "nature", "due")
+    rows = by_record.values_list("what", "nature", "due").union(opened)
+    latest: dict[str, date] = {}
+    any_held = False
+    for what, told, due in rows:
+        any_held = True
+        key = what if told == "" else input_of(what, told)
+        if key is not None and due is not None:
+            latest[key] = max(due, latest.get(key, due))
+    return latest if any_held else None

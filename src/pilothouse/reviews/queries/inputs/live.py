@@ -1,0 +1,83 @@
+"""Each required input as it stands: who answers, how fresh, what is there and what is missing, what was said."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.reviews.inputs import INPUTS, Input
+from pilothouse.reviews.models import Statement
+from pilothouse.reviews.queries.inputs.facts import facts_for
+from pilothouse.reviews.queries.inputs.owners import owners_of_inputs
+from pilothouse.reviews.queries.inputs.told import Content, told_by_records
+
+
+@dataclass(frozen=True)
+class LiveInput:
+    """One required input on a day. `statement` is the latest that the reader may see, `owner` who brings it."""
+
+    input: Input
+    owner: Person | None
+    content: Content
+    statement: Statement | None
+    on: date
+    latest: date | None
+
+    @property
+    def no_data(self) -> bool:
+        """Neither records nor people tell anything: a finding, never “nothing to report”."""
+        return self.latest is None
+
+    @property
+    def wanted_by(self) -> date | None:
+        """When something new was, or is, to come; None where nothing ever came."""
+        return self.latest + timedelta(days=self.input.every) if self.latest else None
+
+    @property
+    def stale(self) -> bool:
+        """Has nothing new come for longer than it should take?"""
+        return self.wanted_by is not None and self.wanted_by < self.on
+
+    @property
+    def missing(self) -> list[str]:
+        """What of it is missing, in words; where there is nothing at all, who should bring it."""
+        if not self.no_data:
+            return self.content.missing
+        if self.owner is None:
+            return [_("no data, and nobody answers for it")]
+        return [_("no data: %(person)s brings it") % {"person": self.owner}]
+
+    @property
+    def share(self) -> int | None:
+        """Per cent of what should be there that is; None where that is not counted."""
+        return round(100 * self.content.have / self.content.wanted) if self.content.wanted else None
+
+    @property
+    def sentences(self) -> list[str]:
+        """What there is to know, in a sentence or two: of the records, then of whoever spoke last."""
+        return [*self.content.sentences, *([self.statement.text] if self.statement else [])]
+
+
+def live_inputs(person: Person, on: date, since: date, unit: Unit | None = None) -> list[LiveInput]:
+    """All inputs in their order, of a unit and all below, as far as this person sees them: five queries."""
+    facts, owners = facts_for(person, unit, on, since), owners_of_inputs()
+    said = {one.input: one for one in _latest_said(person, unit)}
+    return [_live(one, told_by_records(one.key, facts), owners[one.key], said.get(one.key), on) for one in INPUTS]
+
+
+def _latest_said(person: Person, unit: Unit | None) -> "QuerySet[Statement]":
+    mine: QuerySet[Statement] = Statement.objects.seen_by(person)
+    if unit is not None:
+        mine = mine.filter(unit__path__startswith=unit.path)
+    latest = mine.order_by().values("input").annotate(latest=Max("pk")).values("latest")
+    found: QuerySet[Statement] = Statement.objects.filter(pk__in=latest).select_related("by", "unit")
+    return found
+
+
+def _live(one: Input, told: Content, owner: Person | None, said: Statement | None, on: date) -> LiveInput:
+    days = [timezone.localtime(told.latest).date()] if told.latest else []
+    latest = max([*days, *([said.on] if said else [])], default=None)
+    return LiveInput(one, owner, told, said, on, latest)

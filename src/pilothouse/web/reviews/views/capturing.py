@@ -1,0 +1,100 @@
+"""One line becomes an action or a decision: shown as it was understood, then saved."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pilothouse.organisation.queries import people
+from pilothouse.records.models import Record
+from pilothouse.reviews.inputs import BY_KEY
+from pilothouse.reviews.models import AgendaItem, Review
+from pilothouse.reviews.operations import agree_action, decide
+from pilothouse.reviews.rules.capture import Understood, Who, understood
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.reviews.forms import ActionForm, QuickDecisionForm
+from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, review_seen, rights, today_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
+
+LONGEST = 300
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def capture(request: PilotRequest, code: str) -> HttpResponse:
+    """`?line=` is shown as it was understood; what is then sent is saved. `?item=` and `?input=` say where one is."""
+    review = review_seen(request, code)
+    item, back = _place(request, review)
+    read = _read(request)
+    may = rights(request, review)
+    if not (may["may_decide"] if read.decision else may["may_prepare"]):
+        raise Http404
+    form = _form(request, read, item)
+    if request.method == "POST" and form.is_valid():
+        made = perform(form, lambda: _saved(request, review, item, read, form))
+        if made is not None:
+            words = _("%(code)s: %(person)s, by %(due)s.")
+            messages.success(request, words % {"code": made.code, "person": made.owner, "due": made.due})
+            return redirect(back)
+    return _page(request, review, form, read, back)
+
+
+def _place(request: PilotRequest, review: Review) -> tuple[AgendaItem | None, str]:
+    """The item that is looked at, if any, and where one goes on."""
+    asked, key = request.GET.get("item", ""), request.GET.get("input", "")
+    if asked:
+        if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+            raise Http404
+        item = item_seen(request, review, int(asked))
+        return item, f"{page_of(review)}?item={item.pk}"
+    return None, f"{page_of(review)}?input={key}" if key in BY_KEY else page_of(review)
+
+
+def _read(request: PilotRequest) -> Understood:
+    line = request.GET.get("line", "")[:LONGEST]
+    known = people().prefetch_related("assignments__unit") if line.strip() else []
+    return understood(line, [_who(person) for person in known], today_of(request))
+
+
+def _who(person: Any) -> Who:
+    """A person by name, roles and the units of these."""
+    held = [f"{row.get_role_display()} {row.unit.name} {row.unit.code}" for row in person.assignments.all()]
+    return Who(person.pk, person.name, " ".join(held))
+
+
+def _form(request: PilotRequest, read: Understood, item: AgendaItem | None) -> ActionForm:
+    initial: dict[str, Any] = {"title": read.title, "owner": read.owner, "due": read.due}
+    if not read.decision:
+        return ActionForm(request.POST or None, initial=initial, likely=read.owners)
+    if read.owner is None and not read.owners and item is not None:
+        initial["owner"] = item.record.owner_id
+    initial["reason"] = read.reason
+    return QuickDecisionForm(request.POST or None, initial=initial, likely=read.owners)
+
+
+def _saved(
+    request: PilotRequest, review: Review, item: AgendaItem | None, read: Understood, form: ActionForm
+) -> Record | None:
+    given = form.cleaned_data
+    if not read.decision:
+        return agree_action(act_of(request), review, item=item, **given)
+    about = item.record if item else None
+    return decide(act_of(request), unit=review.unit, choice=given["title"], about=about, review=review, **given)
+
+
+def _page(request: PilotRequest, review: Review, form: ActionForm, read: Understood, back: str) -> HttpResponse:
+    unclear = []
+    if read.owners:
+        names = [str(person) for person in people().filter(pk__in=read.owners)]
+        unclear.append(_("Who is meant? %(names)s.") % {"names": ", ".join(names)})
+    if read.days:
+        unclear.append(
+            _("Which day is meant? %(days)s.") % {"days": _(" or ").join(f"{day:%-d %b %Y}" for day in read.days)}
+        )
+    context = {
+        "review": review, "form": form, "line": request.GET.get("line", "")[:LONGEST], "unclear": unclear,
+        "decision": read.decision, "crumbs": crumbs_to(review), "back": back,
+    }  # fmt: skip
+    return render_form(request, "reviews/agree.html", context, form)

@@ -1,0 +1,76 @@
+"""The silent pre-read: one page with all items, each marked seen, question or decide before the meeting."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pilothouse.reviews.inputs import BY_KEY
+from pilothouse.reviews.models import Mark, Reading, Review
+from pilothouse.reviews.operations import Marked, mark_agenda
+from pilothouse.reviews.queries import items_seen, live_inputs, series_seen
+from pilothouse.reviews.tiers import inputs_of
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.reviews.forms import ReadForm
+from pilothouse.web.reviews.pictures import drawing_of
+from pilothouse.web.reviews.views.reading import crumbs_to, meeting_at, today_of
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """One item to read: its name in the form, what stands there, and how it is marked so far."""
+
+    name: str
+    title: Any
+    kind: Any
+    reason: str
+    url: str
+    drawing: str
+    record: int | None
+    input: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def read_before(request: PilotRequest, code: str) -> HttpResponse:
+    """Read the agenda in silence, and say of each item what it asks of the meeting."""
+    meeting = meeting_at(request, code)
+    review = meeting.review
+    if review.ended or not meeting.takes_part(request.person):
+        raise Http404
+    items = list(_to_read(request, review))
+    known = {(mark.record_id, mark.input): mark for mark in Mark.objects.filter(review=review, person=request.person)}
+    form = ReadForm(request.POST or None, items=items, known=known)
+    if request.method == "POST" and form.is_valid():
+        marks = [Marked(item.record, item.input, Reading(reading), text) for item, reading, text in form.marks()]
+        if perform(form, lambda: mark_agenda(act_of(request), review, marks=marks)) is not None:
+            messages.success(request, _("Kept: %(count)d of %(all)d read.") % {"count": len(marks), "all": len(items)})
+            return redirect(page_of(review))
+    context = {"review": review, "form": form, "rows": form.rows(), "crumbs": crumbs_to(review),
+               "back": page_of(review)}  # fmt: skip
+    return render_form(request, "reviews/read_before.html", context, form)
+
+
+def _to_read(request: PilotRequest, review: Review) -> Iterator[ToRead]:
+    items = list(items_seen(review, request.person))
+    keys = {item.pk: item.series_key for item in items}  # type: ignore[attr-defined]
+    behind = series_seen(request.person, keys.values())
+    for item in items:
+        record = item.record
+        drawing = drawing_of(behind.get(keys[item.pk]))
+        yield ToRead(
+            f"r{record.pk}", record.title, record.type.label, item.reason, page_of(record), drawing, record.pk, ""
+        )
+    asked = inputs_of(review.tier)
+    if not asked:
+        return
+    for live in live_inputs(request.person, today_of(request), review.since, review.unit):
+        if live.input.key in asked:
+            told = " ".join([*live.sentences, *live.missing])
+            one = BY_KEY[live.input.key]
+            yield ToRead(f"i_{one.key}", one.label, one.clause, told, f"/reviews/inputs/{one.key}/", "", None, one.key)

@@ -1,0 +1,50 @@
+"""The silent pre-read."""
+
+import pytest
+
+from pilothouse.improvement.operations import report_problem
+from pilothouse.reviews.models import Mark, Reading
+from pilothouse.reviews.operations import Marked, close_review, look_at, mark_agenda, plan_review, prepare_review
+from pilothouse.reviews.queries import inputs_opened_before, pre_read
+from pilothouse.reviews.queries.reading import share_read
+from pilothouse.trail.act import NotAllowed, Refused
+from pilothouse.trail.verify import verify
+from tests.cast import Cast, act
+from tests.reviews.story import TODAY, all_present
+
+
+def test_what_is_read_before_counts_until_the_meeting_begins(cast: Cast) -> None:
+    spill = report_problem(act(cast.member), unit=cast.east, title="Fuel spill", severity="grave")
+    review = plan_review(
+        act(cast.quality), unit=cast.office, owner=cast.leader, title="Weekly", on=TODAY, tier="week",
+        since=TODAY.replace(month=1), attendees=[cast.owner, cast.west_owner],
+    )  # fmt: skip
+    (item,) = prepare_review(act(cast.quality), review)
+    question = Marked(spill.pk, "", Reading.QUESTION, " How much? ")
+    mark_agenda(
+        act(cast.owner), review, marks=[Marked(spill.pk, "", Reading.SEEN), Marked(None, "monitoring", Reading.SEEN)]
+    )
+    mark_agenda(act(cast.owner), review, marks=[question])
+    assert [(mark.reading, mark.text) for mark in Mark.objects.all()] == [("question", "How much?"), ("seen", "")]
+    read = pre_read(review, invited=3, items=1)
+    assert (read.readers, read.questions, read.to_decide, read.items, read.share) == (1, 1, 0, 3, 22)
+    for refused in ([Marked(cast.leader.pk + 900, "", Reading.SEEN)], [Marked(None, "audits", Reading.SEEN)]):
+        with pytest.raises(Refused):
+            mark_agenda(act(cast.owner), review, marks=refused)
+    with pytest.raises(Refused):  # West sees no record of East, and marks none
+        mark_agenda(act(cast.west_owner), review, marks=[question])
+    for stranger in (cast.member, cast.auditor):
+        with pytest.raises(NotAllowed):
+            mark_agenda(act(stranger), review, marks=[question])
+    look_at(act(cast.quality), item)
+    with pytest.raises(Refused):
+        mark_agenda(act(cast.owner), review, marks=[question])
+    all_present(cast, review)
+    close_review(act(cast.quality), review, summary="Read and done.")
+    (told,) = inputs_opened_before(cast.leader, TODAY, TODAY)
+    assert (told.review, told.invited, told.items, told.marks, told.share) == (review, 3, 3, 2, 22)
+    assert verify().whole
+
+
+def test_a_share_is_no_data_without_items_or_people() -> None:
+    assert [share_read(*given) for given in ((0, 0, 3), (0, 3, 0), (0, 3, 3), (20, 3, 3))] == [None, None, 0, 100]

@@ -1,0 +1,74 @@
+"""The inputs of management review in pages: what there is, no data as a finding, said by a person."""
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from pilothouse.organisation.models import Person
+from pilothouse.reviews.models import Statement
+from tests.cast import Cast
+from tests.reviews.story import planned
+from tests.web.reviews.stage import prepared, tell, text_of
+
+SignIn = Callable[[Person], Client]
+
+
+def test_no_data_names_who_brings_it_until_somebody_speaks(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    quality, owner = signed_in(cast.quality), signed_in(cast.owner)
+    page = text_of(quality, "/reviews/inputs/")
+    assert "13 without data" in page
+    assert "no data: Quality manager brings it" in page
+    assert quality.post("/reviews/inputs/providers/owner/", {"owner": cast.owner.pk}).status_code == 302
+    said = {"text": "Two carriers are late with their slots.", "unit": cast.east.pk}
+    refused = owner.post("/reviews/inputs/providers/say/", {**said, "text": " "})
+    assert refused.status_code == 422
+    assert owner.post("/reviews/inputs/providers/say/", {**said, "unit": cast.west.pk}).status_code == 422
+    assert owner.post("/reviews/inputs/providers/say/", said).headers["Location"] == "/reviews/inputs/providers/"
+    assert Statement.objects.get().by == cast.owner
+    page = text_of(quality, "/reviews/inputs/")
+    assert "12 without data" in page
+    assert "Two carriers are late with their slots." in page
+    assert "Two carriers" not in text_of(signed_in(cast.west_owner), "/reviews/inputs/providers/")
+    for client, path, status in (
+        (owner, "/reviews/inputs/audits/say/", 404), (owner, "/reviews/inputs/providers/owner/", 404),
+        (quality, "/reviews/inputs/weather/", 404), (quality, "/reviews/inputs/audits/say/", 200),
+    ):  # fmt: skip
+        text_of(client, path, status)
+
+
+def test_a_meeting_opens_an_input_and_goes_on(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    planned(cast)
+    client, path = signed_in(cast.quality), "/REV-0001/inputs/risks/look/"
+    page = text_of(client, "/REV-0001/?input=risks")
+    assert "no data: Quality manager brings it" in page
+    assert client.post(path, {"minute": "Write three down.", "version": "0"}).headers["Location"] == "/REV-0001/"
+    stale = client.post(path, {"minute": "Others say four.", "version": "0"})
+    assert (stale.status_code, "Others say four." in stale.content.decode()) == (409, True)
+    assert client.post("/REV-0001/inputs/improvement/look/", {"minute": ""}).status_code == 302
+    assert "Inputs: 2 of 13 looked at here" in text_of(client, "/REV-0001/")
+    assert "Write three down." in text_of(client, "/REV-0001/minutes/")
+    assert signed_in(cast.owner).post(path, {"minute": "Mine."}).status_code == 404
+
+
+def test_it_is_read_in_silence_and_counted_when_it_is_held(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    _review, (first, second) = prepared(cast)
+    owner, chair = signed_in(cast.owner), signed_in(cast.leader)
+    page = text_of(owner, "/REV-0001/read/")
+    assert "Fuel spill" in page
+    names = [f"r{item.record_id}" for item in (first, second)]
+    given = {f"reading_{names[0]}": "decide", f"text_{names[0]}": "Drip trays now", f"text_{names[1]}": "Which tug?"}
+    assert owner.post("/REV-0001/read/", given).status_code == 302
+    held = text_of(chair, f"/REV-0001/?item={first.pk}")
+    for words in ("1 of 3 have read it, 33 % of it together", "1 question", "1 to decide", "Drip trays now"):
+        assert words in held, words
+    assert '<span class="quiet">Station manager East</span>' in held
+    others = text_of(signed_in(cast.quality), f"/REV-0001/?item={second.pk}")
+    assert "Which tug?" in others
+    assert '<span class="quiet">Station manager East</span>' not in others
+    assert text_of(signed_in(cast.member), "/REV-0001/read/", 404)
+    chair.post(f"/REV-0001/items/{first.pk}/look/", {"minute": ""})
+    late = owner.post("/REV-0001/read/", given | {f"text_{names[1]}": "The blue one?"})
+    assert (late.status_code, "The blue one?" in late.content.decode()) == (422, True)
