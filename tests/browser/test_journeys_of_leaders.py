@@ -17,7 +17,7 @@ def test_a_verdict_is_seen_and_given_by_keyboard_alone(site: Site, visit: Visito
     page.wait_for_url(site.of("decision"))
     expect(page.get_by_text("+6.0 points").first).to_be_visible()
     expect(page.get_by_text("the numbers say: better as forecast")).to_be_visible()
-    tab_to(page, page.get_by_role("link", name="Give the verdict"))
+    tab_to(page, page.get_by_role("link", name="Give the verdict").first)
     page.keyboard.press("Enter")
     page.wait_for_url(site.of("decision", "judge/"))
     sound(page)

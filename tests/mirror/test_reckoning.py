@@ -14,8 +14,8 @@ from pilothouse.mirror.reckoning import look_in_mirror, work_out
 from pilothouse.organisation.operations import note_leaving
 from pilothouse.processes.models import Part
 from pilothouse.processes.operations import define_process
-from pilothouse.reviews.models import AgendaItem, Presence
-from pilothouse.reviews.operations import close_review, look_at, note_attendance
+from pilothouse.reviews.models import AgendaItem, Presence, Reading
+from pilothouse.reviews.operations import Marked, close_review, look_at, mark_agenda, note_attendance
 from pilothouse.risks.operations import assess_by_matrix, open_risk
 from pilothouse.strategy.operations import set_objective
 from pilothouse.trail.models import Entry
@@ -33,8 +33,10 @@ def live(stage: Stage) -> None:
     leader, quality = act(cast.leader, later=2 * day), act(cast.quality, later=2 * day)
     sent = {cast.owner.pk: (Presence.DELEGATED, cast.member.pk)}
     there = {who.pk: (Presence.PRESENT, None) for who in (cast.leader, cast.quality)}
+    first = AgendaItem.objects.filter(review=stage.review).earliest("id")
+    mark_agenda(quality, stage.review, marks=[Marked(first.record_id, "", Reading.SEEN)])
     note_attendance(quality, stage.review, presences={**there, **sent})
-    look_at(quality, AgendaItem.objects.filter(review=stage.review).earliest("id"), minute="Seen.")
+    look_at(quality, first, minute="Seen.")
     close_review(quality, stage.review, summary="One thing was looked at.")
     set_target(leader, stage.series, value=80.0, by=date(2026, 12, 31), objective=stage.objective)
     define_process(
@@ -64,6 +66,7 @@ def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:
         "top-management": (QUARTER, 1, 1),
         "attendance": (QUARTER, 2, 3),  # one sent a delegate
         "looked-at": (QUARTER, 1, items),
+        "seen-before": (QUARTER, 1, 3 * items),  # three are invited
         "decisions-per-review": (QUARTER, 1, 1),
         "decisions-with-forecast": (QUARTER, 1, 1),
         "decisions-checked": (SUMMER, 0, 1),  # its verdict was due on 1 June

@@ -16,9 +16,12 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.records.queries import came_of
-from pilothouse.strategy.models import Objective
-from pilothouse.strategy.queries import valid_policy
+from pilothouse.risks.models import Stake
+from pilothouse.risks.states import OPPORTUNITY, RISK
+from pilothouse.strategy.models import Objective, Policy, Resting
+from pilothouse.strategy.queries import Footing
 from pilothouse.strategy.rules import in_tree_order
+from pilothouse.strategy.states import POLICY
 from pilothouse.trail.gathered import gathered
 
 MOST_SERIES = 8
@@ -41,14 +44,26 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Around:
+    """What bears on an objective beside the work for it: the policy that holds, what it rests on, and the risks and
+    opportunities for which it is at stake, risks first.
+    """
+
+    policy: Record | None
+    ground: Footing
+    staked: list[Record]
+
+
+@dataclass(frozen=True)
 class Sight:
-    """An objective as its page shows it: what has become of it, None once it has ended, and its line of sight in the
-    order it is read.
+    """An objective as its page shows it: what has become of it, None once it has ended, its line of sight in the order
+    it is read, and what bears on it.
     """
 
     objective: Objective
     aim: Aim | None
     steps: list[Step]
+    around: Around
 
 
 @dataclass(frozen=True)
@@ -69,7 +84,26 @@ def sight_of(person: Person, number: int, on: date) -> Sight | None:
         return None
     down = _down(objective.pk, known.objectives)
     work = _work([key for key, _ in down], known, person, on)
-    return Sight(objective, _aim(objective, known, work, person), _steps(objective, down, known, work, person))
+    around = _around(objective.pk, person)
+    steps = _steps(objective, down, known, work, around.policy)
+    return Sight(objective, _aim(objective, known, work, person), steps, around)
+
+
+def _around(objective: int, person: Person) -> Around:
+    """By one query: all of it are records, told apart by their kind."""
+    keys = Policy.objects.live().order_by().values("pk").union(
+        Resting.objects.filter(objective=objective).values("record"),
+        Stake.objects.filter(at_stake=objective).values("record"),
+    )  # fmt: skip
+    seen = Record.objects.seen_by(person).live().filter(pk__in=keys).with_people()
+    rows = sorted(seen.defer("words").order_by(), key=lambda row: (row.kind, row.pk))
+    policies = [row for row in rows if row.kind == POLICY.name]
+    risky = (OPPORTUNITY.name, RISK.name)
+    return Around(
+        max(policies, key=lambda row: row.number, default=None),
+        Footing([row for row in rows if row.kind not in (POLICY.name, *risky)]),
+        sorted((row for row in rows if row.kind in risky), key=lambda row: (row.kind != RISK.name, row.pk)),
+    )
 
 
 def _aim(objective: Objective, known: Direction, work: _Work, person: Person) -> Aim | None:
@@ -81,12 +115,12 @@ def _aim(objective: Objective, known: Direction, work: _Work, person: Person) ->
 
 
 def _steps(
-    objective: Objective, down: Sequence[tuple[int, int]], known: Direction, work: _Work, person: Person
+    objective: Objective, down: Sequence[tuple[int, int]], known: Direction, work: _Work, policy: Record | None
 ) -> list[Step]:
     above = _above(objective, known.objectives)
     theme = next((one.theme for one in [objective, *reversed(above)] if one.theme), None)
     steps: list[Step] = []
-    for record in (valid_policy(person), theme, *above):
+    for record in (policy, theme, *above):
         if record is not None:
             steps.append(Step(len(steps), record))
     start = len(steps)

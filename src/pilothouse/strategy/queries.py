@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
@@ -126,11 +126,10 @@ class Footing:
         return sorted(moved, key=lambda one: (one.state != "fallen", one.pk))
 
 
-def footing(person: Person, objective: int | None = None) -> Mapping[int, Footing]:
-    """What live objectives (or this one) rest on, by the key of the objective. One query."""
+def footing(person: Person) -> Mapping[int, Footing]:
+    """What live objectives rest on, by the key of the objective. One query."""
     rows = Resting.objects.filter(Record.objects.sight(person, "record__"), record__ended_at=None)
-    of = Q() if objective is None else Q(objective=objective)
     found: dict[int, Footing] = {}
-    for row in rows.filter(of).select_related("record__unit", "record__owner").order_by("record__kind", "record_id"):
+    for row in rows.select_related("record__unit", "record__owner").order_by("record__kind", "record_id"):
         found.setdefault(row.objective_id, Footing()).records.append(row.record)
     return found

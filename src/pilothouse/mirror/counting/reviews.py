@@ -9,6 +9,7 @@ from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
 from pilothouse.organisation.models import Assignment
 from pilothouse.organisation.roles import Role
 from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Presence, Review
+from pilothouse.reviews.queries import inputs_opened_before
 
 GRACE = timedelta(days=14)
 ANNOUNCED = Q(series__isnull=False, expected_size__isnull=False, expected_by__isnull=False)
@@ -34,8 +35,18 @@ def reviews(span: Span) -> dict[str, Tally]:
         "attendance": tallied(
             seats.annotate(all=Count("pk"), there=Count("pk", filter=Q(presence=Presence.PRESENT))), "there"
         ),
+        "seen-before": _seen_before(span),
         "looked-at": tallied(agenda.annotate(all=Count("pk"), seen=Count("pk", filter=Q(looked_at=True))), "seen"),
     }
+
+
+def _seen_before(span: Span) -> Tally:
+    found = Tally()
+    for told in inputs_opened_before(held_reviews(span).filter(beginning__isnull=False)):
+        day = told.review.due
+        if day is not None:
+            found.add(day.replace(day=1), told.read, told.asked)
+    return found
 
 
 def decisions(span: Span) -> dict[str, Tally]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.mirror.questions.shape import Better, Crowd, Gap, Mark, Question
+from pilothouse.mirror.questions.shape import Better, Crowd, Mark, Question
 
 REVIEWS = (
     Question(
@@ -126,18 +126,24 @@ REVIEWS = (
         frequency="quarter",
         leads=True,
     ),
-)  # fmt: skip
-UNANSWERED = (
-    # The inputs of a review become items of their own elsewhere; when they keep who opened them and when, this
-    # question becomes a counted one: join it here and in `counting.reviews`.
-    Gap(
+    Question(
         name="seen-before",
         mark=Mark.REVIEWS,
-        title=_("Inputs opened before the meeting"),
+        title=_("Agenda read before the meeting"),
         question=_("Do those who decide read beforehand?"),
+        said=_("Of %(denominator)s items that people were to read before the meetings of the last year, %(numerator)s "
+               "were marked: %(value)s."),
+        definition=_("Of the items and required inputs on the agendas of meetings held in a quarter, times the people "
+                     "invited, the share marked seen, question or decide before the meeting began. Meetings from "
+                     "before that was kept are left out."),
+        numerator=_("marks made before the meeting began"),
+        denominator=_("items and inputs, times the people invited"),
+        source=_("marks of the silent pre-read"),
         why=_("Who sees the numbers for the first time in the room decides by who speaks best."),
-        needs=_("A note, for each input of a review, when it was first opened by somebody invited. Nothing keeps that "
-                "today."),
+        weakness=_("A mark says that somebody opened it, not that they thought about it. Who reads on paper marks "
+                   "nothing."),
         clause="9.3.2",
+        better=Better.UP,
+        frequency="quarter",
     ),
 )  # fmt: skip

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from pilothouse.organisation.models import Person
 from pilothouse.reviews.models import AgendaItem, Attendance, Mark, Reading, Review
 from pilothouse.reviews.tiers import inputs_of
 
@@ -74,14 +72,23 @@ class OpenedBefore:
         """Per cent of marks there could have been."""
         return share_read(self.marks, self.invited, self.items)
 
+    @property
+    def asked(self) -> int:
+        """How many marks there could have been."""
+        return self.invited * self.items
 
-def inputs_opened_before(person: Person, first: date, last: date) -> list[OpenedBefore]:
-    """For each meeting held between two days that the person sees, the oldest first: how many of its items (records
-    on the agenda and required inputs) its invited people marked as seen, question or decide before it began.
+    @property
+    def read(self) -> int:
+        """How many of them there were: what left the agenda since does not count."""
+        return min(self.marks, self.asked)
+
+
+def inputs_opened_before(held: "QuerySet[Review]") -> list[OpenedBefore]:
+    """For each of these meetings, the oldest first: how many of its items (records on the agenda and required inputs)
+    its invited people marked as seen, question or decide before it began.
 
     Marks are refused once a meeting has begun, so that each was made before. One query; nothing is told by person.
     """
-    held = Review.objects.seen_by(person).filter(state="held", due__gte=first, due__lte=last)
     told = held.annotate(_items=_count(AgendaItem), _invited=_count(Attendance), _marks=_count(Mark))
     return [
         OpenedBefore(row, row._invited, row._items + len(inputs_of(row.tier)), row._marks)

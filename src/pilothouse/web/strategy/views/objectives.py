@@ -13,10 +13,8 @@ from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.records.queries import find
 from pilothouse.records.rules import parsed
-from pilothouse.risks.queries import endangering
 from pilothouse.strategy.models import Objective, Theme
 from pilothouse.strategy.operations import change_objective, end_objective, set_objective
-from pilothouse.strategy.queries import Footing, footing
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
@@ -45,16 +43,15 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         raise Http404
     objective = sight.objective
     above = [step.record for step in sight.steps[: _place(sight.steps)] if isinstance(step.record, Objective | Theme)]
-    ground = footing(request.person, objective.pk).get(objective.pk, Footing())
     context = {
         "objective": objective,
-        "ground": ground.records,
-        "shaken": ground.shaken,
+        "ground": sight.around.ground.records,
+        "shaken": sight.around.ground.shaken,
         "line": aim_line(sight.aim) if sight.aim else None,
         "serves": next((one for one in reversed(above) if one.pk == objective.serves_id), None),
         "sight": [_shown(step) for step in sight.steps],
         "may_answer": may_answer(request.person, objective),
-        "endangered": endangering(objective.pk, request.person).select_related("owner").order_by("-kind", "id"),
+        "endangered": sight.around.staked,
         "may_shape": may_shape(request.person, objective),
         "may_improve": may_improve(request, objective),
         "crumbs": crumbs_to(*above),
