@@ -71,6 +71,7 @@ def test_too_few_values_wait_unless_no_more_will_come(cast: Cast) -> None:
     decision.refresh_from_db()
     judged = judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="It closed.", untellable=True)
     assert judged.state == "cannot_be_told"
+    assert (judged.effect, judged.low, judged.high) == (None, None, None)  # two values have no range worth telling
 
 
 def test_a_computed_verdict_cannot_be_talked_away(cast: Cast) -> None:

@@ -1,7 +1,5 @@
 """The verdict: what was forecast against what the series shows, computed; a person adds one line."""
 
-import math
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,9 +28,7 @@ def judge_decision(act: Act, decision: Decision, *, note: str, untellable: bool 
     if day_of(act) < day:
         raise Refused(_("Its verdict is due on %(day)s, not before.") % {"day": day.isoformat()})
     step = _step(fact, untellable=untellable)
-    decision.effect, decision.low, decision.high = (
-        _known(value) for value in (fact.measured.effect, fact.measured.low, fact.measured.high)
-    )
+    decision.effect, decision.low, decision.high = fact.told or (None, None, None)
     decision.verdict_note, decision.judged_at = note.strip(), act.at
     return move(act, decision, step)
 
@@ -50,8 +46,3 @@ def _step(fact: Beside, *, untellable: bool) -> str:
             "untellable",
         )
     return fact.outcome or "cannot_be_told"
-
-
-def _known(value: float) -> float | None:
-    """History keeps numbers; what could not be computed is kept as nothing."""
-    return value if math.isfinite(value) else None

@@ -1,5 +1,6 @@
 """Questions about decisions: which verdict is due, forecast beside fact, and did they work."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from pilothouse.reviews.rules import (
     points_between,
 )
 from pilothouse.reviews.states import DECISION
-from pilothouse.spc import Shift
+from pilothouse.spc import Shift, Verdict
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,13 @@ class Beside:
     measured: Shift
     points: int
     outcome: str | None
+
+    @property
+    def told(self) -> tuple[float, float, float] | None:
+        """The effect with its range; None while too few values are in: a range of two or three says more than it knows."""
+        found = (self.measured.effect, self.measured.low, self.measured.high)
+        early = self.measured.verdict is Verdict.TOO_EARLY
+        return None if early or not all(math.isfinite(value) for value in found) else found
 
 
 def beside(decision: Decision, trace: Trace | None = None) -> Beside | None:

@@ -1,6 +1,5 @@
 """Drawings of the meeting: the line behind an item, and a forecast beside its fact."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,10 +61,7 @@ def _judged(decision: Decision) -> tuple[float, float, float] | None:
 
 
 def _today(fact: Beside | None) -> tuple[float, float, float] | None:
-    if fact is None:
-        return None
-    found = (fact.measured.effect, fact.measured.low, fact.measured.high)
-    return found if all(math.isfinite(value) for value in found) else None
+    return fact.told if fact is not None else None
 
 
 def _drawing(expected: float, measured: tuple[float, float, float], indicator: Indicator, sentence: str) -> str:

@@ -1,6 +1,5 @@
 """Forecasts and effects in words, in the units people see."""
 
-import math
 from itertools import groupby
 from typing import Any
 
@@ -69,8 +68,8 @@ def measured_of(decision: Decision, fact: Beside | None) -> tuple[str, str]:
         return "", ""
     if decision.judged_at is not None:
         effect, low, high = decision.effect, decision.low, decision.high
-    elif fact is not None and math.isfinite(fact.measured.low):
-        effect, low, high = fact.measured.effect, fact.measured.low, fact.measured.high
+    elif fact is not None and fact.told is not None:
+        effect, low, high = fact.told
     else:
         return "", ""
     if effect is None:
