@@ -40,7 +40,7 @@ class Beside:
 
     @property
     def told(self) -> tuple[float, float, float] | None:
-        """The effect with its range; None while too few values are in: a range of two or three says more than it knows."""
+        """The effect with its range; None while too few values are in, for the range of two says more than it knows."""
         found = (self.measured.effect, self.measured.low, self.measured.high)
         early = self.measured.verdict is Verdict.TOO_EARLY
         return None if early or not all(math.isfinite(value) for value in found) else found
