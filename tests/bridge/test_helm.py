@@ -22,7 +22,7 @@ from tests.bridge.stage import LATER, STEADY, answered, day, fallen, indicator, 
 from tests.cast import NOW, Cast, act
 from tests.risks.story import tripped
 
-MOST_QUERIES = 11  # two of them ask who the person is and which units they see
+MOST_QUERIES = 10  # two of them ask who the person is and which units they see
 
 
 def turnaround(cast: Cast) -> Process:

@@ -19,7 +19,7 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
 from pilothouse.reviews.inputs import BY_KEY, INPUTS, Input
-from pilothouse.reviews.queries import Worked, decisions_resting_on, how_decisions_worked, is_silent, last_looks
+from pilothouse.reviews.queries import Worked, decisions_told, is_silent, last_looks
 
 UNANSWERED = timedelta(days=7)
 
@@ -80,7 +80,7 @@ class Helm:
 
 
 def helm(person: Person, now: datetime) -> Helm:
-    """Everything the bridge shows, by ten queries at most, whatever the size.
+    """Everything the bridge shows, by nine queries at most, whatever the size.
 
     Its day is that of the zone the door has set.
     """
@@ -88,6 +88,7 @@ def helm(person: Person, now: datetime) -> Helm:
     coverage = coverage_of(person, today)
     signals = recent_signals(person, now)
     waiting = _waiting(person, today)
+    worked, weakly = decisions_told(person, today, coverage.weak)
     return Helm(
         at=now,
         today=today,
@@ -96,8 +97,8 @@ def helm(person: Person, now: datetime) -> Helm:
         needs=_needs(person, waiting, today),
         aims=aims(person, today),
         fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],
-        worked=how_decisions_worked(person, today),
-        silence=_silence(person, waiting, signals, coverage, now),
+        worked=worked,
+        silence=_silence(waiting, signals, coverage, now, weakly, _looks(person, today)),
     )
 
 
@@ -155,10 +156,14 @@ def _looks(person: Person, today: date) -> Mapping[str, date]:
 
 
 def _silence(
-    person: Person, waiting: Sequence[Record], signals: Sequence[Signal], coverage: Coverage, now: datetime
+    waiting: Sequence[Record],
+    signals: Sequence[Signal],
+    coverage: Coverage,
+    now: datetime,
+    weakly: int,
+    looks: Mapping[str, date],
 ) -> Silence:
     today = timezone.localtime(now).date()
-    looks = _looks(person, today)
     overlooked = [one for one in INPUTS if is_silent(one, looks.get(one.key), today)]
     processes = [row for row in waiting if row.kind == "process"]
     reviews = [row for row in waiting if row.kind == "review" and row.due and row.due >= today]
@@ -169,7 +174,7 @@ def _silence(
         ownerless=[row for row in processes if row.owner_id is None],
         unwatched=[row for row in processes if row.pk not in coverage.processes],
         stale=coverage.stale,
-        weakly=decisions_resting_on(person, coverage.weak),
+        weakly=weakly,
         more=sum(row.due is not None and row.due < today for row in waiting) >= MOST,
         next_review=min(reviews, key=lambda row: (row.due or today, row.pk), default=None),
         inputs=overlooked,

@@ -9,6 +9,7 @@ from pilothouse.reviews.queries.decisions import (
     OfForum,
     Worked,
     beside,
+    decisions_told,
     how_decisions_worked,
     how_forums_judged,
     verdict_reached,
@@ -29,7 +30,7 @@ from pilothouse.reviews.queries.meetings import (
 from pilothouse.reviews.queries.packs import Checked, checked, is_sound, later_pack, packs_of
 from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, pre_read
 from pilothouse.reviews.queries.requests import effect_since, request_seen, requests_to_answer, requests_waiting
-from pilothouse.reviews.queries.resting import Resting, decisions_resting_on, resting_on_weak
+from pilothouse.reviews.queries.resting import Resting, resting_on_weak
 from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
 
 __all__ = [
@@ -57,7 +58,7 @@ __all__ = [
     "checked",
     "climbs",
     "decision_case",
-    "decisions_resting_on",
+    "decisions_told",
     "effect_since",
     "how_decisions_worked",
     "how_forums_judged",

@@ -1,18 +1,18 @@
 """Questions about decisions: which verdict is due, forecast beside fact, and did they work."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, When
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from pilothouse.measures.queries import shift_on
 from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.reviews.models import Decision
+from pilothouse.reviews.models import Decision, Evidence
 from pilothouse.reviews.rules import (
     VERDICTS,
     Calibration,
@@ -123,6 +123,24 @@ def how_decisions_worked(person: Person, on: date, unit: Unit | None = None) -> 
     if unit is None:
         return _worked(_GROUPS.rows(person, on))
     return _worked(list(_grouped(person, on).filter(unit__path__startswith=unit.path)))
+
+
+def _resting(person: Person, on: date, weak: Sequence[int]) -> "QuerySet[Decision, Any]":
+    """The same groups, each with how many of its live decisions rest on one of these series."""
+    evidence = Evidence.objects.filter(decision=OuterRef("pk"), series__in=weak)
+    rests = Q(ended_at=None) & (Q(series__in=weak) | Q(Exists(evidence)))
+    return _grouped(person, on).annotate(weakly=Count("pk", filter=rests))
+
+
+_RESTING = KeptSight[Decision](_resting)
+
+
+def decisions_told(person: Person, on: date, weak: Collection[int]) -> tuple[Worked, int]:
+    """How decisions worked, and how many live ones rest on one of these series (that the person sees): one query."""
+    if not weak:
+        return how_decisions_worked(person, on), 0
+    rows = _RESTING.rows(person, on, sorted(weak))
+    return _worked([row[:-1] for row in rows]), sum(row[-1] for row in rows)
 
 
 def how_forums_judged(person: Person, on: date) -> tuple[Worked, list[OfForum]]:

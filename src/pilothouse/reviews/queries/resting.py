@@ -1,6 +1,5 @@
 """Decisions that still run on numbers which can hardly be trusted."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,11 +47,6 @@ def resting_on_weak(person: Person, on: date) -> list[Resting]:
         for decision, key in sorted(pairs)
         if key in told and told[key].label in WEAK
     ]
-
-
-def decisions_resting_on(person: Person, series: Collection[int]) -> int:
-    """How many live decisions rest on one of these series, as far as the person sees them; one query."""
-    return len({decision for decision, key in _PAIRS.rows(person) if key in series})
 
 
 def _runs(series: Series, on: date) -> bool:
