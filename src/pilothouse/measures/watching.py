@@ -159,18 +159,18 @@ def _watch(book: Book, manner: Manner, parts: list[_Part], found: Findings, fap6
     seen = watch(table, kind=manner.kind, denominators=given, baseline=lead or None, season=manner.season, fap60=fap60)
     plotted = to_points(table, manner.kind, given).plotted
     every = changes(seen, plotted)
+    reach = seen.upper - seen.centre  # worked out once for the whole table
     for line, (part, columns) in enumerate(zip(parts, places, strict=True)):
-        among = np.searchsorted(columns, np.arange(width))
-        _write(book, part, _lines(seen, line, columns, sizes[line], manner), _moved(every[line], among), found)
+        several = _moved(every[line], np.searchsorted(columns, np.arange(width))) if every[line] else []
+        _write(book, part, _lines(seen, reach[line], line, columns, sizes[line], manner), several, found)
         if part.is_last:
             found.status[part.series] = seen.status[line]
 
 
-def _lines(seen: Watch, line: int, columns: Ints, sizes: Floats, manner: Manner) -> Lines:
+def _lines(seen: Watch, reach: Floats, line: int, columns: Ints, sizes: Floats, manner: Manner) -> Lines:
     """What the engine says of one part, its gaps taken out, and what is usual next."""
     at = np.append(columns, (int(columns[-1]) if len(columns) else -1) + 1)
-    centre, upper = seen.centre[line, at], seen.upper[line, at]
-    return Lines(manner.kind, manner.season is not None, centre, upper - centre, seen.p[line, at], sizes[at])
+    return Lines(manner.kind, manner.season is not None, seen.centre[line, at], reach[at], seen.p[line, at], sizes[at])
 
 
 def _moved(several: list[Change], places: Ints) -> list[Change]:
