@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync --disable-software-rasterizer --process-per-site "
+    "--disable-features=SpareRendererForSitePerProcess"
 )
 
 
