@@ -162,8 +162,7 @@ def _latest_onset(series: Series, day: date, trace: Trace | None) -> date | None
     if trace is not None:
         return max((one.onset for one in trace.aspects.signals if one.onset < day and one.found <= day), default=None)
     known = series.signals.filter(onset__lt=day, found__lte=day)
-    latest: date | None = known.aggregate(latest=Max("onset"))["latest"]
-    return latest
+    return known.aggregate(latest=Max("onset"))["latest"]  # type: ignore[no-any-return]
 
 
 def _present_level(onset: date | None, line: Line, over: NDArray[np.intp]) -> NDArray[np.intp]:

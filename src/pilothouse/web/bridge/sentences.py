@@ -14,7 +14,7 @@ from pilothouse.bridge.alignment import Aim
 from pilothouse.bridge.changes import Change, Changed, CommonWeek
 from pilothouse.bridge.coverage import Coverage
 from pilothouse.bridge.figures import number
-from pilothouse.bridge.helm import Helm
+from pilothouse.bridge.helm import Helm, Silence
 from pilothouse.measures.trust import Label, reached_by_half
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.queries import Worked
@@ -196,47 +196,40 @@ def verdicts(worked: Worked) -> dict[str, Any]:
 
 def silences(helm: Helm) -> list[tuple[str, str, str]]:
     """(how many, of what, where to look) for everything where nothing happens although it should."""
-    silence = helm.silence
-    late = reverse("measures:home")
-    rows = [
-        (
-            len(silence.signals),
-            ngettext("signal unanswered for more than 7 days", "signals unanswered for more than 7 days",
-                     len(silence.signals)),
-            "/records/?kind=signal&due=late",
-        ),
-        (
-            len(silence.actions),
-            ngettext("action overdue", "actions overdue", len(silence.actions)),
-            f"{reverse('improvement:actions')}?state=planned&due=late",
-        ),
-        (
-            len(silence.decisions),
-            ngettext("decision overdue", "decisions overdue", len(silence.decisions)),
-            f"{reverse('reviews:decisions')}?state=running&due=late",
-        ),
-        (
-            len(silence.ownerless),
-            ngettext("process without owner", "processes without owner", len(silence.ownerless)),
-            "/records/?kind=process&owner=nobody",
-        ),
-        (
-            len(silence.unwatched),
-            ngettext("process without indicator", "processes without indicator", len(silence.unwatched)),
-            reverse("processes:map"),
-        ),
-        (
-            silence.weakly,
-            ngettext("decision rests on data of trust C or D", "decisions rest on data of trust C or D",
-                     silence.weakly),
-            f"{reverse('reviews:decisions')}?state=live&trust=weak",
-        ),
-        (silence.stale, ngettext("series without its latest value", "series without their latest value",
-                                 silence.stale), late),
-        (len(silence.inputs), _not_looked_at(len(silence.inputs), silence.looked), reverse("reviews:inputs")),
-    ]  # fmt: skip
-    beyond = "+" if silence.more else ""
+    rows = [*_unanswered(helm.silence), *_unseen(helm.silence)]
+    beyond = "+" if helm.silence.more else ""
     return [(f"{count}{beyond if 'due=' in url else ''}", what, url) for count, what, url in rows if count]
+
+
+def _unanswered(silence: Silence) -> list[tuple[int, str, str]]:
+    """What people owe: answers, actions, decisions."""
+    signals, actions, decisions = len(silence.signals), len(silence.actions), len(silence.decisions)
+    return [
+        (signals, ngettext("signal unanswered for more than 7 days", "signals unanswered for more than 7 days",
+                           signals),
+         "/records/?kind=signal&due=late"),
+        (actions, ngettext("action overdue", "actions overdue", actions),
+         f"{reverse('improvement:actions')}?state=planned&due=late"),
+        (decisions, ngettext("decision overdue", "decisions overdue", decisions),
+         f"{reverse('reviews:decisions')}?state=running&due=late"),
+    ]  # fmt: skip
+
+
+def _unseen(silence: Silence) -> list[tuple[int, str, str]]:
+    """What nobody owns, measures, brings in, or looks at."""
+    ownerless, unwatched, weakly = len(silence.ownerless), len(silence.unwatched), silence.weakly
+    stale, inputs = silence.stale, len(silence.inputs)
+    return [
+        (ownerless, ngettext("process without owner", "processes without owner", ownerless),
+         "/records/?kind=process&owner=nobody"),
+        (unwatched, ngettext("process without indicator", "processes without indicator", unwatched),
+         reverse("processes:map")),
+        (weakly, ngettext("decision rests on data of trust C or D", "decisions rest on data of trust C or D", weakly),
+         f"{reverse('reviews:decisions')}?state=live&trust=weak"),
+        (stale, ngettext("series without its latest value", "series without their latest value", stale),
+         reverse("measures:home")),
+        (inputs, _not_looked_at(inputs, silence.looked), reverse("reviews:inputs")),
+    ]  # fmt: skip
 
 
 def _not_looked_at(count: int, since: date | None) -> str:
