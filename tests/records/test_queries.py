@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from pilothouse.organisation.models import Person
+from pilothouse.records.models import Record
 from pilothouse.records.operations import add_note, link_records
 from pilothouse.records.queries import find, hanging_on
 from pilothouse.records.rules import folded, parsed, search_words
-from pilothouse.records.searching import search
+from pilothouse.records.searching import newest_matching
 from tests.cast import Cast, act
 from tests.web.records.stage import objective, problem
 
@@ -53,6 +55,11 @@ def test_the_people_asked_for_come_along(cast: Cast) -> None:
     assert hanging_on(objective(cast, "Other")).people == {}
 
 
+def search(person: Person, text: str) -> list[Record]:
+    """What this person finds, newest first."""
+    return list(newest_matching(Record.objects.seen_by(person).with_people(), text)[:30])
+
+
 @pytest.mark.parametrize("text", ["verspatung", "VERSPÄT", "abflug versp", "über"])
 def test_search_folds_accents_and_completes_words(cast: Cast, text: str) -> None:
     aim = objective(cast, "Verspätung über eine Stunde beim Abflug")
@@ -69,6 +76,11 @@ def test_search_knows_numbers_and_hides_other_units(cast: Cast) -> None:
     issue = problem(cast.west_owner, cast.west, "Fuel truck late")
     assert [record.pk for record in search(cast.leader, issue.code)] == [issue.pk]
     assert search(cast.member, "fuel") == []
+
+
+def test_search_tells_the_newest_first(cast: Cast) -> None:
+    calm, calmer, calmest = (objective(cast, f"Calm mornings {turn}") for turn in range(3))
+    assert [record.pk for record in search(cast.reader, "calm morn")] == [calmest.pk, calmer.pk, calm.pk]
 
 
 def test_words() -> None:

@@ -16,7 +16,7 @@ from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.records.climbing import contract
+from pilothouse.records.climbing import Contract, contract
 from pilothouse.records.models import Record
 from pilothouse.reviews.inputs import BY_KEY, INPUTS, Input
 from pilothouse.reviews.queries import Worked, decisions_told, is_silent, last_looks
@@ -123,8 +123,7 @@ _REST = KeptSight[Record](lambda person, today, owner: live(person, today).filte
 def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:
     held = contract()
     steers = person.may_everywhere(Right.DECIDE) or person.may_everywhere(Right.TRIAGE)
-    lines = [line for row in waiting for line in lines_of(row, today, held)]
-    asked = [line for line in lines if _asked_of(person, line, steers=steers)]
+    asked = [line for row in waiting if _asked_of(person, row, steers=steers) for line in _now(row, today, held)]
     asked += climbed_lines(person, [row for row in waiting if row.due and row.due < today], held, today)
     asked += [answer_line(row, today) for row in waiting if _may_answer(person, row)]
     needs = [Need(line, line.to_me, _late(line, today)) for line in asked]
@@ -139,10 +138,17 @@ def _tripped(row: Record) -> bool:
     return (row.kind, row.state) == ("risk", "tripped")
 
 
-def _asked_of(person: Person, line: Line, *, steers: bool) -> bool:
-    row = line.record
-    untaken = steers and (row.kind, row.state) == ("issue", "reported")
-    return untaken or (row.owner_id == person.pk and line.when is When.NOW)
+def _asked_of(person: Person, row: Record, *, steers: bool) -> bool:
+    return row.owner_id == person.pk or (steers and _untaken(row))
+
+
+def _untaken(row: Record) -> bool:
+    return (row.kind, row.state) == ("issue", "reported")
+
+
+def _now(row: Record, today: date, held: Contract) -> list[Line]:
+    """What is needed now about a record; a report that nobody has taken always is."""
+    return [line for line in lines_of(row, today, held) if line.when is When.NOW]
 
 
 def _late(line: Line, today: date) -> int:

@@ -89,7 +89,9 @@ class Record(Traced):
         indexes: ClassVar = [
             # Unit, owner and everyone ride along, so that what a restricted person sees is counted in the index alone.
             models.Index(fields=["kind", "-id", "unit", "owner", "everyone"], name="records_kind_newest"),
-            models.Index(fields=["kind", "state", "-id"], name="records_kind_state"),
+            models.Index(
+                fields=["kind", "state", "-id", "unit", "owner", "everyone", "due"], name="records_kind_state"
+            ),
             models.Index(fields=["unit", "kind", "-id"], name="records_unit_kind"),
             models.Index(fields=["kind", "due", "id", "unit", "owner", "everyone"], name="records_kind_due"),
             # What lists sort by. No narrower than `records_live_newest`: SQLite takes the narrowest index that begins

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from pilothouse.records.models import Record, RecordQuerySet, record_types
 from pilothouse.records.queries import find
-from pilothouse.records.searching import matching
+from pilothouse.records.searching import newest_matching
 from pilothouse.web.kit.pages import Column, paginate
 from pilothouse.web.records.columns import (
     due_column,
@@ -84,7 +84,7 @@ def search(request: PilotRequest) -> HttpResponseBase:
     text = request.GET.get("q", "").strip()[:200]
     if "format" not in request.GET and (exact := find(request.person, text)):
         return HttpResponseRedirect(page_of(exact))
-    found = matching(Record.objects.seen_by(request.person), text).with_people().defer("words").order_by("-id")
+    found = newest_matching(Record.objects.seen_by(request.person).with_people().defer("words"), text)
     columns = [(column.label, column.value) for column in (number_column(), *COLUMNS)]
     if text and (file := as_file(request, "found", columns, found.iterator(chunk_size=500))):
         return file
