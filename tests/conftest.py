@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import django.test.client
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import ContextList
 
 from pilothouse.organisation.models import Person
 from tests import cast as the_cast
@@ -18,6 +20,17 @@ from tests.remembered import remembered
 __all__ = ["chromium"]
 
 gc.set_threshold(100_000, 20, 100)
+
+
+def _keep(store: dict[str, Any], template: Any, context: Any, **_rest: Any) -> None:
+    """What each template of an answer was drawn with, for `response.context`. Django's own copies it every time, which
+    costs a page of many parts a tenth of its work; what the view gave is still there afterwards.
+    """
+    store.setdefault("templates", []).append(template)
+    store.setdefault("context", ContextList()).append(context)
+
+
+django.test.client.store_rendered_templates = _keep
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
