@@ -80,12 +80,13 @@ def newest_matching(records: RecordQuerySet, text: str) -> RecordQuerySet:
     query = _query(text)
     if not query or connection.vendor == "postgresql":
         return matching(records, text).order_by("-id")
-    return records.extra(
+    found: RecordQuerySet = records.extra(
         tables=["records_search"],
         where=["records_search MATCH %s", "records_search.rowid = records_record.id"],
         params=[query],
         order_by=["-records_search.rowid"],
     )
+    return found
 
 
 def _query(text: str) -> str:
