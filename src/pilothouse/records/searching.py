@@ -5,9 +5,10 @@ from typing import Any
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from pilothouse.records.models import RecordQuerySet
+from pilothouse.records.models import Record, RecordQuerySet
 from pilothouse.records.rules import search_words
 
 _SQLITE = (
@@ -71,7 +72,7 @@ def matching(records: RecordQuerySet, text: str) -> RecordQuerySet:
     return records.filter(pk__in=condition)
 
 
-def newest_matching(records: RecordQuerySet, text: str) -> RecordQuerySet:
+def newest_matching(records: RecordQuerySet, text: str) -> "QuerySet[Record]":
     """The same, newest first.
 
     SQLite walks backwards through its index of words and stops where the page is full, so that a word in every tenth
@@ -80,7 +81,7 @@ def newest_matching(records: RecordQuerySet, text: str) -> RecordQuerySet:
     query = _query(text)
     if not query or connection.vendor == "postgresql":
         return matching(records, text).order_by("-id")
-    found: RecordQuerySet = records.extra(
+    found: QuerySet[Record] = records.extra(
         tables=["records_search"],
         where=["records_search MATCH %s", "records_search.rowid = records_record.id"],
         params=[query],
