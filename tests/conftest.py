@@ -1,8 +1,11 @@
 """Fixtures for everybody."""
 
 import gc
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import django.test.client
@@ -44,10 +47,32 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line("PostgreSQL was not tried: ./pilot test --postgres does.")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first, so that no process is left alone with one at the end."""
+    """Files with slow tests come first, so that no process is left alone with one at the end. A file stays in one
+    process, and so do those that send the forms of all pages: these are gathered once.
+    """
     slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
     items.sort(key=lambda item: item.path not in slow)
+    for item in items:
+        walks = getattr(getattr(item, "module", None), "forms_for", None) is not None
+        item.add_marker(pytest.mark.xdist_group("forms" if walks else item.nodeid.partition("::")[0]))
+
+
+@pytest.fixture(scope="session")
+def set_up(django_db_setup: None, django_db_blocker: Any) -> Callable[[Path], None]:
+    """Puts a database of this version that holds nothing into a data folder: a copy of the one that the run has made.
+    Elsewhere than on SQLite whoever starts there sets it up.
+    """
+
+    def put(folder: Path) -> None:
+        if connection.vendor != "sqlite":
+            return
+        with django_db_blocker.unblock(), closing(sqlite3.connect(folder / "pilothouse.sqlite3")) as copy:
+            connection.ensure_connection()
+            connection.connection.backup(copy)
+
+    return put
 
 
 @pytest.fixture

@@ -33,11 +33,12 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, set_up: Callable[[Path], None]) -> Iterator[Site]:
     """The stage, served by the product's own server."""
     path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
-    data = str(tmp_path_factory.mktemp("site"))
-    environment = {**os.environ, **a_database_of_its_own(), "PILOT_DATA": data, "PYTHONPATH": path}
+    data = tmp_path_factory.mktemp("site")
+    set_up(data)
+    environment = {**os.environ, **a_database_of_its_own(), "PILOT_DATA": str(data), "PYTHONPATH": path}
     environment["DJANGO_SETTINGS_MODULE"] = "pilothouse.config.settings_test"
     prepared = subprocess.run(
         [sys.executable, "-m", "tests.browser.site"],

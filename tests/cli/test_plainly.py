@@ -7,7 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -36,9 +36,10 @@ def says(done: Done, *words: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty(tmp_path_factory: pytest.TempPathFactory, set_up: Callable[[Path], None]) -> Path:
     """A data folder whose database is set up and holds nothing."""
     folder = tmp_path_factory.mktemp("empty")
+    set_up(folder)
     assert run(folder, *VERIFY).returncode == 0
     return folder
 

@@ -4,8 +4,10 @@ import multiprocessing
 import os
 import sys
 import time
+from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 import pytest
 
@@ -72,10 +74,12 @@ def heard(pipe: Connection) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def writers(tmp_path_factory: pytest.TempPathFactory) -> Writers:
+def writers(tmp_path_factory: pytest.TempPathFactory, set_up: Callable[[Path], None]) -> Writers:
     """Writers on a fresh database with the cast in it; the same engine as this test run."""
+    folder = tmp_path_factory.mktemp("writers")
+    set_up(folder)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("PILOT_DATA", str(tmp_path_factory.mktemp("writers")))
+        patched.setenv("PILOT_DATA", str(folder))
         patched.setenv("PYTHONPATH", os.pathsep.join(sys.path))
         patched.setenv("DJANGO_SETTINGS_MODULE", "pilothouse.config.settings_test")
         for name, value in a_database_of_its_own().items():

@@ -11,9 +11,10 @@ from django.test import Client
 
 from pilothouse.measures.models import Intake
 from pilothouse.trail.models import Entry
+from pilothouse.trail.queries import checkpoint
 from tests.stage import Stage
 from tests.trust.reading import Form, Page
-from tests.web.routes import Addresses, routes
+from tests.web.routes import Addresses, routes, set_out
 
 T = TypeVar("T")
 # Forms, and what stands elsewhere and belongs to one: taking a whole page apart takes longer than making it.
@@ -39,12 +40,23 @@ def undone(do: Callable[[], T]) -> T:
         transaction.savepoint_rollback(place)
 
 
-def forms_for(client: Client, stage: Stage, addresses: Addresses | None = None) -> Iterator[tuple[str, Form]]:
+def forms_for(client: Client, stage: Stage, addresses: Addresses | None = None) -> list[tuple[str, Form]]:
     """Every form that this person finds on the stage, by the page it stands on; each address once. What has an address
-    is set out on the stage, unless it was already.
+    is set out on the stage, unless it was already. The walk over all pages is made once for the same person and the
+    same history.
     """
+    addresses = addresses or set_out(stage)
+    key = client.session["_auth_user_id"], checkpoint().root
+    if key not in _WALKED:
+        _WALKED[key] = list(_walk(client, addresses))
+    return _WALKED[key]
+
+
+_WALKED: dict[tuple[str, str], list[tuple[str, Form]]] = {}
+
+
+def _walk(client: Client, addresses: Addresses) -> Iterator[tuple[str, Form]]:
     known: set[str] = set()
-    addresses = addresses or Addresses(stage)
     for route in routes():
         if route.pattern.startswith("accounts/"):
             continue

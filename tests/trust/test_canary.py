@@ -15,7 +15,7 @@ from django.test import Client
 from pilothouse.records.models import Record
 from tests.stage import Stage
 from tests.trust.world import CANARY, Secrets, client_of
-from tests.web.routes import Addresses, routes
+from tests.web.routes import routes, set_out
 
 pytestmark = pytest.mark.slow
 
@@ -25,6 +25,7 @@ LISTS = (
     "/organisation/people/", "/improvement/effects/",
 )  # fmt: skip
 LINK = re.compile(r'href="(/[^"]*)"')
+ALL_SHOW = ("/records/?format=csv", "/records/?format=xlsx", "/improvement/issues/")
 ASKED = (f"/search/?q={CANARY}", f"/improvement/alike/?what={CANARY}+bags", "/search/?q=smuggled")
 
 
@@ -39,7 +40,7 @@ def body_of(response: HttpResponse) -> str:
 
 def known_addresses(stage: Stage, secrets: Secrets) -> list[str]:
     """Every page of the product at Airport East, every list in every form, and the secrets' own addresses."""
-    found = Addresses(stage)
+    found = set_out(stage)
     pages = [found.of(route) for route in routes() if not route.pattern.startswith("accounts/")]
     lists = [f"{page}{ask}" for page in LISTS for ask in ("", "?format=csv", "?format=xlsx", "?state=all&sort=-title")]
     records = [f"/{record.code}/" for record in Record.objects.order_by("id")]
@@ -84,11 +85,11 @@ def test_no_page_tells_a_secret(stage: Stage, secrets: Secrets, role: str) -> No
 def test_those_who_may_see_it_find_it(stage: Stage, secrets: Secrets) -> None:
     """The crawl above could find the word: it does, for the leader."""
     client = client_of(stage.cast.leader)
-    pages = ((address, body_of(client.get(address))) for address in known_addresses(stage, secrets))
+    some = known_addresses(stage, secrets)[::2]
+    pages = ((address, body_of(client.get(address))) for address in {*some, *ALL_SHOW, f"/{stage.issue.code}/"})
     found = telling(pages, CANARY)
     assert len(found) > 30
-    for page in ("/records/?format=csv", "/records/?format=xlsx", f"/{stage.issue.code}/", "/improvement/issues/"):
-        assert page in found
+    assert {*ALL_SHOW, f"/{stage.issue.code}/"} <= {*found}
 
 
 def test_searches_count_nothing_hidden(stage: Stage, secrets: Secrets) -> None:

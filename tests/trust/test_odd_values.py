@@ -30,6 +30,8 @@ TEXTS = (
 )  # fmt: skip
 KEYS = ("0", "-1", "99999999999999999999", "abc", "1e3", "１", "", "None", "1; DROP TABLE", "\x00", "true")
 
+ANYTHING = (*NUMBERS, *DAYS[:8], *TEXTS[:6], "\x00\x00")
+
 
 def oddities(field: Field) -> tuple[str, ...]:
     """What to try on a field of this kind."""
@@ -68,7 +70,7 @@ def test_one_odd_value_at_a_time(stage: Stage) -> None:
     assert sent > 80
 
 
-@pytest.mark.parametrize("value", [*NUMBERS, *DAYS[:8], *TEXTS[:6], "\x00\x00"])
+@pytest.mark.parametrize("value", ANYTHING)
 def test_odd_values_in_addresses(stage: Stage, value: str) -> None:
     client = client_of(stage.cast.leader)
     series, review = stage.series.pk, stage.review.code
@@ -86,9 +88,11 @@ def test_odd_values_in_addresses(stage: Stage, value: str) -> None:
         f"/{review}/capture/": ("line", "item", "input"),
         "/organisation/people/": ("q", "page", "left"),
     }
-    faults = {}
+    faults, turn = {}, ANYTHING.index(value)
     for address, names in asked.items():
-        for name in names:
+        for place, name in enumerate(names):
+            if not THOROUGH and (turn + place) % 3:
+                continue
             try:
                 status = client.get(address, {name: value}).status_code
             except Exception as problem:

@@ -27,6 +27,7 @@ from pilothouse.risks.operations import (
     trip_risk,
 )
 from tests.cast import NOW, act
+from tests.remembered import remembered
 from tests.stage import WEEKS, Stage, rows, week
 
 
@@ -142,3 +143,8 @@ class Addresses:
         if "<" in path or "(" in path or "^" in path:
             raise KeyError(f"{route.name}: fill the blank in {path}")
         return f"/{path}{self.queries.get(route.name, '')}"
+
+
+def set_out(stage: Stage) -> Addresses:
+    """Everything that has an address, put on the stage."""
+    return remembered("addresses", Addresses, stage)

@@ -32,7 +32,7 @@ from tests.cast import act
 from tests.stage import Stage
 from tests.trust.posting import forms_for, undone
 from tests.trust.reading import Form, Page
-from tests.web.routes import Addresses
+from tests.web.routes import set_out
 from tests.web.test_matrix import BACKEND, ours
 
 pytestmark = pytest.mark.slow
@@ -68,7 +68,7 @@ STRUCTURED = {"recurrence_of", "earlier", "same_as", "path", "sql", "email", "co
 
 def posting(client: Client, stage: Stage) -> set[str]:
     """Names of the routes that take a form, as their views themselves say."""
-    addresses = Addresses(stage)
+    addresses = set_out(stage)
     names = set()
     for route in ours():
         answer = client.options(addresses.of(route))

@@ -15,7 +15,7 @@ from django.urls import resolve
 from tests.stage import Stage
 from tests.trust.posting import forms_for, send
 from tests.trust.reading import Form
-from tests.web.routes import Addresses
+from tests.web.routes import set_out
 from tests.web.test_matrix import ROLES, clients, ours, written
 from tests.web.test_matrix import TABLE as READING
 
@@ -28,7 +28,7 @@ OWN = {"shell:theme"}
 
 def forms(stage: Stage) -> dict[str, Form]:
     """One form of every route that changes something, by the route's name, as the first who is offered it finds it."""
-    everybody, addresses, found = clients(stage), Addresses(stage), dict[str, Form]()
+    everybody, addresses, found = clients(stage), set_out(stage), dict[str, Form]()
     for role in ("leader", "quality", "owner", "member"):
         for _page, form in forms_for(everybody[role], stage, addresses):
             found.setdefault(resolve(urlsplit(form.address).path).view_name, form)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,11 +18,13 @@ from pilothouse.measures.models import Series
 from pilothouse.measures.queries import late_series
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.climbing import Climb, Contract, contract
 from pilothouse.records.models import Record
 from pilothouse.records.states import Text
 from pilothouse.reviews.models import Attendance, Presence
 from pilothouse.reviews.queries import climbs, requests_to_answer
+from pilothouse.trail.kept import Kept
 
 SOON = timedelta(days=14)
 QUIET = 7  # days without a change after which something overdue counts as silent
@@ -107,9 +110,16 @@ def urgency(line: Line) -> tuple[int, date, int]:
 
 def owned_by(person: Person, on: date) -> list[Record]:
     """Live records this person answers for, the next promise first."""
-    kinds = {kind for kind, _state in VERBS}
-    found = with_asks(Record.objects.filter(owner=person, ended_at=None, kind__in=kinds), person, on)
-    return list(found.select_related("unit", "owner").defer("words").order_by("due", "id")[:MOST])
+    return _OWNED.rows(person, on, person.pk)
+
+
+def _owned(person: Person, on: date, owner: int) -> "QuerySet[Record]":
+    kinds = sorted({kind for kind, _state in VERBS})
+    found = with_asks(Record.objects.filter(owner=owner, ended_at=None, kind__in=kinds), person, on)
+    return found.select_related("unit", "owner").defer("words").order_by("due", "id")[:MOST]
+
+
+_OWNED = KeptSight[Record](_owned)
 
 
 def lines_of(row: Any, on: date, held: Contract) -> list[Line]:
@@ -185,9 +195,16 @@ def answer_line(request: Record, on: date) -> Line:
 
 
 def _to_attend(person: Person, on: date) -> Iterator[Line]:
-    rows = Attendance.objects.filter(person=person, presence=Presence.INVITED, review__state="planned")
-    for row in rows.select_related("review__unit", "review__owner")[:50]:
+    for row in _INVITED.rows(person.pk):
         yield Line(_("Attend"), row.review, when_needed(row.review, row.review.due, on), row.review.due)
+
+
+def _invited(person: int) -> "QuerySet[Attendance]":
+    rows = Attendance.objects.filter(person=person, presence=Presence.INVITED, review__state="planned")
+    return rows.select_related("review__unit", "review__owner")[:50]
+
+
+_INVITED = Kept[Attendance](_invited)
 
 
 def _values_missing(person: Person, on: date) -> Iterator[Line]:
