@@ -158,6 +158,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "pilothouse.web.kit.widgets.Widgets"
+
 # Who may come in
 AUTH_USER_MODEL = "organisation.Account"
 AUTHENTICATION_BACKENDS = [
