@@ -50,16 +50,39 @@ def field(bound: BoundField, help: Any = "", label: Any = "", wide: bool = False
     """One field: label above, help below it, error in words; hidden fields come out bare."""
     if bound.is_hidden:
         return SafeString(str(bound))
-    kind = getattr(bound.field.widget, "input_type", "")
-    grouped = bool(bound.field.widget.use_fieldset)
+    widget = bound.field.widget
+    kind = getattr(widget, "input_type", "") or "text"
     # A placeholder that only repeats the label is noise.
-    echo = str(bound.field.widget.attrs.get("placeholder", "")) == str(bound.label)
-    control = bound.as_widget(attrs={"placeholder": ""}) if echo else bound
-    return draw(
-        "field",
-        bound=bound, control=control, help=help or bound.help_text, label=label or bound.label, wide=wide,
-        grouped=grouped, alone=kind in ALONE and not grouped, alert=icons.icon("circle-alert"), kind=kind or "text",
-    )  # fmt: skip
+    echo = str(widget.attrs.get("placeholder", "")) == str(bound.label)
+    control = bound.as_widget(attrs={"placeholder": ""}) if echo else bound.as_widget()
+    told, said = escaped(label or bound.label), _help(bound, help or bound.help_text)
+    alone = kind in ALONE and not widget.use_fieldset
+    sort = f"field field-{'alone' if alone else kind}{' field-wide' if wide and not alone else ''}"
+    sort += " field-wrong" if bound.errors else ""
+    if widget.use_fieldset:
+        by = f' aria-describedby="{escaped(bound.aria_describedby)}"' if bound.aria_describedby else ""
+        legend = f"<legend>{told}{_optional(bound)}</legend>"
+        return SafeString(f'<fieldset class="{sort}"{by}>{legend}{said}{control}{_wrong(bound)}</fieldset>')
+    named = f'<label for="{escaped(bound.id_for_label)}">{told}'
+    if alone:
+        tick = f'<div class="tick">{control}{named}</label></div>'
+        return SafeString(f'<div class="{sort}">{tick}{said}{_wrong(bound)}</div>')
+    return SafeString(f'<div class="{sort}">{named}{_optional(bound)}</label>{said}{control}{_wrong(bound)}</div>')
+
+
+def _optional(bound: BoundField) -> str:
+    return "" if bound.field.required else f' <span class="optional">{escaped(_("optional"))}</span>'
+
+
+def _help(bound: BoundField, help: Any) -> str:
+    return f'<div class="help" id="{bound.auto_id}_helptext">{escaped(help)}</div>' if help else ""
+
+
+def _wrong(bound: BoundField) -> str:
+    if not bound.errors:
+        return ""
+    told = " ".join(escaped(error) for error in bound.errors)
+    return f'<p class="wrong" id="{bound.auto_id}_error">{icons.icon("circle-alert")} {told}</p>'
 
 
 @register.simple_tag
