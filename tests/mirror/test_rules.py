@@ -14,6 +14,7 @@ from pilothouse.mirror.rules import (
     in_force,
     last_year,
     line_of,
+    people_of,
     units_hidden,
 )
 
@@ -42,6 +43,11 @@ def test_months_become_quarters_and_a_stock_stands_as_at_their_end() -> None:
     assert line_of({}, date(2026, 3, 9), "month", stock=False) == ([], [])
 
 
+def test_whom_a_quarter_speaks_about_is_counted_once() -> None:
+    people = {JAN: {1, 2}, FEB: {2, 3}, APR: {4}}
+    assert people_of(people, [JAN, APR, date(2026, 7, 1)], "quarter") == [{1, 2, 3}, {4}, set()]
+
+
 def test_the_year_is_four_quarters_or_for_a_stock_its_end() -> None:
     quarters = [Sum(100, 100), *[Sum(turn, 10) for turn in range(4)]]
     assert last_year(quarters, "quarter", stock=False) == Sum(6, 40)
@@ -51,14 +57,16 @@ def test_the_year_is_four_quarters_or_for_a_stock_its_end() -> None:
 @pytest.mark.parametrize(
     ("people", "hidden"),
     [
-        ({1: 9, 2: 2, 3: 2}, {2, 3}),
+        ({1: 9, 2: 4, 3: 2}, {2, 3}),
         ({1: 9, 2: 7, 3: 4}, {2, 3}),  # else the total less the two others would tell the third
+        ({1: 1, 2: 2, 3: 50}, {1, 2, 3}),  # else the total less the third would tell of three people
+        ({1: 1, 2: 1, 3: 6, 4: 50}, {1, 2, 3}),
         ({1: 9, 2: 7}, set()),
         ({1: 4}, {1}),
         ({}, set()),
     ],
 )
-def test_small_units_are_hidden_and_never_a_single_one(people: dict[int, int], hidden: set[int]) -> None:
+def test_small_units_are_hidden_and_never_so_few_that_the_total_tells(people: dict[int, int], hidden: set[int]) -> None:
     assert units_hidden(people) == hidden
 
 

@@ -1,6 +1,6 @@
 """Pure rules of the mirror: periods, what is too few to tell, which groups are not shown, what is eased or bunched."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -56,6 +56,14 @@ def line_of(sums: Mapping[date, Sum], today: date, frequency: str, *, stock: boo
     return periods, [found.get(period, Sum()) for period in periods]
 
 
+def people_of(people: Mapping[date, Collection[int]], periods: Sequence[date], frequency: str) -> list[set[int]]:
+    """Whom months (by their first days) speak about, as the same closed periods."""
+    found: dict[date, set[int]] = {}
+    for month, group in people.items():
+        found.setdefault(period_of(month, frequency), set()).update(group)
+    return [found.get(period, set()) for period in periods]
+
+
 def last_year(sums: Sequence[Sum], frequency: str, *, stock: bool) -> Sum:
     """The latest year of a line: its closed periods summed; of a stock the latest."""
     if stock:
@@ -69,14 +77,15 @@ def year_begins(today: date, frequency: str) -> date:
 
 
 def units_hidden(people: Mapping[int, int]) -> set[int]:
-    """Which of these units (with so many people) are not shown: those with too few, and where that is a single one,
-    the smallest of the others as well, for the total less all the others would tell it.
+    """Which of these units (with so many people) are not shown: those with too few, and the smallest of the others
+    until the hidden ones together are enough people, for the total less all that is shown would tell of them.
     """
-    small = {unit for unit, count in people.items() if count < FEWEST_PEOPLE}
-    if len(small) == 1 and len(people) > 1:
-        rest = [(count, unit) for unit, count in people.items() if unit not in small]
-        small.add(min(rest)[1])
-    return small
+    hidden = {unit for unit, count in people.items() if count < FEWEST_PEOPLE}
+    for unit in sorted(people.keys() - hidden, key=lambda unit: (people[unit], unit)):
+        if not hidden or sum(people[one] for one in hidden) >= FEWEST_PEOPLE:
+            break
+        hidden.add(unit)
+    return hidden
 
 
 @dataclass(frozen=True)
