@@ -159,7 +159,8 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     first = {name: getattr(record, name) for name in ("title", "text", "every", "told_by", "owner", "version")}
     first["objectives"] = list(Resting.objects.filter(record=record).values_list("objective", flat=True))
     form = EditGroundForm(
-        request.POST or None, person=request.person, sort=record.kind, every=record.every, initial=first
+        request.POST or None, person=request.person, sort=record.kind, every=record.every, initial=first,
+        known=[*first["objectives"], *([record.told_by_id] if record.told_by_id else [])],
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         as_filled(request, record, form)
