@@ -19,6 +19,7 @@ from pilothouse.mirror.rules import (
 )
 
 JAN, FEB, APR = date(2026, 1, 1), date(2026, 2, 1), date(2026, 4, 1)
+NEXT, DEC = date(2026, 2, 2), date(2026, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,10 @@ def _goals(*told: tuple[float, date, date, date | None]) -> list[Goal]:
         (_goals((90, date(2026, 1, 20), JAN, FEB), (85, date(2026, 12, 31), FEB, None)), True, []),
         (_goals((90, date(2026, 12, 31), JAN, JAN), (85, date(2026, 12, 31), JAN, None)), True, []),
         (_goals((90, date(2026, 12, 31), JAN, FEB), (85, date(2026, 12, 31), APR, None)), True, []),
+        # a slip between two targets is none of both: typed too low and put right, too high and then eased
+        (_goals((90, DEC, JAN, FEB), (9, DEC, FEB, FEB), (90, DEC, FEB, None)), True, []),
+        (_goals((90, DEC, JAN, FEB), (900, DEC, FEB, FEB), (80, DEC, FEB, None)), True, [FEB]),
+        (_goals((90, DEC, JAN, FEB), (9, DEC, FEB, NEXT), (80, DEC, NEXT, None)), True, [NEXT]),
     ],
 )
 def test_a_target_eased_before_its_day(goals: list[Goal], up: bool, eased: list[date]) -> None:
