@@ -47,7 +47,7 @@ def _seen_before(span: Span) -> Tally:
     for told in inputs_opened_before(known):
         day = told.review.due
         if day is not None:
-            found.add(day.replace(day=1), told.read, told.asked)
+            found.add(day.replace(day=1), told.marks, told.asked)
     invited = Attendance.objects.filter(review__in=known).order_by().values_list("review__due", "person").distinct()
     for day, person in invited:
         found.people[day.replace(day=1)].add(person)

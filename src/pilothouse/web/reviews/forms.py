@@ -159,7 +159,7 @@ class ReadForm(forms.Form):
 
     def __init__(self, *args: Any, items: Iterable[Any], known: Mapping[tuple[int | None, str], Mark], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.items = list(items)
+        self.items, self.known = list(items), known
         words = [("", _("not yet")), *Reading.choices]
         for item in self.items:
             mark = known.get((item.record, item.input))
@@ -186,13 +186,13 @@ class ReadForm(forms.Form):
             for item in self.items
         ]
 
-    def marks(self) -> list[tuple[Any, str, str]]:
-        """(item, reading, words) of what was marked."""
-        found = self.cleaned_data
+    def marks(self) -> list[tuple[Any, Reading | None, str]]:
+        """(item, reading, words) of what was marked, and of what is marked no more (None)."""
+        found = [(item, self.cleaned_data[f"reading_{item.name}"], f"text_{item.name}") for item in self.items]
         return [
-            (item, found[f"reading_{item.name}"], found[f"text_{item.name}"])
-            for item in self.items
-            if found[f"reading_{item.name}"]
+            (item, Reading(reading) if reading else None, self.cleaned_data[text])
+            for item, reading, text in found
+            if reading or (item.record, item.input) in self.known
         ]
 
 

@@ -43,7 +43,7 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
         "item": item,
         **offered(found, looks),
         "tier": TIER_BY_KEY.get(found.tier),
-        **_read(request, meeting, items, item),
+        **_read(request, meeting, item),
         "strip": strip(request.person, found),
         "today": today_of(request),
         "agenda": [(one, drawing_of(behind.get(one.pk))) for one in items],
@@ -67,10 +67,10 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
     return render(request, "reviews/meeting.html", context)
 
 
-def _read(request: PilotRequest, meeting: Meeting, items: list[AgendaItem], item: AgendaItem | None) -> dict[str, Any]:
+def _read(request: PilotRequest, meeting: Meeting, item: AgendaItem | None) -> dict[str, Any]:
     """What was read before: counts for all, what was said of the item that is open; names for the chair alone."""
     review = meeting.review
-    read = pre_read(review, len(meeting.attendances), len(items))
+    read = pre_read(review, [row.person_id for row in meeting.attendances], meeting.items)
     key = request.GET.get("input", "")
     said = read.of(None, key) if key else read.of(item.record_id) if item else []
     return {
