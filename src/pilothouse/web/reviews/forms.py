@@ -196,10 +196,19 @@ class ReadForm(forms.Form):
         ]
 
 
+class MinuteField(forms.CharField):
+    """A text whose ends of line count as one character, as they do where it is typed; browsers send two."""
+
+    def to_python(self, value: Any) -> Any:
+        """Without the carriage returns."""
+        found = super().to_python(value)
+        return found.replace("\r\n", "\n") if isinstance(found, str) else found
+
+
 class MinuteForm(forms.Form):
     """What was said about an item."""
 
-    minute = forms.CharField(label=_("Minute"), max_length=4_000, required=False, widget=lines())
+    minute = MinuteField(label=_("Minute"), max_length=4_000, required=False, widget=lines())
 
 
 class ActionForm(forms.Form):
