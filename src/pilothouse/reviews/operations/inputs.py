@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, Unit
-from pilothouse.organisation.rights import holds
+from pilothouse.organisation.rights import holds, seen
 from pilothouse.organisation.roles import Right
 from pilothouse.records.register import owned_by_someone, refuse_ended
 from pilothouse.reviews.inputs import BY_KEY
@@ -16,12 +16,13 @@ from pilothouse.trail.operation import Arguments, operation
 
 
 def answers_for_input(act: Act, arguments: Arguments) -> bool:
-    """The owner of the input, or whoever prepares reviews in the unit it is said of."""
+    """The owner of the input, where they see the unit it is said of; or whoever prepares reviews there."""
     person, unit = act.by, arguments.get("unit")
     if not isinstance(person, Person) or not isinstance(unit, Unit):
         return False
     found = owner_of_input(arguments["input"])
-    return person.may(Right.PREPARE, unit.path) or (found is not None and found.pk == person.pk)
+    owns = found is not None and found.pk == person.pk
+    return person.may(Right.PREPARE, unit.path) or (owns and seen(person, [unit]))
 
 
 @operation("input.owner_named", may=holds(Right.PREPARE))
