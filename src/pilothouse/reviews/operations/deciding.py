@@ -17,6 +17,7 @@ from pilothouse.records.register import keep, move, owned_by_someone, refuse_end
 from pilothouse.reviews.models import Decision, Review
 from pilothouse.reviews.operations.evidence import frozen, keep_evidence
 from pilothouse.reviews.operations.planning import day_of
+from pilothouse.reviews.operations.reading import begun
 from pilothouse.reviews.rules import Fault, fault_of_forecast, sealed
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -83,6 +84,8 @@ def decide(
     decision.evidence_digest = sealed([one.body for one in kept])
     register(act, decision)
     keep_evidence(decision, kept)
+    if review is not None:
+        begun(act, review)
     for planned in actions:
         plan_action(act, origin=decision, title=planned.title, owner=planned.owner, due=planned.due,
                     purpose=Purpose.DECISION, series=decision.series)  # fmt: skip

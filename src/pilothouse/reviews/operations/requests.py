@@ -17,6 +17,7 @@ from pilothouse.records.register import keep, move, owned_by_someone, refuse_end
 from pilothouse.reviews.models import ResourceRequest, Review
 from pilothouse.reviews.operations.deciding import PlannedAction, refuse_foreign
 from pilothouse.reviews.operations.planning import day_of
+from pilothouse.reviews.operations.reading import begun
 from pilothouse.reviews.queries import effect_since
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.act import Act, Refused
@@ -115,6 +116,7 @@ def answer_request(
     if review is not None:
         refuse_foreign(act, [review])
         refuse_ended(review)
+        begun(act, review)
     request.reason, request.review = _filled(reason, "reason"), review
     request.answered_on, request.answered_by_id = today, act.by.pk
     # Not the date of the request moved: it has its answer, and another day is set for something else.
