@@ -11,7 +11,7 @@ from pilothouse.strategy.models import Assumption, ContextIssue, Resting
 from pilothouse.strategy.operations import end_objective
 from tests.bridge.stage import indicator
 from tests.cast import Cast, act
-from tests.strategy.ground import TODAY, aim, assumed
+from tests.strategy.ground import TODAY, aim, assumed, of_east
 from tests.web.reviews.stage import text_of
 
 SignIn = Callable[[Person], Client]
@@ -29,6 +29,10 @@ def test_nothing_named_yet_teaches_and_asks_for_the_climate(cast: Cast, signed_i
                   "Not answered yet"):  # fmt: skip
         assert words in text
     assert "has not answered yet" in text_of(signed_in(cast.reader), HERE)
+    local = signed_in(of_east(cast))  # decides in one unit, and answers nothing for all
+    assert "climate/" not in text_of(local, HERE)
+    assert text_of(local, f"{HERE}climate/", 404)
+    assert text_of(local, "/direction/policy/", 404)
 
 
 def test_the_climate_question_takes_yes_or_no_with_a_reason(cast: Cast, signed_in: SignIn) -> None:

@@ -12,11 +12,11 @@ from pilothouse.measures.models import Direction, Series
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import holds, seen
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.models import Record
 from pilothouse.records.register import keep, move, owned_by_someone, refuse_ended, register
 from pilothouse.reviews.models import Decision, Review
 from pilothouse.reviews.operations.evidence import frozen, keep_evidence
-from pilothouse.reviews.operations.planning import day_of
 from pilothouse.reviews.operations.reading import begun
 from pilothouse.reviews.rules import Fault, fault_of_forecast, sealed
 from pilothouse.trail.act import Act, Refused
@@ -75,7 +75,7 @@ def decide(
     texts = {"title": title, "choice": choice, "reason": reason, "options": options, "dissent": dissent}
     decision = Decision(unit=unit, owner=owned_by_someone(owner), due=due, review=review, origin=about or review)
     _write(decision, {name: text.strip() for name, text in texts.items()})
-    decision.decided_on = day_of(act)
+    decision.decided_on = the_day(act)
     refuse_foreign(act, [about, review, forecast.series if forecast else None, *evidence])
     _refuse_unfit(decision)
     if forecast is not None:

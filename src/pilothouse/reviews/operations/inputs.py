@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import holds, seen
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.register import owned_by_someone, refuse_ended
 from pilothouse.reviews.inputs import BY_KEY
 from pilothouse.reviews.models import InputLook, InputOwner, Review, Statement
-from pilothouse.reviews.operations.planning import day_of, reader_of
+from pilothouse.reviews.operations.planning import reader_of
 from pilothouse.reviews.operations.reading import begun
 from pilothouse.reviews.queries import live_inputs, owner_of_input
 from pilothouse.trail.act import Act, Refused
@@ -42,7 +43,7 @@ def state_input(act: Act, input: str, *, unit: Unit, text: str) -> Statement:
     words = text.strip()
     if not words:
         raise Refused(_("Say in a sentence or two what there is to know."), "text")
-    said = Statement(input=input, unit=unit, text=words, on=day_of(act), at=act.at, by_id=act.by.pk)
+    said = Statement(input=input, unit=unit, text=words, on=the_day(act), at=act.at, by_id=act.by.pk)
     said.save()
     return said
 
@@ -62,7 +63,7 @@ def look_at_input(act: Act, review: Review, *, input: str, minute: str = "") -> 
 
 
 def _first_look(act: Act, review: Review, input: str) -> InputLook:
-    found = live_inputs(reader_of(act), day_of(act), review.since, review.unit)
+    found = live_inputs(reader_of(act), the_day(act), review.since, review.unit)
     live = next(one for one in found if one.input.key == input)
     told = " ".join([*live.sentences, *(f"[{words}]" for words in live.missing)])
     return InputLook(review=review, input=input, told=told[:4_000], at=act.at)
