@@ -15,7 +15,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day
 from pilothouse.records.models import Record
 from pilothouse.records.register import keep, move, owned_by_someone, refuse_ended, register
-from pilothouse.reviews.models import Decision, Review
+from pilothouse.reviews.models import Decision, Forum, Review
 from pilothouse.reviews.operations.evidence import frozen, keep_evidence
 from pilothouse.reviews.operations.reading import begun
 from pilothouse.reviews.rules import Fault, fault_of_forecast, sealed
@@ -104,8 +104,8 @@ def _write(decision: Decision, texts: dict[str, str]) -> None:
         setattr(decision, name, text)
 
 
-def refuse_foreign(act: Act, subjects: Sequence[Record | Series | None]) -> None:
-    """Nothing is tied to a decision that the person cannot see."""
+def refuse_foreign(act: Act, subjects: Sequence[Record | Series | Forum | None]) -> None:
+    """Nothing is tied to a decision or a review that the person cannot see."""
     for subject in subjects:
         open_to_all = getattr(subject, "everyone", False) or getattr(subject, "owner_id", None) == act.by.pk
         if subject is not None and not open_to_all and isinstance(act.by, Person) and not seen(act.by, [subject]):

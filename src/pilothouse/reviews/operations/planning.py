@@ -11,6 +11,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day
 from pilothouse.records.register import move, owned_by_someone, refuse_ended, register
 from pilothouse.reviews.models import AgendaItem, Attendance, Forum, Review
+from pilothouse.reviews.operations.deciding import refuse_foreign
 from pilothouse.reviews.queries import agenda_for
 from pilothouse.reviews.rules import Candidate
 from pilothouse.reviews.tiers import TIER_BY_KEY
@@ -42,6 +43,7 @@ def plan_review(
     if tier and tier not in TIER_BY_KEY:
         raise Refused(_("There is no such template."), "tier")
     refuse_closed_forum(forum)
+    refuse_foreign(act, [forum])
     if not title.strip():
         raise Refused(_("Say which meeting this is."), "title")
     if since >= on:

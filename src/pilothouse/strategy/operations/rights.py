@@ -7,5 +7,8 @@ from pilothouse.trail.operation import Arguments
 
 
 def directs(act: Act, arguments: Arguments) -> bool:
-    """Whoever may decide for the whole organisation: there is one answer, and a new one replaces it everywhere."""
+    """Whoever may decide for the whole organisation.
+
+    There is one answer for all, and a new one replaces it everywhere.
+    """
     return isinstance(act.by, Person) and act.by.may_everywhere(Right.DECIDE)

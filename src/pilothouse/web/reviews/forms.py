@@ -45,7 +45,7 @@ class PlanForm(forms.Form):
     on = DayField(label=_("Date"))
     since = DayField(label=_("Looks back to"), help_text=_("Usually the day of the last review."))
     forum = forms.ModelChoiceField(
-        label=_("Forum"), queryset=Forum.objects.filter(ended_on=None), required=False, empty_label=_("none"),
+        label=_("Forum"), queryset=Forum.objects.none(), required=False, empty_label=_("none"),
         help_text=_("The round that meets: how well it judges is counted for it."),
     )  # fmt: skip
     owner = person_field(_("Chair"))
@@ -58,6 +58,7 @@ class PlanForm(forms.Form):
         keys = [unit.pk for unit in units_where(person, Right.PREPARE)]
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
         self.fields["attendees"].queryset = people()  # type: ignore[attr-defined]
+        self.fields["forum"].queryset = Forum.objects.seen_by(person).filter(ended_on=None)  # type: ignore[attr-defined]
 
 
 class EditForumForm(forms.Form):
@@ -85,9 +86,9 @@ class InForumForm(forms.Form):
         label=_("Forum"), queryset=Forum.objects.none(), required=False, empty_label=_("none")
     )
 
-    def __init__(self, *args: Any, held: int | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, held: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = Forum.objects.filter(Q(ended_on=None) | Q(pk=held))
+        known = Forum.objects.seen_by(person).filter(ended_on=None) | Forum.objects.filter(Q(pk=held))
         self.fields["forum"].queryset = known  # type: ignore[attr-defined]
 
 
