@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.models import Mark, Statement
+from pilothouse.web.reviews.views import inputs as views
 from tests.cast import Cast
 from tests.reviews.story import planned
 from tests.web.reviews.stage import prepared, tell, text_of
@@ -13,7 +15,9 @@ from tests.web.reviews.stage import prepared, tell, text_of
 SignIn = Callable[[Person], Client]
 
 
-def test_no_data_names_who_brings_it_until_somebody_speaks(cast: Cast, signed_in: SignIn) -> None:
+def test_no_data_names_who_brings_it_until_somebody_speaks(
+    cast: Cast, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tell(cast)
     quality, owner = signed_in(cast.quality), signed_in(cast.owner)
     page = text_of(quality, "/reviews/inputs/")
@@ -30,6 +34,11 @@ def test_no_data_names_who_brings_it_until_somebody_speaks(cast: Cast, signed_in
     assert "12 without data" in page
     assert "Two carriers are late with their slots." in page
     assert "Two carriers" not in text_of(signed_in(cast.west_owner), "/reviews/inputs/providers/")
+    owner.post("/reviews/inputs/providers/say/", {**said, "text": "Now three."})
+    monkeypatch.setattr(views, "LATEST", 1)
+    page = text_of(quality, "/reviews/inputs/providers/")
+    assert 'What was said <span class="count">2</span>' in page
+    assert "Only the latest are shown." in page
     for client, path, status in (
         (owner, "/reviews/inputs/audits/say/", 404), (owner, "/reviews/inputs/providers/owner/", 404),
         (quality, "/reviews/inputs/weather/", 404), (quality, "/reviews/inputs/audits/say/", 200),

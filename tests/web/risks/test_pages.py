@@ -8,10 +8,11 @@ from django.test import Client
 from pilothouse.improvement.models import Action, Foreseen
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
+from pilothouse.records.operations import hand_over
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.models import Assessment, Risk, Stake, Trip, Tripwire
 from pilothouse.web.risks.views import home
-from tests.cast import Cast
+from tests.cast import Cast, act
 from tests.improvement.story import opened
 from tests.remembered import remembered
 from tests.risks.story import risk
@@ -76,6 +77,9 @@ def test_a_warned_risk_asks_on_its_page_in_my_work_and_on_the_bridge(
     assert f'href="/{register.warned.code}/accept/"' not in others  # neither theirs nor for them to decide
     assert register.warned.code in text(owner, "/my-work/")
     assert register.warned.code in text(owner, "/bridge/")
+    hand_over(act(cast.leader), register.warned, owner=cast.west_owner)  # who sees the risk, and no series of East
+    hidden = text(signed_in(cast.west_owner), f"/{register.warned.code}/")
+    assert ("a sign in another unit" in hidden, "a sign no longer watched" in hidden) == (True, False)
 
 
 def test_an_action_answers_the_warning(owner: Client, cast: Cast, register: Register) -> None:
