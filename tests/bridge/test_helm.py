@@ -16,10 +16,11 @@ from pilothouse.measures.operations import explain_signal, set_target
 from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
 from pilothouse.processes.operations import define_process
-from pilothouse.reviews.operations import Forecast, carry_out_decision, decide
+from pilothouse.reviews.operations import Forecast, carry_out_decision, close_review, decide
 from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import LATER, STEADY, answered, day, fallen, indicator, line
 from tests.cast import NOW, Cast, act
+from tests.reviews.story import all_present, planned
 from tests.risks.story import tripped
 
 MOST_QUERIES = 10  # two of them ask who the person is and which units they see
@@ -215,3 +216,11 @@ def test_a_tripped_risk_climbs_first_once_its_answer_is_late(cast: Cast) -> None
     assert found.pk not in [need.line.record.pk for need in due.needs]
     late = helm(cast.leader, NOW + timedelta(days=8))
     assert (late.needs[0].line.record.pk, late.needs[0].climbed) == (found.pk, True)
+
+
+def test_inputs_are_silent_once_leadership_has_stopped_meeting(cast: Cast) -> None:
+    assert len(seen(cast.leader).silence.inputs) == 0
+    review = planned(cast)
+    all_present(cast, review)
+    close_review(act(cast.quality), review, summary="The last one.")
+    assert len(seen(cast.leader, 400).silence.inputs) == 13

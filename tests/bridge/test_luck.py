@@ -21,12 +21,13 @@ def week(*units: int, what: int = 0, number: int = 10, side: int = -1) -> list[S
     return [Shifted(100 * number + unit, what, unit, onset, side) for unit in units]
 
 
-def test_by_hand() -> None:
-    # One signal in 53 weeks in each of five units, one indicator: any three of them in one week, looked at twice.
-    found = Luck(watched(indicators=1), 1e-9, week(0, 1, 2, 3, 4))
-    share = 1 / 53
+@pytest.mark.parametrize(("frequency", "weeks"), [("week", 53), ("month", 12), ("quarter", 4)])
+def test_by_hand(frequency: str, weeks: int) -> None:
+    # One signal in each of five units, one indicator: any three of them in one of so many weeks, looked at twice.
+    found = Luck(watched(frequency, indicators=1), 1e-9, week(0, 1, 2, 3, 4))
+    share = 1 / weeks
     three = 10 * share**3 * (1 - share) ** 2 + 5 * share**4 * (1 - share) + share**5
-    assert found.yearly(week(0, 1, 2)) == pytest.approx(365.25 / 7 * 2 * three, rel=1e-6)
+    assert found.yearly(week(0, 1, 2)) == pytest.approx(365.25 / 7 * weeks / 53 * 2 * three, rel=1e-6)
 
 
 def test_the_budget_is_the_least_that_chance_does() -> None:

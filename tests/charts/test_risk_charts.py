@@ -10,13 +10,12 @@ WORDS = ("rare", "possible", "likely")
 BEYOND = frozenset({(3, 3), (3, 2), (2, 3)})
 
 
-def drawn_map(dots: dict[tuple[int, int], list[Dot]], size: Size = SIZE) -> str:
-    return heat_map(
-        HeatMap(
-            WORDS, ("small", "marked", "large"), BEYOND, dots, "Likelihood", "Consequence", "Heat", "/l/{row}.{column}"
-        ),
-        size,
-    )
+def drawn_map(
+    dots: dict[tuple[int, int], list[Dot]], size: Size = SIZE, counts: dict[tuple[int, int], int] | None = None
+) -> str:
+    words = ("Likelihood", "Consequence", "Heat", "/l/{row}.{column}")
+    chart = HeatMap(WORDS, ("small", "marked", "large"), BEYOND, dots, *words, counts=counts or {})
+    return heat_map(chart, size)
 
 
 def dot(number: int) -> Dot:
@@ -47,6 +46,8 @@ def test_a_full_cell_says_how_many_more() -> None:
     shown = svg.count('href="/RSK-')
     assert f">+{40 - shown}<" in svg
     assert 'href="/l/2.2"' in svg
+    unnamed = drawn_map({(2, 2): [dot(1)]}, counts={(2, 2): 9, (1, 1): 4})
+    assert (">+8<" in unnamed, ">+4<" in unnamed, unnamed.count('href="/RSK-')) == (True, True, 1)
 
 
 def test_on_a_phone_a_cell_holds_its_number() -> None:

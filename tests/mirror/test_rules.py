@@ -14,10 +14,12 @@ from pilothouse.mirror.rules import (
     in_force,
     last_year,
     line_of,
+    people_of,
     units_hidden,
 )
 
 JAN, FEB, APR = date(2026, 1, 1), date(2026, 2, 1), date(2026, 4, 1)
+NEXT, DEC = date(2026, 2, 2), date(2026, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,11 @@ def test_months_become_quarters_and_a_stock_stands_as_at_their_end() -> None:
     assert line_of({}, date(2026, 3, 9), "month", stock=False) == ([], [])
 
 
+def test_whom_a_quarter_speaks_about_is_counted_once() -> None:
+    people = {JAN: {1, 2}, FEB: {2, 3}, APR: {4}}
+    assert people_of(people, [JAN, APR, date(2026, 7, 1)], "quarter") == [{1, 2, 3}, {4}, set()]
+
+
 def test_the_year_is_four_quarters_or_for_a_stock_its_end() -> None:
     quarters = [Sum(100, 100), *[Sum(turn, 10) for turn in range(4)]]
     assert last_year(quarters, "quarter", stock=False) == Sum(6, 40)
@@ -51,14 +58,16 @@ def test_the_year_is_four_quarters_or_for_a_stock_its_end() -> None:
 @pytest.mark.parametrize(
     ("people", "hidden"),
     [
-        ({1: 9, 2: 2, 3: 2}, {2, 3}),
+        ({1: 9, 2: 4, 3: 2}, {2, 3}),
         ({1: 9, 2: 7, 3: 4}, {2, 3}),  # else the total less the two others would tell the third
+        ({1: 1, 2: 2, 3: 50}, {1, 2, 3}),  # else the total less the third would tell of three people
+        ({1: 1, 2: 1, 3: 6, 4: 50}, {1, 2, 3}),
         ({1: 9, 2: 7}, set()),
         ({1: 4}, {1}),
         ({}, set()),
     ],
 )
-def test_small_units_are_hidden_and_never_a_single_one(people: dict[int, int], hidden: set[int]) -> None:
+def test_small_units_are_hidden_and_never_so_few_that_the_total_tells(people: dict[int, int], hidden: set[int]) -> None:
     assert units_hidden(people) == hidden
 
 
@@ -77,6 +86,10 @@ def _goals(*told: tuple[float, date, date, date | None]) -> list[Goal]:
         (_goals((90, date(2026, 1, 20), JAN, FEB), (85, date(2026, 12, 31), FEB, None)), True, []),
         (_goals((90, date(2026, 12, 31), JAN, JAN), (85, date(2026, 12, 31), JAN, None)), True, []),
         (_goals((90, date(2026, 12, 31), JAN, FEB), (85, date(2026, 12, 31), APR, None)), True, []),
+        # a slip between two targets is none of both: typed too low and put right, too high and then eased
+        (_goals((90, DEC, JAN, FEB), (9, DEC, FEB, FEB), (90, DEC, FEB, None)), True, []),
+        (_goals((90, DEC, JAN, FEB), (900, DEC, FEB, FEB), (80, DEC, FEB, None)), True, [FEB]),
+        (_goals((90, DEC, JAN, FEB), (9, DEC, FEB, NEXT), (80, DEC, NEXT, None)), True, [NEXT]),
     ],
 )
 def test_a_target_eased_before_its_day(goals: list[Goal], up: bool, eased: list[date]) -> None:

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from pilothouse.bridge.helm import helm
 from pilothouse.bridge.my_work import my_work
 from pilothouse.improvement.models import Action
+from pilothouse.reviews.models import Beginning
 from pilothouse.reviews.operations import PlannedAction, answer_request, cancel_review, prepare_review
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.verify import verify
-from tests.cast import Cast, act
+from tests.cast import NOW, Cast, act
 from tests.reviews.story import TODAY, asked, planned
 
 LATER = TODAY + timedelta(days=60)
@@ -24,6 +26,7 @@ def test_granted_in_a_review_with_what_is_done_with_it(cast: Cast) -> None:
     )
     assert (answered.state, answered.review, answered.answered_by_id) == ("granted", review, cast.leader.pk)
     assert answered.due == answered.first_due == TODAY + timedelta(days=91)  # looked back at after a quarter
+    assert Beginning.objects.get().review == review
     assert Action.objects.get().origin_id == answered.pk
     assert verify().whole
 
@@ -31,6 +34,8 @@ def test_granted_in_a_review_with_what_is_done_with_it(cast: Cast) -> None:
 def test_deferred_it_comes_back_on_its_day_and_not_before(cast: Cast) -> None:
     request = answer_request(act(cast.leader), asked(cast), answer="defer", reason="After the season", until=LATER)
     assert (request.state, request.due) == ("deferred", LATER)
+    helms = [helm(cast.leader, NOW + timedelta(days=60 + late)) for late in (-1, 0, 1)]
+    assert [[need.line.record.pk for need in one.needs] for one in helms] == [[], [request.pk], [request.pk]]
     assert not my_work(cast.leader, LATER - timedelta(days=1))
     assert [line.record.pk for line in my_work(cast.leader, LATER)] == [request.pk]
     assert not prepare_review(act(cast.quality), planned(cast))

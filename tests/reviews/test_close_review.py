@@ -7,7 +7,7 @@ import pytest
 from pilothouse.improvement.operations import report_problem
 from pilothouse.reviews.models import Attendance, Presence, Review
 from pilothouse.reviews.operations import close_review, look_at, note_attendance, prepare_review
-from pilothouse.reviews.queries import last_looks, last_review, meeting_seen, strip
+from pilothouse.reviews.queries import Cell, last_looks, last_review, meeting_seen, strip
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
@@ -77,8 +77,10 @@ def test_coverage_tells_what_was_looked_at(cast: Cast) -> None:
     assert not any(
         row.cells[0].seen or row.cells[0].passed_over for key, row in rows.items() if key != "nonconformities"
     )
-    assert last_looks(cast.leader, TODAY) == {"nonconformities": TODAY}
-    assert last_looks(cast.west_owner, TODAY) is None
+    assert last_looks(cast.leader) == {"nonconformities": TODAY}
+    assert last_looks(cast.west_owner) is None
+    beyond = strip(cast.leader, planned(cast), count=0)  # the meeting that looked is not in the strip
+    assert [one.last for one in beyond.rows if one.cells != [Cell()] or one.last] == [TODAY]
     assert len(found.silent(TODAY)) == 12
     assert len(found.silent(TODAY + timedelta(days=184))) == 13
 

@@ -10,7 +10,7 @@ from pilothouse.improvement.operations import report_problem
 from pilothouse.measures.models import Direction
 from pilothouse.organisation.operations import add_person
 from pilothouse.organisation.roles import Role
-from pilothouse.reviews.models import Decision
+from pilothouse.reviews.models import Beginning, Decision
 from pilothouse.reviews.operations import Forecast, cancel_review, decide
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
@@ -39,6 +39,7 @@ def test_a_decision_keeps_its_words_and_its_origin(cast: Cast) -> None:
     assert (stored.choice, stored.options, stored.dissent) == ("From 04:30", "Leave it", "Finance would wait.")
     assert (stored.state, stored.owner, stored.due) == ("running", cast.owner, SOON)
     assert Entry.objects.filter(name="decision.made", key=decision.pk).exists()
+    assert Beginning.objects.get().review == review  # a meeting that decides has begun
     assert verify().whole
 
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from pilothouse.reviews.models import Review
-from pilothouse.reviews.operations import cancel_review, close_forum, judge_decision, put_in_forum
+from pilothouse.reviews.models import Forum, Review
+from pilothouse.reviews.operations import cancel_review, close_forum, judge_decision, plan_review, put_in_forum
 from pilothouse.reviews.queries import how_decisions_worked, how_forums_judged
 from pilothouse.trail.act import Refused
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
 from tests.reviews.story import AFTERWARDS, BY, HIGHER, TODAY, decided, enter, forecast, opened, planned, series_of
+from tests.strategy.ground import of_east
 
 
 def test_a_review_of_long_ago_is_put_into_its_forum(cast: Cast) -> None:
@@ -22,6 +23,25 @@ def test_a_review_of_long_ago_is_put_into_its_forum(cast: Cast) -> None:
     with pytest.raises(Refused):
         put_in_forum(act(cast.quality), review, forum=forum)
     assert verify().whole
+
+
+def test_nothing_belongs_to_a_forum_that_one_does_not_see(cast: Cast) -> None:
+    forum, local = opened(cast), of_east(cast)
+    review = plan_review(
+        act(local), unit=cast.east, owner=local, title="East", on=TODAY, since=TODAY.replace(month=1), attendees=[]
+    )
+    for tie in (
+        lambda: put_in_forum(act(local), review, forum=forum),
+        lambda: plan_review(
+            act(local), unit=cast.east, owner=local, title="East again", on=TODAY, since=TODAY.replace(month=1),
+            attendees=[], forum=forum,
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Refused):
+            tie()
+    put_in_forum(act(cast.quality), review, forum=forum)
+    assert [forum.pk for forum in Forum.objects.seen_by(cast.quality)] == [forum.pk]
+    assert not Forum.objects.seen_by(local)
 
 
 def test_each_forum_is_counted_for_itself_and_all_together(cast: Cast) -> None:

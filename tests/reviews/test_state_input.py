@@ -1,16 +1,22 @@
 """Saying what stands with an input; and what all inputs tell of the records."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from pilothouse.improvement.operations import cancel_action, name_recurrence, plan_action, report_problem
+from pilothouse.measures.queries import Coverage
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.operations import name_input_owner, state_input
 from pilothouse.reviews.queries import LiveInput, live_inputs
+from pilothouse.reviews.queries.inputs.facts import Facts, Tally
+from pilothouse.reviews.queries.inputs.told import told_by_records
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
 from tests.cast import NOW, Cast, act
+from tests.risks.story import risk
 from tests.stage import Stage
 
 TODAY = NOW.date()
@@ -31,6 +37,8 @@ def test_no_data_is_a_finding_that_a_person_mends_today(cast: Cast) -> None:
     assert (after.no_data, after.stale, after.latest, after.missing) == (False, False, TODAY, [])
     assert after.sentences == ["Two carriers are late with their slots."]
     assert live(cast.leader, "providers", days=184).stale
+    with pytest.raises(NotAllowed):  # who answers for it does not see Airport West
+        state_input(act(cast.owner), "providers", unit=cast.west, text="Fine there.")
     assert Entry.objects.filter(name="input.stated", key=said.pk).count() == 1
     assert verify().whole
 
@@ -64,3 +72,33 @@ def test_every_input_tells_what_the_records_say(stage: Stage) -> None:
     west = {one.input.key: one for one in live_inputs(stage.cast.west_owner, TODAY, TODAY - timedelta(days=91))}
     assert west["nonconformities"].no_data
     assert west["monitoring"].content.wanted == 1
+
+
+def counted(of: str, state: str, **more: Any) -> Tally:
+    given = {"ended": False, "count": 1, "late": 0, "ownerless": 0, "new": 0, "changed": 1, "latest": None}
+    return Tally(of, state, **(given | more))
+
+
+def told(key: str, *tallies: Tally) -> str:
+    return " ".join(told_by_records(key, Facts(tallies, Coverage(0, 0, 0, 0), TODAY)).sentences)
+
+
+def test_incidents_are_closed_and_decisions_end_as_the_others_do() -> None:
+    issues = (counted(nature, "closed", ended=True) for nature in ("nonconformity", "incident"))
+    assert told("nonconformities", *issues) == "Since 2 Mar 2026: 2 closed."
+    ended = (counted("action", "ended", ended=True), counted("decision", "better", ended=True))
+    assert told("earlier", *ended) == "Decisions and actions since 2 Mar 2026: 2 ended."
+
+
+def test_neither_complaints_that_come_back_nor_treatments_given_up_are_counted(cast: Cast) -> None:
+    first, again, late = (
+        report_problem(act(cast.member), unit=cast.east, title=title, severity="grave", nature=nature)
+        for title, nature in (("Spill", "nonconformity"), ("Again", "incident"), ("Late bags", "complaint"))
+    )
+    for issue in (again, late):
+        name_recurrence(act(cast.quality), issue, earlier=first)
+    assert "1 had happened before" in live(cast.leader, "nonconformities").sentences[0]
+    origin, words = risk(cast), {"owner": cast.owner, "due": TODAY + timedelta(days=30), "purpose": "treatment"}
+    _kept, dropped = (plan_action(act(cast.owner), origin=origin, title=title, **words) for title in ("Buy", "Rent"))
+    cancel_action(act(cast.owner), dropped, reason="Too dear")
+    assert "1 treatment planned or done" in live(cast.leader, "risks").sentences[0]

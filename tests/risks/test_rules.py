@@ -40,6 +40,7 @@ def test_lines_fall() -> None:
     assert wrong_line([(1.0, 0.5), (2.0, 0.1)]) == ""
     assert wrong_line([(1.0, 0.1), (2.0, 0.1)]) == "order"
     assert wrong_line([(0.0, 0.1)]) == "value"
+    assert wrong_line([(1.0, 0.1), (2.0, 0.0005)]) == "rare"
 
 
 @pytest.mark.parametrize(("low", "high", "wrong"), [(1, 2, ""), (0, 2, "value"), (2, 1, "order"), (1, 51, "large")])
@@ -57,3 +58,4 @@ def test_how_early_the_first_warning_came() -> None:
 def test_beyond_is_more_than_is_borne() -> None:
     assert Borne(10.0, 0.1, 0.2).beyond
     assert not Borne(10.0, 0.1, 0.1).beyond
+    assert not Borne(10.0, 0.0005, 0.001).beyond  # beyond its last point the curve tells its smallest chance

@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.operations import add_person
+from pilothouse.organisation.roles import Role
 from pilothouse.strategy.models import Assumption, Objective
 from pilothouse.strategy.operations import name_assumption, set_objective
 from tests.cast import NOW, Cast, act
@@ -23,3 +26,11 @@ def assumed(cast: Cast, **changes: Any) -> Assumption:
         "every": 182,
     }  # fmt: skip
     return name_assumption(act(cast.leader), **(given | changes))
+
+
+def of_east(cast: Cast) -> Person:
+    """Who directs Airport East, and nothing above it."""
+    return add_person(
+        act(cast.leader), unit=cast.east, name="Director East", email="east@example.org", role=Role.TOP_MANAGEMENT,
+        password="unused words here",
+    )  # fmt: skip

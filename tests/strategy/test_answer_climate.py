@@ -8,7 +8,7 @@ from pilothouse.strategy.queries import climate_answer, context_issues
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
-from tests.strategy.ground import aim
+from tests.strategy.ground import aim, of_east
 
 
 def test_one_answer_holds_and_the_one_before_stays_readable(cast: Cast) -> None:
@@ -29,5 +29,7 @@ def test_top_management_answers_and_gives_a_reason(cast: Cast) -> None:
     given = {"unit": cast.office, "owner": cast.leader, "every": 365, "relevant": True}
     with pytest.raises(NotAllowed):
         answer_climate(act(cast.quality), **given, text="Storms")
+    with pytest.raises(NotAllowed):  # who directs East does not answer for all
+        answer_climate(act(of_east(cast)), **{**given, "unit": cast.east}, text="Storms")
     with pytest.raises(Refused):
         answer_climate(act(cast.leader), **given, text=" ")

@@ -8,6 +8,7 @@ from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
+from tests.strategy.ground import of_east
 
 
 def stated(cast: Cast, title: str = "Punctual", text: str = "We leave on time.") -> Policy:
@@ -38,3 +39,6 @@ def test_an_empty_one_is_refused_and_the_old_one_holds_on(cast: Cast, title: str
 def test_only_top_management_may(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         state_policy(act(cast.quality), unit=cast.office, owner=cast.quality, title="x", text="y")
+    local = of_east(cast)
+    with pytest.raises(NotAllowed):  # it would replace the policy of all
+        state_policy(act(local), unit=cast.east, owner=local, title="x", text="y")

@@ -19,7 +19,14 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.climbing import Contract, contract
 from pilothouse.records.models import Record
 from pilothouse.reviews.inputs import BY_KEY, INPUTS, Input
-from pilothouse.reviews.queries import Worked, decisions_told, is_silent, last_looks
+from pilothouse.reviews.queries import (
+    Worked,
+    decisions_told,
+    is_silent,
+    last_looks,
+    waiting_for_answer,
+    waits_for_answer,
+)
 
 UNANSWERED = timedelta(days=7)
 
@@ -111,13 +118,14 @@ def _waiting(person: Person, today: date) -> list[Record]:
     return list({row.pk: row for row in rows}.values())
 
 
-def _mine_or_frame(owner: int) -> Q:
+def _mine_or_frame(owner: int, today: date) -> Q:
     mine = Q(owner=owner, kind__in=sorted({kind for kind, _state in VERBS}))
     frame = Q(kind="process", state="live") | Q(kind="review", state="planned") | Q(kind="issue", state="reported")
-    return mine | frame | Q(kind="request", state="asked") | Q(kind="assumption", state="fallen")
+    asked = Q(kind="request") & waiting_for_answer(today)
+    return mine | frame | asked | Q(kind="assumption", state="fallen")
 
 
-_REST = KeptSight[Record](lambda person, today, owner: live(person, today).filter(_mine_or_frame(owner))[:MOST])
+_REST = KeptSight[Record](lambda person, today, owner: live(person, today).filter(_mine_or_frame(owner, today))[:MOST])
 
 
 def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:
@@ -125,13 +133,13 @@ def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]
     steers = person.may_everywhere(Right.DECIDE) or person.may_everywhere(Right.TRIAGE)
     asked = [line for row in waiting if _asked_of(person, row, steers=steers) for line in _now(row, today, held)]
     asked += climbed_lines(person, [row for row in waiting if row.due and row.due < today], held, today)
-    asked += [answer_line(row, today) for row in waiting if _may_answer(person, row)]
+    asked += [answer_line(row, today) for row in waiting if _may_answer(person, row, today)]
     needs = [Need(line, line.to_me, _late(line, today)) for line in asked]
     return sorted(needs, key=lambda need: (need.climbed, not _tripped(need.line.record), urgency(need.line)))
 
 
-def _may_answer(person: Person, row: Record) -> bool:
-    return (row.kind, row.state) == ("request", "asked") and person.may(Right.DECIDE, row.unit.path)
+def _may_answer(person: Person, row: Record, today: date) -> bool:
+    return waits_for_answer(row, today) and person.may(Right.DECIDE, row.unit.path)
 
 
 def _tripped(row: Record) -> bool:
@@ -157,7 +165,7 @@ def _late(line: Line, today: date) -> int:
 
 def _looks(person: Person, today: date) -> Mapping[str, date]:
     """When each input of management review was last looked at: asked only for those to whom the whole is shown."""
-    found = last_looks(person, today) if person.paths_seen is None else None
+    found = last_looks(person) if person.paths_seen is None else None
     return dict.fromkeys(BY_KEY, today) if found is None else found
 
 

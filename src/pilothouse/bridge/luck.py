@@ -67,7 +67,7 @@ class Luck:
     def _kinds(self) -> Counter[frozenset[str]]:
         """Of a year's weeks: how many in which the same frequencies can be dated."""
         here = {place.frequency for place in self.places}
-        first = date(2024, 1, 1)  # any year will do
+        first = date(2023, 1, 2)  # in the 53 weeks from here twelve months, four quarters and one year begin
         mondays = [first + timedelta(weeks=week) for week in range(WEEKS)]
         return Counter(frozenset(name for name in here if _dates(name, monday)) for monday in mondays)
 

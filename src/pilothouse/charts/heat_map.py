@@ -1,7 +1,7 @@
 """The heat map: risks in a matrix of likelihood and consequence, and where appetite ends."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pilothouse.charts.frame import COMPACT, Size
 from pilothouse.charts.svg import number, tag, text, text_width, titled
@@ -25,7 +25,8 @@ class Dot:
 class HeatMap:
     """The words of each side (level 1 first), the cells beyond appetite, the risks of each cell, and the axes' names.
 
-    `cell_url` is the address of a cell's list, with `{row}` and `{column}`; `more` says “+{count}”.
+    `cell_url` is the address of a cell's list, with `{row}` and `{column}`; `more` says “+{count}”. `counts` tells how
+    many there are in a cell where not all of them are given as dots.
     """
 
     rows: Sequence[str]
@@ -37,6 +38,11 @@ class HeatMap:
     title: str
     cell_url: str = ""
     more: str = "+{count}"
+    counts: Mapping[Cell, int] = field(default_factory=dict)
+
+    def count(self, cell: Cell) -> int:
+        """How many risks there are in a cell, drawn or not."""
+        return max(self.counts.get(cell, 0), len(self.dots.get(cell, ())))
 
 
 def heat_map(chart: HeatMap, size: Size) -> str:
@@ -108,17 +114,17 @@ def _cell(chart: HeatMap, frame: _Frame, cell: Cell) -> str:
 
 
 def _inside(chart: HeatMap, frame: _Frame, cell: Cell, x: float, y: float) -> Iterator[str]:
-    dots = chart.dots.get(cell, ())
-    if not dots:
+    dots, count = chart.dots.get(cell, ()), chart.count(cell)
+    if not count:
         return
     middle = x + frame.wide / 2
     link = chart.cell_url.format(row=cell[0], column=cell[1])
     if frame.compact:
         words = ", ".join(dot.title for dot in dots)
-        yield _linked(middle, y + frame.high / 2 + 5, str(len(dots)), link, words)
+        yield _linked(middle, y + frame.high / 2 + 5, str(count), link, words)
         return
     per_line = max(int((frame.wide - 8) / (_LETTERS * 9)), 1)
-    entries = _entries(chart, dots, per_line * max(int((frame.high - 10) / _ROW), 1), link)
+    entries = _entries(chart, dots, count, per_line * max(int((frame.high - 10) / _ROW), 1), link)
     lines = [entries[i : i + per_line] for i in range(0, len(entries), per_line)]
     step = (frame.wide - 8) / per_line
     top = y + (frame.high - _ROW * len(lines)) / 2 + 13
@@ -128,12 +134,12 @@ def _inside(chart: HeatMap, frame: _Frame, cell: Cell, x: float, y: float) -> It
             yield _linked(spot, top + _ROW * row, dot.label, dot.url, dot.title)
 
 
-def _entries(chart: HeatMap, dots: Sequence[Dot], room: int, link: str) -> list[Dot]:
+def _entries(chart: HeatMap, dots: Sequence[Dot], count: int, room: int, link: str) -> list[Dot]:
     """What is written in a cell: its risks; where they find no room, the last entry says how many more there are."""
-    if len(dots) <= room:
+    if len(dots) == count <= room:
         return list(dots)
     shown = list(dots[: max(room - 1, 0)])
-    more = chart.more.format(count=len(dots) - len(shown))
+    more = chart.more.format(count=count - len(shown))
     return [*shown, Dot(more, link, more)]
 
 

@@ -14,8 +14,8 @@ from pilothouse.measures.watching import Findings, judge
 from pilothouse.mirror.counting import Span, Tally, count_all, span_up_to
 from pilothouse.mirror.counting.crowd import headcount
 from pilothouse.mirror.models import Standing
-from pilothouse.mirror.questions import QUESTIONS, Question
-from pilothouse.mirror.rules import Sum, line_of, year_begins
+from pilothouse.mirror.questions import QUESTIONS, Crowd, Question
+from pilothouse.mirror.rules import FEWEST_PEOPLE, YEAR, Sum, line_of, people_of, year_begins
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.spc import Status
 
@@ -44,7 +44,8 @@ def work_out(now: datetime) -> list[Standing]:
     lines = [_Line(question, tallies[name], span) for name, question in QUESTIONS.items()]
     _judge(lines)
     for line in lines:
-        line.standing.people = people[line.question.crowd]
+        if line.question.crowd is not Crowd.COUNTED:
+            line.standing.people = people[line.question.crowd]
     return [line.standing for line in lines]
 
 
@@ -56,7 +57,18 @@ class _Line:
         stock, frequency = question.stock, question.frequency
         self.periods, self.sums = line_of(tally.months, span.today, frequency, stock=stock)
         self.values = [total.value(question.scale, question.fewest) for total in self.sums]
-        self.standing = Standing(name=question.name, line=self._told(), units=_units(question, tally, span))
+        self.standing = Standing(name=question.name, units=_units(question, tally, span))
+        if question.crowd is Crowd.COUNTED:
+            self._speaks_of(people_of(tally.people, self.periods, frequency))
+        self.standing.line = self._told()
+
+    def _speaks_of(self, groups: Sequence[set[int]]) -> None:
+        """A period that speaks of too few is not told; the whole figure speaks of all whom its latest year does."""
+        self.values = [
+            None if len(group) < FEWEST_PEOPLE else value for group, value in zip(groups, self.values, strict=True)
+        ]
+        # Of nobody at all: nothing was counted, which is no data and hides nothing.
+        self.standing.people = len(set().union(*groups[-YEAR[self.question.frequency] :])) or None
 
     @property
     def places(self) -> list[int]:

@@ -1,7 +1,7 @@
 """Pure rules of the mirror: periods, what is too few to tell, which groups are not shown, what is eased or bunched."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -56,6 +56,14 @@ def line_of(sums: Mapping[date, Sum], today: date, frequency: str, *, stock: boo
     return periods, [found.get(period, Sum()) for period in periods]
 
 
+def people_of(people: Mapping[date, Collection[int]], periods: Sequence[date], frequency: str) -> list[set[int]]:
+    """Whom months (by their first days) speak about, as the same closed periods."""
+    found: dict[date, set[int]] = {}
+    for month, group in people.items():
+        found.setdefault(period_of(month, frequency), set()).update(group)
+    return [found.get(period, set()) for period in periods]
+
+
 def last_year(sums: Sequence[Sum], frequency: str, *, stock: bool) -> Sum:
     """The latest year of a line: its closed periods summed; of a stock the latest."""
     if stock:
@@ -69,14 +77,15 @@ def year_begins(today: date, frequency: str) -> date:
 
 
 def units_hidden(people: Mapping[int, int]) -> set[int]:
-    """Which of these units (with so many people) are not shown: those with too few, and where that is a single one,
-    the smallest of the others as well, for the total less all the others would tell it.
+    """Which of these units (with so many people) are not shown: those with too few, and the smallest of the others
+    until the hidden ones together are enough people, for the total less all that is shown would tell of them.
     """
-    small = {unit for unit, count in people.items() if count < FEWEST_PEOPLE}
-    if len(small) == 1 and len(people) > 1:
-        rest = [(count, unit) for unit, count in people.items() if unit not in small]
-        small.add(min(rest)[1])
-    return small
+    hidden = {unit for unit, count in people.items() if count < FEWEST_PEOPLE}
+    for unit in sorted(people.keys() - hidden, key=lambda unit: (people[unit], unit)):
+        if not hidden or sum(people[one] for one in hidden) >= FEWEST_PEOPLE:
+            break
+        hidden.add(unit)
+    return hidden
 
 
 @dataclass(frozen=True)
@@ -88,15 +97,31 @@ class Goal:
     set_on: date
     ended_on: date | None
 
+    @property
+    def slip(self) -> bool:
+        """Was it put right so soon that it was never in force?"""
+        return self.ended_on is not None and self.ended_on - self.set_on <= _A_DAY
+
+
+def _in_earnest(goals: Sequence[Goal]) -> list[Goal]:
+    """These without slips: the one before a slip lasted until the slip was put right."""
+    found: list[Goal] = []
+    for goal in goals:
+        if not goal.slip:
+            found.append(goal)
+        elif found and found[-1].ended_on is not None and goal.set_on - found[-1].ended_on <= _A_DAY:
+            found[-1] = replace(found[-1], ended_on=goal.ended_on)
+    return found
+
 
 def eased_on(goals: Sequence[Goal], *, up: bool) -> list[date]:
     """Days on which the targets of one series, in order, became easier or later before their day; `up`: more is
     better.
     """
     found = []
-    for old, new in pairwise(goals):
+    for old, new in pairwise(_in_earnest(goals)):
         day = old.ended_on
-        if day is None or day > old.by or day - old.set_on <= _A_DAY:
+        if day is None or day > old.by:
             continue
         harder = (new.value - old.value) * (1 if up else -1)
         if new.set_on - day <= _A_DAY and (harder < 0 or (harder == 0 and new.by > old.by)):
@@ -109,7 +134,7 @@ def in_force(goals: Sequence[Goal], first: date, until: date) -> int:
     return sum(
         goal.set_on < until and goal.by >= first and (goal.ended_on is None or goal.ended_on >= first)
         for goal in goals
-        if goal.ended_on is None or goal.ended_on - goal.set_on > _A_DAY
+        if not goal.slip
     )
 
 

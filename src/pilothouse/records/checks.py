@@ -1,7 +1,7 @@
 """What operations of several kinds of record check before they write."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,8 +16,13 @@ from pilothouse.trail.act import Act, NotAllowed, Refused
 
 def the_day(act: Act) -> date:
     """The date of an act where the organisation is."""
+    return day_at(act.at)
+
+
+def day_at(moment: datetime) -> date:
+    """The date of a moment where the organisation is."""
     organisation = the_organisation()
-    return act.at.astimezone(organisation.tz).date() if organisation else act.at.date()
+    return moment.astimezone(organisation.tz).date() if organisation else moment.date()
 
 
 def filled(text: str, field: str) -> str:

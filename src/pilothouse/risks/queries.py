@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet
 
 from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.rights import sees
@@ -19,12 +19,21 @@ from pilothouse.risks.states import OPPORTUNITY, RISK
 from pilothouse.trail.gathered import built, first_of, gathered
 
 MOST = 300
+_HIGHEST = F("score").desc(nulls_last=True)
 
 
 def live_risks(person: Person) -> QuerySet[Risk]:
     """Risks on the register that the person may see, the highest rated first."""
     found: QuerySet[Risk] = Risk.objects.seen_by(person).live().with_people()
-    return found.order_by("-score", BASE_ID.asc())
+    return found.order_by(_HIGHEST, BASE_ID.asc())
+
+
+def how_many_rated(person: Person) -> dict[tuple[int | None, int | None], int]:
+    """How many risks on the register the person sees in each cell (likelihood, consequence); under None those that are
+    not rated. One query, whatever the size of the register.
+    """
+    seen = Risk.objects.seen_by(person).live().order_by().values_list("likelihood", "impact")
+    return {(likelihood, impact): count for likelihood, impact, count in seen.annotate(Count("pk"))}
 
 
 def tripped(person: Person, at: datetime) -> QuerySet[Risk]:
@@ -40,7 +49,7 @@ def tripped(person: Person, at: datetime) -> QuerySet[Risk]:
 def live_opportunities(person: Person) -> QuerySet[Opportunity]:
     """Opportunities that live and that the person may see, the highest rated first."""
     found: QuerySet[Opportunity] = Opportunity.objects.seen_by(person).live().with_people()
-    return found.order_by("-score", BASE_ID.asc())
+    return found.order_by(_HIGHEST, BASE_ID.asc())
 
 
 def in_cells(cells: "frozenset[Cell]") -> Q:
@@ -54,7 +63,8 @@ def in_cells(cells: "frozenset[Cell]") -> Q:
 @dataclass(frozen=True)
 class Case:
     """What a page tells about a risk or an opportunity: what is at stake, its assessments (oldest first), and of a risk
-    the live signs that the reader may see, and every warning, newest first; `scale` is how it is rated now.
+    the live signs that the reader may see, and every warning, newest first; `scale` is how it is rated now; `unseen`
+    are the keys of live signs in units that the reader does not see.
     """
 
     record: Any
@@ -63,6 +73,7 @@ class Case:
     wires: list[Tripwire]
     trips: list[Trip]
     scale: Scale
+    unseen: frozenset[int] = frozenset()
 
     @property
     def waiting(self) -> list[Trip]:
@@ -116,12 +127,15 @@ def risk_case(person: Person, number: int) -> Case | None:
     row = _RISK.first(person, number)
     if row is None:
         return None
-    wires = Tripwire.objects.filter(record=row.pk, ended_at=None).select_related(
-        "series__indicator", "series__unit", "series__reading"
+    wires = list(
+        Tripwire.objects.filter(record=row.pk, ended_at=None).select_related(
+            "series__indicator", "series__unit", "series__reading"
+        )
     )
     seen = [wire for wire in wires if sees(person, wire.series)]
+    unseen = frozenset(wire.pk for wire in wires if wire not in seen)
     trips = [_trip(row, values) for values in reversed(in_order(row._trips))]
-    return Case(row, _stakes(row), _assessments(row), seen, trips, _scale(row))
+    return Case(row, _stakes(row), _assessments(row), seen, trips, _scale(row), unseen)
 
 
 def opportunity_case(person: Person, number: int) -> Case | None:

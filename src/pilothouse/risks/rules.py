@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from pilothouse.spc.loss import CHANCES
+
 Cell = tuple[int, int]
 
 FEWEST_LEVELS, MOST_LEVELS = 3, 7
@@ -14,6 +16,7 @@ MOST_OFTEN = 50.0  # times a year; oftener is daily business, which an indicator
 WIDEST = 1_000.0  # high over low: a wider range says nothing
 LARGEST = 1e12
 MOST_STEPS = 8
+RAREST = min(CHANCES)  # what is rarer than the curves of losses tell nobody can compare with them
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,13 @@ def not_monotone(beyond: Iterable[Cell], size: Cell) -> Cell | None:
 
 
 def wrong_line(line: Sequence[tuple[float, float]]) -> str:
-    """What is wrong with an appetite line: "number", "value", "order" or ""."""
+    """What is wrong with an appetite line: "number", "value", "rare", "order" or ""."""
     if len(line) > MOST_STEPS:
         return "number"
     if any(not (0 < loss <= LARGEST and 0 < chance < 1) for loss, chance in line):
         return "value"
+    if any(chance < RAREST for _loss, chance in line):
+        return "rare"
     falls = all(more[0] > less[0] and more[1] < less[1] for less, more in pairwise(line))
     return "" if falls else "order"
 
@@ -100,8 +105,8 @@ class Borne:
 
     @property
     def beyond(self) -> bool:
-        """Is more risked than is borne?"""
-        return self.chance > self.borne
+        """Is more risked than is borne? Beyond its last point a curve tells its smallest chance: that is no finding."""
+        return self.chance > max(self.borne, RAREST)
 
 
 def crossings(

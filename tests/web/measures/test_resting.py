@@ -7,10 +7,14 @@ from datetime import date
 
 from django.test import Client
 
-from pilothouse.measures.models import Direction
+from pilothouse.measures.models import Direction, Series
 from pilothouse.measures.operations import record_measurements
+from pilothouse.measures.trust import Label, Trust
 from pilothouse.organisation.models import Person
+from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import Forecast, decide
+from pilothouse.reviews.queries import Resting
+from pilothouse.web.measures.resting import DecisionLine
 from tests.cast import Cast, act
 from tests.measures.numbers import STEADY, record, rows_of, series_of
 from tests.web.measures.pages import words
@@ -58,3 +62,8 @@ def test_weak_numbers_their_decisions_and_what_would_lift_them(
     assert "1 decision rests on data of trust C or D" in bridge
     told = words(leader.get("/D-0001/"))
     assert "data trust D: its next value is overdue, entered by hand, it belongs to no process" in told
+
+
+def test_a_decision_is_as_weak_as_the_weakest_of_its_numbers() -> None:
+    on = [Resting(1, Series(), Trust(label, {})) for label in (Label.C, Label.D)]
+    assert DecisionLine(Decision(), on).weakest is Label.D

@@ -38,6 +38,8 @@ def test_one_forecast_is_told_with_its_reach_and_no_judgement(cast: Cast, signed
     assert "21 to 100\u00a0%" in text
     assert "Weekly operations" in text
     assert "Too few to tell how well we judge." in text_of(client, "/bridge/")
+    # Who sees the decision is told which forum made it, of whatever unit that is.
+    assert "Weekly operations" in text_of(signed_in(cast.owner), "/reviews/calibration/")
 
 
 def test_a_forum_is_changed_closed_and_opened_again(cast: Cast, signed_in: SignIn) -> None:
@@ -53,7 +55,10 @@ def test_a_forum_is_changed_closed_and_opened_again(cast: Cast, signed_in: SignI
     assert "meets no more" in text_of(client, "/reviews/calibration/")
     client.post(f"/reviews/forums/{key}/reopen/")
     assert (Forum.objects.get().name, Forum.objects.get().ended_on) == ("Operations", None)
-    assert signed_in(cast.owner).post(f"/reviews/forums/{key}/close/").status_code == 404
+    others = signed_in(cast.owner)  # of Airport East: the forum is of the central office
+    assert others.post(f"/reviews/forums/{key}/close/").status_code == 404
+    assert "Operations" not in text_of(others, "/reviews/calibration/")
+    assert "Operations" not in text_of(others, "/reviews/all/")
 
 
 def test_lists_narrow_to_a_forum_and_a_review_is_put_into_one(cast: Cast, signed_in: SignIn) -> None:

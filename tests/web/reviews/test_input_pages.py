@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.models import Statement
+from pilothouse.reviews.models import Mark, Statement
+from pilothouse.web.reviews.views import inputs as views
 from tests.cast import Cast
 from tests.reviews.story import planned
 from tests.web.reviews.stage import prepared, tell, text_of
@@ -13,7 +15,9 @@ from tests.web.reviews.stage import prepared, tell, text_of
 SignIn = Callable[[Person], Client]
 
 
-def test_no_data_names_who_brings_it_until_somebody_speaks(cast: Cast, signed_in: SignIn) -> None:
+def test_no_data_names_who_brings_it_until_somebody_speaks(
+    cast: Cast, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tell(cast)
     quality, owner = signed_in(cast.quality), signed_in(cast.owner)
     page = text_of(quality, "/reviews/inputs/")
@@ -30,6 +34,11 @@ def test_no_data_names_who_brings_it_until_somebody_speaks(cast: Cast, signed_in
     assert "12 without data" in page
     assert "Two carriers are late with their slots." in page
     assert "Two carriers" not in text_of(signed_in(cast.west_owner), "/reviews/inputs/providers/")
+    owner.post("/reviews/inputs/providers/say/", {**said, "text": "Now three."})
+    monkeypatch.setattr(views, "LATEST", 1)
+    page = text_of(quality, "/reviews/inputs/providers/")
+    assert 'What was said <span class="count">2</span>' in page
+    assert "Only the latest are shown." in page
     for client, path, status in (
         (owner, "/reviews/inputs/audits/say/", 404), (owner, "/reviews/inputs/providers/owner/", 404),
         (quality, "/reviews/inputs/weather/", 404), (quality, "/reviews/inputs/audits/say/", 200),
@@ -47,8 +56,13 @@ def test_a_meeting_opens_an_input_and_goes_on(cast: Cast, signed_in: SignIn) -> 
     stale = client.post(path, {"minute": "Others say four.", "version": "0"})
     assert (stale.status_code, "Others say four." in stale.content.decode()) == (409, True)
     assert client.post("/REV-0001/inputs/improvement/look/", {"minute": ""}).status_code == 302
+    long = client.post("/REV-0001/inputs/customers/look/", {"minute": "Ærlig talt. " * 400})
+    assert (long.status_code, "Ærlig talt. Ærlig talt." in long.content.decode()) == (422, True)
+    assert "Customers" in long.content.decode()
+    lines = "x\r\n" * 1_500  # as browsers send 3000 characters
+    assert client.post(path, {"minute": lines + "y" * 1_000, "version": "1"}).status_code == 302
     assert "Inputs: 2 of 13 looked at here" in text_of(client, "/REV-0001/")
-    assert "Write three down." in text_of(client, "/REV-0001/minutes/")
+    assert "x<br>x<br>" in text_of(client, "/REV-0001/minutes/")
     assert signed_in(cast.owner).post(path, {"minute": "Mine."}).status_code == 404
 
 
@@ -69,6 +83,9 @@ def test_it_is_read_in_silence_and_counted_when_it_is_held(cast: Cast, signed_in
     assert "Which tug?" in others
     assert '<span class="quiet">Station manager East</span>' not in others
     assert text_of(signed_in(cast.member), "/REV-0001/read/", 404)
+    assert owner.post("/REV-0001/read/", {f"reading_{names[1]}": "", f"text_{names[1]}": ""}).status_code == 302
+    assert Mark.objects.count() == 0  # what is “not yet” read any more is not counted
+    owner.post("/REV-0001/read/", given)
     chair.post(f"/REV-0001/items/{first.pk}/look/", {"minute": ""})
     late = owner.post("/REV-0001/read/", given | {f"text_{names[1]}": "The blue one?"})
     assert (late.status_code, "The blue one?" in late.content.decode()) == (422, True)

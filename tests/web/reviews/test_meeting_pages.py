@@ -86,6 +86,9 @@ def test_the_agenda_is_pulled(stage: Cast, signed_in: SignIn) -> None:
 def test_looking_leads_to_the_next_item_and_at_last_to_the_end(stage: Cast, signed_in: SignIn) -> None:
     _review, (first, second) = prepared(stage)
     client = signed_in(stage.quality)
+    long = client.post(f"/REV-0001/items/{second.pk}/look/", {"minute": "Wait for it. " * 400})
+    assert (long.status_code, "Wait for it. Wait for it." in long.content.decode()) == (422, True)
+    assert f"/REV-0001/items/{second.pk}/look/" in long.content.decode()
     response = client.post(f"/REV-0001/items/{first.pk}/look/", {"minute": "Tray ordered."})
     assert response.headers["Location"] == f"/REV-0001/?item={second.pk}"
     response = client.post(f"/REV-0001/items/{second.pk}/look/", {"minute": ""})
@@ -165,6 +168,8 @@ def test_the_end_reads_back_and_closes(stage: Cast, signed_in: SignIn) -> None:
     minutes = text_of(client, "/REV-0001/")
     for words in ("Trays are bought.", "Buy drip trays", "Station manager East", "not looked at"):
         assert words in minutes
+    late = client.post(f"/REV-0001/items/{first.pk}/look/", {"minute": "Typed meanwhile."}, follow=True)
+    assert "You wrote: Typed meanwhile." in late.content.decode()
 
 
 def test_minutes_before_the_meeting_say_what_is_planned(stage: Cast, signed_in: SignIn) -> None:

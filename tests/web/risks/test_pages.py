@@ -8,9 +8,11 @@ from django.test import Client
 from pilothouse.improvement.models import Action, Foreseen
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
+from pilothouse.records.operations import hand_over
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.models import Assessment, Risk, Stake, Trip, Tripwire
-from tests.cast import Cast
+from pilothouse.web.risks.views import home
+from tests.cast import Cast, act
 from tests.improvement.story import opened
 from tests.remembered import remembered
 from tests.risks.story import risk
@@ -46,6 +48,16 @@ def test_the_overview_says_what_asks_and_what_is_not_borne(owner: Client, regist
     assert "A year costs" in page
 
 
+def test_the_overview_counts_every_risk_whatever_it_names(
+    owner: Client, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home, "MOST", 1)
+    page = text(owner, "/risks/")
+    assert "3 risks are rated; beyond the appetite: 1, not rated: 1." in page
+    assert "+2 more" in page
+    assert register.warned.code in page.split('id="tripped"')[1].split("</section>")[0]
+
+
 def test_the_page_of_a_risk_tells_cause_rating_curve_and_stakes(owner: Client, register: Register) -> None:
     page = text(owner, f"/{register.dear.code}/")
     for words in ("Two of three are worn", "beyond the appetite", "frequent, large", "One year in ten costs more than",
@@ -57,9 +69,17 @@ def test_the_page_of_a_risk_tells_cause_rating_curve_and_stakes(owner: Client, r
 def test_a_warned_risk_asks_on_its_page_in_my_work_and_on_the_bridge(
     owner: Client, cast: Cast, register: Register, signed_in: SignIn
 ) -> None:
-    assert "A sign has shown" in text(owner, f"/{register.warned.code}/")
+    page = text(owner, f"/{register.warned.code}/")
+    assert "A sign has shown" in page
+    assert f'href="/{register.warned.code}/accept/"' in page
+    others = text(signed_in(cast.quality), f"/{register.warned.code}/")
+    assert f'href="/{register.warned.code}/decline/"' in others
+    assert f'href="/{register.warned.code}/accept/"' not in others  # neither theirs nor for them to decide
     assert register.warned.code in text(owner, "/my-work/")
     assert register.warned.code in text(owner, "/bridge/")
+    hand_over(act(cast.leader), register.warned, owner=cast.west_owner)  # who sees the risk, and no series of East
+    hidden = text(signed_in(cast.west_owner), f"/{register.warned.code}/")
+    assert ("a sign in another unit" in hidden, "a sign no longer watched" in hidden) == (True, False)
 
 
 def test_an_action_answers_the_warning(owner: Client, cast: Cast, register: Register) -> None:
@@ -90,7 +110,12 @@ def test_a_risk_is_registered_rated_estimated_and_watched(owner: Client, cast: C
     assert answer.headers["Location"] == f"/{made.code}/"
     assert owner.post(f"/{made.code}/rate/", {"likelihood": "2", "impact": "5", "basis": ""}).status_code == 302
     ranges = {"often_low": "0,05", "often_high": "0.5", "loss_low": "100", "loss_high": "2000"}
+    assert owner.post(f"/{made.code}/estimate/", ranges | {"loss_high": "1234567.5"}).status_code == 422
+    ranges |= {"loss_low": "98765.25", "loss_high": "1234567.5"}
     assert owner.post(f"/{made.code}/estimate/", ranges).status_code == 302
+    again = text(owner, f"/{made.code}/estimate/")
+    assert 'value="1234567.5"' in again
+    assert 'value="98765.25"' in again
     series = Tripwire.objects.get().series
     sign = {"series": series.pk, "how": "-1", "level": "55"}
     assert owner.post(f"/{made.code}/watch/", sign).status_code == 302
@@ -171,9 +196,14 @@ def test_the_matrix_is_set_by_leadership(cast: Cast, signed_in: SignIn, owner: C
     assert (first.status_code, 'value="3.3" checked' in first.content.decode()) == (422, True)
     wrong = leader.post("/organisation/appetite/", {**given, "size": "3.3", "line": "much"})
     assert "is no step" in wrong.content.decode()
+    rare = leader.post("/organisation/appetite/", {**given, "size": "3.3", "beyond": [], "line": "1000: 0.05 %"})
+    assert "At least 0.1 %" in rare.content.decode()
     assert leader.post("/organisation/appetite/", {**given, "size": "3.3", "beyond": ["3.3"]}).status_code == 302
     assert (in_force().line, in_force().beyond) == (((1000.0, 0.1), (20000.0, 0.01)), {(3, 3)})
     assert "A year may cost more than" in text(owner, "/organisation/appetite/")
+    long = {**given, "size": "3.3", "beyond": [], "line": "1234567.5: 7 %"}
+    assert leader.post("/organisation/appetite/", long).status_code == 302
+    assert "1234567.5: 7 %" in text(leader, "/organisation/appetite/")
 
 
 def test_an_opportunity_lives_from_register_to_end(owner: Client, cast: Cast, register: Register) -> None:

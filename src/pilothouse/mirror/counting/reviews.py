@@ -27,13 +27,15 @@ def reviews(span: Span) -> dict[str, Tally]:
     there = Attendance.objects.filter(review=OuterRef("pk"), presence=Presence.PRESENT, person__in=leading)
     meetings = held_reviews(span).annotate(month=month_of("due"), led=Exists(there)).values("month")
     asked = Attendance.objects.filter(review__in=held_reviews(span)).order_by()
-    seats = asked.annotate(month=month_of("review__due")).values("month")
+    seats = asked.annotate(month=month_of("review__due")).values("month", "person")
     items = AgendaItem.objects.filter(review__in=held_reviews(span)).order_by()
     agenda = items.annotate(month=month_of("review__due")).values("month")
     return {
         "top-management": tallied(meetings.annotate(all=Count("pk"), there=Count("pk", filter=Q(led=True))), "there"),
         "attendance": tallied(
-            seats.annotate(all=Count("pk"), there=Count("pk", filter=Q(presence=Presence.PRESENT))), "there"
+            seats.annotate(all=Count("pk"), there=Count("pk", filter=Q(presence=Presence.PRESENT))),
+            "there",
+            person="person",
         ),
         "seen-before": _seen_before(span),
         "looked-at": tallied(agenda.annotate(all=Count("pk"), seen=Count("pk", filter=Q(looked_at=True))), "seen"),
@@ -41,11 +43,14 @@ def reviews(span: Span) -> dict[str, Tally]:
 
 
 def _seen_before(span: Span) -> Tally:
-    found = Tally()
-    for told in inputs_opened_before(held_reviews(span).filter(beginning__isnull=False)):
+    found, known = Tally(), held_reviews(span).filter(beginning__isnull=False)
+    for told in inputs_opened_before(known):
         day = told.review.due
         if day is not None:
-            found.add(day.replace(day=1), told.read, told.asked)
+            found.add(day.replace(day=1), told.marks, told.asked)
+    invited = Attendance.objects.filter(review__in=known).order_by().values_list("review__due", "person").distinct()
+    for day, person in invited:
+        found.people[day.replace(day=1)].add(person)
     return found
 
 

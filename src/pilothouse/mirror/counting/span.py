@@ -89,10 +89,13 @@ def span_up_to(now: datetime, zone: ZoneInfo) -> Span:
 
 @dataclass
 class Tally:
-    """Sums of one question by month (its first day), and by unit and month where it is told for units."""
+    """Sums of one question by month (its first day), by unit and month where it is told for units; `people` is whom it
+    speaks about in each month, where that is not simply everybody.
+    """
 
     months: dict[date, Sum] = field(default_factory=lambda: defaultdict(Sum))
     units: dict[int, dict[date, Sum]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Sum)))
+    people: dict[date, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, month: date, numerator: float, denominator: float, unit: int | None = None) -> None:
         """Count so much in a month, of a unit where one is given."""
@@ -102,9 +105,11 @@ class Tally:
             self.units[unit][month] += found
 
 
-def tallied(rows: Iterable[Any], numerator: str, denominator: str = "all", unit: str = "") -> Tally:
-    """The tally of rows that a query has grouped by `month`, and by `unit` where that is named."""
+def tallied(rows: Iterable[Any], numerator: str, denominator: str = "all", unit: str = "", person: str = "") -> Tally:
+    """The tally of rows that a query has grouped by `month`, and by `unit` and `person` where these are named."""
     found = Tally()
     for row in rows:
         found.add(row["month"], row[numerator], row[denominator], row[unit] if unit else None)
+        if person:
+            found.people[row["month"]].add(row[person])
     return found

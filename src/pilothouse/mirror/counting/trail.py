@@ -37,6 +37,7 @@ def acts(span: Span) -> dict[str, Tally]:
     for month, people in owners_at(span).items():
         if people:
             owners.add(month, len(people & active.get(month, set())), len(people))
+            owners.people[month] = people
     return {"entries-by-others": others, "owners-active": owners}
 
 
@@ -45,8 +46,9 @@ def reports(span: Span) -> dict[str, Tally]:
     done = Subquery(Action.objects.filter(pk=OuterRef("key")).order_by().values("done_on")[:1], DateField())
     told = entries_within(span).filter(kind=Action.trail_kind(), name="action.completed").annotate(done=done)
     lag = ExpressionWrapper(span.day("at") - F("done"), output_field=DurationField())
-    rows = told.filter(done__isnull=False).annotate(month=span.month("at"), lag=lag).values("month")
-    return {"told-late": tallied(rows.annotate(all=Count("pk"), late=Count("pk", filter=Q(lag__gt=LATE))), "late")}
+    rows = told.filter(done__isnull=False).annotate(month=span.month("at"), lag=lag).values("month", "by")
+    counted = rows.annotate(all=Count("pk"), late=Count("pk", filter=Q(lag__gt=LATE)))
+    return {"told-late": tallied(counted, "late", person="by")}
 
 
 def verdicts(span: Span) -> dict[str, Tally]:
@@ -56,6 +58,7 @@ def verdicts(span: Span) -> dict[str, Tally]:
     own, sober = Tally(), Tally()
     for row in (*effects, *judged):
         own.add(row["month"], row["own"], row["all"])
+        own.people[row["month"]].add(row["by"])
         sober.add(row["month"], row["sober"], row["all"])
     return {"self-verified": own, "no-gain-admitted": sober}
 
@@ -64,6 +67,6 @@ def _said(span: Span, model: type[Record], name: str, owner: str) -> "QuerySet[E
     about = model.objects.filter(pk=OuterRef("key")).order_by()
     said = entries_within(span).filter(kind=model.trail_kind(), name=name)
     rows = said.annotate(whose=Subquery(about.values(owner)[:1]), verdict=Subquery(about.values("state")[:1]))
-    return rows.annotate(month=span.month("at")).values("month").annotate(
+    return rows.annotate(month=span.month("at")).values("month", "by").annotate(
         all=Count("pk"), own=Count("pk", filter=Q(whose=F("by"))), sober=Count("pk", filter=~Q(verdict__in=GOOD))
     )  # fmt: skip

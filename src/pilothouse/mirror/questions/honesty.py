@@ -47,6 +47,7 @@ HONESTY = (
                    "action that was reopened and done again, only the last day of doing is known."),
         clause="7.5.3",
         better=Better.DOWN,
+        crowd=Crowd.COUNTED,
     ),
     Question(
         name="shallow-causes",
@@ -84,6 +85,7 @@ HONESTY = (
                    "The owner is asked today, not then."),
         clause="9.2.2, 10.2.1",
         better=Better.DOWN,
+        crowd=Crowd.COUNTED,
         frequency="quarter",
         leads=True,
     ),

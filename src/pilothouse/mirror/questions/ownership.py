@@ -40,6 +40,7 @@ OWNERSHIP = (
         weakness=_("Reading leaves no trace. Much can be done outside of the system. A quiet month may need no act."),
         clause="5.3, 5.1.1",
         better=Better.UP,
+        crowd=Crowd.COUNTED,
     ),
     Question(
         name="entries-by-others",

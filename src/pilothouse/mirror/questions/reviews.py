@@ -42,6 +42,7 @@ REVIEWS = (
         weakness=_("The minute taker notes it. An invitation that was not needed counts against it."),
         clause="9.3.1",
         better=Better.UP,
+        crowd=Crowd.COUNTED,
         frequency="quarter",
     ),
     Question(
@@ -144,6 +145,7 @@ REVIEWS = (
                    "nothing."),
         clause="9.3.2",
         better=Better.UP,
+        crowd=Crowd.COUNTED,
         frequency="quarter",
     ),
 )  # fmt: skip

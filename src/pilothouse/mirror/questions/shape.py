@@ -22,6 +22,7 @@ class Crowd(StrEnum):
 
     EVERYBODY = "everybody"
     OTHERS = "others"  # than the quality team
+    COUNTED = "counted"  # those alone who were counted: owners, invited people, who reported or gave a verdict
     NOBODY = "nobody"  # it speaks about meetings or things
 
 

@@ -1,11 +1,11 @@
 """Meetings: reviews and their forums, who attended, what was looked at."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.models import InUnitManager, Person, Unit
 from pilothouse.records.models import Record, RecordQuerySet, base_of
 from pilothouse.reviews.states import REVIEW
 from pilothouse.trail.models import Traced, TracedManager
@@ -32,12 +32,16 @@ class Cadence(models.TextChoices):
 
 
 class Forum(Traced):
-    """A round that meets again and again and decides; what its forecasts came to is counted together."""
+    """A round that meets again and again and decides; what its forecasts came to is counted together. It is known to
+    those who see its unit, its name also to those who see one of its reviews or decisions.
+    """
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="forums", verbose_name=_("unit"))
     cadence = models.CharField(_("meets"), max_length=8, choices=Cadence.choices)
     ended_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[Any] = InUnitManager()
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["name"]

@@ -8,9 +8,9 @@ from pilothouse.improvement.models import Action, Purpose
 from pilothouse.improvement.states import ACTION
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.register import move
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.operations.planning import day_of
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -22,7 +22,7 @@ def carry_out_decision(act: Act, decision: Decision, *, on: date | None = None, 
     Where actions carry it out nobody has to: it is carried out on the day the last of them is done. While one of them
     is open this is refused. Without a forecast the decision ends; with one it waits for its verdict.
     """
-    today = day_of(act)
+    today = the_day(act)
     day = on or today
     if not decision.decided_on <= day <= today:
         raise Refused(_("It was carried out today or before, and not before it was decided."), "on")

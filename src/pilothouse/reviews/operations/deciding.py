@@ -12,11 +12,12 @@ from pilothouse.measures.models import Direction, Series
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import holds, seen
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.models import Record
 from pilothouse.records.register import keep, move, owned_by_someone, refuse_ended, register
-from pilothouse.reviews.models import Decision, Review
+from pilothouse.reviews.models import Decision, Forum, Review
 from pilothouse.reviews.operations.evidence import frozen, keep_evidence
-from pilothouse.reviews.operations.planning import day_of
+from pilothouse.reviews.operations.reading import begun
 from pilothouse.reviews.rules import Fault, fault_of_forecast, sealed
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -74,7 +75,7 @@ def decide(
     texts = {"title": title, "choice": choice, "reason": reason, "options": options, "dissent": dissent}
     decision = Decision(unit=unit, owner=owned_by_someone(owner), due=due, review=review, origin=about or review)
     _write(decision, {name: text.strip() for name, text in texts.items()})
-    decision.decided_on = day_of(act)
+    decision.decided_on = the_day(act)
     refuse_foreign(act, [about, review, forecast.series if forecast else None, *evidence])
     _refuse_unfit(decision)
     if forecast is not None:
@@ -83,6 +84,8 @@ def decide(
     decision.evidence_digest = sealed([one.body for one in kept])
     register(act, decision)
     keep_evidence(decision, kept)
+    if review is not None:
+        begun(act, review)
     for planned in actions:
         plan_action(act, origin=decision, title=planned.title, owner=planned.owner, due=planned.due,
                     purpose=Purpose.DECISION, series=decision.series)  # fmt: skip
@@ -101,8 +104,8 @@ def _write(decision: Decision, texts: dict[str, str]) -> None:
         setattr(decision, name, text)
 
 
-def refuse_foreign(act: Act, subjects: Sequence[Record | Series | None]) -> None:
-    """Nothing is tied to a decision that the person cannot see."""
+def refuse_foreign(act: Act, subjects: Sequence[Record | Series | Forum | None]) -> None:
+    """Nothing is tied to a decision or a review that the person cannot see."""
     for subject in subjects:
         open_to_all = getattr(subject, "everyone", False) or getattr(subject, "owner_id", None) == act.by.pk
         if subject is not None and not open_to_all and isinstance(act.by, Person) and not seen(act.by, [subject]):

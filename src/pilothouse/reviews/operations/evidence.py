@@ -12,9 +12,9 @@ from pilothouse.measures.provenance import trust_of
 from pilothouse.measures.queries import Judged, chart_of
 from pilothouse.measures.rules import Floats
 from pilothouse.organisation.models import Person
+from pilothouse.records.checks import day_at, the_day
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision, Evidence
-from pilothouse.reviews.operations.planning import day_at, day_of
 from pilothouse.reviews.queries import series_behind
 from pilothouse.reviews.rules import RecordThen, SeriesThen
 from pilothouse.reviews.rules.evidence import DEFINITION, POINTS_KEPT, SignalThen
@@ -50,7 +50,7 @@ def _record(record: Record) -> Evidence:
 
 
 def _series(act: Act, series: Series) -> Evidence:
-    today = day_of(act)
+    today = the_day(act)
     judged = chart_of(series, today)
     indicator = series.indicator
     last = slice(-POINTS_KEPT, None)

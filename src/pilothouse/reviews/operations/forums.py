@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Unit
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.register import keep
 from pilothouse.reviews.models import Cadence, Forum, Review
-from pilothouse.reviews.operations.planning import day_of, refuse_closed_forum
+from pilothouse.reviews.operations.deciding import refuse_foreign
+from pilothouse.reviews.operations.planning import refuse_closed_forum
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -32,7 +34,7 @@ def change_forum(act: Act, forum: Forum, *, name: str, cadence: str) -> Forum:
 def close_forum(act: Act, forum: Forum) -> Forum:
     """Say that a forum meets no more. What it decided stays counted for it."""
     refuse_closed_forum(forum)
-    forum.ended_on = day_of(act)
+    forum.ended_on = the_day(act)
     forum.save()
     return forum
 
@@ -50,6 +52,7 @@ def put_in_forum(act: Act, review: Review, *, forum: Forum | None) -> Review:
     """Say to which forum a review belongs, also when it was held long ago; its decisions count for that one."""
     if forum is not None and forum.pk != review.forum_id:
         refuse_closed_forum(forum)
+        refuse_foreign(act, [forum])
     review.forum = forum
     return keep(act, review)
 

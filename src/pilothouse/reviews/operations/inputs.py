@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, Unit
-from pilothouse.organisation.rights import holds
+from pilothouse.organisation.rights import holds, seen
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.register import owned_by_someone, refuse_ended
 from pilothouse.reviews.inputs import BY_KEY
 from pilothouse.reviews.models import InputLook, InputOwner, Review, Statement
-from pilothouse.reviews.operations.planning import day_of, reader_of
+from pilothouse.reviews.operations.planning import reader_of
 from pilothouse.reviews.operations.reading import begun
 from pilothouse.reviews.queries import live_inputs, owner_of_input
 from pilothouse.trail.act import Act, Refused
@@ -16,12 +17,13 @@ from pilothouse.trail.operation import Arguments, operation
 
 
 def answers_for_input(act: Act, arguments: Arguments) -> bool:
-    """The owner of the input, or whoever prepares reviews in the unit it is said of."""
+    """The owner of the input, where they see the unit it is said of; or whoever prepares reviews there."""
     person, unit = act.by, arguments.get("unit")
     if not isinstance(person, Person) or not isinstance(unit, Unit):
         return False
     found = owner_of_input(arguments["input"])
-    return person.may(Right.PREPARE, unit.path) or (found is not None and found.pk == person.pk)
+    owns = found is not None and found.pk == person.pk
+    return person.may(Right.PREPARE, unit.path) or (owns and seen(person, [unit]))
 
 
 @operation("input.owner_named", may=holds(Right.PREPARE))
@@ -41,7 +43,7 @@ def state_input(act: Act, input: str, *, unit: Unit, text: str) -> Statement:
     words = text.strip()
     if not words:
         raise Refused(_("Say in a sentence or two what there is to know."), "text")
-    said = Statement(input=input, unit=unit, text=words, on=day_of(act), at=act.at, by_id=act.by.pk)
+    said = Statement(input=input, unit=unit, text=words, on=the_day(act), at=act.at, by_id=act.by.pk)
     said.save()
     return said
 
@@ -61,7 +63,7 @@ def look_at_input(act: Act, review: Review, *, input: str, minute: str = "") -> 
 
 
 def _first_look(act: Act, review: Review, input: str) -> InputLook:
-    found = live_inputs(reader_of(act), day_of(act), review.since, review.unit)
+    found = live_inputs(reader_of(act), the_day(act), review.since, review.unit)
     live = next(one for one in found if one.input.key == input)
     told = " ".join([*live.sentences, *(f"[{words}]" for words in live.missing)])
     return InputLook(review=review, input=input, told=told[:4_000], at=act.at)

@@ -1,32 +1,22 @@
 """Planning a review: who meets when, and what the river brings to the table."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, Unit
-from pilothouse.organisation.queries import the_organisation
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.register import move, owned_by_someone, refuse_ended, register
 from pilothouse.reviews.models import AgendaItem, Attendance, Forum, Review
+from pilothouse.reviews.operations.deciding import refuse_foreign
 from pilothouse.reviews.queries import agenda_for
 from pilothouse.reviews.rules import Candidate
 from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
-
-
-def day_of(act: Act) -> date:
-    """The day of an act in the organisation's zone."""
-    return day_at(act.at)
-
-
-def day_at(moment: datetime) -> date:
-    """The day of a moment in the organisation's zone."""
-    organisation = the_organisation()
-    return moment.astimezone(organisation.tz).date() if organisation else moment.date()
 
 
 def reader_of(act: Act) -> Person:
@@ -53,6 +43,7 @@ def plan_review(
     if tier and tier not in TIER_BY_KEY:
         raise Refused(_("There is no such template."), "tier")
     refuse_closed_forum(forum)
+    refuse_foreign(act, [forum])
     if not title.strip():
         raise Refused(_("Say which meeting this is."), "title")
     if since >= on:
@@ -73,7 +64,7 @@ def prepare_review(act: Act, review: Review) -> list[AgendaItem]:
     what is new comes in, what is settled and was not looked at goes out, what was looked at stays.
     """
     refuse_ended(review)
-    wanted = agenda_for(review, reader_of(act), day_of(act))
+    wanted = agenda_for(review, reader_of(act), the_day(act))
     known = {item.record_id: item for item in AgendaItem.objects.filter(review=review)}
     _drop_settled(known, {candidate.record_id for candidate in wanted})
     looked = sorted((item for item in known.values() if item.looked_at), key=lambda item: item.position)

@@ -17,11 +17,13 @@ from pilothouse.trail.operation import Arguments, operation
 
 @dataclass(frozen=True)
 class Marked:
-    """What one has read: the key of a record or (`record` None) of an input, and what it asks of the meeting."""
+    """What one has read: the key of a record or (`record` None) of an input, and what it asks of the meeting; `reading`
+    None takes back what one said of it.
+    """
 
     record: int | None
     input: str
-    reading: Reading
+    reading: Reading | None
     text: str = ""
 
 
@@ -49,9 +51,12 @@ def mark_agenda(act: Act, review: Review, *, marks: Sequence[Marked]) -> list[Ma
     for one in marks:
         if not (one.record in on_it if one.record is not None else one.input in inputs_of(review.tier)):
             raise Refused(_("This is not on the agenda any more."))
-        row = known.get((one.record, one.input)) or Mark(
-            review=review, person=act.by, record_id=one.record, input=one.input
-        )
+        row = known.get((one.record, one.input))
+        if one.reading is None:
+            if row is not None:
+                row.delete()
+            continue
+        row = row or Mark(review=review, person=act.by, record_id=one.record, input=one.input)
         row.reading, row.text, row.at = Reading(one.reading), one.text.strip()[:300], act.at
         row.save()
     return list(Mark.objects.filter(review=review, person=act.by))

@@ -12,11 +12,12 @@ from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Process
+from pilothouse.records.checks import filled, the_day
 from pilothouse.records.models import Record
 from pilothouse.records.register import keep, move, owned_by_someone, refuse_ended, register
 from pilothouse.reviews.models import ResourceRequest, Review
 from pilothouse.reviews.operations.deciding import PlannedAction, refuse_foreign
-from pilothouse.reviews.operations.planning import day_of
+from pilothouse.reviews.operations.reading import begun
 from pilothouse.reviews.queries import effect_since
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.act import Act, Refused
@@ -50,13 +51,13 @@ def ask_for_resource(
     an answer in *my work* of who may decide in its unit, and on the agenda of the next review.
     """
     _refuse_odd_size(amount, people)
-    if due < day_of(act):
+    if due < the_day(act):
         raise Refused(_("This day has passed already."), "due")
     refuse_foreign(act, [objective, process, series, about])
     return register(
         act,
         ResourceRequest(
-            unit=unit, owner=owned_by_someone(owner), title=_filled(title, "title"), why=_filled(why, "why"), due=due,
+            unit=unit, owner=owned_by_someone(owner), title=filled(title, "title"), why=filled(why, "why"), due=due,
             amount=amount, people=people, objective=objective, process=process, series=series,
             origin=about or objective,
         ),
@@ -81,7 +82,7 @@ def change_request(
         raise Refused(_("It has its answer. Ask anew, so that both stay on record."))
     _refuse_odd_size(amount, people)
     refuse_foreign(act, [objective, process, series])
-    request.title, request.why = _filled(title, "title"), _filled(why, "why")
+    request.title, request.why = filled(title, "title"), filled(why, "why")
     request.amount, request.people = amount, people
     request.objective, request.process, request.series = objective, process, series
     return keep(act, request)
@@ -103,7 +104,7 @@ def answer_request(
     Deferred it comes back `until` a day; granted or refused its owner says on that day what came of it (a quarter
     later where none is named). `action` is what is done with what is granted.
     """
-    today = day_of(act)
+    today = the_day(act)
     if answer not in ANSWERS:
         raise Refused(_("Say whether it is granted, refused or deferred."), "answer")
     if answer == "defer" and until is None:
@@ -115,7 +116,8 @@ def answer_request(
     if review is not None:
         refuse_foreign(act, [review])
         refuse_ended(review)
-    request.reason, request.review = _filled(reason, "reason"), review
+        begun(act, review)
+    request.reason, request.review = filled(reason, "reason"), review
     request.answered_on, request.answered_by_id = today, act.by.pk
     # Not the date of the request moved: it has its answer, and another day is set for something else.
     request.due = request.first_due = until or today + LOOK_BACK
@@ -137,7 +139,7 @@ def withdraw_request(act: Act, request: ResourceRequest) -> ResourceRequest:
 @operation("request.outcome_told", may=any_of(owner, holds(Right.DECIDE)))
 def tell_outcome(act: Act, request: ResourceRequest, *, outcome: str) -> ResourceRequest:
     """Say in a line what came of a request that was granted or refused. What its series shows since is kept with it."""
-    request.outcome = _filled(outcome, "outcome")
+    request.outcome = filled(outcome, "outcome")
     shift = effect_since(request)
     if shift is not None:
         request.effect, request.low, request.high = (_known(one) for one in (shift.effect, shift.low, shift.high))
@@ -151,12 +153,6 @@ def _refuse_odd_size(amount: int | None, people: float | None) -> None:
         raise Refused(_("Give the money in whole units, more than nothing."), "amount")
     if people is not None and not (math.isfinite(people) and 0 < people < MOST_PEOPLE):
         raise Refused(_("Give the people as a number above zero; half a post is 0.5."), "people")
-
-
-def _filled(text: str, field: str) -> str:
-    if not text.strip():
-        raise Refused(_("Write something here."), field)
-    return text.strip()
 
 
 def _known(value: float) -> float | None:

@@ -5,9 +5,9 @@ from django.utils.translation import ngettext
 
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.register import move
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.operations.planning import day_of
 from pilothouse.reviews.queries import Beside, beside
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -25,7 +25,7 @@ def judge_decision(act: Act, decision: Decision, *, note: str, untellable: bool 
     day, fact = decision.expected_by, beside(decision)
     if day is None or fact is None:
         raise Refused(_("Nothing was forecast: there is nothing to compare."))
-    if day_of(act) < day:
+    if the_day(act) < day:
         raise Refused(_("Its verdict is due on %(day)s, not before.") % {"day": day.isoformat()})
     step = _step(fact, untellable=untellable)
     decision.effect, decision.low, decision.high = fact.told or (None, None, None)

@@ -29,7 +29,14 @@ from pilothouse.reviews.queries.meetings import (
 )
 from pilothouse.reviews.queries.packs import Checked, checked, is_sound, later_pack, packs_of
 from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, pre_read
-from pilothouse.reviews.queries.requests import effect_since, request_seen, requests_to_answer, requests_waiting
+from pilothouse.reviews.queries.requests import (
+    effect_since,
+    request_seen,
+    requests_to_answer,
+    requests_waiting,
+    waiting_for_answer,
+    waits_for_answer,
+)
 from pilothouse.reviews.queries.resting import Resting, resting_on_weak
 from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
 
@@ -87,5 +94,7 @@ __all__ = [
     "verdict_day",
     "verdict_reached",
     "verdicts_due",
+    "waiting_for_answer",
+    "waits_for_answer",
     "with_waits",
 ]

@@ -3,17 +3,17 @@
 An input counts as looked at where the meeting opened it, or a record that belongs to it (`inputs.input_of`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from pilothouse.improvement.models import Issue
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.inputs import HALF_YEAR, INPUTS, YEAR, Input, input_of
+from pilothouse.reviews.inputs import HALF_YEAR, INPUTS, Input, input_of
 from pilothouse.reviews.models import AgendaItem, InputLook, Review
 from pilothouse.reviews.states import REVIEW
 from pilothouse.reviews.tiers import TIER_BY_KEY
@@ -54,7 +54,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class StripRow:
-    """One input with its cells, one for each meeting; `last` is the latest day on which it was looked at."""
+    """One input with its cells, one for each meeting; `last` is the latest day on which any meeting looked at it, be it
+    in the strip or not.
+    """
 
     input: Input
     cells: list[Cell]
@@ -93,63 +95,80 @@ def strip(person: Person, held: Review | None = None, count: int = MOST) -> Stri
     """The latest meetings that the person sees, daily ones apart, and what each looked at; with the one that is being
     held at the end. Two queries.
     """
-    earlier = Review.objects.seen_by(person).filter(state=HELD).exclude(tier="day").order_by("-due", "-id")[:count]
+    earlier = _held(person).exclude(tier="day").order_by("-due", "-id")[:count]
     reviews = [*reversed(earlier), *([held] if held is not None and not held.ended else [])]
     tiers = {review.pk: TIER_BY_KEY[review.tier] for review in reviews if review.tier}
     cells = {(review, key): Cell(asked=True) for review, tier in tiers.items() for key in tier.inputs}
-    for review, key, cell in _cells(review.pk for review in reviews):
-        cells[review, key] = cells.get((review, key), Cell()) + cell
-    return Strip(reviews, [_row(one, reviews, cells) for one in INPUTS], held.pk if held is not None else None)
+    latest: dict[str, date] = {}
+    for review, key, cell, day in _cells(person, [review.pk for review in reviews]):
+        if review is not None:
+            cells[review, key] = cells.get((review, key), Cell()) + cell
+        if day is not None:
+            latest[key] = max(day, latest.get(key, day))
+    rows = [
+        StripRow(one, [cells.get((review.pk, one.key), Cell()) for review in reviews], latest.get(one.key))
+        for one in INPUTS
+    ]
+    return Strip(reviews, rows, held.pk if held is not None else None)
 
 
-def _row(one: Input, reviews: list[Review], cells: Mapping[tuple[int, str], Cell]) -> StripRow:
-    row = [cells.get((review.pk, one.key), Cell()) for review in reviews]
-    days = [review.due for review, cell in zip(reviews, row, strict=True) if cell.seen and review.due]
-    return StripRow(one, row, max(days, default=None))
+def _held(person: Person) -> "QuerySet[Review]":
+    found: QuerySet[Review] = Review.objects.seen_by(person).filter(state=HELD, kind=REVIEW.name)
+    return found
 
 
-def _cells(reviews: Iterable[int]) -> "list[tuple[int, str, Cell]]":
-    keys = list(reviews)
-    counted = _records(AgendaItem.objects.filter(review__in=keys)).annotate(
-        every=Count("pk"), looked=Count("pk", filter=Q(looked_at=True))
-    )
-    opened = InputLook.objects.filter(review__in=keys).order_by().values_list(
-        "review", "input", Value(""), Value(1), Value(0)
+def _cells(person: Person, shown: list[int]) -> "Iterator[tuple[int | None, str, Cell, date | None]]":
+    """By meeting and input what was looked at, with the latest day; meetings that are not shown, and be they ever so
+    old, together as None.
+    """
+    if not shown:
+        return
+    within = Q(review__in=shown) | Q(review__in=_held(person).order_by())
+    place = Case(When(review__in=shown, then=F("review")), output_field=IntegerField())
+    counted = _records(AgendaItem.objects.filter(within).annotate(place=place)).annotate(
+        every=Count("pk"), looked=Count("pk", filter=Q(looked_at=True)),
+        last=Max("review__due", filter=Q(looked_at=True)),
     )  # fmt: skip
-    rows = counted.values_list("review", "record__kind", "nature", "every", "looked").union(opened, all=True)
-    found = []
-    for review, kind, nature, every, looked in rows:
+    looks = InputLook.objects.filter(within).annotate(place=place, none=Value("")).order_by()
+    opened = looks.values_list("place", "input", "none").annotate(
+        every=Value(1), looked=Value(0), last=Max("review__due")
+    )
+    rows = counted.values_list("place", "record__kind", "nature", "every", "looked", "last").union(opened, all=True)
+    for review, kind, nature, every, looked, last in rows:
         key = input_of(kind, nature) if nature != "" else kind
         if key is not None:
-            found.append((review, key, Cell(looked=looked, every=every) if nature != "" else Cell(opened=True)))
-    return found
+            yield review, key, Cell(looked=looked, every=every) if nature != "" else Cell(opened=True), last
 
 
 def _records(items: "QuerySet[AgendaItem]") -> "QuerySet[Any, Any]":
-    """Items by their review and what their records are; `nature` is None but for issues."""
+    """Items by their place and what their records are; `nature` is None but for issues."""
     nature = Issue.objects.filter(pk=OuterRef("record")).order_by().values("nature")
     told = items.order_by().annotate(nature=Subquery(nature, output_field=CharField()))
-    found: QuerySet[Any, Any] = told.values("review", "record__kind", "nature")
+    found: QuerySet[Any, Any] = told.values("place", "record__kind", "nature")
     return found
 
 
-def last_looks(person: Person, on: date) -> Mapping[str, date] | None:
-    """When each input was last looked at, by its key, within the last year; None where the person sees no meeting that
-    was held. One query.
+def last_looks(person: Person) -> Mapping[str, date] | None:
+    """When each input was last looked at, by its key, however long ago; None where the person sees no meeting that was
+    held. One query, of one row for each kind of record and each input.
     """
-    seen = Review.objects.seen_by(person).filter(state=HELD, due__gte=on - timedelta(days=YEAR), kind=REVIEW.name)
-    reviews = seen.order_by()
+    reviews = _held(person).order_by()
     nature = Issue.objects.filter(pk=OuterRef("items__record")).order_by().values("nature")
     by_record = reviews.filter(items__looked_at=True).annotate(
         what=F("items__record__kind"), nature=Subquery(nature, output_field=CharField())
     )  # fmt: skip
-    opened = reviews.annotate(what=F("looks__input"), nature=Value("")).values_list("what", "nature", "due")
-    rows = by_record.values_list("what", "nature", "due").union(opened)
+    opened = reviews.annotate(what=F("looks__input"), nature=Value(""))
+    # Meetings that opened no input stand in it too, as None: that is how a held meeting without looks is told.
     latest: dict[str, date] = {}
     any_held = False
-    for what, told, due in rows:
+    for what, told, due in _latest(by_record).union(_latest(opened)):
         any_held = True
         key = what if told == "" else input_of(what, told)
         if key is not None and due is not None:
             latest[key] = max(due, latest.get(key, due))
     return latest if any_held else None
+
+
+def _latest(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+    found: QuerySet[Any, Any] = rows.values_list("what", "nature").annotate(last=Max("due"))
+    return found

@@ -18,6 +18,7 @@ from pilothouse.records.queries import came_of
 from pilothouse.reviews.models import AgendaItem, Attendance, Beginning, Decision, ResourceRequest, Review
 from pilothouse.reviews.queries.behind import series_key_of
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
+from pilothouse.reviews.queries.reading import count_of
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.reviews.tiers import Tier
 from pilothouse.risks.models import Risk
@@ -62,7 +63,7 @@ class Promise:
 @dataclass(frozen=True)
 class Meeting:
     """A review, who takes part, and who owes what by when: its decisions, their actions, and actions agreed on its
-    items.
+    items; `items` is how many records are on its agenda, seen or not.
 
     Promises by person, then by date, so that they can be read back aloud. What is beside the review is for reading
     only.
@@ -72,6 +73,7 @@ class Meeting:
     attendances: list[Attendance]
     promises: list[Promise]
     begun: bool = False
+    items: int = 0
 
     def takes_part(self, person: Person) -> bool:
         """Is the person invited, or standing in for somebody?"""
@@ -94,7 +96,8 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
     }
     found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
-    return found.annotate(**lists, _begun=Exists(Beginning.objects.filter(review=OuterRef("pk"))))[:1]
+    begun, items = Exists(Beginning.objects.filter(review=OuterRef("pk"))), count_of(AgendaItem.objects.all())
+    return found.annotate(**lists, _begun=begun, _items=items)[:1]
 
 
 _MET = KeptSight[Review](_met)
@@ -111,7 +114,7 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
     records += [record_built(Action, ACTION, one) for one in in_order(row._acted)]
     records.sort(key=lambda r: (r.owner.name if r.owner else "", r.due or date.max, r.pk))
     promises = [Promise(record, record.owner, record.due) for record in records]
-    return Meeting(row, [_attendance(row, one) for one in in_order(row._who)], promises, row._begun)
+    return Meeting(row, [_attendance(row, one) for one in in_order(row._who)], promises, row._begun, row._items)
 
 
 def _attendance(review: Review, row: dict[str, Any]) -> Attendance:

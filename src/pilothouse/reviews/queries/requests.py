@@ -8,18 +8,31 @@ from pilothouse.measures.queries import shift_on
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
+from pilothouse.records.models import Record
 from pilothouse.reviews.models import ResourceRequest
+from pilothouse.reviews.states import REQUEST
 from pilothouse.spc import Shift
 
 POINTS_SINCE = 12  # so many values after an answer are looked at
+
+
+def waiting_for_answer(on: date) -> Q:
+    """The condition for a request, or its base, that nobody has answered, or that was put off until this day."""
+    return Q(state="asked") | Q(state="deferred", due__lte=on)
+
+
+def waits_for_answer(request: Record, on: date) -> bool:
+    """The same of one that was read."""
+    back = request.state == "deferred" and request.due is not None and request.due <= on
+    return request.kind == REQUEST.name and (request.state == "asked" or back)
 
 
 def requests_waiting(person: Person, on: date) -> QuerySet[ResourceRequest]:
     """Requests the person may see that nobody has answered, or that were put off until this day, the first needed
     first.
     """
-    waiting = Q(state="asked") | Q(state="deferred", due__lte=on)
-    found: QuerySet[ResourceRequest] = ResourceRequest.objects.seen_by(person).filter(waiting).with_people()
+    waiting = ResourceRequest.objects.seen_by(person).filter(waiting_for_answer(on))
+    found: QuerySet[ResourceRequest] = waiting.with_people()
     return found.order_by("due", "id")
 
 

@@ -12,8 +12,8 @@ from pilothouse.records.operations import add_note
 from pilothouse.records.register import move, refuse_step
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.estimates import add_up_again
-from pilothouse.risks.models import Answer, Risk, Trip
-from pilothouse.risks.operations.looking import look_by
+from pilothouse.risks.models import Answer, Risk, Trip, Tripwire
+from pilothouse.risks.operations.looking import latest_known, look_by
 from pilothouse.risks.states import SETTLED
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -77,14 +77,25 @@ def close_risk(act: Act, risk: Risk, *, reason: str) -> Risk:
 
 @operation("risk.reopened", may=any_of(owner, holds(Right.TRIAGE)))
 def reopen_risk(act: Act, risk: Risk, *, due: date, reason: str) -> Risk:
-    """Open a risk again that was closed, is no longer accepted or whose treatment is over; look at it by a day."""
+    """Open a risk again that was closed, is no longer accepted or whose treatment is over; look at it by a day.
+
+    What its signs showed while it was closed is no news.
+    """
     text = filled(reason, "reason")
+    if risk.ended:
+        _watch_from_now(act, risk)
     look_by(risk, ahead(act, due))
     _no_longer_accepted(risk)
     opened = move(act, risk, "reopen")
     add_note(act, risk, text=_("Opened again: %s") % text)
     add_up_again(risk.unit, act.at)
     return opened
+
+
+def _watch_from_now(act: Act, risk: Risk) -> None:
+    for wire in Tripwire.objects.filter(record=risk, ended_at=None):
+        wire.at, wire.since = act.at, latest_known(wire.series_id)
+        wire.save()
 
 
 def _no_longer_accepted(risk: Risk) -> None:

@@ -74,6 +74,7 @@ def _refuse(scale: Scale) -> None:
     steps = {
         "number": _("At most eight steps."),
         "value": _("Each step is a loss above zero and a chance between 0 and 100 %, both left out."),
+        "rare": _("At least 0.1 %: rarer years than one in a thousand are not told by the estimates."),
         "order": _("The larger the loss, the smaller the chance that is borne."),
     }
     if wrong := wrong_line(scale.line):

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.models import Reading, Series, Signal
+from pilothouse.measures.models import Series, Signal
 from pilothouse.organisation.rights import any_of, by_system, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day, visible
 from pilothouse.records.register import keep, move, refuse_ended
 from pilothouse.risks.models import Risk, Trip, Tripwire
-from pilothouse.risks.operations.looking import look_by
+from pilothouse.risks.operations.looking import latest_known, look_by
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -34,10 +34,8 @@ def set_tripwire(act: Act, risk: Risk, *, series: Series, level: float | None = 
         raise Refused(_("The risk watches this already."), "series")
     if live.count() >= MOST_WIRES:
         raise Refused(_("Twelve signs are enough: remove one first."), "series")
-    known = Reading.objects.filter(series=series).values_list("latest_period", flat=True).first()
-    wire = Tripwire(
-        record=risk, series=series, level=level, side=side, since=known, at=act.at, by_id=act.by.pk
-    )  # fmt: skip
+    since = latest_known(series.pk)
+    wire = Tripwire(record=risk, series=series, level=level, side=side, since=since, at=act.at, by_id=act.by.pk)
     wire.save()
     return wire
 

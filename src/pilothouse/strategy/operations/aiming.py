@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import filled, the_day
 from pilothouse.records.operations import add_note
 from pilothouse.records.register import keep, move, owned_by_someone, refuse_ended, register
 from pilothouse.strategy.models import Objective, Policy, Theme
-from pilothouse.strategy.operations.checks import day_of, filled
+from pilothouse.strategy.operations.rights import directs
 from pilothouse.strategy.rules import STEPS, would_circle
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -19,7 +20,7 @@ from pilothouse.trail.operation import operation
 Owner = Person
 
 
-@operation("policy.stated", may=holds(Right.DECIDE))
+@operation("policy.stated", may=directs)
 def state_policy(act: Act, *, unit: Unit, owner: Owner, title: str, text: str) -> Policy:
     """State the intentions of top management. What held before is replaced and stays readable."""
     before = list(Policy.objects.live().order_by("number"))
@@ -143,5 +144,5 @@ def _place(objective: Objective, theme: Theme | None, serves: Objective | None) 
 
 
 def _refuse_past(act: Act, due: date) -> None:
-    if due < day_of(act):
+    if due < the_day(act):
         raise Refused(_("This day is over; an objective looks ahead."), "due")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import filled, the_day
 from pilothouse.records.models import Record
 from pilothouse.records.operations import add_note
 from pilothouse.records.register import keep, move, owned_by_someone, refuse_ended, register
@@ -22,7 +23,7 @@ from pilothouse.strategy.models import (
     Resting,
     Side,
 )
-from pilothouse.strategy.operations.checks import day_of, filled
+from pilothouse.strategy.operations.rights import directs
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -86,7 +87,7 @@ def name_party(
     return _begun(act, made, text, every, told_by, objectives)
 
 
-@operation("climate.answered", may=holds(Right.DECIDE))
+@operation("climate.answered", may=directs)
 def answer_climate(
     act: Act,
     *,
@@ -148,7 +149,7 @@ def check_context(act: Act, record: Checked, *, finding: str, note: str) -> Chec
     # Not a promise that moves: this one is kept, and another begins.
     record.due = record.first_due = _next(act, record.every)
     checked: Checked = move(act, record, finding)
-    Check(record=record, on=day_of(act), finding=finding, note=words, by_id=act.by.pk).save()
+    Check(record=record, on=the_day(act), finding=finding, note=words, by_id=act.by.pk).save()
     return checked
 
 
@@ -190,7 +191,7 @@ def _interval(days: int) -> int:
 
 
 def _next(act: Act, days: int) -> date:
-    return day_of(act) + timedelta(days=days)
+    return the_day(act) + timedelta(days=days)
 
 
 def _indicator(record: Record | None) -> Record | None:

@@ -56,6 +56,11 @@ class DecisionLine:
     decision: Decision
     on: list[Resting]
 
+    @property
+    def weakest(self) -> Label:
+        """The worst label of what it rests on."""
+        return max(one.trust.label for one in self.on)
+
 
 def _columns(person: Person) -> list[ListColumn]:
     by_name = ("indicator__number", "unit__path", "label", "id")
@@ -163,4 +168,4 @@ def _decisions(person: Person, today: date) -> list[DecisionLine]:
         found.setdefault(one.decision, []).append(one)
     rows = Decision.objects.filter(pk__in=found).select_related("owner").defer("words")
     lines = [DecisionLine(row, found[row.pk]) for row in rows]
-    return sorted(lines, key=lambda line: (min(one.trust.label for one in line.on) != Label.D, line.decision.pk))
+    return sorted(lines, key=lambda line: (line.weakest != Label.D, line.decision.pk))

@@ -77,7 +77,7 @@ def moves(figure: Figure, today: date) -> str:
 def change_in_words(figure: Figure, today: date) -> str:
     """“lower since June 2026: from 90 % to 60 %”."""
     standing, question = figure.standing, figure.question
-    if standing.onset is None or standing.side is None:
+    if figure.hidden or standing.onset is None or standing.side is None:
         return ""
     words = {
         "way": moved(standing.side),

@@ -139,9 +139,12 @@ def _rare(known: Calibration) -> str:
 
 
 def forum_lines(found: Sequence[OfForum], forums: Sequence[Forum]) -> list[ForumLine]:
-    """Forums in the order of their names, also those that have decided nothing yet; then what belongs to none."""
+    """Forums in the order of their names, also those that have decided nothing yet; then those of other units that
+    decided something here, and what belongs to none.
+    """
     known = {one.key: one for one in found if one.key is not None}
-    lines = [_line(forum.name, forum, known.get(forum.pk)) for forum in forums]
+    lines = [_line(forum.name, forum, known.pop(forum.pk, None)) for forum in forums]
+    lines += [_line(one.name, None, one) for one in known.values()]
     rest = [one for one in found if one.key is None]
     return lines + [_line(_("outside a meeting") if one.outside else _("meetings of no forum"), None, one)
                     for one in rest]  # fmt: skip

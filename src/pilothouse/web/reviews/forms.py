@@ -45,7 +45,7 @@ class PlanForm(forms.Form):
     on = DayField(label=_("Date"))
     since = DayField(label=_("Looks back to"), help_text=_("Usually the day of the last review."))
     forum = forms.ModelChoiceField(
-        label=_("Forum"), queryset=Forum.objects.filter(ended_on=None), required=False, empty_label=_("none"),
+        label=_("Forum"), queryset=Forum.objects.none(), required=False, empty_label=_("none"),
         help_text=_("The round that meets: how well it judges is counted for it."),
     )  # fmt: skip
     owner = person_field(_("Chair"))
@@ -58,6 +58,7 @@ class PlanForm(forms.Form):
         keys = [unit.pk for unit in units_where(person, Right.PREPARE)]
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
         self.fields["attendees"].queryset = people()  # type: ignore[attr-defined]
+        self.fields["forum"].queryset = Forum.objects.seen_by(person).filter(ended_on=None)  # type: ignore[attr-defined]
 
 
 class EditForumForm(forms.Form):
@@ -85,9 +86,9 @@ class InForumForm(forms.Form):
         label=_("Forum"), queryset=Forum.objects.none(), required=False, empty_label=_("none")
     )
 
-    def __init__(self, *args: Any, held: int | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, held: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = Forum.objects.filter(Q(ended_on=None) | Q(pk=held))
+        known = Forum.objects.seen_by(person).filter(ended_on=None) | Forum.objects.filter(Q(pk=held))
         self.fields["forum"].queryset = known  # type: ignore[attr-defined]
 
 
@@ -159,7 +160,7 @@ class ReadForm(forms.Form):
 
     def __init__(self, *args: Any, items: Iterable[Any], known: Mapping[tuple[int | None, str], Mark], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.items = list(items)
+        self.items, self.known = list(items), known
         words = [("", _("not yet")), *Reading.choices]
         for item in self.items:
             mark = known.get((item.record, item.input))
@@ -186,20 +187,29 @@ class ReadForm(forms.Form):
             for item in self.items
         ]
 
-    def marks(self) -> list[tuple[Any, str, str]]:
-        """(item, reading, words) of what was marked."""
-        found = self.cleaned_data
+    def marks(self) -> list[tuple[Any, Reading | None, str]]:
+        """(item, reading, words) of what was marked, and of what is marked no more (None)."""
+        found = [(item, self.cleaned_data[f"reading_{item.name}"], f"text_{item.name}") for item in self.items]
         return [
-            (item, found[f"reading_{item.name}"], found[f"text_{item.name}"])
-            for item in self.items
-            if found[f"reading_{item.name}"]
+            (item, Reading(reading) if reading else None, self.cleaned_data[text])
+            for item, reading, text in found
+            if reading or (item.record, item.input) in self.known
         ]
+
+
+class MinuteField(forms.CharField):
+    """A text whose ends of line count as one character, as they do where it is typed; browsers send two."""
+
+    def to_python(self, value: Any) -> Any:
+        """Without the carriage returns."""
+        found = super().to_python(value)
+        return found.replace("\r\n", "\n") if isinstance(found, str) else found
 
 
 class MinuteForm(forms.Form):
     """What was said about an item."""
 
-    minute = forms.CharField(label=_("Minute"), max_length=4_000, required=False, widget=lines())
+    minute = MinuteField(label=_("Minute"), max_length=4_000, required=False, widget=lines())
 
 
 class ActionForm(forms.Form):

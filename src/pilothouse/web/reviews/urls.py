@@ -4,7 +4,6 @@ from django.urls import path
 
 from pilothouse.web.reviews.views import (
     capturing,
-    consuming,
     deciding,
     decisions,
     forums,
@@ -48,7 +47,7 @@ urlpatterns = [
     path("<rev:code>/items/<int:item>/look/", meeting.look, name="look"),
     path("<rev:code>/capture/", capturing.capture, name="capture"),
     path("<rev:code>/read/", reading_before.read_before, name="read_before"),
-    path("<rev:code>/inputs/<str:key>/look/", consuming.look_input, name="look_input"),
+    path("<rev:code>/inputs/<str:key>/look/", meeting.look_input, name="look_input"),
     path("<rev:code>/decide/", deciding.decide_in_review, name="decide_in_review"),
     path("<rev:code>/minutes/", meeting.minutes, name="minutes"),
     path("<rev:code>/close/", meeting.close, name="close"),

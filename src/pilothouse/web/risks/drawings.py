@@ -1,7 +1,7 @@
 """The heat map and the curves of risks, as the charts package takes them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -22,14 +22,14 @@ MAP = charts.Size(760.0, 340.0)
 CURVE = charts.Size(760.0, 340.0)
 
 
-def heat_map(scale: Scale, risks: Iterable[Risk]) -> dict[str, Any]:
-    """The map of these risks with its sentence and its numbers, for `chart_figure`."""
+def heat_map(scale: Scale, risks: Iterable[Risk], every: Mapping[tuple[int | None, int | None], int]) -> dict[str, Any]:
+    """The map of these risks with its sentence and its numbers, for `chart_figure`; `every` is how many there are in
+    each cell, rated or not, named here or not.
+    """
+    counts = {(row, column): count for (row, column), count in every.items() if row and column}
     cells: dict[tuple[int, int], list[Risk]] = defaultdict(list)
-    unrated = 0
     for risk in risks:
-        if risk.likelihood is None or risk.impact is None:
-            unrated += 1
-        else:
+        if risk.likelihood is not None and risk.impact is not None:
             cells[risk.likelihood, risk.impact].append(risk)
     drawing = charts.HeatMap(
         rows=[short(word) for word in scale.likelihood],
@@ -44,9 +44,10 @@ def heat_map(scale: Scale, risks: Iterable[Risk]) -> dict[str, Any]:
         title=_("Risks by likelihood and consequence"),
         cell_url=f"{reverse('risks:register')}?likelihood={{row}}&impact={{column}}",
         more=_("+{count} more"),
+        counts=counts,
     )
-    beyond = sum(len(found) for cell, found in cells.items() if cell in scale.beyond)
-    rated = sum(map(len, cells.values()))
+    beyond, rated = sum(count for cell, count in counts.items() if cell in scale.beyond), sum(counts.values())
+    unrated = sum(every.values()) - rated
     summary = ngettext("%d risk is rated", "%d risks are rated", rated) % rated
     summary = _("%(rated)s; beyond the appetite: %(beyond)d, not rated: %(unrated)d.") % {
         "rated": summary, "beyond": beyond, "unrated": unrated,
@@ -57,11 +58,17 @@ def heat_map(scale: Scale, risks: Iterable[Risk]) -> dict[str, Any]:
         "columns": [_("Likelihood"), _("Consequence"), _("Appetite"), _("Risks")],
         "rows": [
             (short(scale.likelihood[cell[0] - 1]), short(scale.consequence[cell[1] - 1]),
-             _("beyond") if cell in scale.beyond else _("within"), ", ".join(risk.code for risk in found))
-            for cell, found in sorted(cells.items(), reverse=True)
+             _("beyond") if cell in scale.beyond else _("within"), _named(cells[cell], drawing.count(cell)))
+            for cell in sorted(counts, reverse=True)
         ],
         "beyond": beyond, "rated": rated, "unrated": unrated,
     }  # fmt: skip
+
+
+def _named(risks: Sequence[Risk], count: int) -> str:
+    """The risks of a cell by their numbers, and how many there are besides."""
+    more = [_("+{count} more").format(count=count - len(risks))] if count > len(risks) else []
+    return ", ".join([*(risk.code for risk in risks), *more])
 
 
 def borne_steps(scale: Scale, curve: Curve) -> list[Borne]:

@@ -36,6 +36,11 @@ def figure(value: float) -> str:
     return f"{rounded:g}" if rounded < 10 else num(rounded)
 
 
+def in_full(value: float) -> str:
+    """A number as somebody would type it, without losing a digit: 1234567 and not 1.23457e+06."""
+    return f"{value:.15g}"
+
+
 def loss(value: float, unit: str) -> str:
     """A loss with what it is counted in: “340 EUR”."""
     return f"{figure(value)}\u00a0{unit}" if unit else figure(value)

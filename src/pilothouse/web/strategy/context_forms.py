@@ -1,8 +1,10 @@
 """What people fill in to say what direction rests on, and whether that still holds."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.measures.models import Indicator
@@ -10,7 +12,7 @@ from pilothouse.measures.queries import indicators_seen_by
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.roles import Right
 from pilothouse.strategy.models import Finding, Objective, Side
-from pilothouse.strategy.queries import live_objectives
+from pilothouse.strategy.queries import live_objectives, objectives_seen
 from pilothouse.web.measures.fields import PersonField, text_lines
 from pilothouse.web.strategy.forms import units_for
 
@@ -27,7 +29,9 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
 
 
 class GroundForm(forms.Form):
-    """What every one of the three kinds says; `sort` is the name of the kind."""
+    """What every one of the three kinds says; `sort` is the name of the kind. Objectives and indicators that have ended
+    are offered only where it is tied to them already (`known`), or saving it would cut these ties.
+    """
 
     title = forms.CharField(max_length=200)
     text = forms.CharField(max_length=4_000, widget=text_lines(4))
@@ -42,13 +46,16 @@ class GroundForm(forms.Form):
     )  # fmt: skip
     owner = PersonField(label=_("Owner"), help_text=_("Who looks again when the day comes."))
 
-    def __init__(self, *args: Any, person: Person, sort: str, every: int = 0, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, sort: str, every: int = 0, known: Sequence[int] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         title, text, example = WORDS[sort]
         self.fields["title"].label, self.fields["title"].help_text = title, example
         self.fields["text"].label = text
-        self.fields["objectives"].queryset = live_objectives(person)  # type: ignore[attr-defined]
-        self.fields["told_by"].queryset = indicators_seen_by(person).filter(ended_at=None)  # type: ignore[attr-defined]
+        offered = Q(ended_at=None) | Q(pk__in=known)
+        self.fields["objectives"].queryset = objectives_seen(person).filter(offered)  # type: ignore[attr-defined]
+        self.fields["told_by"].queryset = indicators_seen_by(person).filter(offered)  # type: ignore[attr-defined]
         if every and every not in dict(INTERVALS):
             own = (every, _("every %d days") % every)
             self.fields["every"].choices = [*INTERVALS, own]  # type: ignore[attr-defined]

@@ -15,10 +15,12 @@ from pilothouse.measures.queries import Coverage, coverage
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.processes.models import Process
 from pilothouse.records.models import Record
-from pilothouse.reviews.inputs import OF_KIND
+from pilothouse.reviews.inputs import OF_KIND, OF_NATURE
 from pilothouse.reviews.rules import LOW_CHANCE
 from pilothouse.risks.models import Risk
 from pilothouse.strategy.models import ContextIssue, Objective
+
+_WRONG = [nature for nature, key in OF_NATURE.items() if key == "nonconformities"]
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,9 @@ class Tally:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the records say. `of` are kinds, natures of issues, `treatment`, and live records of which something holds:
-    `targeted` and `low` objectives, `watched` processes, `rated` risks, `climate` answers.
+    """What the records say. `of` are kinds, natures of issues, `treatment` that was not given up, `recurring` issues of
+    the input “nonconformities”, and live records of which something holds: `targeted` and `low` objectives, `watched`
+    processes, `rated` risks, `climate` answers.
     """
 
     tallies: tuple[Tally, ...]
@@ -113,15 +116,16 @@ def facts_for(person: Person, unit: Unit | None, on: date, since: date) -> Facts
 
 
 def _told_of(person: Person) -> "list[tuple[QuerySet[Any], Any]]":
-    live = Record.objects.seen_by(person).filter(kind__in=sorted({*OF_KIND} - {"indicator"}))
+    every = Record.objects.seen_by(person).filter(kind__in=sorted({*OF_KIND} - {"indicator"}))
     target = Target.objects.filter(objective=OuterRef("pk"), ended_at=None)
     objectives, issues = Objective.objects.seen_by(person).live(), Issue.objects.seen_by(person)
+    treatments = Action.objects.seen_by(person).filter(purpose=Purpose.TREATMENT)
     watched = Indicator.objects.filter(process=OuterRef("pk"), ended_at=None)
     return [
-        (live, F("kind")),
+        (every, F("kind")),
         (issues, F("nature")),
-        (Action.objects.seen_by(person).filter(purpose=Purpose.TREATMENT), Value("treatment")),
-        (Issue.objects.seen_by(person).exclude(recurrence_of=None), Value("recurring")),
+        (treatments.exclude(state="cancelled"), Value("treatment")),
+        (issues.filter(nature__in=_WRONG).exclude(recurrence_of=None), Value("recurring")),
         (objectives.filter(Exists(target)), Value("targeted")),
         (objectives.filter(Exists(target.filter(series__reading__chance__lt=LOW_CHANCE))), Value("low")),
         (Process.objects.seen_by(person).live().filter(Exists(watched)), Value("watched")),

@@ -48,7 +48,8 @@ def _earlier(facts: Facts) -> Content:
     live = facts.some("action", live=True) + facts.some("decision", live=True)
     if not actions.count + decisions.count:
         return Content()
-    waiting, ended = facts.some("action", "watched"), facts.some("action", live=False)
+    waiting = facts.some("action", "watched")
+    ended = facts.some("action", live=False) + facts.some("decision", live=False)
     told = _listed(
         (live.count, "%(n)d live"),
         (live.late, "%(n)d overdue"),
@@ -142,11 +143,11 @@ def _nonconformities(facts: Facts) -> Content:
     live = facts.some("nonconformity", live=True) + facts.some("incident", live=True)
     if not some.count:
         return Content()
-    back, closed = facts.some("recurring"), facts.some("nonconformity", "closed").changed
+    back, closed = facts.some("recurring"), facts.some("nonconformity", "closed") + facts.some("incident", "closed")
     parts = _listed(
         (some.new, "%(n)d new"),
         (live.count, "%(n)d open"),
-        (closed, "%(n)d closed"),
+        (closed.changed, "%(n)d closed"),
         (back.new, "%(n)d had happened before"),
     )
     words = [_("Since %(day)s: %(told)s.") % {"day": _since(facts), "told": parts or _("nothing new")}]

@@ -45,7 +45,7 @@ def calibration(request: PilotRequest) -> HttpResponse:
         "tabs": tabs_at("calibration"),
         "whole": whole,
         "picture": picture_of(whole.calibration),
-        "lines": forum_lines(found, list(Forum.objects.select_related("unit"))),
+        "lines": forum_lines(found, list(Forum.objects.seen_by(request.person).select_related("unit"))),
         "columns": COLUMNS,
         "prepares": {unit.pk for unit in units_where(request.person, Right.PREPARE)},
     }
@@ -101,7 +101,8 @@ def put(request: PilotRequest, code: str) -> HttpResponse:
     review = review_seen(request, code)
     if not request.person.may(Right.PREPARE, review.unit.path):
         raise Http404
-    form = InForumForm(request.POST or None, initial={"forum": review.forum_id}, held=review.forum_id)
+    held = review.forum_id
+    form = InForumForm(request.POST or None, person=request.person, held=held, initial={"forum": held})
     if request.method == "POST" and form.is_valid():
         done = perform(form, lambda: put_in_forum(act_of(request), as_filled(request, review), **form.cleaned_data))
         if done is not None:

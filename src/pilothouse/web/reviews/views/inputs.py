@@ -53,7 +53,8 @@ def input(request: PilotRequest, key: str) -> HttpResponse:
     said = Statement.objects.seen_by(request.person).filter(input=key).select_related("by", "unit").order_by("-id")
     context = {
         "live": live,
-        "said": said[:LATEST],
+        "said": list(said[:LATEST]),
+        "said_all": said.count(),
         "may_say": bool(_units(request, live.owner)),
         "may_name": request.person.may_everywhere(Right.PREPARE),
         "crumbs": _crumbs(),

@@ -104,7 +104,7 @@ def _forum_filter(path: str) -> Filter:
     """Of one forum, or of none; `path` leads there from the listed records."""
 
     def words(asked: Asked) -> Choices:
-        forums = [(str(key), name) for key, name in Forum.objects.values_list("pk", "name")]
+        forums = [(str(key), name) for key, name in Forum.objects.seen_by(asked.person).values_list("pk", "name")]
         return [("", _("every forum")), *forums, ("none", _("no forum"))]
 
     def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:

@@ -11,16 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilothouse.measures.models import Series
 from pilothouse.organisation.roles import Right
-from pilothouse.reviews.models import AgendaItem, Presence, Reading, Review
-from pilothouse.reviews.operations import close_review, look_at
+from pilothouse.reviews.models import AgendaItem, InputLook, Presence, Reading, Review
+from pilothouse.reviews.operations import close_review, look_at, look_at_input
 from pilothouse.reviews.queries import Meeting, items_seen, pre_read, series_seen, strip, told_of
 from pilothouse.reviews.states import REQUEST
-from pilothouse.reviews.tiers import TIER_BY_KEY
+from pilothouse.reviews.tiers import TIER_BY_KEY, inputs_of
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import drawing_of, picture_of
 from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
+from pilothouse.web.reviews.views.inputs import asked_input
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
 from pilothouse.web.reviews.words import read_back
 from pilothouse.web.shell.conflicts import as_filled
@@ -31,19 +32,33 @@ from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, rende
 def review(request: PilotRequest, code: str) -> HttpResponse:
     """The meeting's page while it is planned; its minutes afterwards."""
     meeting = meeting_at(request, code)
-    found = meeting.review
-    if found.ended:
+    if meeting.review.ended:
         return _minutes(request, meeting)
+    return _held(request, meeting, item=request.GET.get("item", ""), key=request.GET.get("input", ""))
+
+
+def _held(
+    request: PilotRequest, meeting: Meeting, *, item: str = "", key: str = "", form: MinuteForm | None = None
+) -> HttpResponse:
+    """The meeting at an item or an input; with the form as it was filled where it does not fit."""
+    context = _meeting_context(request, meeting, item, key)
+    if form is not None:
+        context["form"] = form
+    return render(request, "reviews/meeting.html", context, status=422 if form is not None else 200)
+
+
+def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: str) -> dict[str, Any]:
+    found = meeting.review
     items, looks = _items(request, found), list(found.looks.all())
-    item = _asked(request, items)
+    item = _asked(asked, items)
     behind = _behind(items, request)
-    about_input = input_context(request, found, looks)
-    context = {
+    about_input = input_context(request, found, looks, key)
+    return {
         "review": found,
         "item": item,
         **offered(found, looks),
         "tier": TIER_BY_KEY.get(found.tier),
-        **_read(request, meeting, items, item),
+        **_read(request, meeting, item, key),
         "strip": strip(request.person, found),
         "today": today_of(request),
         "agenda": [(one, drawing_of(behind.get(one.pk))) for one in items],
@@ -64,14 +79,12 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
         **about_input,
         **(_about(request, item, behind.get(item.pk)) if item and not about_input else {}),
     }
-    return render(request, "reviews/meeting.html", context)
 
 
-def _read(request: PilotRequest, meeting: Meeting, items: list[AgendaItem], item: AgendaItem | None) -> dict[str, Any]:
+def _read(request: PilotRequest, meeting: Meeting, item: AgendaItem | None, key: str) -> dict[str, Any]:
     """What was read before: counts for all, what was said of the item that is open; names for the chair alone."""
     review = meeting.review
-    read = pre_read(review, len(meeting.attendances), len(items))
-    key = request.GET.get("input", "")
+    read = pre_read(review, [row.person_id for row in meeting.attendances], meeting.items)
     said = read.of(None, key) if key else read.of(item.record_id) if item else []
     return {
         "read": read,
@@ -116,9 +129,8 @@ def _items(request: PilotRequest, found: Review) -> list[AgendaItem]:
     return items
 
 
-def _asked(request: PilotRequest, items: list[AgendaItem]) -> AgendaItem | None:
+def _asked(asked: str, items: list[AgendaItem]) -> AgendaItem | None:
     """The item asked for, else the first nobody has looked at, else the first."""
-    asked = request.GET.get("item", "")
     waiting = [one for one in items if not one.looked_at]
     chosen = [one for one in items if str(one.pk) == asked]
     return next(iter([*chosen, *waiting, *items]), None)
@@ -142,12 +154,41 @@ def look(request: PilotRequest, code: str, item: int) -> HttpResponse:
         not form.is_valid()
         or perform(form, lambda: look_at(act_of(request), as_filled(request, one), **form.cleaned_data)) is None
     ):
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect(f"{page_of(found)}?item={one.pk}")
+        return _unfit(request, code, form, item=str(one.pk))
     if request.POST.get("then") == "stay":
         return redirect(f"{page_of(found)}?item={one.pk}")
     after = _after(list(items_seen(found, request.person)), one)
     return redirect(f"{page_of(found)}?item={after.pk}" if after else after_items(found))
+
+
+@require_POST
+def look_input(request: PilotRequest, code: str, key: str) -> HttpResponse:
+    """Minute an input and stay with it, or go on."""
+    found, one = review_seen(request, code), asked_input(key)
+    known = InputLook.objects.filter(review=found, input=key).first()
+    if known is not None:
+        as_filled(request, known)
+    form = MinuteForm(request.POST)
+    if (
+        not form.is_valid()
+        or perform(form, lambda: look_at_input(act_of(request), found, input=key, **form.cleaned_data)) is None
+    ):
+        return _unfit(request, code, form, key=one.key)
+    if request.POST.get("then") == "stay":
+        return redirect(f"{page_of(found)}?input={one.key}")
+    return redirect(after_items(found) if key in inputs_of(found.tier) else page_of(found))
+
+
+def _unfit(request: PilotRequest, code: str, form: MinuteForm, *, item: str = "", key: str = "") -> HttpResponse:
+    """The page a minute was written on, which was not taken. Where the meeting is over by now, nobody may write there:
+    what was written is told back.
+    """
+    meeting = meeting_at(request, code)
+    if not meeting.review.ended:
+        return _held(request, meeting, item=item, key=key, form=form)
+    wrong = [str(error) for errors in form.errors.values() for error in errors]
+    messages.error(request, " ".join([*wrong, _("You wrote: %s") % form["minute"].value()]))
+    return redirect(page_of(meeting.review))
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.reviews.inputs import BY_KEY
-from pilothouse.reviews.models import Mark, Reading, Review
+from pilothouse.reviews.models import Mark, Review
 from pilothouse.reviews.operations import Marked, mark_agenda
 from pilothouse.reviews.queries import items_seen, live_inputs, series_seen
 from pilothouse.reviews.tiers import inputs_of
@@ -47,9 +47,10 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
     known = {(mark.record_id, mark.input): mark for mark in Mark.objects.filter(review=review, person=request.person)}
     form = ReadForm(request.POST or None, items=items, known=known)
     if request.method == "POST" and form.is_valid():
-        marks = [Marked(item.record, item.input, Reading(reading), text) for item, reading, text in form.marks()]
+        marks = [Marked(item.record, item.input, reading, text) for item, reading, text in form.marks()]
         if perform(form, lambda: mark_agenda(act_of(request), review, marks=marks)) is not None:
-            messages.success(request, _("Kept: %(count)d of %(all)d read.") % {"count": len(marks), "all": len(items)})
+            read = sum(one.reading is not None for one in marks)
+            messages.success(request, _("Kept: %(count)d of %(all)d read.") % {"count": read, "all": len(items)})
             return redirect(page_of(review))
     context = {"review": review, "form": form, "rows": form.rows(), "crumbs": crumbs_to(review),
                "back": page_of(review)}  # fmt: skip

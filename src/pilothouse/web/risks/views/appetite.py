@@ -19,7 +19,7 @@ from pilothouse.risks.operations import set_appetite
 from pilothouse.risks.rules import Cell, Scale, short
 from pilothouse.web.improvement.fields import lines
 from pilothouse.web.organisation.views.reading import tabs
-from pilothouse.web.risks.words import chance, loss
+from pilothouse.web.risks.words import chance, in_full, loss
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 
@@ -73,7 +73,7 @@ def _initial(scale: Scale) -> dict[str, str]:
         "likelihood": "\n".join(scale.likelihood),
         "consequence": "\n".join(scale.consequence),
         "unit_of_loss": scale.unit,
-        "line": "\n".join(f"{at:g}: {100 * share:g} %" for at, share in scale.line),
+        "line": "\n".join(f"{in_full(at)}: {in_full(100 * share)} %" for at, share in scale.line),
     }
 
 

@@ -12,6 +12,7 @@ from pilothouse.web.improvement.reading import carried_out, must, sent, today_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.forms import EstimateForm, RateForm
 from pilothouse.web.risks.reading import either_seen, risk_seen, verb_page
+from pilothouse.web.risks.words import in_full
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of
 
@@ -40,7 +41,7 @@ def estimate(request: PilotRequest, code: str) -> HttpResponse:
     found = risk_seen(request, code)
     must(request, "estimate.made", risk=found)
     latest = Assessment.objects.filter(record=found, seed__isnull=False).order_by("-id").first()
-    first = {name: f"{getattr(latest, name):g}" for name in RANGES} if latest else {}
+    first = {name: in_full(getattr(latest, name)) for name in RANGES} if latest else {}
     form = EstimateForm(sent(request), record=found, scale=in_force(), first=first, today=today_of(request))
     as_filled(request, found, form)
     done = carried_out(

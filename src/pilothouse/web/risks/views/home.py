@@ -12,7 +12,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.estimates import curve_kept
 from pilothouse.risks.models import Risk
-from pilothouse.risks.queries import MOST, Sum, live_opportunities, live_risks, sums_seen
+from pilothouse.risks.queries import MOST, Sum, how_many_rated, in_cells, live_opportunities, live_risks, sums_seen
 from pilothouse.risks.rules import Scale
 from pilothouse.web.improvement.reading import today_of
 from pilothouse.web.kit.parts import Tab
@@ -39,19 +39,17 @@ def tabs(current: str) -> list[Tab]:
 def home(request: PilotRequest) -> HttpResponse:
     """The heat map, warnings without an answer, risks beyond the appetite, and opportunities."""
     person, scale, today = request.person, in_force(), today_of(request)
-    risks = list(live_risks(person).defer("words")[:MOST])
-    sums = sums_seen(person)
-    tripped = [risk for risk in risks if risk.state == "tripped"]
-    beyond = [risk for risk in risks if (risk.likelihood, risk.impact) in scale.beyond]
-    late = [risk for risk in risks if risk.state != "tripped" and risk.due and risk.due < today]
+    risks = live_risks(person).defer("words")
+    beyond = list(risks.filter(in_cells(scale.beyond))[: SHOWN + 1])
+    sums, counts = sums_seen(person), how_many_rated(person)
     context = {
         "tabs": tabs("home"),
-        "risks": risks,
-        "map": heat_map(scale, risks),
-        "tripped": tripped,
+        "risks": sum(counts.values()),
+        "map": heat_map(scale, risks.filter(likelihood__isnull=False)[:MOST], counts),
+        "tripped": list(risks.filter(state="tripped")[:MOST]),
         "beyond": [(risk, rating(scale, risk.likelihood, risk.impact)) for risk in beyond[:SHOWN]],
         "more_beyond": len(beyond) > SHOWN,
-        "late": late[:SHOWN],
+        "late": list(risks.filter(due__lt=today).exclude(state="tripped")[:SHOWN]),
         "opportunities": list(live_opportunities(person).defer("words")[:SHOWN]),
         "cost": curve_sentence(curve_kept(sums[0].curve), scale.unit) if sums else "",
         "estimated": sums[0].risks if sums else 0,

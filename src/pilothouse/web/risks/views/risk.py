@@ -37,6 +37,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         "wires": [_wire(wire) for wire in case.wires],
         "waiting": _warnings(request, case, waiting=True),
         "warnings": _warnings(request, case, waiting=False),
+        "may_accept": may(request, "risk.accepted", risk=found),
         "may_decline": may(request, "risk.warning_declined", risk=found),
         "watches": watches,
         "doings": doings_of(found, request.person),
@@ -76,11 +77,13 @@ def _wire(wire: Tripwire) -> dict[str, Any]:
 def _warnings(request: PilotRequest, case: Case, *, waiting: bool) -> list[tuple[Any, str]]:
     """Warnings in words, as far as their series may be seen; others say only their day."""
     wires, today = {wire.pk: wire for wire in case.wires}, today_of(request)
-    trips = [trip for trip in case.trips if (trip.answered_at is None) is waiting]
-    return [
-        (trip, trip_words(trip, wires[trip.wire_id], today) if trip.wire_id in wires else _("a sign no longer watched"))
-        for trip in trips
-    ]
+
+    def words(trip: Any) -> str:
+        if trip.wire_id in wires:
+            return trip_words(trip, wires[trip.wire_id], today)
+        return _("a sign in another unit") if trip.wire_id in case.unseen else _("a sign no longer watched")
+
+    return [(trip, words(trip)) for trip in case.trips if (trip.answered_at is None) is waiting]
 
 
 def verbs_of(request: PilotRequest, risk: Risk) -> list[Verb]:

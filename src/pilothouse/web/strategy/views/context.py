@@ -60,7 +60,7 @@ def home(request: PilotRequest) -> HttpResponse:
         "parties": _lines(lists[2], moving),
         "today": today_of(request),
         "may_define": holds_somewhere(person, Right.DEFINE),
-        "may_decide": holds_somewhere(person, Right.DECIDE),
+        "may_decide": person.may_everywhere(Right.DECIDE),
     }
     return render(request, "strategy/context.html", context)
 
@@ -87,7 +87,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         "checks": list(Check.objects.filter(record=record).select_related("by")),
         "may_shape": may_shape(request.person, record) and not record.ended,
         "is_climate": getattr(record, "climate", False),
-        "may_decide": holds_somewhere(request.person, Right.DECIDE),
+        "may_decide": request.person.may_everywhere(Right.DECIDE),
         "crumbs": _crumbs(),
     }
     return record_page(request, record, "strategy/ground.html", context)
@@ -132,7 +132,7 @@ def name_new(request: PilotRequest, sort: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def climate(request: PilotRequest) -> HttpResponse:
     """Answer the question about climate, or answer it anew."""
-    if not holds_somewhere(request.person, Right.DECIDE):
+    if not request.person.may_everywhere(Right.DECIDE):
         raise Http404
     before = climate_answer(request.person)
     first: dict[str, Any] = {"owner": request.person.pk}
@@ -159,7 +159,8 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     first = {name: getattr(record, name) for name in ("title", "text", "every", "told_by", "owner", "version")}
     first["objectives"] = list(Resting.objects.filter(record=record).values_list("objective", flat=True))
     form = EditGroundForm(
-        request.POST or None, person=request.person, sort=record.kind, every=record.every, initial=first
+        request.POST or None, person=request.person, sort=record.kind, every=record.every, initial=first,
+        known=[*first["objectives"], *([record.told_by_id] if record.told_by_id else [])],
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         as_filled(request, record, form)

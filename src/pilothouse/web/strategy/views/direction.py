@@ -47,7 +47,7 @@ def home(request: PilotRequest) -> HttpResponse:
         "columns": COLUMNS,
         "sentence": share_sentence(share_of(found)),
         "may_define": holds_somewhere(person, Right.DEFINE),
-        "may_decide": holds_somewhere(person, Right.DECIDE),
+        "may_decide": person.may_everywhere(Right.DECIDE),
     }
     return render(request, "strategy/home.html", context)
 

@@ -34,7 +34,7 @@ def policy(request: PilotRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def state(request: PilotRequest) -> HttpResponse:
     """State the policy, or state it anew."""
-    if not holds_somewhere(request.person, Right.DECIDE):
+    if not request.person.may_everywhere(Right.DECIDE):
         raise Http404
     held = valid_policy(request.person)
     first = {"owner": request.person.pk, "title": held.title if held else "", "text": held.text if held else ""}
