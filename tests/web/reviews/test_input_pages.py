@@ -20,6 +20,8 @@ def test_no_data_names_who_brings_it_until_somebody_speaks(cast: Cast, signed_in
     assert "13 without data" in page
     assert "no data: Quality manager brings it" in page
     assert quality.post("/reviews/inputs/providers/owner/", {"owner": cast.owner.pk}).status_code == 302
+    late = quality.post("/reviews/inputs/providers/owner/", {"owner": cast.leader.pk, "version": "0"})
+    assert (late.status_code, "Station manager East" in late.content.decode()) == (409, True)
     said = {"text": "Two carriers are late with their slots.", "unit": cast.east.pk}
     refused = owner.post("/reviews/inputs/providers/say/", {**said, "text": " "})
     assert refused.status_code == 422
