@@ -15,6 +15,7 @@ from pilothouse.reviews.operations import look_at_input
 from pilothouse.reviews.queries import live_inputs
 from pilothouse.reviews.tiers import inputs_of
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.reviews.courses import large_course
 from pilothouse.web.reviews.forms import MinuteForm
 from pilothouse.web.reviews.views.inputs import asked_input
 from pilothouse.web.reviews.views.reading import review_seen, today_of
@@ -51,6 +52,7 @@ def input_context(request: PilotRequest, review: Review, looks: Sequence[InputLo
         "look": look,
         "look_version": look.version if look else 0,
         "form": MinuteForm(initial={"minute": look.minute if look else ""}),
+        **large_course(request.person, one.key, today_of(request), review.unit),
     }
 
 

@@ -16,6 +16,7 @@ from pilothouse.reviews.inputs import BY_KEY, Input
 from pilothouse.reviews.models import InputOwner, Statement
 from pilothouse.reviews.operations import name_input_owner, state_input
 from pilothouse.reviews.queries import live_inputs, owner_of_input, strip
+from pilothouse.web.reviews.courses import large_course, small_courses
 from pilothouse.web.reviews.forms import InputOwnerForm, StatementForm
 from pilothouse.web.reviews.views.planning import QUARTER
 from pilothouse.web.reviews.views.reading import crumbs_to, today_of
@@ -32,12 +33,12 @@ def inputs(request: PilotRequest) -> HttpResponse:
     today = today_of(request)
     since = today - QUARTER
     found = live_inputs(request.person, today, since)
-    looked = strip(request.person)
+    looked, drawn = strip(request.person), small_courses(request.person, today)
     context = {
         "tabs": tabs_at("inputs"),
         "strip": looked,
         "silent": looked.silent(today),
-        "inputs": found,
+        "inputs": [(one, drawn.get(one.input.key)) for one in found],
         "without": sum(one.no_data for one in found),
         "stale": sum(one.stale for one in found),
         "since": since,
@@ -58,6 +59,7 @@ def input(request: PilotRequest, key: str) -> HttpResponse:
         "may_say": bool(_units(request, live.owner)),
         "may_name": request.person.may_everywhere(Right.PREPARE),
         "crumbs": _crumbs(),
+        **large_course(request.person, key, today),
     }
     return render(request, "reviews/input.html", context)
 
