@@ -13,6 +13,7 @@ from pilothouse.improvement.operations import report_problem
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Presence, Review
 from pilothouse.reviews.operations import note_attendance, prepare_review
+from pilothouse.web.reviews.words import with_links
 from tests.cast import EVENING, Cast, act
 from tests.reviews.story import TODAY, all_present, planned, series_of
 from tests.web.reviews.stage import SOON, decision_form, prepared, tell, text_of
@@ -141,6 +142,10 @@ def test_a_line_that_may_mean_two_asks_and_one_that_decides_is_decided(stage: Ca
     assert (decision.review_id, decision.origin_id, decision.reason) == (review.pk, first.record_id, "Oil drips.")
     assert client.get("/REV-0001/capture/?item=x").status_code == 404
     assert signed_in(stage.quality).get(path).status_code == 404
+
+
+def test_numbers_in_a_reason_lead_to_their_records() -> None:
+    assert with_links("<b> with SIG-0071, XSIG-71") == '&lt;b&gt; with <a href="/SIG-0071/">SIG-0071</a>, XSIG-71'
 
 
 def test_a_decision_is_made_from_an_item(stage: Cast, signed_in: SignIn) -> None:
