@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(ROOT / "bench")]
 
 from figures import figure  # noqa: E402
 from pilothouse.bridge.luck import Luck, Place  # noqa: E402
-from pilothouse.bridge.rules import Shifted  # noqa: E402
+from pilothouse.measures.weeks import Shifted  # noqa: E402
 from pilothouse.spc import systemic  # noqa: E402
 from pilothouse.spc.association import leading  # noqa: E402
 from pilothouse.spc.repeats import nearest, repeats  # noqa: E402

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from pilothouse.bridge.luck import Luck, Place
-from pilothouse.bridge.rules import Shifted
+from pilothouse.measures.weeks import Shifted
 from pilothouse.measures.wording import how_often
 from pilothouse.web.bridge.weeks import luck_in_words
 

@@ -29,7 +29,7 @@ def test_each_difference_is_named(
     pack: Pack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # What another version, which computes otherwise, would do.
-    monkeypatch.setattr("pilothouse.reviews.queries.packing.second.level_now", lambda values, sizes: 1.0)
+    monkeypatch.setattr("pilothouse.measures.standing.level_now", lambda values, sizes: 1.0)
     assert main([f"{pack.review.code}/1", "--check"]) == 1
     assert "✗ figures[0].now: " in capsys.readouterr().out
 

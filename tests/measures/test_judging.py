@@ -47,6 +47,7 @@ def test_steady_values_raise_nothing_and_renew_the_reading(cast: Cast) -> None:
     assert reading.picture["values"] == list(STEADY)
     assert reading.picture["periods"][0] == "2025-01-06"
     assert set(reading.picture["sides"]) == {0}
+    assert reading.picture["now"] == pytest.approx(np.mean(STEADY[-8:]))
     assert not Signal.objects.exists()
 
 

@@ -13,9 +13,18 @@ from pilothouse.paper.figures import corrected
 from pilothouse.paper.letters import in_words
 from pilothouse.paper.opening import opened
 from pilothouse.paper.telling import page_of
-from pilothouse.reviews.models import Pack, Rating
-from pilothouse.reviews.operations import freeze_pack, sign_pack
-from tests.cast import act
+from pilothouse.reviews.models import Pack, Rating, Reading
+from pilothouse.reviews.operations import (
+    Marked,
+    freeze_pack,
+    look_at_input,
+    mark_agenda,
+    plan_review,
+    prepare_review,
+    sign_pack,
+)
+from pilothouse.reviews.queries import checked
+from tests.cast import NOW, act
 from tests.stage import WEEKS, Stage
 
 
@@ -90,6 +99,33 @@ def test_a_pack_of_the_first_format_says_what_it_does_not_hold(stage: Stage, pac
     assert page_of(pack, [])["risks"] is None
     assert pdf_of(pack).startswith(b"%PDF-")
     assert workbook_of(pack).startswith(b"PK")
+
+
+def test_what_was_looked_at_and_read_before_stands_on_paper_without_names(stage: Stage) -> None:
+    cast, by = stage.cast, act(stage.cast.quality)
+    review = plan_review(
+        by, unit=cast.office, owner=cast.leader, title="Weekly", on=NOW.date(), tier="week",
+        since=NOW.date().replace(month=1), attendees=[cast.owner],
+    )  # fmt: skip
+    item = prepare_review(by, review)[0]
+    question = Marked(item.record_id, "", Reading.QUESTION, "How much #fuel?")
+    mark_agenda(act(cast.leader), review, marks=[question, Marked(None, "monitoring", Reading.SEEN)])
+    look_at_input(by, review, input="monitoring", minute="Two feeds are late.")
+    made = freeze_pack(by, review)
+    assert checked(made).equal
+    body, told = json.loads(made.body), page_of(made, [])
+    assert [(one["input"], one["minute"]) for one in body["looks"]] == [("monitoring", "Two feeds are late.")]
+    assert (told["looks"][0]["clause"], told["passed_over"]) == ("9.3.2 c 5", "Nonconformities (9.3.2 c 4)")
+    assert told["read_before"]["said"].startswith("1 of 2 ")
+    assert [(one["marks"], one["said"]) for one in told["read_before"]["items"]] == [
+        ("1 × question", ["How much #fuel?"])
+    ]
+    assert cast.leader.name not in json.dumps(body["read_before"])
+    assert pdf_of(made).startswith(b"%PDF-")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook_of(made)))
+    inputs, read = (book.get_sheet_by_name(name).to_python() for name in ("Inputs", "Read before"))
+    assert [row[2] for row in inputs[1:]] == ["2 Mar 2026", "not looked at"]
+    assert [row[1:] for row in read[1:]] == [[0, 1, 0, "How much #fuel?"], [1, 0, 0, ""]]
 
 
 def test_a_signature_stands_on_paper(stage: Stage, pack: Pack) -> None:

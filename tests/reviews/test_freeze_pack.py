@@ -7,8 +7,10 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from pilothouse.bridge.results import now_of
 from pilothouse.improvement.models import Nature, Severity
 from pilothouse.improvement.operations import report_problem
+from pilothouse.measures.models import Reading
 from pilothouse.measures.operations import change_indicator, record_measurements, set_target
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Unit
@@ -43,6 +45,8 @@ def test_it_holds_the_figures_of_its_unit_with_limits_target_source_and_label(st
     assert len(figure["values"]) == len(figure["centre"]) == len(figure["upper"]) == WEEKS
     # Weighted by departures, and not reaching back beyond the fall.
     assert figure["now"] == pytest.approx(68, abs=1.5)
+    shown = now_of(Reading.objects.get(series=stage.series))
+    assert figure["now"] == pytest.approx(shown, rel=1e-5)  # the bridge says the same
     assert figure["target"]["value"] == 85.0
     assert figure["source"]["route"] == "paste"
     assert figure["trust"] == {"label": "C", "weaknesses": ["by_hand", "short_definition"]}

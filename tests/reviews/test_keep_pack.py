@@ -8,6 +8,7 @@ from pilothouse.organisation.models import Organisation
 from pilothouse.reviews.models import Pack
 from pilothouse.reviews.operations import freeze_pack, keep_pack
 from pilothouse.reviews.queries import checked
+from pilothouse.reviews.queries.packing import FORMAT
 from pilothouse.reviews.queries.packs import Drawn, body_of, drawn_up
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.recorder import current
@@ -53,10 +54,12 @@ def test_only_who_prepares_reviews_keeps_one(stage: Stage) -> None:
         keep_pack(act(stage.cast.member), stage.review, drawn=drawn_up(stage.review, NOW))
 
 
-def test_a_pack_of_the_first_format_is_checked_by_its_own_rule(stage: Stage) -> None:
-    pack = keep_pack(act(stage.cast.quality), stage.review, drawn=drawn_in(stage, 1))
-    again = checked(pack)
-    assert (again.form, again.equal, "risks" in pack.body) == (1, True, False)
+def test_a_pack_of_an_earlier_format_is_checked_by_its_own_rule(stage: Stage) -> None:
+    for form, holds in ((1, (False, False)), (2, (True, False))):
+        pack = keep_pack(act(stage.cast.quality), stage.review, drawn=drawn_in(stage, form))
+        again = checked(pack)
+        assert (again.form, again.equal) == (form, True)
+        assert ('"risks"' in pack.body, '"looks"' in pack.body) == holds
 
 
 def test_a_format_of_a_later_version_is_said_plainly(stage: Stage) -> None:
@@ -64,7 +67,7 @@ def test_a_format_of_a_later_version_is_said_plainly(stage: Stage) -> None:
     pack = keep_pack(
         act(stage.cast.quality),
         stage.review,
-        drawn=replace(drawn, body=drawn.body.replace('"format":2', '"format":99')),
+        drawn=replace(drawn, body=drawn.body.replace(f'"format":{FORMAT}', '"format":99')),
     )
     again = checked(pack)
     assert (again.sound, again.known, again.equal, again.form) == (True, False, False, 99)

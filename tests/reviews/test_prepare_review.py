@@ -6,7 +6,7 @@ import pytest
 
 from pilothouse.improvement.operations import decline_issue, plan_action, report_problem, triage_issue
 from pilothouse.measures.models import Signal
-from pilothouse.measures.operations import explain_signal, set_target
+from pilothouse.measures.operations import explain_signal, open_series, set_target
 from pilothouse.organisation.operations import add_person
 from pilothouse.organisation.roles import Role
 from pilothouse.reviews.models import AgendaItem
@@ -19,6 +19,7 @@ from tests.cast import Cast, act
 from tests.reviews.story import (
     AFTERWARDS,
     LOWER,
+    STEADY,
     TODAY,
     decided,
     enter,
@@ -40,6 +41,21 @@ def test_an_unanswered_signal_comes_with_its_reason(cast: Cast) -> None:
     (item,) = prepare_review(act(cast.quality, later=AFTERWARDS), review)
     assert item.record_id == Signal.objects.get().pk
     assert item.reason.startswith("unanswered since")
+
+
+def test_signals_of_one_week_are_one_item_which_bears_their_longest_silence(cast: Cast) -> None:
+    series, review = series_of(cast), planned(cast)
+    other = open_series(act(cast.leader), series.indicator, unit=cast.west)
+    for one, values in ((other, STEADY), (other, LOWER), (series, LOWER)):
+        enter(cast, one, values, TODAY if values is LOWER else TODAY - timedelta(weeks=len(STEADY)), AFTERWARDS)
+    signals = {signal.unit: signal for signal in Signal.objects.all()}
+    explain_signal(act(cast.leader, later=AFTERWARDS), signals[cast.east], explanation="Gate 4 was rebuilt.")
+    (item,) = prepare_review(act(cast.quality, later=AFTERWARDS), review)
+    assert item.record_id == signals[cast.west].pk  # what waits stands for what is answered
+    assert item.reason.startswith("unanswered since")
+    assert f"one cause? In one week with {signals[cast.east].code} (EST, WST)" in item.reason
+    (item,) = prepare_review(act(cast.quality, later=AFTERWARDS + timedelta(days=30)), review)
+    assert "silent, climbed to" in item.reason
 
 
 def test_a_signal_answered_since_the_last_review_is_still_new(cast: Cast) -> None:

@@ -88,7 +88,7 @@ class Aim:
 
     @property
     def now(self) -> float | None:
-        """The mean of the latest values."""
+        """Where its series stands."""
         return now_of(self.reading)
 
     @property

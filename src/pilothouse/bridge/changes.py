@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from pilothouse.bridge.coverage import Watched, coverage_of
 from pilothouse.bridge.luck import Luck, Place
-from pilothouse.bridge.rules import Shifted, dated, monday_of, weeks_in_common
 from pilothouse.measures.budget import latest_fap60
 from pilothouse.measures.listing import listed
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.moves import mean_of_run
 from pilothouse.measures.queries import running_series
 from pilothouse.measures.watching import USUAL_FAP60
+from pilothouse.measures.weeks import Shifted, dated, monday_of, weeks_in_common
 from pilothouse.measures.wording import by_chance, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight

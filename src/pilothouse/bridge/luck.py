@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from pilothouse.bridge.rules import Shifted, monday_of
+from pilothouse.measures.weeks import Shifted, monday_of
 from pilothouse.spc.coincidence import coincidence
 from pilothouse.spc.rarity import expected_alarms
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-# "Now" is the mean of so many values: a single one is mostly noise. A change among as many makes a chance untellable.
-NOW_POINTS = 8
+from pilothouse.measures.moves import NOW_POINTS, level_now
 
 
 def values_of(reading: Any) -> list[float]:
@@ -12,9 +11,14 @@ def values_of(reading: Any) -> list[float]:
 
 
 def now_of(reading: Any) -> float | None:
-    """The mean of the latest eight values; None where there are none."""
-    values = values_of(reading)[-NOW_POINTS:]
-    return sum(values) / len(values) if values else None
+    """Where the series stands since its level last changed (measures.standing), as in packs; None without a value.
+
+    A reading from before this was kept tells the mean of its latest eight values until the next one comes.
+    """
+    if reading and "now" in reading.picture:
+        now: float | None = reading.picture["now"]
+        return now
+    return level_now(values_of(reading))
 
 
 def changing(reading: Any) -> bool:

@@ -12,6 +12,7 @@ from pilothouse.measures.models import Reading, Target
 from pilothouse.measures.outlook import outlooks, questions_of
 from pilothouse.measures.pictures import picture_of, tidy
 from pilothouse.measures.rules import capability
+from pilothouse.measures.standing import standing
 from pilothouse.measures.touched import Judging
 from pilothouse.measures.watching import Findings
 
@@ -53,6 +54,8 @@ def _reading(judging: Judging, index: int) -> Reading:
         reading.latest = float(judging.book.rows.values[last]) * scale
         reading.side = int(found.side[last])
         reading.p = tidy(float(found.p[last]))
+        now = standing(judging.book, found, index, series.indicator).now
+        reading.picture["now"] = tidy(now) if now is not None else None
         reading.change = _going_on(found, index, span)
         reading.centre, reading.lower, reading.upper = map(reading.picture.get, ("centre", "lower", "upper"))
     return reading

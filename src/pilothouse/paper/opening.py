@@ -15,8 +15,11 @@ from pilothouse.records.states import Kind
 from pilothouse.reviews.models import Pack
 
 NONE = "–"
-# What the second format added; None in a pack of the first says that it does not hold it.
-_ADDED: dict[str, Any] = {"requests": None, "risks": None, "verifications": None, "scale": None, "currency": ""}
+# What later formats added; None in a pack of an earlier one says that it does not hold it.
+_ADDED: dict[str, Any] = {
+    "requests": None, "risks": None, "verifications": None, "scale": None, "currency": "", "tier": "", "looks": None,
+    "read_before": None,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from pilothouse.measures.trust import Weakness
 from pilothouse.measures.wording import WEAKNESSES
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.figures import source_in_words
+from pilothouse.paper.looked import look, named, passed
 from pilothouse.paper.opening import Told, opened
-from pilothouse.reviews.models import Pack
+from pilothouse.reviews.models import Pack, Reading
 from pilothouse.reviews.queries.packing.differences import values_in
 
 # A text that begins with "=" stays a text, an address too, and no cell is ever a formula.
@@ -69,6 +70,9 @@ def workbook_of(pack: Pack) -> bytes:
     book.sheet(_("Figures"), _figures(told))
     book.sheet(_("Values"), _values(told))
     book.sheet(_("Pack"), _about(pack, told), head=False)
+    if told.body["looks"] is not None:
+        book.sheet(_("Inputs"), _inputs(told))
+        book.sheet(_("Read before"), _read(told))
     return book.bytes()
 
 
@@ -99,6 +103,20 @@ def _values(told: Told) -> list[list[Any]]:
         names = [one["indicator"], one["title"], one["place"], one["unit_of_measure"]]
         rows += [[*names, *line] for line in _lines(one)]
     return rows
+
+
+def _inputs(told: Told) -> list[list[Any]]:
+    rows: list[list[Any]] = [[_("Input"), _("Clause"), _("Looked at"), _("What stood there"), _("Minute")]]
+    rows += [list(look(told, one).values()) for one in told.body["looks"]]
+    return rows + [[str(one.label), one.clause, _("not looked at"), "", ""] for one in passed(told)]
+
+
+def _read(told: Told) -> list[list[Any]]:
+    rows: list[list[Any]] = [[_("Item"), _("Seen"), _("Question"), _("Decide"), _("Said")]]
+    return rows + [
+        [named(one), *(one[reading] for reading in Reading.values), " · ".join(one["said"])]
+        for one in told.body["read_before"]["items"]
+    ]
 
 
 def _lines(figure: Figure) -> Iterator[list[Any]]:

@@ -11,6 +11,7 @@ from pilothouse.improvement.models import Severity
 from pilothouse.measures.wording import percent_in_words
 from pilothouse.paper.drawing import spark_of, tone_of
 from pilothouse.paper.figures import change_in_words, corrected, figure_in_words
+from pilothouse.paper.looked import look, passed_over, read_before
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words, name_of, opened
 from pilothouse.paper.records import decision, promise, request, risk, verification
 from pilothouse.reviews.models import Pack, Presence, Rating, Signature
@@ -43,6 +44,9 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "risks": _each(told, "risks", risk),
         "verifications": _each(told, "verifications", verification),
         "silent": list(_silent(told)),
+        "looks": _each(told, "looks", look),
+        "passed_over": passed_over(told),
+        "read_before": read_before(told),
         "elsewhere": body["review"]["elsewhere"],
         "agenda": [_item(one) for one in body["review"]["agenda"]],
         "attendance": [_presence(one) for one in body["review"]["attendance"]],

@@ -191,6 +191,11 @@ def test_the_label_of_trust_stands_beside_numbers_sorts_filters_and_is_exported(
     indicators = {row["Title"]: row for row in csv.DictReader(io.StringIO(file))}
     assert indicators["Late one"]["Data trust of its weakest series"] == "D"
     assert indicators["Read one"]["Why this trust"] == "it belongs to no process"
+    for order, first, second in (("-trust", "Late one", "Read one"), ("trust", "Read one", "Late one")):
+        page = words(quality.get("/performance/indicators/", {"sort": order}))
+        assert page.index(first) < page.index(second)
+    narrowed = words(quality.get("/performance/indicators/", {"trust": "B"}))
+    assert ("Read one" in narrowed, "Late one" in narrowed) == (True, False)
     text = words(quality.get(f"/series/{late.pk}/"))
     assert "data trust D its next value is overdue" in text
     assert "Cheapest upgrade: bring in the overdue values: then C" in text

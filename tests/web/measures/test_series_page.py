@@ -6,7 +6,7 @@ from django.test import Client
 
 from pilothouse.improvement.operations import plan_action
 from pilothouse.measures.models import Intake, Series, Signal
-from pilothouse.measures.operations import set_baseline, set_target
+from pilothouse.measures.operations import change_indicator, set_baseline, set_target
 from pilothouse.measures.queries import chart_of
 from pilothouse.reviews.operations import Forecast, decide
 from pilothouse.strategy.models import Objective
@@ -83,6 +83,19 @@ def test_the_target_is_judged_by_what_the_process_can_do(cast: Cast, quality: Cl
     content = quality.get(url(series)).content
     assert b"out of reach without a change" in content
     assert b"pbc-target" in content
+
+
+def test_the_line_above_the_title_is_the_one_of_every_why(cast: Cast, changed: Series, quality: Client) -> None:
+    told, aimed = objective_of(cast), objective_of(cast)
+    fields = ("title", "definition", "unit_of_measure", "value_kind", "direction", "frequency")
+    given = {name: getattr(changed.indicator, name) for name in fields}
+    change_indicator(act(cast.quality), changed.indicator, **given, objectives=[told])
+    set_target(act(cast.leader), changed, value=58.0, by=date(2026, 12, 31), objective=aimed)
+    signal = Signal.objects.get(series=changed)
+    for address in (url(changed), f"/{signal.code}/"):
+        crumbs = quality.get(address).content.decode().partition('class="crumbs"')[2].partition("</nav>")[0]
+        assert f'href="/{aimed.code}/"' in crumbs
+        assert f'href="/{told.code}/"' not in crumbs
 
 
 def test_chart_signals_and_what_was_done_on_one_axis(cast: Cast, changed: Series, quality: Client) -> None:

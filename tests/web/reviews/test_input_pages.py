@@ -1,15 +1,19 @@
 """The inputs of management review in pages: what there is, no data as a finding, said by a person."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from pilothouse.improvement.operations import report_problem
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.operations import tell_story
 from pilothouse.reviews.models import Mark, Statement
 from pilothouse.web.reviews.views import inputs as views
-from tests.cast import Cast
-from tests.reviews.story import planned
+from tests.cast import Cast, act
+from tests.measures.numbers import STEADY, record, series_of
+from tests.reviews.story import TODAY, planned
 from tests.web.reviews.stage import prepared, tell, text_of
 
 SignIn = Callable[[Person], Client]
@@ -24,6 +28,8 @@ def test_no_data_names_who_brings_it_until_somebody_speaks(
     assert "13 without data" in page
     assert "no data: Quality manager brings it" in page
     assert quality.post("/reviews/inputs/providers/owner/", {"owner": cast.owner.pk}).status_code == 302
+    late = quality.post("/reviews/inputs/providers/owner/", {"owner": cast.leader.pk, "version": "0"})
+    assert (late.status_code, "Station manager East" in late.content.decode()) == (409, True)
     said = {"text": "Two carriers are late with their slots.", "unit": cast.east.pk}
     refused = owner.post("/reviews/inputs/providers/say/", {**said, "text": " "})
     assert refused.status_code == 422
@@ -44,6 +50,23 @@ def test_no_data_names_who_brings_it_until_somebody_speaks(
         (quality, "/reviews/inputs/weather/", 404), (quality, "/reviews/inputs/audits/say/", 200),
     ):  # fmt: skip
         text_of(client, path, status)
+
+
+def test_what_is_a_series_opens_with_a_drawing_of_what_the_reader_sees(cast: Cast, signed_in: SignIn) -> None:
+    tell_story(act(cast.leader), cast.organisation, day=TODAY + timedelta(days=45), note="A test.")
+    report_problem(act(cast.member), unit=cast.east, title="Cold coffee", severity="slight", nature="complaint")
+    series = series_of(cast)
+    record(cast.quality, series, [*STEADY, 40.0, 41.0, 40.0])
+    leader, west = signed_in(cast.leader), signed_in(cast.west_owner)
+    page = text_of(leader, "/reviews/inputs/")
+    assert "complaints a month, since Mar 2026" in page
+    assert f'<a class="spark" href="/series/{series.pk}/"' in page
+    assert "complaints a month" not in text_of(west, "/reviews/inputs/")
+    page = text_of(leader, "/reviews/inputs/customers/")
+    assert "Complaints since Mar 2026: 1. Too few months to say what routine variation is." in page
+    assert f'href="/series/{series.pk}/"' in text_of(leader, "/reviews/inputs/processes/")
+    planned(cast)
+    assert "Complaints since Mar 2026: 1." in text_of(leader, "/REV-0001/?input=customers")
 
 
 def test_a_meeting_opens_an_input_and_goes_on(cast: Cast, signed_in: SignIn) -> None:

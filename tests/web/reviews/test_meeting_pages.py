@@ -1,7 +1,7 @@
 """The meeting in pages: plan, pull the agenda, look, agree, close, read the minutes."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -13,6 +13,7 @@ from pilothouse.improvement.operations import report_problem
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Presence, Review
 from pilothouse.reviews.operations import note_attendance, prepare_review
+from pilothouse.web.reviews.words import with_links
 from tests.cast import EVENING, Cast, act
 from tests.reviews.story import TODAY, all_present, planned, series_of
 from tests.web.reviews.stage import SOON, decision_form, prepared, tell, text_of
@@ -121,9 +122,18 @@ def test_a_line_is_shown_as_understood_and_saved_as_an_action(stage: Cast, signe
 def test_a_line_that_may_mean_two_asks_and_one_that_decides_is_decided(stage: Cast, signed_in: SignIn) -> None:
     review, (first, _second) = prepared(stage)
     client = signed_in(stage.leader)
-    page = text_of(client, "/REV-0001/capture/?line=station manager to call by 3/4")
-    assert "Who is meant? Station manager East, Station manager West." in page
-    assert "Which day is meant? 4 Mar 2026 or 3 Apr 2026." in page
+    asks = "/REV-0001/capture/?line=station manager to call by 3/4"
+    page = text_of(client, asks)
+    for words in ("Who is meant?", "Station manager West", "Which day is meant?", "Fri 3 Apr 2026", "another day"):
+        assert words in page, words
+    clicked = {"title": "Call Envoy", "who_is_meant": stage.west_owner.pk, "which_day": "2026-04-03"}
+    both = client.post(asks, clicked | {"owner": stage.owner.pk, "due": "2026-05-01"})
+    assert (both.status_code, 'value="Call Envoy"' in both.content.decode()) == (422, True)
+    for wrong in ({"which_day": ""}, {"which_day": "other"}, {"who_is_meant": stage.leader.pk}):
+        assert client.post(asks, clicked | wrong).status_code == 422, wrong
+    assert client.post(asks, clicked).status_code == 302
+    called = Action.objects.get()
+    assert (called.title, called.owner, called.due) == ("Call Envoy", stage.west_owner, date(2026, 4, 3))
     path = f"/REV-0001/capture/?item={first.pk}&line=decide: Zoe to order trays because oil drips, by 1 Apr"
     form = client.get(path).context["form"].initial
     assert (form["title"], form["owner"], form["reason"]) == ("Order trays", stage.member.pk, "oil drips")
@@ -135,6 +145,10 @@ def test_a_line_that_may_mean_two_asks_and_one_that_decides_is_decided(stage: Ca
     assert (decision.review_id, decision.origin_id, decision.reason) == (review.pk, first.record_id, "Oil drips.")
     assert client.get("/REV-0001/capture/?item=x").status_code == 404
     assert signed_in(stage.quality).get(path).status_code == 404
+
+
+def test_numbers_in_a_reason_lead_to_their_records() -> None:
+    assert with_links("<b> with SIG-0071, XSIG-71") == '&lt;b&gt; with <a href="/SIG-0071/">SIG-0071</a>, XSIG-71'
 
 
 def test_a_decision_is_made_from_an_item(stage: Cast, signed_in: SignIn) -> None:

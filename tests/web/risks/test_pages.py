@@ -143,7 +143,14 @@ def test_a_risk_comes_out_of_signals_and_answers_them(stage: Stage, signed_in: S
     assert signal.title in text(client, address)
     given = {"title": "The west falls too", "unit": stage.cast.west.pk, "owner": stage.cast.west_owner.pk,
              "due": AHEAD}  # fmt: skip
-    assert client.post(address, given).status_code == 302
+    late = client.post(f"{address}&signal={stage.signal.code}", given | {"signal": [signal.code, stage.signal.code]})
+    assert (late.status_code, Risk.objects.exists()) == (409, False)
+    page = late.content.decode()
+    assert 'value="The west falls too"' in page
+    assert stage.signal.title in page.partition("Left out")[2]
+    assert f'name="signal" value="{signal.code}"' in page
+    assert f'name="signal" value="{stage.signal.code}"' not in page
+    assert client.post(address, given | {"signal": signal.code}).status_code == 302
     assert Signal.objects.get(pk=signal.pk).state == "answered"
     assert Risk.objects.get().origin_id == signal.pk
 

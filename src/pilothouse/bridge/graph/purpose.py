@@ -31,7 +31,7 @@ WITH RECURSIVE up(start, id, step) AS (
     SELECT up.start, r.origin_id, up.step + 1 FROM up JOIN records_record r ON r.id = +up.id
     WHERE r.origin_id IS NOT NULL AND NOT r.everyone AND r.kind <> 'signal' AND up.step < 60
 ), at_series(start, step, id) AS (
-    SELECT up.start, up.step, t.series_id FROM up JOIN improvement_action t ON t.record_id = +up.id
+    {series}SELECT up.start, up.step, t.series_id FROM up JOIN improvement_action t ON t.record_id = +up.id
     UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN improvement_issue t ON t.record_id = +up.id
     UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN improvement_verification t ON t.record_id = +up.id
     UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN measures_signal t ON t.record_id = +up.id
@@ -90,7 +90,10 @@ LEFT JOIN records_record i ON i.id = +tie.indicator LEFT JOIN records_record p O
 _SERVING = "SELECT tie.start FROM tie JOIN records_record o ON o.id = +tie.objective WHERE o.ended_at IS NULL"
 _ONE = "SELECT r.id, r.id, 0 FROM records_record r WHERE r.id = %s"
 _WORK = "SELECT id, id, 0 FROM records_record WHERE ended_at IS NULL AND kind IN ('action', 'issue')"
-_SERVES = _WALK.format(starts=_WORK) + _SERVING
+_SERVES = _WALK.format(starts=_WORK, series="") + _SERVING
+# A series is no record: it stands at the beginning of its walk by itself.
+_NO_RECORD = "SELECT r.id, r.id, 0 FROM records_record r WHERE 1 = 0"
+_SERIES = "SELECT s.indicator_id, 0, s.id FROM measures_series s WHERE s.id = %s UNION ALL "
 
 # Work that somebody answers for. What is only reported is sorted first; what is done waits for numbers, not for hands.
 WORK_STATES = (("issue", "open"), ("action", "planned"))
@@ -113,10 +116,10 @@ class Line:
 
 
 class _Ties(RawSQL):
-    """All ties of one record as a JSON list."""
+    """All ties of one record, or of one series, as a JSON list."""
 
-    def __init__(self, record: int) -> None:
-        super().__init__(_WALK.format(starts=_ONE), [record], JSONField())
+    def __init__(self, key: int, starts: str = _ONE, series: str = "") -> None:
+        super().__init__(_WALK.format(starts=starts, series=series), [key], JSONField())
 
     def as_sql(self, compiler: Any, connection: Any, **names: str) -> Any:
         """The statement in the words of SQLite, unless told otherwise."""
@@ -131,6 +134,11 @@ class _Ties(RawSQL):
 def ties_of(record: int) -> Case:
     """For `annotate`: beside this record all its ways up to objectives, to be read by `lines_among`; None elsewhere."""
     return Case(When(pk=record, then=_Ties(record)), default=None, output_field=JSONField())
+
+
+def ties_of_series(series: int) -> RawSQL:
+    """For `annotate` beside a series: its ways up to objectives, by its targets, its indicator and its process."""
+    return _Ties(series, _NO_RECORD, _SERIES)
 
 
 def lines_among(ties: Sequence[Sequence[Any]] | None) -> list[Line]:

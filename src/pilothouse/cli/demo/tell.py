@@ -10,7 +10,7 @@ from pilothouse.bridge.alignment import Aim
 from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
 from pilothouse.bridge.figures import amount, difference, range_of
 from pilothouse.bridge.helm import Helm, Silence, helm
-from pilothouse.bridge.rules import FEWEST_UNITS
+from pilothouse.measures.weeks import FEWEST_UNITS
 from pilothouse.organisation.models import Organisation, Person
 from pilothouse.organisation.queries import present_moment, the_organisation
 from pilothouse.reviews.models import Decision

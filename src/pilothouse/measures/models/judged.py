@@ -77,9 +77,9 @@ class Reading(models.Model):
     change without one, None where the latest point was not judged; `chance` that the next value meets the target.
     `picture` holds what a sparkline and a list line need: lists `periods` (ISO), `values` and `sides` of the last 26
     points, the latest `centre`, `lower` and `upper` (None where there are none), `likeness` (autocorrelation of
-    neighbouring values where it stands out, else 0), `target` and `capability`
-    (capable, hit_and_miss, not_capable, cannot_be_told) where there is a target; `outlook` is how likely it is next
-    time and at its date (see measures.outlook).
+    neighbouring values where it stands out, else 0), `now` (where the line stands, see measures.standing), `target` and
+    `capability` (capable, hit_and_miss, not_capable, cannot_be_told) where there is a target; `outlook` is how likely
+    it is next time and at its date (see measures.outlook).
     """
 
     series = models.OneToOneField(Series, models.CASCADE, primary_key=True, related_name="reading")

@@ -1,6 +1,6 @@
 """What asks for a meeting's attention: pulled from upstream, each with the reason why it is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 
 from django.utils.formats import date_format
@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.improvement.models import Action, Issue, Severity
-from pilothouse.measures.models import Series, Signal, Target
+from pilothouse.measures.models import Series, Target
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision, Review
 from pilothouse.reviews.queries.decisions import verdict_reached
 from pilothouse.reviews.queries.requests import requests_waiting
+from pilothouse.reviews.queries.signals import signals_wanted
 from pilothouse.reviews.queries.waits import climbs, with_waits
 from pilothouse.reviews.rules import (
     LOW_CHANCE,
-    MOST_ANSWERED_SIGNALS,
     Candidate,
     Section,
     arranged,
@@ -29,24 +29,26 @@ from pilothouse.reviews.states import REQUEST
 from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.risks.models import Risk
 
+Silence = tuple[float, str]  # for how many days, and to whom it has climbed
 _GRAVITY = {Severity.GRAVE: 2.0, Severity.SERIOUS: 1.0}
 
 
 def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
     """What belongs on the agenda as of `on`, of the review's unit and all below, as far as `person` may see it.
 
-    What silence has climbed with, tripped risks, unanswered and new signals, serious and grave issues that live,
-    actions and decisions that are overdue, decisions whose verdict is due by the meeting, resources asked for,
-    objectives whose target looks out of reach; of these what the template of the meeting takes. A handful of queries,
-    however much there is.
+    What silence has climbed with, tripped risks, unanswered and new signals (those of one week as one item), serious
+    and grave issues that live, actions and decisions that are overdue, decisions whose verdict is due by the meeting,
+    resources asked for, objectives whose target looks out of reach; of these what the template of the meeting takes. A
+    handful of queries, however much there is.
     """
     unit, until = review.unit, max(on, review.due or on)
     verdicts = list(_verdicts(unit, person, until))
+    signals = signals_wanted(unit, person, review.since)
     judged = {verdict.record_id for verdict in verdicts}  # the verdict is the later question, and the meeting's
     found = silent_first(
         [
             *_risks(unit, person),
-            *_signals(unit, person, review.since),
+            *signals.candidates,
             *_issues(unit, person, review.since),
             *_overdue(Action, unit, person, on),
             *(late for late in _overdue(Decision, unit, person, on) if late.record_id not in judged),
@@ -54,7 +56,7 @@ def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
             *_resources(unit, person, until),
             *_objectives(unit, person, on),
         ],
-        _silent(unit, person, on),
+        _for_their_groups(_silent(unit, person, on), signals.stands),
         "{}; {}".format,
     )
     tier = TIER_BY_KEY.get(review.tier)
@@ -65,10 +67,10 @@ def _day(when: date) -> str:
     return date_format(when, "j M Y")
 
 
-def _silent(unit: Unit, person: Person, on: date) -> dict[int, tuple[float, str]]:
+def _silent(unit: Unit, person: Person, on: date) -> dict[int, Silence]:
     """What nobody answered until it climbed: for how many days by record, and to whom."""
     live = Record.objects.seen_by(person).filter(ended_at=None, unit__path__startswith=unit.path, due__lt=on)
-    held, found = contract(), dict[int, tuple[float, str]]()
+    held, found = contract(), dict[int, Silence]()
     for row in with_waits(live.select_related("unit").defer("words")):
         told = [climb for climb in climbs(row, held, on).values() if climb.level]
         if told:
@@ -78,23 +80,20 @@ def _silent(unit: Unit, person: Person, on: date) -> dict[int, tuple[float, str]
     return found
 
 
+def _for_their_groups(silent: Mapping[int, Silence], stands: Mapping[int, int]) -> dict[int, Silence]:
+    """The same, where the longest silence of a group of signals is that of the one which stands for it."""
+    found: dict[int, Silence] = {}
+    for key, told in sorted(silent.items(), key=lambda one: -one[1][0]):
+        found.setdefault(stands.get(key, key), told)
+    return found
+
+
 def _risks(unit: Unit, person: Person) -> Iterator[Candidate]:
     """Warnings that wait for an answer, the highest rated risk first."""
     tripped = Risk.objects.seen_by(person).filter(unit__path__startswith=unit.path, state="tripped")
     for risk in tripped:
         reason = _("warned, an answer is due by %(day)s") % {"day": _day(risk.due)} if risk.due else _("warned")
         yield Candidate(risk.pk, Section.RISKS, float(risk.score or 0), reason)
-
-
-def _signals(unit: Unit, person: Person, since: date) -> Iterator[Candidate]:
-    within = Signal.objects.seen_by(person).filter(unit__path__startswith=unit.path)
-    for signal in within.filter(state="open"):
-        reason = _("unanswered since %(day)s") % {"day": _day(signal.found)}
-        yield Candidate(signal.pk, Section.SIGNALS, 1_000.0 + signal.strength, reason)
-    answered = within.exclude(state="open").filter(found__gt=since).order_by("-strength")
-    for signal in answered[:MOST_ANSWERED_SIGNALS]:
-        reason = _("new since the last review, %(state)s") % {"state": signal.standing.label}
-        yield Candidate(signal.pk, Section.SIGNALS, signal.strength, reason)
 
 
 def _issues(unit: Unit, person: Person, since: date) -> Iterator[Candidate]:

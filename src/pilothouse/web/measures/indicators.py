@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -32,7 +33,7 @@ from pilothouse.web.measures.forms import EditIndicatorForm, NewIndicatorForm, S
 from pilothouse.web.measures.home import rights_somewhere, tabs
 from pilothouse.web.measures.lines import lines_of, with_signal
 from pilothouse.web.measures.series_page import today_of
-from pilothouse.web.measures.trusted import weakest_columns, with_weakest
+from pilothouse.web.measures.trusted import reason_column, weakest_column, weakest_filter, with_weakest
 from pilothouse.web.measures.words import likeness_of
 from pilothouse.web.records.columns import (
     in_order,
@@ -87,6 +88,7 @@ INDICATORS = ListSpec(
                        every=gettext_lazy("at any frequency"), before=gettext_lazy("measured")),
         unit_filter(),
         owner_filter(),
+        weakest_filter(),
         text_filter(),
     ),
     related=("owner", "process"),
@@ -97,8 +99,21 @@ INDICATORS = ListSpec(
     ),
     bulk=(HAND_OVER,),
 )  # fmt: skip
-# The same for who defines none.
-INDICATORS_TO_READ = replace(INDICATORS, empty=replace(INDICATORS.empty, url="", label=""))
+
+
+@lru_cache(8)
+def _on(today: date, *, to_read: bool) -> ListSpec:
+    """The list on a day, with how far the numbers can be trusted then; `to_read`: for who defines none. Kept, as what a
+    list asks of the database is kept with it.
+    """
+    *first, unit, owner = INDICATORS.columns
+    return replace(
+        INDICATORS,
+        records=lambda person: with_weakest(INDICATORS.records(person), today),
+        columns=(*first, weakest_column(today), unit, owner),
+        also=(reason_column(today),),
+        empty=replace(INDICATORS.empty, url="", label="") if to_read else INDICATORS.empty,
+    )
 
 
 @require_safe
@@ -106,15 +121,8 @@ INDICATORS_TO_READ = replace(INDICATORS, empty=replace(INDICATORS.empty, url="",
 def indicators(request: PilotRequest) -> HttpResponseBase:
     """Every definition."""
     can = rights_somewhere(request)
-    spec = INDICATORS if can["define"] else INDICATORS_TO_READ
-    if request.GET.get("format"):
-        spec = _for_file(spec, today_of(request))
+    spec = _on(today_of(request), to_read=not can["define"])
     return record_list(request, spec, "measures/indicators.html", {"tabs": tabs("indicators"), "can": can})
-
-
-def _for_file(spec: ListSpec, today: date) -> ListSpec:
-    """The same with what a reader of a file needs besides: how far the numbers can be trusted."""
-    return replace(spec, records=lambda person: with_weakest(spec.records(person), today), also=weakest_columns(today))
 
 
 def indicator_or_404(request: PilotRequest, code: str) -> Indicator:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pilothouse import charts
+from pilothouse.bridge.graph.purpose import Line, lines_among, ties_of_series
 from pilothouse.measures.aspects import with_aspects
 from pilothouse.measures.models import Intake, Series, Signal
 from pilothouse.measures.queries import Judged, chart_of
@@ -41,7 +42,7 @@ def _asked(person: Person, key: int) -> "QuerySet[Series]":
     served = Objective.objects.filter(servings__indicator=OuterRef("indicator"))
     about = gathered(served, ("id", "kind", "number", "title", "due"))
     happened = what_happened(person, OuterRef("pk"))
-    return found.annotate(_objectives=about, **happened, **with_aspects(OuterRef("pk")))[:1]
+    return found.annotate(_objectives=about, _ties=ties_of_series(key), **happened, **with_aspects(OuterRef("pk")))[:1]
 
 
 _SERIES = KeptSight[Series](_asked)
@@ -65,14 +66,15 @@ def url_of(series: Series) -> str:
     return f"/series/{series.pk}/"
 
 
-def crumbs(series: Series, objectives: list[Objective]) -> list[Crumb]:
-    """The line of sight: objective, process, indicator."""
-    indicator, found = series.indicator, []
-    if objectives:
-        found.append(Crumb(objectives[0].title, f"/{objectives[0].code}/"))
-    if indicator.process:
-        found.append(Crumb(indicator.process.title, f"/{indicator.process.code}/"))
-    return [*found, Crumb(indicator.title, f"/{indicator.code}/")]
+def crumbs(series: Series, line: Line | None) -> list[Crumb]:
+    """The line of sight: objective, process, indicator; without an objective the process and the indicator."""
+    steps = line.steps if line else [step for step in (series.indicator.process, series.indicator) if step]
+    return [Crumb(step.title, f"/{step.code}/") for step in steps]
+
+
+def sight_of(series: Any) -> Line | None:
+    """The straightest line of a series from `series_or_404` up to an objective, by the rule of every “Why?”."""
+    return next(iter(lines_among(series._ties)), None)
 
 
 def objectives_of(series: Any) -> list[Objective]:
@@ -141,7 +143,7 @@ def page(request: PilotRequest, key: int) -> HttpResponse:
         "indicator": series.indicator,
         "reading": series.reading,
         "judged": judged,
-        "crumbs": crumbs(series, objectives),
+        "crumbs": crumbs(series, sight_of(series)),
         "objectives": objectives,
         "told": rows,
         "latest": next((row for row in rows.items if not row.superseded), None),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -33,7 +34,6 @@ from pilothouse.web.measures.limits import usual_span
 from pilothouse.web.measures.series_page import (
     chart_context,
     crumbs,
-    objectives_of,
     rights_on,
     series_or_404,
     today_of,
@@ -48,7 +48,7 @@ from pilothouse.web.records.columns import (
     state_column,
     unit_column,
 )
-from pilothouse.web.records.detail import may, record_page
+from pilothouse.web.records.detail import hanging_context, may
 from pilothouse.web.records.filters import (
     choices_filter,
     due_filter,
@@ -152,12 +152,15 @@ def _page(
     can = rights_on(request, series)
     owns = signal.owner_id == request.person.pk
     shown = _forms(judged, signal, asked, form) if not signal.ended else {}
+    hung = hanging_context(request, signal)
+    purpose = hung["purpose"]
     context = {
+        **hung,
         "signal": signal,
         "series": series,
         "indicator": series.indicator,
         "judged": judged,
-        "crumbs": [*crumbs(series, objectives_of(series)), (series.place, f"/series/{series.pk}/")],
+        "crumbs": [*crumbs(series, purpose.line if purpose else None), (series.place, f"/series/{series.pk}/")],
         "asked": asked,
         "open": not signal.ended,
         "answers": [(answer, shown.get(answer.name)) for answer in answers_to(signal, request.person, can)],
@@ -169,10 +172,8 @@ def _page(
         **reach_context(request.person, series.indicator.process_id),
         **chart_context(judged, request, told(series, request.organisation.tz), IN_COLUMN, signal),
     }
-    response = record_page(request, signal, "measures/signal.html", context)
-    if form is not None and form.errors:
-        response.status_code = 422
-    return response
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "measures/signal.html", context, status=status)
 
 
 def _forms(judged: Judged, signal: Signal, asked: str, form: forms.Form | None) -> dict[str, forms.Form]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
@@ -35,18 +35,24 @@ def with_points(found: Any, on: date) -> Any:
 
 
 def _narrowed(found: Any, value: str, asked: Asked) -> Any:
-    labels = WEAK if value == "weak" else (Label(value),)
-    return with_points(found, asked.today).filter(labelled(labels))
+    return with_points(found, asked.today).filter(_labels_of(value))
+
+
+def _labels_of(value: str) -> Q:
+    return labelled(WEAK if value == "weak" else (Label(value),))
 
 
 _RESTS = ("route", "corrected", "gaps", "defined")
 
 
 def with_weakest(found: Any, on: date) -> Any:
-    """Indicators with what `weakest` reads: the running series of each that can be trusted the least."""
+    """Indicators with what `weakest` reads: the running series of each that can be trusted the least; `_points` is what
+    its weaknesses cost, to sort and filter by.
+    """
     running = Series.objects.filter(indicator=OuterRef("pk"), ended_on=None).annotate(_points=trust_points(on))
+    first = running.order_by("-_points", "pk")
     fields = ("id", "reading__latest_period", *(f"provenance__{name}" for name in _RESTS))
-    return found.annotate(_weakest=first_of(running.order_by("-_points", "pk"), fields))
+    return found.annotate(_weakest=first_of(first, fields), _points=Subquery(first.values("_points")[:1]))
 
 
 def weakest(indicator: Any, on: date) -> Trust | None:
@@ -62,20 +68,36 @@ def weakest(indicator: Any, on: date) -> Trust | None:
     return trust_of(series, on)
 
 
-def weakest_columns(on: date) -> tuple[ListColumn, ...]:
-    """For a file of indicators that came `with_weakest`: the label and its reason."""
+def weakest_column(on: date) -> ListColumn:
+    """The label of indicators that came `with_weakest`, with the way to where its reason is told in full."""
+
+    def cell(indicator: Any, today: date) -> Any:
+        found = weakest(indicator, on)
+        return trust(found.label, trust_in_words(found), f"/series/{indicator._weakest['id']}/#trust") if found else "–"
 
     def label(indicator: Any) -> str:
         found = weakest(indicator, on)
         return found.label.value if found else ""
 
+    heading, order = gettext_lazy("Data trust of its weakest series"), ("_points", "record_id")
+    return ListColumn("trust", heading, cell, label, order, filled="_points")
+
+
+def reason_column(on: date) -> ListColumn:
+    """For a file: why the label is no better."""
+
     def reason(indicator: Any) -> str:
         found = weakest(indicator, on)
         return trust_in_words(found) if found else ""
 
-    return (
-        plain_column("trust", gettext_lazy("Data trust of its weakest series"), label),
-        plain_column("trust_why", gettext_lazy("Why this trust"), reason),
+    return plain_column("trust_why", gettext_lazy("Why this trust"), reason)
+
+
+def weakest_filter() -> Filter:
+    """Indicators that came `with_weakest` by the label of their weakest series."""
+    label, before = gettext_lazy("Data trust"), gettext_lazy("with data trust")
+    return Filter(
+        "trust", label, lambda found, value, asked: found.filter(_labels_of(value)), _LABELS, before, alike=True
     )
 
 

@@ -1,10 +1,10 @@
 """What people fill in to plan, hold and close a review."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Q, When
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import Person, Unit
@@ -210,32 +210,6 @@ class MinuteForm(forms.Form):
     """What was said about an item."""
 
     minute = MinuteField(label=_("Minute"), max_length=4_000, required=False, widget=lines())
-
-
-class ActionForm(forms.Form):
-    """An action agreed in the meeting. Where a line may mean several people, they are `likely` and stand first."""
-
-    title = forms.CharField(label=_("What to do"), max_length=200)
-    owner = person_field(_("Who"), missing=_("Say who."))
-    due = DayField(label=_("By when"), error_messages={"required": _("Say by when.")})
-
-    def __init__(self, *args: Any, likely: Sequence[int] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if likely:
-            owner: Any = self.fields["owner"]
-            first = Case(When(pk__in=likely, then=0), default=1)
-            owner.queryset = owner.queryset.order_by(first, "name")
-
-
-class QuickDecisionForm(ActionForm):
-    """A decision in thirty seconds: what, why, who and by when; a forecast and all else stand in the long form."""
-
-    title = forms.CharField(label=_("What do we decide?"), max_length=200)
-    reason = forms.CharField(
-        label=_("Why"), max_length=4_000, widget=lines(), error_messages={"required": _("Say why.")}
-    )
-
-    field_order = ("title", "reason", "owner", "due")
 
 
 class CloseForm(forms.Form):

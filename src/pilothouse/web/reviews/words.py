@@ -1,9 +1,11 @@
 """Forecasts and effects in words, in the units people see."""
 
+import re
 from itertools import groupby
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pilothouse.bridge.figures import difference_unit
@@ -12,7 +14,10 @@ from pilothouse.records.states import State, Tone
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.queries import Beside, Meeting
 from pilothouse.reviews.rules import expected_effect
+from pilothouse.web.kit.components.drawing import escaped
 from pilothouse.web.kit.components.marks import num, signed
+
+_NUMBER = re.compile(r"\b[A-Z]{1,4}-\d{4,9}\b")
 
 
 def amount(value: float | None, indicator: Indicator) -> str:
@@ -76,6 +81,11 @@ def measured_of(decision: Decision, fact: Beside | None) -> tuple[str, str]:
         return "", ""
     indicator = decision.series.indicator
     return amount(effect, indicator), interval(low, high, indicator).strip(" ()")
+
+
+def with_links(text: str) -> SafeString:
+    """A reason in which each number of a record leads to it; whoever may not see it finds nothing there."""
+    return SafeString(_NUMBER.sub(r'<a href="/\g<0>/">\g<0></a>', escaped(text)))
 
 
 def read_back(meeting: Meeting) -> str:

@@ -130,7 +130,7 @@ def _assumed(told: dict[str, Any], reading: Reading, indicator: Indicator) -> st
 
 
 def now_in_words(series: Series | None) -> str:
-    """The mean of the latest eight values with the unit; a dash for none."""
+    """Where the series stands, with the unit; a dash for none."""
     reading = getattr(series, "reading", None) if series else None
     return amount(series.indicator, now_of(reading)) if series and reading else "–"
 

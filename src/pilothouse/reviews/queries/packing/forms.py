@@ -7,9 +7,10 @@ from pilothouse.reviews.models import Review
 from pilothouse.reviews.queries.packing.contents import first
 from pilothouse.reviews.queries.packing.known import Known
 from pilothouse.reviews.queries.packing.second import second
+from pilothouse.reviews.queries.packing.third import third
 
 # Never change what a format holds: add another one.
-FORMS: dict[int, Callable[[Known, Review], dict[str, Any]]] = {1: first, 2: second}
+FORMS: dict[int, Callable[[Known, Review], dict[str, Any]]] = {1: first, 2: second, 3: third}
 FORMAT = max(FORMS)
 
 

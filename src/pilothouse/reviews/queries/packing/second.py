@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from pilothouse.improvement.models import Verification
-from pilothouse.measures.moves import level_begins, level_now
+from pilothouse.measures.standing import standing
 from pilothouse.organisation.models import Organisation
 from pilothouse.processes.models import Process
 from pilothouse.records.models import Record
@@ -25,7 +25,6 @@ from pilothouse.reviews.queries.packing.records import (
     iso,
 )
 from pilothouse.risks.models import Appetite, Risk, Stake, Trip, Tripwire
-from pilothouse.spc.series import HAS_DENOMINATOR
 from pilothouse.strategy.models import Objective
 
 
@@ -56,15 +55,11 @@ def _line(known: Known, index: int) -> Told:
     """Values before those that the chart shows, and where the line stands since its level last changed."""
     book, indicator = known.book, known.series[index].indicator
     span = book.span(index)
-    stretches = known.found.stretches[index]
-    begin = level_begins(known.found.changes[index], stretches[-1].first if stretches else 0)
-    level = slice(span.start + begin, span.stop)
-    sizes = book.rows.denominators[level].tolist() if indicator.value_kind in HAS_DENOMINATOR else None
-    now = level_now((book.rows.values[level] * indicator.scale).tolist(), sizes)
+    stands = standing(book, known.found, index, indicator)
     before = slice(span.start, max(span.start, span.stop - SHOWN))
     return {
-        "now": number(now),
-        "now_since": iso(date.fromordinal(int(book.rows.days[level][0]))) if now is not None else None,
+        "now": number(stands.now),
+        "now_since": iso(stands.since),
         "earlier": {
             "periods": [date.fromordinal(day).isoformat() for day in book.rows.days[before].tolist()],
             "values": numbers(book.rows.values[before], indicator.scale),

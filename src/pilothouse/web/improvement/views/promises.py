@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from pilothouse import charts
-from pilothouse.bridge.reliability import FEWEST, Cell, Monthly, Promises, cells, monthly, together
+from pilothouse.bridge.reliability import FEWEST, Cell, Promises, cells, monthly, together
 from pilothouse.organisation.models import units_in_sight
 from pilothouse.processes.models import Process
+from pilothouse.web.improvement.kept_promises import picture_of, sentence_of
 from pilothouse.web.improvement.reading import today_of
-from pilothouse.web.kit.components.marks import num
 from pilothouse.web.kit.pages import Column
-from pilothouse.web.measures.words import chart_words
 from pilothouse.web.shell.middleware import PilotRequest
 
 COLUMNS = (
@@ -55,8 +51,8 @@ def promises(request: PilotRequest) -> HttpResponse:
         "title": names[kind][key] if kind else _("All promises in sight"),
         "narrowed": kind is not None,
         "whole": whole,
-        "sentence": _sentence(whole, line),
-        **_picture(line),
+        "sentence": sentence_of(whole, line),
+        **picture_of(line),
         "columns": COLUMNS,
         "by_process": _groups(found, "process", names, (kind, key)),
         "by_unit": _groups(found, "unit", names, (kind, key)),
@@ -87,63 +83,3 @@ def _groups(
         for key, promises in together(found, lambda cell: _key(cell, kind)).items()
     ]
     return sorted(rows, key=lambda row: (not row.promises.tells, row.promises.share or 0.0, row.name))
-
-
-def _sentence(whole: Promises, line: Monthly) -> str:
-    if whole.share is None:
-        return _("Too few promises have come to their day to tell.")
-    told = _("%(kept)d of %(made)d promises were kept by the date first promised: %(share)s %%.") % {
-        "kept": whole.kept,
-        "made": whole.made,
-        "share": num(whole.share, 0),
-    }
-    return f"{told} {_judged(line)}"
-
-
-def _judged(line: Monthly) -> str:
-    if all(value is None for value in line.centre):
-        return _("Too few months to say what routine variation is.")
-    outside = sum(side != 0 for side in line.side)
-    if not outside:
-        return _("The months differ no more than chance lets them.")
-    return (
-        ngettext(
-            "%d month lies outside of what chance explains.", "%d months lie outside of what chance explains.", outside
-        )
-        % outside
-    )
-
-
-def _picture(line: Monthly) -> dict[str, Any]:
-    labels = [date_format(month, "M Y") for month in line.months]
-    rows = [
-        [label, str(one.made), _share(one), str(one.moved) if one.tells else "–"]
-        for label, one in zip(labels, line.promises, strict=True)
-        if one.made
-    ]
-    context = {"table_columns": [_("Month"), _("Promises"), _("Kept, %"), _("Dates moved")], "table_rows": rows[::-1]}
-    if all(share is None for share in line.shares):
-        return {**context, "svg": ""}
-    last = len(line.months) - 1
-    known = any(value is not None for value in line.centre)
-    chart = charts.BehaviourChart(
-        key="promises",
-        title=_("Promises kept by their first date"),
-        values=line.shares,
-        unit="%",
-        dates=line.months,
-        labels=tuple(labels),
-        spans=(charts.LimitSpan(0, last, line.centre, line.lower, line.upper),) if known else (),
-        signals=tuple(
-            charts.SignalMark(place, "better" if side > 0 else "worse", labels[place])
-            for place, side in enumerate(line.side)
-            if side
-        ),
-        digits=0,
-        words=chart_words(),
-    )
-    return {**context, "svg": charts.both_sizes(chart)}
-
-
-def _share(one: Promises) -> str:
-    return _("too few to tell") if one.share is None else num(one.share, 0)

@@ -15,7 +15,7 @@ from pilothouse.reviews.models import AgendaItem, Review
 from pilothouse.reviews.operations import agree_action, decide
 from pilothouse.reviews.rules.capture import Understood, Who, understood
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.forms import ActionForm, QuickDecisionForm
+from pilothouse.web.reviews.capture_forms import ActionForm, QuickDecisionForm
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, review_seen, rights, today_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -67,11 +67,11 @@ def _who(person: Any) -> Who:
 def _form(request: PilotRequest, read: Understood, item: AgendaItem | None) -> ActionForm:
     initial: dict[str, Any] = {"title": read.title, "owner": read.owner, "due": read.due}
     if not read.decision:
-        return ActionForm(request.POST or None, initial=initial, likely=read.owners)
+        return ActionForm(request.POST or None, initial=initial, likely=read.owners, days=read.days)
     if read.owner is None and not read.owners and item is not None:
         initial["owner"] = item.record.owner_id
     initial["reason"] = read.reason
-    return QuickDecisionForm(request.POST or None, initial=initial, likely=read.owners)
+    return QuickDecisionForm(request.POST or None, initial=initial, likely=read.owners, days=read.days)
 
 
 def _saved(
@@ -85,16 +85,8 @@ def _saved(
 
 
 def _page(request: PilotRequest, review: Review, form: ActionForm, read: Understood, back: str) -> HttpResponse:
-    unclear = []
-    if read.owners:
-        names = [str(person) for person in people().filter(pk__in=read.owners)]
-        unclear.append(_("Who is meant? %(names)s.") % {"names": ", ".join(names)})
-    if read.days:
-        unclear.append(
-            _("Which day is meant? %(days)s.") % {"days": _(" or ").join(f"{day:%-d %b %Y}" for day in read.days)}
-        )
     context = {
-        "review": review, "form": form, "line": request.GET.get("line", "")[:LONGEST], "unclear": unclear,
+        "review": review, "form": form, "line": request.GET.get("line", "")[:LONGEST],
         "decision": read.decision, "crumbs": crumbs_to(review), "back": back,
     }  # fmt: skip
     return render_form(request, "reviews/agree.html", context, form)

@@ -9,6 +9,7 @@ from pilothouse.reviews.models import InputLook, Review
 from pilothouse.reviews.queries import live_inputs
 from pilothouse.reviews.tiers import inputs_of
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.reviews.courses import large_course
 from pilothouse.web.reviews.forms import MinuteForm
 from pilothouse.web.reviews.views.reading import today_of
 from pilothouse.web.shell.middleware import PilotRequest
@@ -43,6 +44,7 @@ def input_context(request: PilotRequest, review: Review, looks: Sequence[InputLo
         "look": look,
         "look_version": look.version if look else 0,
         "form": MinuteForm(initial={"minute": look.minute if look else ""}),
+        **large_course(request.person, one.key, today_of(request), review.unit),
     }
 
 

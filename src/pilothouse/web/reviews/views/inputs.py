@@ -13,13 +13,15 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.inputs import BY_KEY, Input
-from pilothouse.reviews.models import Statement
+from pilothouse.reviews.models import InputOwner, Statement
 from pilothouse.reviews.operations import name_input_owner, state_input
 from pilothouse.reviews.queries import live_inputs, owner_of_input, strip
+from pilothouse.web.reviews.courses import large_course, small_courses
 from pilothouse.web.reviews.forms import InputOwnerForm, StatementForm
 from pilothouse.web.reviews.views.planning import QUARTER
 from pilothouse.web.reviews.views.reading import crumbs_to, today_of
 from pilothouse.web.reviews.views.tabs import tabs_at
+from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 LATEST = 12
@@ -31,12 +33,12 @@ def inputs(request: PilotRequest) -> HttpResponse:
     today = today_of(request)
     since = today - QUARTER
     found = live_inputs(request.person, today, since)
-    looked = strip(request.person)
+    looked, drawn = strip(request.person), small_courses(request.person, today)
     context = {
         "tabs": tabs_at("inputs"),
         "strip": looked,
         "silent": looked.silent(today),
-        "inputs": found,
+        "inputs": [(one, drawn.get(one.input.key)) for one in found],
         "without": sum(one.no_data for one in found),
         "stale": sum(one.stale for one in found),
         "since": since,
@@ -58,6 +60,7 @@ def input(request: PilotRequest, key: str) -> HttpResponse:
         "may_say": bool(_units(request, live.owner)),
         "may_name": request.person.may_everywhere(Right.PREPARE),
         "crumbs": _crumbs(),
+        **large_course(request.person, key, today),
     }
     return render(request, "reviews/input.html", context)
 
@@ -84,14 +87,18 @@ def owner(request: PilotRequest, key: str) -> HttpResponse:
     asked = asked_input(key)
     if not request.person.may_everywhere(Right.PREPARE):
         raise Http404
-    held = owner_of_input(key)
+    held, named = owner_of_input(key), InputOwner.objects.filter(input=key).first()
     form = InputOwnerForm(request.POST or None, initial={"owner": held.pk if held else None})
-    if request.method == "POST" and form.is_valid():
-        named = perform(form, lambda: name_input_owner(act_of(request), key, **form.cleaned_data))
-        if named is not None:
-            return redirect("reviews:input", key=key)
+    if named is not None:
+        as_filled(request, named, form)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and perform(form, lambda: name_input_owner(act_of(request), key, **form.cleaned_data)) is not None
+    ):
+        return redirect("reviews:input", key=key)
     sub = _("Who sees to it that each meeting finds something to look at, and that it is fresh.")
-    return _page(request, form, asked, _("Who answers for it?"), sub, _("Save"))
+    return _page(request, form, asked, _("Who answers for it?"), sub, _("Save"), named.version if named else 0)
 
 
 def asked_input(key: str) -> Input:
@@ -111,8 +118,11 @@ def _crumbs() -> list[tuple[Any, str]]:
     return [*crumbs_to(), (_("Inputs"), reverse("reviews:inputs"))]
 
 
-def _page(request: PilotRequest, form: Any, asked: Input, title: str, sub: Any, button: str) -> HttpResponse:
+def _page(
+    request: PilotRequest, form: Any, asked: Input, title: str, sub: Any, button: str, version: int | None = None
+) -> HttpResponse:
     back = reverse("reviews:input", args=[asked.key])
     crumbs = [*_crumbs(), (asked.label, back)]
     context = {"form": form, "title": title, "sub": sub, "button_words": button, "crumbs": crumbs, "back": back}
+    context["version"] = version
     return render_form(request, "reviews/input_form.html", context, form)

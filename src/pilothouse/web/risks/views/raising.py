@@ -37,14 +37,13 @@ def _origin(request: PilotRequest, code: str) -> Record | None:
     return found
 
 
-def _signals(request: PilotRequest) -> list[Signal]:
-    """Signals that wait, that were picked, and that this person may answer."""
+def _signals(request: PilotRequest) -> tuple[list[Signal], list[Signal]]:
+    """Signals that were picked: those that wait and that this person may answer, and those that are left out."""
     codes = dict.fromkeys([*request.GET.getlist("signal"), *request.GET.getlist("pick")])
     found = [find(request.person, code) for code in list(codes)[:50]]
-    return [
-        one for one in found
-        if isinstance(one, Signal) and not one.ended and may(request, "signal.answered", signal=one)
-    ]  # fmt: skip
+    seen = [one for one in found if isinstance(one, Signal)]
+    waiting = [one for one in seen if not one.ended and may(request, "signal.answered", signal=one)]
+    return waiting, [one for one in seen if one not in waiting]
 
 
 def _first(request: PilotRequest, origin: Record | None) -> dict[str, Any]:
@@ -65,11 +64,13 @@ def open_new(request: PilotRequest) -> HttpResponse:
     """Register a risk; `?origin=ISS-0042` says what made somebody think of it, `?signal=` which signals it answers."""
     if not holds_somewhere(request.person, Right.IMPROVE):
         raise Http404
-    signals = _signals(request)
-    origin = _origin(request, request.GET.get("origin", "")) or (signals[0] if signals else None)
+    signals, left_out = _signals(request)
+    origin = _origin(request, request.GET.get("origin", "")) or next(iter([*signals, *left_out]), None)
     first = proposed(request.person, signals) if len(signals) > 1 else _first(request, origin)
     form = NewRiskForm(sent(request), person=request.person, today=today_of(request), first=first)
-    if request.method == "POST" and form.is_valid():
+    shown = request.POST.getlist("signal")
+    late = any(one.code in shown for one in left_out)
+    if request.method == "POST" and not late and form.is_valid():
         made = perform(
             form, lambda: open_risk(act_of(request), **form.cleaned_data, origin=origin, answers=signals)
         )  # fmt: skip
@@ -78,7 +79,9 @@ def open_new(request: PilotRequest) -> HttpResponse:
             return redirect(page_of(made))
     title = _("Register a risk")
     lead = _("Cause, event, consequence: three short sentences that somebody else understands in a year.")
-    return _form(request, form, title, lead, origin, signals)
+    answer = _form(request, form, title, lead, origin, signals, left_out=left_out, late=late)
+    answer.status_code = 409 if late else answer.status_code
+    return answer
 
 
 @both
@@ -96,15 +99,21 @@ def open_new_opportunity(request: PilotRequest) -> HttpResponse:
             messages.success(request, _("%s is on the register.") % made.code)
             return redirect(page_of(made))
     title, lead = _("Register an opportunity"), _("A favourable circumstance that somebody could take, or let go.")
-    return _form(request, form, title, lead, origin, [])
+    return _form(request, form, title, lead, origin)
 
 
 def _form(
-    request: PilotRequest, form: Any, title: str, lead: str, origin: Record | None, signals: Sequence[Signal]
+    request: PilotRequest,
+    form: Any,
+    title: str,
+    lead: str,
+    origin: Record | None,
+    signals: Sequence[Signal] = (),
+    **more: Any,
 ) -> HttpResponse:
     context = {"form": form, "title": title, "lead": lead, "label": _("Register"), "origin": origin,
                "signals": signals, "crumbs": crumbs_to(), "back": page_of(origin) if origin else "/risks/",
-               "kind": "main"}  # fmt: skip
+               "kind": "main", **more}  # fmt: skip
     return render_form(request, "risks/new.html", context, form)
 
 

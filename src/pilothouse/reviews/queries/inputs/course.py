@@ -1,0 +1,85 @@
+"""Inputs whose data are a series: what came to each month by month, and the series that tell most."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, TruncMonth
+from django.utils import timezone
+
+from pilothouse.improvement.models import Issue
+from pilothouse.measures.models import Series, Signal, Target
+from pilothouse.measures.queries import running_series
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.reviews.inputs import OF_NATURE
+from pilothouse.reviews.models import ResourceRequest
+from pilothouse.reviews.rules.course import Course, course_of, months_over
+from pilothouse.risks.models import Risk, Trip
+
+# To which input what came belongs; issues by their nature.
+_OF = {**OF_NATURE, "signal": "processes", "request": "resources", "trip": "risks"}
+# So many series of an input are shown.
+SHOWN = 3
+
+
+def courses(person: Person, today: date, unit: Unit | None = None) -> Mapping[str, Course]:
+    """By input what came month by month, of a unit and all below, as far as this person sees it; those to which
+    nothing came are left out. One query, whose work grows with the records, as sums do.
+    """
+    start = datetime.combine(months_over(today)[0], time.min, timezone.get_current_timezone())
+    first, *others = (_monthly(rows, of, at, start) for rows, of, at in _came(person, unit))
+    came: dict[str, Counter[date]] = {}
+    for of, month, count in first.union(*others, all=True):
+        if of in _OF:
+            came.setdefault(_OF[of], Counter())[_day(month)] += count
+    begins = min((month for several in came.values() for month in several), default=today)
+    found = ((key, course_of(several, begins, today)) for key, several in came.items())
+    return {key: course for key, course in found if course is not None}
+
+
+def _came(person: Person, unit: Unit | None) -> "Iterator[tuple[QuerySet[Any], Any, str]]":
+    here = Q() if unit is None else Q(unit__path__startswith=unit.path)
+    yield Issue.objects.seen_by(person).filter(here), F("nature"), "created_at"
+    yield Signal.objects.seen_by(person).filter(here), Value("signal"), "created_at"
+    yield ResourceRequest.objects.seen_by(person).filter(here), Value("request"), "created_at"
+    risks = Risk.objects.seen_by(person).filter(here).order_by().values("pk")
+    yield Trip.objects.filter(record__in=risks), Value("trip"), "at"
+
+
+def _monthly(rows: "QuerySet[Any]", of: Any, at: str, start: datetime) -> "QuerySet[Any, Any]":
+    told = rows.filter(**{f"{at}__gte": start}).order_by()
+    told = told.annotate(of=Cast(of, CharField(max_length=20)), month=TruncMonth(at))
+    found: QuerySet[Any, Any] = told.values("of", "month").annotate(n=Count("pk")).values_list("of", "month", "n")
+    return found
+
+
+def _day(month: datetime) -> date:
+    """The local day on which a month begins; a union gives moments in UTC."""
+    return timezone.localtime(month).date()
+
+
+def telling_series(person: Person, on: date, unit: Unit | None = None) -> Mapping[str, list[Series]]:
+    """The series that tell most about objectives (the least likely to meet their target) and about processes (the
+    strongest evidence of a change), each with its indicator, unit and reading. One query.
+    """
+    rows: list[Any] = list(_telling(person, on, unit.path if unit else ""))
+    aimed = [row for row in rows if row._aimed and row.reading.chance is not None]
+    judged = [row for row in rows if row.reading.p is not None]
+    found = {
+        "objectives": sorted(aimed, key=lambda row: (row.reading.chance, row.pk))[:SHOWN],
+        "processes": sorted(judged, key=lambda row: (row.reading.p, row.pk))[:SHOWN],
+    }
+    return {key: several for key, several in found.items() if several}
+
+
+def _telling(person: Person, on: date, path: str) -> "QuerySet[Series]":
+    target = Exists(Target.objects.filter(series=OuterRef("pk"), ended_at=None, objective__isnull=False))
+    here = running_series(person, on).filter(unit__path__startswith=path).order_by()
+    likely = here.filter(target, reading__chance__isnull=False).order_by("reading__chance", "pk")
+    changed = here.filter(reading__p__isnull=False).order_by("reading__p", "pk")
+    keys = Q(pk__in=likely.values("pk")[:SHOWN]) | Q(pk__in=changed.values("pk")[:SHOWN])
+    beside = ("indicator", "unit", "reading")
+    found: QuerySet[Series] = Series.objects.filter(keys).annotate(_aimed=target).select_related(*beside).order_by()
+    return found

@@ -1,0 +1,85 @@
+"""Signals on an agenda: what began in one week in several units is one item, as on the bridge."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pilothouse.measures.models import Signal
+from pilothouse.measures.weeks import Shifted, dated, weeks_in_common
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Section
+
+# So many of the others are named.
+_NAMED = 4
+# What nobody has answered comes before what somebody has.
+_UNANSWERED = 1_000.0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What signals bring to an agenda; `stands` names by signal the one that stands for its group."""
+
+    candidates: list[Candidate]
+    stands: Mapping[int, int]
+
+
+def signals_wanted(unit: Unit, person: Person, since: date) -> Wanted:
+    """Those that wait, and the strongest found since the last review; of a group the strongest that waits, else the
+    strongest, with the others named. One query.
+    """
+    found = Signal.objects.seen_by(person).filter(unit__path__startswith=unit.path)
+    rows = [
+        *found.filter(state="open").select_related("series__indicator", "unit"),
+        *found.exclude(state="open").filter(found__gt=since).select_related("series__indicator", "unit"),
+    ]
+    stands: dict[int, int] = {}
+    together: dict[int, list[Signal]] = {}
+    by_key = {row.pk: row for row in rows}
+    for keys in weeks_in_common(map(_shifted, rows)):
+        first, *others = sorted((by_key[key] for key in keys), key=_first)
+        together[first.pk] = others
+        stands |= dict.fromkeys(keys, first.pk)
+    alone = [row for row in rows if stands.get(row.pk, row.pk) == row.pk]
+    return Wanted(list(_candidates(alone, together)), stands)
+
+
+def _shifted(signal: Signal) -> Shifted:
+    indicator = signal.series.indicator
+    begun = dated(signal.onset, signal.found, indicator.frequency)
+    return Shifted(signal.pk, indicator.pk, signal.unit_id, begun, 1 if signal.better else -1)
+
+
+def _first(signal: Signal) -> tuple[bool, float, int]:
+    return signal.state != "open", -signal.strength, signal.pk
+
+
+def _candidates(signals: Sequence[Signal], together: Mapping[int, Sequence[Signal]]) -> Iterator[Candidate]:
+    answered = 0
+    for signal in sorted(signals, key=_first):
+        others = together.get(signal.pk, ())
+        waits = signal.state == "open"
+        answered += not waits
+        if answered > MOST_ANSWERED_SIGNALS:
+            return
+        weight = signal.strength + sum(other.strength for other in others) + (_UNANSWERED if waits else 0.0)
+        yield Candidate(signal.pk, Section.SIGNALS, weight, _reason(signal, waits) + _told(signal, others))
+
+
+def _reason(signal: Signal, waits: bool) -> str:
+    if waits:
+        return _("unanswered since %(day)s") % {"day": date_format(signal.found, "j M Y")}
+    return _("new since the last review, %(state)s") % {"state": signal.standing.label}
+
+
+def _told(signal: Signal, others: Sequence[Signal]) -> str:
+    """ "; one cause? In one week with SIG-0071, SIG-0072 and 3 more, at EWR and LGA"; nothing for one alone."""
+    if not others:
+        return ""
+    named, more = ", ".join(one.code for one in others[:_NAMED]), len(others) - _NAMED
+    if more > 0:
+        named = _("%(codes)s and %(more)d more") % {"codes": named, "more": more}
+    units = ", ".join(sorted({one.unit.code for one in (signal, *others)}))
+    return _("; one cause? In one week with %(named)s (%(units)s)") % {"named": named, "units": units}

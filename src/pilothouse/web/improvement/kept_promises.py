@@ -1,0 +1,74 @@
+"""Promises kept by their first date as a sentence and a process behaviour chart, for every page that tells of them."""
+
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilothouse import charts
+from pilothouse.bridge.reliability import Monthly, Promises
+from pilothouse.web.kit.components.marks import num
+from pilothouse.web.measures.words import chart_words
+
+
+def sentence_of(whole: Promises, line: Monthly) -> str:
+    """How many were kept, and whether months differ by more than chance."""
+    if whole.share is None:
+        return _("Too few promises have come to their day to tell.")
+    told = _("%(kept)d of %(made)d promises were kept by the date first promised: %(share)s %%.") % {
+        "kept": whole.kept,
+        "made": whole.made,
+        "share": num(whole.share, 0),
+    }
+    return f"{told} {_judged(line)}"
+
+
+def _judged(line: Monthly) -> str:
+    if all(value is None for value in line.centre):
+        return _("Too few months to say what routine variation is.")
+    outside = sum(side != 0 for side in line.side)
+    if not outside:
+        return _("The months differ no more than chance lets them.")
+    return (
+        ngettext(
+            "%d month lies outside of what chance explains.", "%d months lie outside of what chance explains.", outside
+        )
+        % outside
+    )
+
+
+def picture_of(line: Monthly) -> dict[str, Any]:
+    """`svg` ("" where nothing can be told) with the columns and rows of its table."""
+    labels = [date_format(month, "M Y") for month in line.months]
+    rows = [
+        [label, str(one.made), _share(one), str(one.moved) if one.tells else "–"]
+        for label, one in zip(labels, line.promises, strict=True)
+        if one.made
+    ]
+    context = {"table_columns": [_("Month"), _("Promises"), _("Kept, %"), _("Dates moved")], "table_rows": rows[::-1]}
+    if all(share is None for share in line.shares):
+        return {**context, "svg": ""}
+    last = len(line.months) - 1
+    known = any(value is not None for value in line.centre)
+    chart = charts.BehaviourChart(
+        key="promises",
+        title=_("Promises kept by their first date"),
+        values=line.shares,
+        unit="%",
+        dates=line.months,
+        labels=tuple(labels),
+        spans=(charts.LimitSpan(0, last, line.centre, line.lower, line.upper),) if known else (),
+        signals=tuple(
+            charts.SignalMark(place, "better" if side > 0 else "worse", labels[place])
+            for place, side in enumerate(line.side)
+            if side
+        ),
+        digits=0,
+        words=chart_words(),
+    )
+    return {**context, "svg": charts.both_sizes(chart)}
+
+
+def _share(one: Promises) -> str:
+    return _("too few to tell") if one.share is None else num(one.share, 0)
