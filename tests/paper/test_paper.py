@@ -12,6 +12,7 @@ from pilothouse.paper import pdf_of, workbook_of
 from pilothouse.paper.figures import corrected
 from pilothouse.paper.letters import in_words
 from pilothouse.paper.opening import opened
+from pilothouse.paper.printing import data_of
 from pilothouse.paper.telling import page_of
 from pilothouse.reviews.models import Pack, Rating
 from pilothouse.reviews.operations import freeze_pack, sign_pack
@@ -50,6 +51,11 @@ def test_what_no_typeface_has_is_marked_and_spoils_nothing(stage: Stage, pack: P
     pack.body = pack.body.replace('"summary":""', f'"summary":{json.dumps(review.summary)}')
     assert "🚀" in page_of(pack, [])["summary"]
     assert pdf_of(pack).startswith(b"%PDF-")
+
+
+def test_what_is_copied_from_paper_is_printed_to_the_letter(pack: Pack) -> None:
+    given = json.loads(data_of(pack, [], None))
+    assert (given["digest"], given["checkpoint"]) == (pack.digest, f"{pack.entries} {pack.root}")
 
 
 @pytest.mark.parametrize(

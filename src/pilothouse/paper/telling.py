@@ -155,7 +155,7 @@ def _signature(one: Signature) -> dict[str, Any]:
     return {
         "by": one.signed_as,
         "at": one.at.isoformat(timespec="minutes"),
-        "valid": one.digest == one.pack.digest,
+        "valid": one.is_valid,
         "ratings": [f"{name}: {Rating(value).label}" for name, value in ratings],
         "note": one.note,
     }
