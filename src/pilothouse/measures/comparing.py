@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from pilothouse.measures.lines import current_of
 from pilothouse.measures.models import Indicator, Measurement, Reading, Series
-from pilothouse.measures.periods import DAYS
+from pilothouse.measures.periods import periods_back
 from pilothouse.measures.rules import Floats
 from pilothouse.organisation.models import Person
 from pilothouse.spc import Funnel, funnel
@@ -41,7 +41,7 @@ def compared(person: Person, indicator: Indicator, periods: int, on: date) -> Co
     if not latest:
         return None
     last = max(latest)
-    first = last - timedelta(days=round((periods - 1) * DAYS[indicator.frequency] + 0.4))
+    first = periods_back(last, indicator.frequency, periods - 1)
     return _judged([one for one, _ in known], indicator, first, last)
 
 
