@@ -114,7 +114,9 @@ def indicators(request: PilotRequest) -> HttpResponseBase:
 
 def _for_file(spec: ListSpec, today: date) -> ListSpec:
     """The same with what a reader of a file needs besides: how far the numbers can be trusted."""
-    return replace(spec, records=lambda person: with_weakest(spec.records(person), today), also=weakest_columns(today))
+    return replace(
+        spec, records=lambda person: with_weakest(spec.records(person), person, today), also=weakest_columns(today)
+    )
 
 
 def indicator_or_404(request: PilotRequest, code: str) -> Indicator:

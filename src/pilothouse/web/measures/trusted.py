@@ -11,6 +11,7 @@ from pilothouse.measures.models import Provenance, Reading, Series
 from pilothouse.measures.provenance import labelled, trust_of, trust_points
 from pilothouse.measures.trust import WEAK, Label, Trust
 from pilothouse.measures.wording import trust_in_words
+from pilothouse.organisation.models import Person
 from pilothouse.trail.gathered import day, first_of
 from pilothouse.web.kit.components.marks import trust
 from pilothouse.web.records.columns import ListColumn, plain_column
@@ -42,9 +43,10 @@ def _narrowed(found: Any, value: str, asked: Asked) -> Any:
 _RESTS = ("route", "corrected", "gaps", "defined")
 
 
-def with_weakest(found: Any, on: date) -> Any:
-    """Indicators with what `weakest` reads: the running series of each that can be trusted the least."""
-    running = Series.objects.filter(indicator=OuterRef("pk"), ended_on=None).annotate(_points=trust_points(on))
+def with_weakest(found: Any, person: Person, on: date) -> Any:
+    """Indicators with what `weakest` reads: of the running series that the person sees the one trusted the least."""
+    running = Series.objects.seen_by(person).filter(indicator=OuterRef("pk"), ended_on=None)
+    running = running.annotate(_points=trust_points(on))
     fields = ("id", "reading__latest_period", *(f"provenance__{name}" for name in _RESTS))
     return found.annotate(_weakest=first_of(running.order_by("-_points", "pk"), fields))
 

@@ -31,14 +31,16 @@ def hit_rate(request: PilotRequest) -> HttpResponse:
     found = hits(request.person, today_of(request))
     foreseen, of = rate_of(hit.foresight for hit in found)
     counts = Counter(hit.foresight for hit in found)
-    warned = [hit.warned for hit in found if hit.foresight is Foresight.FORESEEN]
+    lines = [_line(request, hit) for hit in found]
+    seen = [line["hit"] for line in lines if line["risk"] and line["hit"].foresight is Foresight.FORESEEN]
     context = {
         "tabs": tabs("hit_rate"),
-        "lines": [_line(request, hit) for hit in found],
+        "lines": lines,
         "foreseen": foreseen,
         "of": of,
         "counts": [(*FORESIGHTS[one], counts[one]) for one in Foresight if counts[one]],
-        "warned": sum(days is not None for days in warned),
+        "seen": len(seen),
+        "warned": sum(hit.warned is not None for hit in seen),
         "crumbs": crumbs_to(),
     }
     return render(request, "risks/hit_rate.html", context)
