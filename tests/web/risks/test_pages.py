@@ -173,6 +173,14 @@ def test_the_hit_rate_tells_nothing_of_a_risk_that_one_does_not_see(
             assert (part in page) is seen, part
 
 
+def test_the_hit_rate_says_where_it_is_cut(owner: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(cast)
+    assert "There were more" not in text(owner, "/risks/hit-rate/")
+    for module in ("improvement.queries", "web.risks.views"):
+        monkeypatch.setattr(f"pilothouse.{module}.foresight.MOST", 1)
+    assert "the newest 1 of the twelve months" in text(owner, "/risks/hit-rate/")
+
+
 def test_process_and_objective_say_what_endangers_them(owner: Client, register: Register) -> None:
     for code in (register.process_code, register.objective_code):
         assert register.dear.code in text(owner, f"/{code}/"), code

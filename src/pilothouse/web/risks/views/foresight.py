@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilothouse.improvement.models import Foreseen
 from pilothouse.improvement.operations import name_risk, withdraw_risk
 from pilothouse.improvement.queries import Hit, hit_of, hits
+from pilothouse.improvement.queries.foresight import MOST
 from pilothouse.improvement.rules.foresight import Foresight
 from pilothouse.improvement.rules.foresight import hit_rate as rate_of
 from pilothouse.organisation.rights import sees
@@ -38,6 +39,7 @@ def hit_rate(request: PilotRequest) -> HttpResponse:
         "lines": lines,
         "foreseen": foreseen,
         "of": of,
+        "most": MOST if len(found) >= MOST else 0,
         "counts": [(*FORESIGHTS[one], counts[one]) for one in Foresight if counts[one]],
         "seen": len(seen),
         "warned": sum(hit.warned is not None for hit in seen),
