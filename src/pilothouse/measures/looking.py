@@ -15,7 +15,7 @@ from pilothouse.measures.periods import DAYS, period_numbers
 from pilothouse.measures.queries import still_running
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.surveys import survey
-from pilothouse.organisation.queries import the_organisation
+from pilothouse.records.checks import day_at
 from pilothouse.spc import systemic
 from pilothouse.spc.association import leading
 from pilothouse.spc.early import scores
@@ -136,18 +136,13 @@ def _shared(table: _Table, places: Sequence[int], fap60: float) -> Iterator[Shar
 
 def _lines(now: datetime) -> list[_Line]:
     names = ("pk", "indicator_id", "unit__path", "label", "indicator__frequency", "indicator__value_kind")
-    rows = Series.objects.filter(still_running(_day(now))).order_by("pk").values_list(*names, "indicator__season")
+    rows = Series.objects.filter(still_running(day_at(now))).order_by("pk").values_list(*names, "indicator__season")
     return [_Line(*row) for row in rows]
-
-
-def _day(now: datetime) -> date:
-    organisation = the_organisation()
-    return now.astimezone(organisation.tz).date() if organisation else now.date()
 
 
 def _tables(lines: Sequence[_Line], now: datetime) -> Iterator[_Table]:
     """One table for each frequency that has two lines."""
-    today = _day(now).toordinal()
+    today = day_at(now).toordinal()
     by_frequency: dict[str, list[_Line]] = defaultdict(list)
     for line in lines:
         by_frequency[line.frequency].append(line)

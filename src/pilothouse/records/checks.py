@@ -1,14 +1,14 @@
 """What operations of several kinds of record check before they write."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import the_organisation
-from pilothouse.organisation.rights import seen, unit_of
+from pilothouse.organisation.rights import seen, sees, unit_of
 from pilothouse.organisation.roles import Right
 from pilothouse.records.register import owned_by_someone
 from pilothouse.trail.act import Act, NotAllowed, Refused
@@ -16,8 +16,13 @@ from pilothouse.trail.act import Act, NotAllowed, Refused
 
 def the_day(act: Act) -> date:
     """The date of an act where the organisation is."""
+    return day_at(act.at)
+
+
+def day_at(moment: datetime) -> date:
+    """The date of a moment where the organisation is."""
     organisation = the_organisation()
-    return act.at.astimezone(organisation.tz).date() if organisation else act.at.date()
+    return moment.astimezone(organisation.tz).date() if organisation else moment.date()
 
 
 def filled(text: str, field: str) -> str:
@@ -53,9 +58,7 @@ def answerable(act: Act, owner: Person | None, unit: Unit) -> Person:
 
 def visible(act: Act, subject: Any, field: str) -> None:
     """Nothing is tied to what the actor may not see."""
-    if subject is None or not isinstance(act.by, Person) or getattr(subject, "everyone", False):
-        return
-    if not seen(act.by, [subject]) and getattr(subject, "owner_id", None) != act.by.pk:
+    if subject is not None and isinstance(act.by, Person) and not sees(act.by, subject):
         raise Refused(_("There is no such thing here."), field)
 
 
