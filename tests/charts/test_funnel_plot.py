@@ -1,5 +1,6 @@
 """The funnel plot as SVG."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from pilothouse.charts import COMPACT
@@ -30,6 +31,12 @@ def test_nothing_is_drawn_outside() -> None:
     for node in root.iter("{http://www.w3.org/2000/svg}text"):
         assert 0 <= float(node.get("x") or 0) <= width
         assert 0 <= float(node.get("y") or 0) <= height
+
+
+def test_sizes_below_one_are_told_apart() -> None:
+    small = replace(PLOT, points=[FunnelPoint("A", 0.2, 9.0), FunnelPoint("B", 0.45, 9.5)], sizes=[0.1, 0.2, 0.3, 0.5])
+    texts = [node.text for node in ElementTree.fromstring(funnel_plot(small)).iter() if node.text]
+    assert {"0.1", "0.2", "0.4"} <= set(texts)
 
 
 def test_both_sizes() -> None:

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from pilothouse.cli.pack import main
 from pilothouse.cli.plainly import InTheWay
+from pilothouse.cli.verify import main as verify
 from pilothouse.paper import pdf_of
 from pilothouse.reviews.models import Pack
 from pilothouse.reviews.operations import freeze_pack
@@ -38,6 +40,21 @@ def test_it_is_written_as_the_page_gives_it(pack: Pack, tmp_path: Path) -> None:
     pdf, text = tmp_path / "pack.pdf", tmp_path / "pack.json"
     assert main([pack.review.code, "--pdf", str(pdf), "--json", str(text)]) == 0
     assert (pdf.read_bytes(), text.read_text()) == (pdf_of(pack), pack.body)
+
+
+def test_an_altered_pack_is_written_to_no_file(pack: Pack, tmp_path: Path) -> None:
+    by_hand = connection.connection.cursor()  # past Django, as the owner of the database can
+    by_hand.execute("""UPDATE reviews_pack SET body = REPLACE(body, '"title":"', '"title":"Not ')""")
+    for option in ("--pdf", "--xlsx", "--json"):
+        with pytest.raises(InTheWay, match="no longer what was frozen"):
+            main([pack.review.code, option, str(tmp_path / "pack")])
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_checkpoint_with_invisible_signs_of_an_earlier_print_is_known(pack: Pack) -> None:
+    printed = f"{pack.root[:20]}\u200b{pack.root[20:40]}\u200b{pack.root[40:]}"
+    assert verify([str(pack.entries), printed]) == 0
+    assert verify([str(pack.entries), pack.root.replace(pack.root[0], "x")]) == 1
 
 
 @pytest.mark.parametrize("named", ["REV-0099", "REV-0001/7", "ISS-0001", "x", "REV-0001/x"])

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pilothouse.measures.models import Indicator
 from pilothouse.measures.operations import (
@@ -69,3 +71,17 @@ def test_a_retired_one_is_not_changed(cast: Cast) -> None:
     indicator = retire_indicator(act(cast.quality), indicator_of(cast))
     with pytest.raises(Refused):
         change_indicator(act(cast.quality), indicator, **whole(indicator))  # type: ignore[arg-type]
+
+
+def test_what_its_values_rest_on_is_read_after_other_writers_are_held_off(cast: Cast) -> None:
+    series = series_of(cast)
+    record(cast.member, series, [1])
+    with CaptureQueriesContext(connection) as asked:
+        change_indicator(act(cast.quality), series.indicator, **whole(series.indicator, definition="Another one"))  # type: ignore[arg-type]
+    statements = [one["sql"] for one in asked.captured_queries]
+    lock = f'"measures_series"."id" IN ({series.pk}) ORDER BY 1 ASC'
+    locked = [place for place, sql in enumerate(statements) if lock in sql]
+    read = [place for place, sql in enumerate(statements) if 'JOIN "measures_intake"' in sql]
+    assert locked
+    assert locked[0] < read[0]
+    assert ("FOR UPDATE" in statements[locked[0]]) == (connection.vendor == "postgresql")

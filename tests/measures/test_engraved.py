@@ -23,8 +23,7 @@ def charted(series: Series) -> Judged:
 
 
 def anew(series: Series) -> Judged:
-    trace = trace_of(series)
-    return chart_of(series, TODAY, replace(trace, aspects=replace(trace.aspects, engraved=None)))
+    return chart_of(series, TODAY, trace_of(series).afresh())
 
 
 def with_baseline(stage: Stage) -> Series:

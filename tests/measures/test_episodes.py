@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilothouse.measures.episodes import joined, still_news, without_signal
+from pilothouse.measures.episodes import joined, of_spread, still_news, without_signal
 from pilothouse.measures.held import NEWS
 from pilothouse.spc.changes import LEVEL, SINGLE, SPREAD, Change
 
@@ -32,6 +32,14 @@ def test_a_single_value_that_becomes_a_level_is_one_change() -> None:
     spread = replace(level, kind=SPREAD)
     for apart in (other, later, spread):
         assert joined([single, apart]) == [single, apart]
+
+
+def test_a_point_shows_another_spread_where_the_latest_change_on_its_side_is_one() -> None:
+    level, spread = Change(2, 4, -1, LEVEL, 0.002, 4.0), Change(6, 8, -1, SPREAD, 0.002, 0.5)
+    sides = [0, 0, -1, -1, -1, 1, -1, -1, -1, 0]
+    assert of_spread(sides, [level, spread]) == [6, 7, 8]
+    assert of_spread(sides[5:], [level, spread], 5) == [1, 2, 3]
+    assert of_spread(sides, [level]) == []
 
 
 def test_old_changes_are_history() -> None:

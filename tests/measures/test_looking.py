@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from pilothouse.measures.looking import look_for_leading, look_for_shared
+from pilothouse.measures.looking import SHARED, look_for_leading, look_for_shared
 from pilothouse.measures.models import Leading, Series, SharedChange
 from pilothouse.measures.operations import define_indicator, open_series, record_measurements
 from pilothouse.measures.rules import Row
+from pilothouse.measures.surveys import standing_of
 from pilothouse.measures.together import leading_pairs, shared_changes
 from pilothouse.organisation.models import Unit
 from tests.cast import NOW, Cast, act
@@ -66,3 +67,17 @@ def test_old_changes_and_ended_series_take_no_part(cast: Cast) -> None:
     look_for_shared(NOW + timedelta(weeks=80))
     assert not SharedChange.objects.exists()
     assert date.fromordinal(LAST.toordinal()).weekday() == 0
+
+
+def test_a_whole_does_not_change_together_with_its_parts(cast: Cast) -> None:
+    table = 30 + np.random.default_rng(6).standard_normal((2, 80))
+    table[:, 70:] += 1.6
+    units = (cast.east, cast.west, cast.office)
+    made = entered(cast, "Taxi out", list(zip(units, [*table, table.mean(axis=0)], strict=True)))
+    look_for_shared(NOW)
+    (found,) = SharedChange.objects.all()
+    assert found.judged == [one.pk for one in made[:2]]
+    entered(cast, "Pushback", [(cast.east, table[0]), (cast.office, table[0])])
+    look_for_shared(NOW + timedelta(minutes=11))
+    assert SharedChange.objects.count() == 1, "looked at again within the hour, and a unit alone is not together"
+    assert standing_of(SHARED).at == NOW + timedelta(minutes=11)

@@ -16,6 +16,7 @@ from pilothouse.measures.periods import (
     period_before,
     period_numbers,
     period_of,
+    periods_back,
 )
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
@@ -63,3 +64,16 @@ def test_lateness_is_told_alike_from_both_ends(day: date, frequency: str) -> Non
 
 def test_grace_is_given_after_the_period_is_over() -> None:
     assert awaited_by(date(2026, 2, 16), "week") == date(2026, 3, 2) + timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "last", "count", "first"),
+    [
+        ("month", date(2026, 2, 1), 11, date(2025, 3, 1)),
+        ("quarter", date(2026, 1, 1), 11, date(2023, 4, 1)),
+        ("week", date(2026, 3, 2), 51, date(2025, 3, 10)),
+        ("year", date(2026, 1, 1), 0, date(2026, 1, 1)),
+    ],
+)
+def test_so_many_periods_back(frequency: str, last: date, count: int, first: date) -> None:
+    assert periods_back(last, frequency, count) == first

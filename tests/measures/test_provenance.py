@@ -7,7 +7,7 @@ from django.db import connection
 
 from pilothouse.measures.migrations import __name__ as migrations
 from pilothouse.measures.models import Provenance, Series
-from pilothouse.measures.operations import change_indicator, record_measurements
+from pilothouse.measures.operations import change_indicator, end_series, record_measurements, retire_indicator
 from pilothouse.measures.provenance import labelled, trust_of, trust_points
 from pilothouse.measures.trust import Label, Weakness
 from tests.cast import Cast, act
@@ -42,6 +42,11 @@ def test_what_is_kept_follows_values_and_definition(cast: Cast) -> None:
 
 def test_the_database_counts_as_people_read(cast: Cast) -> None:
     empty, fresh = series_of(cast), series_of(cast, title="Bags")
+    closed, retired = series_of(cast, title="Tugs"), series_of(cast, title="Tows")
+    for one in (closed, retired):
+        record(cast.member, one, STEADY)
+    end_series(act(cast.quality), closed, on=week(60) + timedelta(days=9))
+    retire_indicator(act(cast.quality), retired.indicator)
     owned = series_of(cast, title="Calls", frequency="month")
     record(cast.member, fresh, STEADY, first=60 - len(STEADY))
     record_measurements(
@@ -57,6 +62,10 @@ def test_the_database_counts_as_people_read(cast: Cast) -> None:
             assert found.filter(labelled([told.label]), pk=one.pk).exists()
             assert not found.filter(labelled([each for each in Label if each is not told.label]), pk=one.pk).exists()
     assert trust_of(Series.objects.get(pk=empty.pk), week(60)).weaknesses == (Weakness.NO_VALUES,)
+    now, then = week(60), week(60) + timedelta(days=9)
+    late = [Weakness.LATE in trust_of(Series.objects.get(pk=closed.pk), day).costs for day in (now, then)]
+    assert late == [True, False], "until it ended"
+    assert Weakness.LATE not in trust_of(Series.objects.get(pk=retired.pk), now).costs
 
 
 def test_the_migration_finds_what_was_kept(cast: Cast) -> None:

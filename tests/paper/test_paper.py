@@ -8,10 +8,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pilothouse.measures.operations import define_indicator, open_series
+from pilothouse.organisation.operations import change_organisation
 from pilothouse.paper import pdf_of, workbook_of
 from pilothouse.paper.figures import corrected
 from pilothouse.paper.letters import in_words
 from pilothouse.paper.opening import opened
+from pilothouse.paper.printing import data_of
 from pilothouse.paper.telling import page_of
 from pilothouse.reviews.models import Pack, Rating, Reading
 from pilothouse.reviews.operations import (
@@ -59,6 +61,11 @@ def test_what_no_typeface_has_is_marked_and_spoils_nothing(stage: Stage, pack: P
     pack.body = pack.body.replace('"summary":""', f'"summary":{json.dumps(review.summary)}')
     assert "🚀" in page_of(pack, [])["summary"]
     assert pdf_of(pack).startswith(b"%PDF-")
+
+
+def test_what_is_copied_from_paper_is_printed_to_the_letter(pack: Pack) -> None:
+    given = json.loads(data_of(pack, [], None))
+    assert (given["digest"], given["checkpoint"]) == (pack.digest, f"{pack.entries} {pack.root}")
 
 
 @pytest.mark.parametrize(
@@ -147,6 +154,46 @@ def test_page_one_says_what_changed_how_it_goes_and_how_far_to_trust_it(stage: S
     assert {one["name"] for one in told["figures"] if one["empty"]} == {
         '=1+1 #panic("x") $y$ <svg onload=x> Übersicht Ærø, EST'
     }
+
+
+def test_one_of_a_kind_and_what_was_not_forecast_read_well(pack: Pack) -> None:
+    body = json.loads(pack.body)
+    one = {
+        "code": "D-0001", "title": "A second crew", "owner": None, "due": "2026-05-01", "first_due": "2026-05-01",
+        "choice": "From 04:30", "reason": "Late tows", "series": None, "effect": [None, None, None], "review": None,
+        "said": "It went well.", "state": "no_change", "forecast": None,
+    }  # fmt: skip
+    forecast = {"size": 2.0, "direction": "up", "by": "2026-05-01", "confidence": 80}
+    body["decisions"] = [one, one | {"forecast": forecast, "said": ""}]
+    body["silent"] |= {"signals": ["SIG-0001"], "actions": ["ACT-0001", "ACT-0002"]}
+    pack.body = json.dumps(body)
+    told = page_of(pack, [])
+    assert [one["judged"] for one in told["decisions"]] == [
+        "no change. It went well.", "no change. expected +2.0 by 1 May 2026, 80 % sure.",
+    ]  # fmt: skip
+    assert "1 signal without an answer in time: SIG-0001" in told["silent"]
+    assert "2 actions overdue: ACT-0001, ACT-0002" in told["silent"]
+
+
+def test_days_are_those_of_the_organisation_and_a_chance_has_both_ends(stage: Stage, pack: Pack) -> None:
+    change_organisation(act(stage.cast.leader), stage.cast.organisation, name="Airport", zone="America/New_York")
+    body = json.loads(pack.body)
+    figure = next(one for one in body["figures"] if one["points"])
+    figure["source"] |= {"at": "2026-03-02T02:30:00+00:00"}
+    figure["target"] |= {"next": [0.2, 0.6]}
+    pack.body = json.dumps(body)
+    assert any("1 Mar 2026" in one["source"] for one in page_of(pack, [])["figures"])
+    head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook_of(pack))).get_sheet_by_index(0).to_python()
+    row = next(row for row in rows if row[0] == figure["indicator"])
+    assert [row[head.index(f"Chance next, {end}")] for end in ("lowest", "highest")] == [0.2, 0.6]
+
+
+def test_values_that_one_sheet_cannot_hold_go_on_another(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pilothouse.paper.sheet._MOST", WEEKS - 10)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook_of(pack)))
+    assert book.sheet_names[1:3] == ["Values", "Values 2"]
+    first, second = (book.get_sheet_by_name(name).to_python() for name in ("Values", "Values 2"))
+    assert (len(first), len(second), first[0]) == (1 + WEEKS - 10, 11, second[0])
 
 
 def test_the_workbook_holds_every_value_and_no_formula(stage: Stage, pack: Pack) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from pilothouse.improvement.operations import report_problem, triage_issue
-from pilothouse.measures.models import Series
+from pilothouse.measures.models import Engraved, Series
 from pilothouse.measures.operations import record_measurements, set_baseline
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.operations import add_person
@@ -167,3 +167,11 @@ def test_a_value_that_came_late_for_a_period_between_is_counted() -> None:
     definition = dict.fromkeys(DEFINITION, "x") | {"scale": 100.0, "season": None}
     differs = since(known(), today, definition)
     assert (dict(differs.corrected), differs.added) == ({}, 1)
+
+
+def test_a_kept_line_that_was_altered_is_no_evidence(cast: Cast) -> None:
+    series = series_of(cast)
+    text = Engraved.objects.get(series=series).text
+    Engraved.objects.filter(series=series).update(text=text.replace('"status":', '"status":2,"was":'))
+    plainly(cast, evidence=[series])
+    assert series_then(Evidence.objects.get().body).status == "watched"

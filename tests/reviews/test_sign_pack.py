@@ -4,7 +4,7 @@ import pytest
 
 from pilothouse.organisation.operations import change_person
 from pilothouse.reviews.models import Pack, Rating
-from pilothouse.reviews.operations import freeze_pack, sign_pack
+from pilothouse.reviews.operations import check_pack, freeze_pack, sign_pack
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
@@ -24,6 +24,12 @@ def test_the_signature_bears_the_digest_of_what_was_seen(stage: Stage, pack: Pac
     assert signature.signed_as == stage.cast.leader.name
     assert (signature.digest, signature.by_id) == (pack.digest, stage.cast.leader.pk)
     assert Entry.objects.latest("seq").name == "pack.signed"
+
+
+def test_who_may_not_read_it_does_not_have_it_made_again(stage: Stage, pack: Pack) -> None:
+    with pytest.raises(NotAllowed):
+        check_pack(act(stage.cast.west_owner), pack)
+    assert check_pack(act(stage.cast.member), pack).equal
 
 
 def test_the_name_stays_that_of_the_day_and_is_kept_under_its_own_key(stage: Stage, pack: Pack) -> None:

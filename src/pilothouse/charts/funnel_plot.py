@@ -1,5 +1,6 @@
 """A funnel plot: units of one indicator at one time, each beside the limits that its size allows."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -91,9 +92,11 @@ def _axes(plot: FunnelPlot, f: _Frame) -> str:
     for value in round_ticks(f.y.low, f.y.high, 5):
         parts.append(tag("path", class_="pbc-tick", d=polyline([(f.left, f.y(value)), (f.right, f.y(value))])))
         parts.append(text(f.left - 8, f.y(value) + 4, plot.words.number(value, plot.digits), "pbc-quiet", "end"))
-    for value in round_ticks(0.0, f.x.high, 5 if f.right > 600 else 3):
+    sizes = round_ticks(0.0, f.x.high, 5 if f.right > 600 else 3)
+    digits = max(0, math.ceil(-math.log10(sizes[1]))) if len(sizes) > 1 else 0
+    for value in sizes:
         anchor = "end" if f.x(value) > f.right - 20 else "middle"
-        parts.append(text(f.x(value), f.bottom + 18, plot.words.number(value, 0), "pbc-quiet", anchor))
+        parts.append(text(f.x(value), f.bottom + 18, plot.words.number(value, digits), "pbc-quiet", anchor))
     parts.append(text(f.right, f.bottom + 38, plot.size_label, "pbc-quiet", "end"))
     return "".join(parts)
 

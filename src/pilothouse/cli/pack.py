@@ -8,7 +8,7 @@ from pilothouse.cli.plainly import InTheWay
 from pilothouse.organisation.queries import system_person
 from pilothouse.paper import pdf_of, workbook_of
 from pilothouse.reviews.models import Pack
-from pilothouse.reviews.queries import Checked, checked, later_pack
+from pilothouse.reviews.queries import Checked, checked, is_sound, later_pack
 
 _MOST = 40
 
@@ -30,6 +30,8 @@ def main(argv: list[str]) -> int:
     later = later_pack(pack, system_person())
     if later:
         print(f"Superseded by {later}, known until {later.cut_off:%Y-%m-%d %H:%M} UTC.")
+    if (options.pdf or options.xlsx or options.json) and not is_sound(pack):
+        raise InTheWay(f"{pack} is no longer what was frozen: no file is made of it. ./pilot verify tells more.")
     signatures = list(pack.signatures.select_related("by"))
     if options.pdf:
         _write(options.pdf, pdf_of(pack, signatures, later=later))

@@ -22,7 +22,8 @@ def main(argv: list[str]) -> int:
         parser.error("a checkpoint is a size and a root")
     bring_to_this_version()
     began = time.perf_counter()
-    report = verify(options.size, options.root)
+    # Packs once printed a root with invisible places where a line may break.
+    report = verify(options.size, options.root.replace("\u200b", ""))
     _check_files(report)
     _check_packs(report)
     print(f"{report.entries:,} entries, {report.rows:,} live rows, {report.sealed_rows:,} measurements ", end="")

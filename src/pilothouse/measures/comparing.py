@@ -1,14 +1,15 @@
 """The units of one indicator at one time: what each counted, of how many."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
 from pilothouse.measures.lines import current_of
 from pilothouse.measures.models import Indicator, Measurement, Reading, Series
-from pilothouse.measures.periods import DAYS
+from pilothouse.measures.periods import periods_back
 from pilothouse.measures.rules import Floats
 from pilothouse.organisation.models import Person
 from pilothouse.spc import Funnel, funnel
@@ -41,7 +42,7 @@ def compared(person: Person, indicator: Indicator, periods: int, on: date) -> Co
     if not latest:
         return None
     last = max(latest)
-    first = last - timedelta(days=round((periods - 1) * DAYS[indicator.frequency] + 0.4))
+    first = periods_back(last, indicator.frequency, periods - 1)
     return _judged([one for one, _ in known], indicator, first, last)
 
 
@@ -50,16 +51,18 @@ def _latest(series: Series) -> date | None:
     return reading.latest_period if reading is not None else None
 
 
+def without_wholes(paths: Iterable[str]) -> frozenset[str]:
+    """Of the paths of units those that have no other one below them: no whole beside its parts."""
+    ordered = sorted(set(paths))
+    # What lies below a unit follows it at once.
+    return frozenset(ordered) - {path for path, after in pairwise(ordered) if after.startswith(path)}
+
+
 def _apart(series: list[Series]) -> list[Series]:
     """Those that do not count the same cases twice: no whole beside its parts, be they units or parts of one."""
-    paths = {one.unit.path for one in series}
+    lowest = without_wholes(one.unit.path for one in series)
     parted = {one.unit_id for one in series if one.label}
-    return [
-        one
-        for one in series
-        if not any(path != one.unit.path and path.startswith(one.unit.path) for path in paths)
-        and (one.label or one.unit_id not in parted)
-    ]
+    return [one for one in series if one.unit.path in lowest and (one.label or one.unit_id not in parted)]
 
 
 def _judged(series: Sequence[Series], indicator: Indicator, first: date, last: date) -> Compared | None:

@@ -1,7 +1,8 @@
 """A line as it was judged, as text for its row: pages unfold it, and judge anew only where it no longer holds. Pure.
 
-The text begins with the digest of everything it was judged from: values, way of judging, false-alarm budget, edition of
-the engine. A line judged from anything else is not taken, so that what is kept can save time, but never be wrong.
+The text begins with the digest of everything it was judged from: values, way of judging, false-alarm budget, editions
+of the engine and of the judgement. A line judged from anything else is not taken. What was found is under no digest:
+kept lines serve pages alone, and what lasts (the evidence of a decision, a pack) is judged anew.
 """
 
 import json
@@ -14,7 +15,7 @@ import numpy as np
 from pilothouse import spc
 from pilothouse.measures.rules import Columns
 from pilothouse.measures.stretches import Book, Manner, Stretch
-from pilothouse.measures.watching import Findings
+from pilothouse.measures.watching import EDITION, Findings
 from pilothouse.spc.changes import Change
 
 _LINES = ("centre", "lower", "upper", "p")
@@ -53,7 +54,7 @@ def unfolded(text: str | None, rows: Columns, manner: Manner, fap60: float) -> F
 
 def judged_from(rows: Columns, manner: Manner, fap60: float) -> str:
     """The digest of what a judgement rests on."""
-    told = blake2b(repr((spc.EDITION, manner, fap60)).encode(), digest_size=16)
+    told = blake2b(repr((spc.EDITION, EDITION, manner, fap60)).encode(), digest_size=16)
     for column in (rows.days, rows.values, rows.numerators, rows.denominators):
         told.update(np.ascontiguousarray(column).tobytes())
     return told.hexdigest()

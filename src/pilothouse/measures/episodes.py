@@ -34,6 +34,20 @@ def _goes_on(before: Change, change: Change) -> bool:
     return alike and before.side == change.side and change.onset <= before.found + NEAR
 
 
+def of_spread(sides: Sequence[int], changes: Sequence[Change], first: int = 0) -> list[int]:
+    """The places among `sides`, which begin with point `first`, of points that show another spread: of the changes on
+    their side that had begun by then the latest is one.
+    """
+    if not any(change.kind == SPREAD for change in changes):
+        return []
+    found = []
+    for place, side in enumerate(sides):
+        begun = [change for change in changes if side and change.side == side and change.onset <= first + place]
+        if begun and max(begun, key=lambda change: change.onset).kind == SPREAD:
+            found.append(place)
+    return found
+
+
 def still_news(changes: Iterable[Change], count: int) -> list[Change]:
     """The changes found among the last 12 of `count` points. Older ones are history, not work."""
     return [change for change in changes if change.found >= count - NEWS]

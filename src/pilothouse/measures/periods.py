@@ -40,6 +40,13 @@ def period_before(period: date, frequency: str) -> date:
     return period_of(period - timedelta(days=1), frequency)
 
 
+def periods_back(period: date, frequency: str, count: int) -> date:
+    """The first day of the period that lies `count` periods before the one that begins on `period`."""
+    for _ in range(count):
+        period = period_before(period, frequency)
+    return period
+
+
 def awaited_by(latest: date, frequency: str) -> date:
     """The day from which a series whose latest period is `latest` counts as late.
 

@@ -1,13 +1,16 @@
 """What a sparkline and a list line show of a judged series, small enough to be kept with its reading. Pure."""
 
 import math
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 
+from pilothouse.measures.episodes import of_spread
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.watching import Findings
+from pilothouse.spc.changes import LEVEL, SPREAD, Change
 from pilothouse.spc.likeness import likeness
 
 SHOWN_POINTS = 26
@@ -16,9 +19,12 @@ _DIGITS = 8
 _LATEST = 120
 
 
-def picture_of(rows: Columns, found: Findings, span: slice, scale: float) -> dict[str, Any]:
-    """The last 26 points of a line (rows `span`), in shown units: see models.Reading for the names."""
+def picture_of(rows: Columns, found: Findings, span: slice, changes: Sequence[Change], scale: float) -> dict[str, Any]:
+    """The last 26 points of a line (rows `span`), in shown units: see models.Reading for the names. `spread` are the
+    places among them that show another spread.
+    """
     first = max(span.start, span.stop - SHOWN_POINTS)
+    sides = np.asarray(found.side[first : span.stop]).tolist()
     empty = span.stop == span.start
     last = span.stop - 1
     centre, lower, upper = (
@@ -27,12 +33,19 @@ def picture_of(rows: Columns, found: Findings, span: slice, scale: float) -> dic
     return {
         "periods": [date.fromordinal(day).isoformat() for day in rows.days[first : span.stop].tolist()],
         "values": [tidy(value) for value in (rows.values[first : span.stop] * scale).tolist()],
-        "sides": np.asarray(found.side[first : span.stop]).tolist(),
+        "sides": sides,
         "centre": centre,
         "lower": lower,
         "upper": upper,
+        "spread": of_spread(sides, changes, first - span.start),
         "likeness": round(likeness(_residuals(rows, found, span)), 2),
     }
+
+
+def kind_shown(picture: Mapping[str, Any]) -> str:
+    """SPREAD where the latest point that shows a change shows another spread, else LEVEL."""
+    marked = [place for place, side in enumerate(picture.get("sides", ())) if side]
+    return SPREAD if marked and marked[-1] in picture.get("spread", ()) else LEVEL
 
 
 def _residuals(rows: Columns, found: Findings, span: slice) -> Floats:

@@ -71,9 +71,11 @@ def trust_of(series: Series, on: date) -> Trust:
     kept: Provenance | None = getattr(series, "provenance", None)
     reading, indicator = getattr(series, "reading", None), series.indicator
     latest = reading.latest_period if reading is not None else None
+    # What is measured no more waits for nothing.
+    ended = indicator.ended or (series.ended_on is not None and series.ended_on <= on)
     facts = Facts(
         Brought(kept.route, kept.corrected, kept.gaps, kept.defined) if kept else _NO_ROUTE,
-        late=periods_late(latest, indicator.frequency, on, MOST_LATE) if latest else 0,
+        late=periods_late(latest, indicator.frequency, on, MOST_LATE) if latest and not ended else 0,
         has_owner=indicator.owner_id is not None,
         has_process=indicator.process_id is not None,
     )
@@ -103,7 +105,8 @@ def _lateness(on: date) -> Case:
         for frequency, limits in late_limits(on).items()
         for late, limit in reversed([*enumerate(limits, start=1)])
     ]
-    return Case(*whens, default=0, output_field=IntegerField())
+    ended = When(Q(ended_on__lte=on) | Q(indicator__ended_at__isnull=False), then=0)
+    return Case(ended, *whens, default=0, output_field=IntegerField())
 
 
 def late_limits(on: date) -> dict[str, list[date]]:

@@ -46,7 +46,7 @@ def _reading(judging: Judging, index: int) -> Reading:
         points=count,
         status=_status(found, index, span),
         judged_at=judging.act.at,
-        picture=picture_of(judging.book.rows, found, span, scale),
+        picture=picture_of(judging.book.rows, found, span, found.changes[index], scale),
     )
     if count:
         last = span.stop - 1

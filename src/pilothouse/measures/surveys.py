@@ -34,15 +34,20 @@ def survey(
     size = Head.objects.values_list("size", flat=True).first() or 0
     last = Survey.objects.filter(what=what).first()
     asked = AskedSurvey.objects.filter(what=what)
-    if not asked.exists() and last is not None and (last.seq == size or last.at <= now < last.at + pause):
+    since = asked.values_list("at", flat=True).first()
+    if since is None and last is not None and (last.seq == size or last.at <= now < last.at + pause):
         return False
     rows = work_out(now)
     table: Manager[Row] = model._default_manager
+    values = {"seq": size, "at": now}
     with transaction.atomic():
+        # Two workers write one after the other: who waits here finds the rows of the first, and takes their place.
+        Survey.objects.select_for_update().get_or_create(what=what, defaults=values)
         table.all().delete()
         table.bulk_create(rows)
-        Survey.objects.update_or_create(what=what, defaults={"seq": size, "at": now})
-        asked.delete()
+        Survey.objects.filter(what=what).update(**values)
+        if since is not None:
+            asked.filter(at=since).delete()  # not who asked while it was worked out
     return True
 
 

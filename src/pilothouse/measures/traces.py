@@ -1,6 +1,6 @@
 """Everything the chart of a series is drawn from, its aspects read along with another row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pilothouse.measures.aspects import Aspects, aspects_in
@@ -15,6 +15,10 @@ class Trace:
 
     rows: Columns
     aspects: Aspects
+
+    def afresh(self) -> "Trace":
+        """Without the line as it was last judged: for what is kept for good, and judged from the values themselves."""
+        return replace(self, aspects=replace(self.aspects, engraved=None))
 
 
 def trace_in(row: Any, series: Series) -> Trace:

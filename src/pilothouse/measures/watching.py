@@ -25,6 +25,9 @@ Ints = NDArray[np.int64]
 
 # Any false alarm within 60 stable points of a series has this probability where nobody has said otherwise.
 USUAL_FAP60 = 0.15
+# Raised when `judge` says something else about the same lines, wherever the change was made (engine, changes, what is
+# drawn, what is joined): judgements kept from before it no longer hold.
+EDITION = 2
 # Cells of one table handed to the statistics: bounds memory, not results.
 _CELLS = 1_000_000
 
@@ -84,13 +87,14 @@ class _Batch:
 def judge(book: Book, manners: Sequence[Manner], fap60: float = USUAL_FAP60) -> Findings:
     """Judge every line of the book in its manner (one for each of book.ids), a handful of calls in all."""
     found = _nothing_found(len(book.rows), len(book.ids))
-    batches: dict[tuple[str, str, int | None], _Batch] = {}
+    batches: dict[tuple[str, str, int | None, bool], _Batch] = {}
     for index, manner in enumerate(manners):
         cut = stretches_of(book.rows.days[book.span(index)], manner.baselines)
         found.stretches.append(cut)
         for stretch in cut:
             part = _part(book, index, stretch, manner, stretch is cut[-1])
-            key = (manner.kind, manner.frequency if manner.season else "", manner.season)
+            # The engine judges sooner where a baseline is given: who has none is not put beside those who have.
+            key = (manner.kind, manner.frequency if manner.season else "", manner.season, part.lead > 0)
             batches.setdefault(key, _Batch(manner)).parts.append(part)
     for batch in batches.values():
         for parts in _tables(batch.parts):

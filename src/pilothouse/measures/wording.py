@@ -171,10 +171,16 @@ def _once_in(days: float) -> str:
 
 
 def percent_in_words(chances: Sequence[float]) -> str:
-    """A chance to the nearest 5 %, as it deserves: “35 %”, “under 5 %”, or a range “20 to 60 %”."""
+    """A chance to the nearest 5 %, as it deserves: “35 %”, “under 5 %”, or a range “20 to 60 %”; never 0 or 100 %, for
+    nothing is certain.
+    """
     low, high = (min(max(round(20 * value) * 5, 0), 100) for value in (min(chances), max(chances)))
+    if low == 0 and high == 100:
+        return _("cannot be told")
     if low == 0 < high:
         return _("at most %d\u00a0%%") % high
+    if low < 100 == high:
+        return _("at least %d\u00a0%%") % low
     if low != high:
         return _("%(low)d to %(high)d\u00a0%%") % {"low": low, "high": high}
     if low in {0, 100}:

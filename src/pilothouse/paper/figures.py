@@ -11,7 +11,7 @@ from pilothouse.measures.models import Direction, Frequency, Route, ValueKind
 from pilothouse.measures.trust import Weakness
 from pilothouse.measures.wording import WEAKNESSES, by_chance, moved, period_in_words
 from pilothouse.paper.drawing import Figure, drawing_of
-from pilothouse.paper.opening import NONE, Told, amount, day_in_words, name_of
+from pilothouse.paper.opening import NONE, Told, amount, day_in_words, moment_in_words, name_of
 
 # Facts of an indicator that may be redefined after leaders saw its figures, and the words of those that are codes.
 _FACTS = {
@@ -82,15 +82,15 @@ def figure_in_words(told: Told, one: Figure) -> dict[str, Any]:
         "said": change_in_words(told, one) if one["series"] in told.body["changed"]["series"] else "",
         "trust": one["trust"]["label"],
         "weak": ", ".join(weak),
-        "source": source_in_words(one["source"]),
+        "source": source_in_words(told, one["source"]),
         "empty": not one["points"],
         **(drawing_of(one, told.today) if one["points"] else {"svg": "", "alt": ""}),
     }  # fmt: skip
 
 
-def source_in_words(source: dict[str, Any] | None) -> str:
+def source_in_words(told: Told, source: dict[str, Any] | None) -> str:
     """Which way the latest value came, from what, when, and the first digits of the file's digest."""
     if source is None:
         return _("no value yet")
-    said = [str(Route(source["route"]).label), source["name"], source["at"][:10]]
+    said = [str(Route(source["route"]).label), source["name"], moment_in_words(told, source["at"])]
     return " · ".join(part for part in (*said, source["file"][:12]) if part)

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
+from functools import cached_property
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.bridge.figures import number
+from pilothouse.organisation.queries import the_organisation
 from pilothouse.paper.drawing import Figure
 from pilothouse.records.states import Kind
 from pilothouse.reviews.models import Pack
@@ -29,6 +31,12 @@ class Told:
     body: dict[str, Any]
     today: date
     figures: dict[int, Figure]
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The zone in which the organisation's days are days."""
+        organisation = the_organisation()
+        return organisation.tz if organisation else UTC
 
     def figure(self, series: int | None) -> Figure | None:
         """The figure of a series; None for none, or where the pack does not hold it."""
@@ -54,6 +62,11 @@ def name_of(figure: Figure) -> str:
 def day_in_words(day: str | None) -> str:
     """“3 Dec 2026”; a dash for none."""
     return date_format(date.fromisoformat(day), "j M Y") if day else NONE
+
+
+def moment_in_words(told: Told, moment: str) -> str:
+    """The day of a moment, where the organisation is."""
+    return day_in_words(datetime.fromisoformat(moment).astimezone(told.zone).date().isoformat())
 
 
 def state_in_words(kind: Kind, name: str) -> str:

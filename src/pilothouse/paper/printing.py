@@ -48,7 +48,9 @@ def data_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None) -> 
     """What the typesetter is given: every text, with what the typeface has not told in words."""
     page = page_of(pack, signatures, later)
     missing = bool(UNKNOWN.search(json.dumps(page, ensure_ascii=False)))
-    return json.dumps(_printable(page) | {"missing": missing}, ensure_ascii=False)
+    # These are copied from paper and compared: nothing invisible may stand in them.
+    exact = {name: page[name] for name in ("digest", "checkpoint")}
+    return json.dumps(_printable(page) | exact | {"missing": missing}, ensure_ascii=False)
 
 
 def _printable(told: Any) -> Any:

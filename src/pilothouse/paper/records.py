@@ -44,16 +44,19 @@ def promise(one: Record) -> Record:
 def decision(told: Told, one: Record) -> Record:
     """A decision with what else was considered, who was against it, its forecast and what came of it."""
     figure = told.figure(one["series"])
+    forecast, effect = _forecast(figure, one["forecast"]), effect_in_words(figure, one["effect"])
+    state, numbers = state_in_words(DECISION, one["state"]), "; ".join(part for part in (forecast, effect) if part)
     return {
         **promise(one),
         "choice": one["choice"],
         "reason": one["reason"],
         "options": one.get("options", ""),
         "dissent": one.get("dissent", ""),
-        "state": state_in_words(DECISION, one["state"]),
-        "forecast": _forecast(figure, one["forecast"]),
-        "effect": effect_in_words(figure, one["effect"]),
+        "state": state,
+        "forecast": forecast,
+        "effect": effect,
         "said": one["said"],
+        "judged": " ".join(part for part in (f"{state}.", f"{numbers}." if numbers else "", one["said"]) if part),
         "here": one["review"] == told.body["review"]["code"],
     }
 

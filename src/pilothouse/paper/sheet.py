@@ -22,6 +22,8 @@ _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fal
 # Spreadsheets know no day before; a period before it stays a text.
 _FIRST_DAY = date(1900, 3, 1)
 _MEASURED = 1_000
+# Rows that a sheet can hold below its head.
+_MOST = 1_048_575
 
 
 class _Book:
@@ -50,6 +52,12 @@ class _Book:
         else:
             sheet.set_column(0, len(rows[0]) - 1, 16)
 
+    def sheets(self, name: str, rows: list[list[Any]]) -> None:
+        """Rows under their head, on further sheets where one is full."""
+        head, lines = rows[:1], rows[1:]
+        for number, first in enumerate(range(0, max(len(lines), 1), _MOST), start=1):
+            self.sheet(name if number == 1 else f"{name} {number}", head + lines[first : first + _MOST])
+
     def _write(self, sheet: Any, cell: tuple[int, int], value: Any, shape: Any) -> None:
         if isinstance(value, date) and value >= _FIRST_DAY:
             sheet.write_datetime(*cell, datetime(value.year, value.month, value.day), self.day)  # noqa: DTZ001
@@ -68,7 +76,7 @@ def workbook_of(pack: Pack) -> bytes:
     """The workbook of a pack."""
     told, book = opened(pack), _Book(pack)
     book.sheet(_("Figures"), _figures(told))
-    book.sheet(_("Values"), _values(told))
+    book.sheets(_("Values"), _values(told))
     book.sheet(_("Pack"), _about(pack, told), head=False)
     if told.body["looks"] is not None:
         book.sheet(_("Inputs"), _inputs(told))
@@ -78,7 +86,8 @@ def workbook_of(pack: Pack) -> bytes:
 
 def _figures(told: Told) -> list[list[Any]]:
     head = [_("Indicator"), _("Title"), _("Where"), _("Unit"), _("Now"), _("Latest period"), _("Latest value"),
-            _("Mean"), _("Lower limit"), _("Upper limit"), _("Target"), _("By"), _("Chance next"), _("Owner"),
+            _("Mean"), _("Lower limit"), _("Upper limit"), _("Target"), _("By"), _("Chance next, lowest"),
+            _("Chance next, highest"), _("Owner"),
             _("Process"), _("Trust"), _("Weak"), _("Source"), _("Definition")]  # fmt: skip
     rows: list[list[Any]] = [head]
     for one in told.body["figures"]:
@@ -86,11 +95,11 @@ def _figures(told: Told) -> list[list[Any]]:
         period, *ends = (
             next(iter(one[name][last]), None) for name in ("periods", "values", "centre", "lower", "upper")
         )
-        chance = min(target["next"]) if target.get("next") else None
+        chances = target.get("next") or (None, None)
         weak = ", ".join(str(WEAKNESSES[Weakness(name)]) for name in one["trust"]["weaknesses"])
         rows.append([one["indicator"], one["title"], one["place"], one["unit_of_measure"], one["now"], _day(period),
-                     *ends, target.get("value"), _day(target.get("by")), chance, one["owner"], one["process"],
-                     one["trust"]["label"], weak, source_in_words(one["source"]), one["definition"]])  # fmt: skip
+                     *ends, target.get("value"), _day(target.get("by")), *chances, one["owner"], one["process"],
+                     one["trust"]["label"], weak, source_in_words(told, one["source"]), one["definition"]])  # fmt: skip
     return rows
 
 

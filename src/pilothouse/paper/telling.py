@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from pilothouse.bridge.figures import number
 from pilothouse.improvement.models import Severity
@@ -17,6 +17,12 @@ from pilothouse.paper.records import decision, promise, request, risk, verificat
 from pilothouse.reviews.models import Pack, Presence, Rating, Signature
 
 _MOST_CHANGED = 6
+_SILENT = {
+    "signals": ngettext_lazy("%d signal without an answer in time", "%d signals without an answer in time"),
+    "actions": ngettext_lazy("%d action overdue", "%d actions overdue"),
+    "grave": ngettext_lazy("%d grave issue that nobody owns", "%d grave issues that nobody owns"),
+    "processes": ngettext_lazy("%d process without an owner", "%d processes without an owner"),
+}
 
 
 def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = None) -> dict[str, Any]:
@@ -123,15 +129,9 @@ def _chance(target: dict[str, Any]) -> str:
 
 def _silent(told: Told) -> Iterator[str]:
     silent = told.body["silent"]
-    words = (
-        ("signals", _("signals without an answer in time")),
-        ("actions", _("actions overdue")),
-        ("grave", _("grave issues that nobody owns")),
-        ("processes", _("processes without an owner")),
-    )
-    for name, said in words:
+    for name, said in _SILENT.items():
         if silent[name]:
-            yield f"{len(silent[name])} {said}: {', '.join(silent[name][:8])}"
+            yield f"{said % len(silent[name])}: {', '.join(silent[name][:8])}"
     if silent["late"]:
         names = "; ".join(name_of(told.figures[key]) for key in silent["late"][:4])
         count = len(silent["late"])
@@ -159,7 +159,7 @@ def _signature(one: Signature) -> dict[str, Any]:
     return {
         "by": one.signed_as,
         "at": one.at.isoformat(timespec="minutes"),
-        "valid": one.digest == one.pack.digest,
+        "valid": one.is_valid,
         "ratings": [f"{name}: {Rating(value).label}" for name, value in ratings],
         "note": one.note,
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import the_organisation
-from pilothouse.organisation.rights import seen, unit_of
+from pilothouse.organisation.rights import seen, sees, unit_of
 from pilothouse.organisation.roles import Right
 from pilothouse.records.register import owned_by_someone
 from pilothouse.trail.act import Act, NotAllowed, Refused
@@ -58,9 +58,7 @@ def answerable(act: Act, owner: Person | None, unit: Unit) -> Person:
 
 def visible(act: Act, subject: Any, field: str) -> None:
     """Nothing is tied to what the actor may not see."""
-    if subject is None or not isinstance(act.by, Person) or getattr(subject, "everyone", False):
-        return
-    if not seen(act.by, [subject]) and getattr(subject, "owner_id", None) != act.by.pk:
+    if subject is not None and isinstance(act.by, Person) and not sees(act.by, subject):
         raise Refused(_("There is no such thing here."), field)
 
 

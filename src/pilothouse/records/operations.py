@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person
-from pilothouse.organisation.queries import the_organisation
 from pilothouse.organisation.rights import any_of, holds, of_each, owner, sees, themselves
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.climbing import Climb, reached
 from pilothouse.records.files import keep_file
 from pilothouse.records.models import Attachment, Link, Note, Record, concrete
@@ -99,13 +99,8 @@ def move_due(act: Act, record: Record, *, due: date) -> Record:
     return keep(act, whole)
 
 
-def _the_day(act: Act) -> date:
-    organisation = the_organisation()
-    return act.at.astimezone(organisation.tz).date() if organisation else act.at.date()
-
-
 def _climbed(act: Act, record: Record) -> Climb | None:
-    return reached(act.by, record, _the_day(act)) if isinstance(act.by, Person) else None
+    return reached(act.by, record, the_day(act)) if isinstance(act.by, Person) else None
 
 
 def _climbed_to_them(act: Act, arguments: Arguments) -> bool:
@@ -120,7 +115,7 @@ def accept_escalation(act: Act, record: Record, *, until: date) -> Record:
     """
     whole: Record = concrete(record)
     whole.version = record.version
-    today, climb = _the_day(act), _climbed(act, whole)
+    today, climb = the_day(act), _climbed(act, whole)
     if until < today:
         raise Refused(_("This day has passed. A promise lies ahead."), "until")
     if whole.latest_due is not None and until > whole.latest_due >= today:
@@ -149,7 +144,7 @@ def _reply(act: Act, record: Record, climb: Climb | None, *, until: date | None 
     if climb is None or not isinstance(act.by, Person):
         raise NotAllowed("escalation")
     level, wait = climb.reached[act.by.pk], climb.wait.name
-    fields = {"wait": wait, "level": level, "until": until, "reason": reason, "on": _the_day(act)}
+    fields = {"wait": wait, "level": level, "until": until, "reason": reason, "on": the_day(act)}
     Reply(record_id=record.pk, at=act.at, by_id=act.by.pk, **fields).save()
 
 

@@ -8,13 +8,15 @@ from django.test import Client
 
 from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.measures.looking import look_for_leading, look_for_shared
+from pilothouse.measures.operations import open_series, record_measurements
+from pilothouse.measures.rules import Row
 from pilothouse.organisation.operations import tell_story
 from pilothouse.processes.models import Part
 from pilothouse.processes.operations import agree_handover, define_process
 from tests.bridge.stage import fallen, indicator, line
 from tests.cast import NOW, Cast, act
 from tests.improvement.test_recurring import told
-from tests.measures.test_comparing import share  # noqa: F401 - a fixture
+from tests.measures.test_comparing import LAST, defined, share  # noqa: F401 - a fixture
 from tests.measures.test_looking import entered
 from tests.web.records.stage import SignedIn
 
@@ -129,9 +131,20 @@ def test_units_compared(cast: Cast, signed_in: SignedIn, share: object) -> None:
     code = share.code  # type: ignore[attr-defined]
     assert f'href="/{code}/funnel/"' in client.get(f"/{code}/").content.decode()
     text = client.get(f"/{code}/funnel/?values=52").content.decode()
-    for part in ("<svg", "The numbers as a table", "Out of", "EST", "WST"):
+    for part in ("<svg", "The numbers as a table", "Out of", "EST", "WST", "lie within the outer limits"):
         assert part in text
     assert client.get(f"/{code}/funnel/?values=x").status_code == 200
     assert "Nothing to compare yet" in signed_in(cast.owner).get(f"/{code}/funnel/").content.decode()
     plain = indicator(cast, "Minutes")
     assert "has no size to compare by" in client.get(f"/{plain.code}/funnel/").content.decode()
+
+
+def test_units_compared_by_rates_of_less_than_one(cast: Cast, signed_in: SignedIn) -> None:
+    by, made = act(cast.leader), defined(cast, kind="rate")
+    for unit, size in ((cast.east, 0.2), (cast.west, 0.45)):
+        row = Row(open_series(by, made, unit=unit).pk, LAST, None, 2, size)
+        record_measurements(by, unit=cast.office, rows=[row], route="paste")
+    text = signed_in(cast.leader).get(f"/{made.code}/funnel/?values=1").content.decode()
+    assert text.count('class="pbc-limit" d="M') == 8, "four limits in a wide and a narrow drawing"
+    for size in (">0.20<", ">0.45<"):
+        assert size in text

@@ -170,7 +170,9 @@ def test_a_hostile_name_stays_text(cast: Cast, quality: Client) -> None:
         assert b'"><i>' not in content
 
 
-def test_the_label_of_trust_stands_beside_numbers_sorts_filters_and_is_exported(cast: Cast, quality: Client) -> None:
+def test_the_label_of_trust_stands_beside_numbers_sorts_filters_and_is_exported(
+    cast: Cast, quality: Client, stranger: Client
+) -> None:
     late, read = series_of(cast, title="Late one"), series_of(cast, title="Read one")
     record(cast.quality, late, STEADY, first=30)
     record_measurements(act(cast.quality), unit=read.unit, rows=rows_of(read, STEADY, first=44), route="source")
@@ -196,6 +198,10 @@ def test_the_label_of_trust_stands_beside_numbers_sorts_filters_and_is_exported(
         assert page.index(first) < page.index(second)
     narrowed = words(quality.get("/performance/indicators/", {"trust": "B"}))
     assert ("Read one" in narrowed, "Late one" in narrowed) == (True, False)
+    elsewhere = open_series(act(cast.quality), late.indicator, unit=cast.west)
+    own = stranger.get("/performance/indicators/", {"format": "csv"}).getvalue().decode("utf-8-sig")
+    told = {row["Title"]: row["Why this trust"] for row in csv.DictReader(io.StringIO(own))}
+    assert told == {"Late one": "no value yet", "Read one": ""}, f"of {elsewhere} alone"
     text = words(quality.get(f"/series/{late.pk}/"))
     assert "data trust D its next value is overdue" in text
     assert "Cheapest upgrade: bring in the overdue values: then C" in text

@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from pilothouse.measures.operations import record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.models import Pack, PackCheck, Presence, Signature
-from pilothouse.reviews.operations import freeze_pack, note_attendance
+from pilothouse.paper.telling import page_of as printed
+from pilothouse.reviews.models import Pack, PackCheck, Presence, Rating, Signature
+from pilothouse.reviews.operations import freeze_pack, note_attendance, sign_pack
 from tests.cast import PASSWORD, act
 from tests.stage import WEEKS, Stage, week
 
@@ -69,6 +71,23 @@ def test_made_again_it_says_equal_and_the_next_one_tells_what_was_corrected(
     assert "10.0 %" in client.get(page.replace("/1/", "/2/")).content.decode()
     assert f"{stage.review.code}/2</a>" in client.get(page).content.decode()
     assert client.get(f"/{stage.review.code}/packs/").content.decode().count("superseded") == 1
+
+
+def test_an_altered_pack_is_no_file_and_its_signature_not_valid(stage: Stage, signed_in: SignIn, page: str) -> None:
+    frozen = Pack.objects.get()
+    yes = dict.fromkeys(YES, Rating.YES)
+    sign_pack(act(stage.cast.leader), frozen, **yes)
+    by_hand = connection.connection.cursor()  # past Django, as the owner of the database can
+    by_hand.execute("""UPDATE reviews_pack SET body = REPLACE(body, '"title":"', '"title":"Not ')""")
+    client = signed_in(stage.cast.quality)
+    for part in ("pdf/", "figures/", "content/"):
+        assert client.get(page + part).headers.get("Location") == page
+    text = client.get(page).content.decode()
+    assert "does not leave as a file" in text
+    assert "Not valid: it was given for another text." in text
+    assert 'href="pdf/"' not in text
+    altered = Pack.objects.get()
+    assert [one["valid"] for one in printed(altered, altered.signatures.all())["signatures"]] == [False]
 
 
 def test_who_takes_part_and_does_not_see_the_unit_reads_no_pack(stage: Stage, signed_in: SignIn, page: str) -> None:

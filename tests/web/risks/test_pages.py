@@ -1,16 +1,19 @@
 """The pages of risks, as their owner finds and fills them."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from pilothouse.improvement.models import Action, Foreseen
+from pilothouse.improvement.operations import name_risk, report_problem
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.records.operations import hand_over
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.models import Assessment, Risk, Stake, Trip, Tripwire
+from pilothouse.risks.operations import assess_by_matrix
 from pilothouse.web.risks.views import home
 from tests.cast import Cast, act
 from tests.improvement.story import opened
@@ -185,6 +188,29 @@ def test_the_hit_rate_keeps_hindsight_apart(owner: Client, cast: Cast, register:
     assert Foreseen.objects.get(issue=other).risk is None
     assert owner.post(f"/{other.code}/foreseen/withdraw/").status_code == 302
     assert not Foreseen.objects.filter(issue=other).exists()
+
+
+def test_the_hit_rate_tells_nothing_of_a_risk_that_one_does_not_see(
+    owner: Client, cast: Cast, register: Register, signed_in: SignIn
+) -> None:
+    before, after = act(cast.leader, later=timedelta(hours=1)), act(cast.leader, later=timedelta(days=3))
+    hidden = risk(cast, by=before, unit=cast.west, owner=cast.west_owner, title="Hidden")
+    assess_by_matrix(before, hidden, likelihood=5, impact=4, basis="Two winters")
+    issue = report_problem(after, unit=cast.east, title="Bars ran out", severity="serious")
+    name_risk(after, issue, risk=hidden)
+    for client, seen in ((signed_in(cast.leader), True), (owner, False)):
+        page = text(client, "/risks/hit-rate/")
+        assert ("a risk of another unit" in page) is not seen
+        for part in ("Hidden", "Rated then:", "no warning in the 90 days before", "that you see warned ahead"):
+            assert (part in page) is seen, part
+
+
+def test_the_hit_rate_says_where_it_is_cut(owner: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(cast)
+    assert "There were more" not in text(owner, "/risks/hit-rate/")
+    for module in ("improvement.queries", "web.risks.views"):
+        monkeypatch.setattr(f"pilothouse.{module}.foresight.MOST", 1)
+    assert "the newest 1 of the twelve months" in text(owner, "/risks/hit-rate/")
 
 
 def test_process_and_objective_say_what_endangers_them(owner: Client, register: Register) -> None:

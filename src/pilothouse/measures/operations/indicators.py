@@ -17,7 +17,7 @@ from pilothouse.measures.models import (
     Serving,
     ValueKind,
 )
-from pilothouse.measures.operations.rejudging import judge_again
+from pilothouse.measures.operations.rejudging import judge_again, lock_series
 from pilothouse.measures.provenance import renew_provenance
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import any_of, holds, owner, seen
@@ -104,6 +104,7 @@ def change_indicator(
     _serve(indicator, objectives)
     if changed & {*_JUDGED_BY, "definition"}:
         series = list(indicator.series.values_list("pk", flat=True))
+        lock_series(series)  # values that come in meanwhile wait, or are read here
         renew_provenance(series)
         if changed & set(_JUDGED_BY):
             judge_again(act, series)

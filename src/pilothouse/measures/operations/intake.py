@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pilothouse.measures.judging import judge_series
 from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Intake, Measurement, Route, Source
-from pilothouse.measures.operations.rejudging import Locked, day_of, lock_series
+from pilothouse.measures.operations.rejudging import Locked, lock_series
 from pilothouse.measures.periods import as_dates
 from pilothouse.measures.provenance import renew_provenance
 from pilothouse.measures.refusals import RowProblems, problems_in
@@ -27,6 +27,7 @@ from pilothouse.measures.stretches import Book, book_of
 from pilothouse.organisation.models import Unit
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.marks import marks_of
 from pilothouse.trail.operation import operation
@@ -69,7 +70,7 @@ def record_measurements(
     _seal(intake, fresh)
     touched = np.unique(fresh.series).tolist()
     now = merged(current, fresh)
-    judge_series(act, day_of(act), [locked[key].touched for key in touched], book_of_some(now, touched))
+    judge_series(act, the_day(act), [locked[key].touched for key in touched], book_of_some(now, touched))
     renew_provenance(touched)
     return intake
 
@@ -96,7 +97,7 @@ def _seal(intake: Intake, fresh: Columns) -> None:
 def _checked(act: Act, unit: Unit, given: Columns, locked: dict[int, Locked]) -> Columns:
     """The rows with their ratios; raises RowProblems where any is unsound, foreign rows included."""
     terms = {key: entry.terms for key, entry in locked.items() if entry.unit_path.startswith(unit.path)}
-    problems = problems_in(given, terms, day_of(act))
+    problems = problems_in(given, terms, the_day(act))
     if problems:
         raise problems
     ids, place = np.unique(given.series, return_inverse=True)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Acceptance, Baseline, Series, Target
-from pilothouse.measures.operations.rejudging import day_of, judge_again
+from pilothouse.measures.operations.rejudging import judge_again
 from pilothouse.measures.periods import period_numbers
 from pilothouse.organisation.rights import any_of, holds
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.spc.constants import FEWEST_POINTS
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.act import Act, Refused
@@ -70,7 +71,7 @@ def accept_target(act: Act, target: Target, *, reason: str, until: date) -> Acce
         raise Refused(_("Say why it is borne."), "reason")
     if len(reason.strip()) > LONGEST_REASON:
         raise Refused(_("This is longer than %d characters.") % LONGEST_REASON, "reason")
-    if not day_of(act) < until <= target.by:
+    if not the_day(act) < until <= target.by:
         raise Refused(_("Choose a day after today, on the target's date at the latest."), "until")
     acceptance = Acceptance(target=target, reason=reason.strip(), until=until, at=act.at, by_id=act.by.pk)
     acceptance.save()

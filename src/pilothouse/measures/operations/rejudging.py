@@ -10,14 +10,8 @@ from pilothouse.measures.models import Indicator, Series, Signal, terms_for
 from pilothouse.measures.rules import Terms
 from pilothouse.measures.stretches import book_of
 from pilothouse.measures.touched import Touched
-from pilothouse.organisation.queries import the_organisation
+from pilothouse.records.checks import the_day
 from pilothouse.trail.act import Act
-
-
-def day_of(act: Act) -> date:
-    """The day of an act in the organisation's zone."""
-    organisation = the_organisation()
-    return act.at.astimezone(organisation.tz).date() if organisation else act.at.date()
 
 
 @dataclass(frozen=True)
@@ -58,4 +52,4 @@ def judge_again(act: Act, series: Sequence[int]) -> list[Signal]:
     """Judge these series from what is stored: after a new baseline, target or definition."""
     locked = lock_series(series)
     book = book_of(current_values(list(locked)), list(locked))
-    return judge_series(act, day_of(act), [entry.touched for entry in locked.values()], book)
+    return judge_series(act, the_day(act), [entry.touched for entry in locked.values()], book)

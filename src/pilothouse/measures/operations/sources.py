@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from pilothouse.measures.models import Intake, Route, Source
 from pilothouse.measures.naming import Name, directory_of, found_all
 from pilothouse.measures.operations.intake import record_measurements
-from pilothouse.measures.operations.rejudging import day_of
 from pilothouse.measures.refusals import RowProblems, in_words
 from pilothouse.measures.rules import NotANumber, Row, Wrong, number_typed
 from pilothouse.measures.sources import Answer, allowed_file, ask, checked_query
@@ -18,6 +17,7 @@ from pilothouse.measures.typed import period_typed
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.register import owned_by_someone
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -89,7 +89,7 @@ def refresh_source(act: Act, source: Source) -> Intake | None:
     Values that differ from those that stand are corrections, with the source as their reason. Raises Refused for a
     query or file that fails, RowProblems for rows that cannot be kept (numbered as the query gives them).
     """
-    answer = ask(allowed_file(source.path, settings.SOURCE_DIRS), source.sql, day_of(act))
+    answer = ask(allowed_file(source.path, settings.SOURCE_DIRS), source.sql, the_day(act))
     rows = _rows(answer, source.unit)
     intake = None
     if rows:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import InUnitManager, Person, Unit
 from pilothouse.reviews.models.meetings import Review
+from pilothouse.trail.chain import digest
 from pilothouse.trail.models import Traced
 
 
@@ -80,6 +81,11 @@ class Signature(Traced):
     def signed_as(self) -> str:
         """The name under which it was signed."""
         return self.name or self.by.name
+
+    @property
+    def is_valid(self) -> bool:
+        """Does the pack still hold the text for which it was given?"""
+        return self.digest == digest(self.pack.body)
 
 
 class PackCheck(models.Model):

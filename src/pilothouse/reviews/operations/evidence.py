@@ -9,7 +9,7 @@ from django.db.models import Count
 from pilothouse.measures.models import Measurement, Series
 from pilothouse.measures.periods import awaited_by
 from pilothouse.measures.provenance import trust_of
-from pilothouse.measures.queries import Judged, chart_of
+from pilothouse.measures.queries import Judged, chart_of, trace_of
 from pilothouse.measures.rules import Floats
 from pilothouse.organisation.models import Person
 from pilothouse.records.checks import day_at, the_day
@@ -51,7 +51,7 @@ def _record(record: Record) -> Evidence:
 
 def _series(act: Act, series: Series) -> Evidence:
     today = the_day(act)
-    judged = chart_of(series, today)
+    judged = chart_of(series, today, trace_of(series).afresh())
     indicator = series.indicator
     last = slice(-POINTS_KEPT, None)
     periods = judged.line.periods[last]

@@ -14,7 +14,7 @@ from pilothouse.trail.operation import operation
 
 MOST_DIFFERENCES = 200
 _LONGEST = 300
-_MAY_FREEZE = holds(Right.PREPARE)
+_MAY_FREEZE, _MAY_READ = holds(Right.PREPARE), holds(Right.READ)
 
 
 def freeze_pack(act: Act, review: Review) -> Pack:
@@ -75,6 +75,8 @@ def check_pack(act: Act, pack: Pack) -> PackCheck:
     """Make a pack again and keep what came of it, with when and who, for all who may read the pack. Nothing is locked
     while it is made, and nothing traced changes.
     """
+    if not _MAY_READ(act, {"act": act, "pack": pack}):
+        raise NotAllowed("pack.checked")
     found = checked(pack)
     told = [[path, _plain(was), _plain(now)] for path, was, now in found.differences[:MOST_DIFFERENCES]]
     values = {"at": act.at, "by_id": act.by.pk, "sound": found.sound, "equal": found.equal, "known": found.known}

@@ -8,11 +8,12 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from pilothouse import charts
+from pilothouse.measures.episodes import of_spread
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.queries import Judged
 from pilothouse.measures.stretches import Stretch
 from pilothouse.measures.wording import KINDS, by_chance, period_in_words
-from pilothouse.spc.changes import Change
+from pilothouse.spc.changes import SPREAD, Change
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.earlier import baseline_word, replaced_span, stored_marks
 from pilothouse.web.measures.words import amount, chart_words, plain_line, tone_of
@@ -30,7 +31,12 @@ def small_chart(
     indicator = series.indicator
     lower, upper = picture.get("lower"), picture.get("upper")
     limits = (lower, upper) if lower is not None and upper is not None else None
-    marks = [charts.SignalMark(i, tone_of(indicator, side)) for i, side in enumerate(picture["sides"]) if side]
+    kinds = dict.fromkeys(picture.get("spread", ()), SPREAD)
+    marks = [
+        charts.SignalMark(i, tone_of(indicator, side, kinds.get(i, "")))
+        for i, side in enumerate(picture["sides"])
+        if side
+    ]
     title = f"{series}: {amount(indicator, values[-1])}"
     return charts.sparkline(values, title=title, limits=limits, signals=marks, width=width, height=height, reach=reach)
 
@@ -96,9 +102,12 @@ def _marks(judged: Judged, about: Signal | None) -> tuple[charts.SignalMark, ...
     """What is judged of the line now, and what its signals told when they were found: history stays on the chart."""
     indicator, stored = judged.series.indicator, stored_marks(judged, about)
     words = {change.found: _alarm(change, indicator) for change in judged.changes}
+    sides = judged.side.tolist()
+    kinds = dict.fromkeys(of_spread(sides, judged.changes), SPREAD)
     shown = {
-        int(i): charts.SignalMark(int(i), tone_of(indicator, int(judged.side[i])), words.get(int(i), ""))
-        for i in np.flatnonzero(judged.side)
+        i: charts.SignalMark(i, tone_of(indicator, side, kinds.get(i, "")), words.get(i, ""))
+        for i, side in enumerate(sides)
+        if side
     }
     for place, signal in stored.items():
         text = " \u00b7 ".join(part for part in (words.get(place, ""), signal.text) if part)

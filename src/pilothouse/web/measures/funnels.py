@@ -67,8 +67,9 @@ def _tone(indicator: Indicator, outside: float) -> Tone | None:
 
 def _plot(indicator: Indicator, found: Compared, summary: str) -> FunnelPlot:
     told, scale = found.funnel, indicator.scale
-    sizes = np.unique(np.round(np.linspace(found.sizes.min() * 0.6, found.sizes.max() * 1.08, _STEPS)))
-    sizes = sizes[sizes >= 1]
+    sizes = np.linspace(found.sizes.min() * 0.6, found.sizes.max() * 1.08, _STEPS)
+    if indicator.value_kind == "proportion":  # a share is one of a whole number, a rate of any
+        sizes = np.unique(np.round(sizes).clip(min=1.0))
     kind = "proportion" if indicator.value_kind == "proportion" else "rate"
     lower, upper = funnel_limits(sizes, told.target, kind=kind, dispersion=told.dispersion)
     lines = [(line[:, column] * scale).tolist() for column in (0, 1) for line in (lower, upper)]
@@ -99,13 +100,22 @@ def _summary(indicator: Indicator, found: Compared) -> str:
     if not parts:
         count = len(out)
         parts.append(
-            ngettext("The %d unit lies within the limits.", "All %d units lie within the limits: no ranking.", count)
+            ngettext(
+                "The %d unit lies within the outer limits.",
+                "All %d units lie within the outer limits: no ranking.",
+                count,
+            )
             % count
         )
     if told.dispersion > 1.0:
         spread = num(float(np.sqrt(told.dispersion)), 1)
         parts.append(_("Units differ %s times as much as chance alone makes; the limits allow for it.") % spread)
     return " ".join(parts)
+
+
+def _counted(value: float) -> str:
+    """A count, or the size of a rate, which need not be whole."""
+    return num(value, 0 if value.is_integer() else 2)
 
 
 def _row(indicator: Indicator, found: Compared, place: int) -> list[str]:
@@ -118,8 +128,8 @@ def _row(indicator: Indicator, found: Compared, place: int) -> list[str]:
     return [
         series.place,
         amount(indicator, float(told.ratio[place]) * indicator.scale),
-        num(float(found.cases[place]), 0),
-        num(float(found.sizes[place]), 0),
+        _counted(float(found.cases[place])),
+        _counted(float(found.sizes[place])),
         num(float(told.z[place]), 1),
         words[abs(int(told.outside[place]))],
     ]

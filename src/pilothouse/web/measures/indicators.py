@@ -109,7 +109,7 @@ def _on(today: date, *, to_read: bool) -> ListSpec:
     *first, unit, owner = INDICATORS.columns
     return replace(
         INDICATORS,
-        records=lambda person: with_weakest(INDICATORS.records(person), today),
+        records=lambda person: with_weakest(INDICATORS.records(person), person, today),
         columns=(*first, weakest_column(today), unit, owner),
         also=(reason_column(today),),
         empty=replace(INDICATORS.empty, url="", label="") if to_read else INDICATORS.empty,

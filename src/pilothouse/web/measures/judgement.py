@@ -181,8 +181,8 @@ def _target(judged: Judged, reading: Reading | None) -> str:
         return text
     chance = percent_in_words(picture["outlook"]["next"])
     if capability == "cannot_be_told":
-        return text + " " + _("Nobody knows whether its change stays; next time the chance is %s.") % chance
-    return text + " " + _("As it is, the chance of the next value is %s.") % chance
+        return text + " " + _("Nobody knows whether its change stays; its chance next time: %s.") % chance
+    return text + " " + _("As it is, its chance next time: %s.") % chance
 
 
 def _known(value: float) -> float | None:

@@ -11,6 +11,7 @@ from pilothouse.measures.models import Provenance, Reading, Series
 from pilothouse.measures.provenance import labelled, trust_of, trust_points
 from pilothouse.measures.trust import WEAK, Label, Trust
 from pilothouse.measures.wording import trust_in_words
+from pilothouse.organisation.models import Person
 from pilothouse.trail.gathered import day, first_of
 from pilothouse.web.kit.components.marks import trust
 from pilothouse.web.records.columns import ListColumn, plain_column
@@ -45,12 +46,12 @@ def _labels_of(value: str) -> Q:
 _RESTS = ("route", "corrected", "gaps", "defined")
 
 
-def with_weakest(found: Any, on: date) -> Any:
-    """Indicators with what `weakest` reads: the running series of each that can be trusted the least; `_points` is what
-    its weaknesses cost, to sort and filter by.
+def with_weakest(found: Any, person: Person, on: date) -> Any:
+    """Indicators with what `weakest` reads: of the running series that the person sees the one that can be trusted the
+    least; `_points` is what its weaknesses cost, to sort and filter by.
     """
-    running = Series.objects.filter(indicator=OuterRef("pk"), ended_on=None).annotate(_points=trust_points(on))
-    first = running.order_by("-_points", "pk")
+    running = Series.objects.seen_by(person).filter(indicator=OuterRef("pk"), ended_on=None)
+    first = running.annotate(_points=trust_points(on)).order_by("-_points", "pk")
     fields = ("id", "reading__latest_period", *(f"provenance__{name}" for name in _RESTS))
     return found.annotate(_weakest=first_of(first, fields), _points=Subquery(first.values("_points")[:1]))
 

@@ -11,6 +11,7 @@ from pilothouse import charts
 from pilothouse.measures.models import Direction, Indicator, Reading, Signal
 from pilothouse.measures.moves import is_better
 from pilothouse.measures.periods import latest_late
+from pilothouse.measures.pictures import kind_shown
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.watching import judged_from
 from pilothouse.measures.wording import moved, period_in_words
@@ -142,7 +143,9 @@ def saying(indicator: Indicator, reading: Reading | None, signal: Signal | None,
         waits = str(signal.standing.label)
         return Saying(mark, since(indicator, signal, today, reading), waits, f"/{signal.code}/")
     if reading.change:
-        return Saying(tone_of(indicator, reading.change), _("%s among its latest values") % moved(reading.change))
+        kind = kind_shown(reading.picture)
+        words = _("%s among its latest values") % moved(reading.change, kind)
+        return Saying(tone_of(indicator, reading.change, kind), words)
     if reading.status == "too_short":
         missing = max(judged_from(indicator.season) - reading.points, 1)
         words = ngettext("judged after %d more value", "judged after %d more values", missing) % missing

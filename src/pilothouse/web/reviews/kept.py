@@ -14,6 +14,8 @@ from pilothouse.measures.trust import Weakness
 from pilothouse.measures.wording import WEAKNESSES, moved, period_in_words
 from pilothouse.reviews.queries import Kept, RecordKept, SeriesKept
 from pilothouse.reviews.rules import SeriesThen
+from pilothouse.reviews.rules.evidence import SignalThen
+from pilothouse.spc.changes import LEVEL, SPREAD
 from pilothouse.web.kit.components.marks import num
 
 WIDTH, HEIGHT = 320.0, 56.0
@@ -70,7 +72,7 @@ def _line(kept: SeriesKept, today: date) -> SeriesLine:
         name=name,
         spark=_spark(then, name),
         known=_known(then, today),
-        changes=[(one.code, _change(then, one.side, one.onset, today)) for one in then.signals],
+        changes=[(one.code, _change(then, one, today)) for one in then.signals],
         trust=_trust(then),
         differs=_differs(kept),
         columns=(_("Period"), _("known then"), _("mean"), _("lower"), _("upper"), _("today")),
@@ -82,14 +84,22 @@ def _line(kept: SeriesKept, today: date) -> SeriesLine:
 def _spark(then: SeriesThen, name: str) -> str:
     if not then.periods:
         return ""
-    up = then.definition["direction"] == "up"
     lower, upper = then.lower[-1], then.upper[-1]
     limits = (lower, upper) if lower is not None and upper is not None else None
-    marks = [
-        charts.SignalMark(i, "better" if (side > 0) is up else "worse") for i, side in enumerate(then.sides) if side
-    ]
+    marks = [charts.SignalMark(i, _tone(then, i, side)) for i, side in enumerate(then.sides) if side]
     title = _("%(series)s as it was known: %(value)s") % {"series": name, "value": _amount(then, then.values[-1])}
     return charts.sparkline(then.values, title=title, limits=limits, signals=marks, width=WIDTH, height=HEIGHT)
+
+
+def _tone(then: SeriesThen, place: int, side: int) -> charts.Tone:
+    """That of the signal which the point shows; a signal knows whether it was one of the spread."""
+    told = [one.better for one in then.signals if one.side == side and one.onset <= then.periods[place]]
+    return "better" if (told[-1] if told else _upwards(then, side)) else "worse"
+
+
+def _upwards(then: SeriesThen, side: int) -> bool:
+    """Is another level on this side for the better?"""
+    return (side > 0) is (then.definition["direction"] == "up")
 
 
 def _known(then: SeriesThen, today: date) -> str:
@@ -109,8 +119,10 @@ def _known(then: SeriesThen, today: date) -> str:
     return "; ".join(parts)
 
 
-def _change(then: SeriesThen, side: int, onset: date, today: date) -> str:
-    return _("%(moved)s since %(period)s") % {"moved": moved(side), "period": _period(then, onset, today)}
+def _change(then: SeriesThen, one: SignalThen, today: date) -> str:
+    # What is better although it went the wrong way, or worse although the right one, is another spread.
+    kind = LEVEL if one.better is _upwards(then, one.side) else SPREAD
+    return _("%(moved)s since %(period)s") % {"moved": moved(one.side, kind), "period": _period(then, one.onset, today)}
 
 
 def _trust(then: SeriesThen) -> str:

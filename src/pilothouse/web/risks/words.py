@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse.improvement.rules.foresight import Foresight, Ground
+from pilothouse.measures.moves import is_better
+from pilothouse.measures.pictures import kind_shown
 from pilothouse.measures.wording import period_in_words
 from pilothouse.risks.appetite import scale_of
 from pilothouse.risks.models import Assessment, Tripwire
@@ -132,7 +134,8 @@ def stands(wire: Tripwire) -> str:
         return "none"
     if wire.level is None:
         good = 1 if wire.series.indicator.direction == "up" else -1
-        return "beyond" if reading.change == -good else "calm"
+        worse = reading.change and not is_better(reading.change, kind_shown(reading.picture), good)
+        return "beyond" if worse else "calm"
     return "beyond" if (reading.latest - wire.level) * wire.side > 0 else "calm"
 
 

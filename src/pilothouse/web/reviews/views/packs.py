@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth import authenticate
@@ -80,7 +81,7 @@ def pack(request: PilotRequest, code: str, number: int) -> HttpResponse:
         "later": later_pack(found, request.person),
         "difference_columns": columns(_("Where"), _("In the pack"), _("Made again")),
         "corrected_columns": columns(_("Figure"), _("What"), _("Was"), _("Now")),
-        "may_sign": request.person.may(Right.DECIDE, review.unit.path) and request.person.pk not in signed,
+        "may_sign": told and request.person.may(Right.DECIDE, review.unit.path) and request.person.pk not in signed,
         "crumbs": crumbs_to(review),
     }
     return render(request, "reviews/pack.html", context)
@@ -108,21 +109,22 @@ def pdf(request: PilotRequest, code: str, number: int) -> HttpResponseBase:
     """The pack on paper."""
     _review, found = _seen(request, code, number)
     later = later_pack(found, request.person)
-    return _download(found, "pdf", "application/pdf", lambda: pdf_of(found, list(found.signatures.all()), later=later))
+    made = partial(pdf_of, found, list(found.signatures.all()), later=later)
+    return _download(request, found, "pdf", "application/pdf", made)
 
 
 @require_safe
 def figures(request: PilotRequest, code: str, number: int) -> HttpResponseBase:
     """All figures of the pack as a workbook."""
     _review, found = _seen(request, code, number)
-    return _download(found, "xlsx", _WORKBOOK, lambda: workbook_of(found))
+    return _download(request, found, "xlsx", _WORKBOOK, lambda: workbook_of(found))
 
 
 @require_safe
 def content(request: PilotRequest, code: str, number: int) -> HttpResponseBase:
     """The text whose digest the pack bears, byte for byte."""
     _review, found = _seen(request, code, number)
-    return _download(found, "json", "application/json", lambda: found.body.encode())
+    return _download(request, found, "json", "application/json", lambda: found.body.encode())
 
 
 def columns(*labels: str) -> list[Column]:
@@ -146,7 +148,11 @@ def _is_own(request: PilotRequest, password: str) -> bool:
     return account is not None and account.pk == request.user.pk
 
 
-def _download(pack: Pack, ending: str, kind: str, made: Callable[[], bytes]) -> FileResponse:
+def _download(request: PilotRequest, pack: Pack, ending: str, kind: str, made: Callable[[], bytes]) -> HttpResponseBase:
+    """A file of the pack; none where its text was altered, for a file would look as if it were what was frozen."""
+    if not is_sound(pack):
+        messages.error(request, _("%s is no longer what was frozen, and does not leave as a file.") % pack)
+        return redirect(f"{page_of(pack.review)}packs/{pack.number}/")
     name = f"{pack.review.code}-{pack.number}.{ending}"
     response = FileResponse(io.BytesIO(made()), as_attachment=True, filename=name, content_type=kind)
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilothouse.improvement.models import Foreseen
 from pilothouse.improvement.operations import name_risk, withdraw_risk
 from pilothouse.improvement.queries import Hit, hit_of, hits
+from pilothouse.improvement.queries.foresight import MOST
 from pilothouse.improvement.rules.foresight import Foresight
 from pilothouse.improvement.rules.foresight import hit_rate as rate_of
 from pilothouse.organisation.rights import sees
@@ -31,14 +32,17 @@ def hit_rate(request: PilotRequest) -> HttpResponse:
     found = hits(request.person, today_of(request))
     foreseen, of = rate_of(hit.foresight for hit in found)
     counts = Counter(hit.foresight for hit in found)
-    warned = [hit.warned for hit in found if hit.foresight is Foresight.FORESEEN]
+    lines = [_line(request, hit) for hit in found]
+    seen = [line["hit"] for line in lines if line["risk"] and line["hit"].foresight is Foresight.FORESEEN]
     context = {
         "tabs": tabs("hit_rate"),
-        "lines": [_line(request, hit) for hit in found],
+        "lines": lines,
         "foreseen": foreseen,
         "of": of,
+        "most": MOST if len(found) >= MOST else 0,
         "counts": [(*FORESIGHTS[one], counts[one]) for one in Foresight if counts[one]],
-        "warned": sum(days is not None for days in warned),
+        "seen": len(seen),
+        "warned": sum(hit.warned is not None for hit in seen),
         "crumbs": crumbs_to(),
     }
     return render(request, "risks/hit_rate.html", context)
