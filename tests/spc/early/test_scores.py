@@ -27,6 +27,22 @@ def test_stable_series_score_as_standard_normal(kind: str) -> None:
     assert 0.88 < late.std() < 1.02
 
 
+def test_a_share_and_its_complement_say_the_same() -> None:
+    sizes = np.full((200, 60), 40.0)
+    kept = RNG.binomial(40, 0.7, (200, 60)).astype(float)
+    found = (scores(part, kind="proportion", denominators=sizes) for part in (kept, sizes - kept))
+    np.testing.assert_allclose(next(found), -next(found), atol=1e-4)
+
+
+def test_counts_whose_rate_varies_score_alike_to_both_sides() -> None:
+    """The noise is a share of the level: low counts are as unusual as high ones, though they lie nearer."""
+    values = RNG.poisson(40 * RNG.gamma(2.0, 0.5, (2000, 60))).astype(float)
+    late = scores(values, kind="count")[:, 30:]
+    assert 0.95 < late.std() < 1.15
+    assert abs(np.median(late)) < 0.1
+    assert abs(((late - late.mean()) ** 3).mean()) / late.std() ** 3 < 0.15
+
+
 def test_a_season_is_taken_off() -> None:
     season = 3 * np.sin(np.arange(96) * 2 * np.pi / 12)
     found = scores(RNG.standard_normal((500, 96)) + season, season=12)

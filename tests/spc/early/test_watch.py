@@ -38,6 +38,12 @@ def test_false_alarms_are_as_promised(fap60: float) -> None:
     assert abs(share - fap60) < 0.03
 
 
+def test_shares_near_all_hold_the_promise_too() -> None:
+    sizes = np.full((1500, 84), 10.0)
+    passed = np.random.default_rng(98).binomial(10, 0.9, sizes.shape).astype(float)
+    assert watch(passed, kind="proportion", denominators=sizes, baseline=24).alarm.any(axis=1).mean() < 0.18
+
+
 def test_a_shift_is_found_with_its_onset_and_direction() -> None:
     values = noise(92, 500, 84)
     values[:, 36:] -= 2.0
@@ -215,9 +221,17 @@ def test_the_edition_names_what_the_engine_says() -> None:
     values[:10, 40:] += 1.5
     counts = rng.poisson(6.0, (40, 90)).astype(float)
     counts[:10, 50:] += 6.0
+    sizes = np.full(counts.shape, 30.0)
+    shares = rng.binomial(30, rng.beta(18.0, 2.0, counts.shape)).astype(float)
+    shares[:10, 50:] -= 4.0
     told = [
         (int(alarm.series), int(alarm.point), int(alarm.onset), int(alarm.direction), str(alarm.kind))
-        for found in (watch(values), watch(values, baseline=24, season=4), watch(counts, kind="count"))
+        for found in (
+            watch(values),
+            watch(values, baseline=24, season=4),
+            watch(counts, kind="count"),
+            watch(np.maximum(shares, 0.0), kind="proportion", denominators=sizes),
+        )
         for alarm in found.alarms
     ]
-    assert (EDITION, blake2b(repr(told).encode(), digest_size=8).hexdigest()) == (1, "cf905112a0912ae6")
+    assert (EDITION, blake2b(repr(told).encode(), digest_size=8).hexdigest()) == (2, "16170c3bf5c5147d")

@@ -101,7 +101,7 @@ ISSUES = (
             ActionRow("Spare aircraft for the mornings agreed with Envoy", REMOVE, "carriers", _on(7, 11),
                       _on(7, 29), _on(7, 29), (), ("CARRIER", "EWR", "MQ"), _on(9, 30), "mq_plan"),
         ),
-        _on(10, 11), "Ask for the carrier's own numbers in the first week, not in the twelfth.",
+        _on(10, 11), "Ask for the carrier's own numbers in the first week, not in the eleventh.",
         latest=_on(7, 4),
     ),
     IssueRow(

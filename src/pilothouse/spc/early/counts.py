@@ -1,9 +1,9 @@
 """How unusual is the next count, seen from all before it? Conditional mid-p scores, over-dispersion learnt."""
 
 import numpy as np
-from scipy import special
 
 from pilothouse.spc.early.lag import Lag
+from pilothouse.spc.early.mid_p import Seen
 from pilothouse.spc.early.values import AFRESH, BORROWED, FEWEST
 from pilothouse.spc.series import Bools, Floats, Ints, Singles
 
@@ -11,9 +11,10 @@ _LEAST = 1e-9
 # Whole numbers score a little less widely than normal ones.
 _LEAST_DISPERSION = 0.93
 # The noise of plain counts is known and their tails are trusted; of over-dispersed ones they are not.
-_PLAIN, _TRUSTED_PLAIN, _TRUSTED_WIDE = 1.45, 5.0, 2.2
+# Between a dispersion that may be chance and one that cannot, trust falls evenly.
+_PLAIN, _WIDE, _TRUSTED_PLAIN, _TRUSTED_WIDE = 1.2, 1.6, 5.0, 2.2
 # Chance alone is believed until this many squared scores speak against it.
-_PRIOR = 4.0
+_PRIOR = 3.0
 # A single score teaches no more than this about the dispersion.
 _WIDEST_LEARNT = 3.0
 
@@ -22,8 +23,9 @@ class CountScores:
     """State of n_series of counts with their exposure, or of shares; `step` answers the next scores.
 
     Given the total, the next of two Poisson counts with the same rate is binomial, of two shares
-    hypergeometric: no parameter is estimated. The score is the normal quantile of the mid-p value, divided
-    by the root of the dispersion of older scores, where they vary more than chance alone.
+    hypergeometric: no parameter is estimated. The score is the normal quantile of the mid-p value. Where older
+    scores vary more than chance alone, the rate itself varies, and by a share of its level: what is known then
+    counts as so much less that the next count has that dispersion (a negative binomial one, Greenwood & Yule 1920).
     """
 
     def __init__(self, n_series: int, period: int = 1, fewest: int = FEWEST, *, share: bool = False) -> None:
@@ -51,8 +53,7 @@ class CountScores:
         (dispersion,) = self.old_dispersion.push((self.dispersion,), self.count)
         self._column = np.stack((column, exposure))
         self._beside = np.concatenate((cases, before, dispersion[None]))
-        raw = self._scores(column, exposure, cases[place], before[place])
-        score: Singles = (raw / np.sqrt(dispersion)).astype(np.float32)
+        raw, score = self._scores(column, exposure, cases[place], before[place], dispersion)
         self._learn_dispersion(raw)
         self.cases[place] += np.where(here, column, 0.0)
         self.exposure[place] += np.where(here, exposure, 0.0)
@@ -68,8 +69,7 @@ class CountScores:
         """Scores of the last column in these series beside what was usual before."""
         place = (self.time - 1) % self.period
         column, exposure = self._column[:, rows]
-        raw = self._scores(column, exposure, usual[place], usual[self.period + place])
-        return np.asarray(raw / np.sqrt(usual[-1]), dtype=np.float32)
+        return self._scores(column, exposure, usual[place], usual[self.period + place], usual[-1])[1]
 
     def _old(self) -> tuple[Floats, Floats]:
         """Cases and exposure to compare with, per position; without a season they are some points old."""
@@ -78,12 +78,27 @@ class CountScores:
         cases, exposure = self.old_rate.push((self.cases[0], self.exposure[0]), self.count)
         return cases[None], exposure[None]
 
-    def _scores(self, column: Floats, exposure: Floats, cases: Floats, before: Floats) -> Floats:
-        """Scores before dispersion is taken off; NaN where nothing can be said."""
+    def _scores(
+        self, column: Floats, exposure: Floats, cases: Floats, before: Floats, dispersion: Floats
+    ) -> tuple[Floats, Singles]:
+        """Scores as if chance alone were at work, and with the dispersion; NaN where nothing can be said."""
         ready = np.isfinite(column) & (exposure > 0) & (before > 0) & (cases + column > 0)
-        raw = np.full(column.shape, np.nan)
-        raw[ready] = self._mid_p_score(column[ready], exposure[ready], cases[ready], before[ready])
-        return raw
+        raw, found = np.full(column.shape, np.nan), np.full(column.shape, np.nan, dtype=np.float32)
+        if ready.any():
+            seen = self._rarer(column[ready], exposure[ready], cases[ready], before[ready])
+            raw[ready] = seen.plain()
+            found[ready] = seen.dispersed(raw[ready], dispersion[ready])
+        return raw, found
+
+    def _rarer(self, column: Floats, exposure: Floats, cases: Floats, before: Floats) -> Seen:
+        """These counts, of shares with most cases those without: by the rarer ones the binomial goes nearer."""
+        if not self.share:
+            return Seen(column, exposure, cases, before, np.ones_like(column), np.ones_like(column))
+        overall = (cases + column) / (exposure + before)
+        turned = overall > 0.5
+        column, cases = np.where(turned, exposure - column, column), np.where(turned, before - cases, cases)
+        without = np.maximum(np.where(turned, overall, 1.0 - overall), _LEAST)
+        return Seen(column, exposure, cases, before, without, np.where(turned, -1.0, 1.0))
 
     def _learn_dispersion(self, raw: Floats) -> None:
         scored = np.isfinite(raw)
@@ -95,22 +110,6 @@ class CountScores:
     def dispersion(self) -> Floats:
         """Variance of the scores so far beside that of chance alone, never much below 1."""
         return np.maximum((self.squares + _PRIOR) / (self.scored + _PRIOR), _LEAST_DISPERSION)
-
-    def _mid_p_score(self, column: Floats, exposure: Floats, cases: Floats, before: Floats) -> Floats:
-        part = exposure / (exposure + before)
-        total = cases + column
-        below = np.where(column > 0, special.betainc(total - column + 1.0, np.maximum(column, 1.0), 1.0 - part), 0.0)
-        above = np.where(column < total, special.betainc(column + 1.0, np.maximum(total - column, 1.0), part), 0.0)
-        if self.share:  # hypergeometric: the binomial's variance is too wide by the share without the event
-            overall = total / (exposure + before)
-            narrower = 1.0 / np.sqrt(np.maximum(1.0 - overall, _LEAST))
-        else:
-            narrower = np.ones_like(part)
-        here = np.clip(1.0 - below - above, 0.0, 1.0)
-        low, high = below + here / 2, above + here / 2
-        score = np.where(low < high, special.ndtri(np.maximum(low, 1e-300)), -special.ndtri(np.maximum(high, 1e-300)))
-        scaled: Floats = score * narrower
-        return scaled
 
     def centre(self, size: Floats) -> tuple[Floats, Floats]:
         """Ratio so far and its standard deviation at the next point's `size`; NaN where nothing is known."""
@@ -128,7 +127,7 @@ class CountScores:
 
     def trusted(self) -> Floats:
         """So far may a score count."""
-        return np.where(self.dispersion < _PLAIN, _TRUSTED_PLAIN, _TRUSTED_WIDE)
+        return np.interp(self.dispersion, (_PLAIN, _WIDE), (_TRUSTED_PLAIN, _TRUSTED_WIDE))
 
     def constant(self) -> Bools:
         """Series without any case."""

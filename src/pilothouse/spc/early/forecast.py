@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pilothouse.spc.early.seasonal_pattern import Pattern, seasonal_pattern, strongest_period
+from pilothouse.spc.early.drawing import History, drawn
+from pilothouse.spc.early.seasonal_pattern import seasonal_pattern, strongest_period
 from pilothouse.spc.early.smoothing import Smoothed, smooth
 from pilothouse.spc.series import Bools, Floats, Ints, as_series
 
@@ -19,8 +20,6 @@ FEWEST_POINTS = 12
 LONGEST_GAP = 12
 MOST_POINTS = 260  # five years of weeks; what is older says little about the next year
 _WARM_UP = 12
-# So many points without drift are believed beforehand: the mean of few errors is mostly chance.
-_NO_DRIFT_POINTS = 24
 # A positive series varies by ratios, unless it comes close to zero: there a ratio means nothing.
 _CLOSE_TO_ZERO = 0.1
 _FLAT = 1e-12
@@ -58,16 +57,6 @@ class Forecast:
         return lower, upper
 
 
-@dataclass(frozen=True)
-class _History:
-    """Series ready to be continued: last value in the last column, gaps filled, transformed, without season."""
-
-    levels: Floats
-    judged: Bools
-    gap: Ints
-    pattern: Pattern
-
-
 def forecast(
     values: ArrayLike,
     horizon: int,
@@ -82,11 +71,11 @@ def forecast(
     `season` is the period in points, "auto" (12, 4, 7 or 52, where one is clear) or None. The same seed gives
     the same paths, None gives new ones. No path rises above `ceiling` (1 for shares).
 
-    Each path takes one of 24 exponential smoothings by its likelihood. Half of the paths add a whole stretch of
-    errors that this smoothing made from an earlier point on, half are simulated step by step from its
-    one-step errors, whose mean is shrunk to no drift; short series have only the second sort. Positive
-    series are treated by ratios, series never negative stay so, whole numbers stay whole. Only the last 260
-    points are used.
+    Each path takes one of 29 ways to go on by its likelihood: 24 exponential smoothings and five returns to the mean.
+    Half of the paths add a whole stretch of errors that this way made from an earlier point on, half are simulated
+    step by step from its one-step errors, whose mean is shrunk to no drift; series without room for four such
+    stretches side by side have only the second sort. Positive series are treated by ratios, series never negative
+    stay so, whole numbers stay whole. Only the last 260 points are used.
 
     Given are NaN and a status for fewer than 12 points, a series without any variation, or more than 12
     missing at the end. Weaknesses: what never happened in the history, such as a step to come, is in no
@@ -104,9 +93,9 @@ def forecast(
     if season == "auto":
         periods[open_] = strongest_period(_aligned(given[open_], gap[open_]) / _scale(given[open_]))
     for some in _alike(open_, periods):
-        drawn, flat = _continued(given[some], gap[some], int(periods[some[0]]), (paths, horizon), rng)
+        futures, flat = _continued(given[some], gap[some], int(periods[some[0]]), (paths, horizon), rng)
         status[some[flat]] = ForecastStatus.CONSTANT
-        result[some[~flat]] = np.minimum(drawn[~flat], ceiling)
+        result[some[~flat]] = np.minimum(futures[~flat], ceiling)
     return Forecast(result, status, periods)
 
 
@@ -172,8 +161,8 @@ def _continued(
     ratios = _by_ratios(values)
     known = np.where(ratios[:, None], np.log(np.where(ratios[:, None], values, 1.0)), values)
     history = _history(np.where(np.isfinite(values), known, np.nan), gap, period)
-    smoothed = smooth(history.levels, history.judged)
-    paths = _drawn(history, smoothed, n_paths, horizon, rng)
+    smoothed = smooth(history.levels, history.first, history.judged)
+    paths = drawn(history, smoothed, n_paths, horizon, rng)
     paths[ratios] = np.exp(paths[ratios])
     limit = np.finfo(np.float64).max
     with np.errstate(over="ignore"):
@@ -181,7 +170,7 @@ def _continued(
     return _like(given, paths), _without_error(history, smoothed)
 
 
-def _without_error(history: _History, smoothed: Smoothed) -> Bools:
+def _without_error(history: History, smoothed: Smoothed) -> Bools:
     """Where some member foretold every point: it would promise with certainty what nobody knows."""
     largest = np.abs(np.where(history.judged.T[:, :, None], smoothed.error, 0.0)).max(axis=0)
     result: Bools = largest.min(axis=1) < _FLAT
@@ -204,13 +193,13 @@ def _like(given: Floats, paths: Floats) -> Floats:
     return paths
 
 
-def _history(values: Floats, gap: Ints, period: int) -> _History:
+def _history(values: Floats, gap: Ints, period: int) -> History:
     pattern = seasonal_pattern(values, period)
     levels = values - pattern.over(values.shape[1])
     present = np.isfinite(levels)
     nth = np.cumsum(present, axis=1)
     judged = present & (nth > np.minimum(_WARM_UP, nth[:, -1:] // 3))
-    return _History(_carried_forward(levels, present), judged, gap, pattern)
+    return History(_carried_forward(levels, present), present.argmax(axis=1), judged, gap, pattern)
 
 
 def _carried_forward(levels: Floats, present: Bools) -> Floats:
@@ -218,74 +207,3 @@ def _carried_forward(levels: Floats, present: Bools) -> Floats:
     first = present.argmax(axis=1)[:, None]
     source = np.maximum.accumulate(np.where(present, np.arange(levels.shape[1]), first), axis=1)
     return np.take_along_axis(levels, source, axis=1)
-
-
-def _drawn(history: _History, smoothed: Smoothed, n_paths: int, horizon: int, rng: np.random.Generator) -> Floats:
-    """Paths on the scale of the levels, season added."""
-    steps = horizon + int(history.gap.max())
-    member = _members_drawn(smoothed.weights, n_paths, rng)
-    stepwise = _stepwise(history, smoothed, member, steps, rng)
-    whole, possible = _whole_stretches(history, smoothed, member, (steps, horizon), rng)
-    take_whole = possible[:, None] & (np.arange(n_paths) % 2 == 1)
-    around = np.where(take_whole[:, :, None], whole, stepwise)
-    around += history.pattern.ahead(steps)[:, None, :]
-    wanted = history.gap[:, None] + np.arange(horizon)
-    return np.take_along_axis(around, np.broadcast_to(wanted[:, None, :], (len(wanted), n_paths, horizon)), axis=2)
-
-
-def _members_drawn(weights: Floats, n_paths: int, rng: np.random.Generator) -> Ints:
-    """One member a path: evenly through the weights, in random order."""
-    n_series, n_members = weights.shape
-    even = (np.arange(n_paths) + rng.random((n_series, 1))) / n_paths
-    drawn = (even[:, :, None] > np.cumsum(weights, axis=1)[:, None, :]).sum(axis=2)
-    result: Ints = rng.permuted(np.minimum(drawn, n_members - 1), axis=1)
-    return result
-
-
-def _points_drawn(allowed: Bools, n_paths: int, rng: np.random.Generator) -> Ints:
-    """For each series `n_paths` of the points where `allowed` is true (point 0 where none is)."""
-    count = allowed.sum(axis=1)
-    order = np.argsort(~allowed, axis=1, kind="stable")
-    nth = np.floor(rng.random((len(allowed), n_paths)) * np.maximum(count, 1)[:, None]).astype(np.int64)
-    return np.take_along_axis(order, nth, axis=1)
-
-
-def _stepwise(history: _History, smoothed: Smoothed, member: Ints, steps: int, rng: np.random.Generator) -> Floats:
-    """Paths that let a member live on, fed with errors it made one step ahead."""
-    row, model = np.arange(len(member))[:, None], smoothed.members
-    count = history.judged.sum(axis=1)[:, None]
-    total = np.einsum("tsm,ts->sm", smoothed.error, history.judged.T.astype(np.float64))
-    drift_not_believed = (total / (count + _NO_DRIFT_POINTS) * (_NO_DRIFT_POINTS / count))[row, member]
-    widening = history.pattern.widening[:, None]
-    level, trend = smoothed.level[-1][row, member], smoothed.trend[-1][row, member]
-    follow, turn, damping = model.level[member], model.trend[member], model.damping[member]
-    paths = np.empty((*member.shape, steps))
-    for step in range(steps):
-        point = _points_drawn(history.judged, member.shape[1], rng)
-        error = smoothed.error[point, row, member] - drift_not_believed
-        ahead = level + damping * trend
-        paths[:, :, step] = ahead + widening * error
-        level, trend = ahead + follow * error, damping * trend + turn * error
-    return paths
-
-
-def _whole_stretches(
-    history: _History, smoothed: Smoothed, member: Ints, ahead: tuple[int, int], rng: np.random.Generator
-) -> tuple[Floats, Bools]:
-    """Paths that repeat a whole stretch of past errors, and which series have enough such stretches."""
-    steps, horizon = ahead
-    n_points = history.levels.shape[1]
-    row, reach = np.arange(len(member))[:, None], smoothed.members.reach(steps)
-    room = np.arange(n_points) < (n_points - horizon - history.gap)[:, None]
-    allowed = history.judged & room
-    origin = _points_drawn(allowed, member.shape[1], rng)
-
-    def expected(point: Ints | int) -> Floats:
-        level, trend = smoothed.level[point, row, member], smoothed.trend[point, row, member]
-        result: Floats = level[:, :, None] + reach[member] * trend[:, :, None]
-        return result
-
-    later = np.minimum(origin[:, :, None] + np.arange(1, steps + 1), n_points - 1)
-    error = history.levels[row[:, :, None], later] - expected(origin)
-    paths = expected(n_points - 1) + history.pattern.widening[:, None, None] * error
-    return paths, allowed.sum(axis=1) >= horizon
