@@ -169,7 +169,7 @@ def test_one_of_a_kind_and_what_was_not_forecast_read_well(pack: Pack) -> None:
     pack.body = json.dumps(body)
     told = page_of(pack, [])
     assert [one["judged"] for one in told["decisions"]] == [
-        "no change. It went well.", "no change. expected +2.0 by 1 May 2026, 80 % sure.",
+        "no change. It went well.", "no change; expected +2.0 by 1 May 2026, 80 % sure.",
     ]  # fmt: skip
     assert "1 signal without an answer in time: SIG-0001" in told["silent"]
     assert "2 actions overdue: ACT-0001, ACT-0002" in told["silent"]

@@ -45,7 +45,8 @@ def decision(told: Told, one: Record) -> Record:
     """A decision with what else was considered, who was against it, its forecast and what came of it."""
     figure = told.figure(one["series"])
     forecast, effect = _forecast(figure, one["forecast"]), effect_in_words(figure, one["effect"])
-    state, numbers = state_in_words(DECISION, one["state"]), "; ".join(part for part in (forecast, effect) if part)
+    state = state_in_words(DECISION, one["state"])
+    came = "; ".join(part for part in (state, forecast, effect) if part)
     return {
         **promise(one),
         "choice": one["choice"],
@@ -56,7 +57,7 @@ def decision(told: Told, one: Record) -> Record:
         "forecast": forecast,
         "effect": effect,
         "said": one["said"],
-        "judged": " ".join(part for part in (f"{state}.", f"{numbers}." if numbers else "", one["said"]) if part),
+        "judged": f"{came}. {one['said']}".strip(),
         "here": one["review"] == told.body["review"]["code"],
     }
 

@@ -85,6 +85,7 @@ def test_an_altered_pack_is_no_file_and_its_signature_not_valid(stage: Stage, si
     text = client.get(page).content.decode()
     assert "does not leave as a file" in text
     assert "Not valid: it was given for another text." in text
+    assert "Somebody has changed its text from outside" in text
     assert 'href="pdf/"' not in text
     altered = Pack.objects.get()
     assert [one["valid"] for one in printed(altered, altered.signatures.all())["signatures"]] == [False]
