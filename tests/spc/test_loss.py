@@ -11,6 +11,7 @@ from pilothouse.spc.loss import (
     Estimate,
     Part,
     Range,
+    Total,
     at_once,
     curve_of,
     exceeded,
@@ -88,8 +89,22 @@ def test_the_chance_of_a_loss_is_read_off_the_curve() -> None:
 def test_sums_add_the_same_years() -> None:
     one, two = (Estimate(Range(0.5, 2.0), Range(10.0, 100.0), seed) for seed in (1, 2))
     found = summed([Part(one, (1, 2)), Part(two, (2,))])
-    assert found[1] == curve_of(yearly_losses(one))
-    assert found[2] == curve_of(yearly_losses(one) + yearly_losses(two))
+    assert found[1] == Total(curve_of(yearly_losses(one)))
+    assert found[2] == Total(curve_of(yearly_losses(one) + yearly_losses(two)))
+
+
+def test_risks_of_one_cause_have_their_bad_years_together_and_the_mean_stays() -> None:
+    one, two, three = (Estimate(Range(0.05, 0.2), Range(10.0, 100.0), seed) for seed in (1, 2, 3))
+    total = summed([Part(one, (1,), 7), Part(two, (1,), 7), Part(three, (1,), 8)])[1]
+    assert (total.sharing, total.causes) == (2, 1)
+    assert total.by_cause is not None
+    assert total.by_cause.mean == pytest.approx(total.curve.mean)
+    assert total.by_cause.any < total.curve.any  # the same losses in fewer years
+    tied, apart = (dict(zip(curve.chances, curve.losses, strict=True)) for curve in (total.by_cause, total.curve))
+    assert tied[0.01] > 1.2 * apart[0.01]
+    alone = summed([Part(one, (1,), 7), Part(two, (1,), 7)])[1].by_cause
+    assert alone is not None
+    assert alone.losses == pytest.approx(at_once([curve_of(yearly_losses(each)).losses for each in (one, two)]))
 
 
 def test_busy_years_are_poisson_too() -> None:

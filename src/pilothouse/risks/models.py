@@ -18,10 +18,12 @@ class Risk(Record):
 
     `likelihood` and `impact` are the latest rating by the matrix in force (None: not rated by it), `score` their
     product; `yearly` is the expected loss of a year by the latest estimate. `due` is when it is looked at again: of an
-    accepted risk the day until which it is accepted.
+    accepted risk the day until which it is accepted. `shared_cause` is a context issue or a problem that may strike it
+    together with others.
     """
 
     KIND = RISK
+    LATER = frozenset({"shared_cause_id"})
     LATEST_WHY = _("it is accepted, or an answer is due, by then.")
 
     record = base_of()
@@ -33,6 +35,9 @@ class Risk(Record):
     yearly = models.FloatField(_("expected loss of a year"), null=True, editable=False)
     accepted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", editable=False)
     accepted_at = models.DateTimeField(null=True, editable=False)
+    shared_cause = models.ForeignKey(
+        Record, models.PROTECT, null=True, related_name="strikes", verbose_name=_("cause it shares"), editable=False
+    )
     acceptance = models.TextField(_("why it is accepted"), max_length=2_000, blank=True, default="", editable=False)
 
     class Meta:
@@ -202,8 +207,10 @@ class Trip(Traced):
 class Portfolio(models.Model):
     """What all live estimated risks of a unit and of the units below may cost in a year together.
 
-    Derived: written anew whenever one of its risks is estimated, opened or closed, so that no page draws. `curve` is
-    that of Assessment with `at_once` (losses where all have their bad years together), `risks` how many it adds up.
+    Derived: written anew whenever one of its risks is estimated, opened or closed, or shares another cause, so that no
+    page draws. `curve` is that of Assessment with `at_once` (losses where all have their bad years together), `risks`
+    how many it adds up; where some share a cause also `by_cause` (losses where only these do; `by_cause_any` the chance
+    of any), `sharing` (how many) and `causes` (how many they share).
     """
 
     unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="portfolio")

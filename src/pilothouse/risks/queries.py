@@ -1,5 +1,6 @@
 """Questions about risks and opportunities."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,8 +64,8 @@ def in_cells(cells: "frozenset[Cell]") -> Q:
 @dataclass(frozen=True)
 class Case:
     """What a page tells about a risk or an opportunity: what is at stake, its assessments (oldest first), and of a risk
-    the live signs that the reader may see, and every warning, newest first; `scale` is how it is rated now; `unseen`
-    are the keys of live signs in units that the reader does not see.
+    the live signs that the reader may see, every warning, newest first, and the live risks that are seen to share its
+    cause; `scale` is how it is rated now; `unseen` are the keys of live signs in units that the reader does not see.
     """
 
     record: Any
@@ -74,6 +75,7 @@ class Case:
     trips: list[Trip]
     scale: Scale
     unseen: frozenset[int] = frozenset()
+    sharing: Sequence[Record] = ()
 
     @property
     def waiting(self) -> list[Trip]:
@@ -113,7 +115,9 @@ def _asked(model: Any, person: Person, number: int) -> "QuerySet[Any]":
     related = ["unit", "owner", "origin"]
     if model is Risk:
         lists["_trips"] = gathered(Trip.objects.filter(record=here), _TRIP)
-        related.append("accepted_by")
+        others = Risk.objects.seen_by(person).live().filter(shared_cause=OuterRef("shared_cause")).exclude(pk=here)
+        lists["_sharing"] = gathered(others, LINE)
+        related += ["accepted_by", "shared_cause__unit"]
     found = model.objects.seen_by(person).select_related(*related).filter(number=number).defer("words")
     return found.annotate(**lists)[:1]  # type: ignore[no-any-return]
 
@@ -135,7 +139,8 @@ def risk_case(person: Person, number: int) -> Case | None:
     seen = [wire for wire in wires if sees(person, wire.series)]
     unseen = frozenset(wire.pk for wire in wires if wire not in seen)
     trips = [_trip(row, values) for values in reversed(in_order(row._trips))]
-    return Case(row, _stakes(row), _assessments(row), seen, trips, _scale(row), unseen)
+    sharing = [record_built(Risk, RISK, values) for values in in_order(row._sharing)]
+    return Case(row, _stakes(row), _assessments(row), seen, trips, _scale(row), unseen, sharing)
 
 
 def opportunity_case(person: Person, number: int) -> Case | None:

@@ -14,6 +14,7 @@ from pilothouse.records.operations import hand_over
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.models import Assessment, Risk, Stake, Trip, Tripwire
 from pilothouse.risks.operations import assess_by_matrix
+from pilothouse.strategy.operations import name_context_issue
 from pilothouse.web.risks.views import home
 from tests.cast import Cast, act
 from tests.improvement.story import opened
@@ -100,6 +101,33 @@ def test_a_warning_is_declined_with_a_reason(owner: Client, register: Register) 
     assert owner.post(address, {"reason": "", "version": register.warned.version}).status_code == 422
     assert owner.post(address, {"reason": "A typing error", "version": register.warned.version}).status_code == 302
     assert "A typing error" in text(owner, f"/{register.warned.code}/")
+
+
+def test_a_cause_that_risks_share_is_named_in_their_forms_and_told(
+    owner: Client, cast: Cast, register: Register
+) -> None:
+    words = {"title": "One sky", "text": "A storm holds both.", "every": 90, "side": "outside"}
+    sky = name_context_issue(act(cast.leader), unit=cast.office, owner=cast.leader, **words)
+    address = f"/{register.dear.code}/change/"
+    assert "context issue: One sky" in text(owner, address)
+    given = {
+        "title": "Fuel runs out",
+        "unit": cast.east.pk,
+        "owner": cast.owner.pk,
+        "due": AHEAD,
+        "shared_cause": sky.pk,
+    }
+    owner.post("/risks/new/", given)
+    made = Risk.objects.get(title="Fuel runs out")
+    ranges = {"often_low": "0.5", "often_high": "2", "loss_low": "100", "loss_high": "2000"}
+    owner.post(f"/{made.code}/estimate/", ranges)
+    kept = {"title": register.dear.title, "version": register.dear.version, "shared_cause": sky.pk}
+    assert owner.post(address, kept).status_code == 302
+    page = text(owner, f"/{made.code}/")
+    shared = page[page.index("Shares a cause") :]
+    assert sky.code in shared
+    assert register.dear.code in shared
+    assert "2 risks share 1 named cause" in text(owner, "/risks/curve/?unit=EST")
 
 
 def test_a_risk_is_registered_rated_estimated_and_watched(owner: Client, cast: Cast, register: Register) -> None:

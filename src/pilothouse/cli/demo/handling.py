@@ -6,6 +6,7 @@ from functools import partial
 
 from pilothouse.cli.demo.calendar import workday_after
 from pilothouse.cli.demo.files import list_of_desks, photo_of_the_ramp
+from pilothouse.cli.demo.indicators import CENTRAL
 from pilothouse.cli.demo.meetings import REVIEWS
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.cli.demo.troubles import CONTAIN, CORRECT, ISSUES, ActionRow, IssueRow
@@ -151,12 +152,15 @@ def _complete(stage: Stage, issue: IssueRow, action: ActionRow, at: datetime) ->
 
 
 def _verify(stage: Stage, issue: IssueRow, action: ActionRow, at: datetime) -> None:
-    """Confirm what the product proposes, whatever it is."""
+    """Confirm what the product proposes, whatever it is: what a lead of the central office did, the operations director
+    confirms; what a station did, its own manager.
+    """
     rows = Verification.objects.select_related("unit", "owner", "series__indicator", "origin")
     waiting = rows.get(origin=stage.action(issue.key, action.title), ended_at=None)
     verdict = propose_verdict(waiting, at.date()).verdict
     word = str(waiting.life.state(verdict).label)
-    act = stage.act(stage.key_of(waiting.owner), at)
+    owner = stage.key_of(waiting.owner)
+    act = stage.act("operations" if waiting.owner.unit_id == stage.unit(CENTRAL).pk else owner, at)
     verify_effect(act, waiting, verdict=verdict, reason=f"Read from the chart: {word}.", due=LAST_REVIEW)
 
 

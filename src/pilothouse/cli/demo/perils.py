@@ -61,7 +61,9 @@ class Reply:
 
 @dataclass(frozen=True)
 class PerilRow:
-    """One risk; ``born`` is the issue it came from. ``accepted`` is (day, who, until, why); ``closed`` (day, why)."""
+    """One risk; ``born`` is the issue it came from. ``accepted`` is (day, who, until, why); ``closed`` (day, why).
+    ``shares`` is what may strike it together with others: the title of a context issue, or CLIMATE_CHANGE.
+    """
 
     key: str
     title: str
@@ -80,6 +82,7 @@ class PerilRow:
     replies: tuple[Reply, ...] = ()
     accepted: tuple[date, str, date, str] | None = None
     closed: tuple[date, str] | None = None
+    shares: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ class HopeRow:
 
 
 ACCEPT, ACT, DECLINE = "accept", "act", "decline"
+CLIMATE_CHANGE, SKY = "climate", "Three airports share one sky"
 
 
 def _on(month: int, day: int, year: int = 2013) -> date:
@@ -123,6 +127,7 @@ RISKS = (
         (Sign(("CANCEL", "EWR", ""), 4.5, 1),),
         (Reply(_on(4, 15), _on(9, 30), DECLINE, "A storm of the warm season, not snow: it has a risk of its own."),
          Reply(_on(12, 9), _on(12, 15), ACT, "Decide by 18:00 for the whole of the next day", 50)),
+        shares=CLIMATE_CHANGE,
     ),
     PerilRow(
         "summer", "Thunderstorms block the shared departure routes", "The routes of the three airports lie close "
@@ -139,6 +144,7 @@ RISKS = (
          Reply(_on(5, 16), _on(5, 31), ACCEPT, "23 May was the first of the season; borne until more is known.", 35),
          Reply(_on(6, 1), _on(7, 5), ACT, "One plan for the routes before the next summer", 330),
          Reply(_on(7, 6), _on(9, 1), DECLINE, "It is the change that is worked on already.")),
+        shares=SKY,
     ),
     PerilRow(
         "regional", "A regional carrier cannot keep its mornings", "Its first aircraft come in late the evening "
@@ -161,6 +167,7 @@ RISKS = (
         (Reply(FIRST, _on(5, 15), DECLINE, "The hard days of 18 and 19 April; one week."),
          Reply(_on(5, 16), _on(5, 31), DECLINE, "The storm of 23 May, one day."),
          Reply(_on(6, 1), _on(12, 31), DECLINE, "The carriers were asked for alternates; it says nothing new.")),
+        shares=SKY,
     ),
     PerilRow(
         "deice", "De-icing fluid runs out in a long freeze", "One supplier, and stock for three days.",
@@ -168,6 +175,7 @@ RISKS = (
         (Rating(_on(4, 16), 2, 4), Rating(_on(11, 4), 1, 4, "A second supplier has signed.")),
         (Ranges(_on(4, 18), (0.05, 0.4), (100.0, 900.0), "It has not happened; one winter in five seems right."),
          Ranges(_on(11, 4), (0.02, 0.15), (100.0, 900.0))),
+        shares=CLIMATE_CHANGE,
     ),
     PerilRow(
         "evening", "Evening crews at JFK run out of hours", "A late day pushes the evening bank into the night.",
@@ -178,6 +186,7 @@ RISKS = (
         (Sign(("EVENING", "JFK", ""), 40.0, 1),),
         (Reply(_on(4, 17), _on(7, 20), ACT, "Standby list for the evening bank", 40, 33),
          Reply(_on(7, 21), _on(12, 1), DECLINE, "The standby crew covered it; nobody ran out of hours.")),
+        shares=SKY,
     ),
     PerilRow(
         "power", "The systems of a terminal fail", "Check-in, gates and screens hang on one feed.",

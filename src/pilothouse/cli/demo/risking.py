@@ -10,6 +10,7 @@ from pilothouse.cli.demo.perils import (
     APPETITE_LINE,
     APPETITE_SET,
     APPETITE_WHY,
+    CLIMATE_CHANGE,
     HAPPENED,
     HOPES,
     RISKS,
@@ -40,6 +41,7 @@ from pilothouse.risks.operations import (
     set_tripwire,
     watch_tripwires,
 )
+from pilothouse.strategy.models import ContextIssue
 from pilothouse.trail.act import Act
 
 LOOK = timedelta(days=180)
@@ -90,11 +92,19 @@ def _open(stage: Stage, row: PerilRow, at: datetime) -> None:
     risk = open_risk(
         act, unit=stage.unit(row.unit), title=row.title, owner=stage.person(row.owner), due=row.look, cause=row.cause,
         consequence=row.consequence, at_stake=_at_stake(stage, row.processes, row.objectives),
-        origin=stage.issue(row.born) if row.born else None,
+        origin=stage.issue(row.born) if row.born else None, shared_cause=_shared(row),
     )  # fmt: skip
     stage.risks[row.key] = risk.pk
     for sign in row.signs:
         set_tripwire(act, risk, series=stage.series(sign.series), level=sign.level, side=sign.side)
+
+
+def _shared(row: PerilRow) -> Record | None:
+    if not row.shares:
+        return None
+    named = {"climate": True} if row.shares == CLIMATE_CHANGE else {"title": row.shares}
+    found: ContextIssue = ContextIssue.objects.select_related("unit").get(**named)
+    return found
 
 
 def _who_opens(stage: Stage, row: PerilRow) -> str:

@@ -13,12 +13,15 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import ahead, answerable, filled, visible
 from pilothouse.records.models import Link, Record, concrete
 from pilothouse.records.register import keep, refuse_ended, register
+from pilothouse.risks.estimates import add_up_again
 from pilothouse.risks.models import Opportunity, Risk, Stake
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
 Owner = Person
 AT_STAKE = frozenset({"process", "objective"})
+# What may strike several risks at once.
+CAUSES = frozenset({"context", "issue"})
 
 
 @operation("risk.opened", may=holds(Right.IMPROVE))
@@ -34,14 +37,16 @@ def open_risk(
     at_stake: Sequence[Record] = (),
     origin: Record | None = None,
     answers: Sequence[Signal] = (),
+    shared_cause: Record | None = None,
 ) -> Risk:
     """Put a risk on the register: because of a cause the event (`title`) could happen, with a consequence.
 
     `due` is when it is looked at again. `origin` is the signal or issue that made somebody think of it; `answers` are
-    open signals that have their answer in it, all or none.
+    open signals that have their answer in it, all or none. `shared_cause` is what may strike it together with others.
     """
     risk = Risk(unit=unit, title=filled(title, "title"), cause=cause.strip(), consequence=consequence.strip(),
-                owner=answerable(act, owner, unit), due=ahead(act, due))  # fmt: skip
+                owner=answerable(act, owner, unit), due=ahead(act, due),
+                shared_cause_id=_cause(act, shared_cause))  # fmt: skip
     _begin(act, risk, at_stake, origin)
     for _key, signal in sorted({signal.pk: signal for signal in answers}.items()):
         visible(act, signal, "signals")
@@ -80,10 +85,36 @@ def _begin(act: Act, record: Risk | Opportunity, at_stake: Sequence[Record], ori
 
 
 @operation("risk.changed", may=any_of(owner, holds(Right.IMPROVE)))
-def change_risk(act: Act, risk: Risk, *, title: str, cause: str, consequence: str, at_stake: Sequence[Record]) -> Risk:
-    """Reword a risk, or say which processes and objectives it endangers."""
+def change_risk(
+    act: Act,
+    risk: Risk,
+    *,
+    title: str,
+    cause: str,
+    consequence: str,
+    at_stake: Sequence[Record],
+    shared_cause: Record | None = None,
+) -> Risk:
+    """Reword a risk, or say which processes and objectives it endangers, and which cause it shares with others (None:
+    it shares none). Where that is another one than before, what a year may cost is added up anew.
+    """
+    before = risk.shared_cause_id
+    if shared_cause is None or shared_cause.pk != before:
+        risk.shared_cause_id = _cause(act, shared_cause)
     _reword(act, risk, title, cause, consequence, at_stake)
+    if risk.shared_cause_id != before and risk.yearly is not None:
+        add_up_again(risk.unit, act.at)
     return risk
+
+
+def _cause(act: Act, record: Record | None) -> int | None:
+    """The key of a cause that risks may share; refused for anything else."""
+    if record is None:
+        return None
+    visible(act, record, "shared_cause")
+    if record.kind not in CAUSES:
+        raise Refused(_("What strikes several risks is a context issue or a problem."), "shared_cause")
+    return record.pk
 
 
 @operation("opportunity.changed", may=any_of(owner, holds(Right.IMPROVE)))

@@ -1,6 +1,6 @@
 """What people fill in about risks and opportunities."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,10 +12,12 @@ from pilothouse.improvement.models import Issue
 from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.risks.models import Opportunity, Risk
+from pilothouse.risks.operations.raising import CAUSES
 from pilothouse.risks.rules import Scale
 from pilothouse.risks.states import OWN_DAY
 from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, lines, near_series, words
@@ -34,6 +36,27 @@ class StakeField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         super().__init__(
             queryset=found.order_by("-kind", "number"), required=False, widget=forms.CheckboxSelectMultiple, **kwargs
         )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.type.label}: {obj.title}"
+
+
+class CauseField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """What may strike several risks at once: live context issues, and of problems those which a risk names already or
+    (`known`) came out of.
+    """
+
+    def __init__(self, *, person: Person, known: Iterable[Record | None] = ()) -> None:
+        named = Risk.objects.filter(shared_cause__isnull=False).order_by().values("shared_cause")
+        keys = [one.pk for one in known if one is not None and one.kind in CAUSES]
+        mine = Q(kind="context", ended_at=None) | Q(pk__in=named) | Q(pk__in=keys)
+        found: QuerySet[Record] = Record.objects.seen_by(person).filter(mine)
+        super().__init__(
+            queryset=found.order_by("kind", "number"), required=False, empty_label=_("none that is known"),
+            label=_("Could one cause strike other risks too? Which?"),
+            help_text=_("A storm, a supplier, a law. Risks that name the same are also added up as if their bad years "
+                        "came together."),
+        )  # fmt: skip
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.type.label}: {obj.title}"
@@ -86,7 +109,14 @@ class _NewForm(forms.Form):
 
 
 class NewRiskForm(_NewForm, WordsForm):
-    """A risk with its home and owner."""
+    """A risk with its home and owner; `origin` is what it comes out of."""
+
+    def __init__(
+        self, data: Any = None, *, person: Person, today: date, first: dict[str, Any], origin: Record | None = None
+    ) -> None:
+        super().__init__(data, person=person, today=today, first=first)
+        self.fields["shared_cause"] = CauseField(person=person, known=[origin])
+        self.order_fields((*self.field_order[:3], "shared_cause", *self.field_order[3:]))
 
 
 class NewOpportunityForm(_NewForm, OpportunityWordsForm):
@@ -94,7 +124,7 @@ class NewOpportunityForm(_NewForm, OpportunityWordsForm):
 
 
 class ChangeForm(RecordForm, WordsForm):
-    """Reword a risk."""
+    """Reword an opportunity, or (`ChangeRiskForm`) a risk."""
 
     def __init__(self, data: Any = None, *, record: Risk | Opportunity, person: Person) -> None:
         super().__init__(data, record=record)
@@ -102,6 +132,22 @@ class ChangeForm(RecordForm, WordsForm):
         self.fields["at_stake"] = StakeField(person=person, known=known, label=_("What is at stake?"))
         self.initial.update({name: getattr(record, name) for name in ("title", "cause", "consequence")})
         self.initial["at_stake"] = known
+
+
+class ChangeRiskForm(ChangeForm):
+    """Reword a risk; a cause that the writer may not see stays as it is."""
+
+    def __init__(self, data: Any = None, *, record: Risk, person: Person) -> None:
+        super().__init__(data, record=record, person=person)
+        self.kept = record.shared_cause
+        if self.kept is None or sees(person, self.kept):
+            self.fields["shared_cause"] = CauseField(person=person, known=(record.shared_cause, record.origin))
+            self.initial["shared_cause"] = record.shared_cause_id
+            self.order_fields(("title", "cause", "shared_cause", "consequence", "at_stake"))
+
+    def values(self) -> dict[str, Any]:
+        """What was filled in, with the cause that stays."""
+        return {"shared_cause": self.kept, **super().values()}
 
 
 class ChangeOpportunityForm(ChangeForm, OpportunityWordsForm):

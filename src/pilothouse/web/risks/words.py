@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.improvement.rules.foresight import Foresight, Ground
 from pilothouse.measures.moves import is_better
@@ -106,6 +106,25 @@ def at_once_sentence(kept: dict[str, Any], unit: str) -> str:
     return (
         _("If one cause gave all of them their bad years at once, one year in ten would cost more than %(ten)s, one in "
           "a hundred more than %(hundred)s. The truth will mostly lie between.") % words
+    )  # fmt: skip
+
+
+def by_cause_sentence(kept: dict[str, Any], unit: str) -> str:
+    """What a bad year costs where risks that share a cause are struck together; "" where none share one."""
+    if not (tied := kept.get("by_cause")):
+        return ""
+    at, apart = (dict(zip(kept["chances"], losses, strict=True)) for losses in (tied, kept["losses"]))
+    causes = ngettext("%(n)d named cause", "%(n)d named causes", kept["causes"]) % {"n": kept["causes"]}
+    words = {
+        "risks": kept["sharing"],
+        "causes": causes,
+        "hundred": loss(at[0.01], unit),
+        "apart": loss(apart[0.01], unit),
+    }
+    return (
+        _("%(risks)d risks share %(causes)s. If these always had their bad years together, one year in a hundred would "
+          "cost more than %(hundred)s instead of %(apart)s: the faint line. So close a tie is an extreme; nobody "
+          "knows how strong it is.") % words
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.risks.appetite import in_force
-from pilothouse.risks.estimates import curve_kept
+from pilothouse.risks.estimates import curve_kept, tied_kept
 from pilothouse.risks.models import Risk
 from pilothouse.risks.queries import MOST, Sum, how_many_rated, in_cells, live_opportunities, live_risks, sums_seen
 from pilothouse.risks.rules import Scale
@@ -18,7 +18,7 @@ from pilothouse.web.improvement.reading import today_of
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.risks.drawings import STEPS, heat_map, loss_figure
 from pilothouse.web.risks.reading import crumbs_to
-from pilothouse.web.risks.words import at_once_sentence, curve_sentence, loss, rating
+from pilothouse.web.risks.words import at_once_sentence, by_cause_sentence, curve_sentence, loss, rating
 from pilothouse.web.shell.middleware import PilotRequest
 
 SHOWN = 8
@@ -77,8 +77,10 @@ def _told(request: PilotRequest, shown: Sum, scale: Scale) -> dict[str, Any]:
     estimated = Risk.objects.seen_by(request.person).live().filter(unit__path__startswith=shown.unit.path)
     largest = estimated.filter(yearly__isnull=False).select_related("owner").defer("words").order_by("-yearly")
     whole = not shown.unit.parent_id
+    tied, shown_scale = tied_kept(shown.curve), scale if whole else Scale((), (), frozenset(), scale.unit)
     return {
-        "curve": loss_figure(found, scale.unit, scale if whole else Scale((), (), frozenset(), scale.unit)),
+        "curve": loss_figure(found, scale.unit, shown_scale, [tied] if tied else []),
+        "by_cause": by_cause_sentence(shown.curve, scale.unit),
         "at_once": at_once_sentence(shown.curve, scale.unit) if shown.risks > 1 else "",
         "steps_columns": STEPS,
         "whole": whole,

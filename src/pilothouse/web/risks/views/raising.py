@@ -18,7 +18,7 @@ from pilothouse.risks.models import Opportunity
 from pilothouse.risks.operations import change_opportunity, change_risk, open_opportunity, open_risk
 from pilothouse.web.improvement.reading import carried_out, may, must, sent, today_of
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.risks.forms import ChangeForm, ChangeOpportunityForm, NewOpportunityForm, NewRiskForm
+from pilothouse.web.risks.forms import ChangeOpportunityForm, ChangeRiskForm, NewOpportunityForm, NewRiskForm
 from pilothouse.web.risks.proposing import proposed
 from pilothouse.web.risks.reading import crumbs_to, either_seen, verb_page
 from pilothouse.web.shell.conflicts import as_filled
@@ -67,7 +67,7 @@ def open_new(request: PilotRequest) -> HttpResponse:
     signals, left_out = _signals(request)
     origin = _origin(request, request.GET.get("origin", "")) or next(iter([*signals, *left_out]), None)
     first = proposed(request.person, signals) if len(signals) > 1 else _first(request, origin)
-    form = NewRiskForm(sent(request), person=request.person, today=today_of(request), first=first)
+    form = NewRiskForm(sent(request), person=request.person, today=today_of(request), first=first, origin=origin)
     shown = request.POST.getlist("signal")
     late = any(one.code in shown for one in left_out)
     if request.method == "POST" and not late and form.is_valid():
@@ -123,7 +123,7 @@ def change(request: PilotRequest, code: str) -> HttpResponse:
     found = either_seen(request, code)
     benefit = isinstance(found, Opportunity)
     must(request, "opportunity.changed" if benefit else "risk.changed", record=found)
-    kind = ChangeOpportunityForm if benefit else ChangeForm
+    kind: Any = ChangeOpportunityForm if benefit else ChangeRiskForm
     form = kind(sent(request), record=found, person=request.person)
     as_filled(request, found, form)
     do: Any = change_opportunity if benefit else change_risk
