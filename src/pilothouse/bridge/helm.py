@@ -165,7 +165,7 @@ def _late(line: Line, today: date) -> int:
 
 def _looks(person: Person, today: date) -> Mapping[str, date]:
     """When each input of management review was last looked at: asked only for those to whom the whole is shown."""
-    found = last_looks(person) if person.paths_seen is None else None
+    found = last_looks(person, today) if person.paths_seen is None else None
     return dict.fromkeys(BY_KEY, today) if found is None else found
 
 

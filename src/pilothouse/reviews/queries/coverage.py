@@ -3,7 +3,7 @@
 An input counts as looked at where the meeting opened it, or a record that belongs to it (`inputs.input_of`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,7 +13,7 @@ from django.db.models import Case, CharField, Count, F, IntegerField, Max, Outer
 
 from pilothouse.improvement.models import Issue
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.inputs import HALF_YEAR, INPUTS, Input, input_of
+from pilothouse.reviews.inputs import HALF_YEAR, INPUTS, YEAR, Input, input_of
 from pilothouse.reviews.models import AgendaItem, InputLook, Review
 from pilothouse.reviews.states import REVIEW
 from pilothouse.reviews.tiers import TIER_BY_KEY
@@ -55,7 +55,7 @@ class Cell:
 @dataclass(frozen=True)
 class StripRow:
     """One input with its cells, one for each meeting; `last` is the latest day on which any meeting looked at it, be it
-    in the strip or not.
+    in the strip or not; None where none did in the year before the latest of the strip.
     """
 
     input: Input
@@ -100,7 +100,7 @@ def strip(person: Person, held: Review | None = None, count: int = MOST) -> Stri
     tiers = {review.pk: TIER_BY_KEY[review.tier] for review in reviews if review.tier}
     cells = {(review, key): Cell(asked=True) for review, tier in tiers.items() for key in tier.inputs}
     latest: dict[str, date] = {}
-    for review, key, cell, day in _cells(person, [review.pk for review in reviews]):
+    for review, key, cell, day in _cells(person, reviews):
         if review is not None:
             cells[review, key] = cells.get((review, key), Cell()) + cell
         if day is not None:
@@ -117,13 +117,17 @@ def _held(person: Person) -> "QuerySet[Review]":
     return found
 
 
-def _cells(person: Person, shown: list[int]) -> "Iterator[tuple[int | None, str, Cell, date | None]]":
-    """By meeting and input what was looked at, with the latest day; meetings that are not shown, and be they ever so
-    old, together as None.
+def _cells(person: Person, reviews: Sequence[Review]) -> "Iterator[tuple[int | None, str, Cell, date | None]]":
+    """By meeting and input what was looked at, with the latest day; the meetings of a year that are not shown together
+    as None.
     """
-    if not shown:
+    shown, latest = (
+        [review.pk for review in reviews],
+        max((review.due for review in reviews if review.due), default=None),
+    )
+    if latest is None:
         return
-    within = Q(review__in=shown) | Q(review__in=_held(person).order_by())
+    within = Q(review__in=shown) | Q(review__in=_held(person).filter(due__gte=latest - timedelta(days=YEAR)).order_by())
     place = Case(When(review__in=shown, then=F("review")), output_field=IntegerField())
     counted = _records(AgendaItem.objects.filter(within).annotate(place=place)).annotate(
         every=Count("pk"), looked=Count("pk", filter=Q(looked_at=True)),
@@ -148,25 +152,24 @@ def _records(items: "QuerySet[AgendaItem]") -> "QuerySet[Any, Any]":
     return found
 
 
-def last_looks(person: Person) -> Mapping[str, date] | None:
-    """When each input was last looked at, by its key, however long ago; None where the person sees no meeting that was
-    held. One query, of one row for each kind of record and each input.
+def last_looks(person: Person, on: date) -> Mapping[str, date] | None:
+    """When each input was last looked at, by its key, within the last year; None where the person sees no meeting that
+    was ever held. One query, of one row for each kind of record and each input.
     """
-    reviews = _held(person).order_by()
+    ever = _held(person).order_by()
+    reviews = ever.filter(due__gte=on - timedelta(days=YEAR))
     nature = Issue.objects.filter(pk=OuterRef("items__record")).order_by().values("nature")
     by_record = reviews.filter(items__looked_at=True).annotate(
         what=F("items__record__kind"), nature=Subquery(nature, output_field=CharField())
     )  # fmt: skip
-    opened = reviews.annotate(what=F("looks__input"), nature=Value(""))
-    # Meetings that opened no input stand in it too, as None: that is how a held meeting without looks is told.
+    opened = reviews.filter(looks__isnull=False).annotate(what=F("looks__input"), nature=Value(""))
+    any_held = ever.annotate(what=Value(""), nature=Value(""))
     latest: dict[str, date] = {}
-    any_held = False
-    for what, told, due in _latest(by_record).union(_latest(opened)):
-        any_held = True
+    for what, told, due in _latest(by_record).union(_latest(opened), _latest(any_held)):
         key = what if told == "" else input_of(what, told)
         if key is not None and due is not None:
             latest[key] = max(due, latest.get(key, due))
-    return latest if any_held else None
+    return latest if latest.pop("", None) is not None else None
 
 
 def _latest(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
