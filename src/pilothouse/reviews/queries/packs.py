@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Max
@@ -12,6 +12,7 @@ from pilothouse.reviews.models import Pack, Review
 from pilothouse.reviews.queries.packing import (
     FORMAT,
     FORMS,
+    LOCAL_DAYS,
     Known,
     contents,
     differences,
@@ -65,7 +66,8 @@ def still_stands(drawn: Drawn) -> bool:
 def body_of(cut_off: CutOff, organisation: Organisation, form: int = FORMAT) -> str:
     """The canonical text of a pack; it tells what was changed since the latest pack of the same unit was frozen."""
     today = cut_off.at.astimezone(organisation.tz).date()
-    known = known_at(cut_off.entries, cut_off.unit, today)
+    zone = organisation.tz if form >= LOCAL_DAYS else UTC
+    known = known_at(cut_off.entries, cut_off.unit, today, zone)
     told = contents(known, cut_off.review, form)
     told["cut_off"] = {
         "at": cut_off.at.astimezone(organisation.tz).isoformat(timespec="seconds"),

@@ -12,6 +12,7 @@ from pilothouse.reviews.queries.packing.third import third
 # Never change what a format holds: add another one.
 FORMS: dict[int, Callable[[Known, Review], dict[str, Any]]] = {1: first, 2: second, 3: third}
 FORMAT = max(FORMS)
+LOCAL_DAYS = 3  # formats from here on tell days where the organisation is, those before told them in Greenwich
 
 
 def contents(known: Known, review: int, form: int = FORMAT) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 import numpy as np
@@ -60,6 +60,11 @@ class Known:
     targets: dict[int, Target]
     signals: dict[int, list[str]]
     outlooks: dict[int, dict[str, Any]]
+    zone: tzinfo = UTC
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment where the organisation is; the first two formats of packs told days of Greenwich."""
+        return moment.astimezone(self.zone).date()
 
     def values(self) -> dict[int, dict[str, float | None]]:
         """All current values, in shown units, by series and period (ISO)."""
@@ -83,7 +88,7 @@ class Known:
         return found.name if found else ""
 
 
-def known_at(size: int, unit: int, today: date) -> Known:
+def known_at(size: int, unit: int, today: date, zone: tzinfo = UTC) -> Known:
     """What the first `size` entries of the history knew of a unit and all below it, seen on the day `today`."""
     kinds = [kind for kind in traced_models(apps.get_models()) if issubclass(kind, Record)]
     past = Past(size, (*_TYPES, *kinds))
@@ -97,7 +102,7 @@ def known_at(size: int, unit: int, today: date) -> Known:
     aims = {at: (targets[one.pk].value, targets[one.pk].by) for at, one in enumerate(series) if one.pk in targets}
     told = outlooks(questions_of(book, [one.indicator for one in series], found.changes, aims))
     records = {key: one for kind in kinds for key, one in past.by_key(kind).items()}
-    return Known(past, records, today, here, series, book, found, arrived, targets, _signals(past), told)
+    return Known(past, records, today, here, series, book, found, arrived, targets, _signals(past), told, zone)
 
 
 def _runs(past: Past, unit: Unit, series: Series, today: date) -> bool:

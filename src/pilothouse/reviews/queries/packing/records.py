@@ -47,14 +47,14 @@ def decisions_told(known: Known, review: Review) -> list[Told]:
 
 def decisions_that_matter(known: Known, review: Review) -> list[Decision]:
     """The decisions that a pack of this review tells of."""
-    return [one for one in here(known, Decision) if _matters(one, review)]
+    return [one for one in here(known, Decision) if _matters(known, one, review)]
 
 
-def _matters(decision: Decision, review: Review) -> bool:
+def _matters(known: Known, decision: Decision, review: Review) -> bool:
     return (
         decision.review_id == review.pk
         or decision.ended_at is None
-        or (decision.judged_at is not None and decision.judged_at.date() > review.since)
+        or (decision.judged_at is not None and known.day(decision.judged_at) > review.since)
     )
 
 

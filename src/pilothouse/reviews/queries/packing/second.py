@@ -39,16 +39,18 @@ def second(known: Known, review: Review) -> Told:
             one | dict(zip(("options", "dissent"), considered[one["code"]], strict=True)) for one in told["decisions"]
         ],
         "currency": known.past.every(Organisation)[0].currency,
-        "requests": [_request(known, one) for one in here(known, ResourceRequest) if _recent(one, review)],
+        "requests": [_request(known, one) for one in here(known, ResourceRequest) if _recent(known, one, review)],
         "scale": _scale(known),
         "risks": list(_risks(known, review)),
-        "verifications": [_verification(known, one) for one in here(known, Verification) if _recent(one, review)],
+        "verifications": [
+            _verification(known, one) for one in here(known, Verification) if _recent(known, one, review)
+        ],
     }
 
 
-def _recent(one: Record, review: Review) -> bool:
+def _recent(known: Known, one: Record, review: Review) -> bool:
     """Alive, or ended since the last meeting."""
-    return one.ended_at is None or one.ended_at.date() > review.since
+    return one.ended_at is None or known.day(one.ended_at) > review.since
 
 
 def _line(known: Known, index: int) -> Told:
@@ -109,7 +111,7 @@ def _risks(known: Known, review: Review) -> Iterator[Told]:
     trips = known.past.every(Trip)
     stakes = known.past.every(Stake)
     for risk in here(known, Risk):
-        if not _recent(risk, review):
+        if not _recent(known, risk, review):
             continue
         at_stake = (any_record(known, one.at_stake_id) for one in stakes if one.record_id == risk.pk)
         warnings = (one for one in trips if one.record_id == risk.pk)
@@ -123,13 +125,13 @@ def _risks(known: Known, review: Review) -> Iterator[Told]:
             "accepted_by": known.name(risk.accepted_by_id),
             "acceptance": risk.acceptance,
             "at_stake": [{"code": one.code, "title": one.title} for one in at_stake if one],
-            "trips": [_trip(known, one) for one in warnings if _asks(one, review)],
+            "trips": [_trip(known, one) for one in warnings if _asks(known, one, review)],
         }
 
 
-def _asks(trip: Trip, review: Review) -> bool:
+def _asks(known: Known, trip: Trip, review: Review) -> bool:
     """A warning that waits for its answer, or came since the last meeting."""
-    return trip.answered_at is None or trip.at.date() > review.since
+    return trip.answered_at is None or known.day(trip.at) > review.since
 
 
 def _trip(known: Known, trip: Trip) -> Told:

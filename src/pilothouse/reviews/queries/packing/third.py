@@ -16,8 +16,9 @@ def third(known: Known, review: Review) -> Told:
     """What a pack of the third format holds."""
     looks = [one for one in known.past.every(InputLook) if one.review_id == review.pk]
     marks = [one for one in known.past.every(Mark) if one.review_id == review.pk]
-    invited = sum(one.review_id == review.pk for one in known.past.every(Attendance))
-    read = {"invited": invited, "readers": len({one.person_id for one in marks}), "items": list(_read(known, marks))}
+    invited = {one.person_id for one in known.past.every(Attendance) if one.review_id == review.pk}
+    readers = {one.person_id for one in marks} & invited  # who stood in for somebody is not asked twice
+    read = {"invited": len(invited), "readers": len(readers), "items": list(_read(known, marks))}
     return second(known, review) | {"tier": review.tier, "looks": list(map(_look, looks)), "read_before": read}
 
 
