@@ -1,7 +1,7 @@
 """A pack holds what was known at its cut-off, and can be made again from the history alone."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.apps import apps
@@ -13,13 +13,14 @@ from pilothouse.improvement.operations import report_problem
 from pilothouse.measures.models import Reading
 from pilothouse.measures.operations import change_indicator, record_measurements, set_target
 from pilothouse.measures.rules import Row
-from pilothouse.organisation.models import Unit
+from pilothouse.organisation.models import Organisation, Unit
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import AgendaItem, Pack, Review
-from pilothouse.reviews.operations import cancel_review, decide, freeze_pack
+from pilothouse.reviews.operations import cancel_review, decide, freeze_pack, plan_review
 from pilothouse.reviews.queries import Checked, checked
 from pilothouse.reviews.queries.packing.differences import differences
-from pilothouse.risks.operations import assess_by_matrix, open_risk, set_tripwire, trip_risk
+from pilothouse.reviews.queries.packs import body_of, drawn_up
+from pilothouse.risks.operations import assess_by_matrix, decline_warning, open_risk, set_tripwire, trip_risk
 from pilothouse.trail.act import Act, NotAllowed, Refused
 from pilothouse.trail.chain import digest
 from pilothouse.trail.models import Entry, traced_models
@@ -83,6 +84,24 @@ def test_it_tells_what_is_asked_for_at_risk_and_proven_and_who_was_against(stage
         (stage.verification.code, stage.action.code)
     ]
     assert {"Finance would wait"} < {one["dissent"] for one in body["decisions"]}
+
+
+def test_what_came_the_morning_after_the_last_meeting_is_told(stage: Stage) -> None:
+    """In Tokyo that morning is the day before in Greenwich, which the formats before the third went by."""
+    cast, place = stage.cast, Organisation.objects.get()
+    morning = datetime.combine(NOW.date(), time(23), UTC)
+    review = plan_review(
+        act(cast.quality), unit=cast.east, owner=cast.owner, title="Next", on=LATER, since=NOW.date(), attendees=[]
+    )
+    risk = open_risk(
+        act(cast.owner), unit=cast.east, owner=cast.owner, title="Buffers", due=LATER, at_stake=[stage.process]
+    )
+    wire = set_tripwire(act(cast.owner), risk, series=stage.series)
+    trip_risk(Act(by=cast.system, at=morning, door="test"), risk, wire=wire, period=week(WEEKS - 1))
+    decline_warning(later(stage), risk, reason="Known")
+    cut_off, place.zone = drawn_up(review, NOW + timedelta(days=2)).cut_off, "Asia/Tokyo"
+    told = [json.loads(body_of(cut_off, place, form))["risks"][0]["trips"] for form in (2, 3)]
+    assert [len(trips) for trips in told] == [0, 1]
 
 
 def test_it_holds_every_value_and_tells_an_old_one_that_was_corrected(
