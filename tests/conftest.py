@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db import connection
 from django.template import RequestContext
 from django.test import Client
 from django.test.utils import ContextList
+from xdist.scheduler import LoadFileScheduling
 
 from pilothouse.organisation.models import Person
 from tests import cast as the_cast
@@ -24,6 +26,7 @@ from tests.remembered import remembered
 
 __all__ = ["chromium"]
 
+ROOT = Path(__file__).resolve().parents[1]
 gc.set_threshold(100_000, 20, 100)
 
 
@@ -49,16 +52,29 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line("PostgreSQL was not tried: ./pilot test --postgres does.")
 
 
-@pytest.hookimpl(tryfirst=True)
+class ByFile(LoadFileScheduling):
+    """A file stays in one process, and so do all that send the forms of every page: these are gathered once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "forms" if _sends_forms(ROOT / file) else file
+
+
+@cache
+def _sends_forms(file: Path) -> bool:
+    return "forms_for(" in file.read_text()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> LoadFileScheduling | None:
+    """How tests are shared out where files stay together."""
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first, so that no process is left alone with one at the end. A file stays in one
-    process, and so do those that send the forms of all pages: these are gathered once.
-    """
+    """Files with slow tests come first, so that no process is left alone with one at the end."""
     slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
     items.sort(key=lambda item: item.path not in slow)
-    for item in items:
-        walks = getattr(getattr(item, "module", None), "forms_for", None) is not None
-        item.add_marker(pytest.mark.xdist_group("forms" if walks else item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session")

@@ -14,14 +14,14 @@ from pilothouse.strategy.operations import end_objective
 from pilothouse.web.improvement.views.lists import ACTIONS, EFFECTS, ISSUES
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.kit.pages import COUNT_CAP
-from pilothouse.web.measures.indicators import INDICATORS, INDICATORS_TO_READ
+from pilothouse.web.measures.indicators import INDICATORS, indicators_on
 from pilothouse.web.measures.signals import SIGNALS
 from pilothouse.web.records.catalogue import EVERYTHING
 from pilothouse.web.records.filters import Asked, Filter, narrow_alike
 from pilothouse.web.records.lists import ListSpec
 from pilothouse.web.reviews.views.lists import DECISIONS, REVIEWS
 from pilothouse.web.reviews.views.requests import REQUESTS
-from tests.cast import Cast, act
+from tests.cast import NOW, Cast, act
 from tests.stage import Stage
 from tests.web.records.stage import SignedIn, exported, objective, problem
 
@@ -184,7 +184,9 @@ def test_count_is_capped(cast: Cast, signed_in: SignedIn) -> None:
     assert told in signed_in(cast.leader).get("/records/?sort=due").content.decode()
 
 
-ALIKE = [(spec, each) for spec in (*SPECS, INDICATORS_TO_READ) for each in spec.filters if each.alike]
+ALIKE = [
+    (spec, each) for spec in (*SPECS, indicators_on(NOW.date(), to_read=True)) for each in spec.filters if each.alike
+]
 
 
 @pytest.mark.parametrize(("spec", "each"), ALIKE)

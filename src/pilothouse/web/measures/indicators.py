@@ -88,7 +88,6 @@ INDICATORS = ListSpec(
                        every=gettext_lazy("at any frequency"), before=gettext_lazy("measured")),
         unit_filter(),
         owner_filter(),
-        weakest_filter(),
         text_filter(),
     ),
     related=("owner", "process"),
@@ -102,7 +101,7 @@ INDICATORS = ListSpec(
 
 
 @lru_cache(8)
-def _on(today: date, *, to_read: bool) -> ListSpec:
+def indicators_on(today: date, *, to_read: bool) -> ListSpec:
     """The list on a day, with how far the numbers can be trusted then; `to_read`: for who defines none. Kept, as what a
     list asks of the database is kept with it.
     """
@@ -112,6 +111,7 @@ def _on(today: date, *, to_read: bool) -> ListSpec:
         records=lambda person: with_weakest(INDICATORS.records(person), person, today),
         columns=(*first, weakest_column(today), unit, owner),
         also=(reason_column(today),),
+        filters=(*INDICATORS.filters[:-1], weakest_filter(), *INDICATORS.filters[-1:]),
         empty=replace(INDICATORS.empty, url="", label="") if to_read else INDICATORS.empty,
     )
 
@@ -121,7 +121,7 @@ def _on(today: date, *, to_read: bool) -> ListSpec:
 def indicators(request: PilotRequest) -> HttpResponseBase:
     """Every definition."""
     can = rights_somewhere(request)
-    spec = _on(today_of(request), to_read=not can["define"])
+    spec = indicators_on(today_of(request), to_read=not can["define"])
     return record_list(request, spec, "measures/indicators.html", {"tabs": tabs("indicators"), "can": can})
 
 
