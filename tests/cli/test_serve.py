@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_address_is_said_last_and_is_served_by_then(tmp_path: Path) -> None:
+def test_the_address_is_said_last_and_is_served_by_then(tmp_path: Path, set_up: Callable[[Path], None]) -> None:
+    set_up(tmp_path)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

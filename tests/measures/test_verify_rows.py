@@ -16,6 +16,7 @@ from pilothouse.trail.sealed import digest_rows
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
 from tests.measures.numbers import indicator_of, record, week
+from tests.remembered import remembered
 
 SERIES, WEEKS = 60, 50
 MIDDLE = 1_534  # the row with this number in the intake, counted from 0: series 30, week 34
@@ -24,6 +25,11 @@ Change = Callable[[str], None]
 
 @pytest.fixture
 def lines(cast: Cast) -> list[Series]:
+    """The same each time."""
+    return remembered("three thousand values", brought_in, cast)
+
+
+def brought_in(cast: Cast) -> list[Series]:
     """Three thousand values in one intake, and an intake before and after it."""
     indicator = indicator_of(cast)
     lines = [open_series(act(cast.quality), indicator, unit=cast.east, label=f"part {n}") for n in range(SERIES)]
