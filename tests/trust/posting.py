@@ -70,9 +70,9 @@ def _walk(client: Client, addresses: Addresses) -> Iterator[tuple[str, Form]]:
                 yield page, form
 
 
-def honest_answers(client: Client, stage: Stage) -> list[tuple[str, Form, Answer]]:
+def honest_answers(client: Client, stage: Stage, addresses: Addresses | None = None) -> list[tuple[str, Form, Answer]]:
     """What came of every form that this person finds, filled in honestly; sent once, as with `forms_for`."""
-    forms = forms_for(client, stage)
+    forms = forms_for(client, stage, addresses)
     key = client.session["_auth_user_id"], checkpoint().root
     if key not in _SENT:
         _SENT[key] = [(page, form, send(client, form, form.filled())) for page, form in forms]

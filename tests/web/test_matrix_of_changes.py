@@ -10,12 +10,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.test import Client
 from django.urls import resolve
 
 from tests.stage import Stage
 from tests.trust.posting import forms_for, honest_answers, send
 from tests.trust.reading import Form
-from tests.web.routes import set_out
+from tests.web.routes import Addresses, set_out
 from tests.web.test_matrix import ROLES, clients, ours, written
 from tests.web.test_matrix import TABLE as READING
 
@@ -26,9 +27,9 @@ TABLE = Path(__file__).with_name("matrix_of_changes.txt")
 OWN = {"shell:theme"}
 
 
-def forms(stage: Stage) -> dict[str, Form]:
+def forms(stage: Stage, everybody: dict[str, Client], addresses: Addresses) -> dict[str, Form]:
     """One form of every route that changes something, by the route's name, as the first who is offered it finds it."""
-    everybody, addresses, found = clients(stage), set_out(stage), dict[str, Form]()
+    found = dict[str, Form]()
     for role in ("leader", "quality", "owner", "member"):
         for _page, form in forms_for(everybody[role], stage, addresses):
             found.setdefault(resolve(urlsplit(form.address).path).view_name, form)
@@ -40,9 +41,10 @@ def forms(stage: Stage) -> dict[str, Form]:
 
 
 def test_what_everybody_may_change(stage: Stage) -> None:
-    everybody, table = clients(stage), {}
-    sent = {("leader", id(form)): answer for _page, form, answer in honest_answers(everybody["leader"], stage)}
-    for name, form in forms(stage).items():
+    everybody, addresses, table = clients(stage), set_out(stage), {}
+    honest = honest_answers(everybody["leader"], stage, addresses)
+    sent = {("leader", id(form)): answer for _page, form, answer in honest}
+    for name, form in forms(stage, everybody, addresses).items():
         answers = [sent.get((role, id(form))) or send(everybody[role], form, form.filled()) for role in ROLES]
         assert not [each.fault for each in answers if each.fault], name
         table[name] = [f"{each.status}{'+' if each.entries else ''}" for each in answers]
