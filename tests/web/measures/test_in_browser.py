@@ -28,12 +28,10 @@ def told(cast: Cast, changed: Series) -> Series:
 
 
 def test_pages_are_sound(chromium: Browser, cast: Cast, told: Series, signal: Signal, signed_in: SignIn) -> None:
+    """Besides the main pages, which tests/browser looks at in light and dark."""
     paths = (
-        "/performance/",
-        f"/{told.indicator.code}/",
         f"/series/{told.pk}/",
         f"/series/{told.pk}/value/",
-        f"/{signal.code}/",
         "/signals/",
         "/performance/enter/",
         "/performance/import/",

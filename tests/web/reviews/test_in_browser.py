@@ -40,9 +40,9 @@ def stage(cast: Cast) -> Cast:
 
 
 PAGES = (
-    "/reviews/", "/reviews/inputs/", "/REV-0002/read/", "/REV-0002/?input=risks",
+    "/reviews/inputs/", "/REV-0002/read/", "/REV-0002/?input=risks",
     "/reviews/all/", "/reviews/decisions/", "/reviews/plan/", "/reviews/decide/", "/REV-0002/",
-    "/REV-0002/attendance/", "/REV-0002/close/", "/REV-0002/minutes/", "/D-0001/", "/D-0001/judge/",
+    "/REV-0002/attendance/", "/REV-0002/close/", "/REV-0002/minutes/", "/D-0001/judge/",
     "/D-0001/supersede/",
 )  # fmt: skip
 

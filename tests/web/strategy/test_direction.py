@@ -106,5 +106,5 @@ def test_queries_do_not_grow_with_the_tree(cast: Cast, signed_in: SignIn) -> Non
 @pytest.mark.browser
 def test_sound_in_a_browser(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
     found = aims_of(cast)
-    places = ("/direction/", f"/{found.low.code}/", f"/{found.theme.code}/", f"/{found.low.code}/target/")
+    places = (f"/{found.low.code}/", f"/{found.theme.code}/", f"/{found.low.code}/target/")
     assert open_window(chromium, signed_in(cast.leader)).unsound(*places) == {}
