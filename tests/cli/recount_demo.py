@@ -9,7 +9,6 @@ from pilothouse.measures.models import Measurement
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.queries import beside
 from pilothouse.trail.queries import checkpoint
-from pilothouse.trail.verify import verify
 
 
 def mean_after(decision: Decision) -> float:
@@ -22,7 +21,7 @@ def mean_after(decision: Decision) -> float:
 
 
 def main() -> None:
-    """Verdicts computed again from forecast and series, what the trail says, and where it stands."""
+    """Verdicts computed again from forecast and series, and where the trail stands."""
     verdicts: Counter[str] = Counter()
     apart = []
     for decision in Decision.objects.exclude(judged_at=None).select_related("series__indicator"):
@@ -30,6 +29,5 @@ def main() -> None:
         assert fact is not None
         verdicts[fact.outcome or "cannot_be_told"] += 1
         apart.append(abs(fact.measured.after_mean - mean_after(decision)) / max(abs(fact.measured.after_mean), 1.0))
-    report = verify()
-    found = {"verdicts": verdicts, "apart": max(apart), "whole": report.whole, "root": checkpoint().root}
+    found = {"verdicts": verdicts, "apart": max(apart), "root": checkpoint().root}
     json.dump(found, sys.stdout)

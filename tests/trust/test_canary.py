@@ -44,7 +44,8 @@ def known_addresses(stage: Stage, secrets: Secrets) -> list[str]:
     pages = [found.of(route) for route in routes() if not route.pattern.startswith("accounts/")]
     lists = [f"{page}{ask}" for page in LISTS for ask in ("", "?format=csv", "?format=xlsx", "?state=all&sort=-title")]
     records = [f"/{record.code}/" for record in Record.objects.order_by("id")]
-    verbs = [f"{page}{verb}" for page in records for verb in ("", "thread/", "plan/", "owner/")]
+    verbs = [f"{page}{verb}" for page in records for verb in ("", "thread/")]
+    verbs += [f"{page}{verb}" for page in records[::3] for verb in ("plan/", "owner/")]
     numbers = [f"/series/{secrets.series.pk}/", f"/performance/sources/{secrets.source.pk}/"]
     file = f"/{secrets.issue.code}/files/{secrets.attachment.pk}/"
     return [*pages, *lists, *verbs, *numbers, file, *ASKED]
