@@ -115,8 +115,7 @@ def owned_by(person: Person, on: date) -> list[Record]:
 
 def _owned(person: Person, on: date, owner: int) -> "QuerySet[Record]":
     kinds = sorted({kind for kind, _state in VERBS})
-    found = with_asks(Record.objects.filter(owner=owner, ended_at=None, kind__in=kinds), person, on)
-    return found.select_related("unit", "owner").defer("words").order_by("due", "id")[:MOST]
+    return with_asks(Record.objects.filter(owner=owner, ended_at=None, kind__in=kinds), person, on)[:MOST]
 
 
 _OWNED = KeptSight[Record](_owned)

@@ -21,15 +21,16 @@ MOST = 200
 
 def with_asks(records: "models.QuerySet[Record]", person: Person, on: date) -> "models.QuerySet[Record]":
     """The same bases with what waiting is told by (`with_waits`), and `asks`: of an objective, whether a target of it
-    asks for a decision.
+    asks for a decision; with unit and owner, the next promise first.
     """
-    return with_waits(records).annotate(asks=asks_to_decide(person, on))
+    told = with_waits(records).annotate(asks=asks_to_decide(person, on))
+    return told.select_related("unit", "owner").defer("words").order_by("due", "id")
 
 
 def live(person: Person, on: date) -> "models.QuerySet[Record]":
     """Live records in sight, the next promise first."""
     found: models.QuerySet[Record] = Record.objects.seen_by(person).filter(ended_at=None)
-    return with_asks(found.select_related("unit", "owner").defer("words").order_by("due", "id"), person, on)
+    return with_asks(found, person, on)
 
 
 OVERDUE = KeptSight[Record](lambda person, today: live(person, today).filter(due__lt=today)[:MOST])

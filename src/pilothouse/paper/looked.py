@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.paper.opening import Told, day_in_words
+from pilothouse.paper.opening import Told, moment_in_words
 from pilothouse.reviews.inputs import BY_KEY, Input
 from pilothouse.reviews.models import Reading
 from pilothouse.reviews.tiers import inputs_of
@@ -18,7 +18,7 @@ def look(told: Told, one: Record) -> Record:
     return {
         "label": str(about.label) if about else one["input"],
         "clause": about.clause if about else "",
-        "at": day_in_words(one["at"][:10]),
+        "at": moment_in_words(told, one["at"]),
         "told": one["told"],
         "minute": one["minute"],
     }

@@ -10,9 +10,9 @@ from pilothouse.improvement.models import Purpose
 from pilothouse.improvement.operations import plan_action
 from pilothouse.measures.models import Direction, Series
 from pilothouse.organisation.models import Person, Unit
-from pilothouse.organisation.rights import holds, seen
+from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
-from pilothouse.records.checks import the_day
+from pilothouse.records.checks import the_day, visible
 from pilothouse.records.models import Record
 from pilothouse.records.register import keep, move, owned_by_someone, refuse_ended, register
 from pilothouse.reviews.models import Decision, Forum, Review
@@ -107,9 +107,7 @@ def _write(decision: Decision, texts: dict[str, str]) -> None:
 def refuse_foreign(act: Act, subjects: Sequence[Record | Series | Forum | None]) -> None:
     """Nothing is tied to a decision or a review that the person cannot see."""
     for subject in subjects:
-        open_to_all = getattr(subject, "everyone", False) or getattr(subject, "owner_id", None) == act.by.pk
-        if subject is not None and not open_to_all and isinstance(act.by, Person) and not seen(act.by, [subject]):
-            raise Refused(_("There is no such record."))
+        visible(act, subject, "")
 
 
 def _refuse_unfit(decision: Decision) -> None:

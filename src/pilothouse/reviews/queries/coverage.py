@@ -121,10 +121,8 @@ def _cells(person: Person, reviews: Sequence[Review]) -> "Iterator[tuple[int | N
     """By meeting and input what was looked at, with the latest day; the meetings of a year that are not shown together
     as None.
     """
-    shown, latest = (
-        [review.pk for review in reviews],
-        max((review.due for review in reviews if review.due), default=None),
-    )
+    shown = [review.pk for review in reviews]
+    latest = max((review.due for review in reviews if review.due), default=None)
     if latest is None:
         return
     within = Q(review__in=shown) | Q(review__in=_held(person).filter(due__gte=latest - timedelta(days=YEAR)).order_by())

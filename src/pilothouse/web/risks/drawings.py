@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from pilothouse import charts
 from pilothouse.risks.estimates import curve_kept
 from pilothouse.risks.models import Assessment, Risk
-from pilothouse.risks.rules import Borne, Scale, short
+from pilothouse.risks.rules import Borne, Cell, Scale, short
 from pilothouse.spc.loss import Curve, exceeded
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.measures.words import chart_words
@@ -27,25 +27,11 @@ def heat_map(scale: Scale, risks: Iterable[Risk], every: Mapping[tuple[int | Non
     each cell, rated or not, named here or not.
     """
     counts = {(row, column): count for (row, column), count in every.items() if row and column}
-    cells: dict[tuple[int, int], list[Risk]] = defaultdict(list)
+    cells: dict[Cell, list[Risk]] = defaultdict(list)
     for risk in risks:
         if risk.likelihood is not None and risk.impact is not None:
             cells[risk.likelihood, risk.impact].append(risk)
-    drawing = charts.HeatMap(
-        rows=[short(word) for word in scale.likelihood],
-        columns=[short(word) for word in scale.consequence],
-        beyond=scale.beyond,
-        dots={
-            cell: [charts.Dot(risk.code, page_of(risk), f"{risk.code} {risk.title}") for risk in found]
-            for cell, found in cells.items()
-        },
-        row_name=_("Likelihood"),
-        column_name=_("Consequence"),
-        title=_("Risks by likelihood and consequence"),
-        cell_url=f"{reverse('risks:register')}?likelihood={{row}}&impact={{column}}",
-        more=_("+{count} more"),
-        counts=counts,
-    )
+    drawing = _drawing(scale, cells, counts)
     beyond, rated = sum(count for cell, count in counts.items() if cell in scale.beyond), sum(counts.values())
     unrated = sum(every.values()) - rated
     summary = ngettext("%d risk is rated", "%d risks are rated", rated) % rated
@@ -63,6 +49,24 @@ def heat_map(scale: Scale, risks: Iterable[Risk], every: Mapping[tuple[int | Non
         ],
         "beyond": beyond, "rated": rated, "unrated": unrated,
     }  # fmt: skip
+
+
+def _drawing(scale: Scale, cells: Mapping[Cell, Sequence[Risk]], counts: Mapping[Cell, int]) -> charts.HeatMap:
+    return charts.HeatMap(
+        rows=[short(word) for word in scale.likelihood],
+        columns=[short(word) for word in scale.consequence],
+        beyond=scale.beyond,
+        dots={
+            cell: [charts.Dot(risk.code, page_of(risk), f"{risk.code} {risk.title}") for risk in found]
+            for cell, found in cells.items()
+        },
+        row_name=_("Likelihood"),
+        column_name=_("Consequence"),
+        title=_("Risks by likelihood and consequence"),
+        cell_url=f"{reverse('risks:register')}?likelihood={{row}}&impact={{column}}",
+        more=_("+{count} more"),
+        counts=counts,
+    )
 
 
 def _named(risks: Sequence[Risk], count: int) -> str:
