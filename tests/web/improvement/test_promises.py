@@ -34,7 +34,7 @@ def test_months_in_a_chart_and_small_groups_untold(cast: Cast, monkeypatch: pyte
     monkeypatch.setattr(promises, "cells", lambda *_: rows)
     client = signed_in(cast.leader)
     page = shown(client)
-    assert "1 month lies outside of what chance explains." in page
+    assert "1 month lies outside of what chance explains: " in page
     assert "pbc-narrow" in page
     assert "too few to tell" in shown(client, f"?unit={cast.west.pk}")
     assert "Too few promises have come to their day to tell." in shown(client, f"?unit={cast.west.pk}")

@@ -13,8 +13,9 @@ from pilothouse.improvement.states import VERIFICATION
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
 from pilothouse.risks.models import Opportunity, Risk
-from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, SeriesField, lines, words
+from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, SeriesField, words
 from pilothouse.web.improvement.forms import USUAL_DAYS
+from pilothouse.web.kit.widgets import Lines
 
 POINTS = 8
 OF_AN_ISSUE = (Purpose.CORRECTION, Purpose.CORRECTIVE, Purpose.IMPROVEMENT)
@@ -31,7 +32,7 @@ class PlanForm(forms.Form):
     )  # fmt: skip
     owner = PickField(Person, label=_("Who does it?"))
     due = DayField(label=_("By when?"), help_text=_("The first promise. It stays visible when the date moves."))
-    details = forms.CharField(label=_("More about it"), max_length=4_000, widget=lines(), required=False)
+    details = forms.CharField(label=_("More about it"), max_length=4_000, widget=Lines(), required=False)
 
     def __init__(self, data: Any = None, *, origin: Record, person: Person, today: date) -> None:
         super().__init__(data)
@@ -63,7 +64,7 @@ class ActionForm(RecordForm):
 
     title = forms.CharField(label=_("What will be done?"), max_length=200)
     purpose = words(Purpose.choices, label=_("What is it for?"))
-    details = forms.CharField(label=_("More about it"), max_length=4_000, widget=lines(), required=False)
+    details = forms.CharField(label=_("More about it"), max_length=4_000, widget=Lines(), required=False)
 
     def __init__(self, data: Any = None, *, record: Action, person: Person) -> None:
         super().__init__(data, record=record)
@@ -77,7 +78,7 @@ class ActionForm(RecordForm):
 class CompleteForm(RecordForm):
     """What was done, and when."""
 
-    outcome = forms.CharField(label=_("What was done?"), widget=lines(4), max_length=4_000)
+    outcome = forms.CharField(label=_("What was done?"), widget=Lines(4), max_length=4_000)
     done_on = DayField(label=_("When?"), help_text=_("The day from which it could show in the numbers."))
 
     def __init__(self, data: Any = None, *, record: Action, today: date) -> None:
@@ -93,7 +94,7 @@ class CompleteForm(RecordForm):
 class ReasonForm(RecordForm):
     """A reason."""
 
-    reason = forms.CharField(label=_("Why?"), widget=lines(), max_length=4_000)
+    reason = forms.CharField(label=_("Why?"), widget=Lines(), max_length=4_000)
 
 
 class VerdictForm(RecordForm):
@@ -101,7 +102,7 @@ class VerdictForm(RecordForm):
 
     verdict = words((), label=_("Your verdict"))
     reason = forms.CharField(
-        label=_("Why?"), widget=lines(), max_length=2_000,
+        label=_("Why?"), widget=Lines(), max_length=2_000,
         help_text=_("What else changed at the same time? What did people on the spot see?"),
     )  # fmt: skip
     due = DayField(

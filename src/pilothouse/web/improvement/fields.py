@@ -63,11 +63,6 @@ def words(choices: Any, **kwargs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect(attrs={"class": "words"}), **kwargs)
 
 
-def lines(rows: int = 3) -> forms.Textarea:
-    """A text of a few lines."""
-    return forms.Textarea(attrs={"rows": rows})
-
-
 class PickField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of some rows; the rows are set by the form, which knows who asks."""
 

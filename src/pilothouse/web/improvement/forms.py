@@ -16,8 +16,9 @@ from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Process
 from pilothouse.processes.queries import live_processes
-from pilothouse.web.improvement.fields import DayField, IssueField, PickField, RecordForm, SeriesField, lines, words
+from pilothouse.web.improvement.fields import DayField, IssueField, PickField, RecordForm, SeriesField, words
 from pilothouse.web.improvement.picking import Picked
+from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.measures.forms import OpenIssueForm
 
 USUAL_DAYS = 14
@@ -36,14 +37,14 @@ class ReportForm(forms.Form):
     what = forms.CharField(
         label=_("What happened, or what could be better?"),
         max_length=10_000,
-        widget=forms.Textarea(
-            attrs={
-                "rows": 4,
+        widget=Lines(
+            4,
+            {
                 "hx-get": reverse_lazy("improvement:alike"),
                 "hx-trigger": "input changed delay:500ms",
                 "hx-target": "#alike",
                 "hx-swap": "innerHTML",
-            }
+            },
         ),
     )
     unit = forms.ModelChoiceField(label=_("Where?"), queryset=Unit.objects.none(), empty_label=None)
@@ -138,7 +139,7 @@ class DeclineForm(RecordForm):
     """Say no, with a reason."""
 
     reason = forms.CharField(
-        label=_("Why not?"), widget=lines(), max_length=4_000, required=False,
+        label=_("Why not?"), widget=Lines(), max_length=4_000, required=False,
         help_text=_("Whoever reported it reads this."),
     )  # fmt: skip
 
@@ -151,7 +152,7 @@ class IssueForm(RecordForm):
     """Reword and regrade."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    details = forms.CharField(label=_("What happened"), max_length=10_000, widget=lines(6), required=False)
+    details = forms.CharField(label=_("What happened"), max_length=10_000, widget=Lines(6), required=False)
     severity = words(Severity.choices, label=_("How bad?"))
     nature = words(Nature.choices, label=_("What is it?"))
     process = PickField(Process, label=_("Process"), required=False)
@@ -171,7 +172,7 @@ class ContainForm(RecordForm):
     """What is done at once."""
 
     containment = forms.CharField(
-        label=_("What keeps it from spreading?"), widget=lines(4), max_length=4_000,
+        label=_("What keeps it from spreading?"), widget=Lines(4), max_length=4_000,
         help_text=_("Stopped, sorted out, blocked, told to the customer: what protects people today."),
     )  # fmt: skip
 
@@ -181,7 +182,7 @@ class CauseForm(forms.Form):
 
     text = forms.CharField(label=_("Why?"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     evidence = forms.CharField(
-        label=_("How do we know?"), widget=lines(2), max_length=2_000, required=False,
+        label=_("How do we know?"), widget=Lines(2), max_length=2_000, required=False,
         help_text=_("A measurement, a document, a trial. Without it, it is a guess."),
     )  # fmt: skip
     method = forms.ChoiceField(label=_("Found by"), choices=Method.choices)
@@ -219,7 +220,7 @@ class CloseForm(RecordForm):
     """The lesson."""
 
     lesson = forms.CharField(
-        label=_("What did we learn?"), widget=lines(4), max_length=4_000,
+        label=_("What did we learn?"), widget=Lines(4), max_length=4_000,
         help_text=_("One sentence that helps the next person. It is found by the search."),
     )  # fmt: skip
 
@@ -231,7 +232,7 @@ class CloseForm(RecordForm):
 class ReopenForm(RecordForm):
     """Why it is taken up again, by whom and by when."""
 
-    reason = forms.CharField(label=_("Why again?"), widget=lines(), max_length=4_000)
+    reason = forms.CharField(label=_("Why again?"), widget=Lines(), max_length=4_000)
     owner = PickField(Person, label=_("Who answers for it?"))
     due = DayField(label=_("By when?"))
 

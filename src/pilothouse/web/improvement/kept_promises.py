@@ -1,5 +1,7 @@
 """Promises kept by their first date as a sentence and a process behaviour chart, for every page that tells of them."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -25,17 +27,21 @@ def sentence_of(whole: Promises, line: Monthly) -> str:
 
 
 def _judged(line: Monthly) -> str:
-    if all(value is None for value in line.centre):
+    outside = [month for month, side in zip(line.months, line.side, strict=True) if side]
+    return months_in_words(outside, known=any(value is not None for value in line.centre))
+
+
+def months_in_words(outside: Sequence[date], *, known: bool) -> str:
+    """Whether months differ by more than chance, and which lie outside of it; `known`: there are limits."""
+    if not known:
         return _("Too few months to say what routine variation is.")
-    outside = sum(side != 0 for side in line.side)
     if not outside:
         return _("The months differ no more than chance lets them.")
-    return (
-        ngettext(
-            "%d month lies outside of what chance explains.", "%d months lie outside of what chance explains.", outside
-        )
-        % outside
-    )
+    return ngettext(
+        "%(n)d month lies outside of what chance explains: %(months)s.",
+        "%(n)d months lie outside of what chance explains: %(months)s.",
+        len(outside),
+    ) % {"n": len(outside), "months": ", ".join(date_format(month, "M Y") for month in outside)}
 
 
 def picture_of(line: Monthly) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from pilothouse.improvement.operations import decline_issues, triage_issues
 from pilothouse.improvement.queries import possible_owners
 from pilothouse.organisation.models import Person
 from pilothouse.records.register import refuse_step
-from pilothouse.web.improvement.fields import DayField, PickField, lines
+from pilothouse.web.improvement.fields import DayField, PickField
 from pilothouse.web.improvement.forms import USUAL_DAYS
 from pilothouse.web.improvement.reading import sent, today_of
 from pilothouse.web.improvement.words import severity_word
+from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.records.bulk import Bulk, bulk_page
 from pilothouse.web.records.together import EVERY_RECORD
 from pilothouse.web.shell.middleware import PilotRequest, act_of
@@ -40,7 +41,7 @@ class DeclineAllForm(forms.Form):
     """One reason for all."""
 
     reason = forms.CharField(
-        label=_("Why not?"), widget=lines(), max_length=4_000, help_text=_("Whoever reported them reads this.")
+        label=_("Why not?"), widget=Lines(), max_length=4_000, help_text=_("Whoever reported them reads this.")
     )
 
     def __init__(self, request: PilotRequest) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.web.kit import gallery_samples as samples
 from pilothouse.web.kit.pages import Page
+from pilothouse.web.kit.widgets import Lines
 
 
 class SampleForm(forms.Form):
@@ -15,7 +16,7 @@ class SampleForm(forms.Form):
     what = forms.CharField(
         label=_("What happened?"),
         help_text=_("One sentence is enough."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Lines(3),
     )
     where = forms.ChoiceField(label=_("Where?"), choices=[("lga", "LGA"), ("jfk", "JFK"), ("ewr", "EWR")])
     how_bad = forms.ChoiceField(

@@ -6,6 +6,7 @@ What is written is what Django's own templates give, but for empty lines; every 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.forms import Textarea
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.formats import localize
@@ -17,6 +18,20 @@ from pilothouse.web.kit.components.drawing import escaped
 Widget = Mapping[str, Any]
 _FOLDER = "django/forms/widgets/"
 _OPTION = f"{_FOLDER}select_option.html"
+
+
+class Lines(Textarea):
+    """A text area of so many rows whose ends of line count as one character, as they do where it is typed: browsers
+    send two.
+    """
+
+    def __init__(self, rows: int = 3, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__({"rows": rows, **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was typed, without the carriage returns."""
+        found = super().value_from_datadict(data, files, name)
+        return found.replace("\r\n", "\n") if isinstance(found, str) else found
 
 
 class Widgets(DjangoTemplates):

@@ -66,8 +66,3 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=people(), **kwargs)
-
-
-def text_lines(rows: int = 3) -> forms.Textarea:
-    """A text of a few lines."""
-    return forms.Textarea(attrs={"rows": rows})

@@ -14,7 +14,8 @@ from pilothouse.processes.models import Process
 from pilothouse.processes.queries import live_processes
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import live_objectives
-from pilothouse.web.measures.fields import DayField, NumberField, PeriodField, PersonField, text_lines
+from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.measures.fields import DayField, NumberField, PeriodField, PersonField
 
 SCALES = [(1.0, _("as it is")), (100.0, _("times 100 (per cent)")), (1000.0, _("times 1\u202f000 (per thousand)")),
           (1_000_000.0, _("times 1\u202f000\u202f000 (per million)"))]  # fmt: skip
@@ -30,7 +31,7 @@ class IndicatorForm(forms.Form):
 
     title = forms.CharField(label=_("Name"), max_length=200)
     definition = forms.CharField(
-        label=_("Operational definition"), max_length=4_000, widget=text_lines(4),
+        label=_("Operational definition"), max_length=4_000, widget=Lines(4),
         help_text=_("What exactly is counted or measured, what is left out, and where the numbers come from: "
                     "so exact that two people get the same value."),
     )  # fmt: skip
@@ -134,7 +135,7 @@ class BaselineForm(forms.Form):
             help_text=_("Periods with a known cause of their own, as dates with spaces between: 2013-02-04 2013-02-11"),
         )  # fmt: skip
         self.fields["reason"] = forms.CharField(
-            label=_("Why are these values the usual ones?"), max_length=300, widget=text_lines(2)
+            label=_("Why are these values the usual ones?"), max_length=300, widget=Lines(2)
         )
 
 
@@ -151,7 +152,7 @@ class ExplainForm(forms.Form):
     """A signal with a known cause."""
 
     explanation = forms.CharField(
-        label=_("What is the cause?"), max_length=4_000, widget=text_lines(3),
+        label=_("What is the cause?"), max_length=4_000, widget=Lines(3),
         help_text=_("For a change whose cause is known and needs no further work. It stays with the signal for ever."),
     )  # fmt: skip
 
@@ -163,7 +164,7 @@ class OpenIssueForm(forms.Form):
     owner = PersonField(label=_("Who works on it"))
     due = DayField(label=_("By when"))
     severity = forms.ChoiceField(label=_("How bad"), choices=Severity.choices, initial=Severity.SERIOUS)
-    details = forms.CharField(label=_("What is known"), required=False, max_length=10_000, widget=text_lines(3))
+    details = forms.CharField(label=_("What is known"), required=False, max_length=10_000, widget=Lines(3))
 
     @staticmethod
     def about(signal: Signal) -> dict[str, Any]:
@@ -187,7 +188,7 @@ class SourceForm(forms.Form):
     sql = forms.CharField(
         label=_("Query"),
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "class": "code"}),
+        widget=Lines(12, {"spellcheck": "false", "class": "code"}),
     )
     every_hours = forms.IntegerField(
         label=_("Refresh every … hours"), required=False, min_value=1, max_value=24 * 366,

@@ -22,9 +22,9 @@ from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_visible_to
 from pilothouse.records.tables import Table, TableProblem
 from pilothouse.web.kit.parts import Crumb
+from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.measures.drafts import Draft, content_of, find_draft, forget_draft, keep_draft, table_of
 from pilothouse.web.measures.entering import entry_units
-from pilothouse.web.measures.fields import text_lines
 from pilothouse.web.measures.series_page import today_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -48,7 +48,7 @@ class BringForm(forms.Form):
 
     text = forms.CharField(
         label=gettext_lazy("Paste cells from a spreadsheet"), required=False, max_length=LONGEST_PASTE, strip=False,
-        widget=text_lines(8),
+        widget=Lines(8),
         help_text=gettext_lazy("With the line of column names. Periods as 2026-03-31, 2026-W14, 2026-03 or 2026-Q1."),
     )  # fmt: skip
     file = forms.FileField(
@@ -173,7 +173,7 @@ class ConfirmForm(forms.Form):
     """The last step; a reason where values that stand are corrected."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Why they are corrected"), required=False, max_length=300, widget=text_lines(2)
+        label=gettext_lazy("Why they are corrected"), required=False, max_length=300, widget=Lines(2)
     )
 
     def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ from pilothouse.mirror.questions import GAPS, QUESTIONS, Gap, Mark
 from pilothouse.mirror.rules import FEWEST_PEOPLE
 from pilothouse.organisation.roles import Right
 from pilothouse.web.kit.pages import Column
+from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.mirror.export import file_of
 from pilothouse.web.mirror.pictures import large, small
 from pilothouse.web.mirror.words import (
@@ -157,7 +158,7 @@ class OpeningForm(forms.Form):
         help_text=gettext_lazy("What surprised you? What do you ask of everybody? It stands at the top."),
         required=False,
         max_length=1_000,
-        widget=forms.Textarea({"rows": 3}),
+        widget=Lines(3),
     )
 
 

@@ -13,7 +13,8 @@ from pilothouse.measures.models import Direction, Frequency, ValueKind
 from pilothouse.organisation.models import Account, Organisation, Person, Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right, Role
-from pilothouse.web.measures.fields import DayField, text_lines
+from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.measures.fields import DayField
 
 ROWS = 5
 # People write 1,000, 1 000 or 1000.
@@ -140,12 +141,12 @@ class FirstForm(forms.Form):
     process = forms.CharField(
         label=_("A process that matters to your customers"), max_length=200, help_text=_("“Turn an aircraft round”.")
     )
-    purpose = forms.CharField(label=_("What comes of it, for whom"), max_length=2_000, widget=text_lines(2))
+    purpose = forms.CharField(label=_("What comes of it, for whom"), max_length=2_000, widget=Lines(2))
     indicator = forms.CharField(
         label=_("One number that tells how it does"), max_length=200, help_text=_("“Departures on time”.")
     )
     definition = forms.CharField(
-        label=_("What exactly is counted or measured"), max_length=4_000, widget=text_lines(2),
+        label=_("What exactly is counted or measured"), max_length=4_000, widget=Lines(2),
         help_text=_("So exact that two people get the same value."),
     )  # fmt: skip
     value_kind = forms.ChoiceField(label=_("Kind of value"), choices=ValueKind.choices)

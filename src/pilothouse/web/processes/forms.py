@@ -10,7 +10,8 @@ from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Part, Process
 from pilothouse.processes.queries import live_processes
-from pilothouse.web.measures.fields import PersonField, text_lines
+from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.measures.fields import PersonField
 
 
 class ProcessForm(forms.Form):
@@ -20,7 +21,7 @@ class ProcessForm(forms.Form):
         label=_("Name"), max_length=200, help_text=_("A verb and a noun: “Turn an aircraft round”.")
     )
     purpose = forms.CharField(
-        label=_("Purpose"), max_length=2_000, widget=text_lines(3),
+        label=_("Purpose"), max_length=2_000, widget=Lines(3),
         help_text=_("What comes of it, for whom: one or two sentences."),
     )  # fmt: skip
     owner = PersonField(label=_("Owner"), help_text=_("The one person answerable."))
@@ -70,7 +71,7 @@ class EditProcessForm(ProcessForm):
 class ReasonForm(forms.Form):
     """Why something ends."""
 
-    reason = forms.CharField(label=_("Why"), max_length=2_000, widget=text_lines(2))
+    reason = forms.CharField(label=_("Why"), max_length=2_000, widget=Lines(2))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -86,7 +87,7 @@ class HandoverForm(forms.Form):
         empty_label=_("the customer, who is served"),
     )  # fmt: skip
     agreed = forms.CharField(
-        label=_("What good looks like"), max_length=1_000, required=False, widget=text_lines(3),
+        label=_("What good looks like"), max_length=1_000, required=False, widget=Lines(3),
         help_text=_("By when, how complete, in which shape: what both sides rely on."),
     )  # fmt: skip
 
@@ -101,6 +102,6 @@ class HandoverWordsForm(forms.Form):
 
     what = forms.CharField(label=_("What is handed over"), max_length=120)
     agreed = forms.CharField(
-        label=_("What good looks like"), max_length=1_000, required=False, widget=text_lines(3)
+        label=_("What good looks like"), max_length=1_000, required=False, widget=Lines(3)
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -5,14 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import people
+from pilothouse.web.kit.widgets import Lines
 
 
 class NoteForm(forms.Form):
     """A remark."""
 
-    text = forms.CharField(
-        label=_("Note"), max_length=10_000, help_text=_("Markdown is understood."), widget=forms.Textarea({"rows": 4})
-    )
+    text = forms.CharField(label=_("Note"), max_length=10_000, help_text=_("Markdown is understood."), widget=Lines(4))
 
 
 class FileForm(forms.Form):
@@ -57,7 +56,7 @@ class DeclineForm(forms.Form):
     """Why it stays with whom it was."""
 
     reason = forms.CharField(
-        label=_("Why it stays where it is"), max_length=500, widget=forms.Textarea({"rows": 3}),
+        label=_("Why it stays where it is"), max_length=500, widget=Lines(3),
         help_text=_("Whoever it stays with reads this. It climbs no further before the next time limit."),
     )  # fmt: skip
 

@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.queries import people
-from pilothouse.web.reviews.forms import DayField, lines, person_field
+from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.reviews.forms import DayField, person_field
 
 # Each question that a line leaves open, the field that its answer stands in, and what that is called beside it.
 MEANT = {"who_is_meant": ("owner", _("Somebody else")), "which_day": ("due", _("Another day"))}
@@ -80,5 +81,5 @@ class QuickDecisionForm(ActionForm):
 
     title = forms.CharField(label=_("What do we decide?"), max_length=200)
     reason = forms.CharField(
-        label=_("Why"), max_length=4_000, widget=lines(), error_messages={"required": _("Say why.")}
+        label=_("Why"), max_length=4_000, widget=Lines(2), error_messages={"required": _("Say why.")}
     )

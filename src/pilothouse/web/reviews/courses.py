@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from pilothouse import charts
 from pilothouse.bridge.reliability import Cell, Monthly, Promises, cells, monthly
@@ -17,7 +17,7 @@ from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.records.states import Text
 from pilothouse.reviews.queries.inputs.course import courses, telling_series
 from pilothouse.reviews.rules.course import Course
-from pilothouse.web.improvement.kept_promises import picture_of, sentence_of
+from pilothouse.web.improvement.kept_promises import months_in_words, picture_of, sentence_of
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.series_page import url_of
@@ -153,16 +153,8 @@ def _large_counts(key: str, course: Course) -> Large:
 def _sentence(key: str, course: Course) -> str:
     words = {"count": sum(course.counts), "what": COUNTED[key], "month": _month(course.months[0])}
     told = capfirst(_("%(what)s since %(month)s: %(count)d.") % words)
-    if course.centre is None:
-        return f"{told} {_('Too few months to say what routine variation is.')}"
-    if not course.outside:
-        return f"{told} {_('The months differ no more than chance lets them.')}"
-    outside = ngettext(
-        "%(n)d month lies outside of what chance explains: %(months)s.",
-        "%(n)d months lie outside of what chance explains: %(months)s.",
-        len(course.outside),
-    ) % {"n": len(course.outside), "months": ", ".join(_month(course.months[place]) for place in course.outside)}
-    return f"{told} {outside}"
+    outside = [course.months[place] for place in course.outside]
+    return f"{told} {months_in_words(outside, known=course.centre is not None)}"
 
 
 def _limits(course: Course) -> tuple[float, float] | None:

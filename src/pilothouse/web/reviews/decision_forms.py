@@ -15,7 +15,8 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.reviews.operations import Forecast, PlannedAction
-from pilothouse.web.reviews.forms import DayField, lines, person_field
+from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.reviews.forms import DayField, person_field
 
 ACTION_ROWS = 3
 # What is said where a part of a forecast or an action is missing, by the name of its field.
@@ -36,7 +37,7 @@ class CarriedForm(forms.Form):
 
     on = DayField(label=_("Since when?"))
     note = forms.CharField(
-        label=_("How, in a line"), max_length=2_000, required=False, widget=lines(),
+        label=_("How, in a line"), max_length=2_000, required=False, widget=Lines(2),
         help_text=_("What is different from now on, or what came otherwise than decided."),
     )  # fmt: skip
 
@@ -50,7 +51,7 @@ class ResumeForm(forms.Form):
 class JudgeForm(forms.Form):
     """One line about a verdict."""
 
-    note = forms.CharField(label=_("What we make of it"), max_length=2_000, widget=lines())
+    note = forms.CharField(label=_("What we make of it"), max_length=2_000, widget=Lines(2))
     untellable = forms.BooleanField(
         label=_("No more values will come that could tell"), required=False, widget=forms.CheckboxInput
     )
@@ -72,11 +73,11 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Say what is decided, in one line.")},
     )  # fmt: skip
     choice = forms.CharField(
-        label=_("In detail"), max_length=4_000, required=False, widget=lines(),
+        label=_("In detail"), max_length=4_000, required=False, widget=Lines(2),
         help_text=_("Only where the line above does not say it all."),
     )  # fmt: skip
     reason = forms.CharField(
-        label=_("Why"), max_length=4_000, widget=lines(),
+        label=_("Why"), max_length=4_000, widget=Lines(2),
         error_messages={"required": _("Say why: the reason is kept with the decision.")},
     )  # fmt: skip
     owner = person_field(_("Owner"), missing=_("Say who answers for it: a decision has one owner."))
@@ -85,13 +86,13 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Say by when it is carried out: a decision has a date.")},
     )  # fmt: skip
     options = forms.CharField(
-        label=_("Options considered"), max_length=4_000, required=False, widget=lines(), help_text=_("One a line.")
+        label=_("Options considered"), max_length=4_000, required=False, widget=Lines(2), help_text=_("One a line.")
     )
     dissent = forms.CharField(
         label=_("Dissent"),
         max_length=2_000,
         required=False,
-        widget=lines(),
+        widget=Lines(2),
         help_text=_("Who saw it otherwise, and why."),
     )
     unit = forms.ModelChoiceField(

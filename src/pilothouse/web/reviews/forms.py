@@ -12,6 +12,7 @@ from pilothouse.organisation.queries import people, units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Attendance, Cadence, Forum, Mark, Presence, Reading
 from pilothouse.reviews.tiers import TIERS
+from pilothouse.web.kit.widgets import Lines
 
 
 class DayField(forms.DateField):
@@ -19,11 +20,6 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-
-def lines(rows: int = 2) -> forms.Textarea:
-    """A text of a few lines."""
-    return forms.Textarea(attrs={"rows": rows})
 
 
 def person_field(label: Any, *, required: bool = True, missing: Any = "") -> "forms.ModelChoiceField[Person]":
@@ -95,7 +91,7 @@ class InForumForm(forms.Form):
 class StatementForm(forms.Form):
     """What stands with an input, of a unit and all below; asked for only where there is more than one."""
 
-    text = forms.CharField(label=_("In a sentence or two"), max_length=2_000, widget=lines(4))
+    text = forms.CharField(label=_("In a sentence or two"), max_length=2_000, widget=Lines(4))
     unit = forms.ModelChoiceField(label=_("It holds for"), queryset=Unit.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, units: Iterable[int], **kwargs: Any) -> None:
@@ -197,25 +193,16 @@ class ReadForm(forms.Form):
         ]
 
 
-class MinuteField(forms.CharField):
-    """A text whose ends of line count as one character, as they do where it is typed; browsers send two."""
-
-    def to_python(self, value: Any) -> Any:
-        """Without the carriage returns."""
-        found = super().to_python(value)
-        return found.replace("\r\n", "\n") if isinstance(found, str) else found
-
-
 class MinuteForm(forms.Form):
     """What was said about an item."""
 
-    minute = MinuteField(label=_("Minute"), max_length=4_000, required=False, widget=lines())
+    minute = forms.CharField(label=_("Minute"), max_length=4_000, required=False, widget=Lines(2))
 
 
 class CloseForm(forms.Form):
     """The end of a meeting."""
 
-    summary = forms.CharField(label=_("What the meeting concluded"), max_length=10_000, widget=lines(3))
+    summary = forms.CharField(label=_("What the meeting concluded"), max_length=10_000, widget=Lines(3))
 
 
 class CancelForm(forms.Form):

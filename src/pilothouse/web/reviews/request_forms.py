@@ -18,8 +18,9 @@ from pilothouse.reviews.operations import PlannedAction
 from pilothouse.reviews.states import REQUEST
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import live_objectives
+from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.reviews.decision_forms import MISSING_OF_ACTION, grouped
-from pilothouse.web.reviews.forms import DayField, lines, person_field
+from pilothouse.web.reviews.forms import DayField, person_field
 
 
 class AskForm(forms.Form):
@@ -30,7 +31,7 @@ class AskForm(forms.Form):
         error_messages={"required": _("Say in one line what is needed.")},
     )  # fmt: skip
     why = forms.CharField(
-        label=_("What for, and what happens without it"), max_length=4_000, widget=lines(3),
+        label=_("What for, and what happens without it"), max_length=4_000, widget=Lines(3),
         error_messages={"required": _("Say what it is for.")},
     )  # fmt: skip
     amount = forms.IntegerField(label=_("Money"), min_value=1, required=False)
@@ -96,7 +97,7 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Say whether it is granted, refused or deferred.")},
     )  # fmt: skip
     reason = forms.CharField(
-        label=_("Why"), max_length=2_000, widget=lines(3),
+        label=_("Why"), max_length=2_000, widget=Lines(3),
         error_messages={"required": _("Say why: who asked has to live with it.")},
     )  # fmt: skip
     until = DayField(
@@ -127,7 +128,7 @@ class AnswerForm(forms.Form):
 class OutcomeForm(forms.Form):
     """What came of it."""
 
-    outcome = forms.CharField(label=_("What came of it, in a line"), max_length=2_000, widget=lines())
+    outcome = forms.CharField(label=_("What came of it, in a line"), max_length=2_000, widget=Lines(2))
 
 
 class WithdrawForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.reviews.models import Rating
-from pilothouse.web.reviews.forms import lines
+from pilothouse.web.kit.widgets import Lines
 
 
 class SignForm(forms.Form):
@@ -17,7 +17,7 @@ class SignForm(forms.Form):
     adequate = forms.ChoiceField(label=_("Is it adequate: is all of it there?"), choices=Rating.choices)
     effective = forms.ChoiceField(label=_("Is it effective: does it reach its results?"), choices=Rating.choices)
     aligned = forms.ChoiceField(label=_("Is it in line with where we are going?"), choices=Rating.choices)
-    note = forms.CharField(label=_("In one line"), max_length=1_000, widget=lines(), required=False,
+    note = forms.CharField(label=_("In one line"), max_length=1_000, widget=Lines(2), required=False,
                            help_text=_("Needed where an answer is not yes."))  # fmt: skip
     password = forms.CharField(
         label=_("Your password"), max_length=200, strip=False,

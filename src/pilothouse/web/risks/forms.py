@@ -20,7 +20,8 @@ from pilothouse.risks.models import Opportunity, Risk
 from pilothouse.risks.operations.raising import CAUSES
 from pilothouse.risks.rules import Scale
 from pilothouse.risks.states import OWN_DAY
-from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, lines, near_series, words
+from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, near_series, words
+from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.measures.fields import NumberField, PersonField
 
 USUAL_DAYS = 91
@@ -69,10 +70,10 @@ class WordsForm(forms.Form):
         label=_("What could happen?"), max_length=200, help_text=_("The event, in a few words: “Snow closes a runway”.")
     )
     cause = forms.CharField(
-        label=_("Because of"), max_length=2_000, widget=lines(2), required=False, help_text=CAUSE_HELP
+        label=_("Because of"), max_length=2_000, widget=Lines(2), required=False, help_text=CAUSE_HELP
     )
     consequence = forms.CharField(
-        label=_("With which consequence?"), max_length=2_000, widget=lines(2), required=False,
+        label=_("With which consequence?"), max_length=2_000, widget=Lines(2), required=False,
         help_text=_("Who would feel it, and how."),
     )  # fmt: skip
 
@@ -84,10 +85,10 @@ class OpportunityWordsForm(WordsForm):
         label=_("What could be done?"), max_length=200, help_text=_("In a few words: “Electric tugs with a grant”.")
     )
     cause = forms.CharField(
-        label=_("Made possible by"), max_length=2_000, widget=lines(2), required=False, help_text=CAUSE_HELP
+        label=_("Made possible by"), max_length=2_000, widget=Lines(2), required=False, help_text=CAUSE_HELP
     )
     consequence = forms.CharField(
-        label=_("What would it bring?"), max_length=2_000, widget=lines(2), required=False,
+        label=_("What would it bring?"), max_length=2_000, widget=Lines(2), required=False,
         help_text=_("Who would gain by it, and how."),
     )  # fmt: skip
 
@@ -167,7 +168,7 @@ def _ask_when(form: forms.Form, record: Risk | Opportunity, today: date) -> None
 class RateForm(RecordForm):
     """Two levels of the matrix in force."""
 
-    basis = forms.CharField(label=_("Why so?"), max_length=2_000, widget=lines(2), required=False, help_text=BASIS)
+    basis = forms.CharField(label=_("Why so?"), max_length=2_000, widget=Lines(2), required=False, help_text=BASIS)
 
     def __init__(self, data: Any = None, *, record: Risk | Opportunity, scale: Scale, today: date) -> None:
         super().__init__(data, record=record)
@@ -197,7 +198,7 @@ class EstimateForm(RecordForm):
     often_high = NumberField(label=_("How often a year, at most"), help_text=_("Again 95 % sure."))
     loss_low = NumberField(label=_("What one time costs, at least"))
     loss_high = NumberField(label=_("What one time costs, at most"))
-    basis = forms.CharField(label=_("Why so?"), max_length=2_000, widget=lines(2), required=False, help_text=BASIS)
+    basis = forms.CharField(label=_("Why so?"), max_length=2_000, widget=Lines(2), required=False, help_text=BASIS)
 
     def __init__(self, data: Any = None, *, record: Risk, scale: Scale, first: dict[str, Any], today: date) -> None:
         super().__init__(data, record=record)
@@ -212,7 +213,7 @@ class AcceptForm(RecordForm):
     """Until when it is borne, and why."""
 
     until = DayField(label=_("Accepted until"), help_text=_("On that day somebody is asked again."))
-    reason = forms.CharField(label=_("Why is it borne?"), widget=lines(), max_length=2_000)
+    reason = forms.CharField(label=_("Why is it borne?"), widget=Lines(), max_length=2_000)
 
     def __init__(self, data: Any = None, *, record: Risk, today: date) -> None:
         super().__init__(data, record=record)
@@ -222,14 +223,14 @@ class AcceptForm(RecordForm):
 class WhyForm(RecordForm):
     """A reason."""
 
-    reason = forms.CharField(label=_("Why?"), widget=lines(), max_length=2_000)
+    reason = forms.CharField(label=_("Why?"), widget=Lines(), max_length=2_000)
 
 
 class AgainForm(RecordForm):
     """Until when somebody looks again, and why."""
 
     due = DayField(label=_("Look at it again by"))
-    reason = forms.CharField(label=_("Why?"), widget=lines(), max_length=2_000)
+    reason = forms.CharField(label=_("Why?"), widget=Lines(), max_length=2_000)
 
     def __init__(self, data: Any = None, *, record: Risk | Opportunity, today: date) -> None:
         super().__init__(data, record=record)

@@ -13,7 +13,8 @@ from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.roles import Right
 from pilothouse.strategy.models import Finding, Objective, Side
 from pilothouse.strategy.queries import live_objectives, objectives_seen
-from pilothouse.web.measures.fields import PersonField, text_lines
+from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.measures.fields import PersonField
 from pilothouse.web.strategy.forms import units_for
 
 INTERVALS = ((30, _("monthly")), (91, _("quarterly")), (182, _("every half year")), (365, _("yearly")))
@@ -34,7 +35,7 @@ class GroundForm(forms.Form):
     """
 
     title = forms.CharField(max_length=200)
-    text = forms.CharField(max_length=4_000, widget=text_lines(4))
+    text = forms.CharField(max_length=4_000, widget=Lines(4))
     objectives = forms.ModelMultipleChoiceField(
         label=_("Objectives that rest on it"), queryset=Objective.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -87,7 +88,7 @@ class CheckForm(forms.Form):
         label=_("What did you find?"), widget=forms.RadioSelect, choices=Finding.choices,
         error_messages={"required": _("Say whether it still holds, changed, or no longer holds.")},
     )  # fmt: skip
-    note = forms.CharField(label=_("What shows it"), max_length=2_000, widget=text_lines(3))
+    note = forms.CharField(label=_("What shows it"), max_length=2_000, widget=Lines(3))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -100,7 +101,7 @@ class ClimateForm(forms.Form):
         error_messages={"required": _("Answer yes or no.")},
     )  # fmt: skip
     text = forms.CharField(
-        label=_("Why"), max_length=4_000, widget=text_lines(4),
+        label=_("Why"), max_length=4_000, widget=Lines(4),
         help_text=_("Yes: through what, and where it shows. No: what was looked at."),
     )  # fmt: skip
     objectives = forms.ModelMultipleChoiceField(

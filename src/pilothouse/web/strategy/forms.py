@@ -14,7 +14,8 @@ from pilothouse.organisation.roles import Right
 from pilothouse.strategy.models import Objective, Policy, Theme
 from pilothouse.strategy.queries import live_objectives, live_themes
 from pilothouse.strategy.states import OBJECTIVE
-from pilothouse.web.measures.fields import DayField, NumberField, PersonField, text_lines
+from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.measures.fields import DayField, NumberField, PersonField
 
 
 def units_for(person: Person, right: Right) -> Any:
@@ -42,7 +43,7 @@ class PolicyForm(InUnitForm):
 
     title = forms.CharField(label=_("In one line"), max_length=200)
     text = forms.CharField(
-        label=_("The policy"), max_length=10_000, widget=text_lines(8),
+        label=_("The policy"), max_length=10_000, widget=Lines(8),
         help_text=_("What customers can rely on, what is never traded away, how we mean to get better."),
     )  # fmt: skip
     field_order = ["title", "text", "unit", "owner"]
@@ -60,7 +61,7 @@ class ThemeForm(forms.Form):
     """A strategic strand."""
 
     title = forms.CharField(label=_("Theme"), max_length=200)
-    text = forms.CharField(label=_("What it means"), max_length=2_000, required=False, widget=text_lines(3))
+    text = forms.CharField(label=_("What it means"), max_length=2_000, required=False, widget=Lines(3))
 
 
 class NewThemeForm(InUnitForm, ThemeForm):
@@ -95,7 +96,7 @@ class ObjectiveForm(forms.Form):
         label=_("Theme"), queryset=Theme.objects.none(), required=False,
         empty_label=_("that of the objective it serves, or none"),
     )  # fmt: skip
-    why = forms.CharField(label=_("Why it matters"), max_length=2_000, required=False, widget=text_lines(3))
+    why = forms.CharField(label=_("Why it matters"), max_length=2_000, required=False, widget=Lines(3))
 
     def __init__(self, *args: Any, person: Person, apart_from: Objective | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,14 +139,14 @@ class EndForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(step.name, step.label) for step in OBJECTIVE.life.steps],
     )
-    reason = forms.CharField(label=_("What shows it, and what we take from it"), max_length=2_000, widget=text_lines(3))
+    reason = forms.CharField(label=_("What shows it, and what we take from it"), max_length=2_000, widget=Lines(3))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ReasonForm(forms.Form):
     """Why something ends."""
 
-    reason = forms.CharField(label=_("Why"), max_length=2_000, widget=text_lines(2))
+    reason = forms.CharField(label=_("Why"), max_length=2_000, widget=Lines(2))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -177,7 +178,7 @@ class BearForm(forms.Form):
 
     target = forms.ModelChoiceField(label=_("Which target"), queryset=Target.objects.none(), empty_label=None)
     reason = forms.CharField(
-        label=_("Why is it borne?"), max_length=600, widget=text_lines(3),
+        label=_("Why is it borne?"), max_length=600, widget=Lines(3),
         help_text=_("What would it cost to change it, and why is that not worth it, or not yet?"),
     )  # fmt: skip
     until = DayField(label=_("Ask again on"), help_text=_("On the target's date at the latest."))
@@ -211,7 +212,7 @@ class InitiativeForm(forms.Form):
     title = forms.CharField(label=_("What to do"), max_length=200)
     owner = PersonField(label=_("Who"))
     due = DayField(label=_("By when"))
-    details = forms.CharField(label=_("In detail"), max_length=4_000, required=False, widget=text_lines(3))
+    details = forms.CharField(label=_("In detail"), max_length=4_000, required=False, widget=Lines(3))
     series = forms.ModelChoiceField(
         label=_("Which series it is to move"), queryset=Series.objects.none(), required=False,
         help_text=_("Named, its effect is verified on that series once it is done."),

@@ -20,6 +20,7 @@ from pilothouse.organisation.models import Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.records.tables import Table, TableProblem, as_text, from_text, read_text, read_upload
+from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 LABELS = {
@@ -40,7 +41,7 @@ class SheetForm(forms.Form):
     )  # fmt: skip
     pasted = forms.CharField(
         label=gettext_lazy("Or paste cells, with their headings"), required=False, max_length=MOST_BYTES,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=Lines(5),
     )  # fmt: skip
     unit = forms.ModelChoiceField(
         label=gettext_lazy("Unit of rows that name none"), queryset=Unit.objects.none(), required=False

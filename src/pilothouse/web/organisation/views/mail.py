@@ -20,6 +20,7 @@ from pilothouse.organisation.rules import MailTimes, mail_times
 from pilothouse.outbox.models import Letter, Standing
 from pilothouse.outbox.operations import try_again
 from pilothouse.web.kit.pages import Column, paginate
+from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.organisation.views.reading import tabs
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
@@ -50,7 +51,7 @@ class TimesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple, required=False,
     )  # fmt: skip
     free = forms.CharField(
-        label=gettext_lazy("Never on these days"), required=False, max_length=2_000, widget=forms.Textarea({"rows": 3}),
+        label=gettext_lazy("Never on these days"), required=False, max_length=2_000, widget=Lines(3),
         help_text=gettext_lazy("One a line, as 2026-12-25."),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from pilothouse.risks.appetite import in_force, scale_of
 from pilothouse.risks.models import Appetite
 from pilothouse.risks.operations import set_appetite
 from pilothouse.risks.rules import Cell, Scale, short
-from pilothouse.web.improvement.fields import lines
+from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.organisation.views.reading import tabs
 from pilothouse.web.risks.words import chance, in_full, loss
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
@@ -27,11 +27,11 @@ class AppetiteForm(forms.Form):
     """The words of both sides, the unit of loss, the line, and why. Cells stand in a grid beside the fields."""
 
     likelihood = forms.CharField(
-        label=gettext_lazy("Levels of likelihood, one on a line, the least first"), widget=lines(5), max_length=700,
+        label=gettext_lazy("Levels of likelihood, one on a line, the least first"), widget=Lines(5), max_length=700,
         help_text=gettext_lazy("A word, and in brackets what it means: “rare (less than once in ten years)”."),
     )  # fmt: skip
     consequence = forms.CharField(
-        label=gettext_lazy("Levels of consequence, one on a line, the least first"), widget=lines(5), max_length=700,
+        label=gettext_lazy("Levels of consequence, one on a line, the least first"), widget=Lines(5), max_length=700,
         help_text=gettext_lazy("Neutral words serve opportunities as well: “small”, “large”."),
     )  # fmt: skip
     unit_of_loss = forms.CharField(
@@ -39,7 +39,7 @@ class AppetiteForm(forms.Form):
         help_text=gettext_lazy("EUR, hours of standstill, departures lost … Another unit asks for new estimates."),
     )  # fmt: skip
     line = forms.CharField(
-        label=gettext_lazy("Appetite line: loss of a year, and the chance of more that is borne"), widget=lines(4),
+        label=gettext_lazy("Appetite line: loss of a year, and the chance of more that is borne"), widget=Lines(4),
         max_length=400, required=False, help_text=gettext_lazy("One step on a line: “1000: 10 %”."),
     )  # fmt: skip
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=300)
