@@ -24,7 +24,7 @@ SPOKEN = {
 }
 
 
-def speak(site: Site, sent: bytes, *, patience: float = 1.5) -> bytes:
+def speak(site: Site, sent: bytes, *, patience: float = 5.0) -> bytes:
     """Send these bytes and read the beginning of the answer; nothing where the server hangs up."""
     parts = urlsplit(site.url)
     with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=patience) as line:
