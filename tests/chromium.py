@@ -16,9 +16,13 @@ FLAGS = (
 )
 
 
+# The same engine without the frame of windows and menus comes first: it takes a quarter less.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
 def chromium_path() -> str:
     """Chromium on this machine. Without one the test is skipped; under CI that is a failure."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is missing: browser tests cannot run")

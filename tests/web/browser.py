@@ -1,24 +1,26 @@
-"""A real browser for page tests: each page it asks for is answered by Django's test client.
+"""A real browser for page tests: a small server hands each request of a window to Django's test client.
 
-So a page test runs inside the ordinary test transaction, and what the browser sees is what the product sends:
-status, headers, the security policy. Static files come from a small server beside it, as a browser is used to.
+So a page test runs inside the ordinary test transaction, and what the browser sees is what the product sends: status,
+headers, redirects, the security policy. Static files come from the same server, so that the browser keeps them.
 """
 
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from itertools import count
+from threading import Lock, Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from axe_playwright_python.base import AXE_FILE_PATH
 from django.contrib.staticfiles import finders
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import FileResponse, HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.chromium import faults
 
@@ -29,13 +31,16 @@ LOOKS = [(1440, "light"), (390, "dark")]
 # pages theirs in tests/browser; here each page does in dark. The other rules read the same page at either width.
 CONTRAST = "color-contrast"
 HEIGHT = 900
-NOT_STATIC = re.compile(r"^[a-z]+://[^/]+/(?!static/)")
+# By this header of its requests the server tells one window from another.
+WINDOW = "x-test-window"
+AXE = "/static/axe.min.js"
 
 
 @dataclass
 class Window:
     """One page of a browser that shows the product. `complaints` collects console errors and policy violations."""
 
+    context: BrowserContext
     page: Page
     client: Client
     database: BaseDatabaseWrapper = field(default_factory=lambda: connections["default"])
@@ -48,7 +53,13 @@ class Window:
 
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands: rule and place of each fault."""
+        self._have_axe()
         return _told(faults(self.page))
+
+    def _have_axe(self) -> None:
+        """Bring axe as a file that the browser keeps compiled."""
+        if self.page.evaluate("typeof axe === 'undefined'"):
+            self.page.add_script_tag(url=AXE)
 
     def look(self, width: int, theme: str) -> list[str]:
         """What is wrong with the page as it stands at this width in this colour scheme."""
@@ -56,6 +67,7 @@ class Window:
         self.page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         wide = int(self.page.evaluate("document.documentElement.scrollWidth")) - width
         dark = theme == "dark"
+        self._have_axe()
         seen = faults(self.page, CONTRAST) if dark else faults(self.page, without=[CONTRAST])
         found = [*_told(seen), *([f"{wide} pixels too wide"] if wide > 0 else [])]
         return [f"{width} {theme}: {fault}" for fault in found]
@@ -71,53 +83,86 @@ class Window:
             self.complaints.clear()
         return found
 
-    def answer(self, route: Route, request: Request) -> None:
-        """Answer one request of the browser from the product."""
-        # Playwright answers in a context of its own, where Django would open another connection.
-        connections["default"] = self.database
-        parts = urlsplit(request.url)
-        target = parts.path + (f"?{parts.query}" if parts.query else "")
-        response = self.client.generic(
-            request.method,
-            target,
-            request.post_data_buffer or b"",
-            content_type=request.headers.get("content-type", "application/octet-stream"),
-            headers={name: value for name, value in request.headers.items() if name.startswith("hx-")},
-        )
-        self.follow(route, response)
-
-    def follow(self, route: Route, response: HttpResponse) -> None:
-        """Hand the product's answer to the browser; cookies it sets stay with the client as well."""
-        if 300 <= response.status_code < 400 and "Location" in response.headers:
-            # Playwright sends the request after a redirect to the network, where nobody answers.
-            onward = f'<meta http-equiv="refresh" content="0; url={escape(response.headers["Location"])}">'
-            route.fulfill(status=200, content_type="text/html", body=onward)
-            return
-        body = b"".join(response.streaming_content) if isinstance(response, FileResponse) else response.content
-        headers = {name.lower(): str(value) for name, value in response.headers.items()}
-        headers.pop("content-length", None)
-        route.fulfill(status=response.status_code, headers=headers, body=body)
-
 
 def _told(found: list[dict[str, Any]]) -> list[str]:
     return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
 
 
-class Static(SimpleHTTPRequestHandler):
-    """Static files, found as `collectstatic` would find them."""
+_windows: dict[str, Window] = {}
+_numbers = count(1)
+# Requests come in threads of the server, all on the one connection of the test: one at a time.
+_ONE_AT_A_TIME = Lock()
+
+
+class Product(SimpleHTTPRequestHandler):
+    """Answers a browser: pages through the client of the window that asks, static files as they lie in the source."""
+
+    protocol_version = "HTTP/1.1"
 
     def translate_path(self, path: str) -> str:
-        """Where the file lies that is asked for."""
-        return finders.find(unquote(urlsplit(path).path).removeprefix("/static/")) or ""
+        """Where the static file lies that is asked for."""
+        return (
+            str(AXE_FILE_PATH)
+            if path == AXE
+            else finders.find(unquote(urlsplit(path).path).removeprefix("/static/")) or ""
+        )
+
+    def do_GET(self) -> None:
+        """Read a page or a static file."""
+        if self.path.startswith("/static/"):
+            super().do_GET()
+        else:
+            self.do_POST()
+
+    def do_POST(self) -> None:
+        """Hand the request on, and the answer back."""
+        sent = self.rfile.read(int(self.headers.get("content-length", 0)))
+        with _ONE_AT_A_TIME, _on_connection_of(window := _windows[self.headers[WINDOW]]):
+            response = window.client.generic(
+                self.command,
+                self.path,
+                sent,
+                content_type=self.headers.get("content-type", "application/octet-stream"),
+                headers={name: value for name, value in self.headers.items() if name.lower().startswith("hx-")},
+            )
+            body = b"".join(response.streaming_content) if isinstance(response, FileResponse) else response.content
+        self._send(response, body)
+
+    def _send(self, response: HttpResponse, body: bytes) -> None:
+        """Cookies that it sets stay with the client."""
+        self.send_response(response.status_code)
+        for name, value in response.headers.items():
+            if name.lower() != "content-length":
+                self.send_header(name, str(value))
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """A browser keeps static files, as it does the product's own: these carry their digest in their name."""
+        if self.path.startswith("/static/"):
+            self.send_header("cache-control", "max-age=3600")
+        super().end_headers()
 
     def log_message(self, *said: object) -> None:
         """Nobody listens."""
 
 
+@contextmanager
+def _on_connection_of(window: Window) -> Iterator[None]:
+    """Let this thread read and write what the test does: in its transaction."""
+    window.database.inc_thread_sharing()
+    connections["default"] = window.database
+    try:
+        yield
+    finally:
+        window.database.dec_thread_sharing()
+
+
 @cache
 def site() -> str:
     """Where the product seems to be: a trustworthy origin, for elsewhere browsers ignore policies on plain HTTP."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Static)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Product)
     Thread(target=server.serve_forever, daemon=True).start()
     return f"http://localhost:{server.server_port}"
 
@@ -126,12 +171,22 @@ def open_window(
     browser: Browser, client: Client | None = None, *, width: int = 1440, height: int = HEIGHT, theme: str = "light"
 ) -> Window:
     """A fresh window of this size in this colour scheme, in which `client` is signed in (or nobody is)."""
+    number = str(next(_numbers))
     context: BrowserContext = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme="dark" if theme == "dark" else "light"
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if theme == "dark" else "light",
+        extra_http_headers={WINDOW: number},
     )
     context.set_default_timeout(PATIENCE)
-    window = Window(context.new_page(), client or Client())
+    _windows[number] = window = Window(context, context.new_page(), client or Client())
     window.page.on("console", lambda said: said.type == "error" and window.complaints.append(said.text))
     window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
-    context.route(NOT_STATIC, window.answer)
     return window
+
+
+def close_windows() -> None:
+    """Close all that are open, and wait for what they have asked: no request outlives the transaction of its test."""
+    for number in list(_windows):
+        _windows[number].context.close()
+        with _ONE_AT_A_TIME:
+            del _windows[number]

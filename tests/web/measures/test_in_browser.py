@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from pilothouse.measures.models import Series, Signal
 from pilothouse.measures.operations import set_baseline, set_target
@@ -88,4 +88,4 @@ def test_a_form_says_that_it_works_and_waits(chromium: Browser, cast: Cast, chan
     page.fill("[name=text]", "indicator\tunit\tperiod\tvalue\n")
     button.click()
     word.wait_for(state="visible")
-    assert button.is_disabled()
+    expect(button).to_be_disabled()
