@@ -16,7 +16,7 @@ from pilothouse.organisation.models import (
     units_seen_by,
 )
 from pilothouse.organisation.roles import RIGHTS, Right, Role
-from pilothouse.trail.gathered import built, gathered
+from pilothouse.trail.gathered import built, first_of, gathered
 from pilothouse.trail.kept import Kept
 from pilothouse.trail.queries import checkpoint
 
@@ -41,17 +41,21 @@ def _asking(key: int) -> QuerySet[Account]:
     above = Assignment.objects.filter(person=OuterRef(person), role__in=reading)
     head = Substr(OuterRef("path"), 1, Length("unit__path"))
     return Account.objects.filter(pk=key).select_related(None).select_related("person").annotate(
+        _organisation=first_of(Organisation.objects.order_by("id"), _FIELDS),
         _grants=gathered(Assignment.objects.filter(person=person), {"role": "role", "path": "unit__path"}),
         _units=gathered(Unit.objects.filter(Exists(above.filter(unit__path=head))), _UNIT),
     )[:1]  # fmt: skip
 
 
+_FIELDS = tuple(field.attname for field in Organisation._meta.concrete_fields)
 _UNIT = tuple(field.attname for field in Unit._meta.concrete_fields)
 _ASKING = Kept[Account](_asking)
 
 
 def account_asking(key: int) -> Account | None:
-    """The account of a session with its person, their roles and the units they see: who asks, by one query."""
+    """The account of a session with its person, their roles, the units they see and the organisation: who asks, by one
+    query.
+    """
     row = _ASKING.first(key)
     if row is None:
         return None
@@ -59,12 +63,19 @@ def account_asking(key: int) -> Account | None:
     grants = [(grant["role"], grant["path"]) for grant in row._grants or ()]
     units = [built(Unit, unit) for unit in sorted(row._units or (), key=itemgetter("path"))]
     account.person.introduce(grants, units)
+    row.organisation = built(Organisation, row._organisation) if row._organisation else None
     return account
 
 
 def person_of(account: Account) -> Person:
     """The person behind an account, read along with it."""
     return account.person
+
+
+def organisation_of(account: Account | None) -> Organisation | None:
+    """The organisation, read along with the account of a session; without one it is asked for."""
+    found: Organisation | None = getattr(account, "organisation", None)
+    return found or the_organisation()
 
 
 def units_visible_to(person: Person) -> QuerySet[Unit]:

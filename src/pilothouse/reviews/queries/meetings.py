@@ -15,7 +15,7 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Link, Record
 from pilothouse.records.queries import came_of
-from pilothouse.reviews.models import AgendaItem, Attendance, Beginning, Decision, ResourceRequest, Review
+from pilothouse.reviews.models import AgendaItem, Attendance, Beginning, Decision, InputLook, ResourceRequest, Review
 from pilothouse.reviews.queries.behind import series_key_of
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
 from pilothouse.reviews.queries.reading import count_of
@@ -23,7 +23,7 @@ from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.reviews.tiers import Tier
 from pilothouse.risks.models import Risk
 from pilothouse.strategy.models import Objective
-from pilothouse.trail.gathered import gathered
+from pilothouse.trail.gathered import built, gathered
 
 
 def last_review(person: Person, unit: Unit, before: date, tier: str = "") -> Review | None:
@@ -63,7 +63,7 @@ class Promise:
 @dataclass(frozen=True)
 class Meeting:
     """A review, who takes part, and who owes what by when: its decisions, their actions, and actions agreed on its
-    items; `items` is how many records are on its agenda, seen or not.
+    items; at which required inputs it `looks`; `items` is how many records are on its agenda, seen or not.
 
     Promises by person, then by date, so that they can be read back aloud. What is beside the review is for reading
     only.
@@ -72,6 +72,7 @@ class Meeting:
     review: Review
     attendances: list[Attendance]
     promises: list[Promise]
+    looks: list[InputLook]
     begun: bool = False
     items: int = 0
 
@@ -86,6 +87,9 @@ _WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} |
 }
 
 
+_LOOK = ("id", "input", "told", "minute", "at")
+
+
 def _met(person: Person, number: int) -> "QuerySet[Review]":
     review = Record.objects.filter(kind=REVIEW.name, number=number).order_by().values("pk")
     agreed = Link.objects.filter(record__in=review).values("other")
@@ -93,6 +97,7 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
     lists = {
         "_who": gathered(Attendance.objects.filter(review__in=review), _WHO),
         "_decided": gathered(Decision.objects.seen_by(person).filter(review__in=review), LINE),
+        "_looks": gathered(InputLook.objects.filter(review__in=review), _LOOK),
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
     }
     found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
@@ -114,7 +119,9 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
     records += [record_built(Action, ACTION, one) for one in in_order(row._acted)]
     records.sort(key=lambda r: (r.owner.name if r.owner else "", r.due or date.max, r.pk))
     promises = [Promise(record, record.owner, record.due) for record in records]
-    return Meeting(row, [_attendance(row, one) for one in in_order(row._who)], promises, row._begun, row._items)
+    looks = [built(InputLook, one, review=row) for one in in_order(row._looks)]
+    invited = [_attendance(row, one) for one in in_order(row._who)]
+    return Meeting(row, invited, promises, looks, row._begun, row._items)
 
 
 def _attendance(review: Review, row: dict[str, Any]) -> Attendance:

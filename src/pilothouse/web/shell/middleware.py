@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Organisation, Person
-from pilothouse.organisation.queries import person_of, present_moment, the_organisation
+from pilothouse.organisation.queries import organisation_of, person_of, present_moment
 from pilothouse.trail.act import Act, AlreadyDone, Conflict, NotAllowed, Refused
 from pilothouse.web.shell.conflicts import FormConflict, conflict_page
 from pilothouse.web.shell.errors import error_page
@@ -39,12 +39,13 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        organisation = the_organisation()
+        account = request.user if request.user.is_authenticated else None
+        organisation = organisation_of(account)
         if organisation is None and not request.path.startswith(("/start/", "/static/")):
             return HttpResponseRedirect("/start/")
         request.organisation = organisation  # type: ignore[attr-defined]
         request.now = present_moment(organisation, timezone.now())  # type: ignore[attr-defined]
-        request.person = person_of(request.user) if request.user.is_authenticated else None  # type: ignore[attr-defined]
+        request.person = person_of(account) if account else None  # type: ignore[attr-defined]
         with timezone.override(organisation.tz if organisation else zoneinfo.ZoneInfo("UTC")):
             response = self.get_response(request)
         if request.user.is_authenticated:

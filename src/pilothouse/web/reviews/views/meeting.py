@@ -49,7 +49,7 @@ def _held(
 
 def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: str) -> dict[str, Any]:
     found = meeting.review
-    items, looks = _items(request, found), list(found.looks.all())
+    items, looks = _items(request, found), meeting.looks
     item = _asked(asked, items)
     behind = _behind(items, request)
     about_input = input_context(request, found, looks, key)
@@ -208,7 +208,7 @@ def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
         "items": [(one, drawing_of(behind.get(one.pk))) for one in items],
         "looked": sum(one.looked_at for one in items),
         "promises": meeting.promises,
-        "looks": found.looks.all(),
+        "looks": meeting.looks,
         "decisions": decisions_in(found, request),
         "may_put": request.person.may(Right.PREPARE, found.unit.path),
         "crumbs": crumbs_to(),
@@ -242,7 +242,7 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
         "form": form,
         "promises": meeting.promises,
         "unseen": [one for one in items if not one.looked_at],
-        "unseen_inputs": [one.input for one in offered(found, list(found.looks.all()))["inputs"] if not one.look],
+        "unseen_inputs": [one.input for one in offered(found, meeting.looks)["inputs"] if not one.look],
         "read_back": read_back(meeting),
         "unknown_people": [row for row in meeting.attendances if row.presence == Presence.INVITED],
         "crumbs": crumbs_to(found),
