@@ -14,7 +14,7 @@ sys.path[:0] = [str(ROOT / "src")]
 from pilothouse.spc.early.streaming import Stream  # noqa: E402
 from pilothouse.spc.series import Kind  # noqa: E402
 
-LEARNT, JUDGED, SERIES = (18, 30, 45), 60, 1_800_000
+LEARNT, JUDGED, SERIES, COUNTED = (18, 30, 45), 60, 1_800_000, 900_000
 POINTS = (1, 2, 3, 4, 6, 8, 12, 18, 26, 40, 60)
 LEVELS = (0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.003, 0.001, 0.0003, 0.0001, 0.00003, 0.00001)
 USUAL = 0.15
@@ -28,27 +28,47 @@ def drawn(rng: np.random.Generator, which: int, size: tuple[int, int]) -> np.nda
     return rng.weibull(1.5, size=size) if which < 7 else rng.standard_normal(size)
 
 
-def simulated(noise: np.ndarray, fap60: float) -> np.ndarray:
+def counted(rng: np.random.Generator, which: int, size: tuple[int, int]) -> np.ndarray:
+    """Of ten blocks five are plain counts of .3 to 60, five vary beyond chance by a log-normal rate: 1.3 to 4 times."""
+    mean = np.exp(rng.uniform(np.log(0.3), np.log(60.0), (size[0], 1)))
+    if which < 5:
+        return rng.poisson(mean, size).astype(float)
+    width = np.sqrt(np.log1p((rng.uniform(1.3, 4.0, mean.shape) - 1.0) / mean))
+    return rng.poisson(mean * np.exp(width * rng.standard_normal(size) - width**2 / 2.0)).astype(float)
+
+
+def simulated(noise: np.ndarray, fap60: float, kind: Kind = Kind.VALUE) -> np.ndarray:
     """Evidence at every judged point, shape (60, series), with what `fap60` makes of alarms."""
     learnt = noise.shape[1] - JUDGED
-    ones, stream = np.ones(len(noise)), Stream(len(noise), Kind.VALUE, learnt, None, fap60)
+    ones, stream = np.ones(len(noise)), Stream(len(noise), kind, learnt, None, fap60)
     columns = [stream.step(column, ones) for column in np.ascontiguousarray(noise.T)]
     return np.array([column.evidence for column in columns[learnt:]])
+
+
+def heights(evidence: list[np.ndarray]) -> list[list[float]]:
+    """Of blocks (points, series) the evidence of each level, made to rise; one row per number of points."""
+    found = [
+        np.nanquantile(np.concatenate([block[row] for block in evidence]), 1 - np.array(LEVELS))
+        for row in range(len(POINTS))
+    ]
+    rows = [np.maximum.accumulate(row) for row in found]
+    return [[round(float(v) + 1e-6 * i, 6) for i, v in enumerate(row)] for row in rows]
 
 
 def main() -> None:
     """Simulate in blocks and write `table.py`."""
     rng = np.random.default_rng(int(sys.argv[1]) if len(sys.argv) > 1 else 771)
-    blocks, highest = [], []
+    values, highest, counts = [], [], []
+    at = np.array(POINTS) - 1
     for block in range(180):
         noise = drawn(rng, block % 15, (SERIES // 180, LEARNT[block % 3] + JUDGED))
         # The highest evidence before any alarm; what the list sees includes alarms, whose evidence grows on.
         highest.append(simulated(noise, FAP60[-1]).max(axis=0))
-        blocks.append(simulated(noise, USUAL)[np.array(POINTS) - 1])
+        values.append(simulated(noise, USUAL)[at])
+        noise = counted(rng, block % 10, (COUNTED // 180, LEARNT[block % 3] + JUDGED))
+        counts.append(simulated(noise, USUAL, Kind.COUNT)[at])
     print("evidence missing:", np.isnan(np.concatenate(highest)).sum(), file=sys.stderr)
-    evidence = np.concatenate(blocks, axis=1)
-    rows = [np.maximum.accumulate(np.quantile(at, 1 - np.array(LEVELS))) for at in evidence]
-    heights = np.quantile(np.concatenate(highest), 1 - np.array(FAP60))
+    thresholds = np.quantile(np.concatenate(highest), 1 - np.array(FAP60))
     lines = [
         '"""Written by bench/early/calibrate.py: evidence that stable series reach by chance."""',
         "",
@@ -56,12 +76,11 @@ def main() -> None:
         "",
         f"POINTS = np.array({list(POINTS)}, dtype=float)",
         f"LEVELS = np.array({list(LEVELS)})",
-        "# One row per number of points, one column per level.",
-        "EVIDENCE = np.array("
-        + repr([[round(float(v) + 1e-6 * i, 6) for i, v in enumerate(row)] for row in rows])
-        + ")",
+        "# One row per number of points, one column per level: of measured values, and of counts and shares.",
+        f"EVIDENCE = np.array({heights(values)!r})",
+        f"COUNTED = np.array({heights(counts)!r})",
         f"FAP60 = np.array({list(FAP60)})",
-        f"THRESHOLDS = np.array({[round(float(h), 3) for h in heights]})",
+        f"THRESHOLDS = np.array({[round(float(height), 3) for height in thresholds]})",
     ]
     (ROOT / "src/pilothouse/spc/early/table.py").write_text("\n".join(lines) + "\n")
 

@@ -16,9 +16,10 @@ from pilothouse.measures.queries import still_running
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.surveys import survey
 from pilothouse.records.checks import day_at
-from pilothouse.spc import systemic
+from pilothouse.spc import systemic, systemic_of_scores
 from pilothouse.spc.association import leading
 from pilothouse.spc.early import scores
+from pilothouse.spc.early.news import NEWS
 from pilothouse.spc.series import HAS_DENOMINATOR
 
 LEADING, SHARED = "leading", "shared"
@@ -109,7 +110,8 @@ def _lowest(lines: list[_Line]) -> list[_Line]:
 def _shared(table: _Table, places: Sequence[int], fap60: float) -> Iterator[SharedChange]:
     """Changes of these lines together, oldest first: after each the set is looked at as if it began anew.
 
-    What is judged are scores of early warning, from which each line's season and autocorrelation are taken off.
+    What is judged are scores of early warning, from which each line's season and the autocorrelation that stands out
+    are taken off.
     """
     line = table.lines[places[0]]
     ratio = line.kind in HAS_DENOMINATOR
@@ -118,7 +120,8 @@ def _shared(table: _Table, places: Sequence[int], fap60: float) -> Iterator[Shar
     told = scores(values, kind=line.kind, denominators=sizes if ratio else None, season=line.season)
     start = 0
     while True:
-        seen = systemic(told[:, start:], fap60=fap60)
+        # The scores know each line's level from before; after a change that is over, they know the one before it.
+        seen = systemic(told[:, start:], fap60=fap60) if start else systemic_of_scores(told, fap60=fap60)
         if seen.first_alarm < 0:
             return
         alarm = start + seen.first_alarm
@@ -127,7 +130,7 @@ def _shared(table: _Table, places: Sequence[int], fap60: float) -> Iterator[Shar
             onset=date.fromordinal(table.days[start + seen.onset]),
             found=date.fromordinal(table.days[alarm]),
             side=seen.direction,
-            evidence=float(seen.evidence[seen.first_alarm :].max()),
+            evidence=float(seen.evidence[seen.first_alarm : seen.first_alarm + NEWS].max()),
             named=[table.lines[place].key for place, hit in zip(places, seen.named, strict=True) if hit],
             judged=[table.lines[place].key for place, hit in zip(places, seen.judged, strict=True) if hit],
         )

@@ -12,7 +12,7 @@ never limits: only `chance` knows targets.
 
 from pilothouse.spc.capability import Indices, Reason, capability
 from pilothouse.spc.early import EDITION, Chance, Forecast, Watch, Watcher, chance, forecast, list_changed, watch
-from pilothouse.spc.early.systemic import Systemic, systemic
+from pilothouse.spc.early.systemic import Systemic, systemic, systemic_of_scores
 from pilothouse.spc.false_alarms import false_alarms
 from pilothouse.spc.forecast_verdict import ForecastVerdict, verdict_on_forecast
 from pilothouse.spc.funnel import Funnel, funnel
@@ -56,6 +56,7 @@ __all__ = [
     "run_chart",
     "shift",
     "systemic",
+    "systemic_of_scores",
     "verdict_on_forecast",
     "watch",
 ]

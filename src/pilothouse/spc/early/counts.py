@@ -133,7 +133,7 @@ class CountScores:
         """Series without any case."""
         return np.asarray(self.cases.sum(axis=0) == 0)
 
-    def restart(self, rows: Ints, wholly: Bools) -> None:
+    def restart(self, rows: Ints, wholly: Bools, back: Ints) -> None:
         """Learn the rate of these series anew, and where `wholly` how much they vary beyond chance too."""
         self.cases[:, rows] = self.exposure[:, rows] = self.count[rows] = 0.0
         self.borrowed[rows] = np.where(wholly, 0.0, np.minimum(self.scored[rows], BORROWED))

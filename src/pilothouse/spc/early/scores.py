@@ -90,6 +90,9 @@ class Scorer:
         low, high = self._bounds = self._tails.bounds(self._state.trusted())
         raw = self._state.step(value, size)
         here = np.isfinite(raw)
+        same = raw == 0.0
+        if same.any():
+            judged &= ~(same & self._state.constant())  # there is nothing to judge by
         clipped = np.clip(raw, low, high)
         if not here.all():
             clipped[~here] = 0.0
@@ -122,9 +125,11 @@ class Scorer:
         """Series that have enough points and no variation to judge by."""
         return self._state.constant()
 
-    def restart(self, rows: Ints, wholly: Bools) -> None:
-        """Learn the level of these series anew, where `wholly` all about it; tails and autocorrelation outlive it."""
-        self._state.restart(rows, wholly)
+    def restart(self, rows: Ints, wholly: Bools, back: Ints) -> None:
+        """Learn the level of these series anew, which changed so many points `back`, where `wholly` all about it;
+        season, tails and autocorrelation outlive it.
+        """
+        self._state.restart(rows, wholly, back)
         self._autocorrelation.restart(rows)
 
 

@@ -46,7 +46,7 @@ class Stream:
         self._scorer = Scorer(n_series, kind, season, fewest)
         self._evidence, self._wild = Evidence(n_series), Wild(n_series)
         self._news = News(n_series)
-        self._limit = threshold(fap60)
+        self._limit, self._kind = threshold(fap60), kind
         self._baseline = baseline or 0
         self._time = 0
         self.present = np.zeros(n_series, dtype=np.int64)
@@ -60,13 +60,13 @@ class Stream:
         scored = self._scorer.step(value, size, self._evidence.now > _SEEMS)
         judged = scored.judged if self._time >= self._baseline else np.zeros_like(scored.judged)
         evidence = self._evidence.step(scored, judged)
-        p = chance(self._evidence.now, self._evidence.points)
+        p = chance(self._evidence.now, self._evidence.points, self._kind)
         p[~judged] = np.nan
         lasting = np.flatnonzero(judged & (self._evidence.now >= self._limit))
         single, rare = self._single(scored, judged)
         grown, weight, points = self._news.step(self._scorer)
         old = np.isin(grown, lasting, invert=True)
-        evidence[grown[old]], p[grown[old]] = weight[old], chance(weight[old], points[old])
+        evidence[grown[old]], p[grown[old]] = weight[old], chance(weight[old], points[old], self._kind)
         evidence[single], p[single] = np.fmax(evidence[single], self._limit), np.fmin(p[single], rare)
         self._note(single, scored)
         self._renew(lasting, scored)
@@ -85,7 +85,8 @@ class Stream:
 
     def _single(self, scored: Scored, judged: Bools) -> tuple[Ints, Floats]:
         """Single wild points among series without another alarm, and the chance of each."""
-        rows, rare = self._wild.step(np.where(scored.judged, scored.raw, np.float32(np.nan)))
+        known = scored.judged | (scored.raw == 0.0)  # the same again, in a constant series: not judged, and remembered
+        rows, rare = self._wild.step(np.where(known, scored.raw, np.float32(np.nan)))
         alone = judged[rows] & (self._evidence.now[rows] < self._limit)
         return rows[alone], rare[alone]
 
@@ -103,5 +104,5 @@ class Stream:
             self.alarms.append(Alarm(int(row), self._time, self._time + 1 - int(back), int(direction), kind))
         sums = self._evidence.sums(scored, rows)
         self._news.begin(rows, self._scorer.usual(rows), sums, self._evidence.points[rows])
-        self._scorer.restart(rows, np.array(kinds) == "spread")
+        self._scorer.restart(rows, np.array(kinds) == "spread", backs)
         self._evidence.restart(rows)

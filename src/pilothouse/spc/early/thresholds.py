@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from pilothouse.spc.early.table import EVIDENCE, FAP60, LEVELS, POINTS, THRESHOLDS
-from pilothouse.spc.series import Floats, Ints, Singles
+from pilothouse.spc.early.table import COUNTED, EVIDENCE, FAP60, LEVELS, POINTS, THRESHOLDS
+from pilothouse.spc.series import Floats, Ints, Kind, Singles
 
 # Beyond the table each unit of evidence makes chance so many times rarer (as a logarithm): scores that share an old
 # mean are a little alike, so this is less than the 1 of independent ones (Kesten 1973).
@@ -17,11 +17,16 @@ def threshold(fap60: float) -> float:
     return float(np.interp(-np.log(fap60), -np.log(FAP60), THRESHOLDS))
 
 
-def chance(evidence: Singles, points: Ints) -> Floats:
-    """Probability of so much evidence after so many judged points of a stable series."""
+def chance(evidence: Singles, points: Ints, kind: Kind) -> Floats:
+    """Probability of so much evidence after so many judged points of a stable series of this kind.
+
+    Of counts, shares and rates: as many that vary beyond chance as do not, taken together. A series of the former is
+    told rarer than it is, at most by half, one of the latter less rare.
+    """
+    grid = _MEASURED if kind is Kind.VALUE else _COUNTED
     column = ((np.clip(evidence, _START, _END) - _START) * (1.0 / _STEP)).astype(np.int64)
-    column += _GRID.shape[1] * np.minimum(points, len(_GRID) - 1)
-    found: Floats = _GRID.ravel()[column]
+    column += grid.shape[1] * np.minimum(points, len(grid) - 1)
+    found: Floats = grid.ravel()[column]
     beyond = np.flatnonzero(evidence > _END)
     found[beyond] *= np.exp((_END - evidence[beyond]) * _RARER)
     return found
@@ -34,10 +39,10 @@ def _log_chance(evidence: Floats, row: Floats) -> Floats:
     return found
 
 
-def _grid() -> Floats:
+def _grid(table: Floats) -> Floats:
     """Chance by number of points, up to the last of the table, and by evidence in steps too small to matter."""
     evidence = np.arange(_START, _END + _STEP, _STEP) + _STEP / 2
-    rows = np.array([_log_chance(evidence, row) for row in EVIDENCE])
+    rows = np.array([_log_chance(evidence, row) for row in table])
     steps = np.log(np.maximum(np.arange(POINTS[-1] + 1), POINTS[0]))
     above = np.clip(np.searchsorted(np.log(POINTS), steps), 1, len(POINTS) - 1)
     low, high = np.log(POINTS)[above - 1], np.log(POINTS)[above]
@@ -47,4 +52,4 @@ def _grid() -> Floats:
 
 
 _START, _STEP, _END = -4.0, 0.01, 24.0
-_GRID = _grid()
+_MEASURED, _COUNTED = _grid(EVIDENCE), _grid(COUNTED)

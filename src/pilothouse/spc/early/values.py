@@ -1,6 +1,7 @@
 """How unusual is the next measured value, seen from all before it? Self-starting scores (Hawkins 1987)."""
 
 import numpy as np
+from scipy.special import ndtri
 
 from pilothouse.spc.early.lag import Lag
 from pilothouse.spc.series import Bools, Floats, Ints, Singles
@@ -15,6 +16,8 @@ _TRUSTED = 2.95
 AFRESH, BORROWED = 3, 8.0
 # One wild value must not teach that everything is wide: learnt is at most so many standard deviations.
 _WIDEST_LEARNT = 6.0
+# From so many equal values on the next other one says something.
+_CONSTANT = 12
 # Farther out scores hardly grow; squares stay finite.
 _FARTHEST = 1e9
 
@@ -33,7 +36,7 @@ class ValueScores:
 
     Scores are standard normal for independent normal data, however short the history. What they are
     compared with is some points old (`Lag`), so that a change is not learnt before it is seen. A season is
-    taken off by recursive residuals per position.
+    taken off by recursive residuals per position; it outlives a change, of which it learns nothing.
     """
 
     def __init__(self, n_series: int, period: int = 1, fewest: int = FEWEST) -> None:
@@ -42,6 +45,8 @@ class ValueScores:
         self.time = 0
         self.seen = np.zeros((period, n_series))
         self.mean = np.zeros((period, n_series))
+        self._taught = np.zeros((2, period, n_series))  # what the last value at each position added to both
+        self.moved = np.zeros(n_series, dtype=bool)  # the level has changed: it stands beside the season
         self.origin = np.full(n_series, np.nan)
         self.count = np.zeros(n_series)
         self.squares = np.zeros(n_series)
@@ -60,7 +65,20 @@ class ValueScores:
         t = (self._residual - level) / error
         self._learn(self._nearer(self._residual, t))
         self.time += 1
-        return normal_score(t, freedom)
+        score = normal_score(t, freedom)
+        flat = np.flatnonzero(np.isnan(error) & (freedom > _CONSTANT - 2.0))
+        if len(flat):
+            score[flat] = self._beside_constant(flat)
+        return score
+
+    def _beside_constant(self, rows: Ints) -> Floats:
+        """Scores of the last column in series that were constant so far: 0 for the same again; of n + 1 values the last
+        is the one that differs with chance 1 / (n + 1), whatever its size.
+        """
+        level, _, freedom = self.usual(rows)
+        off = self._residual[rows] - level
+        other = np.abs(off) > _TINY * self.size[rows]
+        return np.where(np.isnan(off), np.nan, np.sign(off) * other * -ndtri(0.5 / (freedom + 2.0)))
 
     def usual(self, rows: Ints) -> Floats:
         """What the last column was compared with in these series, to keep."""
@@ -80,11 +98,15 @@ class ValueScores:
         if self.period == 1:
             return np.asarray(value, dtype=np.float64)
         place = self.time % self.period
-        seen, mean = self.seen[place], self.mean[place]
-        residual = np.where(seen > 0, (value - mean) * np.sqrt(seen / (seen + 1.0)), np.nan)
-        here = np.isfinite(value)
+        seen, off = self.seen[place], value - self.mean[place]
+        # What has moved lies off its season by its level; a level of less than some points is not known yet.
+        level = np.where(self.moved, np.where(self.count > 0, self.level, off), 0.0)
+        residual = np.where(seen > 0, level + (off - level) * np.sqrt(seen / (seen + 1.0)), np.nan)
+        here = np.isfinite(value) & (~self.moved | (self.count >= AFRESH))
+        step = np.where(here, off - level, 0.0) / (seen + 1.0)
+        self._taught[:, place] = here, step
         seen += here
-        mean += np.where(here, value - mean, 0.0) / np.maximum(seen, 1.0)
+        self.mean[place] += step
         return residual
 
     def _compared_with(self) -> tuple[Floats, Floats, Floats]:
@@ -112,7 +134,9 @@ class ValueScores:
 
     def centre(self, size: Floats) -> tuple[Floats, Floats]:
         """Level (with its season) and standard deviation so far; NaN where too little is known."""
-        level = self.origin + (self.level if self.period == 1 else self.mean[self.time % self.period])
+        level = self.origin + np.where(self.moved | (self.period == 1), self.level, 0.0)
+        if self.period > 1:
+            level += self.mean[self.time % self.period]
         known = self.judgeable()
         return np.where(known, level, np.nan), np.where(known, self.spread, np.nan)
 
@@ -128,12 +152,25 @@ class ValueScores:
         """Series that have enough points and no variation."""
         return np.asarray(self.judgeable() & (self.spread == 0))
 
-    def restart(self, rows: Ints, wholly: Bools) -> None:
-        """Learn the level of these series anew, and where `wholly` the spread too; a season outlives a change."""
+    def restart(self, rows: Ints, wholly: Bools, back: Ints) -> None:
+        """Learn the level of these series anew, which changed so many points `back`, and where `wholly` or where there
+        was none the spread too.
+        """
         _, error, freedom = self.usual(rows)  # older than the change
-        self.borrowed[rows] = np.where(wholly, 0.0, np.minimum(freedom, BORROWED))
-        self.squares[rows] = error**2 * self.borrowed[rows]
+        none = wholly | np.isnan(error)
+        self.borrowed[rows] = np.where(none, 0.0, np.minimum(freedom, BORROWED))
+        self.squares[rows] = np.where(none, 0.0, error**2 * self.borrowed[rows])
         self.count[rows] = self.level[rows] = 0.0
+        self.moved[rows] = True
+        for ago in range(1, min(self.period, int(back.max(initial=0))) + 1 if self.period > 1 else 0):
+            self._unlearn((self.time - ago) % self.period, rows[back >= ago])
+
+    def _unlearn(self, place: int, rows: Ints) -> None:
+        """The season of these series forgets the last value at this position: it was of the change."""
+        here, step = self._taught[:, place, rows]
+        self.seen[place, rows] -= here
+        self.mean[place, rows] -= step
+        self._taught[:, place, rows] = 0.0
 
     def _learn(self, value: Floats) -> None:
         here = np.isfinite(value)

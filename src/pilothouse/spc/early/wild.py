@@ -24,7 +24,9 @@ class Wild:
         so many times as far out as the next one with that power of the ratio (Rényi 1953), whatever the scale.
         """
         size = np.abs(score)
-        wild = np.flatnonzero((size >= _FAR) & (size > _FURTHER * self._furthest) & (self._seen >= _FEWEST))
+        wild = np.flatnonzero(
+            (size >= _FAR) & (size > _FURTHER * self._furthest) & (self._furthest > 0) & (self._seen >= _FEWEST)
+        )
         ratio = size[wild] / self._furthest[wild].astype(np.float64)
         chance: Floats = ratio**-_TAIL / (self._seen[wild] + 1.0)
         self._furthest = np.fmax(self._furthest, size)
