@@ -79,5 +79,7 @@ def test_a_whole_does_not_change_together_with_its_parts(cast: Cast) -> None:
     assert [one.judged for one in found if len(one.named) > 1] == [[one.pk for one in made[:2]]]
     entered(cast, "Pushback", [(cast.east, table[0]), (cast.office, table[0])])
     look_for_shared(NOW + timedelta(minutes=11))
-    assert SharedChange.objects.count() == len(found), "looked at again within the hour, and a unit alone is not together"
+    assert SharedChange.objects.count() == len(found), (
+        "looked at again within the hour, and a unit alone is not together"
+    )
     assert standing_of(SHARED).at == NOW + timedelta(minutes=11)
