@@ -24,7 +24,7 @@ def test_another_one_is_tried_on_the_own_history_before_it_is_set(changed: Serie
     assert "Alarms as it is" in text
     assert "1 of 1 series" in text
     assert "0 signals led to work or a decision. 0 signals were explained: their causes are known." in text
-    assert "1 signal has no answer; it would raise 1 of them." in text
+    assert "1 signal has no answer; 1 would be raised." in text
     assert "Set this budget" in text
     assert "Set this budget" not in words(quality.get(URL, {"share": "15"}))
 
@@ -35,7 +35,7 @@ def test_what_it_would_have_missed_is_named(cast: Cast, quality: Client) -> None
     signal = Signal.objects.get()
     explain_signal(act(cast.owner), signal, explanation="The storm of 6 to 8 March")
     text = words(quality.get(URL, {"share": "1"}))
-    assert "1 signal was explained: its cause is known; it would have missed 1 of them." in text
+    assert "1 signal was explained: its cause is known; 1 would have been missed." in text
     assert f"It would have missed: {signal.title}" in text
     assert "explained: The storm of 6 to 8 March" in text
 

@@ -36,6 +36,10 @@ ANSWERED = (
 )
 
 
+# The others stand in the table of all answered signals.
+MISSED_SHOWN = 20
+
+
 class TryForm(forms.Form):
     """Another budget to look at."""
 
@@ -100,6 +104,7 @@ def _replay(now: float, then: float) -> str:
 def _tried(request: PilotRequest, then: float, now: float, running: dict[str, int], form: SetForm) -> dict[str, Any]:
     found = backtest(request.person, today_of(request), now=now, then=then)
     answers = ((_("led to work or a decision"), found.acted), (_("explained"), found.explained))
+    missed = [(one.signal, words) for words, several in answers for one in several if one.later is None]
     return {
         "tried": found,
         "tried_share": round(then * 100),
@@ -109,7 +114,8 @@ def _tried(request: PilotRequest, then: float, now: float, running: dict[str, in
         "columns": COLUMNS,
         "answered_columns": ANSWERED,
         "answered": [(one.signal, words, _as_tried(one)) for words, several in answers for one in several],
-        "missed": [(one.signal, words) for words, several in answers for one in several if one.later is None],
+        "missed": missed[:MISSED_SHOWN],
+        "more_missed": max(len(missed) - MISSED_SHOWN, 0),
         "summary": _summary(found),
         "set": form if form.is_bound else SetForm(initial={"share": round(then * 100)}),
     }
@@ -124,7 +130,7 @@ def _summary(found: Backtest) -> list[str]:
         + _would_miss(found.acted),
         ngettext("%d signal was explained: its cause is known", "%d signals were explained: their causes are known",
                  explained) % explained + _would_miss(found.explained),
-        waiting + _("; it would raise %d of them.") % found.kept if open_ else waiting + ".",
+        waiting + _("; %d would be raised.") % found.kept if open_ else waiting + ".",
     ]  # fmt: skip
 
 
@@ -132,7 +138,7 @@ def _would_miss(several: Sequence[Judgement]) -> str:
     if not several:
         return "."
     missed = sum(one.later is None for one in several)
-    return _("; it would have missed %d of them.") % missed if missed else _("; it would have missed none.")
+    return _("; %d would have been missed.") % missed if missed else _("; none would have been missed.")
 
 
 def _as_tried(one: Judgement) -> str:
