@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from bench.early import forecast, many, odd, peers, published, real, single, systemic  # noqa: E402
-from bench.early.goals import goal, table  # noqa: E402
+from bench.early.goals import goal, skipped, table  # noqa: E402
 
 
 def main() -> None:
@@ -35,6 +35,7 @@ def main() -> None:
     single.further(rng, n // 4)
     many.lists(rng, 5 if given.quick else 30)
     many.speed(rng, 5)
+    many.size(rng)
     odd.run(rng)
     real.run(given.data)
     peers.run(rng, n // 2)
@@ -42,6 +43,8 @@ def main() -> None:
         *published.run(given.seed, given.quick), *systemic.run(given.seed, given.quick),
     ):  # fmt: skip
         goal(name, value, bar, moonshot, error, at_least=name.endswith("named rightly"))
+    if forecast.find(given.data) is None:
+        skipped("D12 forecasts", f"{forecast.FILE} is not at hand (--data or PILOT_BENCH_SERIES)")
     for row in forecast.run(given.seed, given.quick, given.data):
         goal(f"{row.goal} {row.name}", row.value, row.bar, row.moonshot, row.error or 0.0, at_least=row.more_is_better)
     table()

@@ -56,7 +56,7 @@ def heights(evidence: list[np.ndarray]) -> list[list[float]]:
 
 
 def main() -> None:
-    """Simulate in blocks and write `table.py`."""
+    """Simulate in blocks and write both tables."""
     rng = np.random.default_rng(int(sys.argv[1]) if len(sys.argv) > 1 else 771)
     values, highest, counts = [], [], []
     at = np.array(POINTS) - 1
@@ -69,20 +69,25 @@ def main() -> None:
         counts.append(simulated(noise, USUAL, Kind.COUNT)[at])
     print("evidence missing:", np.isnan(np.concatenate(highest)).sum(), file=sys.stderr)
     thresholds = np.quantile(np.concatenate(highest), 1 - np.array(FAP60))
-    lines = [
-        '"""Written by bench/early/calibrate.py: evidence that stable series reach by chance."""',
-        "",
-        "import numpy as np",
-        "",
+    written(
+        "table.py",
+        "evidence that stable series of values reach by chance.",
         f"POINTS = np.array({list(POINTS)}, dtype=float)",
         f"LEVELS = np.array({list(LEVELS)})",
-        "# One row per number of points, one column per level: of measured values, and of counts and shares.",
+        "# One row per number of points, one column per level.",
         f"EVIDENCE = np.array({heights(values)!r})",
-        f"COUNTED = np.array({heights(counts)!r})",
         f"FAP60 = np.array({list(FAP60)})",
         f"THRESHOLDS = np.array({[round(float(height), 3) for height in thresholds]})",
-    ]
-    (ROOT / "src/pilothouse/spc/early/table.py").write_text("\n".join(lines) + "\n")
+    )
+    told = "evidence that stable series of counts reach by chance; rows as in table.py."
+    written("table_of_counts.py", told, f"EVIDENCE = np.array({heights(counts)!r})")
+
+
+def written(name: str, told: str, *lines: str) -> None:
+    """One table as a file of the engine."""
+    head = f'"""Written by bench/early/calibrate.py: {told}"""'
+    path = ROOT / "src/pilothouse/spc/early" / name
+    path.write_text("\n".join((head, "", "import numpy as np", "", *lines)) + "\n")
 
 
 if __name__ == "__main__":

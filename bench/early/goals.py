@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 _ROWS: list["Goal"] = []
+_SKIPPED: list[tuple[str, str]] = []
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ def goal(
     print(json.dumps({**said, "met": row.met(bar), "moonshot_met": row.met(moonshot)}), flush=True)
 
 
+def skipped(name: str, why: str) -> None:
+    """Say that a goal was not measured, and why, here and in the table."""
+    _SKIPPED.append((name, why))
+    print(json.dumps({"goal": name, "skipped": why}), flush=True)
+
+
 def aside(name: str, value: float, se: float) -> None:
     """Print a figure of something else, to compare with."""
     print(json.dumps({"beside": name, "value": round(float(value), 4), "se": round(float(se), 4)}), flush=True)
@@ -45,3 +52,5 @@ def table() -> None:
         away = "" if row.moonshot is None else f"{0 if row.met(row.moonshot) else abs(row.value - row.moonshot):.3g}"
         word = "" if row.met(row.bar) else "  misses its bar"
         print(f"{row.name:56}{row.value:9.3f}{row.se:8.3f}{bar:>7}{moon:>10}{away:>8}{word}")
+    for name, why in _SKIPPED:
+        print(f"{name:56}  skipped: {why}")

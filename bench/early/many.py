@@ -1,10 +1,11 @@
 """D5, D6, D10: ten thousand series at once: what the list holds, and what it costs."""
 
+import tracemalloc
 from time import process_time
 
 import numpy as np
 from bench.early.goals import goal
-from bench.early.noise import noise
+from bench.early.noise import Floats, noise
 
 from pilothouse.spc import limits, rules
 from pilothouse.spc.early import list_changed, watch
@@ -33,11 +34,34 @@ def lists(rng: np.random.Generator, repeats: int) -> None:
 
 def speed(rng: np.random.Generator, repeats: int) -> None:
     """Limits, rules, detector and list of 10,000 × 60, the best of the repeats, in processor milliseconds."""
-    values, took = rng.standard_normal((10_000, 60)), []
-    for _ in range(repeats):
-        start = process_time()
-        drawn = limits(values)
-        rules((values - drawn.centre) / drawn.sigma)
-        list_changed(watch(values, baseline=24))
-        took.append(1000 * (process_time() - start))
+    values = rng.standard_normal((10_000, 60))
+    took = [1000 * _seconds(values) for _ in range(repeats)]
     goal("D10 ms for 10,000 × 60", min(took), 150, 50, np.std(took) / np.sqrt(repeats))
+
+
+def size(rng: np.random.Generator) -> None:
+    """The same of 100,000 × 60: processor seconds, and the peak of memory beside the input, in multiples of it."""
+    values = rng.standard_normal((100_000, 60))
+    goal("D10 s for 100,000 × 60", min(_seconds(values) for _ in range(2)), None, 0.8)
+    for name, of, moonshot in (("all", _everything, 4), ("detector", _watched, None)):
+        tracemalloc.start()
+        of(values)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        goal(f"D10 peak memory by that of the input, {name}", peak / values.nbytes, None, moonshot)
+
+
+def _seconds(values: Floats) -> float:
+    start = process_time()
+    _everything(values)
+    return process_time() - start
+
+
+def _everything(values: Floats) -> None:
+    drawn = limits(values)
+    rules((values - drawn.centre) / drawn.sigma)
+    list_changed(watch(values, baseline=24))
+
+
+def _watched(values: Floats) -> None:
+    watch(values, baseline=24)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from bench.early.goals import goal
+from bench.early.goals import goal, skipped
 from numpy.typing import NDArray
 
 from pilothouse.spc.early import watch
@@ -39,12 +39,10 @@ class Known:
 
 
 def run(data: str | None) -> None:
-    """Print the figures of D9; without the series a word, and nothing else."""
+    """Print the figures of D9; without the series that they are skipped."""
     folder = find(data)
     if folder is None:
-        print(
-            "D9 is skipped: nile.csv and its neighbours are not at hand (--data or PILOT_BENCH_SERIES)", file=sys.stderr
-        )
+        skipped("D9 real series", "nile.csv and its neighbours are not at hand (--data or PILOT_BENCH_SERIES)")
         return
     judged = [(one, alarms(one)) for one in series(folder)]
     false = np.array([before(one, alarm) for one, alarm in judged])

@@ -1,7 +1,7 @@
 """D2, D3, D4, D8: one series at a time: delay beside the oracle, and false alarms held on other noise."""
 
 import numpy as np
-from bench.early.goals import goal
+from bench.early.goals import goal, skipped
 from bench.early.noise import noise
 from numpy.typing import NDArray
 
@@ -9,6 +9,9 @@ from pilothouse.spc.early import watch
 
 JUDGED, BEFORE, CAP = 60, 12, 48
 ORACLE = {0.5: 32.5, 1.0: 12.84, 1.5: 6.29, 2.0: 3.82, 3.0: 1.96}
+# Delays at one, two and three sigma (season: one and two) of the best method known for each noise, 36 points learnt,
+# with its threshold set anew on that noise for 0.15, in the comparison that the goals were set by.
+REMATCHED = {"ar 0.3": (20.1, 5.9, 3.0), "ar 0.6": (29.9, 11.0, 4.9), "season 2": (12.9, 4.1)}
 # Poisson of mean 4 and 16, exposure of CV 0.3, rate and ratio known.
 RATIOS = (1.5, 2.0, 3.0, 0.5)
 COUNT_ORACLE = {4: (8.6, 3.5, 1.5, 6.7), 16: (3.3, 1.4, 1.0, 2.4)}
@@ -46,7 +49,7 @@ def white(rng: np.random.Generator, n: int) -> None:
 
 
 def other_noise(rng: np.random.Generator, n: int) -> None:
-    """D3: the distance of the false-alarm probability from 0.15 (bar 0.03); D4: the probability itself."""
+    """D3: the distance of the false-alarm probability from 0.15 (bar 0.03); D4: the probability itself, and delay."""
     for learnt in (12, 24):
         for sort in ("normal", "t5", "gamma", "lognormal", "poisson"):
             share, se = _share(watch(noise(rng, sort, n, learnt + JUDGED), baseline=learnt).alarm)
@@ -56,6 +59,23 @@ def other_noise(rng: np.random.Generator, n: int) -> None:
         season = 12 if sort.startswith("season") else None
         share, se = _share(watch(noise(rng, sort, n, 36 + JUDGED), baseline=36, season=season).alarm)
         goal(f"D4 FAP {sort}", share, 0.25, 0.18, se)
+        if sort in REMATCHED:
+            goal(f"D4 delay {sort}, to the best re-matched", *_beside_the_best(rng, sort, n // 4, season))
+    for sort in ("season 1", "counts of twice the variance"):
+        skipped(f"D4 delay {sort}", "not measured, for no delay of a re-matched method is known")
+
+
+def _beside_the_best(
+    rng: np.random.Generator, sort: str, n: int, season: int | None
+) -> tuple[float, None, float, float]:
+    """Ratio of delays, no bar, moonshot and standard error; at the detector's own false alarms, which may be more."""
+    found = []
+    for size, _ in enumerate(REMATCHED[sort], start=1):
+        values = noise(rng, sort, n, 36 + JUDGED)
+        values[:, 36 + BEFORE :] += size
+        found.append(delays(watch(values, baseline=36, season=season).alarm, 36))
+    value, se = _ratio(found, REMATCHED[sort])
+    return value, None, 1.3, se
 
 
 def counts(rng: np.random.Generator, n: int) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 import pilothouse
@@ -117,6 +118,30 @@ def test_a_decimal_comma_where_the_comma_does_not_separate(watch) -> None:  # ty
     rows = [f"{i};{wave(i):.1f}".replace(".", ",") for i in range(20)]
     code, _, err = watch(lines("n;value", rows), "--value", "value")
     assert (code, err) == (0, "")
+
+
+def test_who_looks_at_many_series_is_told_how_many_alarm_by_chance(watch) -> None:  # type: ignore[no-untyped-def]
+    """Of 200 stable series about one in ten alarms within 40 judged points; those that changed lately are named."""
+    values = np.random.default_rng(2024).standard_normal((202, 48))
+    values[:2, 40:] += 5.0
+    values[1, 46:] = np.nan
+    rows = [f"s{row},{value:.4f}" for row, line in enumerate(values) for value in line if np.isfinite(value)]
+    _, out, _ = watch(lines("name,value", rows), "--value", "value", "--by", "name")
+    alarmed, first = out.splitlines()[-2:]
+    assert alarmed.endswith("of 202 series have an alarm; were all of them stable, about 21 would have one by chance.")
+    assert 8 <= int(alarmed.split()[0]) <= 40
+    assert {"s0", "s1"} <= set(first.rstrip(".").split(": ")[1].split(", "))
+    _, out, _ = watch(lines("name,value", rows), "--value", "value", "--by", "name", "--json")
+    together = json.loads(out)["together"]
+    assert (together["judged"], round(together["expected_by_chance"]), together["false_discovery_rate"]) == (
+        202,
+        21,
+        0.1,
+    )
+    assert {"s0", "s1"} <= set(together["changed"])
+    assert len(together["changed"]) <= 4
+    _, out, _ = watch(lines("day,minutes", STEP), "--value", "minutes", "--time", "day")
+    assert "To look at first" not in out
 
 
 def test_kind_follows_from_the_denominators(watch) -> None:  # type: ignore[no-untyped-def]

@@ -15,9 +15,10 @@ def test_listed_by_hand() -> None:
     assert found.false == pytest.approx(15 * 0.0095)
 
 
-def test_what_was_not_judged_is_never_listed() -> None:
-    assert listed({7: None, 3: 1e-6, 5: None}).keys == (3,)
-    assert listed({}) == listed({1: None}) == Listed((), 0.0)
+def test_what_was_not_judged_is_never_listed_but_counted() -> None:
+    found = listed({7: None, 3: 1e-6, 5: None})
+    assert (found.keys, found.not_judged) == ((3,), 2)
+    assert (listed({}), listed({1: None})) == (Listed((), 0.0, 0), Listed((), 0.0, 1))
 
 
 @given(st.dictionaries(st.integers(0, 500), st.floats(0, 1), max_size=40), st.integers(1, 50))

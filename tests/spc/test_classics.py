@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from pilothouse.spc import RuleSet, false_alarms, limits, rules, run_chart
+from pilothouse.spc import Rate, RuleSet, false_alarms, limits, rules, run_chart
 from pilothouse.spc.run_chart import false_alarm, usual
 from tests.spc import published_tables as tables
 
@@ -65,6 +65,37 @@ def test_false_alarms_of_known_limits_and_in_between() -> None:
     for wrong in ({"baseline": 7}, {"baseline": 24, "points": 0}, {"baseline": None, "points": 241}):
         with pytest.raises(ValueError, match="are known for"):
             false_alarms("nelson", **wrong)
+
+
+def test_limits_and_rules_carry_their_own_rate_of_false_alarms() -> None:
+    values = np.random.default_rng(2015).standard_normal((3, 40))
+    values[1, :4] = np.nan
+    drawn = limits(values, baseline=[24, 24, 7])
+    assert (drawn.learnt.tolist(), drawn.rate.tolist()) == ([24, 20, 7], [Rate.KNOWN, Rate.KNOWN, Rate.TOO_SHORT])
+    assert drawn.false_alarm[:2].tolist() == [false_alarms("shewhart", 24), false_alarms("shewhart", 20)]
+    assert np.isnan(drawn.false_alarm[2])
+    z = (values - drawn.centre) / drawn.sigma
+    met = rules(z, rule_set="nelson", drawn=drawn)
+    assert met.rate.tolist() == drawn.rate.tolist()
+    assert met.false_alarm[1] == false_alarms("nelson", 20)
+    assert np.isnan(met.false_alarm[2])
+    assert rules(z, which=(1,), rule_set="nelson", drawn=drawn).false_alarm[0] == drawn.false_alarm[0]
+
+
+def test_a_rate_that_nobody_knows_says_why() -> None:
+    values = np.arange(60.0).reshape(2, 30) % 7
+    cases = [limits(values, chart=chart) for chart in ("xmr_median", "c", "t", "g", "run")]
+    cases += [limits(values, chart=chart, denominators=values + 9) for chart in ("p", "u", "laney_p", "laney_u")]
+    for drawn in cases:
+        assert drawn.rate.tolist() == [Rate.NO_TABLE] * 2
+        assert np.isnan(drawn.false_alarm).all()
+        assert rules(values, drawn=drawn).rate.tolist() == [Rate.NO_TABLE] * 2
+    assert limits(values, season=7).rate.tolist() == [Rate.SEASONAL] * 2
+    assert rules(values, which=(1, 2), drawn=limits(values)).rate.tolist() == [Rate.NO_TABLE] * 2
+    assert rules(values).rate.tolist() == [Rate.NOT_TOLD] * 2
+    with pytest.raises(ValueError, match="limits of 2 series for the points of 1"):
+        rules(values[:1], drawn=limits(values))
+    assert limits(np.empty((0, 5))).false_alarm.shape == (0,)
 
 
 @pytest.mark.parametrize(("useful", "longest", "fewest", "false"), tables.RUN_CHARTS)

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from pilothouse.measures.episodes import tells_of
 from pilothouse.measures.judging import baselines_of, manner_of
 from pilothouse.measures.lines import chunks, current_values
 from pilothouse.measures.models import Series, Signal
-from pilothouse.measures.queries import running_series
+from pilothouse.measures.queries import series_seen_by, still_running
 from pilothouse.measures.stretches import Book, book_of
 from pilothouse.measures.watching import judge
 from pilothouse.organisation.models import Person
@@ -35,7 +35,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Judgement:
-    """A signal that was answered by an issue or a decision, held against the other budget.
+    """A signal that somebody answered, held against the other budget.
 
     `later` is how many values later it would have been found (negative: earlier), None where it would be missed.
     """
@@ -46,23 +46,25 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Backtest:
-    """The history of `series` of `of` series, judged with both budgets; years oldest first.
+    """The history of `series` of `of` series, ended ones too, judged with both budgets; years oldest first.
 
-    `confirmed` are the signals that an issue or a decision answered; `unconfirmed` counts the other signals, of which
-    the other budget would still raise `kept`.
+    `acted` are the signals that led to work or a decision, `explained` the others whose cause somebody wrote down: both
+    told of something real. `unanswered` counts those that nobody has answered, of which the other budget would still
+    raise `kept`.
     """
 
     series: int
     of: int
     years: list[Year]
-    confirmed: list[Judgement]
-    unconfirmed: int
+    acted: list[Judgement]
+    explained: list[Judgement]
+    unanswered: int
     kept: int
 
     @property
     def missed(self) -> list[Judgement]:
-        """Confirmed signals that the other budget would not raise."""
-        return [one for one in self.confirmed if one.later is None]
+        """Signals that somebody answered and the other budget would not raise."""
+        return [one for one in (*self.acted, *self.explained) if one.later is None]
 
     @property
     def now(self) -> int:
@@ -83,7 +85,7 @@ class _Replay:
 
 def backtest(person: Person, on: date, *, now: float, then: float) -> Backtest:
     """Replay what this person sees with the budget in force and with another one; five queries at any size."""
-    every = list(running_series(person, on).select_related(None).select_related("indicator", "reading"))
+    every = _series(person, on)
     chosen = _within(every, MOST_VALUES)
     keys = sorted(one.pk for one in chosen)
     book = book_of(current_values(keys), keys)
@@ -94,11 +96,20 @@ def backtest(person: Person, on: date, *, now: float, then: float) -> Backtest:
     for fap60 in (now, then):
         found = judge(book, manners, fap60)
         replays.append(_replayed(book, found.changes))
-    signals = _signals(person, keys)
-    confirmed = [Judgement(one, _later(one, book, replays[1])) for one in signals if _is_confirmed(one)]
-    others = [one for one in signals if not _is_confirmed(one)]
-    kept = sum(_later(one, book, replays[1]) is not None for one in others)
-    return Backtest(len(keys), len(every), _years(*replays), confirmed, len(others), kept)
+    groups: dict[str, list[Judgement]] = defaultdict(list)
+    for one in _signals(person, keys):
+        groups[_answer(one)].append(Judgement(one, _later(one, book, replays[1])))
+    unanswered = groups["unanswered"]
+    kept = sum(one.later is not None for one in unanswered)
+    answered = (groups["acted"], groups["explained"])
+    return Backtest(len(keys), len(every), _years(*replays), *answered, len(unanswered), kept)
+
+
+def _series(person: Person, on: date) -> list[Series]:
+    """What this person sees; series that have ended come last, should there be more values than are judged again."""
+    rows = series_seen_by(person).select_related(None).select_related("indicator", "reading")
+    ended = Case(When(still_running(on), then=0), default=1)
+    return list(rows.alias(ended=ended).order_by("ended", "indicator__number", "unit__path", "label"))
 
 
 def _within(series: Sequence[Series], most: int) -> list[Series]:
@@ -142,9 +153,11 @@ def _asked(person: Person, keys: Sequence[int]) -> "QuerySet[Signal]":
     return rows.defer("words").annotate(decided=decided)
 
 
-def _is_confirmed(signal: Any) -> bool:
-    """An issue or a decision answered it."""
-    return bool(signal.state == "answered" or signal.decided)
+def _answer(signal: Any) -> str:
+    """What became of it: acted (work or a decision), explained or unanswered."""
+    if signal.state == "answered" or signal.decided:
+        return "acted"
+    return "explained" if signal.state == "explained" else "unanswered"
 
 
 def _later(signal: Signal, book: Book, replay: _Replay) -> int | None:

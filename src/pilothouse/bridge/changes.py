@@ -111,7 +111,7 @@ class Changed:
     do not stand out among all that were looked at.
 
     `series` are the keys of those that stand out, of which `false` (an expectation) have not changed; `leaning` counts
-    those of them that have raised no alarm.
+    those of them that have raised no alarm, `not_judged` those looked at of which nobody can tell.
     """
 
     lines: list[Change | CommonWeek]
@@ -119,6 +119,7 @@ class Changed:
     series: frozenset[int]
     leaning: int
     false: float
+    not_judged: int
 
 
 def recent_signals(person: Person, now: datetime) -> list[Signal]:
@@ -241,7 +242,7 @@ def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched:
     lines.sort(key=_strength)
     weaker = [change for change in ranked if change.signal.pk not in kept | grouped]
     leaning = sum(row.series in standing and not row.change for row in watched)
-    return Changed(lines, weaker, standing, leaning, found.false)
+    return Changed(lines, weaker, standing, leaning, found.false, found.not_judged)
 
 
 def _rarity(change: Change) -> tuple[bool, float, int]:

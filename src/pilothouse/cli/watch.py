@@ -93,7 +93,7 @@ def _judge(reading: Reading, options: argparse.Namespace) -> watch_report.Judged
     )
     plotted = to_points(values, kind, sizes).plotted
     return watch_report.Judged(
-        reading.series, found, plotted, changes(found, plotted), kind, options.baseline, options.season
+        reading.series, found, plotted, changes(found, plotted), kind, options.baseline, options.season, options.fap60
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from pilothouse import charts, spc
 from pilothouse.cli.watch_input import OneSeries
+from pilothouse.cli.watch_many import FALSE_SHARE, Many, in_words, many
 from pilothouse.cli.watch_times import iso_date
 from pilothouse.spc.changes import DRIFT, LEVEL, SINGLE, SPREAD, Change
 from pilothouse.spc.early import Watch
@@ -41,6 +42,12 @@ class Judged:
     kind: spc.Kind
     baseline: int | None
     season: int | None
+    fap60: float
+
+    @property
+    def together(self) -> Many:
+        """All series weighed together."""
+        return many(self.watch, self.fap60)
 
     @property
     def scale(self) -> float:
@@ -112,6 +119,7 @@ def table(judged: Judged) -> str:
         lines.append("Limits and mean are the latest known: they learn from point to point.")
     if any(judged.changes):
         lines.append("By chance: at so many points of a stable series such evidence is to be expected once.")
+    lines += in_words(judged.together, [one.name for one in judged.series])
     return "\n".join(lines)
 
 
@@ -164,8 +172,23 @@ def as_json(judged: Judged, problems: Sequence[str]) -> dict[str, Any]:
         "kind": str(judged.kind),
         "baseline": judged.baseline,
         "season": judged.season,
+        **_json_together(judged),
         "series": [_json_series(judged, row) for row in range(len(judged.series))],
         "problems": list(problems),
+    }
+
+
+def _json_together(judged: Judged) -> dict[str, Any]:
+    found = judged.together
+    return {
+        "together": {
+            "judged": found.judged,
+            "with_an_alarm": found.alarmed,
+            "expected_by_chance": round(found.by_chance, 2),
+            "false_discovery_rate": FALSE_SHARE,
+            "changed": [judged.series[row].name for row in found.listed],
+            "expected_false": round(found.expected_false, 2),
+        }
     }
 
 

@@ -13,10 +13,13 @@ FALSE_SHARE = 0.1
 
 @dataclass(frozen=True)
 class Listed:
-    """Keys of the series that changed, the strongest evidence first, and how many of them are expected to be false."""
+    """Keys of the series that changed, the strongest evidence first, and how many of them are expected to be false;
+    `not_judged` counts those looked at of which nothing recent is known.
+    """
 
     keys: tuple[int, ...]
     false: float
+    not_judged: int
 
 
 def listed(chances: Mapping[int, float | None], share: float = FALSE_SHARE) -> Listed:
@@ -28,4 +31,4 @@ def listed(chances: Mapping[int, float | None], share: float = FALSE_SHARE) -> L
     keys = list(chances)
     p = np.array([[np.nan if chances[key] is None else chances[key]] for key in keys], dtype=float).reshape(-1, 1)
     found = list_changed(replace(watch(np.full(p.shape, np.nan)), p=p), fdr=share)
-    return Listed(tuple(keys[row] for row in found.series.tolist()), found.expected_false)
+    return Listed(tuple(keys[row] for row in found.series.tolist()), found.expected_false, found.not_judged)

@@ -13,7 +13,7 @@ never limits: only `chance` knows targets.
 from pilothouse.spc.capability import Indices, Reason, capability
 from pilothouse.spc.early import EDITION, Chance, Forecast, Watch, Watcher, chance, forecast, list_changed, watch
 from pilothouse.spc.early.systemic import Systemic, systemic, systemic_of_scores
-from pilothouse.spc.false_alarms import false_alarms
+from pilothouse.spc.false_alarms import Rate, false_alarms
 from pilothouse.spc.forecast_verdict import ForecastVerdict, verdict_on_forecast
 from pilothouse.spc.funnel import Funnel, funnel
 from pilothouse.spc.limits import Chart, Limits, limits
@@ -36,6 +36,7 @@ __all__ = [
     "Indices",
     "Kind",
     "Limits",
+    "Rate",
     "Reason",
     "RuleSet",
     "RunChart",

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pilothouse.spc.constants import USUAL_BASELINE
+from pilothouse.spc.early.watch import watch
 from pilothouse.spc.limits import limits
 from pilothouse.spc.rules import Bytes
 from pilothouse.spc.run_chart import run_chart
@@ -15,6 +16,8 @@ from pilothouse.spc.series import Bools, Floats, Ints, as_series
 
 # A stable process has one point in 370 beyond its limits; a second one, or more in long series, is another process.
 _POINTS_PER_OUTLIER = 100
+# Any alarm of early warning in 60 stable points: a process that is wrongly refused costs less than an empty promise.
+_FAP60 = 0.05
 
 
 class Reason(IntEnum):
@@ -46,11 +49,19 @@ def capability(values: ArrayLike, *, lower: ArrayLike | None = None, upper: Arra
     """Capability of `values` (n_series, n_points; NaN = missing) against `lower` and `upper`, in their unit.
 
     The borders are one number or one per series, at least one of them. Refused, with a reason (see
-    `spc.Reason`): fewer than 24 points; a process that is not stable, as its run chart or more than one
-    point (and one in 100) beyond its natural limits show; no usable border or no variation (NO_TARGET).
+    `spc.Reason`): fewer than 24 points; a process that is not stable, as its run chart, more than one point
+    (and one in 100) beyond its natural limits, or any alarm of `spc.watch` show (forwards or backwards, each
+    with any false alarm in 60 stable points at 5 %); no usable border or no variation (NO_TARGET).
     A capability of an unstable process would be a promise nobody can keep. Interval by Bissell 1990,
-    Applied Statistics 39:331. Weaknesses: normal points are assumed, so that skew makes the index wrong on
-    one side; 4 in 100 stable series are refused; small instabilities pass.
+    Applied Statistics 39:331.
+
+    What still slips through, of 100 series of 24 / 60 / 120 points, 4,000 simulated each (standard error at
+    most 0.8): a step of one sigma half-way 73 / 9 / 0, three sigma in the last six points 2 / 0 / 0, a trend
+    of 0.03 sigma a point 92 / 8 / 0 and of 0.015 94 / 58 / 0, a spread twice as wide half-way 86 / 45 / 15,
+    three times 72 / 8 / 0, a third 71 / 8 / 0, autocorrelation of 0.6 40 / 4 / 0. So 24 points tell little.
+    Wrongly refused are 5 / 14 / 24 of 100 stable normal series, of long-tailed ones (t5) 5 / 28 / 61, of
+    skewed ones (gamma of shape 4) 6 / 23 / 51. Normal points are assumed: skew makes an index that is given
+    wrong on one side.
     Raises ValueError for no border at all or borders in the wrong order.
     """
     given = as_series(values)
@@ -83,6 +94,9 @@ def capability(values: ArrayLike, *, lower: ArrayLike | None = None, upper: Arra
 def _stable(given: Floats, lower: Floats, upper: Floats, count: Ints) -> Bools:
     beyond = ((given < lower) | (given > upper)).sum(axis=1)
     stable: Bools = (beyond <= np.maximum(count // _POINTS_PER_OUTLIER, 1)) & ~run_chart(given).signal
+    # Backwards, too: a spread that became narrower, or first points that were others, raise an alarm only so.
+    for line in (given, given[:, ::-1]):
+        stable &= ~watch(line, fap60=_FAP60).alarm.any(axis=1)
     return stable
 
 

@@ -1,10 +1,36 @@
 """How often do run rules cry wolf?"""
 
+from enum import IntEnum
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from pilothouse.spc.exact.zones import ZoneChain
 from pilothouse.spc.rule_sets import RuleSet, chosen
+from pilothouse.spc.series import Floats, Ints
 from pilothouse.spc.tables import rule_alarms as table
+
+
+class Rate(IntEnum):
+    """Whether the rate of false alarms is known, and if not why: fewer than 8 points learnt from; seasonal means
+    estimated as well; no table for this chart (XmR by mean moving range alone has one) or for a part of a set of rules;
+    the limits that rules look at not told.
+    """
+
+    KNOWN = 0
+    TOO_SHORT = 1
+    SEASONAL = 2
+    NO_TABLE = 3
+    NOT_TOLD = 4
+
+
+def rates_of(rule_set: RuleSet, learnt: ArrayLike) -> Floats:
+    """`false_alarms` within 60 points for several baselines at once; NaN below 8 points."""
+    lengths: Ints = np.asarray(learnt, dtype=np.int64)
+    known, place = np.unique(lengths, return_inverse=True)
+    fewest = table.BASELINES[0]
+    rates = [false_alarms(rule_set, int(length)) if length >= fewest else np.nan for length in known]
+    return np.array(rates, dtype=np.float64)[place].reshape(lengths.shape)
 
 
 def false_alarms(rule_set: RuleSet | str, baseline: int | None, points: int = 60) -> float:

@@ -1,14 +1,16 @@
 """Limits of the classic charts, for many series at once."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from pilothouse.spc.constants import D2, D4_MEDIAN
+from pilothouse.spc.false_alarms import Rate, rates_of
+from pilothouse.spc.rule_sets import RuleSet
 from pilothouse.spc.seasons import Season, seasonal_effect
-from pilothouse.spc.series import Bools, Floats, Kind, Points, to_points
+from pilothouse.spc.series import Bools, Floats, Ints, Kind, Points, to_points
 
 Chart = Literal["xmr", "xmr_median", "c", "p", "u", "laney_p", "laney_u", "t", "g", "run"]
 
@@ -28,6 +30,13 @@ _KIND_OF: dict[Chart, Kind] = {
 _T_POWER = 3.6
 
 
+class _Lines(NamedTuple):
+    centre: Floats
+    sigma: Floats
+    lower: Floats
+    upper: Floats
+
+
 @dataclass(frozen=True)
 class Limits:
     """Centre, sigma and three-sigma limits, arrays of shape (n_series, n_points), in the plotted unit.
@@ -35,12 +44,20 @@ class Limits:
     All are NaN where nothing can be said. `lower` is never below 0 for counts, shares and rates, `upper`
     never above 1 for shares; `sigma` is not clipped. A t chart's `sigma` is in its transformed unit, and a
     run chart has neither sigma nor limits.
+
+    Per series (n_series,): `learnt` points that the limits come from, and `false_alarm`, the probability
+    that 60 further stable points show one beyond them, were they independent and normal (worse, often by
+    far, for autocorrelation, skew and seasons); NaN where `rate` says why it is not known (`spc.Rate`).
+    A run chart's own is in `spc.run_chart`.
     """
 
     centre: Floats
     sigma: Floats
     lower: Floats
     upper: Floats
+    learnt: Ints
+    rate: NDArray[np.int8]
+    false_alarm: Floats
 
 
 def limits(
@@ -63,7 +80,8 @@ def limits(
     26:188). "g" is for the number of good cases between bad ones: mean ± 3 sqrt(mean (mean + 1)) (Kaminsky
     and others 1992, the same 24:63); its lower limit is always 0, so worsening shows late. "run" gives
     only the median: `spc.run_chart` judges. Weak where the series is autocorrelated or trends: moving
-    ranges then understate the routine variation. `spc.false_alarms` tells what short baselines cost.
+    ranges then understate the routine variation. `false_alarm` of the result tells what a short baseline
+    costs.
     Raises ValueError for input that does not fit the chart, and for a season on a t, g or run chart.
     """
     if chart not in get_args(Chart):
@@ -74,29 +92,41 @@ def limits(
         lengths = np.broadcast_to(np.asarray(baseline, dtype=np.int64), (learn.shape[0],))
         learn = learn & (np.arange(learn.shape[1]) < lengths[:, None])
     if chart not in {"t", "g", "run"}:
-        return fit(points, learn, chart, season=season)
-    if season is not None:
+        lines = _fit(points, learn, chart, season=season)
+    elif season is None:
+        lines = _without_season(points, learn, chart)
+    else:
         raise ValueError(f"a {chart} chart knows no season")
-    return _without_season(points, learn, chart)
+    learnt = learn.sum(axis=1)
+    return Limits(*lines, learnt, *_rate(chart, season, learnt))
 
 
-def _without_season(points: Points, learn: Bools, chart: Chart) -> Limits:
+def _rate(chart: Chart, season: int | None, learnt: Ints) -> tuple[NDArray[np.int8], Floats]:
+    """What is known of false alarms, and their rate."""
+    if chart != "xmr" or season is not None:
+        why = Rate.NO_TABLE if chart != "xmr" else Rate.SEASONAL
+        return np.full(learnt.shape, why, dtype=np.int8), np.full(learnt.shape, np.nan)
+    rate = rates_of(RuleSet.SHEWHART, learnt)
+    return np.where(np.isfinite(rate), Rate.KNOWN, Rate.TOO_SHORT).astype(np.int8), rate
+
+
+def _without_season(points: Points, learn: Bools, chart: Chart) -> _Lines:
     shape = points.plotted.shape
     if chart == "run":
         nothing = np.full(shape, np.nan)
-        return Limits(np.broadcast_to(_masked_median(points.plotted, learn), shape), nothing, nothing, nothing)
+        return _Lines(np.broadcast_to(_masked_median(points.plotted, learn), shape), nothing, nothing, nothing)
     if chart == "g":
         mean = np.broadcast_to(_masked_mean(points.plotted, learn), shape)
         sigma = np.sqrt(mean * (mean + 1.0))
-        return Limits(mean, sigma, np.maximum(mean - 3.0 * sigma, 0.0), mean + 3.0 * sigma)
+        return _Lines(mean, sigma, np.maximum(mean - 3.0 * sigma, 0.0), mean + 3.0 * sigma)
     # Only what lies below zero after the transformation is cut off.
     power = 1.0 / _T_POWER
-    even = fit(Points(points.plotted**power, points.sizes), learn, "xmr")
+    even = _fit(Points(points.plotted**power, points.sizes), learn, "xmr")
     lower = np.maximum(even.lower, 0.0) ** _T_POWER
-    return Limits(even.centre**_T_POWER, even.sigma, lower, even.upper**_T_POWER)
+    return _Lines(even.centre**_T_POWER, even.sigma, lower, even.upper**_T_POWER)
 
 
-def fit(points: Points, learn: Bools, chart: Chart, *, season: int | None = None) -> Limits:
+def _fit(points: Points, learn: Bools, chart: Chart, *, season: int | None = None) -> _Lines:
     """Limits from the points where `learn` is true."""
     level = _level(points, learn)
     effect = seasonal_effect(points.plotted - level, learn, season)
@@ -108,7 +138,7 @@ def fit(points: Points, learn: Bools, chart: Chart, *, season: int | None = None
         lower = np.maximum(lower, 0.0)
     if kind is Kind.PROPORTION:
         upper = np.minimum(upper, 1.0)
-    return Limits(centre, sigma, lower, upper)
+    return _Lines(centre, sigma, lower, upper)
 
 
 def mean_moving_range(values: Floats, use: Bools, *, median: bool = False) -> Floats:

@@ -87,3 +87,8 @@ def chosen(rule_set: RuleSet | str, which: Collection[int] | None = None) -> dic
         listed = " and ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))
         raise ValueError(f"unknown rule {unknown[0]}; known are {listed}")
     return {number: known[number] for number in wanted}
+
+
+def same_set(rules: dict[int, Rule]) -> RuleSet | None:
+    """The named set that looks for exactly this, under whichever numbers; None where none does."""
+    return next((name for name, known in SETS.items() if set(known.values()) == set(rules.values())), None)

@@ -2,17 +2,26 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pilothouse.spc.rule_sets import Rule, RuleSet, chosen
+from pilothouse.spc.false_alarms import Rate, rates_of
+from pilothouse.spc.limits import Limits
+from pilothouse.spc.rule_sets import Rule, RuleSet, chosen, same_set
 from pilothouse.spc.series import Bools, Floats, Ints, as_series
 
 Bytes = NDArray[np.int8]
 
 # How many points before the first that holds belong to the run: a step has two points, a turn three.
 _POINTS_BEFORE = {"trend": 1, "alternating": 2}
+
+
+class _Met(NamedTuple):
+    rule: Bytes
+    side: Bytes
+    start: Ints
 
 
 @dataclass(frozen=True)
@@ -22,11 +31,16 @@ class Hits:
     `rule` is the lowest rule met (0: none), `side` −1, 0 or +1 (of the last point; 0 where the rule has no
     side: alternating, all near the centre, all far from it), `start` the index of the first point of the
     run that met it (−1: none).
+
+    Per series (n_series,): `false_alarm`, the probability that 60 stable, independent, normal points after
+    those that the limits come from meet a rule; NaN where `rate` says why it is not known (`spc.Rate`).
     """
 
     rule: Bytes
     side: Bytes
     start: Ints
+    rate: Bytes
+    false_alarm: Floats
 
 
 def rules(
@@ -34,6 +48,7 @@ def rules(
     *,
     which: Collection[int] | None = None,
     rule_set: RuleSet | str = RuleSet.WESTERN_ELECTRIC,
+    drawn: Limits | None = None,
 ) -> Hits:
     """The rules of a named set on `z` (n_series, n_points), points in sigma from the centre.
 
@@ -43,18 +58,20 @@ def rules(
     eight beyond 1 sigma on any side. "nhs": 1 beyond 3 sigma, 2 seven on one side, 3 seven rising or
     falling, 4 two of three. "shewhart": beyond 3 sigma alone. `which` picks some rules by number. The last
     point is always among those that meet a rule. Missing points are skipped, as if the series did not
-    have them. `spc.rule_sets` has the sources.
+    have them. `spc.rule_sets` has the sources. `drawn` are the limits that `z` comes from: with them the result
+    says how often these rules are met for nothing.
 
     With known limits a stable series meets Western Electric rule 1 once in 370 points, any of the four once
     in 92 (Champ & Woodall 1987, Technometrics 29:393); with limits estimated from 24 points much more
     often, and with autocorrelation, seasons or skew nearly always: `spc.false_alarms` says how often.
-    Raises ValueError for an unknown rule or set.
+    Raises ValueError for an unknown rule or set, and for limits of another number of series.
     """
     wanted = chosen(rule_set, which)
     given = as_series(z, "z")
     present = np.isfinite(given)
+    rate = _rate(wanted, drawn, len(given))
     if present.all():
-        return _found(given, wanted)
+        return Hits(*_found(given, wanted), *rate)
     # Points are moved to the left over the gaps so that "in a row" means neighbouring points.
     packed = np.full(given.shape, np.nan)
     rows, columns = np.nonzero(present)
@@ -62,11 +79,26 @@ def rules(
     packed[rows, place] = given[rows, columns]
     original = np.full(given.shape, -1, dtype=np.int64)
     original[rows, place] = columns
-    return _unpacked(_found(packed, wanted), original, (rows, columns, place))
+    return Hits(*_unpacked(_found(packed, wanted), original, (rows, columns, place)), *rate)
 
 
-def _found(z: Floats, wanted: dict[int, Rule]) -> Hits:
-    hits = Hits(
+def _rate(wanted: dict[int, Rule], drawn: Limits | None, n_series: int) -> tuple[Bytes, Floats]:
+    """What is known of false alarms, and their rate: tables hold whole sets, and the one rule that all sets share."""
+    unknown = np.full(n_series, np.nan)
+    if drawn is None:
+        return np.full(n_series, Rate.NOT_TOLD, dtype=np.int8), unknown
+    if drawn.rate.shape != (n_series,):
+        raise ValueError(f"limits of {len(drawn.rate)} series for the points of {n_series}")
+    tabled = same_set(wanted)
+    if tabled is None:
+        return np.full(n_series, Rate.NO_TABLE, dtype=np.int8), unknown
+    known = drawn.rate == Rate.KNOWN
+    unknown[known] = rates_of(tabled, drawn.learnt[known])
+    return drawn.rate, unknown
+
+
+def _found(z: Floats, wanted: dict[int, Rule]) -> _Met:
+    hits = _Met(
         np.zeros(z.shape, dtype=np.int8), np.zeros(z.shape, dtype=np.int8), np.full(z.shape, -1, dtype=np.int64)
     )
     for number in sorted(wanted, reverse=True):
@@ -125,9 +157,9 @@ def _begin(holds: Bools, rows: Ints, columns: Ints) -> Ints:
     return begin
 
 
-def _unpacked(packed: Hits, original: Ints, places: tuple[Ints, Ints, Ints]) -> Hits:
+def _unpacked(packed: _Met, original: Ints, places: tuple[Ints, Ints, Ints]) -> _Met:
     rows, columns, place = places
-    out = Hits(np.zeros_like(packed.rule), np.zeros_like(packed.side), np.full_like(packed.start, -1))
+    out = _Met(np.zeros_like(packed.rule), np.zeros_like(packed.side), np.full_like(packed.start, -1))
     found = packed.rule[rows, place] > 0
     rows, columns, place = rows[found], columns[found], place[found]
     out.rule[rows, columns] = packed.rule[rows, place]

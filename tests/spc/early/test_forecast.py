@@ -148,7 +148,8 @@ def test_what_cannot_be_continued_says_why_and_is_never_certain(series: list[flo
 
 def test_empty_sets_have_an_answer() -> None:
     assert forecast(np.empty((0, 30)), 6, "auto").paths.shape == (0, 400, 6)
-    assert forecast(np.empty((3, 0)), 6).status.tolist() == [ForecastStatus.NO_DATA] * 3
+    for season in ("auto", None, 12):
+        assert forecast(np.empty((3, 0)), 6, season).status.tolist() == [ForecastStatus.NO_DATA] * 3
 
 
 def test_paths_stay_what_the_series_is() -> None:

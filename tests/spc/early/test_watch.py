@@ -212,6 +212,27 @@ def test_the_list_holds_its_share_of_false_ones() -> None:
 
 def test_an_empty_organisation_lists_nothing() -> None:
     assert list_changed(watch(np.empty((0, 30)))).series.size == 0
+    nothing = list_changed(watch(np.empty((3, 0))))
+    assert (nothing.series.size, nothing.expected_false, nothing.not_judged) == (0, 0.0, 3)
+    with pytest.raises(IndexError):
+        list_changed(watch(np.empty((3, 0))), at=0)
+
+
+def test_a_value_that_comes_late_hides_no_change_but_a_silent_series_is_no_news() -> None:
+    """A ragged table: of 40 series that changed some wait for their last value, some have ended."""
+    values = noise(99, 400, 40)
+    values[:40, 30:] += 5.0
+    values[:20, -1:] = values[20:30, -3:] = np.nan
+    values[30:40, -4:] = np.nan
+    listed = list_changed(watch(values, baseline=24))
+    assert set(range(30)) <= set(listed.series.tolist())
+    assert not {*range(30, 40)} & {*listed.series.tolist()}
+    assert listed.not_judged == 10
+    exact = list_changed(watch(values, baseline=24), late=0)
+    assert (set(exact.series.tolist()) & set(range(40)), exact.not_judged) == (set(), 40)
+    assert len({*range(40)} & {*list_changed(watch(values, baseline=24), at=35).series.tolist()}) >= 38
+    with pytest.raises(ValueError, match="late by no less"):
+        list_changed(watch(values), late=-1)
 
 
 def test_the_edition_names_what_the_engine_says() -> None:

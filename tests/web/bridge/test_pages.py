@@ -50,6 +50,7 @@ def test_the_bridge_tells_in_words_and_numbers(today: Cast, signed_in: SignedIn)
     for unit in (today.east, today.west):
         line(today, measured, unit)
     line(today, indicator(today, "Bags on time"), today.east)
+    line(today, indicator(today, "New here"), today.east, (1.0, 2.0))
     aim = set_objective(
         act(today.leader), unit=today.office, owner=today.leader, title="Reliable departures", due=day(200)
     )
@@ -64,7 +65,8 @@ def test_the_bridge_tells_in_words_and_numbers(today: Cast, signed_in: SignedIn)
         "luck",
         "Reliable departures",
         "too early to say whether the change of ",
-        "2 of 2 indicators fresh",
+        "3 of 3 indicators fresh",
+        "1 series is not judged: too few values yet",
         "as of Mon 2 Mar 2026",
         "Everything decided is invented.",
     ):

@@ -90,7 +90,7 @@ def forecast(
     result = np.full((len(given), paths, horizon), np.nan)
     periods = np.full(len(given), fixed, dtype=np.int64)
     open_, rng = np.flatnonzero(status == ForecastStatus.FORECAST), np.random.default_rng(seed)
-    if season == "auto":
+    if season == "auto" and len(open_):
         periods[open_] = strongest_period(_aligned(given[open_], gap[open_]) / _scale(given[open_]))
     for some in _alike(open_, periods):
         futures, flat = _continued(given[some], gap[some], int(periods[some[0]]), (paths, horizon), rng)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from pilothouse.spc.early.table import COUNTED, EVIDENCE, FAP60, LEVELS, POINTS, THRESHOLDS
+from pilothouse.spc.early import table_of_counts
+from pilothouse.spc.early.table import EVIDENCE, FAP60, LEVELS, POINTS, THRESHOLDS
 from pilothouse.spc.series import Floats, Ints, Kind, Singles
 
 # Beyond the table each unit of evidence makes chance so many times rarer (as a logarithm): scores that share an old
@@ -52,4 +53,4 @@ def _grid(table: Floats) -> Floats:
 
 
 _START, _STEP, _END = -4.0, 0.01, 24.0
-_MEASURED, _COUNTED = _grid(EVIDENCE), _grid(COUNTED)
+_MEASURED, _COUNTED = _grid(EVIDENCE), _grid(table_of_counts.EVIDENCE)

@@ -1,5 +1,6 @@
 """The false-alarm budget: what it means here, what another one would have done, and the change with a reason."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -27,11 +28,16 @@ COLUMNS = (
     Column("now", gettext_lazy("Alarms as it is"), numeric=True),
     Column("then", gettext_lazy("Alarms as tried"), numeric=True),
 )
-CONFIRMED = (
+ANSWERED = (
     Column("signal", gettext_lazy("Signal")),
     Column("found", gettext_lazy("Found in")),
+    Column("answer", gettext_lazy("What became of it")),
     Column("then", gettext_lazy("As tried")),
 )
+
+
+# The others stand in the table of all answered signals.
+MISSED_SHOWN = 20
 
 
 class TryForm(forms.Form):
@@ -52,18 +58,19 @@ class SetForm(TryForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def alarms(request: PilotRequest) -> HttpResponse:
-    """The budget in force; with `share` also another one, tried on the own history, and the way to set it."""
+    """The budget in force; with `share` also another one, tried on the own history, and the way to set it.
+
+    Nobody sets what was not shown: a post names the replay that stood above its button, else that is shown first.
+    """
     may_set = request.person.may_everywhere(Right.ADMINISTER)
     if request.method == "POST" and not may_set:
         raise Http404
-    form = SetForm(request.POST or None)
-    if form.is_valid():
-        values = {"fap60": form.cleaned_data["share"] / 100, "reason": form.cleaned_data["reason"]}
-        if perform(form, lambda: set_alarm_budget(act_of(request), request.organisation, **values)) is not None:
-            messages.success(request, _("Set. Every series was judged anew."))
-            return redirect("/organisation/alarms/")
     budgets = list(AlarmBudget.objects.select_related("by"))
     now = budgets[0].fap60 if budgets else USUAL_FAP60
+    form = SetForm(request.POST or None)
+    if form.is_valid() and _set(request, form, now):
+        messages.success(request, _("Set. Every series was judged anew."))
+        return redirect("/organisation/alarms/")
     running = series_by_frequency(running_series(request.person, today_of(request)))
     asked = TryForm(request.POST if form.is_bound else request.GET if "share" in request.GET else None)
     context = {
@@ -80,29 +87,58 @@ def alarms(request: PilotRequest) -> HttpResponse:
     return render(request, "measures/alarms.html", context, status=status)
 
 
+def _set(request: PilotRequest, form: SetForm, now: float) -> bool:
+    share = form.cleaned_data["share"]
+    if request.POST.get("shown") != _replay(now, share / 100):
+        form.add_error(None, _("Look first at what it would have done, beside the budget in force; then set it."))
+        return False
+    values = {"fap60": share / 100, "reason": form.cleaned_data["reason"]}
+    return perform(form, lambda: set_alarm_budget(act_of(request), request.organisation, **values)) is not None
+
+
+def _replay(now: float, then: float) -> str:
+    """Which two budgets a replay sets side by side."""
+    return f"{round(now * 100)}-{round(then * 100)}"
+
+
 def _tried(request: PilotRequest, then: float, now: float, running: dict[str, int], form: SetForm) -> dict[str, Any]:
     found = backtest(request.person, today_of(request), now=now, then=then)
+    answers = ((_("led to work or a decision"), found.acted), (_("explained"), found.explained))
+    missed = [(one.signal, words) for words, several in answers for one in several if one.later is None]
     return {
         "tried": found,
         "tried_share": round(then * 100),
         "tried_consequence": consequence(then, running),
         "changes": then != now,
+        "shown": _replay(now, then),
         "columns": COLUMNS,
-        "confirmed_columns": CONFIRMED,
-        "confirmed": [(one.signal, _as_tried(one)) for one in found.confirmed],
+        "answered_columns": ANSWERED,
+        "answered": [(one.signal, words, _as_tried(one)) for words, several in answers for one in several],
+        "missed": missed[:MISSED_SHOWN],
+        "more_missed": max(len(missed) - MISSED_SHOWN, 0),
         "summary": _summary(found),
         "set": form if form.is_bound else SetForm(initial={"share": round(then * 100)}),
     }
 
 
-def _summary(found: Backtest) -> str:
-    count = len(found.confirmed)
-    answered = ngettext(
-        "%(count)d signal was confirmed by an issue or a decision", "%(count)d signals were confirmed by an issue or a "
-        "decision", count) % {"count": count}  # fmt: skip
-    missed = ngettext("%d of them would be missed", "%d of them would be missed", len(found.missed)) % len(found.missed)
-    rest = _("Of %(others)d others it would raise %(kept)d.") % {"others": found.unconfirmed, "kept": found.kept}
-    return f"{answered}; {missed}. {rest}"
+def _summary(found: Backtest) -> list[str]:
+    """A sentence for each of the three groups."""
+    acted, explained, open_ = len(found.acted), len(found.explained), found.unanswered
+    waiting = ngettext("%d signal has no answer", "%d signals have no answer", open_) % open_
+    return [
+        ngettext("%d signal led to work or a decision", "%d signals led to work or a decision", acted) % acted
+        + _would_miss(found.acted),
+        ngettext("%d signal was explained: its cause is known", "%d signals were explained: their causes are known",
+                 explained) % explained + _would_miss(found.explained),
+        waiting + _("; %d would be raised.") % found.kept if open_ else waiting + ".",
+    ]  # fmt: skip
+
+
+def _would_miss(several: Sequence[Judgement]) -> str:
+    if not several:
+        return "."
+    missed = sum(one.later is None for one in several)
+    return _("; %d would have been missed.") % missed if missed else _("; none would have been missed.")
 
 
 def _as_tried(one: Judgement) -> str:
