@@ -102,13 +102,13 @@ def weeks(dice: Random, series: int) -> None:
     """A year of weeks held against chance."""
     units = max(series // 20, 1)
     places = [Place(unit, indicator, "week") for unit in range(units) for indicator in range(20)]
-    monday = date(2025, 1, 6)
+    mondays = [date(2025, 1, 6) + timedelta(weeks=week) for week in range(53)]
     shifts = [
-        Shifted(key, dice.randrange(20), dice.randrange(units), monday + timedelta(weeks=dice.randrange(53)), -1)
+        Shifted(key, dice.randrange(20), dice.randrange(units), frozenset(dice.sample(mondays, 2)), -1)
         for key in range(series // 5)
     ]
     luck = Luck(places, 0.15, shifts)
-    first = [shift for shift in shifts if shift.onset == shifts[0].onset]
+    first = [shift for shift in shifts if shift.weeks & shifts[0].weeks]
     timed("ten weeks held against chance", lambda: [luck.yearly(first) for _ in range(10)], series=len(places))
 
 

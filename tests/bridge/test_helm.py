@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.bridge.alignment import Share
-from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
+from pilothouse.bridge.changes import WINDOW, Change, CommonWeek, common_weeks
 from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.helm import Helm, helm
 from pilothouse.improvement.operations import plan_action, report_problem
@@ -79,6 +79,15 @@ def test_a_week_in_common_is_the_same_on_both_pages(cast: Cast) -> None:
     assert isinstance(here, CommonWeek)
     assert (here.week, here.tone, len(here.changes)) == (there.week, there.tone, 4)
     assert (here.week, len(here.changes)) == (there.week, len(there.changes))
+
+
+def test_what_began_before_the_last_five_weeks_and_was_found_in_them_is_one_line(cast: Cast) -> None:
+    measured = indicator(cast)
+    for unit in (cast.east, cast.west):
+        line(cast, measured, unit)
+    (here,) = seen(cast.leader, 25).changed.lines
+    assert isinstance(here, CommonWeek)
+    assert here.week < day(25) - WINDOW
 
 
 def test_old_news_leaves_the_page_but_not_the_silence(cast: Cast) -> None:

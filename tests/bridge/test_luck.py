@@ -17,8 +17,8 @@ def watched(frequency: str = "week", units: int = 5, indicators: int = 4) -> lis
 
 
 def week(*units: int, what: int = 0, number: int = 10, side: int = -1) -> list[Shifted]:
-    onset = MONDAY + timedelta(weeks=number)
-    return [Shifted(100 * number + unit, what, unit, onset, side) for unit in units]
+    weeks = frozenset({MONDAY + timedelta(weeks=number)})
+    return [Shifted(100 * number + unit, what, unit, weeks, side) for unit in units]
 
 
 @pytest.mark.parametrize(("frequency", "weeks"), [("week", 53), ("month", 12), ("quarter", 4)])

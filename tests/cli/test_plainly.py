@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -168,3 +169,16 @@ def test_a_missing_table_of_a_database_that_is_up_to_date_is_a_fault_of_the_prog
     with pytest.raises(DatabaseError) as raised, transaction.atomic():
         connection.cursor().execute("SELECT 1 FROM nowhere")
     assert told(raised.value) == ""
+
+
+def test_a_first_run_that_cannot_fetch_says_so(tmp_path: Path) -> None:
+    for name in ("pilot", "requirements.txt", "requirements-dev.txt"):
+        shutil.copy(ROOT / name, tmp_path)
+    # No pip in this Python, or one that may ask nobody.
+    blind = {"PATH": os.environ["PATH"], "PIP_NO_INDEX": "1"}
+    done = subprocess.run(
+        [sys.executable, "pilot", "run"], cwd=tmp_path, env=blind, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 2
+    assert "could not be fetched" in done.stderr
+    assert "Traceback" not in done.stderr

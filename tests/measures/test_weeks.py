@@ -6,21 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilothouse.measures.weeks import Shifted, dated, weeks_in_common
+from pilothouse.measures.weeks import Shifted, weeks_in_common, weeks_of
 
 MONDAY = date(2026, 1, 5)
 WEEKS = [MONDAY + timedelta(weeks=week) for week in range(8)]
 
 
-def shift(key: int, what: int, where: int, week: int, side: int = -1) -> Shifted:
-    return Shifted(key, what, where, WEEKS[week], side)
+def shift(key: int, what: int, where: int, week: int, side: int = -1, *, found: int | None = None) -> Shifted:
+    return Shifted(key, what, where, frozenset({WEEKS[week], WEEKS[week if found is None else found]}), side)
 
 
-@given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3), st.integers(0, 7), st.sampled_from([-1, 1]))))
-def test_each_change_is_in_at_most_one_group(rows: list[tuple[int, int, int, int]]) -> None:
-    groups = weeks_in_common(shift(key, *row) for key, row in enumerate(rows))
-    keys = [key for group in groups for key in group]
+NUMBERS = st.integers(1, 3), st.integers(1, 3), st.integers(0, 7), st.sampled_from([-1, 1]), st.integers(0, 7)
+
+
+@given(st.lists(st.tuples(*NUMBERS)))
+def test_each_change_is_in_at_most_one_group_which_is_of_its_weeks(rows: list[tuple[int, ...]]) -> None:
+    shifts = [shift(key, *row, found=found) for key, (*row, found) in enumerate(rows)]
+    groups = weeks_in_common(shifts)
+    keys = [key for group in groups for key in group.keys]
     assert len(keys) == len(set(keys))
+    assert all(group.week in shifts[key].weeks for group in groups for key in group.keys)
+    assert not weeks_in_common(one for one in shifts if one.key not in keys)  # nothing that stands out is left
 
 
 @pytest.mark.parametrize(
@@ -33,20 +39,29 @@ def test_each_change_is_in_at_most_one_group(rows: list[tuple[int, int, int, int
 )  # fmt: skip
 def test_a_week_in_common(others: list[tuple[int, ...]], stands: bool) -> None:
     shifts = [shift(1, 7, 1, 2), *(shift(key, *row) for key, row in enumerate(others, 2))]
-    assert weeks_in_common(shifts) == ([[one.key for one in shifts]] if stands else [])
+    assert [group.keys for group in weeks_in_common(shifts)] == ([[one.key for one in shifts]] if stands else [])
 
 
 def test_weeks_in_common_come_newest_first() -> None:
-    assert weeks_in_common([shift(1, 7, 1, 2), shift(2, 7, 2, 2), shift(3, 8, 1, 5), shift(4, 8, 2, 5)]) == [
-        [3, 4],
-        [1, 2],
-    ]
+    groups = weeks_in_common([shift(1, 7, 1, 2), shift(2, 7, 2, 2), shift(3, 8, 1, 5), shift(4, 8, 2, 5)])
+    assert [(group.week, group.keys) for group in groups] == [(WEEKS[5], [3, 4]), (WEEKS[2], [1, 2])]
+
+
+def test_a_storm_gathers_what_began_before_it_and_showed_itself_in_it() -> None:
+    began = [shift(1, 7, 1, 2, found=6), shift(2, 8, 2, 3, found=6), shift(3, 9, 3, 4, found=6)]
+    beside = [shift(4, 7, 2, 2), shift(5, 9, 1, 4)]  # each would make a pair with one of those
+    (group,) = weeks_in_common([*began, *beside])
+    assert (group.week, group.keys) == (WEEKS[6], [1, 2, 3])
+
+
+def test_of_two_weeks_that_say_the_same_the_beginning_is_told() -> None:
+    (group,) = weeks_in_common([shift(1, 7, 1, 2, found=5), shift(2, 7, 2, 2, found=5)])
+    assert group.week == WEEKS[2]
 
 
 @pytest.mark.parametrize(
-    ("weeks", "frequency", "expected"),
-    [(0, "week", "onset"), (4, "week", "onset"), (5, "week", "found"), (11, "week", "found"), (11, "month", "onset")],
+    ("weeks", "frequency", "onset"), [(0, "week", True), (4, "week", True), (5, "week", False), (11, "month", True)]
 )
-def test_a_slow_change_stands_where_it_was_found(weeks: int, frequency: str, expected: str) -> None:
+def test_a_slow_change_stands_only_where_it_was_found(weeks: int, frequency: str, onset: bool) -> None:
     found = MONDAY + timedelta(weeks=weeks)
-    assert dated(MONDAY, found, frequency) == {"onset": MONDAY, "found": found}[expected]
+    assert weeks_of(MONDAY, found, frequency) == ({MONDAY, found} if onset else {found})

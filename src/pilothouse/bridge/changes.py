@@ -16,7 +16,7 @@ from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.moves import mean_of_run
 from pilothouse.measures.queries import running_series
 from pilothouse.measures.watching import USUAL_FAP60
-from pilothouse.measures.weeks import Shifted, dated, monday_of, weeks_in_common
+from pilothouse.measures.weeks import REACH, Shifted, monday_of, weeks_in_common
 from pilothouse.measures.wording import by_chance, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
@@ -63,11 +63,6 @@ class Change:
         return period_in_words(self.signal.onset, self.indicator.frequency, self.today)
 
     @property
-    def dated(self) -> date:
-        """By which day it stands beside other changes."""
-        return dated(self.signal.onset, self.signal.found, self.indicator.frequency)
-
-    @property
     def luck(self) -> str:
         """ "about once in 40 years"."""
         return by_chance(self.chance, self.indicator.frequency)
@@ -75,19 +70,15 @@ class Change:
 
 @dataclass(frozen=True)
 class CommonWeek:
-    """Changes to one side that began in the same week in several units."""
+    """Changes to one side that began or were found in the same week (its Monday) in several units."""
 
     changes: list[Change]
+    week: date
 
     @property
     def tone(self) -> str:
         """better or worse: the same for all of them."""
         return self.changes[0].tone
-
-    @property
-    def week(self) -> date:
-        """Its Monday."""
-        return monday_of(self.changes[0].dated)
 
     @property
     def units(self) -> list[str]:
@@ -123,8 +114,10 @@ class Changed:
 
 
 def recent_signals(person: Person, now: datetime) -> list[Signal]:
-    """Signals found in the last five weeks, and those still unanswered, with all that a line shows; one query."""
-    return _RECENT.rows(person, _begin(now))
+    """Signals of the last five weeks, those from before that may stand in one week with them, and those still
+    unanswered, with all that a line shows; one query.
+    """
+    return _RECENT.rows(person, _begin(now) - REACH)
 
 
 def _begin(now: datetime) -> datetime:
@@ -153,22 +146,23 @@ class AnsweredWeek(CommonWeek):
 def common_weeks(person: Person, now: datetime, today: date) -> list[AnsweredWeek]:
     """The weeks of the last 53 in which several units changed together, newest first, as far as this person sees.
 
-    Four queries. The changes come without their runs: what they tell is that they began together.
+    Four queries. The changes come without their runs: what they tell is what they have in common.
     """
     by_key = {signal.pk: signal for signal in _YEAR.rows(person, monday_of(today) - YEAR, now)}
     changes = {key: Change(signal, None, signal.p, today) for key, signal in by_key.items()}
-    shifts = {key: _shifted(change) for key, change in changes.items()}
+    shifts = {key: signal.shifted for key, signal in by_key.items()}
     groups = weeks_in_common(shifts.values())
     luck = _luck(person, today, list(shifts.values())) if groups else None
-    issues = _issues_of(person, [key for keys in groups for key in keys])
-    answers = [{row.pk: row for key in keys for row in issues[key]} for keys in groups]
+    issues = _issues_of(person, [key for group in groups for key in group.keys])
+    answers = [{row.pk: row for key in group.keys for row in issues[key]} for group in groups]
     return [
         AnsweredWeek(
-            [changes[key] for key in keys],
+            [changes[key] for key in group.keys],
+            group.week,
             list(answer.values()),
-            luck.yearly(shifts[key] for key in keys) if luck else 0.0,
+            luck.yearly(shifts[key] for key in group.keys) if luck else 0.0,
         )
-        for keys, answer in zip(groups, answers, strict=True)
+        for group, answer in zip(groups, answers, strict=True)
     ]
 
 
@@ -230,14 +224,14 @@ def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched:
     recent = [signal for signal in signals if signal.created_at >= begin]
     latest = {signal.series_id: signal.pk for signal in sorted(recent, key=lambda signal: signal.pk)}
     kept = {one.pk for one in recent if one.series_id in standing and latest[one.series_id] == one.pk}
-    ranked = [change_of(one, today, chances[one.series_id] if one.pk in kept else one.p) for one in recent]
+    # What several units show together is stronger than each of them alone.
+    common = [group for group in weeks_in_common(one.shifted for one in signals) if kept.intersection(group.keys)]
+    grouped = {key for group in common for key in group.keys}
+    told = [one for one in signals if one.created_at >= begin or one.pk in grouped]
+    ranked = [change_of(one, today, chances[one.series_id] if one.pk in kept else one.p) for one in told]
     ranked.sort(key=_rarity)
-    # What several units show together is stronger than each of them alone. Only weeks of which all signals were read.
-    groups = weeks_in_common(_shifted(change) for change in ranked if change.dated >= begin.date())
-    common = [keys for keys in groups if kept & set(keys)]
-    grouped = {key for keys in common for key in keys}
     by_key = {change.signal.pk: change for change in ranked}
-    lines: list[Change | CommonWeek] = [CommonWeek([by_key[key] for key in keys]) for keys in common]
+    lines: list[Change | CommonWeek] = [CommonWeek([by_key[key] for key in one.keys], one.week) for one in common]
     lines += [by_key[key] for key in kept - grouped]
     lines.sort(key=_strength)
     weaker = [change for change in ranked if change.signal.pk not in kept | grouped]
@@ -251,11 +245,6 @@ def _rarity(change: Change) -> tuple[bool, float, int]:
 
 def _strength(line: Change | CommonWeek) -> tuple[bool, float, int]:
     return min(map(_rarity, line.changes if isinstance(line, CommonWeek) else [line]))
-
-
-def _shifted(change: Change) -> Shifted:
-    signal = change.signal
-    return Shifted(signal.pk, change.indicator.pk, change.series.unit_id, change.dated, 1 if signal.better else -1)
 
 
 def change_of(signal: Signal, today: date, chance: float | None) -> Change:

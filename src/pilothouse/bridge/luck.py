@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from pilothouse.measures.weeks import Shifted, monday_of
+from pilothouse.measures.weeks import Shifted
 from pilothouse.spc.coincidence import coincidence
 from pilothouse.spc.rarity import expected_alarms
 
@@ -83,21 +83,21 @@ class Luck:
 
     @cached_property
     def _false(self) -> float:
-        """False signals to one side for each value of a series."""
-        return expected_alarms(self.fap60, 1.0) / 2.0
+        """False signals to one side for each value of a series, times two: each stands in up to two weeks."""
+        return expected_alarms(self.fap60, 1.0)
 
     @cached_property
     def _each(self) -> dict[int, float]:
-        """Signals to each side for each value of a series."""
+        """Signals to each side for each value of a series, each counted for every week in which it stands."""
         values = {"day": 7.0 * WEEKS, "week": float(WEEKS), "month": 12.0, "quarter": 4.0, "year": 1.0}
         total = sum(values.get(place.frequency, 0.0) for place in self.places) or 1.0
-        found = Counter(shift.side for shift in self.shifts)
+        found = Counter(shift.side for shift in self.shifts for _week in shift.weeks)
         return {side: found[side] / total for side in (-1, 1)}
 
     @cached_property
     def _shares(self) -> dict[int, Counter[int]]:
         """In how many weeks of the year each unit had a signal to a side."""
-        weeks = {(shift.side, shift.where, monday_of(shift.onset)) for shift in self.shifts}
+        weeks = {(shift.side, shift.where, week) for shift in self.shifts for week in shift.weeks}
         return {side: Counter(where for way, where, _week in weeks if way == side) for side in (-1, 1)}
 
 

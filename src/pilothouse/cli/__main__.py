@@ -28,6 +28,7 @@ class Command:
 
 
 COMMANDS = {
+    "clock": Command("clock"),
     "demo": Command("demo.main", folder="demo"),
     "pack": Command("pack", folder="demo", option="--demo"),
     "reference": Command("reference"),

@@ -23,7 +23,7 @@ class Organisation(Traced):
     `owner` and one `unit`; None where none is stated.
     """
 
-    LATER = frozenset({"limits", "mail_times", "currency", "focus"})
+    LATER = frozenset({"limits", "mail_times", "currency", "focus", "clock_set_right_at"})
 
     name = models.CharField(_("name"), max_length=200)
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
@@ -33,6 +33,7 @@ class Organisation(Traced):
     limits = models.JSONField(_("time limits"), null=True, blank=True)
     mail_times = models.JSONField(_("when digests are sent"), null=True, blank=True)
     focus = models.JSONField(_("most live priorities"), null=True, blank=True)
+    clock_set_right_at = models.DateTimeField(_("when the clock was set right"), null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -15,7 +15,7 @@ from pilothouse.organisation.models import (
     units_in_sight,
     units_seen_by,
 )
-from pilothouse.organisation.roles import RIGHTS, Right, Role
+from pilothouse.organisation.roles import Right, roles_with
 from pilothouse.trail.gathered import built, first_of, gathered
 from pilothouse.trail.kept import Kept
 from pilothouse.trail.queries import checkpoint
@@ -37,7 +37,7 @@ def system_person() -> Person:
 
 def _asking(key: int) -> QuerySet[Account]:
     person = OuterRef("person")
-    reading = [role for role in Role if Right.READ in RIGHTS[role]]
+    reading = roles_with(Right.READ)
     above = Assignment.objects.filter(person=OuterRef(person), role__in=reading)
     head = Substr(OuterRef("path"), 1, Length("unit__path"))
     return Account.objects.filter(pk=key).select_related(None).select_related("person").annotate(
@@ -103,8 +103,7 @@ def people(*, working: bool = True) -> QuerySet[Person]:
 
 def people_with(right: Right, unit: Unit) -> list[Person]:
     """People who hold a right in a unit, nearest unit first: whom to ask."""
-    roles = [role for role in Role if right in RIGHTS[role]]
-    rows = people().filter(assignments__role__in=roles).values_list("pk", "assignments__unit__path")
+    rows = people().filter(assignments__role__in=roles_with(right)).values_list("pk", "assignments__unit__path")
     near = {key: len(path) for key, path in rows if unit.path.startswith(path)}
     found = {person.pk: person for person in people().filter(pk__in=near)}
     return [found[key] for key in sorted(near, key=lambda key: -near[key])]

@@ -45,3 +45,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.AUDITOR: frozenset({Right.READ, Right.REPORT, Right.READ_TRAIL}),
     Role.READER: frozenset({Right.READ}),
 }
+
+
+def roles_with(right: Right) -> list[Role]:
+    """The roles that hold a right, as they are listed everywhere."""
+    return [role for role in Role if right in RIGHTS[role]]

@@ -5,13 +5,14 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import IntegrityError, transaction
 
-from pilothouse.trail.act import Act, AlreadyDone, NotAllowed, Refused
+from pilothouse.trail.act import Act, AlreadyDone, NotAllowed
 from pilothouse.trail.chain import Frontier, canonical, leaf_hash, link
+from pilothouse.trail.clock import next_moment
 from pilothouse.trail.image import image_digest
 from pilothouse.trail.inserting import insert_many
 from pilothouse.trail.models import Entry, Head, Once
@@ -23,8 +24,6 @@ Arguments = Mapping[str, Any]
 Right = Callable[[Act, Arguments], bool]
 
 FORMAT = 1
-# Requests overlap, so a slightly older act may be written after a younger one. More is a clock running backwards.
-PATIENCE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _write_entries(recorder: Recorder) -> None:
     if not changes:
         return
     head = Head.objects.select_for_update().get(pk=1)
-    moment = _forward(recorder.act.at, head.at)
+    moment = next_moment(recorder.act.at, head.at, recorder.names[0])
     tree, chain, rows = Frontier(head.size, head.nodes), head.chain, []
     for change in changes:
         body = canonical(_body(recorder.act, change, tree.size, moment))
@@ -119,16 +118,6 @@ def _write_entries(recorder: Recorder) -> None:
     with recorder.write():
         insert_many(Entry, Entry._meta.concrete_fields, rows)
         head.save(force_update=True)
-
-
-def _forward(at: datetime, last: datetime | None) -> datetime:
-    # Whatever zone the door keeps, history is written in one, so that its moments compare as text.
-    at = at.astimezone(UTC)
-    if last is None or at >= last:
-        return at
-    if last - at > PATIENCE:
-        raise Refused(f"the clock runs backwards: the history already stands at {last.isoformat()}")
-    return last
 
 
 def _body(act: Act, change: Change, seq: int, moment: datetime) -> dict[str, Any]:

@@ -184,9 +184,7 @@ def test_count_is_capped(cast: Cast, signed_in: SignedIn) -> None:
     assert told in signed_in(cast.leader).get("/records/?sort=due").content.decode()
 
 
-ALIKE = [
-    (spec, each) for spec in (*SPECS, indicators_on(NOW.date(), to_read=True)) for each in spec.filters if each.alike
-]
+ALIKE = [(spec, each) for spec in (*SPECS, indicators_on(NOW.date())) for each in spec.filters if each.alike]
 
 
 @pytest.mark.parametrize(("spec", "each"), ALIKE)

@@ -1,9 +1,11 @@
 """What stands in the demo's database, counted by queries alone."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from pilothouse.bridge.changes import CommonWeek
 from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.measures.models import Indicator, Measurement, Series, Signal
 from pilothouse.records.models import Record
@@ -19,17 +21,24 @@ def _by_state(model: type[Record]) -> dict[str, int]:
 
 
 # Weeks in which everybody knows what happened: the blizzard of 8 and 9 February, the thunderstorms of the summer.
-KNOWN_WEEKS = {"blizzard": (date(2013, 2, 4), date(2013, 2, 4)), "thunderstorms": (date(2013, 6, 24), date(2013, 7, 8))}
+KNOWN_WEEKS = {"blizzard": [date(2013, 2, 4)], "thunderstorms": [date(2013, 6, 24), date(2013, 7, 8)]}
 
 
-def _found_in(first: date, last: date) -> dict[str, int]:
-    """Signals for the worse that values of these weeks raised, and in how many units."""
-    found = Signal.objects.filter(better=False, found__range=(first, last)).order_by()
-    return {"signals": found.count(), "units": found.values("unit").distinct().count()}
+def _shown_together(weeks: Iterable[CommonWeek]) -> dict[str, list[dict[str, Any]]]:
+    """What the page of weeks in common shows of those that are known: signals and units, nothing where it has none."""
+    shown = {week.week: week for week in weeks if week.tone == "worse"}
+    return {
+        name: [
+            {"week": monday.isoformat(), "signals": len(shown[monday].changes), "units": shown[monday].units}
+            for monday in mondays
+            if monday in shown
+        ]
+        for name, mondays in KNOWN_WEEKS.items()
+    }
 
 
-def counts() -> dict[str, Any]:
-    """The figures of `--json` that the database knows."""
+def counts(weeks: Iterable[CommonWeek]) -> dict[str, Any]:
+    """The figures of `--json` that the database knows; `weeks` are those in common that leadership sees."""
     signals, decisions = _by_state(Signal), _by_state(Decision)
     verdicts = {name: decisions.pop(name) for name in VERDICTS}
     return {
@@ -37,7 +46,7 @@ def counts() -> dict[str, Any]:
         "series": Series.objects.count(),
         "measurements": Measurement.objects.count(),
         "signals": {"total": sum(signals.values()), **signals},
-        "known_weeks": {name: _found_in(*weeks) for name, weeks in KNOWN_WEEKS.items()},
+        "known_weeks": _shown_together(weeks),
         "issues": Issue.objects.count(),
         "decisions": {"total": Decision.objects.count(), "states": decisions, "verdicts": verdicts},
         "packs": {"frozen": Pack.objects.count(), "signed": Pack.objects.filter(signatures__isnull=False).count()},

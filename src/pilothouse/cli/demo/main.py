@@ -17,7 +17,7 @@ from pilothouse.cli.demo.flights import Flights, FlightsError
 from pilothouse.cli.demo.flights import prepare as prepare_flights
 from pilothouse.cli.demo.progress import Progress
 from pilothouse.cli.demo.story import play
-from pilothouse.cli.demo.tell import what_leaders_should_know
+from pilothouse.cli.demo.tell import weeks_shown, what_leaders_should_know
 from pilothouse.cli.plainly import InTheWay
 from pilothouse.cli.serve import port_of, prepare, require_port, serve
 from pilothouse.organisation.queries import the_organisation
@@ -108,7 +108,7 @@ def _tell(flights: Flights, began: float, *, as_json: bool) -> None:
     if as_json:
         print("\n".join(lines), file=sys.stderr)
         seconds = round(time.perf_counter() - began, 1)
-        print(json.dumps({"flights": flights.rows, **counts(), "seconds": seconds}), flush=True)
+        print(json.dumps({"flights": flights.rows, **counts(weeks_shown()), "seconds": seconds}), flush=True)
     else:
         print("\n".join(lines), flush=True)
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from pilothouse.bridge.alignment import Aim
-from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
+from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek, common_weeks
 from pilothouse.bridge.figures import amount, difference, range_of
 from pilothouse.bridge.helm import Helm, Silence, helm
 from pilothouse.measures.weeks import FEWEST_UNITS
@@ -22,15 +22,26 @@ FEWEST_INDICATORS = 2
 
 def what_leaders_should_know() -> list[str]:
     """About thirty lines, all from queries, as the highest leader would see it on the story's today."""
-    organisation = the_organisation()
+    organisation, leader = the_organisation(), _leader()
     if organisation is None or organisation.story_day is None:
         return ["There is no story here."]
-    leader = Person.objects.filter(assignments__role="top_management").order_by("pk").first()
     if leader is None:
         return ["There is no leader here."]
     with timezone.override(organisation.tz):
         seen = helm(leader, present_moment(organisation, timezone.now()))
     return [*_head(organisation, organisation.story_day), *_body(seen, leader)]
+
+
+def weeks_shown() -> list[AnsweredWeek]:
+    """The weeks in common of the story's last year, as the highest leader sees them."""
+    organisation, leader = the_organisation(), _leader()
+    if organisation is None or organisation.story_day is None or leader is None:
+        return []
+    return common_weeks(leader, present_moment(organisation, timezone.now()), organisation.story_day)
+
+
+def _leader() -> Person | None:
+    return Person.objects.filter(assignments__role="top_management").order_by("pk").first()
 
 
 def _head(organisation: Organisation, day: date) -> Iterator[str]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.measures.models.defined import Series
 from pilothouse.measures.states import SIGNAL
+from pilothouse.measures.weeks import Shifted, weeks_of
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record, base_of
 from pilothouse.strategy.models import Objective
@@ -134,6 +135,13 @@ class Signal(Record):
 
     def searchable(self) -> str:
         return self.explanation
+
+    @property
+    def shifted(self) -> Shifted:
+        """As which it stands beside changes of other units; needs its series and indicator."""
+        series = self.series
+        weeks = weeks_of(self.onset, self.found, series.indicator.frequency)
+        return Shifted(self.pk, series.indicator_id, series.unit_id, weeks, 1 if self.better else -1)
 
     class Meta:
         indexes: ClassVar = [

@@ -1,6 +1,7 @@
 """What changes the organisation: founding it, its units, its people, who may sign in and who may do what."""
 
 from pilothouse.organisation.operations.access import assign_role, give_access, withdraw_access, withdraw_role
+from pilothouse.organisation.operations.clock import set_clock_right
 from pilothouse.organisation.operations.focusing import limit_focus
 from pilothouse.organisation.operations.founding import (
     Founding,
@@ -30,6 +31,7 @@ __all__ = [
     "limit_focus",
     "move_person",
     "note_leaving",
+    "set_clock_right",
     "set_mail_times",
     "set_time_limits",
     "tell_story",

@@ -1,4 +1,4 @@
-"""Signals on an agenda: what began in one week in several units is one item, as on the bridge."""
+"""Signals on an agenda: what several units have in common in one week is one item, as on the bridge."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Signal
-from pilothouse.measures.weeks import Shifted, dated, weeks_in_common
+from pilothouse.measures.weeks import weeks_in_common
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Section
 
@@ -38,18 +38,12 @@ def signals_wanted(unit: Unit, person: Person, since: date) -> Wanted:
     stands: dict[int, int] = {}
     together: dict[int, list[Signal]] = {}
     by_key = {row.pk: row for row in rows}
-    for keys in weeks_in_common(map(_shifted, rows)):
-        first, *others = sorted((by_key[key] for key in keys), key=_first)
+    for common in weeks_in_common(row.shifted for row in rows):
+        first, *others = sorted((by_key[key] for key in common.keys), key=_first)
         together[first.pk] = others
-        stands |= dict.fromkeys(keys, first.pk)
+        stands |= dict.fromkeys(common.keys, first.pk)
     alone = [row for row in rows if stands.get(row.pk, row.pk) == row.pk]
     return Wanted(list(_candidates(alone, together)), stands)
-
-
-def _shifted(signal: Signal) -> Shifted:
-    indicator = signal.series.indicator
-    begun = dated(signal.onset, signal.found, indicator.frequency)
-    return Shifted(signal.pk, indicator.pk, signal.unit_id, begun, 1 if signal.better else -1)
 
 
 def _first(signal: Signal) -> tuple[bool, float, int]:

@@ -111,7 +111,7 @@ def luck_in_words(yearly: float) -> str:
     """“By chance alone so many units would change in one week about once in 40 years.”"""
     words = {"often": how_often(yearly)}
     if yearly >= _OFTEN:
-        return _("By chance alone such a week would come %(often)s: that they began together may be luck.") % words
+        return _("By chance alone such a week would come %(often)s: that they came together may be luck.") % words
     return _("By chance alone such a week would come %(often)s.") % words
 
 
@@ -166,7 +166,8 @@ def _waits(signals: list[Signal], person: Person) -> str:
 def _week_signal(change: Change, may_answer: Callable[[Signal], bool]) -> WeekSignal:
     signal = change.signal
     return WeekSignal(
-        text=f"{change.indicator.title}, {change.series.place}",
+        text=_("%(what)s, %(place)s, since %(week)s")
+        % {"what": change.indicator.title, "place": change.series.place, "week": change.since},
         url=page_of(signal),
         code=signal.code,
         state=signal.standing.label,

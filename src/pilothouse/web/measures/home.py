@@ -136,21 +136,19 @@ class Spec:
 
     title: Text
     noun: Text
-    empty: Empty
 
 
-def first_step(may_define: bool) -> Empty:
-    """What the page says while nothing is measured; the button only for those whom it leads somewhere."""
-    return Empty(
-        gettext_lazy("Nothing is measured yet"),
-        gettext_lazy(
-            "Here stands every number the organisation steers by, with what it really says: steady, better or worse. "
-            "Define an indicator, open a series in each unit, and bring in values."
-        ),
-        gettext_lazy("Define the first indicator") if may_define else "",
-        "/performance/indicators/new/" if may_define else "",
-        "chart-spline",
-    )
+FIRST_STEP = Empty(
+    gettext_lazy("Nothing is measured yet"),
+    gettext_lazy(
+        "Here stands every number the organisation steers by, with what it really says: steady, better or worse. "
+        "Define an indicator, open a series in each unit, and bring in values."
+    ),
+    gettext_lazy("Define the first indicator"),
+    "/performance/indicators/new/",
+    "chart-spline",
+    Right.DEFINE,
+)
 
 
 @require_safe
@@ -171,7 +169,8 @@ def home(request: PilotRequest) -> HttpResponseBase:
     page = paginate(in_order(found, order.order_by), request, count=True)
     lines = lines_of_many(page.items, asked.today)
     context = {
-        "spec": Spec(gettext_lazy("Performance"), gettext_lazy("series"), first_step(can["define"])),
+        "spec": Spec(gettext_lazy("Performance"), gettext_lazy("series")),
+        "empty": FIRST_STEP.shown_to(request.person),
         "can": can,
         "sentence": sentence,
         "heads": [column.head for column in shown],

@@ -94,16 +94,16 @@ INDICATORS = ListSpec(
     empty=Empty(
         gettext_lazy("Nothing is defined yet"),
         gettext_lazy("An indicator says exactly what is measured, how often, which way is better, and who answers."),
-        gettext_lazy("Define the first indicator"), "/performance/indicators/new/", "ruler",
+        gettext_lazy("Define the first indicator"), "/performance/indicators/new/", "ruler", Right.DEFINE,
     ),
     bulk=(HAND_OVER,),
 )  # fmt: skip
 
 
 @lru_cache(8)
-def indicators_on(today: date, *, to_read: bool) -> ListSpec:
-    """The list on a day, with how far the numbers can be trusted then; `to_read`: for who defines none. Kept, as what a
-    list asks of the database is kept with it.
+def indicators_on(today: date) -> ListSpec:
+    """The list on a day, with how far the numbers can be trusted then. Kept, as what a list asks of the database is
+    kept with it.
     """
     *first, unit, owner = INDICATORS.columns
     return replace(
@@ -112,7 +112,6 @@ def indicators_on(today: date, *, to_read: bool) -> ListSpec:
         columns=(*first, weakest_column(today), unit, owner),
         also=(reason_column(today),),
         filters=(*INDICATORS.filters[:-1], weakest_filter(), *INDICATORS.filters[-1:]),
-        empty=replace(INDICATORS.empty, url="", label="") if to_read else INDICATORS.empty,
     )
 
 
@@ -120,9 +119,8 @@ def indicators_on(today: date, *, to_read: bool) -> ListSpec:
 @shows(INDICATORS)
 def indicators(request: PilotRequest) -> HttpResponseBase:
     """Every definition."""
-    can = rights_somewhere(request)
-    spec = indicators_on(today_of(request), to_read=not can["define"])
-    return record_list(request, spec, "measures/indicators.html", {"tabs": tabs("indicators"), "can": can})
+    extra = {"tabs": tabs("indicators"), "can": rights_somewhere(request)}
+    return record_list(request, indicators_on(today_of(request)), "measures/indicators.html", extra)
 
 
 def indicator_or_404(request: PilotRequest, code: str) -> Indicator:

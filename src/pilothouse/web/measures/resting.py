@@ -24,13 +24,13 @@ from pilothouse.reviews.queries import Resting, resting_on_weak
 from pilothouse.web.kit.components.marks import person as named
 from pilothouse.web.kit.components.marks import trust
 from pilothouse.web.kit.pages import paginate, sorting
-from pilothouse.web.measures.home import FILTERS, first_step, in_order, rights_somewhere, tabs
+from pilothouse.web.measures.home import FILTERS, FIRST_STEP, Spec, in_order, tabs
 from pilothouse.web.measures.lines import Line
 from pilothouse.web.measures.trusted import with_points
 from pilothouse.web.records.columns import NOTHING, ListColumn
 from pilothouse.web.records.export import WRITERS
 from pilothouse.web.records.filters import Asked, Sentence
-from pilothouse.web.records.lists import Empty, draw_rows
+from pilothouse.web.records.lists import draw_rows
 from pilothouse.web.shell.middleware import PilotRequest
 
 SHOWN = 10
@@ -38,15 +38,6 @@ _FILTERS = tuple(each for each in FILTERS if each.name != "which")
 _DEFINITION = {Weakness.NO_PROCESS, Weakness.SHORT_DEFINITION}
 _VALUES = {Weakness.LATE, Weakness.NO_VALUES, Weakness.GAPS}
 _SOURCE = {Weakness.BY_HAND, Weakness.FILE}
-
-
-@dataclass(frozen=True)
-class Spec:
-    """What the list template asks for."""
-
-    title: Any
-    noun: Any
-    empty: Empty
 
 
 @dataclass(frozen=True)
@@ -124,11 +115,8 @@ def resting(request: PilotRequest) -> HttpResponseBase:
     page = paginate(found, request, count=True)
     lines = [Line(one, None, asked.today) for one in page.items]
     context = {
-        "spec": Spec(
-            gettext_lazy("What our numbers rest on"),
-            gettext_lazy("series"),
-            first_step(rights_somewhere(request)["define"]),
-        ),
+        "spec": Spec(gettext_lazy("What our numbers rest on"), gettext_lazy("series")),
+        "empty": FIRST_STEP.shown_to(request.person),
         "sentence": sentence,
         "heads": [column.head for column in columns],
         "page": page,

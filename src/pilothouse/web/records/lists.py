@@ -1,7 +1,7 @@
 """The one list of records: filter, sort, search, pages, export, bulk picks."""
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
@@ -9,9 +9,12 @@ from typing import Any, TypeVar
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.queries import holds_somewhere
+from pilothouse.organisation.roles import Right, roles_with
 from pilothouse.records.models import RecordQuerySet
 from pilothouse.records.queries import put_units
 from pilothouse.records.states import Text
@@ -37,13 +40,25 @@ UNREAD = (
 
 @dataclass(frozen=True)
 class Empty:
-    """What a list says when nothing is there yet: what belongs here and why, and the one button that starts it."""
+    """What a list says when nothing is there yet: what belongs here and why, and the one button that starts it.
+
+    `right` is what one needs for that somewhere; nobody in particular where it is None.
+    """
 
     title: Text
     text: Text = ""
     label: Text = ""
     url: str = ""
     icon: str = "sprout"
+    right: Right | None = None
+
+    def shown_to(self, person: Person) -> "Empty":
+        """The button for who may start it; whoever may not reads who does."""
+        if self.right is None or holds_somewhere(person, self.right):
+            return self
+        roles = ", ".join(str(role.label) for role in roles_with(self.right))
+        who = gettext("“%(what)s” is for the roles: %(roles)s.") % {"what": self.label, "roles": roles}
+        return replace(self, text=f"{self.text} {who}", url="")
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +141,7 @@ def record_list(
         "page": page,
         "lines": draw_rows(spec.columns, page.items, asked.today, _ticked(request) if bulk else None),
         "narrowed": sentence.active,
+        "empty": None if page.items else spec.empty.shown_to(request.person),
         **(extra or {}),
     }
     return _render(request, template, context)

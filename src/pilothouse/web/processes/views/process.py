@@ -67,6 +67,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         "items_more": len(items) > MOST,
         "objectives": sorted(objectives, key=lambda one: (one.due or date.max, one.number)),
         "endangered": staked(process._endangered),
+        "may_raise": holds_somewhere(person, Right.IMPROVE),
         "may_shape": may_shape(person, process),
         "crumbs": crumbs_to(),
     }

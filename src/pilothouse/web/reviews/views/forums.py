@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pilothouse.organisation.queries import units_where
+from pilothouse.organisation.queries import holds_somewhere, units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Forum
 from pilothouse.reviews.operations import change_forum, close_forum, open_forum, put_in_forum, reopen_forum
@@ -47,6 +47,7 @@ def calibration(request: PilotRequest) -> HttpResponse:
         "picture": picture_of(whole.calibration),
         "lines": forum_lines(found, list(Forum.objects.seen_by(request.person).select_related("unit"))),
         "columns": COLUMNS,
+        "decide_url": "/reviews/decide/" if holds_somewhere(request.person, Right.DECIDE) else "",
         "prepares": {unit.pk for unit in units_where(request.person, Right.PREPARE)},
     }
     return render(request, "reviews/calibration.html", context)

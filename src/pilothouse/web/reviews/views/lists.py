@@ -136,7 +136,7 @@ REVIEWS = ListSpec(
     empty=Empty(
         _("No review yet"),
         _("A review is where leadership looks at what really changed and decides. Its agenda fills itself."),
-        _("Plan a review"), "/reviews/plan/", "gavel",
+        _("Plan a review"), "/reviews/plan/", "gavel", Right.PREPARE,
     ),
 )  # fmt: skip
 
@@ -252,7 +252,7 @@ DECISIONS = ListSpec(
     empty=Empty(
         _("No decision yet"),
         _("A decision says what was chosen, why, who answers for it and what effect is expected, before it is known."),
-        _("Decide"), "/reviews/decide/", "gavel",
+        _("Decide"), "/reviews/decide/", "gavel", Right.DECIDE,
     ),
 )  # fmt: skip
 

@@ -105,7 +105,7 @@ REQUESTS = ListSpec(
             "Whoever needs money or people for an objective asks here. The next review finds it on its agenda, and "
             "what came of each answer stays on record: also of each no."
         ),
-        gettext_lazy("Ask for something"), "/reviews/requests/ask/", "hand-coins",
+        gettext_lazy("Ask for something"), "/reviews/requests/ask/", "hand-coins", Right.IMPROVE,
     ),
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from pilothouse.organisation.queries import holds_somewhere
@@ -16,12 +17,24 @@ from pilothouse.risks.queries import MOST, Sum, how_many_rated, in_cells, live_o
 from pilothouse.risks.rules import Scale
 from pilothouse.web.improvement.reading import today_of
 from pilothouse.web.kit.parts import Tab
+from pilothouse.web.records.lists import Empty
 from pilothouse.web.risks.drawings import STEPS, heat_map, loss_figure
 from pilothouse.web.risks.reading import crumbs_to
 from pilothouse.web.risks.words import at_once_sentence, by_cause_sentence, curve_sentence, loss, rating
 from pilothouse.web.shell.middleware import PilotRequest
 
 SHOWN = 8
+NO_RISK = Empty(
+    gettext_lazy("No risk is on the register yet"),
+    gettext_lazy(
+        "A risk is what could go wrong before it does: cause, event, consequence, one owner. Rated and watched, it "
+        "warns its owner early; and when something serious happens, one sees whether it was foreseen."
+    ),
+    gettext_lazy("Register a risk"),
+    "/risks/new/",
+    "shield-alert",
+    Right.IMPROVE,
+)
 
 
 def tabs(current: str) -> list[Tab]:
@@ -54,6 +67,7 @@ def home(request: PilotRequest) -> HttpResponse:
         "cost": curve_sentence(curve_kept(sums[0].curve), scale.unit) if sums else "",
         "estimated": sums[0].risks if sums else 0,
         "may_raise": holds_somewhere(person, Right.IMPROVE),
+        "empty": NO_RISK.shown_to(person),
         "today": today,
     }
     return render(request, "risks/home.html", context)

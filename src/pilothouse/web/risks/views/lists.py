@@ -39,7 +39,7 @@ from pilothouse.web.records.filters import (
 )
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.together import EVERY_RECORD
-from pilothouse.web.risks.views.home import tabs
+from pilothouse.web.risks.views.home import NO_RISK, tabs
 from pilothouse.web.risks.words import figure
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -111,12 +111,7 @@ RISKS = ListSpec(
         text_filter(),
     ),
     default_sort="-rating",
-    empty=Empty(
-        _("No risk is on the register yet"),
-        _("A risk is what could go wrong before it does: cause, event, consequence, one owner. Rated and watched, it "
-          "warns its owner early; and when something serious happens, one sees whether it was foreseen."),
-        _("Register a risk"), "/risks/new/", "shield-alert",
-    ),
+    empty=NO_RISK,
     also=SIDES,
     unread=("cause", "consequence", "acceptance", "accepted_by", "accepted_at"),
     bulk=EVERY_RECORD,
@@ -135,7 +130,7 @@ OPPORTUNITIES = ListSpec(
         _("No opportunity is on the register yet"),
         _("An opportunity is a favourable circumstance that somebody could take. Written down with an owner and a day, "
           "it is taken or let go on purpose, not forgotten."),
-        _("Register an opportunity"), "/risks/opportunities/new/", "lightbulb",
+        _("Register an opportunity"), "/risks/opportunities/new/", "lightbulb", Right.IMPROVE,
     ),
     also=SIDES,
     unread=("cause", "consequence"),

@@ -52,6 +52,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         "sight": [_shown(step) for step in sight.steps],
         "may_answer": may_answer(request.person, objective),
         "endangered": sight.around.staked,
+        "may_raise": holds_somewhere(request.person, Right.IMPROVE),
         "may_shape": may_shape(request.person, objective),
         "may_improve": may_improve(request, objective),
         "crumbs": crumbs_to(*above),
