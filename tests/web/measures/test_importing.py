@@ -117,6 +117,15 @@ def test_corrections_need_a_reason(series: Series, owner: Client) -> None:
     assert line_of(series).values.tolist() == [81.5, 78.0]
 
 
+def test_strange_periods_are_asked_about_and_kept(series: Series, owner: Client) -> None:
+    step = paste(owner, GOOD.replace("2026-02-16", "0202-11-01").replace("2026-W09", "2026-W10"))
+    text = words(owner.get(step))
+    assert "One line lies before 1900, or more than ten years before" in text
+    assert "One line is for a period that is not over yet" in text
+    assert "new so long ago?" in text
+    assert owner.post(step, COLUMNS).status_code == 302
+
+
 def test_columns_may_be_chosen_otherwise(series: Series, owner: Client) -> None:
     step = paste(owner, "a;b;c;d\nEST;81,5;2026-02-16;9\nEST;79,0;2026-02-23;9\n")
     chosen = mapped(unit=0, value=1, period=2, every_indicator=series.indicator_id)
