@@ -107,6 +107,13 @@ def test_one_bad_line_holds_all_back_and_is_named(series: Series, owner: Client)
     assert "many" in kept.content.decode()
 
 
+def test_a_table_is_read_once(series: Series, owner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    step = paste(owner, GOOD)
+    monkeypatch.delattr("pilothouse.web.measures.drafts.read_text")
+    assert "2 new" in words(owner.get(step))
+    assert owner.post(step, COLUMNS).status_code == 302
+
+
 def test_corrections_need_a_reason(series: Series, owner: Client) -> None:
     owner.post(paste(owner, GOOD), COLUMNS)
     step = paste(owner, GOOD.replace("79", "78"))
