@@ -4,6 +4,7 @@ import json
 import math
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ import pytest
 
 import pilothouse
 from pilothouse.cli.watch import main
-from pilothouse.cli.watch_times import iso_date, time_keys
+from pilothouse.cli.watch_times import iso_date, reader_of
 
 Said = tuple[int, str, str]
 
@@ -332,16 +333,59 @@ def test_a_column_of_very_many_names_splits_nothing(watch) -> None:  # type: ign
     assert "No column tells them apart" in err
 
 
-def test_times_sort_as_what_they_are() -> None:
-    assert sorted(time_keys(["10", "9", "1"])) == [1.0, 9.0, 10.0]  # type: ignore[type-var]
-    assert [str(d) for d in time_keys(["2013-W07", "2013-02", "2013-03-01T10:00"])] == [
-        "2013-02-11",
-        "2013-02-01",
-        "2013-03-01",
-    ]
-    assert time_keys(["b", "a"]) == ["b", "a"]
+@pytest.mark.parametrize(
+    ("times", "order"),
+    [
+        (["10", "9", "1"], [2, 1, 0]),
+        (["2013-W07", "2013-02", "2013-03-01T10:00"], [1, 0, 2]),
+        (["06.01.2025", "03.02.2025", "13.01.2025"], [0, 2, 1]),
+        (["06.01.2025 08:00", "2025-01-05"], [1, 0]),
+        (["02/01/2025", "13/01/2025", "03/01/2025"], [0, 2, 1]),
+        (["1/2/2025", "1/13/2025", "1/3/2025"], [0, 2, 1]),
+        (["Jan 2020", "Feb 2019", "December 2019", "1 Dec 2018", "Jan 6, 2019"], [3, 4, 1, 2, 0]),
+        (["Q1 2015", "2014-Q4", "Q3/2014"], [2, 1, 0]),
+        (["2015W3", "W02 2015", "2015-W01"], [2, 1, 0]),
+        (["12.2019", "01.2020", "2/2019"], [2, 0, 1]),
+        (["2020/03", "2020/1", "2019"], [2, 1, 0]),
+    ],
+)
+def test_times_sort_as_what_they_are(times: list[str], order: list[int]) -> None:
+    reader = reader_of(times)
+    assert reader is not None
+    assert sorted(range(len(times)), key=lambda place: reader(times[place])) == order  # type: ignore[arg-type, return-value]
+
+
+def test_times_that_may_mean_two_days_are_refused_and_text_is_told(watch) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ValueError):
         iso_date("1999")
+    assert reader_of(["b", "a"]) is None
+    assert reader_of(["Jan 2020", "Monday 2020"]) is None
+    options = ("--value", "minutes", "--time", "day")
+    rows = [f"{i % 12 + 1}/{(i + 1) % 12 + 1}/{2000 + i},{wave(i)}" for i in range(40)]
+    code, _, err = watch(lines("day,minutes", rows), *options)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "day '1/2/2000' may be day/month or month/day" in err
+    _, out, err = watch(lines("day,minutes", [f"Shift {i},{wave(i)}" for i in range(40)]), *options)
+    assert err == "day: times such as 'Shift 0' are taken as text; the rows stand as in the file\n"
+    assert "Shift 30" in out
+
+
+def test_dotted_dates_are_no_text_and_every_alarm_is_told(watch) -> None:  # type: ignore[no-untyped-def]
+    """Sorted as text the days of one month would stand together, and the step would be lost."""
+    days = [date(2025, 1, 6) + timedelta(weeks=i) for i in range(60)]
+    rows = [f"{day:%d.%m.%Y},{wave(i) - (30 if i >= 45 else 0)}" for i, day in enumerate(days)]
+    code, out, err = watch(lines("day,minutes", rows), "--value", "minutes", "--time", "day")
+    assert (code, err) == (0, "")
+    head, latest, earlier = out.splitlines()[:3]
+    assert head.split()[-2:] == ["strength", "kind"]
+    assert latest.split()[5] == "2"
+    assert (" lower " in latest, " higher " in earlier) == (True, True)
+    assert f"{days[30]:%d.%m.%Y}" in earlier
+    assert earlier.startswith(" " * 7)
+    many = [f"s{i % 21},{i // 21},{wave(i // 21) - (30 if i // 21 >= 45 else 0)}" for i in range(21 * 60)]
+    _, out, _ = watch(lines("name,n,minutes", many), "--value", "minutes", "--time", "n", "--by", "name")
+    assert len([line for line in out.splitlines() if line.startswith(" ")]) == 0
+    assert "Of each series the latest alarm; all of them with --json." in out
 
 
 def test_it_needs_no_django() -> None:

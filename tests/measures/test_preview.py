@@ -6,7 +6,7 @@ import pytest
 
 from pilothouse.measures.models import Measurement
 from pilothouse.measures.operations import open_series, record_measurements
-from pilothouse.measures.preview import CORRECTION, NEW, REFUSED, SAME, preview_of
+from pilothouse.measures.preview import CORRECTION, NEW, REFUSED, SAME, WITHDRAWN, preview_of
 from pilothouse.measures.proposals import entries_of, propose
 from pilothouse.records.tables import read_text
 from tests.cast import NOW, Cast, act
@@ -25,7 +25,7 @@ def test_each_row_gets_its_verdict(cast: Cast) -> None:
     assert [verdict.verdict for verdict in preview.verdicts] == [SAME, CORRECTION, NEW, REFUSED, REFUSED, REFUSED]
     assert (preview.verdicts[1].stood, preview.verdicts[1].value, preview.verdicts[1].place) == (2.0, 5.0, "EST")
     assert [bool(verdict.text) for verdict in preview.verdicts] == [False, False, False, True, True, True]
-    assert preview.counts == {NEW: 1, SAME: 1, CORRECTION: 1, REFUSED: 3}
+    assert preview.counts == {NEW: 1, SAME: 1, CORRECTION: 1, REFUSED: 3, WITHDRAWN: 0}
     assert not preview.sound
     assert preview.needs_reason
     assert Measurement.objects.count() == 2

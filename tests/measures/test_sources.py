@@ -6,7 +6,7 @@ import duckdb
 import pytest
 import xlsxwriter
 
-from pilothouse.measures.sources import allowed_file, ask
+from pilothouse.measures.sources import TookTooLong, allowed_file, ask, try_out
 from pilothouse.trail.act import Refused
 from tests.cast import NOW
 
@@ -87,6 +87,14 @@ def test_rows_and_time_are_bounded(folder: Path) -> None:
         ask(folder / "days.csv", "SELECT * FROM range(11)", NOW.date(), most_rows=10)
     with pytest.raises(Refused, match="took longer"):
         ask(folder / "days.csv", "SELECT count(*) FROM range(9000000) a, range(9000000) b", NOW.date(), seconds=0.2)
+
+
+def test_a_trial_stops_early_and_gives_the_first_rows(folder: Path) -> None:
+    found = try_out(folder / "days.csv", "SELECT * FROM range(11)", NOW.date(), most_rows=10)
+    assert (len(found.rows), found.more, found.file_digest) == (10, True, "")
+    (folder / "large.csv").write_text("a,b\n" + "1.5,some words of a line\n" * 200_000)
+    with pytest.raises(TookTooLong):
+        try_out(folder / "large.csv", "FROM data", NOW.date(), seconds=0.005)
 
 
 def test_parquet_and_workbooks_read_like_csv(folder: Path) -> None:

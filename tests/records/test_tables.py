@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from pilothouse.measures.rules import NotANumber, number_typed
 from pilothouse.measures.typed import Ambiguous, day_first, decimal_mark, numbers_typed, period_typed
 from pilothouse.records import tables
 from pilothouse.records.tables import TableProblem, decoded, duplicates, read_text, read_upload, read_xlsx
+from pilothouse.records.unfolding import Room, TooLarge, refuse_what_unfolds_too_far
 
 
 def workbook(rows: list[list[object]], cell: tuple[int, int] | None = None) -> bytes:
@@ -66,6 +68,9 @@ def test_rows_and_columns_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         read_text("a\n1\n2\n3\n4")
     with pytest.raises(TableProblem, match="columns"):
         read_text(",".join(f"c{i}" for i in range(201)) + "\n1")
+    monkeypatch.setattr(tables, "MOST_CELLS", 5)
+    with pytest.raises(TableProblem, match="more than 5 cells"):
+        read_text("a,b\n1,2\n3,4\n5,6")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
@@ -113,11 +118,35 @@ def test_one_far_cell_is_refused_before_the_sheet_is_unfolded() -> None:
 def test_a_bomb_is_refused() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/worksheets/s.xml", "w") as sheet:
-        for _ in range(160):
+        for _ in range(70):
             sheet.write(b" " * (1 << 20))
     assert len(file.getvalue()) < 1_000_000
     with pytest.raises(TableProblem, match="unpacks"):
         read_xlsx(file.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("cells", "match"),
+    [
+        (b'<row r="1"><c><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>', None),
+        (b'<row r="1048576"><c><v>1</v></c><c><v>1</v></c></row>', "too large"),
+        (b'<row r="9"><c  r = "XFD9"><v>1</v></c></row>', "too large"),
+        (b'<row><c a=">" r="XFD9"><v>1</v></c></row>', "too large"),
+        (b"<row>" + b"<c/>" * 1_001 + b"</row>", "too large"),
+        (b'<!-- <c a=" --><row><c r="A1"/></row>', "no workbook as"),
+        (b'<row><c r="A1" t="s"><v>0</v></c>' + b'<c t="s"><v>0</v></c>' * 700 + b"</row>", "unpacks"),
+        (b'<row><c r="A1" t="s"><v>1</v></c>' + b'<c t="s"><v>1</v></c>' * 700 + b"</row>", None),
+    ],
+)
+def test_what_hides_its_size_is_refused(cells: bytes, match: str | None) -> None:
+    """Cells without a place, odd spelling, hidden tags, one long text that every cell repeats."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("anywhere.xml", b"<sheetData>" + cells + b"</sheetData>")
+        archive.writestr("xl/sharedStrings.xml", b"<si><t>" + b"x" * 32_000 + b"</t></si><si><t>y</t></si>")
+    room = Room(cells=1_500_000, unpacked=20_000_000)
+    with pytest.raises(TooLarge, match=match) if match else nullcontext():
+        refuse_what_unfolds_too_far(file.getvalue(), room)
 
 
 def test_an_empty_workbook_is_refused() -> None:

@@ -43,7 +43,7 @@ ADDS = {
     "improvement:report", "improvement:import", "improvement:import_rows", "improvement:plan", "improvement:why",
     "measures:alarms", "measures:bring", "measures:check", "measures:enter", "measures:define", "measures:measure",
     "measures:define_source", "measures:refresh", "measures:target", "measures:end_target", "measures:baseline",
-    "measures:value", "measures:explain", "measures:issue", "measures:rebase", "measures:source",
+    "measures:value", "measures:withdraw", "measures:explain", "measures:issue", "measures:rebase", "measures:source",
     "organisation:start_units", "organisation:start_first", "organisation:start", "organisation:add_unit",
     "organisation:add_person", "organisation:assign", "organisation:take_back", "organisation:give_access",
     "organisation:withdraw_access", "processes:define", "processes:agree", "record_note", "record_file",

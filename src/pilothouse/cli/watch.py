@@ -54,7 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("file", type=Path, help="comma, semicolon or tab separated, UTF-8, with a header line")
     add("--value", required=True, metavar="COL", help="the column of values, or of cases with --denominator")
-    add("--time", metavar="COL", help="sort by this column: ISO dates, months, weeks, numbers or text")
+    add(
+        "--time",
+        metavar="COL",
+        help="sort by this column: dates, months, weeks, quarters or numbers; text stays as it stands",
+    )
     add("--denominator", metavar="COL", help="what the value is divided by")
     add("--by", metavar="COL", help="one series for each value of this column")
     add("--baseline", type=_at_least(12), metavar="N", help="the first N points are taken as in control")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pilothouse.cli.watch_mixed import Survey
-from pilothouse.cli.watch_times import time_keys
+from pilothouse.cli.watch_times import Reader, reader_of
 
 _DELIMITERS = ";,\t|"
 
@@ -87,9 +87,8 @@ def _read(lines: Iterator[str], columns: Columns, counts: bool) -> Reading:
         raise Refused("the file has no rows that could be read")
     if not columns.by:
         _look_for_several(survey, columns, problems)
-    for one in found.values():
-        if columns.time:
-            _sort(one, problems)
+    if columns.time:
+        _sort_all(list(found.values()), columns.time, problems)
     return Reading(list(found.values()), problems)
 
 
@@ -175,9 +174,23 @@ class _Row:
         return math.nan
 
 
-def _sort(one: OneSeries, problems: list[str]) -> None:
-    keys = time_keys(one.times)
-    order = sorted(range(len(keys)), key=lambda i: keys[i])
+def _sort_all(series: Sequence[OneSeries], column: str, problems: list[str]) -> None:
+    times = [time for one in series for time in one.times]
+    try:
+        reader = reader_of(times)
+    except ValueError as error:
+        raise Refused(f"{column} {error}") from None
+    if reader is None:
+        remark = f"{column}: times such as '{times[0][:40]}' are taken as text; the rows stand as in the file"
+        problems.insert(0, remark)  # above the many lines that a bad column may give
+        return
+    for one in series:
+        _sort(one, reader, problems)
+
+
+def _sort(one: OneSeries, reader: Reader, problems: list[str]) -> None:
+    keys = [reader(time) for time in one.times]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
     one.reorder(order)
     doubles = sorted({t for t, after in zip(one.times, one.times[1:], strict=False) if t == after})
     if doubles:

@@ -13,7 +13,7 @@ import numpy as np
 from pilothouse import charts, spc
 from pilothouse.cli.watch_input import OneSeries
 from pilothouse.cli.watch_many import FALSE_SHARE, Many, in_words, many
-from pilothouse.cli.watch_times import iso_date
+from pilothouse.cli.watch_times import reader_of
 from pilothouse.spc.changes import DRIFT, LEVEL, SINGLE, SPREAD, Change
 from pilothouse.spc.early import Watch
 from pilothouse.spc.early.values import FEWEST
@@ -26,6 +26,8 @@ _KINDS = {
     SPREAD: "another spread",
     SINGLE: "a single value",
 }
+# So many alarms before the latest one are told beneath a series, in a table of so many series at most.
+_EARLIER, _FEW_SERIES = 5, 20
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,15 @@ def status_words(judged: Judged, row: int) -> str:
 
 def table(judged: Judged) -> str:
     """One line per series: limits, the latest change, and the shape of the whole as characters."""
-    head = ["series", "points", "lower", "mean", "upper", "alarms", "latest", "side", "since", "by chance", "", "kind"]
-    rows = [head, *(_row(judged, i) for i in range(len(judged.series)))]
+    head = [
+        "series", "points", "lower", "mean", "upper", "alarms", "latest", "side", "since", "by chance", "strength", "",
+        "kind",
+    ]  # fmt: skip
+    rows = [head]
+    for index in range(len(judged.series)):
+        rows += [_row(judged, index), *_earlier(judged, index)]
     widths = [max(len(row[c]) for row in rows) for c in range(len(head))]
-    text_columns = {0, 6, 7, 8, 9, 10, 11}
+    text_columns = {0, 6, 7, 8, 9, 11, 12}
     lines = []
     for row in rows:
         cells = (
@@ -116,7 +123,10 @@ def table(judged: Judged) -> str:
         )
         lines.append("  ".join(cells).rstrip())
     if any(judged.judged(row) for row in range(len(judged.series))):
-        lines.append("Limits and mean are the latest known: they learn from point to point.")
+        known = "Limits and mean are the latest known: they learn from point to point."
+        lines.append(f"{known} Strength counts standard deviations.")
+    if len(judged.series) > _FEW_SERIES and any(len(found) > 1 for found in judged.changes):
+        lines.append("Of each series the latest alarm; all of them with --json.")
     if any(judged.changes):
         lines.append("By chance: at so many points of a stable series such evidence is to be expected once.")
     lines += in_words(judged.together, [one.name for one in judged.series])
@@ -134,20 +144,25 @@ def _row(judged: Judged, row: int) -> list[str]:
     if not judged.changes[row]:
         state = status_words(judged, row)
         watched = state == "watched"
-        return [name, usable, *shown, "0" if watched else "–", *[""] * 4, spark, "" if watched else state]
+        return [name, usable, *shown, "0" if watched else "–", *[""] * 5, spark, "" if watched else state]
     latest = judged.changes[row][-1]
-    return [
-        name,
-        usable,
-        *shown,
-        str(len(judged.changes[row])),
-        judged.when(row, latest.found),
-        _side(latest),
-        judged.when(row, latest.onset),
-        rarity(latest.p),
-        spark,
-        _KINDS[latest.kind],
-    ]
+    return [name, usable, *shown, str(len(judged.changes[row])), *_told(judged, row, latest, spark)]
+
+
+def _told(judged: Judged, row: int, change: Change, spark: str = "") -> list[str]:
+    """The cells of one alarm, from "latest" on."""
+    when, since = judged.when(row, change.found), judged.when(row, change.onset)
+    return [when, _side(change), since, rarity(change.p), f"{change.strength:.1f}", spark, _KINDS[change.kind]]
+
+
+def _earlier(judged: Judged, row: int) -> list[list[str]]:
+    """The alarms before the latest one, a line each beneath their series, the latest of them first."""
+    before = judged.changes[row][-2::-1]
+    most = _EARLIER if len(judged.series) <= _FEW_SERIES else 0
+    rows = [["", *[""] * 5, *_told(judged, row, change)] for change in before[:most]]
+    if most and len(before) > most:
+        rows.append(["", *[""] * 5, f"… and {len(before) - most} before", *[""] * 6])
+    return rows
 
 
 def rarity(p: float) -> str:
@@ -271,6 +286,8 @@ def _dates(one: OneSeries) -> tuple[date, ...]:
     if all(time.isdigit() and 1000 <= int(time) <= 2999 for time in one.times):
         return tuple(date(int(time), 1, 1) for time in one.times)
     try:
-        return tuple(iso_date(time) for time in one.times)
+        reader = reader_of(one.times)
     except ValueError:
         return ()
+    days = [reader(time) for time in one.times] if reader else []
+    return tuple(day for day in days if isinstance(day, date))

@@ -1,4 +1,4 @@
-"""Current values of many series, read in bulk: superseded rows are left out."""
+"""Current values of many series, read in bulk: superseded rows and withdrawn values are left out."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,6 +9,7 @@ from django.db import connection
 from pilothouse.measures.models import Measurement
 from pilothouse.measures.periods import days_of
 from pilothouse.measures.rules import Columns, Row, columns_of, merged, turned
+from pilothouse.measures.withdrawn import without_withdrawn
 
 # Databases bound the number of parameters of one statement.
 _AT_ONCE = 900
@@ -26,6 +27,11 @@ def chunks(keys: Sequence[int], size: int = _AT_ONCE) -> Iterator[Sequence[int]]
 
 def current_values(series: Sequence[int]) -> Columns:
     """The current values of these series, sorted by series and period, one row each (`lines` is 0)."""
+    return without_withdrawn(known_values(series))
+
+
+def known_values(series: Sequence[int]) -> Columns:
+    """The latest row of every period of these series, those that withdraw a value among them (see withdrawn.py)."""
     nothing: list[Row] = []
     parts = [part for keys in chunks(sorted(series)) if len(part := _read(keys))]
     if not parts:
@@ -42,11 +48,15 @@ def _read(keys: Sequence[int]) -> Columns:
     with connection.cursor() as cursor:
         cursor.execute(query, list(keys))
         found = cursor.fetchall()
-    return current_of(found)
+    return _latest_of(found)
 
 
 def current_of(found: "Sequence[tuple[Any, ...]]") -> Columns:
     """The current values among stored rows (series, period, value, numerator, denominator) in the order they came."""
+    return without_withdrawn(_latest_of(found))
+
+
+def _latest_of(found: "Sequence[tuple[Any, ...]]") -> Columns:
     if not found:
         return columns_of([])
     series, periods, values, numerators, denominators = turned(found)

@@ -8,22 +8,26 @@ from datetime import date
 import numpy as np
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.lines import chunks, current_values
+from pilothouse.measures.lines import chunks, known_values
 from pilothouse.measures.models import Series, terms_of
 from pilothouse.measures.naming import directory_of, found_all
+from pilothouse.measures.plausible import Doubt, doubts
 from pilothouse.measures.proposals import Entry
 from pilothouse.measures.refusals import told_by_line
 from pilothouse.measures.rules import Row, columns_of, news_in, reasons_by_line, with_ratios
+from pilothouse.measures.withdrawn import as_they_stood
 from pilothouse.organisation.models import Unit
 
-NEW, SAME, CORRECTION, REFUSED = "new", "same", "correction", "refused"
+NEW, SAME, CORRECTION, REFUSED, WITHDRAWN = "new", "same", "correction", "refused", "withdrawn"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What would become of one row: new, same, correction (`stood` is the value now, in shown units) or refused.
+    """What would become of one row: new, same, correction (`stood` is the value now, in shown units), refused, or
+    withdrawn: the very value that was taken out, which stays out.
 
-    `text` says why it is refused; `value` is the row's value in shown units, None where there is none.
+    `text` says why it is refused; `value` is the row's value in shown units, None where there is none; `doubt` is what
+    is strange about the period of a row that can be kept.
     """
 
     line: int
@@ -33,6 +37,7 @@ class Verdict:
     verdict: str
     stood: float | None = None
     text: str = ""
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,14 @@ class Preview:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rows are new, same, correction, refused."""
+        """How many rows are new, same, correction, refused, withdrawn."""
         counted = Counter(verdict.verdict for verdict in self.verdicts)
-        return {name: counted[name] for name in (NEW, SAME, CORRECTION, REFUSED)}
+        return {name: counted[name] for name in (NEW, SAME, CORRECTION, REFUSED, WITHDRAWN)}
+
+    @property
+    def doubtful(self) -> dict[str, int]:
+        """How many periods are strange, by what is strange about them."""
+        return Counter(verdict.doubt.value for verdict in self.verdicts if verdict.doubt)
 
     @property
     def sound(self) -> bool:
@@ -77,7 +87,7 @@ def preview_of(unit: Unit, entries: Sequence[Entry], today: date, series: Series
             rows.append(Row(key, entry.period, entry.value, entry.numerator, entry.denominator, entry.line))
     refused |= _refused(rows, known, today)
     rows = [row for row in rows if row.line not in refused]
-    told = _compared(rows, known)
+    told = _compared(rows, known, today)
     return Preview(tuple(told.get(entry.line) or _refusal(entry, refused) for entry in entries), tuple(rows))
 
 
@@ -109,19 +119,23 @@ def _refused(rows: Sequence[Row], known: Mapping[int, Series], today: date) -> d
     return dict(told_by_line(reasons_by_line(columns_of(rows), terms, today)))
 
 
-def _compared(rows: Sequence[Row], known: Mapping[int, Series]) -> dict[int, Verdict]:
+def _compared(rows: Sequence[Row], known: Mapping[int, Series], today: date) -> dict[int, Verdict]:
     if not rows:
         return {}
     given = columns_of(rows)
     given = with_ratios(given, np.array([known[row.series_id].indicator.has_denominator for row in rows], dtype=bool))
-    news = news_in(given, current_values(list(known)))
+    held = known_values(list(known))
+    news = news_in(given, as_they_stood(held))
     stood = dict(zip(news.corrected.tolist(), news.stood.tolist(), strict=True))
-    new = set(news.new.tolist())
+    verdicts = dict.fromkeys(news.new.tolist(), NEW) | dict.fromkeys(stood, CORRECTION)
+    withdrawn = np.isin(given.keys, held.keys[np.isnan(held.values)]).tolist()
+    strange = doubts(given, held, {key: terms_of(series) for key, series in known.items()}, today)
     told = {}
     for index, row in enumerate(rows):
         series, scale = known[row.series_id], known[row.series_id].indicator.scale
-        verdict = NEW if index in new else CORRECTION if index in stood else SAME
+        verdict = verdicts.get(index) or (WITHDRAWN if withdrawn[index] else SAME)
+        doubt = strange.get(index) if verdict in {NEW, CORRECTION} else None
         before = stood[index] * scale if index in stood else None
         value = float(given.values[index]) * scale
-        told[row.line] = Verdict(row.line, row.period, series.place, value, verdict, before)
+        told[row.line] = Verdict(row.line, row.period, series.place, value, verdict, before, doubt=doubt)
     return told

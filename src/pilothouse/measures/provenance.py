@@ -28,12 +28,15 @@ from pilothouse.measures.trust import (
 )
 
 _NO_ROUTE = Brought("", 0.0, 0.0, defined=False)
-Arrival = tuple[int, str, str, date, str]  # series, frequency, definition, period, way in
+# Series, frequency, definition, period, value (None where one was withdrawn), way in.
+Arrival = tuple[int, str, str, date, float | None, str]
 
 
 def renew_provenance(series: Sequence[int]) -> None:
     """Write down how the latest values of these series came in: after values arrived or were defined otherwise."""
     kept = [row for keys in chunks(sorted(series)) for row in _rows(_arrivals(keys))]
+    if emptied := set(series) - {row.series_id for row in kept}:
+        Provenance.objects.filter(series__in=emptied).delete()
     fields = [field.name for field in Provenance._meta.concrete_fields if not field.primary_key]
     Provenance.objects.bulk_create(kept, update_conflicts=True, unique_fields=["series"], update_fields=fields)
 
@@ -48,6 +51,7 @@ def _arrivals(series: Sequence[int]) -> "QuerySet[Series, Arrival]":
         "indicator__frequency",
         "indicator__definition",
         "measurements__period",
+        "measurements__value",
         "measurements__intake__route",
     )
     rows: QuerySet[Series, Arrival] = found.order_by("pk", "measurements__period", "measurements__id").values_list(
@@ -58,7 +62,10 @@ def _arrivals(series: Sequence[int]) -> "QuerySet[Series, Arrival]":
 
 def _rows(arrivals: Iterable[Arrival]) -> Iterable[Provenance]:
     for (key, frequency, definition), of_series in groupby(arrivals, key=itemgetter(0, 1, 2)):
-        came = {period: [one[-1] for one in several] for period, several in groupby(of_series, key=itemgetter(3))}
+        periods = {period: list(several) for period, several in groupby(of_series, key=itemgetter(3))}
+        came = {period: [one[-1] for one in rows] for period, rows in periods.items() if rows[-1][-2] is not None}
+        if not came:
+            continue
         found = brought(list(came), list(came.values()), frequency, definition)
         yield Provenance(
             series_id=key, route=found.route, corrected=found.corrected, gaps=found.gaps, defined=found.defined,

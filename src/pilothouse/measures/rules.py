@@ -21,7 +21,7 @@ SURE = 0.95
 # Sums of the same rows may differ in their last digit between two runs of a query: that is no correction.
 _SAME = 1e-12
 # Below the key of the first day of the next series: day numbers end with the year 9999.
-_DAYS = 1 << 22
+KEYS_OF_A_SERIES = 1 << 22
 
 
 class Row(NamedTuple):
@@ -121,7 +121,7 @@ class Columns:
     @property
     def keys(self) -> NDArray[np.int64]:
         """One number for each series and day; sorts by series, then by day."""
-        return self.series * _DAYS + self.days
+        return self.series * KEYS_OF_A_SERIES + self.days
 
 
 def turned(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:

@@ -14,7 +14,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,16 @@ from typing import Any
 import duckdb
 from django.utils.translation import gettext as _
 
-from pilothouse.records.tables import TableProblem, read_xlsx
+from pilothouse.records.tables import BROUGHT, TableProblem, read_xlsx
+from pilothouse.records.unfolding import Room
 from pilothouse.trail.act import Refused
 
 MOST_ROWS = 1_000_000
 SECONDS = 60
+# A page waits for a trial, and others for the page.
+TRIAL_ROWS, TRIAL_SECONDS = 10_000, 5
+_ROOM = Room(cells=5_000_000, unpacked=150 * 1024 * 1024)
+_AGAIN = 0.1
 _LOCKED_DOWN = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -49,11 +54,18 @@ _VIEW = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 @dataclass(frozen=True)
 class Answer:
-    """What a source said: column names in lower case, rows, and the SHA-256 of the file it was asked of."""
+    """What a source said: column names in lower case, rows, and the SHA-256 of the file it was asked of ("" in a
+    trial); `more` says that there are more rows than these.
+    """
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
-    file_digest: str
+    file_digest: str = ""
+    more: bool = False
+
+
+class TookTooLong(Refused):
+    """Reading the file and running the query took more time than there was."""
 
 
 def allowed_file(path: str, directories: Sequence[Path]) -> Path:
@@ -84,12 +96,49 @@ def ask(path: Path, sql: str, until: date, *, most_rows: int = MOST_ROWS, second
     too much time.
     """
     digest = _digest(path)
-    with duckdb.connect(":memory:", config=dict(_LOCKED_DOWN)) as db:
-        _load(db, path)
+    answer = _asked(path, sql, until, most_rows, seconds, _ROOM)
+    if answer.more:
+        raise Refused(_("The query gives more than %d rows.") % most_rows, "sql")
+    return replace(answer, file_digest=digest)
+
+
+def try_out(
+    path: Path, sql: str, until: date, *, most_rows: int = TRIAL_ROWS, seconds: float = TRIAL_SECONDS
+) -> Answer:
+    """Run the query of a source while a page waits: for a few seconds, its first rows. Raises as `ask` does."""
+    return _asked(path, sql, until, most_rows, seconds, BROUGHT)
+
+
+def _asked(path: Path, sql: str, until: date, most_rows: int, seconds: float, room: Room) -> Answer:
+    with duckdb.connect(":memory:", config=dict(_LOCKED_DOWN)) as db, _within(db, seconds):
+        _load(db, path, room)
         db.execute("SET enable_external_access = false")
         db.execute("SET lock_configuration = true")
         refuse_forbidden(db, sql)
-        return _run(db, sql, until, digest, most_rows, seconds)
+        return _run(db, sql, until, most_rows)
+
+
+@contextmanager
+def _within(db: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Interrupt whatever the database does after so many seconds, be it loading or answering."""
+    done = threading.Event()
+
+    def watch() -> None:
+        # Again and again: an interrupt between two statements interrupts nothing.
+        wait = seconds
+        while not done.wait(wait):
+            db.interrupt()
+            wait = _AGAIN
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    except duckdb.InterruptException:
+        raise TookTooLong(_("Reading the file and asking it took longer than %d seconds.") % seconds, "sql") from None
+    finally:
+        done.set()
+        watcher.join()
 
 
 def checked_query(sql: str) -> str:
@@ -104,19 +153,21 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _load(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _load(db: duckdb.DuckDBPyConnection, path: Path, room: Room) -> None:
     kind = path.suffix.lower()
     try:
         if kind == _IN_PLACE:
             db.execute("SET allowed_paths = [?]", [str(path)])
             db.read_parquet(str(path)).create_view("data")
         elif kind == ".xlsx":
-            with _as_csv(path) as readable:
+            with _as_csv(path, room) as readable:
                 db.execute(f"CREATE TABLE data AS {_LOADERS['.csv']}", [str(readable)])
         else:
             db.execute(f"CREATE TABLE data AS {_LOADERS[kind]}", [str(path)])
     except TableProblem as problem:
         raise Refused(str(problem), "path") from None
+    except duckdb.InterruptException:
+        raise
     except (duckdb.Error, UnicodeDecodeError) as error:
         raise Refused(_("The file cannot be read: %s") % _first_line(error), "path") from None
     if _VIEW.fullmatch(path.stem) and path.stem != "data":
@@ -124,9 +175,11 @@ def _load(db: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 @contextmanager
-def _as_csv(path: Path) -> Iterator[Path]:
+def _as_csv(path: Path, room: Room) -> Iterator[Path]:
     """The first sheet of a workbook as a CSV file that lives as long as the block."""
-    table = read_xlsx(path.read_bytes())
+    if path.stat().st_size > room.unpacked:
+        raise TableProblem(_("The workbook is too large to be read here."))
+    table = read_xlsx(path.read_bytes(), room)
     with tempfile.TemporaryDirectory() as folder:
         readable = Path(folder) / "sheet.csv"
         with readable.open("w", newline="", encoding="utf-8") as file:
@@ -170,27 +223,21 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
             waiting.extend(node)
 
 
-def _run(db: duckdb.DuckDBPyConnection, sql: str, until: date, digest: str, most_rows: int, seconds: float) -> Answer:
+def _run(db: duckdb.DuckDBPyConnection, sql: str, until: date, most_rows: int) -> Answer:
     statement = db.extract_statements(sql)[0]
     unknown = sorted(set(statement.named_parameters) - {"until"})
     if unknown:
         raise Refused(_("Only $until can be asked for, not $%s.") % unknown[0], "sql")
     bound = {"until": until} if statement.named_parameters else None
-    clock = threading.Timer(seconds, db.interrupt)
-    clock.start()
     try:
         found = db.execute(statement, bound)
         columns = tuple(str(column[0]).lower() for column in found.description or ())
         rows = found.fetchmany(most_rows + 1)
     except duckdb.InterruptException:
-        raise Refused(_("The query took longer than %d seconds.") % seconds, "sql") from None
+        raise
     except duckdb.Error as error:
         raise Refused(_("The query fails: %s") % _first_line(error), "sql") from None
-    finally:
-        clock.cancel()
-    if len(rows) > most_rows:
-        raise Refused(_("The query gives more than %d rows.") % most_rows, "sql")
-    return Answer(columns, rows, digest)
+    return Answer(columns, rows[:most_rows], more=len(rows) > most_rows)
 
 
 def _first_line(error: Exception) -> str:

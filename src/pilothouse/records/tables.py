@@ -2,23 +2,21 @@
 
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import IO
 
 import python_calamine
 from django.utils.translation import gettext as _
 
+from pilothouse.records.unfolding import Room, TooLarge, refuse_what_unfolds_too_far
+
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 200
-MOST_SHEET_CELLS = 5_000_000
-MOST_UNPACKED = 150 * 1024 * 1024
+MOST_CELLS = 2_000_000
+# What a person brings to a page: ten thousand records of fifty fields, a hundred thousand values with five columns.
+BROUGHT = Room(cells=500_000, unpacked=64 * 1024 * 1024)
 _DELIMITERS = "\t;,|"
-_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
-_CHUNK = 1 << 20
 _LINE = "line"
 
 
@@ -119,6 +117,8 @@ def _table(numbered: Iterator[tuple[int, list[str]]], *, plain: bool = False) ->
         lines.append(line)
         if len(rows) > MOST_ROWS:
             raise TableProblem(_("There are more than %d rows.") % MOST_ROWS)
+        if len(rows) * len(header) > MOST_CELLS:
+            raise TableProblem(_("There are more than %d cells. Bring it in parts.") % MOST_CELLS)
     if not rows:
         raise TableProblem(_("There is no row below the first line."))
     return Table(header, tuple(rows), tuple(lines), plain)
@@ -132,16 +132,18 @@ def _header(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cell or _("column %d") % (index + 1) for index, cell in enumerate(cells))
 
 
-def read_xlsx(content: bytes) -> Table:
-    """The first sheet of a workbook that has rows. Raises TableProblem, also for what would unpack too far."""
-    _refuse_bomb(content)
+def read_xlsx(content: bytes, room: Room = BROUGHT) -> Table:
+    """The first sheet of a workbook that has rows. Raises TableProblem, also for what would unfold beyond the room."""
     try:
+        refuse_what_unfolds_too_far(content, room)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if any(any(cell != "" for cell in row) for row in cells):
                 numbered = ((line, [_written(cell) for cell in row]) for line, row in enumerate(cells, start=1))
                 return _table(numbered, plain=True)
+    except TooLarge as problem:
+        raise TableProblem(str(problem)) from None
     except (python_calamine.CalamineError, OSError) as error:
         raise TableProblem(_("This is no workbook that can be read: %s") % error) from None
     raise TableProblem(_("There is nothing in it."))
@@ -157,46 +159,6 @@ def _written(cell: object) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)
-
-
-def _refuse_bomb(content: bytes) -> None:
-    """Refuse a workbook that would unpack to too much, or whose cells span too large a sheet."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            if len(members) > 2_000 or sum(member.file_size for member in members) > MOST_UNPACKED:
-                raise TableProblem(_("The workbook unpacks to too much."))
-            for member in members:
-                if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
-                    with archive.open(member) as sheet:
-                        _refuse_wide(sheet)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise TableProblem(_("This is no workbook that can be read: %s") % error) from None
-
-
-def _refuse_wide(sheet: IO[bytes]) -> None:
-    """One cell far out makes a reader allocate the whole rectangle up to it, so the corners are looked at first."""
-    height = width = unpacked = 0
-    rest = b""
-    while chunk := sheet.read(_CHUNK):
-        unpacked += len(chunk)
-        if unpacked > MOST_UNPACKED:
-            raise TableProblem(_("The workbook unpacks to too much."))
-        window = rest + chunk
-        for letters, row in _CELL.findall(window):
-            height, width = max(height, int(row)), max(width, _column_number(letters))
-        if height * width > MOST_SHEET_CELLS or width > 4 * MOST_COLUMNS:
-            raise TableProblem(_("The sheet is too large: it spans %(rows)d rows and %(columns)d columns.") % {
-                "rows": height, "columns": width,
-            })  # fmt: skip
-        rest = window[-64:]
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def as_text(table: Table) -> str:

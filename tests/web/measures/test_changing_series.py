@@ -4,7 +4,7 @@ from datetime import date
 
 from django.test import Client
 
-from pilothouse.measures.models import Series
+from pilothouse.measures.models import Intake, Series
 from pilothouse.measures.queries import line_of
 from pilothouse.trail.verify import verify
 from tests.cast import Cast
@@ -51,6 +51,33 @@ def test_what_is_no_number_is_said_in_words(cast: Cast, owner: Client) -> None:
         assert response.status_code == 422, typed
         assert "Not saved yet" in words(response)
     assert not len(line_of(series))
+
+
+def test_a_period_far_back_is_asked_about_and_withdrawn_again(changed: Series, owner: Client) -> None:
+    typed = {"period": "0202-11-03", "value": "11"}
+    asked = owner.post(url(changed, "value"), typed)
+    assert asked.status_code == 422
+    assert "Is the year right?" in words(asked)
+    assert "Yes, this period is meant" in words(asked)
+    assert owner.post(url(changed, "value"), typed | {"sure": "on"}).status_code == 302
+    page = owner.get(f"/series/{changed.pk}/?page=5")
+    assert f'{url(changed, "withdraw")}?period=0202-11-01"' in page.content.decode()
+
+    step = f"{url(changed, 'withdraw')}?period=0202-11-01"
+    assert "Now 11.0 % stands for" in words(owner.get(step))
+    assert owner.post(step, {"period": "0202-11-01", "reason": ""}).status_code == 422
+    owner.post(step, {"period": "0202-11-01", "reason": "Wrong year"})
+    assert line_of(changed).periods[0] == week(0)
+    after = words(owner.get(f"/series/{changed.pk}/?page=5"))
+    assert "withdrawn" in after
+    assert "Wrong year" in after
+    intake = Intake.objects.first()
+    assert "withdrawn" in words(owner.get(f"/series/{changed.pk}/intakes/{intake.pk}/"))
+
+
+def test_a_running_period_is_remarked(changed: Series, owner: Client) -> None:
+    done = owner.post(url(changed, "value"), {"period": "2026-03-02", "value": "50"}, follow=True)
+    assert "This period is not over yet" in done.content.decode()
 
 
 def test_a_future_period_is_refused(cast: Cast, owner: Client) -> None:

@@ -107,6 +107,13 @@ def test_one_bad_line_holds_all_back_and_is_named(series: Series, owner: Client)
     assert "many" in kept.content.decode()
 
 
+def test_a_table_is_read_once(series: Series, owner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    step = paste(owner, GOOD)
+    monkeypatch.delattr("pilothouse.web.measures.drafts.read_text")
+    assert "2 new" in words(owner.get(step))
+    assert owner.post(step, COLUMNS).status_code == 302
+
+
 def test_corrections_need_a_reason(series: Series, owner: Client) -> None:
     owner.post(paste(owner, GOOD), COLUMNS)
     step = paste(owner, GOOD.replace("79", "78"))
@@ -115,6 +122,15 @@ def test_corrections_need_a_reason(series: Series, owner: Client) -> None:
     assert line_of(series).values.tolist() == [81.5, 79.0]
     owner.post(step, COLUMNS | {"reason": "Counted twice"})
     assert line_of(series).values.tolist() == [81.5, 78.0]
+
+
+def test_strange_periods_are_asked_about_and_kept(series: Series, owner: Client) -> None:
+    step = paste(owner, GOOD.replace("2026-02-16", "0202-11-01").replace("2026-W09", "2026-W10"))
+    text = words(owner.get(step))
+    assert "One line lies before 1900, or more than ten years before" in text
+    assert "One line is for a period that is not over yet" in text
+    assert "new so long ago?" in text
+    assert owner.post(step, COLUMNS).status_code == 302
 
 
 def test_columns_may_be_chosen_otherwise(series: Series, owner: Client) -> None:

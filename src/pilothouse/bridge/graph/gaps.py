@@ -108,15 +108,16 @@ def _demands(targets: list[Target], on: date) -> list[Demand]:
     rows = Measurement.objects.filter(series__in=frequencies, period__range=(since, on)).order_by(
         "series", "period", "id"
     )
-    values: dict[int, dict[date, float]] = {key: {} for key in frequencies}
+    values: dict[int, dict[date, float | None]] = {key: {} for key in frequencies}
     for key, period, value in rows.values_list("series_id", "period", "value"):
         values[key][period] = value  # the later row of a period is the one that counts
     return [_demand(target, values[target.series_id]) for target in targets]
 
 
-def _demand(target: Target, values: Mapping[date, float]) -> Demand:
+def _demand(target: Target, values: Mapping[date, float | None]) -> Demand:
     indicator = target.series.indicator
-    latest = dict(sorted(values.items())[-SPAN:])
+    standing = {period: value for period, value in values.items() if value is not None}  # None: it was withdrawn
+    latest = dict(sorted(standing.items())[-SPAN:])
     numbers = period_numbers(days_of(list(latest)), indicator.frequency).tolist()
     up = 1 if indicator.direction == Better.UP else -1
     by_number = dict(zip(numbers, latest.values(), strict=True))

@@ -69,7 +69,9 @@ class Intake(Traced):
 
 
 class Measurement(Sealed):
-    """One value of a series for one period. Never edited: a later row for the same period supersedes it."""
+    """One value of a series for one period. Never edited: a later row for the same period supersedes it, and one
+    without a value withdraws it; its parts keep what is withdrawn (see measures/withdrawn.py).
+    """
 
     SEAL = Seal(
         parent="intake_id",
@@ -79,7 +81,7 @@ class Measurement(Sealed):
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="measurements", db_index=False)  # begins the index
     period = models.DateField()
-    value = models.FloatField()
+    value = models.FloatField(null=True)
     numerator = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
     intake = models.ForeignKey(Intake, models.PROTECT, related_name="measurements")
@@ -94,4 +96,5 @@ class Measurement(Sealed):
         day = date.fromordinal(period).isoformat() if isinstance(period, int) else period
         series = Series.objects.filter(pk=key).first() if isinstance(key, int) else None
         parts = "" if denominator is None or denominator != denominator else f" ({numerator!r} of {denominator!r})"
-        return f"series {key} ({series or _('there is none')}), {day}", f"value {value!r}{parts}"
+        told = _("withdrawn") if value is None else f"value {value!r}"
+        return f"series {key} ({series or _('there is none')}), {day}", f"{told}{parts}"

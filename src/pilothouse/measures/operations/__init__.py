@@ -20,6 +20,7 @@ from pilothouse.measures.operations.sources import (
     refresh_or_note,
     refresh_source,
 )
+from pilothouse.measures.operations.withdrawing import withdraw_measurement
 
 __all__ = [
     "accept_target",
@@ -44,4 +45,5 @@ __all__ = [
     "set_alarm_budget",
     "set_baseline",
     "set_target",
+    "withdraw_measurement",
 ]

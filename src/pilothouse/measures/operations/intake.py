@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from pilothouse.measures.judging import judge_series
-from pilothouse.measures.lines import current_values
+from pilothouse.measures.lines import known_values
 from pilothouse.measures.models import Intake, Measurement, Route, Source
 from pilothouse.measures.operations.rejudging import Locked, lock_series
 from pilothouse.measures.periods import as_dates
@@ -24,6 +24,7 @@ from pilothouse.measures.rules import (
     with_ratios,
 )
 from pilothouse.measures.stretches import Book, book_of
+from pilothouse.measures.withdrawn import as_they_stood, without_withdrawn
 from pilothouse.organisation.models import Unit
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
@@ -50,8 +51,9 @@ def record_measurements(
     """Record measurements of series of `unit` and the units below it, all or none, and judge their series.
 
     Rows that equal the current value are dropped; where none is left nothing changes and None is returned. A row for
-    a known period with another value is a correction: it supersedes and needs a `reason`. `name`, `file_digest` and
-    `query` are provenance. Raises RowProblems (with line numbers) for rows that cannot be kept.
+    a known period with another value is a correction: it supersedes and needs a `reason`. What was withdrawn and comes
+    again the same stays withdrawn, unless it is entered by hand. `name`, `file_digest` and `query` are provenance.
+    Raises RowProblems (with line numbers) for rows that cannot be kept.
     """
     if not rows:
         raise Refused(_("There is nothing to record."))
@@ -59,25 +61,31 @@ def record_measurements(
         raise Refused(_("There is no such way in."), "route")
     given = columns_of(rows)
     locked = lock_series(np.unique(given.series).tolist())
-    current = current_values(list(locked))
-    fresh = _news(_checked(act, unit, given, locked), current, locked, reason)
+    known = known_values(list(locked))
+    before = known if route == Route.FORM else as_they_stood(known)
+    fresh = _news(_checked(act, unit, given, locked), before, locked, reason)
     if not len(fresh):
         return None
     intake = Intake(
         route=route, source=source, name=name[:200], file_digest=file_digest, query=query, reason=reason.strip(),
         at=act.at, by_id=act.by.pk,
     )  # fmt: skip
-    _seal(intake, fresh)
-    touched = np.unique(fresh.series).tolist()
-    now = merged(current, fresh)
-    judge_series(act, the_day(act), [locked[key].touched for key in touched], book_of_some(now, touched))
-    renew_provenance(touched)
+    take_in(act, intake, fresh, known, locked)
     return intake
 
 
-def _news(sound: Columns, current: Columns, locked: dict[int, Locked], reason: str) -> Columns:
+def take_in(act: Act, intake: Intake, fresh: Columns, known: Columns, locked: dict[int, Locked]) -> None:
+    """Seal these rows under an intake and judge their series anew; `known` is the latest row of each period so far."""
+    _seal(intake, fresh)
+    touched = np.unique(fresh.series).tolist()
+    now = without_withdrawn(merged(known, fresh))
+    judge_series(act, the_day(act), [locked[key].touched for key in touched], book_of_some(now, touched))
+    renew_provenance(touched)
+
+
+def _news(sound: Columns, known: Columns, locked: dict[int, Locked], reason: str) -> Columns:
     """The rows that say something new, by series and period; those that correct a value need a reason."""
-    news = news_in(sound, current)
+    news = news_in(sound, known)
     if len(news.corrected) and not reason.strip():
         raise _needs_reason(sound, news, locked)
     fresh = sound.take(news.all)
@@ -110,8 +118,10 @@ def _needs_reason(rows: Columns, news: News, locked: dict[int, Locked]) -> RowPr
     for index, stood in zip(news.corrected.tolist(), news.stood.tolist(), strict=True):
         indicator = locked[int(rows.series[index])].touched.indicator
         figures = {"was": _figure(stood * indicator.scale), "now": _figure(rows.values[index] * indicator.scale)}
-        text = _("This period has the value %(was)s; now %(now)s is given. Say why it is corrected.") % figures
-        problems.append((int(rows.lines[index]), text))
+        text = _("This period has the value %(was)s; now %(now)s is given. Say why it is corrected.")
+        if stood != stood:
+            text = _("The value of this period was withdrawn; now %(now)s is given. Say why.")
+        problems.append((int(rows.lines[index]), text % figures))
     return RowProblems(problems, "reason")
 
 
@@ -136,11 +146,12 @@ def packed_rows(rows: Columns) -> NDArray[np.uint64]:
     return table.view("<u8").reshape(len(rows), -1)
 
 
-def _stored(rows: Columns) -> list[tuple[int, str, float, float | None, float | None]]:
+def _stored(rows: Columns) -> list[tuple[int, str, float | None, float | None, float | None]]:
     """The rows as the database takes them; each day is written out once, not once for each row."""
     days, place = np.unique(rows.days, return_inverse=True)
     written = as_dates(days).astype(str).astype(object)
-    columns = (rows.series, written[place], rows.values, _or_none(rows.numerators), _or_none(rows.denominators))
+    amounts = (_or_none(column) for column in (rows.values, rows.numerators, rows.denominators))
+    columns = (rows.series, written[place], *amounts)
     return list(zip(*(column.tolist() for column in columns), strict=True))
 
 

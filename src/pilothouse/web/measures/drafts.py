@@ -62,15 +62,28 @@ def content_of(person: Person, draft: Draft) -> bytes:
 
 
 def table_of(person: Person, draft: Draft) -> Table:
-    """The cells. Raises TableProblem where it cannot be read."""
+    """The cells, read once and kept beside the draft. Raises TableProblem where it cannot be read."""
+    kept = _folder(person) / f"{draft.key}.table"
+    if kept.exists():
+        return _unfolded(kept.read_text())
     content = content_of(person, draft)
-    return read_text(content.decode()) if draft.pasted else read_upload(draft.name, content)
+    table = read_text(content.decode()) if draft.pasted else read_upload(draft.name, content)
+    # Under another name first, so that nobody reads half of it.
+    fresh = kept.with_suffix(f".{secrets.token_hex(4)}")
+    fresh.write_text(json.dumps([table.header, table.rows, table.lines, table.plain], separators=(",", ":")))
+    fresh.replace(kept)
+    return table
+
+
+def _unfolded(text: str) -> Table:
+    header, rows, lines, plain = json.loads(text)
+    return Table(tuple(header), tuple(map(tuple, rows)), tuple(lines), plain)
 
 
 def forget_draft(person: Person, draft: Draft) -> None:
     """It has been recorded."""
-    for path in (_folder(person) / draft.key, _folder(person) / f"{draft.key}.json"):
-        path.unlink(missing_ok=True)
+    for ending in ("", ".json", ".table"):
+        (_folder(person) / f"{draft.key}{ending}").unlink(missing_ok=True)
 
 
 def _folder(person: Person) -> Path:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from pilothouse.measures.models import Indicator, Route, Series
 from pilothouse.measures.operations import record_measurements
-from pilothouse.measures.preview import CORRECTION, NEW, REFUSED, SAME, Preview, Verdict, preview_of
+from pilothouse.measures.preview import CORRECTION, NEW, REFUSED, SAME, WITHDRAWN, Preview, Verdict, preview_of
 from pilothouse.measures.proposals import Choice, Entry, choice_names, entries_of, propose
 from pilothouse.measures.queries import indicators_seen_by, running_series
 from pilothouse.measures.typed import Ambiguous
@@ -191,10 +191,10 @@ class Seen:
 
     @property
     def shown(self) -> list[Verdict]:
-        """Refused rows first, then corrections, then the rest; at most two hundred."""
-        order = {REFUSED: 0, CORRECTION: 1, NEW: 2, SAME: 3}
+        """Refused rows first, then strange periods, then corrections, then the rest; at most two hundred."""
+        order = {REFUSED: 0, CORRECTION: 2, NEW: 3, WITHDRAWN: 4, SAME: 5}
         verdicts = self.preview.verdicts if self.preview else ()
-        return sorted(verdicts, key=lambda verdict: (order[verdict.verdict], verdict.line))[:SHOWN]
+        return sorted(verdicts, key=lambda one: (1 if one.doubt else order[one.verdict], one.line))[:SHOWN]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

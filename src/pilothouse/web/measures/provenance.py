@@ -15,7 +15,9 @@ SHOWN = 15
 
 @dataclass(frozen=True)
 class Told:
-    """One row as it came in, `value` in shown units as text; superseded by a later row of its period, or correcting."""
+    """One row as it came in, `value` in shown units as text ("" where the row withdraws one); superseded by a later row
+    of its period, or correcting.
+    """
 
     measurement: Measurement
     value: str
@@ -55,4 +57,5 @@ def brought_by(series: Series, intake: Intake) -> list[Told]:
 
 def _told(series: Series, row: Any) -> Told:
     indicator = series.indicator
-    return Told(row, amount(indicator, row.value * indicator.scale), row.superseded, row.corrects)
+    value = "" if row.value is None else amount(indicator, row.value * indicator.scale)
+    return Told(row, value, row.superseded, row.corrects)

@@ -90,6 +90,7 @@ def rights_on(request: PilotRequest, series: Series) -> dict[str, bool]:
     live = series.ended_on is None and not series.indicator.ended
     return {
         "enter": live and person.may(Right.ENTER, path),
+        "withdraw": person.may(Right.ENTER, path),
         "define": person.may(Right.DEFINE, path) or owns,
         "end": live and person.may(Right.DEFINE, path),
         "answer": person.may(Right.ANSWER, path),
@@ -146,7 +147,7 @@ def page(request: PilotRequest, key: int) -> HttpResponse:
         "crumbs": crumbs(series, sight_of(series)),
         "objectives": objectives,
         "told": rows,
-        "latest": next((row for row in rows.items if not row.superseded), None),
+        "latest": next((row for row in rows.items if row.value and not row.superseded), None),
         "can": can,
         "waiting": [(signal, answers_to(signal, request.person, can)) for signal in judged.signals if not signal.ended],
         "silent": silence(series.indicator, series.reading, today),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilothouse.measures.models import Source
 from pilothouse.measures.operations import ask_for_refresh, change_source, define_source
-from pilothouse.measures.sources import Answer, allowed_file, ask
+from pilothouse.measures.sources import SECONDS, TRIAL_SECONDS, TookTooLong, allowed_file, try_out
 from pilothouse.organisation.roles import Right
 from pilothouse.trail.act import Refused
 from pilothouse.web.kit.pages import Column, paginate, sorting
@@ -53,22 +53,28 @@ EXPORTED = (
 
 @dataclass(frozen=True)
 class Trial:
-    """What a source would say now: its first rows, and how many there are; `problem` where it fails."""
+    """What a source would say now: its first rows, how many there are or whether there are `more` than that; `problem`
+    where it fails.
+    """
 
     columns: tuple[str, ...] = ()
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     count: int = 0
+    more: bool = False
     problem: str = ""
     blamed: str | None = None
 
 
 def tried(request: PilotRequest, path: str, sql: str) -> Trial:
-    """Run a query on its file as of today; nothing is written."""
+    """Run a query on its file as of today, for a few seconds; nothing is written."""
     try:
-        answer: Answer = ask(allowed_file(path.strip(), settings.SOURCE_DIRS), sql, today_of(request))
+        answer = try_out(allowed_file(path.strip(), settings.SOURCE_DIRS), sql, today_of(request))
+    except TookTooLong:
+        text = _("A trial stops after %(few)d seconds, and this takes longer. “Refresh now” has %(many)d seconds.")
+        return Trial(problem=text % {"few": TRIAL_SECONDS, "many": SECONDS}, blamed="sql")
     except Refused as refusal:
         return Trial(problem=str(refusal.message), blamed=refusal.field)
-    return Trial(answer.columns, answer.rows[:SHOWN], len(answer.rows))
+    return Trial(answer.columns, answer.rows[:SHOWN], len(answer.rows), answer.more)
 
 
 @require_safe

@@ -34,6 +34,7 @@ urlpatterns = [
     path("<ind:code>/revive/", indicators.revive, name="revive"),
     path("series/<int:key>/", series_page.page, name="series"),
     path("series/<int:key>/value/", limits.value, name="value"),
+    path("series/<int:key>/withdraw/", limits.withdraw, name="withdraw"),
     path("series/<int:key>/target/", limits.target, name="target"),
     path("series/<int:key>/target/end/", limits.give_up_target, name="end_target"),
     path("series/<int:key>/baseline/", limits.baseline, name="baseline"),
