@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.rights import sees
@@ -14,8 +14,9 @@ from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Record
 from pilothouse.records.queries import BASE_ID
 from pilothouse.risks.appetite import scale_of
+from pilothouse.risks.estimates import curve_kept
 from pilothouse.risks.models import Appetite, Assessment, Opportunity, Portfolio, Risk, Stake, Trip, Tripwire
-from pilothouse.risks.rules import Cell, Scale
+from pilothouse.risks.rules import Cell, Scale, crosses, harmless
 from pilothouse.risks.states import OPPORTUNITY, RISK
 from pilothouse.trail.gathered import built, first_of, gathered
 
@@ -59,6 +60,23 @@ def in_cells(cells: "frozenset[Cell]") -> Q:
     for likelihood, impact in sorted(cells):
         found |= Q(likelihood=likelihood, impact=impact)
     return found
+
+
+def beyond(scale: Scale, among: "QuerySet[Risk] | None" = None) -> Q:
+    """The condition that a risk lies beyond the appetite: its rating stands in a cell that is not borne, or its latest
+    estimate alone crosses the appetite line. One query where there is a line; `among` says of which risks to ask it.
+    """
+    return in_cells(scale.beyond) | Q(pk__in=too_costly(scale, among))
+
+
+def too_costly(scale: Scale, among: "QuerySet[Risk] | None" = None) -> list[int]:
+    """Keys of risks that alone cross the appetite line by their latest estimate."""
+    if not scale.line:
+        return []
+    estimates = Assessment.objects.filter(record=OuterRef("pk"), seed__isnull=False).order_by("-id")
+    dear = (Risk.objects.all() if among is None else among).filter(yearly__gt=harmless(scale)).order_by()
+    curves = dear.annotate(curve=Subquery(estimates.values("curve")[:1])).values_list("pk", "curve")
+    return [key for key, curve in curves if crosses(scale, curve_kept(curve))]
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Pure rules of risks: what a matrix may be, what lies beyond appetite, what a range may be, when a wire trips."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from pilothouse.spc.loss import CHANCES
+from pilothouse.spc.loss import CHANCES, Curve, exceeded
 
 Cell = tuple[int, int]
 
@@ -107,6 +107,30 @@ class Borne:
     def beyond(self) -> bool:
         """Is more risked than is borne? Beyond its last point a curve tells its smallest chance: that is no finding."""
         return self.chance > max(self.borne, RAREST)
+
+
+def borne_steps(scale: Scale, curve: Curve) -> list[Borne]:
+    """The appetite line beside a curve that is counted in the same."""
+    return [Borne(loss, share, exceeded(curve, loss)) for loss, share in scale.line]
+
+
+def crosses(scale: Scale, curve: Curve) -> bool:
+    """Is any loss on the appetite line exceeded with a greater chance than is borne?"""
+    return any(step.beyond for step in borne_steps(scale, curve))
+
+
+def harmless(scale: Scale) -> float:
+    """Whoever costs less than this in a year cannot cross the line: a loss is exceeded at most with the chance
+    mean / loss (Markov). Half of it, for the chance is drawn and the mean is not.
+    """
+    return min((loss * share for loss, share in scale.line), default=math.inf) / 2
+
+
+def risen(was: Cell | None, now: Cell, beyond: Collection[Cell]) -> bool:
+    """Is a rating one that its acceptance did not know of: beyond the appetite, and it was not, or not as far?"""
+    if now not in beyond:
+        return False
+    return was is None or was not in beyond or now[0] * now[1] > was[0] * was[1]
 
 
 def crossings(

@@ -1,6 +1,6 @@
 """Trip-wires: set, removed, and touched."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,11 +10,10 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day, visible
 from pilothouse.records.register import keep, move, refuse_ended
 from pilothouse.risks.models import Risk, Trip, Tripwire
-from pilothouse.risks.operations.looking import latest_known, look_by
+from pilothouse.risks.operations.looking import ANSWER_WITHIN, latest_known, look_by
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
-ANSWER_WITHIN = timedelta(days=7)
 MOST_WIRES = 12
 
 

@@ -11,7 +11,7 @@ from pilothouse.measures.moves import is_better
 from pilothouse.measures.pictures import kind_shown
 from pilothouse.measures.wording import period_in_words
 from pilothouse.risks.appetite import scale_of
-from pilothouse.risks.models import Assessment, Tripwire
+from pilothouse.risks.models import Assessment, Risk, Tripwire
 from pilothouse.risks.rules import Scale
 from pilothouse.spc.loss import Curve, exceeded
 from pilothouse.web.kit.components.marks import num
@@ -65,6 +65,13 @@ def rating(scale: Scale, likelihood: int | None, impact: int | None) -> str:
     if likelihood > rows or impact > columns:
         return "–"
     return ", ".join(scale.words((likelihood, impact)))
+
+
+def beyond_words(scale: Scale, risk: Risk) -> str:
+    """Why a risk lies beyond the appetite: “likely, large”, or what it costs where its rating is borne."""
+    if (risk.likelihood, risk.impact) in scale.beyond:
+        return rating(scale, risk.likelihood, risk.impact)
+    return _("alone crosses the appetite line: a year costs %s on average") % loss(risk.yearly or 0.0, scale.unit)
 
 
 def told(one: Assessment) -> str:
