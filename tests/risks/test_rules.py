@@ -68,6 +68,7 @@ def test_how_early_the_first_warning_came() -> None:
     warned = [happened - timedelta(days=days) for days in (200, 60, 10, -5)]
     assert in_time(warned, happened) == 60
     assert in_time(warned[3:], happened) is None
+    assert in_time([happened], happened) is None
 
 
 def test_beyond_is_more_than_is_borne() -> None:

@@ -1,5 +1,6 @@
 """Questions about risks and opportunities."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from pilothouse.risks.models import Appetite, Assessment, Opportunity, Portfolio
 from pilothouse.risks.rules import Cell, Scale, crosses, harmless
 from pilothouse.risks.states import OPPORTUNITY, RISK
 from pilothouse.trail.gathered import built, first_of, gathered
+from pilothouse.trail.models import Entry
 
 MOST = 300
 _HIGHEST = F("score").desc(nulls_last=True)
@@ -208,6 +210,15 @@ def staked(rows: Any) -> list[Record]:
     """What was gathered by `endangering`, risks before opportunities, by number."""
     found = [record_built(Record, values["kind"], values) for values in in_order(rows)]
     return sorted(found, key=lambda record: (record.kind != RISK.name, record.number))
+
+
+def on_and_off(keys: Sequence[int]) -> dict[int, list[tuple[datetime, bool]]]:
+    """When these risks left the register (False) and came back onto it (True), in order, by the history; one query."""
+    told = Entry.objects.filter(kind=Risk.trail_kind(), key__in=keys, name__in=("risk.closed", "risk.reopened"))
+    found: dict[int, list[tuple[datetime, bool]]] = defaultdict(list)
+    for key, at, name in told.order_by("seq").values_list("key", "at", "name"):
+        found[key].append((at, name == "risk.reopened"))
+    return found
 
 
 @dataclass(frozen=True)

@@ -158,6 +158,8 @@ def crossings(
 
 
 def in_time(warned: Iterable[date], happened: date, reach: int = 90) -> int | None:
-    """How many days ahead the first warning came within `reach` days before something happened; None for none."""
+    """How many days ahead the first warning came within `reach` days before something happened; None for none. On the
+    day itself it came too late.
+    """
     days = [(happened - day).days for day in warned]
-    return max((ahead for ahead in days if 0 <= ahead <= reach), default=None)
+    return max((ahead for ahead in days if 0 < ahead <= reach), default=None)

@@ -247,7 +247,12 @@ def test_the_hit_rate_tells_nothing_of_a_risk_that_one_does_not_see(
     for client, seen in ((signed_in(cast.leader), True), (owner, False)):
         page = text(client, "/risks/hit-rate/")
         assert ("a risk of another unit" in page) is not seen
-        for part in ("Hidden", "Rated then:", "no warning in the 90 days before", "that you see warned ahead"):
+        for part in (
+            "Hidden",
+            "Rated then:",
+            "no warning in the 90 days before it began",
+            "that you see warned before it began",
+        ):
             assert (part in page) is seen, part
 
 

@@ -19,6 +19,7 @@ from pilothouse.web.measures.words import amount
 
 FORESIGHTS = {
     Foresight.FORESEEN: (gettext_lazy("on the register"), "better"),
+    Foresight.CLOSED: (gettext_lazy("had been on the register"), "worse"),
     Foresight.LATE: (gettext_lazy("registered only afterwards"), "worse"),
     Foresight.UNFORESEEN: (gettext_lazy("not foreseen"), "worse"),
     Foresight.UNSAID: (gettext_lazy("nobody has said yet"), "needs"),
