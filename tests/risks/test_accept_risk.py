@@ -7,10 +7,10 @@ import pytest
 from pilothouse.records.operations import move_due
 from pilothouse.risks.appetite import usual
 from pilothouse.risks.models import Trip
-from pilothouse.risks.operations import accept_risk, assess_by_estimate, assess_by_matrix, decline_warning, set_appetite
+from pilothouse.risks.operations import accept_risk, assess_by_estimate, assess_by_matrix, decline_warning
 from pilothouse.trail.act import NotAllowed, Refused
 from tests.cast import NOW, Cast, act
-from tests.risks.story import MINUTE, SOON, TODAY, rated, risk, tripped
+from tests.risks.story import MINUTE, SOON, TODAY, bear, rated, risk, tripped
 
 
 def test_it_says_who_until_when_and_why(cast: Cast) -> None:
@@ -63,15 +63,6 @@ def test_an_acceptance_is_not_put_off_by_moving_its_date(cast: Cast) -> None:
 
 DEAR = {"often_low": 1.0, "often_high": 3.0, "loss_low": 500.0, "loss_high": 900.0}
 CHEAP = DEAR | {"loss_low": 5.0, "loss_high": 9.0}
-
-
-def bear(cast: Cast, *line: tuple[float, float], beyond: frozenset[tuple[int, int]] | None = None) -> None:
-    """Leadership sets the appetite line."""
-    scale = usual()
-    set_appetite(
-        act(cast.leader), cast.organisation, likelihood=scale.likelihood, consequence=scale.consequence,
-        beyond=sorted(scale.beyond if beyond is None else beyond), unit_of_loss="EUR", line=line, reason="Agreed",
-    )  # fmt: skip
 
 
 def test_what_it_may_cost_is_part_of_the_appetite(cast: Cast) -> None:

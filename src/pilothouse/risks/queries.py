@@ -17,9 +17,10 @@ from pilothouse.records.queries import BASE_ID
 from pilothouse.risks.appetite import scale_of
 from pilothouse.risks.estimates import curve_kept
 from pilothouse.risks.models import Appetite, Assessment, Opportunity, Portfolio, Risk, Stake, Trip, Tripwire
-from pilothouse.risks.rules import Cell, Scale, crosses, harmless
+from pilothouse.risks.rules import Borne, Cell, Scale, borne_steps, crosses, harmless, worst
 from pilothouse.risks.states import OPPORTUNITY, RISK
 from pilothouse.trail.gathered import built, first_of, gathered
+from pilothouse.trail.kept import Kept
 from pilothouse.trail.models import Entry
 
 MOST = 300
@@ -236,3 +237,30 @@ def sums_seen(person: Person) -> list[Sum]:
     units = {unit.pk: unit for unit in units_in_sight(person)}
     found = Portfolio.objects.filter(unit__in=list(units)).values_list("unit", "curve", "risks", "at")
     return sorted((Sum(units[key], *rest) for key, *rest in found), key=lambda one: one.unit.path)
+
+
+@dataclass(frozen=True)
+class NotBorne:
+    """What a bad year may cost the whole organisation, where it lies beyond its appetite line: the step of the line
+    that is crossed furthest, and what losses are counted in.
+    """
+
+    step: Borne
+    unit: str
+
+
+_WHOLE = Kept[Portfolio](
+    lambda: Portfolio.objects.filter(unit__parent=None).annotate(
+        _appetite=first_of(Appetite.objects.order_by("-id"), _APPETITE)
+    )[:1]
+)
+
+
+def not_borne(person: Person) -> NotBorne | None:
+    """Where all live estimated risks together cross the appetite line, for who sees the whole; one query."""
+    row = _WHOLE.first() if person.paths_seen is None else None
+    if row is None:
+        return None
+    scale = _scale(row)
+    step = worst(borne_steps(scale, curve_kept(row.curve)))
+    return None if step is None else NotBorne(step, scale.unit)

@@ -114,9 +114,14 @@ def borne_steps(scale: Scale, curve: Curve) -> list[Borne]:
     return [Borne(loss, share, exceeded(curve, loss)) for loss, share in scale.line]
 
 
+def worst(steps: Iterable[Borne]) -> Borne | None:
+    """Of the steps of the line that are crossed the one that is crossed furthest; None where none is."""
+    return max((step for step in steps if step.beyond), key=lambda step: step.chance / step.borne, default=None)
+
+
 def crosses(scale: Scale, curve: Curve) -> bool:
     """Is any loss on the appetite line exceeded with a greater chance than is borne?"""
-    return any(step.beyond for step in borne_steps(scale, curve))
+    return worst(borne_steps(scale, curve)) is not None
 
 
 def harmless(scale: Scale) -> float:
@@ -131,6 +136,11 @@ def risen(was: Cell | None, now: Cell, beyond: Collection[Cell]) -> bool:
     if now not in beyond:
         return False
     return was is None or was not in beyond or now[0] * now[1] > was[0] * was[1]
+
+
+def past(value: float, level: float, side: int) -> bool:
+    """Does a value lie beyond a level: above it for side +1, below it for −1?"""
+    return (value - level) * side > 0
 
 
 def crossings(
@@ -151,7 +161,7 @@ def crossings(
     for period, value in zip(periods, values, strict=True):
         if value is None:
             continue
-        beyond = (value - level) * side > 0
+        beyond = past(value, level, side)
         if beyond and not was and (since is None or period > since):
             yield period, value
         was = beyond

@@ -11,15 +11,15 @@ from pilothouse.improvement.operations import name_risk, report_problem
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.records.operations import hand_over
-from pilothouse.risks.appetite import in_force, usual
+from pilothouse.risks.appetite import in_force
 from pilothouse.risks.models import Assessment, Risk, Stake, Trip, Tripwire
-from pilothouse.risks.operations import accept_risk, assess_by_matrix, set_appetite
+from pilothouse.risks.operations import accept_risk, assess_by_matrix
 from pilothouse.strategy.operations import name_context_issue
 from pilothouse.web.risks.views import home
 from tests.cast import Cast, act
 from tests.improvement.story import opened
 from tests.remembered import remembered
-from tests.risks.story import SOON, risk
+from tests.risks.story import SOON, bear, risk
 from tests.stage import Stage
 from tests.web.risks.stage import Register, set_out
 
@@ -206,21 +206,21 @@ def test_the_curve_is_of_what_one_may_see(owner: Client, cast: Cast, register: R
 
 
 def test_what_alone_crosses_the_appetite_line_is_beyond_whatever_its_rating(
-    owner: Client, cast: Cast, register: Register
+    owner: Client, cast: Cast, register: Register, signed_in: SignIn
 ) -> None:
-    address, scale = f"/{register.dear.code}/", usual()
+    address = f"/{register.dear.code}/"
     assess_by_matrix(act(cast.owner), register.dear, likelihood=1, impact=1)
     accept_risk(act(cast.owner), register.dear, until=SOON, reason="Slight")
     assert "Every risk that is rated or estimated lies within" in text(owner, "/risks/")
-    set_appetite(
-        act(cast.leader), cast.organisation, likelihood=scale.likelihood, consequence=scale.consequence,
-        beyond=sorted(scale.beyond), unit_of_loss="", line=[(100.0, 0.05)], reason="Agreed",
-    )  # fmt: skip
+    bear(cast, (100.0, 0.05))
     assert "alone crosses the appetite line: a year costs" in text(owner, "/risks/")
     assert register.dear.code in text(owner, "/risks/register/?appetite=beyond")
     assert register.dear.code not in text(owner, "/risks/register/?appetite=within")
     assert "alone beyond the appetite line" in text(owner, address)
     assert "No longer accepted: it lies beyond the appetite that was set now." in text(owner, address)
+    told = "What a bad year may cost lies beyond what we said we would bear"
+    assert f'href="/risks/curve/"><b class="needs">{told}' in text(signed_in(cast.leader), "/bridge/")
+    assert told not in text(owner, "/bridge/")
 
 
 def test_the_hit_rate_keeps_hindsight_apart(owner: Client, cast: Cast, register: Register) -> None:

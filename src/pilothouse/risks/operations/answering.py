@@ -99,7 +99,7 @@ def reopen_risk(act: Act, risk: Risk, *, due: date, reason: str) -> Risk:
 
 def _watch_from_now(act: Act, risk: Risk) -> None:
     for wire in Tripwire.objects.filter(record=risk, ended_at=None):
-        wire.at, wire.since = act.at, latest_known(wire.series_id)
+        wire.at, wire.since = act.at, latest_known(wire.series_id)[0]
         wire.save()
 
 

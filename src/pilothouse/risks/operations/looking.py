@@ -19,9 +19,10 @@ def look_by(record: Risk | Opportunity, day: date | None) -> None:
     record.due = record.first_due = day
 
 
-def latest_known(series: int) -> date | None:
-    """The latest period of which the series has a value; a sign that is set now tells only of later ones."""
-    return Reading.objects.filter(series=series).values_list("latest_period", flat=True).first()
+def latest_known(series: int) -> tuple[date | None, float | None]:
+    """The latest period of which the series has a value, and that value; a sign that is set now tells of later ones."""
+    known = Reading.objects.filter(series=series).values_list("latest_period", "latest").first()
+    return known or (None, None)
 
 
 def no_longer_accepted(risk: Risk) -> None:

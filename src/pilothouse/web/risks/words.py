@@ -12,7 +12,8 @@ from pilothouse.measures.pictures import kind_shown
 from pilothouse.measures.wording import period_in_words
 from pilothouse.risks.appetite import scale_of
 from pilothouse.risks.models import Assessment, Risk, Tripwire
-from pilothouse.risks.rules import Scale
+from pilothouse.risks.queries import NotBorne
+from pilothouse.risks.rules import Scale, past
 from pilothouse.spc.loss import Curve, exceeded
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.words import amount
@@ -73,6 +74,14 @@ def beyond_words(scale: Scale, risk: Risk) -> str:
     if (risk.likelihood, risk.impact) in scale.beyond:
         return rating(scale, risk.likelihood, risk.impact)
     return _("alone crosses the appetite line: a year costs %s on average") % loss(risk.yearly or 0.0, scale.unit)
+
+
+def not_borne_words(whole: NotBorne) -> str:
+    """“more than 5 000 EUR with 20 %, borne are 10 %”."""
+    step = whole.step
+    return _("more than %(loss)s with %(chance)s, borne are %(borne)s") % {
+        "loss": loss(step.loss, whole.unit), "chance": chance(step.chance), "borne": chance(step.borne)
+    }  # fmt: skip
 
 
 def told(one: Assessment) -> str:
@@ -163,7 +172,7 @@ def stands(wire: Tripwire) -> str:
         good = 1 if wire.series.indicator.direction == "up" else -1
         worse = reading.change and not is_better(reading.change, kind_shown(reading.picture), good)
         return "beyond" if worse else "calm"
-    return "beyond" if (reading.latest - wire.level) * wire.side > 0 else "calm"
+    return "beyond" if past(reading.latest, wire.level, wire.side) else "calm"
 
 
 def trip_words(trip: Any, wire: Tripwire, today: date) -> str:
