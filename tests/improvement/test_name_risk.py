@@ -5,16 +5,30 @@ from datetime import date, timedelta
 import pytest
 
 from pilothouse.improvement.models import Foreseen
-from pilothouse.improvement.operations import name_risk, report_problem
+from pilothouse.improvement.operations import join_signals, name_risk, report_problem
 from pilothouse.improvement.queries import hits
-from pilothouse.improvement.rules.foresight import Foresight, Ground, Look, foresight, hit_rate, likely_risks
+from pilothouse.improvement.rules.foresight import (
+    Foresight,
+    Ground,
+    Look,
+    Warned,
+    ahead_of,
+    foresight,
+    hit_rate,
+    likely_risks,
+    off_since,
+)
+from pilothouse.measures.models import Signal
 from pilothouse.records.models import Link
+from pilothouse.risks.models import Risk
+from pilothouse.risks.operations import close_risk, decline_warning, reopen_risk
 from pilothouse.trail.act import NotAllowed, Refused
 from tests.cast import NOW, Cast, act
-from tests.improvement.story import opened
-from tests.risks.story import rated, risk
+from tests.improvement.story import line, opened
+from tests.risks.story import rated, risk, tripped
 
 MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
 
 
 def test_the_risk_that_happened_is_linked(cast: Cast) -> None:
@@ -64,6 +78,57 @@ def test_on_the_register_means_before_it_began() -> None:
     ]  # fmt: skip
     assert foresight(day, said=True, registered=None) is Foresight.UNFORESEEN
     assert hit_rate([Foresight.FORESEEN, Foresight.UNSAID, Foresight.LATE]) == (1, 2)
+
+
+def test_on_the_register_means_that_it_stood_there_when_it_began(cast: Cast) -> None:
+    found = tripped(cast)
+    close_risk(act(cast.quality, later=30 * DAY), happened(cast, found, after=20), reason="Bought one")
+    happened(cast, found, after=40)
+    reopen_risk(act(cast.quality, later=50 * DAY), found, due=NOW.date() + 90 * DAY, reason="It broke")
+    happened(cast, found, after=60)
+    told = [(hit.foresight, hit.closed) for hit in reversed(hits(cast.owner, NOW.date() + 90 * DAY))]
+    closed = NOW.date() + 30 * DAY
+    assert told == [(Foresight.FORESEEN, None), (Foresight.CLOSED, closed), (Foresight.FORESEEN, None)]
+
+
+def test_warned_ahead_means_before_it_began_and_not_declined(cast: Cast) -> None:
+    found = tripped(cast)
+    happened(cast, found, after=20)
+    [hit] = hits(cast.owner, NOW.date() + 90 * DAY)
+    assert (hit.warned, hit.declined) == (20, None)
+    decline_warning(act(cast.owner, later=21 * DAY), found, reason="One bad week")
+    [hit] = hits(cast.owner, NOW.date() + 90 * DAY)
+    assert (hit.warned, hit.declined) == (None, 20)
+
+
+def test_an_issue_began_with_the_earliest_signal_it_answers(cast: Cast) -> None:
+    signal = Signal.objects.get(series=line(cast))
+    join_signals(act(cast.owner), opened(cast), signals=[signal])
+    assert [hit.began for hit in hits(cast.owner, NOW.date())] == [signal.onset]
+
+
+def happened(cast: Cast, found: Risk, *, after: int) -> Risk:
+    """A serious issue some days later, of which somebody says that it was this risk."""
+    on = act(cast.owner, later=after * DAY)
+    name_risk(on, report_problem(on, unit=cast.east, title="Bars ran out", severity="serious"), risk=found)
+    return found
+
+
+def test_a_declined_warning_and_the_signal_that_it_came_from_warn_nobody() -> None:
+    day = date(2026, 5, 1)
+    early, by_cause = Warned(day - 60 * DAY, declined=True), Warned(day - 30 * DAY, signal=7)
+    assert ahead_of(day, [early, by_cause, Warned(day)], 7) == (None, 60)
+    assert ahead_of(day, [early, by_cause, Warned(day - 3 * DAY)], 7) == (3, None)
+    assert ahead_of(day, [early, by_cause], None) == (30, None)
+
+
+def test_what_was_closed_before_was_off_the_register() -> None:
+    day = date(2026, 5, 1)
+    closed, back = (day - 30 * DAY, False), (day - 10 * DAY, True)
+    assert [off_since(day, moves) for moves in ([], [closed], [closed, back], [(day, False)])] == [
+        None, closed[0], None, None,
+    ]  # fmt: skip
+    assert foresight(day, said=True, registered=day - 60 * DAY, closed=closed[0]) is Foresight.CLOSED
 
 
 def test_likely_risks_share_a_series_or_words() -> None:

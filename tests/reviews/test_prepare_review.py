@@ -11,6 +11,7 @@ from pilothouse.organisation.operations import add_person
 from pilothouse.organisation.roles import Role
 from pilothouse.reviews.models import AgendaItem
 from pilothouse.reviews.operations import cancel_review, look_at, plan_review, prepare_review
+from pilothouse.risks.operations import accept_risk, assess_by_estimate
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.operations import set_objective
 from pilothouse.trail.act import NotAllowed, Refused
@@ -27,6 +28,7 @@ from tests.reviews.story import (
     planned,
     series_of,
 )
+from tests.risks.story import bear, rated, risk
 from tests.stage import Stage, week
 from tests.web.routes import register as register_of_risks
 
@@ -96,6 +98,23 @@ def test_a_decision_nobody_carries_out_comes_until_its_verdict_is_due(cast: Cast
     decided(cast, expect=forecast(series_of(cast)))
     items = prepare_review(act(cast.quality, later=timedelta(days=40)), planned(cast))
     assert kinds(items) == [("decision", "10 days late; silent, climbed to Managing director")]
+
+
+def test_what_is_not_borne_comes_until_somebody_who_may_accepts_it(cast: Cast) -> None:
+    often, dear = rated(cast, 5, 4), risk(cast, title="Snow closes the runway")
+    assess_by_estimate(act(cast.owner), dear, often_low=0.5, often_high=4.0, loss_low=50.0, loss_high=900.0)
+    rated(cast, 1, 1)
+    review = planned(cast)
+    (item,) = prepare_review(act(cast.quality), review)
+    assert (item.record_id, item.reason) == (often.pk, "beyond the appetite: frequent, large")
+    bear(cast, (100.0, 0.1))
+    first, second = prepare_review(act(cast.quality), review)
+    assert (first.record_id, second.record_id) == (dear.pk, often.pk)
+    assert first.reason.startswith("all risks together cost more than 100 in a year with ")
+    assert first.reason.endswith(" %, borne are 10 %; this one costs most")
+    for one in (often, dear):
+        accept_risk(act(cast.leader), one, until=TODAY + timedelta(days=90), reason="For this winter")
+    assert prepare_review(act(cast.quality), review) == []
 
 
 def test_silence_that_climbed_comes_first_then_tripped_risks_and_a_template_takes_its_own(stage: Stage) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 from pilothouse.measures.models import Series
 from pilothouse.measures.operations import record_measurements
 from pilothouse.measures.rules import Row
+from pilothouse.risks.appetite import usual
 from pilothouse.risks.models import Opportunity, Risk, Trip
 from pilothouse.risks.operations import (
     assess_by_matrix,
     open_opportunity,
     open_risk,
+    set_appetite,
     set_tripwire,
     watch_tripwires,
 )
@@ -72,3 +74,14 @@ def tripped(cast: Cast, found: Risk | None = None) -> Risk:
     look(cast)
     found.refresh_from_db()
     return found
+
+
+def bear(
+    cast: Cast, *line: tuple[float, float], beyond: frozenset[tuple[int, int]] | None = None, unit: str = ""
+) -> None:
+    """Leadership sets the appetite line."""
+    scale = usual()
+    set_appetite(
+        act(cast.leader), cast.organisation, likelihood=scale.likelihood, consequence=scale.consequence,
+        beyond=sorted(scale.beyond if beyond is None else beyond), unit_of_loss="", line=line, reason="Agreed",
+    )  # fmt: skip

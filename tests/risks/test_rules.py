@@ -1,10 +1,25 @@
 """Pure rules of risks."""
 
+import math
 from datetime import date, timedelta
 
 import pytest
 
-from pilothouse.risks.rules import Borne, crossings, in_time, not_monotone, short, wrong_levels, wrong_line, wrong_range
+from pilothouse.risks.rules import (
+    Borne,
+    Scale,
+    crosses,
+    crossings,
+    harmless,
+    in_time,
+    not_monotone,
+    risen,
+    short,
+    wrong_levels,
+    wrong_line,
+    wrong_range,
+)
+from pilothouse.spc.loss import Curve
 
 FIRST = date(2026, 1, 5)
 DAYS = [FIRST + timedelta(weeks=week) for week in range(6)]
@@ -53,9 +68,26 @@ def test_how_early_the_first_warning_came() -> None:
     warned = [happened - timedelta(days=days) for days in (200, 60, 10, -5)]
     assert in_time(warned, happened) == 60
     assert in_time(warned[3:], happened) is None
+    assert in_time([happened], happened) is None
 
 
 def test_beyond_is_more_than_is_borne() -> None:
     assert Borne(10.0, 0.1, 0.2).beyond
     assert not Borne(10.0, 0.1, 0.1).beyond
     assert not Borne(10.0, 0.0005, 0.001).beyond  # beyond its last point the curve tells its smallest chance
+
+
+def test_an_estimate_alone_crosses_the_line_where_any_loss_on_it_is_too_likely() -> None:
+    curve = Curve((0.5, 0.1, 0.01), (100.0, 1_000.0, 5_000.0), 200.0, 0.6)
+    scale = Scale((), (), frozenset(), "EUR", ((500.0, 0.4), (2_000.0, 0.02)))
+    assert crosses(scale, curve)
+    assert not crosses(Scale((), (), frozenset(), "EUR", ((500.0, 0.4), (5_000.0, 0.02))), curve)
+    assert harmless(scale) == 20.0  # 2,000 × 2 %, halved
+    assert harmless(Scale((), (), frozenset())) == math.inf
+
+
+def test_an_acceptance_does_not_know_of_what_has_risen_since() -> None:
+    beyond = {(2, 3), (3, 2), (3, 3)}
+    cases = {((1, 1), (1, 2)): False, ((1, 1), (2, 3)): True, ((2, 3), (3, 2)): False, ((2, 3), (3, 3)): True}
+    assert {case: risen(*case, beyond) for case in cases} == cases
+    assert risen(None, (3, 3), beyond)

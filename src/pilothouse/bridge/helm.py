@@ -27,6 +27,7 @@ from pilothouse.reviews.queries import (
     waiting_for_answer,
     waits_for_answer,
 )
+from pilothouse.risks.queries import NotBorne, not_borne
 
 UNANSWERED = timedelta(days=7)
 
@@ -68,7 +69,9 @@ class Silence:
 
 @dataclass(frozen=True)
 class Helm:
-    """The bridge at one moment, for one person; `fallen` are assumptions that no longer hold."""
+    """The bridge at one moment, for one person; `fallen` are assumptions that no longer hold, `not_borne` is what a bad
+    year may cost where that lies beyond the appetite, for those who steer.
+    """
 
     at: datetime
     today: date
@@ -79,6 +82,7 @@ class Helm:
     fallen: list[Record]
     worked: Worked
     silence: Silence
+    not_borne: NotBorne | None
 
     @property
     def share(self) -> Share:
@@ -87,7 +91,7 @@ class Helm:
 
 
 def helm(person: Person, now: datetime) -> Helm:
-    """Everything the bridge shows, by nine queries at most, whatever the size.
+    """Everything the bridge shows, by ten queries at most, whatever the size.
 
     Its day is that of the zone the door has set.
     """
@@ -106,7 +110,12 @@ def helm(person: Person, now: datetime) -> Helm:
         fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],
         worked=worked,
         silence=_silence(waiting, signals, coverage, now, weakly, _looks(person, today)),
+        not_borne=not_borne(person) if _steers(person) else None,
     )
+
+
+def _steers(person: Person) -> bool:
+    return person.may_everywhere(Right.DECIDE) or person.may_everywhere(Right.TRIAGE)
 
 
 def _waiting(person: Person, today: date) -> list[Record]:
@@ -130,7 +139,7 @@ _REST = KeptSight[Record](lambda person, today, owner: live(person, today).filte
 
 def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:
     held = contract()
-    steers = person.may_everywhere(Right.DECIDE) or person.may_everywhere(Right.TRIAGE)
+    steers = _steers(person)
     asked = [line for row in waiting if _asked_of(person, row, steers=steers) for line in _now(row, today, held)]
     asked += climbed_lines(person, [row for row in waiting if row.due and row.due < today], held, today)
     asked += [answer_line(row, today) for row in waiting if _may_answer(person, row, today)]

@@ -1,11 +1,12 @@
 """Questions about risks and opportunities."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.rights import sees
@@ -14,10 +15,13 @@ from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Record
 from pilothouse.records.queries import BASE_ID
 from pilothouse.risks.appetite import scale_of
+from pilothouse.risks.estimates import curve_kept
 from pilothouse.risks.models import Appetite, Assessment, Opportunity, Portfolio, Risk, Stake, Trip, Tripwire
-from pilothouse.risks.rules import Cell, Scale
+from pilothouse.risks.rules import Borne, Cell, Scale, borne_steps, crosses, harmless, worst
 from pilothouse.risks.states import OPPORTUNITY, RISK
 from pilothouse.trail.gathered import built, first_of, gathered
+from pilothouse.trail.kept import Kept
+from pilothouse.trail.models import Entry
 
 MOST = 300
 _HIGHEST = F("score").desc(nulls_last=True)
@@ -59,6 +63,23 @@ def in_cells(cells: "frozenset[Cell]") -> Q:
     for likelihood, impact in sorted(cells):
         found |= Q(likelihood=likelihood, impact=impact)
     return found
+
+
+def beyond(scale: Scale, among: "QuerySet[Risk] | None" = None) -> Q:
+    """The condition that a risk lies beyond the appetite: its rating stands in a cell that is not borne, or its latest
+    estimate alone crosses the appetite line. One query where there is a line; `among` says of which risks to ask it.
+    """
+    return in_cells(scale.beyond) | Q(pk__in=too_costly(scale, among))
+
+
+def too_costly(scale: Scale, among: "QuerySet[Risk] | None" = None) -> list[int]:
+    """Keys of risks that alone cross the appetite line by their latest estimate."""
+    if not scale.line:
+        return []
+    estimates = Assessment.objects.filter(record=OuterRef("pk"), seed__isnull=False).order_by("-id")
+    dear = (Risk.objects.all() if among is None else among).filter(yearly__gt=harmless(scale)).order_by()
+    curves = dear.annotate(curve=Subquery(estimates.values("curve")[:1])).values_list("pk", "curve")
+    return [key for key, curve in curves if crosses(scale, curve_kept(curve))]
 
 
 @dataclass(frozen=True)
@@ -192,6 +213,15 @@ def staked(rows: Any) -> list[Record]:
     return sorted(found, key=lambda record: (record.kind != RISK.name, record.number))
 
 
+def on_and_off(keys: Sequence[int]) -> dict[int, list[tuple[datetime, bool]]]:
+    """When these risks left the register (False) and came back onto it (True), in order, by the history; one query."""
+    told = Entry.objects.filter(kind=Risk.trail_kind(), key__in=keys, name__in=("risk.closed", "risk.reopened"))
+    found: dict[int, list[tuple[datetime, bool]]] = defaultdict(list)
+    for key, at, name in told.order_by("seq").values_list("key", "at", "name"):
+        found[key].append((at, name == "risk.reopened"))
+    return found
+
+
 @dataclass(frozen=True)
 class Sum:
     """What the live estimated risks of a unit and below may cost in a year together."""
@@ -207,3 +237,30 @@ def sums_seen(person: Person) -> list[Sum]:
     units = {unit.pk: unit for unit in units_in_sight(person)}
     found = Portfolio.objects.filter(unit__in=list(units)).values_list("unit", "curve", "risks", "at")
     return sorted((Sum(units[key], *rest) for key, *rest in found), key=lambda one: one.unit.path)
+
+
+@dataclass(frozen=True)
+class NotBorne:
+    """What a bad year may cost the whole organisation, where it lies beyond its appetite line: the step of the line
+    that is crossed furthest, and what losses are counted in.
+    """
+
+    step: Borne
+    unit: str
+
+
+_WHOLE = Kept[Portfolio](
+    lambda: Portfolio.objects.filter(unit__parent=None).annotate(
+        _appetite=first_of(Appetite.objects.order_by("-id"), _APPETITE)
+    )[:1]
+)
+
+
+def not_borne(person: Person) -> NotBorne | None:
+    """Where all live estimated risks together cross the appetite line, for who sees the whole; one query."""
+    row = _WHOLE.first() if person.paths_seen is None else None
+    if row is None:
+        return None
+    scale = _scale(row)
+    step = worst(borne_steps(scale, curve_kept(row.curve)))
+    return None if step is None else NotBorne(step, scale.unit)

@@ -1,12 +1,12 @@
 """Pure rules of risks: what a matrix may be, what lies beyond appetite, what a range may be, when a wire trips."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from pilothouse.spc.loss import CHANCES
+from pilothouse.spc.loss import CHANCES, Curve, exceeded
 
 Cell = tuple[int, int]
 
@@ -109,6 +109,40 @@ class Borne:
         return self.chance > max(self.borne, RAREST)
 
 
+def borne_steps(scale: Scale, curve: Curve) -> list[Borne]:
+    """The appetite line beside a curve that is counted in the same."""
+    return [Borne(loss, share, exceeded(curve, loss)) for loss, share in scale.line]
+
+
+def worst(steps: Iterable[Borne]) -> Borne | None:
+    """Of the steps of the line that are crossed the one that is crossed furthest; None where none is."""
+    return max((step for step in steps if step.beyond), key=lambda step: step.chance / step.borne, default=None)
+
+
+def crosses(scale: Scale, curve: Curve) -> bool:
+    """Is any loss on the appetite line exceeded with a greater chance than is borne?"""
+    return worst(borne_steps(scale, curve)) is not None
+
+
+def harmless(scale: Scale) -> float:
+    """Whoever costs less than this in a year cannot cross the line: a loss is exceeded at most with the chance
+    mean / loss (Markov). Half of it, for the chance is drawn and the mean is not.
+    """
+    return min((loss * share for loss, share in scale.line), default=math.inf) / 2
+
+
+def risen(was: Cell | None, now: Cell, beyond: Collection[Cell]) -> bool:
+    """Is a rating one that its acceptance did not know of: beyond the appetite, and it was not, or not as far?"""
+    if now not in beyond:
+        return False
+    return was is None or was not in beyond or now[0] * now[1] > was[0] * was[1]
+
+
+def past(value: float, level: float, side: int) -> bool:
+    """Does a value lie beyond a level: above it for side +1, below it for −1?"""
+    return (value - level) * side > 0
+
+
 def crossings(
     periods: Sequence[date],
     values: Sequence[float | None],
@@ -127,13 +161,15 @@ def crossings(
     for period, value in zip(periods, values, strict=True):
         if value is None:
             continue
-        beyond = (value - level) * side > 0
+        beyond = past(value, level, side)
         if beyond and not was and (since is None or period > since):
             yield period, value
         was = beyond
 
 
 def in_time(warned: Iterable[date], happened: date, reach: int = 90) -> int | None:
-    """How many days ahead the first warning came within `reach` days before something happened; None for none."""
+    """How many days ahead the first warning came within `reach` days before something happened; None for none. On the
+    day itself it came too late.
+    """
     days = [(happened - day).days for day in warned]
-    return max((ahead for ahead in days if 0 <= ahead <= reach), default=None)
+    return max((ahead for ahead in days if 0 < ahead <= reach), default=None)

@@ -13,13 +13,13 @@ from pilothouse.organisation.models import Person
 from pilothouse.records.operations import hand_over
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.models import Assessment, Risk, Stake, Trip, Tripwire
-from pilothouse.risks.operations import assess_by_matrix
+from pilothouse.risks.operations import accept_risk, assess_by_matrix
 from pilothouse.strategy.operations import name_context_issue
 from pilothouse.web.risks.views import home
 from tests.cast import Cast, act
 from tests.improvement.story import opened
 from tests.remembered import remembered
-from tests.risks.story import risk
+from tests.risks.story import SOON, bear, risk
 from tests.stage import Stage
 from tests.web.risks.stage import Register, set_out
 
@@ -205,6 +205,24 @@ def test_the_curve_is_of_what_one_may_see(owner: Client, cast: Cast, register: R
     assert "No risk is estimated yet" in text(signed_in(cast.west_owner), "/risks/curve/")
 
 
+def test_what_alone_crosses_the_appetite_line_is_beyond_whatever_its_rating(
+    owner: Client, cast: Cast, register: Register, signed_in: SignIn
+) -> None:
+    address = f"/{register.dear.code}/"
+    assess_by_matrix(act(cast.owner), register.dear, likelihood=1, impact=1)
+    accept_risk(act(cast.owner), register.dear, until=SOON, reason="Slight")
+    assert "Every risk that is rated or estimated lies within" in text(owner, "/risks/")
+    bear(cast, (100.0, 0.05))
+    assert "alone crosses the appetite line: a year costs" in text(owner, "/risks/")
+    assert register.dear.code in text(owner, "/risks/register/?appetite=beyond")
+    assert register.dear.code not in text(owner, "/risks/register/?appetite=within")
+    assert "alone beyond the appetite line" in text(owner, address)
+    assert "No longer accepted: it lies beyond the appetite that was set now." in text(owner, address)
+    told = "What a bad year may cost lies beyond what we said we would bear"
+    assert f'href="/risks/curve/"><b class="needs">{told}' in text(signed_in(cast.leader), "/bridge/")
+    assert told not in text(owner, "/bridge/")
+
+
 def test_the_hit_rate_keeps_hindsight_apart(owner: Client, cast: Cast, register: Register) -> None:
     page = text(owner, "/risks/hit-rate/")
     assert "registered only afterwards" in page
@@ -229,7 +247,12 @@ def test_the_hit_rate_tells_nothing_of_a_risk_that_one_does_not_see(
     for client, seen in ((signed_in(cast.leader), True), (owner, False)):
         page = text(client, "/risks/hit-rate/")
         assert ("a risk of another unit" in page) is not seen
-        for part in ("Hidden", "Rated then:", "no warning in the 90 days before", "that you see warned ahead"):
+        for part in (
+            "Hidden",
+            "Rated then:",
+            "no warning in the 90 days before it began",
+            "that you see warned before it began",
+        ):
             assert (part in page) is seen, part
 
 

@@ -1,5 +1,6 @@
 """Tells the register: risks and opportunities come onto it, are rated, warn, and are answered."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -26,7 +27,7 @@ from pilothouse.improvement.models import Purpose
 from pilothouse.improvement.operations import complete_action, name_risk, plan_action
 from pilothouse.records.models import Record
 from pilothouse.risks.appetite import usual
-from pilothouse.risks.models import Opportunity, Risk
+from pilothouse.risks.models import Opportunity, Risk, Trip
 from pilothouse.risks.operations import (
     accept_risk,
     assess_by_estimate,
@@ -97,6 +98,7 @@ def _open(stage: Stage, row: PerilRow, at: datetime) -> None:
     stage.risks[row.key] = risk.pk
     for sign in row.signs:
         set_tripwire(act, risk, series=stage.series(sign.series), level=sign.level, side=sign.side)
+    _will_answer(stage, Trip.objects.filter(record=risk), at)
 
 
 def _shared(row: PerilRow) -> Record | None:
@@ -140,9 +142,14 @@ def _close(stage: Stage, row: PerilRow, why: str, at: datetime) -> None:
 
 
 def look_for_signs(stage: Stage, at: datetime) -> None:
-    """What the worker does after measurements came in; owners answer some days later, or stay silent."""
+    """What the worker does after measurements came in."""
+    _will_answer(stage, watch_tripwires(Act(by=stage.company.system, at=at, door="demo")), at)
+
+
+def _will_answer(stage: Stage, trips: Iterable[Trip], at: datetime) -> None:
+    """Owners answer their warnings some days later, or stay silent."""
     key_of = {pk: key for key, pk in stage.risks.items()}
-    for trip in watch_tripwires(Act(by=stage.company.system, at=at, door="demo")):
+    for trip in trips:
         key = key_of[trip.record_id]
         replies = (reply for reply in ROWS[key].replies if reply.since <= at.date() <= reply.until)
         if reply := next(replies, None):

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from pilothouse.improvement.models import Action, Issue, Nature, Severity, Verification
 from pilothouse.improvement.queries.case import Case, case_of, open_things
-from pilothouse.improvement.queries.foresight import Hit, hit_of, hits
+from pilothouse.improvement.queries.foresight import Hit, hits, likely_for
 from pilothouse.improvement.queries.joined import (
     Likely,
     likely_issues,
@@ -42,9 +42,9 @@ __all__ = [
     "case_of",
     "directory_for",
     "doings_of",
-    "hit_of",
     "hits",
     "issues_seen",
+    "likely_for",
     "likely_issues",
     "live_issues",
     "look_alikes",

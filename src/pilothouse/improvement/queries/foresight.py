@@ -9,24 +9,36 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from pilothouse.improvement.models import Issue, Nature, Severity
-from pilothouse.improvement.rules.foresight import Foresight, Ground, Look, foresight, likely_risks
+from pilothouse.improvement.rules.foresight import (
+    Foresight,
+    Ground,
+    Look,
+    Warned,
+    ahead_of,
+    foresight,
+    likely_risks,
+    off_since,
+)
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
-from pilothouse.records.models import RecordQuerySet
+from pilothouse.records.models import Link, RecordQuerySet
 from pilothouse.records.queries import BASE_ID
-from pilothouse.risks.models import Assessment, Risk, Stake, Trip, Tripwire
-from pilothouse.risks.rules import in_time
+from pilothouse.risks.models import Answer, Assessment, Risk, Stake, Trip, Tripwire
+from pilothouse.risks.queries import on_and_off
 
 YEAR = timedelta(days=365)
 MOST, MOST_RISKS = 200, 400
 SERIOUS = (Severity.SERIOUS, Severity.GRAVE)
+Likely = tuple[tuple[Risk, tuple[Ground, ...]], ...]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One serious issue beside the register. `began` is the onset of the signal it came from, else the day it was
-    entered; `rating` and `estimate` are the assessments in force then, `warned` how many days ahead the first warning
-    came (None: none); `likely` are risks that may be it, where nobody has said.
+    """One serious issue beside the register. `began` is the earliest onset of the signals it came from or answers, else
+    the day it was entered; `rating` and `estimate` are the assessments in force then, `closed` since when the risk was
+    off the register, `warned` how many days before it began the first warning came (None: none) that was not declined
+    as saying nothing new; `declined` the same of those that were, where no other came. `likely` are risks that may be
+    it, where nobody has said.
     """
 
     issue: Issue
@@ -35,22 +47,26 @@ class Hit:
     risk: Risk | None = None
     rating: Assessment | None = None
     estimate: Assessment | None = None
+    closed: date | None = None
     warned: int | None = None
-    likely: tuple[tuple[Risk, tuple[Ground, ...]], ...] = ()
+    declined: int | None = None
+    likely: Likely = ()
 
 
 @dataclass
 class _Known:
     ratings: dict[int, list[Assessment]] = field(default_factory=lambda: defaultdict(list))
-    trips: dict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
+    trips: dict[int, list[Warned]] = field(default_factory=lambda: defaultdict(list))
+    moves: dict[int, list[tuple[date, bool]]] = field(default_factory=dict)
+    onsets: dict[int, date] = field(default_factory=dict)
     candidates: dict[int, Risk] = field(default_factory=dict)
     looks: dict[int, tuple[str, Look]] = field(default_factory=dict)
 
 
 def hits(person: Person, on: date) -> list[Hit]:
-    """Serious and grave issues that this person sees of the year up to a day, newest first. At most six queries."""
+    """Serious and grave issues that this person sees of the year up to a day, newest first. At most eight queries."""
     issues = _serious(person, on)
-    known = _Known()
+    known = _Known(onsets=_onsets(issues))
     keys = {issue.foreseen.risk_id for issue in issues if _said(issue) and issue.foreseen.risk_id}
     if keys:
         _read(known, keys)
@@ -59,16 +75,26 @@ def hits(person: Person, on: date) -> list[Hit]:
     return [_hit(issue, known) for issue in issues]
 
 
-def hit_of(person: Person, issue: Issue) -> Hit:
-    """One issue beside the register, likely risks first; for the form that asks."""
+def likely_for(person: Person, issue: Issue) -> Likely:
+    """Risks on the register that this issue may be, the likeliest first; for the form that asks."""
     known = _Known()
     _read_candidates(known, person)
-    return _hit(_with_onset(Issue.objects.filter(pk=issue.pk)).get(), known)
+    return _likely(issue, known)
 
 
 def _with_onset(issues: RecordQuerySet) -> RecordQuerySet:
     onset = Signal.objects.filter(pk=OuterRef("origin")).order_by().values("onset")[:1]
     found: RecordQuerySet = issues.select_related("unit", "owner", "foreseen__risk").annotate(onset=Subquery(onset))
+    return found
+
+
+def _onsets(issues: Sequence[Issue]) -> dict[int, date]:
+    """When the earliest signal began that each of these issues came out of or answers; one query."""
+    found = {issue.pk: onset for issue in issues if (onset := getattr(issue, "onset", None))}
+    answered = Signal.objects.filter(pk=OuterRef("other"), answered_at=OuterRef("at")).order_by().values("onset")[:1]
+    ties = Link.objects.filter(record__in=[issue.pk for issue in issues]).annotate(onset=Subquery(answered))
+    for key, onset in ties.filter(onset__isnull=False).values_list("record", "onset"):
+        found[key] = min(onset, found.get(key, onset))
     return found
 
 
@@ -89,8 +115,14 @@ def _read(known: _Known, keys: set[int]) -> None:
     rows = Assessment.objects.filter(record__in=keys).select_related("scale").defer("curve").order_by("id")
     for row in rows:
         known.ratings[row.record_id].append(row)
-    for key, at in Trip.objects.filter(record__in=keys).values_list("record", "at"):
-        known.trips[key].append(timezone.localtime(at).date())
+    trips = Trip.objects.filter(record__in=keys).values_list("record", "at", "signal", "answer")
+    for key, at, signal, answer in trips:
+        known.trips[key].append(Warned(_day(at), signal, answer == Answer.DECLINED))
+    known.moves = {key: [(_day(at), back) for at, back in moves] for key, moves in on_and_off(sorted(keys)).items()}
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()
 
 
 def _read_candidates(known: _Known, person: Person) -> None:
@@ -108,19 +140,20 @@ def _read_candidates(known: _Known, person: Person) -> None:
 
 
 def _hit(issue: Issue, known: _Known) -> Hit:
-    began: date = issue.onset or timezone.localtime(issue.created_at).date()  # type: ignore[attr-defined]
+    began = min(known.onsets.get(issue.pk, date.max), _day(issue.created_at))
     if not _said(issue):
         return Hit(issue, began, Foresight.UNSAID, likely=_likely(issue, known))
     risk = issue.foreseen.risk
     if risk is None:
         return Hit(issue, began, Foresight.UNFORESEEN)
-    registered = timezone.localtime(risk.created_at).date()
-    before = [row for row in known.ratings[risk.pk] if timezone.localtime(row.at).date() < began]
+    before = [row for row in known.ratings[risk.pk] if _day(row.at) < began]
+    closed = off_since(began, known.moves.get(risk.pk, ()))
+    warned, declined = ahead_of(began, known.trips[risk.pk], issue.origin_id)
     return Hit(
-        issue, began, foresight(began, said=True, registered=registered), risk,
+        issue, began, foresight(began, said=True, registered=_day(risk.created_at), closed=closed), risk,
         rating=_latest([row for row in before if row.seed is None]),
         estimate=_latest([row for row in before if row.seed is not None]),
-        warned=in_time(known.trips[risk.pk], timezone.localtime(issue.created_at).date()),
+        closed=closed, warned=warned, declined=declined,
     )  # fmt: skip
 
 
@@ -128,7 +161,7 @@ def _latest(rows: Sequence[Assessment]) -> Assessment | None:
     return rows[-1] if rows else None
 
 
-def _likely(issue: Issue, known: _Known) -> tuple[tuple[Risk, tuple[Ground, ...]], ...]:
+def _likely(issue: Issue, known: _Known) -> Likely:
     look = Look(
         f"{issue.title} {issue.details}",
         frozenset([issue.process_id] if issue.process_id else []),

@@ -6,14 +6,18 @@ from datetime import date
 from enum import StrEnum
 
 from pilothouse.improvement.rules.likeness import likeness
+from pilothouse.risks.rules import in_time
 
 _LIKE_ENOUGH = 0.5
 
 
 class Foresight(StrEnum):
-    """What the register knew. `LATE`: the risk was put there only after it had happened."""
+    """What the register knew. `CLOSED`: the risk had been there and was taken off before it happened; `LATE`: it was
+    put there only afterwards.
+    """
 
     FORESEEN = "foreseen"
+    CLOSED = "closed"
     LATE = "late"
     UNFORESEEN = "unforeseen"
     UNSAID = "unsaid"
@@ -36,13 +40,50 @@ class Look:
     series: frozenset[int] = frozenset()
 
 
-def foresight(began: date, *, said: bool, registered: date | None) -> Foresight:
-    """What the register knew of something that began on a day; `registered` is when its risk was put there."""
+def off_since(began: date, moves: Iterable[tuple[date, bool]]) -> date | None:
+    """Since when a risk was off the register on the day something began; None where it stood there. `moves` are the
+    days on which it was closed (False) or opened again (True), in order; a day is over only on the next one.
+    """
+    since: date | None = None
+    for day, back in moves:
+        if day < began:
+            since = None if back else day
+    return since
+
+
+def foresight(began: date, *, said: bool, registered: date | None, closed: date | None = None) -> Foresight:
+    """What the register knew of something that began on a day; `registered` is when its risk was put there, `closed`
+    since when it was off it then.
+    """
     if not said:
         return Foresight.UNSAID
     if registered is None:
         return Foresight.UNFORESEEN
-    return Foresight.FORESEEN if registered < began else Foresight.LATE
+    if registered >= began:
+        return Foresight.LATE
+    return Foresight.CLOSED if closed else Foresight.FORESEEN
+
+
+@dataclass(frozen=True)
+class Warned:
+    """One warning of a risk: its day, the key of the signal behind it (None: a line was crossed), and whether its owner
+    declined it as saying nothing new.
+    """
+
+    on: date
+    signal: int | None = None
+    declined: bool = False
+
+
+def ahead_of(began: date, warnings: Iterable[Warned], cause: int | None) -> tuple[int | None, int | None]:
+    """How many days before something began the first warning came that its owner heard; and, where there is none, the
+    first that was declined.
+
+    The signal that it came from (`cause`) is the event itself, however early it was found.
+    """
+    others = [one for one in warnings if one.signal is None or one.signal != cause]
+    heard = in_time((one.on for one in others if not one.declined), began)
+    return heard, None if heard else in_time((one.on for one in others if one.declined), began)
 
 
 def shared(issue: Look, title: str, risk: Look) -> tuple[Ground, ...]:

@@ -13,6 +13,7 @@ from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision, Review
+from pilothouse.reviews.queries.appetite import beyond_appetite
 from pilothouse.reviews.queries.decisions import verdict_reached
 from pilothouse.reviews.queries.requests import requests_waiting
 from pilothouse.reviews.queries.signals import signals_wanted
@@ -37,9 +38,9 @@ def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
     """What belongs on the agenda as of `on`, of the review's unit and all below, as far as `person` may see it.
 
     What silence has climbed with, tripped risks, unanswered and new signals (those of one week as one item), serious
-    and grave issues that live, actions and decisions that are overdue, decisions whose verdict is due by the meeting,
-    resources asked for, objectives whose target looks out of reach; of these what the template of the meeting takes. A
-    handful of queries, however much there is.
+    and grave issues that live, risks that are not borne, actions and decisions that are overdue, decisions whose
+    verdict is due by the meeting, resources asked for, objectives whose target looks out of reach; of these what the
+    template of the meeting takes. A handful of queries, however much there is.
     """
     unit, until = review.unit, max(on, review.due or on)
     verdicts = list(_verdicts(unit, person, until))
@@ -50,6 +51,7 @@ def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
             *_risks(unit, person),
             *signals.candidates,
             *_issues(unit, person, review.since),
+            *beyond_appetite(unit, person),
             *_overdue(Action, unit, person, on),
             *(late for late in _overdue(Decision, unit, person, on) if late.record_id not in judged),
             *verdicts,

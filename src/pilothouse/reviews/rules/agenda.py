@@ -17,10 +17,11 @@ class Section(IntEnum):
     RISKS = 2
     SIGNALS = 3
     ISSUES = 4
-    ACTIONS = 5
-    VERDICTS = 6
-    RESOURCES = 7
-    OBJECTIVES = 8
+    APPETITE = 5
+    ACTIONS = 6
+    VERDICTS = 7
+    RESOURCES = 8
+    OBJECTIVES = 9
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
-from pilothouse.records.checks import ahead, filled
+from pilothouse.records.checks import ahead, filled, the_day
 from pilothouse.records.operations import add_note
 from pilothouse.records.register import move, refuse_step
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.estimates import add_up_again
 from pilothouse.risks.models import Answer, Risk, Trip, Tripwire
-from pilothouse.risks.operations.looking import latest_known, look_by
+from pilothouse.risks.operations.looking import ANSWER_WITHIN, latest_known, look_by, no_longer_accepted
+from pilothouse.risks.queries import beyond
 from pilothouse.risks.states import SETTLED
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -23,13 +24,14 @@ from pilothouse.trail.operation import operation
 def accept_risk(act: Act, risk: Risk, *, until: date, reason: str) -> Risk:
     """Bear a risk as it is until a day, with the reason. Who accepted it stands with it.
 
-    Only a rated risk can be accepted; one beyond appetite only by who may decide for its unit.
+    Only a rated or estimated risk can be accepted; one beyond appetite (its rating, or what it may cost in a year) only
+    by who may decide for its unit.
     """
     refuse_step(risk, "accept")
     if risk.likelihood is None and risk.yearly is None:
         raise Refused(_("Rate it first: nobody can accept what nobody has sized up."))
     decides = isinstance(act.by, Person) and act.by.may(Right.DECIDE, risk.unit.path)
-    if not decides and (risk.likelihood, risk.impact) in in_force().beyond:
+    if not decides and Risk.objects.filter(beyond(in_force(), Risk.objects.filter(pk=risk.pk)), pk=risk.pk).exists():
         raise Refused(_("It lies beyond the appetite, so only top management can accept it. Treat it, or ask them."))
     risk.acceptance = filled(reason, "reason")
     look_by(risk, ahead(act, until))
@@ -46,21 +48,24 @@ def treat_risk(act: Act, risk: Risk, *, due: date) -> Risk:
     if risk.state == "treated":
         return risk
     _answer(act, risk, Answer.TREATED, "")
-    _no_longer_accepted(risk)
+    no_longer_accepted(risk)
     look_by(risk, due)
     return move(act, risk, "treat")
 
 
 @operation("risk.warning_declined", may=any_of(owner, holds(Right.ANSWER)))
 def decline_warning(act: Act, risk: Risk, *, reason: str) -> Risk:
-    """Say that a warning says nothing new about the risk, with the reason. It stands as it stood before."""
+    """Say that a warning says nothing new about the risk, with the reason. It stands as it stood before; where its
+    acceptance has fallen meanwhile it is open.
+    """
     filled(reason, "reason")
     first = risk.trips.filter(answered_at=None).order_by("id").first()
     if risk.state != "tripped" or first is None:
         raise Refused(_("No warning waits for an answer."))
-    look_by(risk, first.was_due)
+    fallen = first.was == "accepted" and risk.accepted_by_id is None
+    look_by(risk, the_day(act) + ANSWER_WITHIN if fallen else first.was_due)
     _answer(act, risk, Answer.DECLINED, reason.strip())
-    return move(act, risk, SETTLED[first.was])
+    return move(act, risk, SETTLED["open" if fallen else first.was])
 
 
 @operation("risk.closed", may=any_of(owner, holds(Right.TRIAGE)))
@@ -68,7 +73,7 @@ def close_risk(act: Act, risk: Risk, *, reason: str) -> Risk:
     """Take a risk off the register, with the reason: it cannot happen any more, or stands elsewhere."""
     text = filled(reason, "reason")
     _answer(act, risk, Answer.CLOSED, text)
-    _no_longer_accepted(risk)
+    no_longer_accepted(risk)
     closed = move(act, risk, "close")
     add_note(act, risk, text=_("Closed: %s") % text)
     add_up_again(risk.unit, act.at)
@@ -85,7 +90,7 @@ def reopen_risk(act: Act, risk: Risk, *, due: date, reason: str) -> Risk:
     if risk.ended:
         _watch_from_now(act, risk)
     look_by(risk, ahead(act, due))
-    _no_longer_accepted(risk)
+    no_longer_accepted(risk)
     opened = move(act, risk, "reopen")
     add_note(act, risk, text=_("Opened again: %s") % text)
     add_up_again(risk.unit, act.at)
@@ -94,13 +99,8 @@ def reopen_risk(act: Act, risk: Risk, *, due: date, reason: str) -> Risk:
 
 def _watch_from_now(act: Act, risk: Risk) -> None:
     for wire in Tripwire.objects.filter(record=risk, ended_at=None):
-        wire.at, wire.since = act.at, latest_known(wire.series_id)
+        wire.at, wire.since = act.at, latest_known(wire.series_id)[0]
         wire.save()
-
-
-def _no_longer_accepted(risk: Risk) -> None:
-    risk.accepted_by = risk.accepted_at = None
-    risk.acceptance = ""
 
 
 def _answer(act: Act, risk: Risk, answer: str, reason: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Organisation
@@ -12,6 +13,8 @@ from pilothouse.records.register import keep
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.estimates import forget_sums
 from pilothouse.risks.models import Appetite, Opportunity, Risk
+from pilothouse.risks.operations.looking import acceptance_falls
+from pilothouse.risks.queries import beyond as beyond_it
 from pilothouse.risks.rules import Cell, Scale, not_monotone, wrong_levels, wrong_line
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -33,7 +36,7 @@ def set_appetite(
     which chance of which yearly loss is borne. Earlier settings stay visible.
 
     With another number of levels every rating has to be made anew, with another unit every estimate: those made before
-    are kept, but count no more.
+    are kept, but count no more. Accepted risks that lie beyond the appetite only now are open again.
     """
     now = in_force()
     scale = Scale(
@@ -48,12 +51,20 @@ def set_appetite(
         beyond=[list(cell) for cell in sorted(scale.beyond)], unit_of_loss=scale.unit,
         line=[list(step) for step in scale.line], reason=filled(reason, "reason")[:300], at=act.at, by_id=act.by.pk,
     )  # fmt: skip
+    borne = set(_accepted().exclude(beyond_it(now)).values_list("pk", flat=True))
     appetite.save()
     if scale.size != now.size:
         _rate_anew(act)
     if scale.unit != now.unit:
         _estimate_anew(act)
+    for risk in _accepted().filter(beyond_it(scale), pk__in=borne).order_by("pk"):
+        acceptance_falls(act, risk, _("it lies beyond the appetite that was set now."))
     return appetite
+
+
+def _accepted() -> "QuerySet[Risk]":
+    found: QuerySet[Risk] = Risk.objects.live().filter(accepted_by__isnull=False)
+    return found
 
 
 def _refuse(scale: Scale) -> None:

@@ -12,8 +12,9 @@ from pilothouse.records.register import keep, refuse_ended
 from pilothouse.risks.appetite import latest, scale_of
 from pilothouse.risks.estimates import add_up_again, drawn, estimate_of, kept
 from pilothouse.risks.models import Assessment, Opportunity, Risk
-from pilothouse.risks.operations.looking import look_by
-from pilothouse.risks.rules import LARGEST, MOST_OFTEN, wrong_range
+from pilothouse.risks.operations.looking import acceptance_falls, look_by
+from pilothouse.risks.queries import too_costly
+from pilothouse.risks.rules import LARGEST, MOST_OFTEN, Cell, Scale, crosses, risen, wrong_range
 from pilothouse.risks.states import OWN_DAY
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -27,23 +28,25 @@ def assess_by_matrix(
 ) -> Assessment:
     """Rate a risk or an opportunity by the matrix in force: level of likelihood, level of consequence or benefit.
 
-    `look_again` is by when somebody looks at it next; what waits for an answer or is accepted keeps its own day.
+    `look_again` is by when somebody looks at it next; what waits for an answer or is accepted keeps its own day. An
+    accepted risk that is rated beyond the appetite, or further beyond than before, is open again.
     """
     refuse_ended(record)
     appetite = latest()
-    rows, columns = scale_of(appetite).size
-    if not 1 <= likelihood <= rows:
-        raise Refused(_("Choose one of the words offered."), "likelihood")
-    if not 1 <= impact <= columns:
-        raise Refused(_("Choose one of the words offered."), "impact")
+    scale, cell = scale_of(appetite), (likelihood, impact)
+    _refuse_levels(cell, scale)
     made = Assessment(
         record=record, likelihood=likelihood, impact=impact, scale=appetite, basis=basis.strip(), at=act.at,
         by_id=act.by.pk,
     )  # fmt: skip
     made.save()
+    was = (record.likelihood, record.impact) if record.likelihood and record.impact else None
     record.likelihood, record.impact, record.score = likelihood, impact, likelihood * impact
     _look_again(act, record, look_again)
     keep(act, record)
+    if isinstance(record, Risk) and risen(was, cell, scale.beyond):
+        words = ", ".join(scale.words(cell))
+        acceptance_falls(act, record, _("it is rated “%s” now, which lies beyond the appetite.") % words)
     return made
 
 
@@ -61,25 +64,36 @@ def assess_by_estimate(
 ) -> Assessment:
     """Estimate a risk: how often a year it happens and what one time costs, each as a range that holds with 90 %.
 
-    The years are drawn at once and the curve is kept, of the risk and of all risks of its unit and those above it.
+    The years are drawn at once and the curve is kept, of the risk and of all risks of its unit and those above it. An
+    accepted risk that alone crosses the appetite line now, or costs still more than before, is open again.
     """
     refuse_ended(risk)
     _refuse_range(often_low, often_high, MOST_OFTEN, "often")
     _refuse_range(loss_low, loss_high, LARGEST, "loss")
     appetite = latest()
+    scale = scale_of(appetite)
     made = Assessment(
         record=risk, often_low=often_low, often_high=often_high, loss_low=loss_low, loss_high=loss_high,
-        unit_of_loss=scale_of(appetite).unit, scale=appetite, seed=_seed(risk), basis=basis.strip(), at=act.at,
-        by_id=act.by.pk,
+        unit_of_loss=scale.unit, scale=appetite, seed=_seed(risk), basis=basis.strip(), at=act.at, by_id=act.by.pk,
     )  # fmt: skip
     estimate = estimate_of(made)
-    made.curve = kept(drawn(estimate))
+    curve = drawn(estimate)
+    made.curve = kept(curve)
+    was, known = risk.yearly or 0.0, too_costly(scale, Risk.objects.filter(pk=risk.pk))
     made.save()
     risk.yearly = float(f"{estimate.mean:.4g}")
     _look_again(act, risk, look_again)
     keep(act, risk)
+    if crosses(scale, curve) and (not known or risk.yearly > was):
+        acceptance_falls(act, risk, _("by its estimate it alone crosses the appetite line."))
     add_up_again(risk.unit, act.at)
     return made
+
+
+def _refuse_levels(cell: Cell, scale: Scale) -> None:
+    for level, most, name in zip(cell, scale.size, ("likelihood", "impact"), strict=True):
+        if not 1 <= level <= most:
+            raise Refused(_("Choose one of the words offered."), name)
 
 
 def _look_again(act: Act, record: Rated, day: date | None) -> None:

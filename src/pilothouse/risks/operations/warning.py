@@ -1,6 +1,6 @@
 """Trip-wires: set, removed, and touched."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,18 +10,19 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day, visible
 from pilothouse.records.register import keep, move, refuse_ended
 from pilothouse.risks.models import Risk, Trip, Tripwire
-from pilothouse.risks.operations.looking import latest_known, look_by
+from pilothouse.risks.operations.looking import ANSWER_WITHIN, latest_known, look_by
+from pilothouse.risks.rules import past
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
-ANSWER_WITHIN = timedelta(days=7)
 MOST_WIRES = 12
 
 
 @operation("tripwire.set", may=any_of(owner, holds(Right.DEFINE)))
 def set_tripwire(act: Act, risk: Risk, *, series: Series, level: float | None = None, side: int = 0) -> Tripwire:
     """Let a risk watch a series: for a fresh change to the worse, or for a value above (`side` +1) or below (−1) a
-    level in shown units. What happened before today trips nothing.
+    level in shown units. What happened before today trips nothing, but a latest value that lies beyond the line already
+    warns at once.
     """
     refuse_ended(risk)
     visible(act, series, "series")
@@ -34,9 +35,11 @@ def set_tripwire(act: Act, risk: Risk, *, series: Series, level: float | None = 
         raise Refused(_("The risk watches this already."), "series")
     if live.count() >= MOST_WIRES:
         raise Refused(_("Twelve signs are enough: remove one first."), "series")
-    since = latest_known(series.pk)
+    since, value = latest_known(series.pk)
     wire = Tripwire(record=risk, series=series, level=level, side=side, since=since, at=act.at, by_id=act.by.pk)
     wire.save()
+    if level is not None and since is not None and value is not None and past(value, level, side):
+        _warn(act, Trip(record=risk, wire=wire, period=since, value=value))
     return wire
 
 
@@ -59,9 +62,12 @@ def trip_risk(
     A risk that waits for an answer already asks no second time; the new sign is added to the question.
     """
     refuse_ended(risk)
-    trip = Trip(
-        record=risk, wire=wire, signal=signal, period=period, value=value, at=act.at, was=risk.state, was_due=risk.due
-    )
+    return _warn(act, Trip(record=risk, wire=wire, signal=signal, period=period, value=value))
+
+
+def _warn(act: Act, trip: Trip) -> Trip:
+    risk: Risk = trip.record
+    trip.at, trip.was, trip.was_due = act.at, risk.state, risk.due
     first = risk.trips.filter(answered_at=None).order_by("id").first()
     if first is not None:
         trip.was, trip.was_due = first.was, first.was_due

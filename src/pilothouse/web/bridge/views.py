@@ -24,6 +24,7 @@ from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.radar import looked, radar_tabs
+from pilothouse.web.risks.words import not_borne_words
 from pilothouse.web.shell.middleware import PilotRequest
 from pilothouse.web.strategy.words import share_sentence
 
@@ -49,6 +50,7 @@ def bridge(request: PilotRequest) -> HttpResponse:
         "needs": needs,
         "more_needs": more_needs,
         "aims": objectives(told),
+        "not_borne": not_borne_words(told.not_borne) if told.not_borne else "",
         "share": share_sentence(told.share),
         "verdicts": verdicts(told.worked),
         "silences": silences(told),

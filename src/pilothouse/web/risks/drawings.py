@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from pilothouse import charts
 from pilothouse.risks.estimates import curve_kept
 from pilothouse.risks.models import Assessment, Risk
-from pilothouse.risks.rules import Borne, Cell, Scale, short
-from pilothouse.spc.loss import Curve, exceeded
+from pilothouse.risks.rules import Cell, Scale, borne_steps, short
+from pilothouse.spc.loss import Curve
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.measures.words import chart_words
 from pilothouse.web.records.numbers import page_of
@@ -73,11 +73,6 @@ def _named(risks: Sequence[Risk], count: int) -> str:
     """The risks of a cell by their numbers, and how many there are besides."""
     more = [_("+{count} more").format(count=count - len(risks))] if count > len(risks) else []
     return ", ".join([*(risk.code for risk in risks), *more])
-
-
-def borne_steps(scale: Scale, curve: Curve) -> list[Borne]:
-    """The appetite line beside the curve."""
-    return [Borne(at, share, exceeded(curve, at)) for at, share in scale.line]
 
 
 def loss_figure(curve: Curve, unit: str, scale: Scale, earlier: Sequence[Curve] = ()) -> dict[str, Any]:

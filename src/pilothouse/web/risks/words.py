@@ -11,14 +11,16 @@ from pilothouse.measures.moves import is_better
 from pilothouse.measures.pictures import kind_shown
 from pilothouse.measures.wording import period_in_words
 from pilothouse.risks.appetite import scale_of
-from pilothouse.risks.models import Assessment, Tripwire
-from pilothouse.risks.rules import Scale
+from pilothouse.risks.models import Assessment, Risk, Tripwire
+from pilothouse.risks.queries import NotBorne
+from pilothouse.risks.rules import Scale, past
 from pilothouse.spc.loss import Curve, exceeded
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.words import amount
 
 FORESIGHTS = {
     Foresight.FORESEEN: (gettext_lazy("on the register"), "better"),
+    Foresight.CLOSED: (gettext_lazy("had been on the register"), "worse"),
     Foresight.LATE: (gettext_lazy("registered only afterwards"), "worse"),
     Foresight.UNFORESEEN: (gettext_lazy("not foreseen"), "worse"),
     Foresight.UNSAID: (gettext_lazy("nobody has said yet"), "needs"),
@@ -65,6 +67,21 @@ def rating(scale: Scale, likelihood: int | None, impact: int | None) -> str:
     if likelihood > rows or impact > columns:
         return "–"
     return ", ".join(scale.words((likelihood, impact)))
+
+
+def beyond_words(scale: Scale, risk: Risk) -> str:
+    """Why a risk lies beyond the appetite: “likely, large”, or what it costs where its rating is borne."""
+    if (risk.likelihood, risk.impact) in scale.beyond:
+        return rating(scale, risk.likelihood, risk.impact)
+    return _("alone crosses the appetite line: a year costs %s on average") % loss(risk.yearly or 0.0, scale.unit)
+
+
+def not_borne_words(whole: NotBorne) -> str:
+    """“more than 5 000 EUR with 20 %, borne are 10 %”."""
+    step = whole.step
+    return _("more than %(loss)s with %(chance)s, borne are %(borne)s") % {
+        "loss": loss(step.loss, whole.unit), "chance": chance(step.chance), "borne": chance(step.borne)
+    }  # fmt: skip
 
 
 def told(one: Assessment) -> str:
@@ -155,7 +172,7 @@ def stands(wire: Tripwire) -> str:
         good = 1 if wire.series.indicator.direction == "up" else -1
         worse = reading.change and not is_better(reading.change, kind_shown(reading.picture), good)
         return "beyond" if worse else "calm"
-    return "beyond" if (reading.latest - wire.level) * wire.side > 0 else "calm"
+    return "beyond" if past(reading.latest, wire.level, wire.side) else "calm"
 
 
 def trip_words(trip: Any, wire: Tripwire, today: date) -> str:

@@ -24,8 +24,8 @@ def accept(request: PilotRequest, code: str) -> HttpResponse:
     form = AcceptForm(sent(request), record=found, today=today_of(request))
     as_filled(request, found, form)
     done = carried_out(request, form, lambda: accept_risk(act_of(request), found, **form.values()), page_of(found))
-    lead = _("Who accepts, until when and why stands on the page of the risk. Beyond the appetite it is for top "
-             "management.")  # fmt: skip
+    lead = _("Who accepts, until when and why stands on the page of the risk. Beyond the appetite, by its rating or by "
+             "what it alone may cost in a year, it is for top management.")  # fmt: skip
     return done or verb_page(request, found, form, title=_("Accept the risk"), label=_("Accept"), lead=lead)
 
 

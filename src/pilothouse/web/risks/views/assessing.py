@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.risks.appetite import in_force
-from pilothouse.risks.models import Assessment, Opportunity
+from pilothouse.risks.models import Assessment, Opportunity, Risk
 from pilothouse.risks.operations import assess_by_estimate, assess_by_matrix
 from pilothouse.web.improvement.reading import carried_out, must, sent, today_of
 from pilothouse.web.records.numbers import page_of
@@ -25,11 +25,13 @@ def rate(request: PilotRequest, code: str) -> HttpResponse:
     """Rate by the matrix in force; earlier ratings stay."""
     found = either_seen(request, code)
     must(request, "rating.made", record=found)
+    borne = found.state
     form = RateForm(sent(request), record=found, scale=in_force(), today=today_of(request))
     as_filled(request, found, form)
     done = carried_out(
         request, form, lambda: assess_by_matrix(act_of(request), found, **form.values()), page_of(found)
     )  # fmt: skip
+    _tell_where_it_fell(request, found, borne)
     lead = _("How it stands today, with what is done about it already. Earlier ratings stay, each with its day.")
     title = _("Rate the opportunity") if isinstance(found, Opportunity) else _("Rate the risk")
     return done or verb_page(request, found, form, title=title, label=_("Rate"), lead=lead)
@@ -40,6 +42,7 @@ def estimate(request: PilotRequest, code: str) -> HttpResponse:
     """Estimate how often and how much; the years are drawn at once."""
     found = risk_seen(request, code)
     must(request, "estimate.made", risk=found)
+    borne = found.state
     latest = Assessment.objects.filter(record=found, seed__isnull=False).order_by("-id").first()
     first = {name: in_full(getattr(latest, name)) for name in RANGES} if latest else {}
     form = EstimateForm(sent(request), record=found, scale=in_force(), first=first, today=today_of(request))
@@ -49,8 +52,16 @@ def estimate(request: PilotRequest, code: str) -> HttpResponse:
     )  # fmt: skip
     if done:
         messages.success(request, _("100\u202f000 years were drawn; the curve stands on this page."))
+        _tell_where_it_fell(request, found, borne)
     lead = _(
         "Two ranges, each so wide that the truth lies inside nine times out of ten. Too narrow is the usual mistake: "
         "would you rather bet on your range, or on drawing one of nine white balls out of ten?"
     )
     return done or verb_page(request, found, form, title=_("Estimate the risk"), label=_("Draw the years"), lead=lead)
+
+
+def _tell_where_it_fell(request: PilotRequest, found: Risk | Opportunity, before: str) -> None:
+    """Say so where a risk that was accepted is open again."""
+    if (before, found.state) == ("accepted", "open"):
+        text = _("It lies beyond the appetite now, so that it is accepted no longer: treat it, or ask top management.")
+        messages.warning(request, text)

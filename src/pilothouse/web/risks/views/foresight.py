@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilothouse.improvement.models import Foreseen
 from pilothouse.improvement.operations import name_risk, withdraw_risk
-from pilothouse.improvement.queries import Hit, hit_of, hits
+from pilothouse.improvement.queries import Hit, hits, likely_for
 from pilothouse.improvement.queries.foresight import MOST
 from pilothouse.improvement.rules.foresight import Foresight
 from pilothouse.improvement.rules.foresight import hit_rate as rate_of
@@ -71,8 +71,10 @@ def foreseen(request: PilotRequest, code: str) -> HttpResponse:
     issue = issue_seen(request, code)
     must(request, "issue.risk_named", issue=issue)
     said = Foreseen.objects.filter(issue=issue).select_related("risk").first()
-    hit = hit_of(request.person, issue)
-    likely = [(risk.code, f"{risk.code} {risk.title} ({_grounds(grounds)})") for risk, grounds in hit.likely]
+    likely = [
+        (risk.code, f"{risk.code} {risk.title} ({_grounds(grounds)})")
+        for risk, grounds in likely_for(request.person, issue)
+    ]
     form = ForeseenForm(sent(request), person=request.person, likely=likely, record=issue)
     as_filled(request, issue, form)
     if request.method == "POST" and form.is_valid():
@@ -81,7 +83,7 @@ def foreseen(request: PilotRequest, code: str) -> HttpResponse:
             messages.success(request, _("Noted. It counts in the hit rate of the register."))
             return redirect("risks:hit_rate")
     lead = _("%(issue)s: was it on the register before it happened? Hindsight is kept apart: a risk registered "
-             "afterwards does not count as foreseen.") % {"issue": issue}  # fmt: skip
+             "afterwards, or closed before, does not count as foreseen.") % {"issue": issue}  # fmt: skip
     context = {"title": _("Was it foreseen?"), "label": _("So it is"), "lead": lead, "said": said, "issue": issue,
                "template": "risks/foreseen.html", "crumbs": crumbs_to(issue)}  # fmt: skip
     return verb_page(request, issue, form, **context)

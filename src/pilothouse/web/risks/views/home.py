@@ -13,14 +13,22 @@ from pilothouse.organisation.roles import Right
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.estimates import curve_kept, tied_kept
 from pilothouse.risks.models import Risk
-from pilothouse.risks.queries import MOST, Sum, how_many_rated, in_cells, live_opportunities, live_risks, sums_seen
+from pilothouse.risks.queries import (
+    MOST,
+    Sum,
+    beyond,
+    how_many_rated,
+    live_opportunities,
+    live_risks,
+    sums_seen,
+)
 from pilothouse.risks.rules import Scale
 from pilothouse.web.improvement.reading import today_of
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.records.lists import Empty
 from pilothouse.web.risks.drawings import STEPS, heat_map, loss_figure
 from pilothouse.web.risks.reading import crumbs_to
-from pilothouse.web.risks.words import at_once_sentence, by_cause_sentence, curve_sentence, loss, rating
+from pilothouse.web.risks.words import at_once_sentence, beyond_words, by_cause_sentence, curve_sentence, loss
 from pilothouse.web.shell.middleware import PilotRequest
 
 SHOWN = 8
@@ -53,15 +61,15 @@ def home(request: PilotRequest) -> HttpResponse:
     """The heat map, warnings without an answer, risks beyond the appetite, and opportunities."""
     person, scale, today = request.person, in_force(), today_of(request)
     risks = live_risks(person).defer("words")
-    beyond = list(risks.filter(in_cells(scale.beyond))[: SHOWN + 1])
+    not_borne = list(risks.filter(beyond(scale, risks))[: SHOWN + 1])
     sums, counts = sums_seen(person), how_many_rated(person)
     context = {
         "tabs": tabs("home"),
         "risks": sum(counts.values()),
         "map": heat_map(scale, risks.filter(likelihood__isnull=False)[:MOST], counts),
         "tripped": list(risks.filter(state="tripped")[:MOST]),
-        "beyond": [(risk, rating(scale, risk.likelihood, risk.impact)) for risk in beyond[:SHOWN]],
-        "more_beyond": len(beyond) > SHOWN,
+        "beyond": [(risk, beyond_words(scale, risk)) for risk in not_borne[:SHOWN]],
+        "more_beyond": len(not_borne) > SHOWN,
         "late": list(risks.filter(due__lt=today).exclude(state="tripped")[:SHOWN]),
         "opportunities": list(live_opportunities(person).defer("words")[:SHOWN]),
         "cost": curve_sentence(curve_kept(sums[0].curve), scale.unit) if sums else "",

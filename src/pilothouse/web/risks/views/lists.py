@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponseBase
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,7 +16,7 @@ from pilothouse.records.models import RecordQuerySet
 from pilothouse.records.states import Text
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.models import Opportunity, Risk
-from pilothouse.risks.queries import in_cells
+from pilothouse.risks.queries import beyond
 from pilothouse.risks.rules import MOST_LEVELS
 from pilothouse.risks.states import OPPORTUNITY, RISK
 from pilothouse.web.records.columns import (
@@ -71,8 +72,10 @@ def _level(name: str, label: Text, before: Text) -> Filter:
 def _by_appetite(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
     if value == "unrated":
         return records.filter(likelihood=None)
-    beyond = in_cells(in_force().beyond)
-    return records.filter(beyond) if value == "beyond" else records.filter(likelihood__isnull=False).exclude(beyond)
+    not_borne = beyond(in_force())
+    if value == "beyond":
+        return records.filter(not_borne)
+    return records.filter(Q(likelihood__isnull=False) | Q(yearly__isnull=False)).exclude(not_borne)
 
 
 APPETITE = Filter(

@@ -10,6 +10,7 @@ from pilothouse.improvement.queries import doings_of
 from pilothouse.records.rules import parsed
 from pilothouse.risks.models import Risk, Tripwire
 from pilothouse.risks.queries import Case, risk_case
+from pilothouse.risks.rules import crosses
 from pilothouse.web.improvement.reading import Verb, may, today_of
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.detail import record_page
@@ -65,6 +66,7 @@ def assessed(case: Case) -> dict[str, Any]:
             "estimate": told(case.estimate),
             "estimate_outdated": record.yearly is None,
             "curve": loss_figure(curve_of(case.estimate), case.estimate.unit_of_loss, scale, same),
+            "too_costly": record.yearly is not None and crosses(scale, curve_of(case.estimate)),
             "steps_columns": STEPS,
         }
     return context

@@ -22,8 +22,12 @@ def watch(request: PilotRequest, code: str) -> HttpResponse:
     found = risk_seen(request, code)
     must(request, "tripwire.set", risk=found)
     form = WatchForm(sent(request), record=found, person=request.person)
+    asked = found.state
     done = carried_out(request, form, lambda: set_tripwire(act_of(request), found, **form.values()), page_of(found))
-    lead = _("The owner is warned when it shows, and answers within a week: accept, act, or decline with a reason.")
+    if found.state != asked:
+        messages.warning(request, _("The latest value lies beyond the line already: the risk asks its owner now."))
+    lead = _("The owner is warned when it shows, and answers within a week: accept, act, or decline with a reason. A "
+             "line that the latest value has crossed already warns at once.")  # fmt: skip
     return done or verb_page(request, found, form, title=_("Watch a sign"), label=_("Watch it"), lead=lead)
 
 
