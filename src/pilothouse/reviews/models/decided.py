@@ -69,6 +69,15 @@ class Decision(Record):
         return self.expected_by
 
     @property
+    def carried_in_time(self) -> bool:
+        """By the day of its verdict: what came later cannot have moved what the verdict compares."""
+        return self.carried_on is not None and self.expected_by is not None and self.carried_on <= self.expected_by
+
+    def awaits_verdict(self, on: date) -> bool:
+        """Its day has come, and nobody has given the verdict yet."""
+        return not self.ended and self.expected_by is not None and self.expected_by <= on
+
+    @property
     def step_when_carried_out(self) -> str:
         """A forecast waits for its verdict; without one nothing more is awaited."""
         return "finish" if self.expected_by is None else "carry_out"

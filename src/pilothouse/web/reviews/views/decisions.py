@@ -42,7 +42,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
     numbers = case.numbers if case.numbers and sees(request.person, case.numbers.series) else None
     began = numbers is not None and found.effect_from is not None and found.effect_from <= today
     fact = beside(found, numbers.trace) if numbers and began else None
-    due = not found.ended and found.expected_by is not None and found.expected_by <= today
+    due = found.awaits_verdict(today)
     decides = request.person.may(Right.DECIDE, found.unit.path)
     answers = decides or found.owner_id == request.person.pk
     carrying = found.life.allows("carry_out", found.state)
@@ -60,7 +60,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "successors": case.successors,
         "kept": kept_lines(case.kept, today),
         "may_judge": due and answers,
-        "may_supersede": decides and not case.superseded,
+        "may_supersede": decides and not due and not case.superseded,
         "measured": measured,
         "range": reach,
         "crumbs": crumbs_to(found.review if found.review and sees(request.person, found.review) else None),
