@@ -130,6 +130,39 @@ class Evidence(Traced):
         ]
 
 
+class DueReadingQuerySet(InUnitQuerySet):
+    """What the numbers said when verdicts became due."""
+
+    def sight(self, person: Person, path: str = "") -> models.Q:
+        """As the decision."""
+        return Decision.objects.sight(person, f"{path}decision__")
+
+
+DueReadingManager = models.Manager.from_queryset(DueReadingQuerySet)
+
+
+class DueReading(Traced):
+    """What the numbers said on the day of a verdict, read without anybody asking. Written once; the table refuses any
+    change, so that values that come or are corrected before somebody judges do not rewrite it.
+
+    `verdict` is the state that forecast and fact led to then, "" where `points` values since it took effect were too
+    few to tell; effect and range are in shown units.
+    """
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="due_reading")
+    at = models.DateTimeField()
+    verdict = models.CharField(max_length=20, blank=True, default="")
+    points = models.PositiveIntegerField()
+    effect = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+
+    objects: ClassVar[Any] = DueReadingManager()
+
+    class Meta(Traced.Meta):
+        base_manager_name = "objects"
+
+
 class ResourceRequest(Record):
     """Money or people asked for, what was answered, and what came of it. The owner is who asks.
 

@@ -23,7 +23,7 @@ from pilothouse.web.reviews.decision_forms import CarriedForm, JudgeForm, Resume
 from pilothouse.web.reviews.kept import kept_lines
 from pilothouse.web.reviews.pictures import comparison_of, picture_of
 from pilothouse.web.reviews.views.reading import case_seen, crumbs_to, decision_seen, today_of
-from pilothouse.web.reviews.words import measured_of
+from pilothouse.web.reviews.words import measured_of, said_when_due
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -63,6 +63,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "may_supersede": decides and not due and not case.superseded,
         "measured": measured,
         "range": reach,
+        "when_due": said_when_due(found, fact),
         "crumbs": crumbs_to(found.review if found.review and sees(request.person, found.review) else None),
         "back": page_of(found),
     }
