@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 
 from pilothouse.bridge.alignment import Share, aims, share_of
+from pilothouse.bridge.graph.gaps import Missing, alignment
 from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.sight import sight_of
 from pilothouse.improvement.operations import cancel_action, plan_action
 from pilothouse.measures.operations import define_indicator
+from pilothouse.records.models import Record
+from pilothouse.reviews.operations import carry_out_decision, decide
 from pilothouse.strategy.operations import set_objective
 from tests.cast import Cast, act
 from tests.web.strategy.aims import DUE, aims_of
@@ -38,10 +41,24 @@ def test_who_misses_a_target_without_work_is_named_until_somebody_acts(cast: Cas
     cancel_action(act(cast.owner), found.action, reason="No money")
     _top, low = aims(cast.leader, ON)
     assert (low.acted, low.left_alone) == (False, True)
+    assert idle(cast) == [found.low]
+    decision = decide(
+        act(cast.leader), unit=cast.office, owner=cast.owner, due=DUE, title="Rent tugs", choice="Two", reason="Late.",
+        about=found.low,
+    )  # fmt: skip
+    assert idle(cast) == []
+    carry_out_decision(act(cast.owner), decision)
+    assert idle(cast) == [found.low]
     words = {"title": "Second tug", "owner": cast.owner, "due": DUE, "purpose": "improvement"}
     plan_action(act(cast.quality), origin=found.series.indicator, series=found.series, unit=cast.east, **words)
     _top, low = aims(cast.leader, ON)
     assert (low.acted, low.left_alone, low.actions) == (True, False, 0)
+    assert idle(cast) == []
+
+
+def idle(cast: Cast) -> list[Record]:
+    """Objectives in the list of gaps for want of work."""
+    return [hole.record for hole in alignment(cast.leader, ON).holes if hole.missing is Missing.OBJECTIVE_WORK]
 
 
 def test_a_number_without_process_breaks_the_chain(cast: Cast) -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from pilothouse.cli import worker
 from pilothouse.measures.models import Survey
+from pilothouse.organisation.queries import system_person
+from pilothouse.trail.act import Act
 from tests.cast import NOW, Cast
 
 
@@ -24,3 +26,14 @@ def test_one_that_fails_keeps_no_other_from_its_turn(
     worker.look_around(NOW)
     assert set(Survey.objects.values_list("what", flat=True)) == {"shared", "leading", "mirror"}
     assert "survey fails" in caplog.text
+
+
+def test_verdicts_that_are_due_are_read_also_where_trip_wires_fail(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(act: Act) -> None:
+        raise ArithmeticError
+
+    read: list[Act] = []
+    monkeypatch.setattr(worker, "watch_tripwires", fails)
+    monkeypatch.setattr(worker, "read_due_verdicts", read.append)
+    worker.watch_and_read(NOW)
+    assert [(one.by, one.door) for one in read] == [(system_person(), "worker")]

@@ -14,10 +14,12 @@ from tests.cast import Cast, act
 from tests.reviews.story import AFTERWARDS, BY, HIGHER, LOWER, SAME, TODAY, decided, enter, forecast, series_of
 
 
-def after(cast: Cast, values: tuple[int, ...], size: float = 10.0) -> Decision:
-    """A decision twelve weeks on, with these values since."""
+def after(cast: Cast, values: tuple[int, ...], size: float = 10.0, *, carried: bool = True) -> Decision:
+    """A decision twelve weeks on, carried out at once unless told otherwise, with these values since."""
     series = series_of(cast)
     decision = decided(cast, expect=forecast(series, size))
+    if carried:
+        carry_out_decision(act(cast.owner), decision)
     enter(cast, series, values, TODAY, AFTERWARDS)
     return decision
 
@@ -86,12 +88,19 @@ def test_without_forecast_there_is_no_verdict(cast: Cast) -> None:
 
 @pytest.mark.parametrize("carried", [True, False])
 def test_it_is_judged_whether_or_not_somebody_said_that_it_was_carried_out(cast: Cast, carried: bool) -> None:
-    decision = after(cast, HIGHER)
-    if carried:
-        carry_out_decision(act(cast.owner, later=AFTERWARDS), decision)
+    decision = after(cast, HIGHER, carried=carried)
     judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="It helped.")
     stored = Decision.objects.get()
-    assert (stored.state, stored.carried_on is not None) == ("as_forecast", carried)
+    assert (stored.state, stored.carried_in_time) == ("as_forecast", carried)
+    found = how_decisions_worked(cast.leader, BY)  # what was never carried out is set apart
+    assert (found.judged, found.calibration.count, found.uncarried) == ((1, 1, 0) if carried else (0, 0, 1))
+
+
+def test_what_was_carried_out_only_after_its_day_is_set_apart_too(cast: Cast) -> None:
+    decision = after(cast, HIGHER, carried=False)
+    carry_out_decision(act(cast.owner, later=AFTERWARDS), decision)
+    judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="It rose by itself.")
+    assert how_decisions_worked(cast.leader, BY).uncarried == 1
 
 
 def test_once_judged_it_stays(cast: Cast) -> None:

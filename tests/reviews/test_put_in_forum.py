@@ -3,7 +3,14 @@
 import pytest
 
 from pilothouse.reviews.models import Forum, Review
-from pilothouse.reviews.operations import cancel_review, close_forum, judge_decision, plan_review, put_in_forum
+from pilothouse.reviews.operations import (
+    cancel_review,
+    carry_out_decision,
+    close_forum,
+    judge_decision,
+    plan_review,
+    put_in_forum,
+)
 from pilothouse.reviews.queries import how_decisions_worked, how_forums_judged
 from pilothouse.trail.act import Refused
 from pilothouse.trail.verify import verify
@@ -49,6 +56,7 @@ def test_each_forum_is_counted_for_itself_and_all_together(cast: Cast) -> None:
     put_in_forum(act(cast.quality), review, forum=opened(cast))
     decision = decided(cast, expect=forecast(series), review=review)
     decided(cast, expect=forecast(series))
+    carry_out_decision(act(cast.owner), decision)
     enter(cast, series, HIGHER, TODAY, AFTERWARDS)
     judge_decision(act(cast.owner, later=AFTERWARDS), decision, note="It worked.")
     whole, forums = how_forums_judged(cast.leader, BY)

@@ -6,11 +6,12 @@ import pytest
 
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import carry_out_decision, judge_decision, supersede_decision
+from pilothouse.reviews.queries import how_decisions_worked
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
-from tests.reviews.story import AFTERWARDS, TODAY, decided, forecast, series_of
+from tests.reviews.story import AFTERWARDS, BY, TODAY, decided, forecast, series_of
 
 
 def anew(cast: Cast, decision: Decision, by: str = "leader", later: timedelta = timedelta()) -> Decision:
@@ -36,6 +37,20 @@ def test_a_verdict_once_given_is_kept(cast: Cast) -> None:
     judge_decision(act(cast.leader, later=AFTERWARDS), old, note="Who knows.", untellable=True)
     anew(cast, old, later=AFTERWARDS)
     assert Decision.objects.get(pk=old.pk).state == "cannot_be_told"
+
+
+def test_a_verdict_that_is_due_is_given_first(cast: Cast) -> None:
+    old = decided(cast, expect=forecast(series_of(cast)))
+    with pytest.raises(Refused, match="The verdict on D-0001 is due: give it first"):
+        anew(cast, old, later=AFTERWARDS - timedelta(days=1))  # on its day
+    assert Decision.objects.get().state == "running"
+
+
+def test_a_forecast_superseded_before_its_verdict_is_counted_as_such(cast: Cast) -> None:
+    anew(cast, decided(cast))  # nothing forecast: it would never have had a verdict
+    anew(cast, decided(cast, expect=forecast(series_of(cast))), later=AFTERWARDS - timedelta(days=2))
+    found = how_decisions_worked(cast.leader, BY)
+    assert (found.superseded, found.judged, found.running, found.uncarried) == (1, 0, 0, 0)
 
 
 def test_what_is_carried_out_is_superseded_too(cast: Cast) -> None:

@@ -42,8 +42,9 @@ class Aim:
 
     `target` is its live target with the smallest chance among the `targets` on series the person may see, None
     otherwise; `hidden` counts those that the person may not see. `actions` counts live initiatives the person may see.
-    `acted` says that somebody works on it: an initiative of its own, or an action that is to move a series with a
-    target for it or answers an issue about one. Like the chain it is told to everybody. `asking` counts targets out of
+    `acted` says that somebody works on it: an initiative of its own, an action that is to move a series with a target
+    for it or answers an issue about one, or a decision about either that is still to be carried out. Like the chain it
+    is told to everybody. `asking` counts targets out of
     reach without a change that ask for a decision, `borne` those that somebody bears knowingly. `together` is there
     where more than one target hangs on the objective.
     """
@@ -107,6 +108,11 @@ class Aim:
         """Does it miss its target while nobody works on it?"""
         return self.now is not None and not self._reached(self.now) and not self.acted
 
+    @property
+    def idle(self) -> bool:
+        """Is it out of reach, or does it miss its target, while nobody works on it and nobody bears that knowingly?"""
+        return not self.acted and (self.asking > 0 or (self.left_alone and not self.borne))
+
     def _reached(self, value: float) -> bool:
         target = self.target
         if target is None:
@@ -117,8 +123,8 @@ class Aim:
 
 @dataclass(frozen=True)
 class Share:
-    """Of `every` objective: how many have an unbroken chain, how many live actions, how many miss their target without
-    any (among those whose target the person may see).
+    """Of `every` objective: how many have an unbroken chain, on how many somebody works, how many miss their target
+    while nobody does (among those whose target the person may see).
     """
 
     every: int
@@ -129,7 +135,11 @@ class Share:
 
 def aims(person: Person, on: date) -> list[Aim]:
     """All live objectives in the order of their tree, among siblings those in danger first. Two queries at any size."""
-    known = direction(person, on)
+    return aims_in(direction(person, on), person)
+
+
+def aims_in(known: Direction, person: Person) -> list[Aim]:
+    """The same out of what has been read; one query more."""
     placed = live_tree(known)
     targets = {one.objective.pk: targets_seen(known, one.objective.pk, person) for one in placed}
     series = _SERIES.rows(person, [one.series_id for found in targets.values() for one in found])

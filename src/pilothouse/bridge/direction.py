@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from pilothouse.bridge.graph.rules import Aimed, Gap, Link, chains_of
-from pilothouse.bridge.unmet import answered, moved, unserved
+from pilothouse.bridge.unmet import answered, decided, moved, unserved
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Indicator, Series, Serving, Target
 from pilothouse.measures.periods import latest_late
@@ -30,7 +30,7 @@ class Direction:
 
     Indicators, targets and the series of these are for reading: they hold what a line shows. `fresh` are the keys of
     the indicators of which a running series has the value that is due by the day; `actions` are the live initiatives of
-    each objective, `worked_on` the keys of the targets whose series an action is to move, or an issue about it has one.
+    each objective, `worked_on` the keys of the targets for whose series somebody does something (`_WORK`).
     `asking` are those out of reach without a change that ask for a decision, `borne` those that somebody bears
     knowingly; both only on series that are seen.
     """
@@ -81,10 +81,15 @@ def direction(person: Person, on: date) -> Direction:
         targets,
         fresh=_fresh(measured, on),
         actions={row.pk: [built(Action, each) for each in row._actions or ()] for row in rows},
-        worked_on=_having(measured, "moved") | _having(measured, "answered"),
+        worked_on=frozenset().union(*(_having(measured, name) for name in _WORK)),
         asking=_having(measured, "asks"),
         borne=_having(measured, "borne"),
     )
+
+
+# How somebody works on the series of a target: an action is to move it, an issue about it has one, or a decision about
+# it or out of the objective is still to be carried out.
+_WORK = ("moved", "answered", "decided")
 
 
 def _having(measured: Sequence[Mapping[str, Any]], name: str) -> frozenset[int]:
@@ -138,8 +143,9 @@ def _asked(person: Person, on: date) -> "QuerySet[Objective]":
     latest = _latest("series__indicator", on)
     unmet = unserved(person, on).filter(pk=OuterRef("pk"))
     asked = {"asks": Exists(unmet.filter(borne=False)), "borne": Exists(unmet.filter(borne=True))}
-    wanted = targets.annotate(latest=latest, moved=moved("series"), answered=answered("series"), **asked)
-    told = {name: name for name in ("moved", "answered", "asks", "borne")}
+    worked = {"moved": moved("series"), "answered": answered("series"), "decided": decided("series", "objective")}
+    wanted = targets.annotate(latest=latest, **worked, **asked)
+    told = {name: name for name in (*worked, *asked)}
     of_target = {name: name for name in _TARGET} | {f"series_{name}": f"series__{name}" for name in _PLACE}
     return objectives_seen(person).annotate(
         _indicators=gathered(served, _measure("indicator")),

@@ -13,6 +13,7 @@ from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Acceptance, Series, Target
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.models import Decision
+from pilothouse.reviews.states import DECISION
 from pilothouse.strategy.models import Objective
 
 
@@ -25,6 +26,12 @@ def answered(series: str) -> Exists:
     """Whether an issue about the series has a live action."""
     answers = {"results__kind": Action.KIND.name, "results__ended_at": None}
     return Exists(Issue.objects.filter(series=OuterRef(series), **answers))
+
+
+def decided(series: str, objective: str) -> Exists:
+    """Whether a decision about the series, or out of the objective, is still to be carried out."""
+    about = Q(series=OuterRef(series)) | Q(origin=OuterRef(objective))
+    return Exists(Decision.objects.filter(about, state=DECISION.life.first))
 
 
 def unserved(person: Person, on: date) -> "QuerySet[Any]":

@@ -19,6 +19,7 @@ from pilothouse.measures.operations import note_source_problem, refresh_or_note
 from pilothouse.measures.queries import due_sources
 from pilothouse.mirror.reckoning import look_in_mirror
 from pilothouse.organisation.queries import present_moment, system_person, the_organisation
+from pilothouse.reviews.operations import read_due_verdicts
 from pilothouse.risks.operations import watch_tripwires
 from pilothouse.trail.act import Act, NotAllowed
 
@@ -28,7 +29,8 @@ PAUSE = 2.0  # somebody may be waiting for a source they asked for
 
 def work_once() -> int:
     """Refresh every source that is due or was asked for, in the name of the system person or of who asked, then look at
-    the trip-wires of risks and over the whole organisation; returns how many sources brought something new.
+    the trip-wires of risks, verdicts that are due and the whole organisation; returns how many sources brought
+    something new.
     """
     organisation = the_organisation()
     if organisation is None:
@@ -40,17 +42,20 @@ def work_once() -> int:
         if isinstance(outcome, str):  # the source's own page says it too; the others still get their turn
             log.warning("source %s: %s", source.name, outcome)
         brought += isinstance(outcome, Intake)
-    _look_at_tripwires(now)
+    watch_and_read(now)
     look_around(now)
     return brought
 
 
-def _look_at_tripwires(now: datetime) -> None:
-    """Warn owners of risks whose sign has shown. A failure is logged and tried again in the next round."""
-    try:
-        watch_tripwires(Act(by=system_person(), at=now, door="worker"))
-    except Exception:
-        log.exception("trip-wires")
+def watch_and_read(now: datetime) -> None:
+    """Warn owners of risks whose sign has shown; keep what the numbers say of forecasts whose day has come. A failure
+    is logged and tried again in the next round.
+    """
+    for follow in (watch_tripwires, read_due_verdicts):
+        try:
+            follow(Act(by=system_person(), at=now, door="worker"))
+        except Exception:  # what fails for one must not keep the other from its turn
+            log.exception("round %s", follow.__name__)
 
 
 def look_around(now: datetime) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
 from pilothouse.reviews.models import Forum, Review
-from pilothouse.reviews.operations import judge_decision, open_forum, put_in_forum
+from pilothouse.reviews.operations import carry_out_decision, judge_decision, open_forum, put_in_forum
 from tests.cast import Cast, act
 from tests.reviews.story import AFTERWARDS, HIGHER, TODAY, decided, enter, forecast, planned, series_of
 from tests.web.reviews.stage import tell, text_of
@@ -29,6 +29,7 @@ def test_one_forecast_is_told_with_its_reach_and_no_judgement(cast: Cast, signed
     forum = open_forum(act(cast.leader), name="Weekly operations", cadence="week", unit=cast.office)
     put_in_forum(act(cast.quality), review, forum=forum)
     decision = decided(cast, expect=forecast(series), review=review)
+    carry_out_decision(act(cast.owner), decision)
     enter(cast, series, HIGHER, TODAY, AFTERWARDS)
     judge_decision(act(cast.owner, later=AFTERWARDS), decision, note="It worked.")
     tell_story(act(cast.leader, later=AFTERWARDS), cast.organisation, day=TODAY + AFTERWARDS, note="A test.")

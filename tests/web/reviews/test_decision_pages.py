@@ -25,10 +25,12 @@ from tests.web.reviews.stage import decision_form, tell, text_of
 SignIn = Callable[[Person], Client]
 
 
-def later(cast: Cast, values: tuple[int, ...] = HIGHER) -> Decision:
-    """A decision whose day has come, with values since."""
+def later(cast: Cast, values: tuple[int, ...] = HIGHER, *, tasks: bool = True) -> Decision:
+    """A decision whose day has come, with values since; carried out, unless it has tasks still to be done."""
     series = series_of(cast)
-    decision = decided(cast, expect=forecast(series), tasks=True)
+    decision = decided(cast, expect=forecast(series), tasks=tasks)
+    if not tasks:
+        carry_out_decision(act(cast.owner), decision)
     enter(cast, series, values, TODAY, AFTERWARDS)
     tell_story(act(cast.leader, later=AFTERWARDS), cast.organisation, day=TODAY + AFTERWARDS, note="A test.")
     return decision
@@ -261,6 +263,29 @@ def test_deciding_anew(cast: Cast, signed_in: SignIn) -> None:
     assert client.get("/D-0001/supersede/").status_code == 404
 
 
+def test_a_verdict_that_is_due_is_asked_for_before_deciding_anew(cast: Cast, signed_in: SignIn) -> None:
+    later(cast)
+    client = signed_in(cast.leader)
+    assert "Decide anew" not in text_of(client, "/D-0001/")
+    asked = client.get("/D-0001/supersede/", follow=True)
+    assert asked.redirect_chain == [("/D-0001/judge/", 302)]
+    assert "The verdict on D-0001 is due: give it first, then decide anew." in asked.text
+    assert "counts neither among our verdicts nor in the calibration" in asked.text
+    day = (TODAY + timedelta(days=200)).isoformat()
+    sent = client.post("/D-0001/supersede/", decision_form(cast, title="End it", due=day))
+    assert sent.status_code == 422
+    assert "The verdict on D-0001 is due" in sent.text
+    assert 'value="End it"' in sent.text
+    assert 'href="/D-0001/judge/"' in sent.text
+    judge_decision(act(cast.leader, later=AFTERWARDS + EVENING), Decision.objects.get(), note="It rose by itself.")
+    apart = "judged though not carried out by its day"
+    for path in ("/reviews/", "/reviews/calibration/", "/bridge/"):
+        assert apart in text_of(client, path)
+    assert "Set apart: it was not carried out by the day of its verdict" in text_of(client, "/D-0001/")
+    assert "D-0001" in text_of(client, "/reviews/decisions/?carried=no")
+    assert "D-0001" not in text_of(client, "/reviews/decisions/?carried=yes")
+
+
 def test_what_one_may_not_see_is_not_there(cast: Cast, signed_in: SignIn) -> None:
     decided(cast)
     client = signed_in(cast.west_owner)
@@ -269,7 +294,7 @@ def test_what_one_may_not_see_is_not_there(cast: Cast, signed_in: SignIn) -> Non
 
 
 def test_the_overview_tells_whether_decisions_worked(cast: Cast, signed_in: SignIn) -> None:
-    judge_decision(act(cast.leader, later=AFTERWARDS), later(cast), note="It helped.")
+    judge_decision(act(cast.leader, later=AFTERWARDS), later(cast, tasks=False), note="It helped.")
     page = text_of(signed_in(cast.leader), "/reviews/")
     assert "Did our decisions work?" in page
     assert "We were 70 % sure; of the one forecast that could be told, 100 % came true." in page

@@ -29,7 +29,8 @@ def test_the_number_the_gaps_and_what_mends_them(stage: Stage, signed_in: SignIn
     goal = set_objective(act(cast.leader), unit=cast.office, owner=cast.leader, title="Calm <b>", due=DUE)
     issue = opened(stage, "Lift stands still")
     page = text_of(client, PAGE)
-    assert '<b class="figure">1 of 2</b> objectives have an unbroken, live chain (50 %)' in page
+    assert '<b class="figure">1 of 2</b> objectives have an unbroken chain to fresh values (50 %)' in page
+    assert '<b class="figure">1 of 2</b> is worked on now (50 %)' in page
     assert "Calm &lt;b&gt;" in page
     assert f"/{goal.code}/measure/" in page
     assert f"/{issue.code}/serve/" in page

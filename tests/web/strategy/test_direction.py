@@ -25,7 +25,7 @@ def test_result_target_chance_and_chain_stand_on_it(cast: Cast, signed_in: SignI
     for words in ("We leave when we said.", "On time, every day", "On time in the east", "49.0\u00a0%", "51.0\u00a0%"):
         assert words in page
     assert f"/series/{found.series.pk}/" in page
-    assert "2 objectives: each with an unbroken chain down to fresh values, 1 with live actions." in page
+    assert "2 objectives: each with an unbroken chain down to fresh values, 1 worked on." in page
     assert "1 initiative" in page
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q
 
+from pilothouse.bridge.alignment import aims_in, share_of
 from pilothouse.bridge.direction import Direction, direction, targets_seen
 from pilothouse.bridge.graph.purpose import serving_nothing
 from pilothouse.bridge.graph.rules import Demand, Gap, Pull, Pulls, pulls_among
@@ -29,6 +30,7 @@ class Missing(StrEnum):
     OBJECTIVE_INDICATOR = "objective_indicator"
     OBJECTIVE_TARGET = "objective_target"
     OBJECTIVE_VALUES = "objective_values"
+    OBJECTIVE_WORK = "objective_work"
     AGAINST = "against"
     INDICATOR_PROCESS = "indicator_process"
     PROCESS_OWNER = "process_owner"
@@ -57,33 +59,33 @@ class Hole:
 
 @dataclass(frozen=True)
 class Alignment:
-    """How many of `every` live objective have an unbroken, live chain; all gaps; and how far contradictions could be
-    told. `series` are those that pull apart, by key.
+    """How many of `every` live objective have a chain down to fresh values without a break (`whole`), on how many
+    somebody works (`acted`); all gaps; and how far contradictions could be told. `series` are those that pull apart, by
+    key.
     """
 
     every: int
     whole: int
+    acted: int
     holes: list[Hole]
     pulls: Pulls
     series: Mapping[int, Series]
 
-    @property
-    def share(self) -> float | None:
-        """Per cent of the objectives; None where there are none."""
-        return 100.0 * self.whole / self.every if self.every else None
-
 
 def alignment(person: Person, on: date) -> Alignment:
-    """The state of the whole graph on a day, as far as the person sees it. Five queries at any size."""
+    """The state of the whole graph on a day, as far as the person sees it. Six queries at any size."""
     known = direction(person, on)
     wanted = {target.series_id: target for key in known.breaks for target in targets_seen(known, key, person)}
     pulls = pulls_among(_demands(list(wanted.values()), on))
-    holes = [*_objectives(known), *_pulling(known, pulls), *_indicators(person), *_processes(person, on)]
+    found = aims_in(known, person)
+    holes = [*_objectives(known), *(Hole(Missing.OBJECTIVE_WORK, aim.objective) for aim in found if aim.idle)]
+    holes += [*_pulling(known, pulls), *_indicators(person), *_processes(person, on)]
     holes += [Hole(Missing.WORK, record) for record in serving_nothing(person)]
     order = {missing: place for place, missing in enumerate(Missing)}
     series = {key: target.series for key, target in wanted.items()}
-    whole = sum(not broken for broken in known.breaks.values())
-    return Alignment(len(known.breaks), whole, sorted(holes, key=lambda hole: order[hole.missing]), pulls, series)
+    told = share_of(found)
+    ordered = sorted(holes, key=lambda hole: order[hole.missing])
+    return Alignment(told.every, told.whole, told.acted, ordered, pulls, series)
 
 
 def _objectives(known: Direction) -> Iterator[Hole]:

@@ -29,10 +29,11 @@ from pilothouse.reviews.operations import (
     open_forum,
     plan_review,
     prepare_review,
+    read_due_verdicts,
     sign_pack,
 )
 from pilothouse.reviews.tiers import inputs_of
-from pilothouse.trail.act import Refused
+from pilothouse.trail.act import Act, Refused
 
 PREPARED = timedelta(days=7)
 TIER = "quarter"
@@ -58,6 +59,7 @@ def enter_reviews(stage: Stage) -> None:
         if decision.carried:
             calendar.add(decision.carried, 15, partial(carry_out, stage, decision))
         if decision.judge_on < TODAY:
+            calendar.add(decision.judge_on, 8.5, partial(read_due, stage))
             calendar.add(decision.judge_on, 9, partial(judge, stage, decision))
 
 
@@ -186,6 +188,11 @@ def _remember_actions(stage: Stage, row: DecisionRow, made: Record) -> None:
 def carry_out(stage: Stage, row: DecisionRow, at: datetime) -> None:
     """Its owner says that it is carried out."""
     carry_out_decision(stage.act(row.owner, at), stage.decision(row.key), note=row.how)
+
+
+def read_due(stage: Stage, at: datetime) -> None:
+    """What the worker does on the day of a verdict."""
+    read_due_verdicts(Act(by=stage.company.system, at=at, door="demo"))
 
 
 def judge(stage: Stage, row: DecisionRow, at: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from pilothouse.cli.demo.company import FOUNDED
-from pilothouse.cli.demo.deciding import carry_out, decide_row, judge
+from pilothouse.cli.demo.deciding import carry_out, decide_row, judge, read_due
 from pilothouse.cli.demo.indicators import CENTRAL
 from pilothouse.cli.demo.meetings import TODAY, DecisionRow
 from pilothouse.cli.demo.stage import Stage
@@ -85,6 +85,7 @@ def enter_monthly(stage: Stage) -> None:
         if row.carried:
             stage.calendar.add(row.carried, 15, partial(carry_out, stage, row))
         if row.judge_on < TODAY:
+            stage.calendar.add(row.judge_on, 8.5, partial(read_due, stage))
             stage.calendar.add(row.judge_on, 9.5, partial(judge, stage, row))
     stage.calendar.add(PROVIDERS[0], 11, partial(_say, stage))
     stage.calendar.add(NEXT_PREPARED, 17.5, partial(_ready_the_next, stage, since))

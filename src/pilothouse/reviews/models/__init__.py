@@ -1,6 +1,6 @@
 """Rows: reviews, decisions, resource requests, packs."""
 
-from pilothouse.reviews.models.decided import Decision, Evidence, ResourceRequest
+from pilothouse.reviews.models.decided import Decision, DueReading, Evidence, ResourceRequest
 from pilothouse.reviews.models.frozen import Pack, PackCheck, Rating, Signature
 from pilothouse.reviews.models.inputs import InputLook, InputOwner, Statement
 from pilothouse.reviews.models.meetings import AgendaItem, Attendance, Cadence, Forum, Presence, Review
@@ -12,6 +12,7 @@ __all__ = [
     "Beginning",
     "Cadence",
     "Decision",
+    "DueReading",
     "Evidence",
     "Forum",
     "InputLook",

@@ -69,6 +69,15 @@ class Decision(Record):
         return self.expected_by
 
     @property
+    def carried_in_time(self) -> bool:
+        """By the day of its verdict: what came later cannot have moved what the verdict compares."""
+        return self.carried_on is not None and self.expected_by is not None and self.carried_on <= self.expected_by
+
+    def awaits_verdict(self, on: date) -> bool:
+        """Its day has come, and nobody has given the verdict yet."""
+        return not self.ended and self.expected_by is not None and self.expected_by <= on
+
+    @property
     def step_when_carried_out(self) -> str:
         """A forecast waits for its verdict; without one nothing more is awaited."""
         return "finish" if self.expected_by is None else "carry_out"
@@ -119,6 +128,39 @@ class Evidence(Traced):
             models.UniqueConstraint(fields=["decision", "series"], name="reviews_evidence_series"),
             models.UniqueConstraint(fields=["decision", "record"], name="reviews_evidence_record"),
         ]
+
+
+class DueReadingQuerySet(InUnitQuerySet):
+    """What the numbers said when verdicts became due."""
+
+    def sight(self, person: Person, path: str = "") -> models.Q:
+        """As the decision."""
+        return Decision.objects.sight(person, f"{path}decision__")
+
+
+DueReadingManager = models.Manager.from_queryset(DueReadingQuerySet)
+
+
+class DueReading(Traced):
+    """What the numbers said on the day of a verdict, read without anybody asking. Written once; the table refuses any
+    change, so that values that come or are corrected before somebody judges do not rewrite it.
+
+    `verdict` is the state that forecast and fact led to then, "" where `points` values since it took effect were too
+    few to tell; effect and range are in shown units.
+    """
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="due_reading")
+    at = models.DateTimeField()
+    verdict = models.CharField(max_length=20, blank=True, default="")
+    points = models.PositiveIntegerField()
+    effect = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+
+    objects: ClassVar[Any] = DueReadingManager()
+
+    class Meta(Traced.Meta):
+        base_manager_name = "objects"
 
 
 class ResourceRequest(Record):

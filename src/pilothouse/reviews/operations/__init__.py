@@ -2,6 +2,7 @@
 
 from pilothouse.reviews.operations.carrying import carry_out_decision, resume_decision
 from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, decide, supersede_decision
+from pilothouse.reviews.operations.due import keep_due_reading, read_due_verdicts
 from pilothouse.reviews.operations.forums import change_forum, close_forum, open_forum, put_in_forum, reopen_forum
 from pilothouse.reviews.operations.inputs import look_at_input, name_input_owner, state_input
 from pilothouse.reviews.operations.meeting import agree_action, close_review, look_at, note_attendance
@@ -34,6 +35,7 @@ __all__ = [
     "decide",
     "freeze_pack",
     "judge_decision",
+    "keep_due_reading",
     "keep_pack",
     "look_at",
     "look_at_input",
@@ -44,6 +46,7 @@ __all__ = [
     "plan_review",
     "prepare_review",
     "put_in_forum",
+    "read_due_verdicts",
     "reopen_forum",
     "resume_decision",
     "sign_pack",

@@ -165,7 +165,12 @@ def supersede_decision(
     actions: Sequence[PlannedAction] = (),
     evidence: Sequence[Record | Series] = (),
 ) -> Decision:
-    """Decide anew what was decided before. The earlier one ends, keeps a verdict it has, and both stay readable."""
+    """Decide anew what was decided before. The earlier one ends, keeps a verdict it has, and both stay readable.
+
+    Once the day of its verdict has come that is given first: what went badly is not taken out of the count.
+    """
+    if decision.awaits_verdict(the_day(act)):
+        raise Refused(_("The verdict on %(code)s is due: give it first, then decide anew.") % {"code": decision.code})
     if Decision.objects.filter(supersedes=decision).exists():
         raise Refused(_("%(code)s is superseded already.") % {"code": decision.code})
     new = decide(

@@ -5,6 +5,8 @@ from pilothouse.reviews.queries.behind import series_behind, series_seen
 from pilothouse.reviews.queries.case import DecisionCase, Numbers, decision_case
 from pilothouse.reviews.queries.coverage import Cell, Strip, StripRow, is_silent, last_looks, strip
 from pilothouse.reviews.queries.decisions import (
+    JUDGED,
+    JUDGED_UNCARRIED,
     Beside,
     OfForum,
     Worked,
@@ -41,6 +43,8 @@ from pilothouse.reviews.queries.resting import Resting, resting_on_weak
 from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
 
 __all__ = [
+    "JUDGED",
+    "JUDGED_UNCARRIED",
     "Beside",
     "Cell",
     "Checked",

@@ -20,7 +20,7 @@ from pilothouse.reviews.queries.evidence import Kept, evidence_in, with_evidence
 from pilothouse.reviews.states import DECISION
 from pilothouse.trail.gathered import gathered
 
-_PARTS = ("unit", "owner", "review", "origin", "supersedes", "created_by")
+_PARTS = ("unit", "owner", "review", "origin", "supersedes", "created_by", "due_reading")
 _SERIES = ("series__indicator", "series__unit", "series__reading", "series__provenance")
 _OF_ACTIONS = {**LINE, "done_on": "done_on", "created_at": "created_at"}
 _OF_DECISIONS = {**LINE, "decided_on": "decided_on", "effect_from": "effect_from"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from pilothouse.measures.queries import shift_on
 from pilothouse.measures.traces import Trace
@@ -78,13 +78,20 @@ def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
 # "It will not suffer" and no change was shown: that is no proof of no harm, so it counts for neither side.
 _CALM = Case(When(expected_size=0, state="no_change", then=True), default=False, output_field=BooleanField())
 _OUTSIDE = Case(When(review=None, then=True), default=False, output_field=BooleanField())
+# What was not carried out by the day of its verdict cannot have moved what the verdict compares.
+_IN_TIME = Q(carried_on__lte=F("expected_by"))
+_CARRIED = Case(When(_IN_TIME, then=True), default=False, output_field=BooleanField())
+JUDGED = Q(state__in=VERDICTS) & _IN_TIME
+JUDGED_UNCARRIED = Q(state__in=VERDICTS) & (Q(carried_on=None) | Q(carried_on__gt=F("expected_by")))
 
 
 @dataclass(frozen=True)
 class Worked:
     """Did our decisions work? `counts` has every verdict by its state name, in the order of the life cycle.
 
-    `judged` is their sum, `running` the forecasts not yet judged, of which the verdict of `due` is due.
+    `judged` is their sum, `running` the forecasts not yet judged, of which the verdict of `due` is due. Two kinds stand
+    beside them and count neither there nor in the calibration: those judged though not carried out by the day of their
+    verdict (`uncarried`), and forecasts `superseded` before their verdict.
     """
 
     counts: Mapping[str, int]
@@ -92,6 +99,8 @@ class Worked:
     running: int
     due: int
     calibration: Calibration
+    uncarried: int = 0
+    superseded: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,15 +116,15 @@ class OfForum:
 
 
 def _grouped(person: Person, on: date) -> "QuerySet[Decision, Any]":
-    """(state, confidence, calm, forum, its name, outside a meeting, how many, of how many the verdict is due)."""
+    """(state, confidence, calm, carried out in time, forum, its name, outside a meeting, how many, verdicts due)."""
     decisions: QuerySet[Decision] = Decision.objects.seen_by(person).order_by()
-    told = decisions.annotate(calm=_CALM, outside=_OUTSIDE)
-    names = ("state", "confidence", "calm", "review__forum", "review__forum__name", "outside")
+    told = decisions.annotate(calm=_CALM, carried=_CARRIED, outside=_OUTSIDE)
+    names = ("state", "confidence", "calm", "carried", "review__forum", "review__forum__name", "outside")
     return told.values_list(*names).annotate(count=Count("pk"), waiting=Count("pk", filter=verdict_reached(on)))
 
 
 _GROUPS = KeptSight[Decision](_grouped)
-Group = tuple[str, int | None, bool, int | None, str | None, bool, int, int]
+Group = tuple[str, int | None, bool, bool, int | None, str | None, bool, int, int]
 
 
 def how_decisions_worked(person: Person, on: date, unit: Unit | None = None) -> Worked:
@@ -148,7 +157,7 @@ def how_forums_judged(person: Person, on: date) -> tuple[Worked, list[OfForum]]:
     groups: list[Group] = _GROUPS.rows(person, on)
     by_forum: dict[tuple[bool, str, int | None, bool], list[Group]] = {}
     for group in groups:
-        key, name, outside = group[3:6]
+        key, name, outside = group[4:7]
         by_forum.setdefault((key is None, name or "", key, bool(outside)), []).append(group)
     found = [OfForum(key[2], key[1], key[3], _worked(by_forum[key])) for key in sorted(by_forum, key=_by_name)]
     return _worked(groups), found
@@ -159,8 +168,16 @@ def _by_name(key: tuple[bool, str, int | None, bool]) -> tuple[bool, bool, str]:
 
 
 def _worked(groups: Sequence[Group]) -> Worked:
-    rows = [(state, None if calm else sure, count) for state, sure, calm, *_, count, _due in groups]
-    counts = {state: sum(count for found, _, count in rows if found == state) for state in VERDICTS}
-    judged = [Judged(state, confidence) for state, confidence, count in rows for _ in range(count)]
-    running = sum(count for state, sure, count in rows if sure is not None and not DECISION.life.state(state).ends)
-    return Worked(counts, sum(counts.values()), running, sum(group[-1] for group in groups), calibration(judged))
+    rows = [(state, None if calm else sure, carried, count) for state, sure, calm, carried, *_, count, _due in groups]
+    told = [(state, sure, count) for state, sure, carried, count in rows if state in VERDICTS and carried]
+    counts = {state: sum(count for found, _, count in told if found == state) for state in VERDICTS}
+    forecast = [(state, count) for state, sure, _, count in rows if sure is not None]
+    return Worked(
+        counts=counts,
+        judged=sum(counts.values()),
+        running=sum(count for state, count in forecast if not DECISION.life.state(state).ends),
+        due=sum(group[-1] for group in groups),
+        calibration=calibration([Judged(state, sure) for state, sure, count in told for _ in range(count)]),
+        uncarried=sum(count for state, _, carried, count in rows if state in VERDICTS and not carried),
+        superseded=sum(count for state, count in forecast if state == "superseded"),
+    )

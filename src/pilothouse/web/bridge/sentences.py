@@ -25,7 +25,7 @@ from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, since
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.calibrated import said
+from pilothouse.web.reviews.calibrated import said, set_apart
 from pilothouse.web.reviews.words import mark_of
 from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded, together_in_words
 
@@ -191,7 +191,8 @@ def verdicts(worked: Worked) -> dict[str, Any]:
     states = [(DECISION.life.state(name), count) for name, count in worked.counts.items() if count]
     parts = [VerdictLine(count, state.label, mark_of(state), state.name) for state, count in states]
     told = said(worked.calibration)
-    return {"judged": worked.judged, "parts": parts, "said": told, "running": worked.running, "due": worked.due}
+    numbers = {"judged": worked.judged, "running": worked.running, "due": worked.due}
+    return {**numbers, "parts": parts, "said": told, "apart": set_apart(worked)}
 
 
 def silences(helm: Helm) -> list[tuple[str, str, str]]:

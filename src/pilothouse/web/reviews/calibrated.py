@@ -36,6 +36,32 @@ def said(known: Calibration) -> str:
     return f"{told % words} {_finding(known)}"
 
 
+@dataclass(frozen=True)
+class Apart:
+    """Decisions that count neither as judged nor in the calibration: how many, why in words, and where they stand."""
+
+    count: int
+    words: str
+    url: str
+
+
+def set_apart(worked: Worked) -> list[Apart]:
+    """What stands beside the verdicts; none where there is nothing to set apart."""
+    uncarried = ngettext(
+        "judged though not carried out by its day: what the numbers did has nothing to do with it.",
+        "judged though not carried out by their day: what the numbers did has nothing to do with them.",
+        worked.uncarried,
+    )
+    superseded = ngettext(
+        "superseded before its verdict: whether it would have worked, nobody knows.",
+        "superseded before their verdict: whether they would have worked, nobody knows.",
+        worked.superseded,
+    )
+    rows = [Apart(worked.uncarried, uncarried, "carried=no"), Apart(worked.superseded, superseded,
+                                                                    "state=superseded&forecast=yes")]  # fmt: skip
+    return [row for row in rows if row.count]
+
+
 def _finding(known: Calibration) -> str:
     """What it tells, with the reach of the true share where there are enough to tell anything."""
     words = str(FINDINGS[known.finding])
@@ -68,6 +94,7 @@ class ForumLine:
     name: Any
     forum: Forum | None
     worked: Worked
+    apart: int
     stated: str
     came_true: str
     reach: str
@@ -158,6 +185,7 @@ def _line(name: Any, forum: Forum | None, of: OfForum | None) -> ForumLine:
         name=name,
         forum=forum,
         worked=worked,
+        apart=worked.uncarried + worked.superseded,
         stated=num(share.stated) if share else "–",
         came_true=_("%(share)s (%(true)d of %(count)d)")
         % {"share": num(share.came_true), "true": share.true, "count": share.count} if share else "–",

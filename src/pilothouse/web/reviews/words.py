@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pilothouse.bridge.figures import difference_unit
 from pilothouse.measures.models import Indicator
@@ -81,6 +83,34 @@ def measured_of(decision: Decision, fact: Beside | None) -> tuple[str, str]:
         return "", ""
     indicator = decision.series.indicator
     return amount(effect, indicator), interval(low, high, indicator).strip(" ()")
+
+
+def said_when_due(decision: Decision, fact: Beside | None) -> str:
+    """What the numbers said on the day of the verdict; "" where it is what was judged, or what they still say today.
+
+    Whoever does not see the series is told no more than the verdict does (`fact` is None then).
+    """
+    kept = getattr(decision, "due_reading", None)
+    if kept is None or decision.series is None or (decision.judged_at is None and fact is None):
+        return ""
+    indicator = decision.series.indicator
+    told = (amount(kept.effect, indicator), interval(kept.low, kept.high, indicator)) if kept.verdict else ("", "")
+    now = decision.state if fact is None or decision.judged_at is not None else fact.outcome or ""
+    if (kept.verdict, told[0], told[1].strip(" ()")) == (now, *measured_of(decision, fact)):
+        return ""
+    words = {"day": date_format(localtime(kept.at), "j M Y"), "count": kept.points}
+    if not kept.verdict:
+        return (
+            ngettext(
+                "On %(day)s, when the verdict became due, %(count)d value since it took effect was too few to tell.",
+                "On %(day)s, when the verdict became due, %(count)d values since it took effect were too few to tell.",
+                kept.points,
+            )
+            % words
+        )
+    said = _("On %(day)s, when the verdict became due, the numbers said: %(verdict)s, %(effect)s. "
+             "What came or was corrected since says otherwise.")  # fmt: skip
+    return said % {**words, "verdict": decision.life.state(kept.verdict).label, "effect": "".join(told)}
 
 
 def with_links(text: str) -> SafeString:

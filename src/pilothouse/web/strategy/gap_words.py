@@ -22,6 +22,7 @@ HEADS: Mapping[Missing, Any] = {
     Missing.OBJECTIVE_INDICATOR: gettext_lazy("Objective without an indicator"),
     Missing.OBJECTIVE_TARGET: gettext_lazy("Objective without a target"),
     Missing.OBJECTIVE_VALUES: gettext_lazy("Objective without fresh values"),
+    Missing.OBJECTIVE_WORK: gettext_lazy("Objective out of reach or missing its target, and nobody works on it"),
     Missing.AGAINST: gettext_lazy("Objectives that pull apart"),
     Missing.INDICATOR_PROCESS: gettext_lazy("Indicator without a process"),
     Missing.PROCESS_OWNER: gettext_lazy("Process without an owner"),
@@ -35,6 +36,10 @@ WHYS: Mapping[Missing, Any] = {
     ),
     Missing.OBJECTIVE_TARGET: gettext_lazy("It is measured, but nobody has said which value is wanted by when."),
     Missing.OBJECTIVE_VALUES: gettext_lazy("The value that is due by now has not come: nobody knows where it stands."),
+    Missing.OBJECTIVE_WORK: gettext_lazy(
+        "It is measured, and nothing follows: no live action, no decision still to be carried out, and nobody has said "
+        "that it is borne for now."
+    ),
     Missing.AGAINST: gettext_lazy(
         "While one went as wanted the other went the wrong way, more often than by chance. It is not proof that one "
         "drives the other, but somebody should say which comes first."
@@ -105,17 +110,23 @@ class GapGroup:
         return len(self.lines) - len(self.shown)
 
 
-def share_told(found: Alignment) -> tuple[str, str]:
-    """The one number, and the rest of its sentence."""
-    if found.share is None:
-        return "", ""
-    value = _("%(whole)d of %(every)d") % {"whole": found.whole, "every": found.every}
-    rest = ngettext(
-        "objective has an unbroken, live chain (%(share)s %%)",
-        "objectives have an unbroken, live chain (%(share)s %%)",
+def shares_told(found: Alignment) -> list[tuple[str, str]]:
+    """The number and the rest of its sentence: how many are measured without a break, and on how many somebody works.
+    None where no objective is live.
+    """
+    if not found.every:
+        return []
+    measured = ngettext(
+        "objective has an unbroken chain to fresh values (%(share)s %%)",
+        "objectives have an unbroken chain to fresh values (%(share)s %%)",
         found.every,
     )
-    return value, rest % {"share": num(found.share, 0)}
+    worked = ngettext("is worked on now (%(share)s %%)", "are worked on now (%(share)s %%)", found.acted)
+    return [
+        (_("%(part)d of %(every)d") % {"part": part, "every": found.every},
+         words % {"share": num(100.0 * part / found.every, 0)})
+        for part, words in ((found.whole, measured), (found.acted, worked))
+    ]  # fmt: skip
 
 
 def gap_line(request: PilotRequest, hole: Hole, series: Mapping[int, Series]) -> GapLine:
@@ -127,6 +138,8 @@ def _mend(request: PilotRequest, hole: Hole) -> tuple[Any, str]:
     if hole.missing is Missing.AGAINST:
         allowed = may(request, "decision.made", hole.record)
         return (_("Decide which comes first"), f"/reviews/decide/?about={hole.record.code}") if allowed else ("", "")
+    if hole.missing is Missing.OBJECTIVE_WORK:
+        return _mend_idle(request, hole.record)
     if hole.missing is Missing.PROCESS_INDICATOR:
         allowed = may(request, "indicator.defined", hole.record)
         link = f"/performance/indicators/new/?process={hole.record.code}"
@@ -135,6 +148,15 @@ def _mend(request: PilotRequest, hole: Hole) -> tuple[Any, str]:
     if right and not may(request, right, hole.record):
         return "", ""
     return words, page_of(hole.record) + rest
+
+
+def _mend_idle(request: PilotRequest, objective: Record) -> tuple[Any, str]:
+    """Who decides there decides about it; who may only plan work plans some."""
+    if may(request, "decision.made", objective):
+        return _("Decide about it"), f"/reviews/decide/?about={objective.code}"
+    if may(request, "action.planned", objective):
+        return _("Plan an initiative"), f"{page_of(objective)}initiative/"
+    return "", ""
 
 
 def said_of(hole: Hole, series: Mapping[int, Series]) -> str:

@@ -155,8 +155,8 @@ def share_sentence(share: Share) -> str:
         parts = [_("each with an unbroken chain down to fresh values") if share.every > 1 else _("its chain unbroken")]
     else:
         parts = [_("%(whole)d with an unbroken chain down to fresh values") % words]
-    parts.append(_("%(acted)d with live actions") % words if share.acted else _("none with live actions"))
+    parts.append(_("%(acted)d worked on") % words if share.acted else _("none worked on"))
     if share.alone:
         missing = ngettext("%(alone)d misses its target", "%(alone)d miss their target", share.alone)
-        parts.append(_("%s without any") % (missing % words))
+        parts.append(_("%s while nobody works on it") % (missing % words))
     return _("%(every)s: %(parts)s.") % {"every": every, "parts": _(", ").join(parts)}

@@ -23,7 +23,7 @@ from pilothouse.web.reviews.decision_forms import CarriedForm, JudgeForm, Resume
 from pilothouse.web.reviews.kept import kept_lines
 from pilothouse.web.reviews.pictures import comparison_of, picture_of
 from pilothouse.web.reviews.views.reading import case_seen, crumbs_to, decision_seen, today_of
-from pilothouse.web.reviews.words import measured_of
+from pilothouse.web.reviews.words import measured_of, said_when_due
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -42,7 +42,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
     numbers = case.numbers if case.numbers and sees(request.person, case.numbers.series) else None
     began = numbers is not None and found.effect_from is not None and found.effect_from <= today
     fact = beside(found, numbers.trace) if numbers and began else None
-    due = not found.ended and found.expected_by is not None and found.expected_by <= today
+    due = found.awaits_verdict(today)
     decides = request.person.may(Right.DECIDE, found.unit.path)
     answers = decides or found.owner_id == request.person.pk
     carrying = found.life.allows("carry_out", found.state)
@@ -60,9 +60,10 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "successors": case.successors,
         "kept": kept_lines(case.kept, today),
         "may_judge": due and answers,
-        "may_supersede": decides and not case.superseded,
+        "may_supersede": decides and not due and not case.superseded,
         "measured": measured,
         "range": reach,
+        "when_due": said_when_due(found, fact),
         "crumbs": crumbs_to(found.review if found.review and sees(request.person, found.review) else None),
         "back": page_of(found),
     }

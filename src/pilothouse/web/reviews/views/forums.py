@@ -16,7 +16,7 @@ from pilothouse.reviews.operations import change_forum, close_forum, open_forum,
 from pilothouse.reviews.queries import how_forums_judged
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.calibrated import forum_lines, picture_of
+from pilothouse.web.reviews.calibrated import forum_lines, picture_of, set_apart
 from pilothouse.web.reviews.forms import EditForumForm, ForumForm, InForumForm
 from pilothouse.web.reviews.views.reading import crumbs_to, review_seen, today_of
 from pilothouse.web.reviews.views.tabs import tabs_at
@@ -27,6 +27,7 @@ COLUMNS = (
     Column("forum", gettext_lazy("Forum")),
     Column("meets", gettext_lazy("Meets")),
     Column("judged", gettext_lazy("Judged"), numeric=True),
+    Column("apart", gettext_lazy("Set apart"), numeric=True),
     Column("running", gettext_lazy("Running"), numeric=True),
     Column("stated", gettext_lazy("Said, %"), numeric=True),
     Column("true", gettext_lazy("Came true, %"), numeric=True),
@@ -43,7 +44,7 @@ def calibration(request: PilotRequest) -> HttpResponse:
     whole, found = how_forums_judged(request.person, today_of(request))
     context = {
         "tabs": tabs_at("calibration"),
-        "whole": whole,
+        "apart": set_apart(whole),
         "picture": picture_of(whole.calibration),
         "lines": forum_lines(found, list(Forum.objects.seen_by(request.person).select_related("unit"))),
         "columns": COLUMNS,

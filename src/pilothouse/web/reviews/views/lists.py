@@ -19,6 +19,8 @@ from pilothouse.records.models import RecordQuerySet
 from pilothouse.records.states import Text
 from pilothouse.reviews.models import Decision, Forum, Review
 from pilothouse.reviews.queries import (
+    JUDGED,
+    JUDGED_UNCARRIED,
     Worked,
     how_decisions_worked,
     resting_on_weak,
@@ -48,7 +50,7 @@ from pilothouse.web.records.filters import (
     unit_filter,
 )
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
-from pilothouse.web.reviews.calibrated import said
+from pilothouse.web.reviews.calibrated import said, set_apart
 from pilothouse.web.reviews.views.reading import today_of
 from pilothouse.web.reviews.views.tabs import tabs_at
 from pilothouse.web.reviews.words import effect_of, forecast_of, mark_of
@@ -71,6 +73,7 @@ def home(request: PilotRequest) -> HttpResponse:
         "worked": worked,
         "verdict_lines": _lines(worked),
         "said": said(worked.calibration),
+        "apart": set_apart(worked),
         "strip": strip(person, count=6),
         "may_plan": bool(units_where(person, Right.PREPARE)),
         "may_decide": bool(units_where(person, Right.DECIDE)),
@@ -156,6 +159,19 @@ def _forecast_filter() -> Filter:
         return records.filter(series__isnull=value == "no")
 
     return Filter("forecast", _("Forecast"), apply, words, alike=True)
+
+
+def _carried_filter() -> Filter:
+    words: Choices = [
+        ("", _("carried out or not")),
+        ("yes", _("judged, carried out by then")),
+        ("no", _("judged, not carried out by then")),
+    ]
+
+    def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
+        return records.filter(JUDGED if value == "yes" else JUDGED_UNCARRIED)
+
+    return Filter("carried", _("Carried out"), apply, words, alike=True)
 
 
 def _carried_column() -> ListColumn:
@@ -244,8 +260,8 @@ DECISIONS = ListSpec(
     ),
     export="decisions",
     filters=(
-        state_filter(DECISION, live=False), _forecast_filter(), _forum_filter("review__forum"), unit_filter(),
-        owner_filter(),
+        state_filter(DECISION, live=False), _forecast_filter(), _carried_filter(), _forum_filter("review__forum"),
+        unit_filter(), owner_filter(),
         due_filter(_("carried out by")), _verdict_filter(), _trust_filter(), text_filter(),
     ),
     related=("owner", "series__indicator", "series__unit"),

@@ -1,4 +1,4 @@
-"""Alignment: one number, and every gap between strategy and work with the link that mends it."""
+"""Alignment: the number, and every gap between strategy and work with the link that mends it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.export import as_file
 from pilothouse.web.records.filters import Asked, Choices, Filter, Sentence, owner_filter, unit_filter
 from pilothouse.web.shell.middleware import PilotRequest
-from pilothouse.web.strategy.gap_words import HEADS, GapGroup, GapLine, gap_line, pulls_told, said_of, share_told
+from pilothouse.web.strategy.gap_words import HEADS, GapGroup, GapLine, gap_line, pulls_told, said_of, shares_told
 from pilothouse.web.strategy.views.reading import tabs_at
 
 COLUMNS = (
@@ -63,7 +63,7 @@ FILTERS = (
 
 @require_safe
 def alignment_page(request: PilotRequest) -> HttpResponseBase:
-    """How many objectives have an unbroken, live chain; where all of it does not hang together."""
+    """How many objectives have an unbroken chain, on how many somebody works, and where a tie is missing."""
     asked = Asked(request)
     found = alignment(request.person, asked.today)
     sentence = Sentence(FILTERS, asked)
@@ -71,12 +71,10 @@ def alignment_page(request: PilotRequest) -> HttpResponseBase:
     kept: Any = sentence.narrow(holes)
     if file := as_file(request, "gaps", EXPORTED, (GapLine(hole, said_of(hole, found.series)) for hole in kept)):
         return file
-    value, rest = share_told(found)
     context = {
         "tabs": tabs_at("alignment"),
         "found": found,
-        "value": value,
-        "rest": rest,
+        "shares": shares_told(found),
         "sentence": sentence,
         "columns": COLUMNS,
         "groups": _groups([gap_line(request, hole, found.series) for hole in kept]),

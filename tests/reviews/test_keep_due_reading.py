@@ -1,0 +1,67 @@
+"""What the numbers say on the day of a verdict is kept, whoever judges when."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from pilothouse.measures.operations import record_measurements
+from pilothouse.measures.rules import Row
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.operations import tell_story
+from pilothouse.organisation.queries import system_person
+from pilothouse.reviews.models import DueReading
+from pilothouse.reviews.operations import judge_decision, keep_due_reading, read_due_verdicts
+from pilothouse.trail.act import NotAllowed, Refused
+from pilothouse.trail.verify import verify
+from tests.cast import EVENING, Cast, act
+from tests.reviews.story import AFTERWARDS, HIGHER, LOWER, TODAY, decided, enter, forecast, series_of
+
+ON_ITS_DAY = AFTERWARDS - timedelta(days=1)
+
+
+def test_it_is_kept_once_on_the_day_and_stands_beside_what_is_judged(
+    cast: Cast, signed_in: Callable[[Person], Client]
+) -> None:
+    series = series_of(cast)
+    decided(cast)  # nothing forecast: nothing to read
+    late, decision = (decided(cast, expect=forecast(series)) for _ in range(2))
+    enter(cast, series, HIGHER[:11], TODAY, ON_ITS_DAY - timedelta(days=1))
+    system = system_person()
+    assert not read_due_verdicts(act(system, later=ON_ITS_DAY - timedelta(days=1)))
+    with pytest.raises(Refused):
+        keep_due_reading(act(system, later=ON_ITS_DAY - timedelta(days=1)), decision)
+    with pytest.raises(NotAllowed):
+        keep_due_reading(act(cast.leader, later=ON_ITS_DAY), decision)
+    enter(cast, series, HIGHER, TODAY, ON_ITS_DAY)
+    assert {one.decision_id for one in read_due_verdicts(act(system, later=ON_ITS_DAY))} == {late.pk, decision.pk}
+    assert not read_due_verdicts(act(system, later=AFTERWARDS))
+    kept = DueReading.objects.get(decision=decision)
+    assert (kept.verdict, kept.points) == ("as_forecast", 12)
+    judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="It helped.")
+    rows = [Row(series.pk, TODAY + timedelta(weeks=week), float(value)) for week, value in enumerate(LOWER)]
+    record_measurements(
+        act(cast.leader, later=AFTERWARDS), unit=cast.office, rows=rows, route="paste", reason="Counted anew"
+    )
+    tell_story(act(cast.leader, later=AFTERWARDS), cast.organisation, day=TODAY + AFTERWARDS, note="A test.")
+    client = signed_in(cast.leader)
+    words = "when the verdict became due, the numbers said: better as forecast, +10.1 points"
+    assert words not in client.get("/D-0003/").text  # judged as it stood on its day
+    assert words in client.get("/D-0002/").text  # corrected since, and not judged yet
+    judge_decision(act(cast.leader, later=AFTERWARDS + EVENING), late, note="It did not.")
+    page = client.get("/D-0002/").text
+    assert words in page
+    assert "worse" in page
+    assert verify().whole
+
+
+def test_too_few_values_on_the_day_are_told_as_such(cast: Cast, signed_in: Callable[[Person], Client]) -> None:
+    series = series_of(cast)
+    decided(cast, expect=forecast(series))
+    enter(cast, series, HIGHER[:2], TODAY, ON_ITS_DAY)
+    read_due_verdicts(act(system_person(), later=ON_ITS_DAY))
+    enter(cast, series, HIGHER, TODAY, AFTERWARDS)
+    tell_story(act(cast.leader, later=AFTERWARDS), cast.organisation, day=TODAY + AFTERWARDS, note="A test.")
+    words = "2 values since it took effect were too few to tell."
+    assert words in signed_in(cast.leader).get("/D-0001/judge/").text
