@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from pilothouse.measures.operations import define_indicator, open_series
 from pilothouse.organisation.operations import change_organisation
 from pilothouse.paper import pdf_of, workbook_of
-from pilothouse.paper.figures import corrected
+from pilothouse.paper.corrected import corrected
 from pilothouse.paper.letters import in_words
 from pilothouse.paper.opening import opened
 from pilothouse.paper.printing import data_of
@@ -87,14 +87,28 @@ def test_facts_that_were_redefined_are_told_in_words(stage: Stage, pack: Pack) -
     body = json.loads(pack.body)
     seen = {"series": stage.series.pk, "name": "Departures"}
     facts = (("direction", "up", "down"), ("kind", "value", "proportion"), ("season", None, 52),
-             ("target", "85.0 by 2026-12-31", None))  # fmt: skip
-    body["figures_changed"] = [{**seen, "what": what, "was": was, "now": now} for what, was, now in facts]
+             ("target", "85.0 by 2026-12-31", None), ("owner", "", "Ann"),
+             ("trust", {"label": "A", "weaknesses": []}, {"label": "C", "weaknesses": ["by_hand", "file"]}),
+             ("baseline", None, {"first": "2025-06-02", "last": "2025-11-10", "left_out": ["2025-06-09"],
+                                 "reason": "New stands", "at": "2026-03-01T23:30:00+00:00"}))  # fmt: skip
+    body["figures_changed"] = [
+        {"series": None, "name": "", "what": "engine", "was": "1.1.1", "now": "2.2.1"},
+        {"series": None, "name": "", "what": "budget", "was": {"fap60": 0.15, "reason": "", "at": None}, "now": None},
+        *({**seen, "what": what, "was": was, "now": now} for what, was, now in facts),
+    ]
     pack.body = json.dumps(body)
-    assert [(one["what"], one["was"], one["now"]) for one in corrected(opened(pack))] == [
+    told = list(corrected(opened(pack)))
+    assert [one["name"] for one in told] == 2 * ["every figure"] + len(facts) * ["Departures"]
+    assert [(one["what"], one["was"], one["now"]) for one in told] == [
+        ("the edition of the engine that judges", "1.1.1", "2.2.1"),
+        ("how many false alarms are borne", "15.0 % within 60 values", "–"),
         ("which way is better", "higher is better", "lower is better"),
         ("what its values are", "value (measured)", "proportion (part of a whole)"),
         ("its season", "–", "52 periods"),
         ("its target", "85.0 % by 31 Dec 2026", "–"),
+        ("who answers for it", "–", "Ann"),
+        ("how far it can be trusted", "A", "C: entered by hand, from files that somebody makes"),
+        ("its limits", "–", "fixed by 2 Jun 2025 to 10 Nov 2025, 1 left out, since 2 Mar 2026: New stands"),
     ]
 
 

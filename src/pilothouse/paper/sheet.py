@@ -8,12 +8,10 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.trust import Weakness
-from pilothouse.measures.wording import WEAKNESSES
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.figures import source_in_words
 from pilothouse.paper.looked import look, named, passed
-from pilothouse.paper.opening import Told, opened
+from pilothouse.paper.opening import Told, opened, weak_in_words
 from pilothouse.reviews.models import Pack, Reading
 from pilothouse.reviews.queries.packing.differences import values_in
 
@@ -96,10 +94,10 @@ def _figures(told: Told) -> list[list[Any]]:
             next(iter(one[name][last]), None) for name in ("periods", "values", "centre", "lower", "upper")
         )
         chances = target.get("next") or (None, None)
-        weak = ", ".join(str(WEAKNESSES[Weakness(name)]) for name in one["trust"]["weaknesses"])
         rows.append([one["indicator"], one["title"], one["place"], one["unit_of_measure"], one["now"], _day(period),
                      *ends, target.get("value"), _day(target.get("by")), *chances, one["owner"], one["process"],
-                     one["trust"]["label"], weak, source_in_words(told, one["source"]), one["definition"]])  # fmt: skip
+                     one["trust"]["label"], weak_in_words(one["trust"]), source_in_words(told, one["source"]),
+                     one["definition"]])  # fmt: skip
     return rows
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext, ngettext_lazy
 from pilothouse.bridge.figures import number
 from pilothouse.improvement.models import Severity
 from pilothouse.measures.wording import percent_in_words
+from pilothouse.paper.corrected import corrected
 from pilothouse.paper.drawing import spark_of, tone_of
-from pilothouse.paper.figures import change_in_words, corrected, figure_in_words
+from pilothouse.paper.figures import change_in_words, figure_in_words
 from pilothouse.paper.looked import look, passed_over, read_before
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words, name_of, opened
 from pilothouse.paper.records import decision, promise, request, risk, verification
