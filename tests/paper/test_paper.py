@@ -97,8 +97,11 @@ def test_facts_that_were_redefined_are_told_in_words(stage: Stage, pack: Pack) -
         *({**seen, "what": what, "was": was, "now": now} for what, was, now in facts),
     ]
     pack.body = json.dumps(body)
-    told = list(corrected(opened(pack)))
-    assert [one["name"] for one in told] == 2 * ["every figure"] + len(facts) * ["Departures"]
+    told = corrected(opened(pack))
+    assert [one["name"] for one in told] == [*2 * ["every figure"], *len(facts) * ["Departures"]]
+    body["figures_changed"] = [seen | {"what": "owner", "was": "Bo", "now": "Ann", "name": at} for at in ("JFK", "LGA")]
+    pack.body = json.dumps(body)
+    assert [one["name"] for one in corrected(opened(pack))] == ["JFK; LGA"], "the same change is one row"
     assert [(one["what"], one["was"], one["now"]) for one in told] == [
         ("the edition of the engine that judges", "1.1.1", "2.2.1"),
         ("how many false alarms are borne", "15.0 % within 60 values", "–"),
@@ -160,11 +163,12 @@ def test_a_signature_stands_on_paper(stage: Stage, pack: Pack) -> None:
 def test_page_one_says_what_changed_how_it_goes_and_how_far_to_trust_it(stage: Stage, pack: Pack) -> None:
     told = page_of(pack, [])
     (changed,) = told["changed"]
-    assert (changed["tone"], changed["trust"]) == ("worse", "C")
+    assert (changed["tone"], changed["rests"]) == ("worse", {"trust": "C", "note": "1"})
     assert "lower since week" in changed["said"]
     assert told["false"].startswith("1 of 1 series that can be judged stand out")
     assert told["false"].endswith("1 cannot be judged yet.")
-    assert [one["wanted"] for one in told["objectives"]] == ["85.0 %"]
+    assert [(one["wanted"], one["rests"]["note"]) for one in told["objectives"]] == [("85.0 %", "1")]
+    assert told["legend"].endswith("their source: 1 pasted.")
     assert {one["name"] for one in told["figures"] if one["empty"]} == {
         '=1+1 #panic("x") $y$ <svg onload=x> Übersicht Ærø, EST'
     }
@@ -219,3 +223,29 @@ def test_the_workbook_holds_every_value_and_no_formula(stage: Stage, pack: Pack)
     assert len(values) == 1 + WEEKS
     assert [type(row[4]) for row in values[1:]] == [date] * WEEKS
     assert [about[0], about[4]] == [["Pack", str(pack)], ["Digest", pack.digest]]
+
+
+def test_a_number_about_risk_or_effect_says_on_what_it_rests(stage: Stage, pack: Pack) -> None:
+    body, here = json.loads(pack.body), stage.series.pk
+    (proof,), (asked,) = body["verifications"], body["requests"]
+    effect = [5.0, 2.0, 8.0]
+    told_here, elsewhere = {"trust": "C", "note": "1"}, {"trust": "", "note": "*"}
+    body["verifications"] = [proof | {"effect": effect, "series": here}, proof | {"effect": [None, None, None]}]
+    body["requests"] = [asked | {"effect": effect, "series": 4711}]
+    trip = {"series": here, "period": "2026-02-23", "value": 68.0, "answer": "", "by": "", "reason": ""}
+    estimate = {"at": "2026-03-01T12:00:00+00:00", "by": "Ann", "basis": "three winters"}
+    base = {name: proof[name] for name in ("code", "title", "owner", "due", "first_due")}
+    body["risks"] = [
+        base | {"state": "tripped", "cause": "", "consequence": "", "likelihood": None, "impact": None, "yearly": 12.0,
+                "estimate": estimate, "accepted_by": "", "acceptance": "", "at_stake": [],
+                "trips": [trip, trip | {"series": None}]},
+    ]  # fmt: skip
+    pack.body = json.dumps(body)
+    told = page_of(pack, [])
+    assert [one["rests"] for one in told["verifications"]] == [told_here, None]
+    assert [one["rests"] for one in told["requests"]] == [elsewhere]
+    (risk,) = told["risks"]
+    assert risk["estimate"] == "by Ann on 1 Mar 2026: three winters"
+    assert [one["rests"] for one in risk["warnings"]] == [told_here, {"trust": "", "note": ""}]
+    assert told["legend"].endswith("1 pasted; * of a series that is not among the figures of this pack.")
+    assert pdf_of(pack).startswith(b"%PDF-")

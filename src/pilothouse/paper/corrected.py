@@ -36,72 +36,78 @@ _OF_ALL = {
 _CHOICES: dict[str, Any] = {"direction": Direction, "frequency": Frequency, "kind": ValueKind}
 
 
-def corrected(told: Told) -> Iterator[dict[str, str]]:
-    """The figures that were changed after leaders had seen them: name, what, was, now."""
+def corrected(told: Told) -> list[dict[str, str]]:
+    """The figures that were changed after leaders had seen them: name, what, was, now. What changed in the same way
+    about several of them, as when an indicator gets another owner, is one row.
+    """
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for name, *change in _changes(told):
+        what, was, now = change
+        rows.setdefault((what, was, now), []).append(name)
+    return [
+        {"name": "; ".join(names), "what": what, "was": was, "now": now} for (what, was, now), names in rows.items()
+    ]
+
+
+def _changes(told: Told) -> Iterator[tuple[str, str, str, str]]:
     for one in told.body["figures_changed"]:
         figure = told.figure(one["series"])
         what, was, now = one["what"], one["was"], one["now"]
         if what in _OF_ALL:
-            words = (_rule(told, what, value) for value in (was, now))
-            yield _row(_("every figure"), str(_OF_ALL[what]), *words)
+            yield _("every figure"), str(_OF_ALL[what]), _rule(what, was), _rule(what, now) + _why(told, now)
         elif figure is None:
-            yield _row(one["name"], _("no longer measured"), "", "")
+            yield one["name"], _("no longer measured"), "", ""
         elif what in _FACTS:
-            yield _row(one["name"], str(_FACTS[what]), *(_fact(told, figure, what, value) for value in (was, now)))
+            is_now = _fact(figure, what, now) + _why(told, now)
+            yield one["name"], str(_FACTS[what]), _fact(figure, what, was), is_now
         else:
             period = period_in_words(date.fromisoformat(what), figure["frequency"], told.today)
-            yield _row(one["name"], period, amount(figure, was), amount(figure, now))
+            yield one["name"], period, amount(figure, was), amount(figure, now)
 
 
-def _row(name: str, what: str, was: str, now: str) -> dict[str, str]:
-    return {"name": name, "what": what, "was": was, "now": now}
-
-
-def _rule(told: Told, what: str, value: Any) -> str:
+def _rule(what: str, value: Any) -> str:
     """What every figure is judged by, in words."""
     if not value:
         return NONE
-    if what == "engine":
-        return str(value)
-    said = _("%s %% within 60 values") % number(100 * value["fap60"], 1)
-    return _because(told, said, value) if value["at"] else said
+    return str(value) if what == "engine" else _("%s %% within 60 values") % number(100 * value["fap60"], 1)
 
 
-def _fact(told: Told, figure: Figure, fact: str, value: Any) -> str:
+def _why(told: Told, value: Any) -> str:
+    """Since when it holds, and why, where somebody said it."""
+    if not isinstance(value, dict) or not value.get("at"):
+        return ""
+    return _(", since %(day)s: %(why)s") % {"day": moment_in_words(told, value["at"]), "why": value["reason"]}
+
+
+def _fact(figure: Figure, fact: str, value: Any) -> str:
     if value in (None, ""):
         return NONE
     if fact in _CHOICES:
         return str(_CHOICES[fact](value).label)
     said = _SAID.get(fact)
-    return said(told, figure, value) if said else str(value)
+    return said(figure, value) if said else str(value)
 
 
-def _target(_told: Told, figure: Figure, value: str) -> str:
+def _target(figure: Figure, value: str) -> str:
     wanted, _by, day = value.partition(" by ")
     return _("%(value)s by %(day)s") % {"value": amount(figure, float(wanted)), "day": day_in_words(day)}
 
 
-def _season(_told: Told, _figure: Figure, value: int) -> str:
+def _season(_figure: Figure, value: int) -> str:
     return _("%s periods") % value
 
 
-def _trust(_told: Told, _figure: Figure, value: dict[str, Any]) -> str:
+def _trust(_figure: Figure, value: dict[str, Any]) -> str:
     return ": ".join(part for part in (value["label"], weak_in_words(value)) if part)
 
 
-def _baseline(told: Told, _figure: Figure, value: dict[str, Any]) -> str:
+def _baseline(_figure: Figure, value: dict[str, Any]) -> str:
     days = {"first": day_in_words(value["first"]), "last": day_in_words(value["last"])}
     said = _("fixed by %(first)s to %(last)s") % days
     left_out = len(value["left_out"])
-    return _because(told, said + (", " + _("%d left out") % left_out if left_out else ""), value)
+    return said + (", " + _("%d left out") % left_out if left_out else "")
 
 
-def _because(told: Told, said: str, value: dict[str, Any]) -> str:
-    """With the day since which it holds, and why."""
-    words = {"said": said, "day": moment_in_words(told, value["at"]), "why": value["reason"]}
-    return _("%(said)s, since %(day)s: %(why)s") % words
-
-
-_SAID: dict[str, Callable[[Told, Figure, Any], str]] = {
+_SAID: dict[str, Callable[[Figure, Any], str]] = {
     "target": _target, "season": _season, "trust": _trust, "baseline": _baseline,
 }  # fmt: skip

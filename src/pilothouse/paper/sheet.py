@@ -13,6 +13,7 @@ from pilothouse.paper.figures import source_in_words
 from pilothouse.paper.looked import look, named, passed
 from pilothouse.paper.opening import Told, opened, weak_in_words
 from pilothouse.reviews.models import Pack, Reading
+from pilothouse.reviews.queries.packing import edition_of
 from pilothouse.reviews.queries.packing.differences import values_in
 
 # A text that begins with "=" stays a text, an address too, and no cell is ever a formula.
@@ -153,4 +154,5 @@ def _about(pack: Pack, told: Told) -> list[list[Any]]:
         [_("Digest"), pack.digest],
         [_("Checkpoint"), f"{pack.entries} {pack.root}"],
         [_("Values"), held],
+        [_("Edition of the engine"), edition_of(told.body) or _("packs of this format do not say")],
     ]

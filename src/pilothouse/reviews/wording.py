@@ -44,8 +44,8 @@ def _made_by(check: Checked | PackCheck) -> str:
 
 def _is_whole() -> str:
     return _(
-        "The history and the measurements it was made from are whole, its digest still fits what was frozen, and "
-        "values, decisions and every other fact come out the same."
+        "The history and the measurements it was made from are whole, its text still has the digest of that day, "
+        "and values, decisions and every other fact come out the same."
     )
 
 

@@ -19,6 +19,7 @@ from pilothouse.paper.opening import opened
 from pilothouse.reviews.models import Outcome, Pack, PackCheck, Review
 from pilothouse.reviews.operations import check_pack, freeze_pack, sign_pack
 from pilothouse.reviews.queries import is_sound, later_pack, packs_of
+from pilothouse.reviews.queries.packing import edition_of
 from pilothouse.reviews.wording import said_of
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.numbers import page_of
@@ -79,7 +80,9 @@ def pack(request: PilotRequest, code: str, number: int) -> HttpResponse:
         "review": review,
         "pack": found,
         "told": told.body if told else None,
-        "corrected": list(corrected(told)) if told else [],
+        "corrected": corrected(told) if told else [],
+        "changed": len(told.body["figures_changed"]) if told else 0,
+        "edition": edition_of(told.body) if told else "",
         "again": again,
         "again_said": said_of(again) if again else "",
         "again_tone": _TONES.get(again.outcome, "error") if again else "",
