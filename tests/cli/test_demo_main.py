@@ -9,7 +9,12 @@ from typing import Any
 
 import pytest
 
+from pilothouse.cli.demo.flights import Flights
+from pilothouse.cli.demo.main import _recipe
+from pilothouse.cli.demo.meetings import REVIEWS
 from tests.cli.running import run
+
+EDITIONS = ("spc.EDITION", "measures.watching.EDITION", "reviews.queries.packing.engine.FIGURES")
 
 
 def demo(data: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -27,6 +32,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any
     return data, json.loads(done.stdout)
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_it_is_built_again_by_another_engine(edition: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    flights = Flights(Path(), Path(), 1)
+    before = _recipe(flights)
+    assert before == _recipe(flights)
+    monkeypatch.setattr(f"pilothouse.{edition}", 99)
+    assert before != _recipe(flights)
+
+
 @pytest.mark.slow
 def test_the_figures_are_those_of_the_year(built: tuple[Path, dict[str, Any]]) -> None:
     _data, figures = built
@@ -42,6 +56,7 @@ def test_the_figures_are_those_of_the_year(built: tuple[Path, dict[str, Any]]) -
     assert set(told["verdicts"]) == {"as_forecast", "less", "no_change", "worse", "cannot_be_told"}
     assert set(told["states"]) == {"running", "carried_out", "done", "superseded"}
     assert sum(told["states"].values()) + sum(told["verdicts"].values()) == told["total"]
+    assert set(figures["packs"].values()) == {len(REVIEWS)}, "frozen, signed, and equal when made again"
 
 
 @pytest.mark.slow

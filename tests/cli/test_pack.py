@@ -27,15 +27,6 @@ def test_equal_is_said(pack: Pack, capsys: pytest.CaptureFixture[str]) -> None:
     assert said.endswith("equal to the byte.\n")
 
 
-def test_each_difference_is_named(
-    pack: Pack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    # What another version, which computes otherwise, would do.
-    monkeypatch.setattr("pilothouse.measures.standing.level_now", lambda values, sizes: 1.0)
-    assert main([f"{pack.review.code}/1", "--check"]) == 1
-    assert "✗ figures[0].now: " in capsys.readouterr().out
-
-
 def test_it_is_written_as_the_page_gives_it(pack: Pack, tmp_path: Path) -> None:
     pdf, text = tmp_path / "pack.pdf", tmp_path / "pack.json"
     assert main([pack.review.code, "--pdf", str(pdf), "--json", str(text)]) == 0

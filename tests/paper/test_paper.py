@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from pilothouse.measures.operations import define_indicator, open_series
 from pilothouse.organisation.operations import change_organisation
 from pilothouse.paper import pdf_of, workbook_of
-from pilothouse.paper.figures import corrected
+from pilothouse.paper.corrected import corrected
 from pilothouse.paper.letters import in_words
 from pilothouse.paper.opening import opened
 from pilothouse.paper.printing import data_of
@@ -87,14 +87,31 @@ def test_facts_that_were_redefined_are_told_in_words(stage: Stage, pack: Pack) -
     body = json.loads(pack.body)
     seen = {"series": stage.series.pk, "name": "Departures"}
     facts = (("direction", "up", "down"), ("kind", "value", "proportion"), ("season", None, 52),
-             ("target", "85.0 by 2026-12-31", None))  # fmt: skip
-    body["figures_changed"] = [{**seen, "what": what, "was": was, "now": now} for what, was, now in facts]
+             ("target", "85.0 by 2026-12-31", None), ("owner", "", "Ann"),
+             ("trust", {"label": "A", "weaknesses": []}, {"label": "C", "weaknesses": ["by_hand", "file"]}),
+             ("baseline", None, {"first": "2025-06-02", "last": "2025-11-10", "left_out": ["2025-06-09"],
+                                 "reason": "New stands", "at": "2026-03-01T23:30:00+00:00"}))  # fmt: skip
+    body["figures_changed"] = [
+        {"series": None, "name": "", "what": "engine", "was": "1.1.1", "now": "2.2.1"},
+        {"series": None, "name": "", "what": "budget", "was": {"fap60": 0.15, "reason": "", "at": None}, "now": None},
+        *({**seen, "what": what, "was": was, "now": now} for what, was, now in facts),
+    ]
     pack.body = json.dumps(body)
-    assert [(one["what"], one["was"], one["now"]) for one in corrected(opened(pack))] == [
+    told = corrected(opened(pack))
+    assert [one["name"] for one in told] == [*2 * ["every figure"], *len(facts) * ["Departures"]]
+    body["figures_changed"] = [seen | {"what": "owner", "was": "Bo", "now": "Ann", "name": at} for at in ("JFK", "LGA")]
+    pack.body = json.dumps(body)
+    assert [one["name"] for one in corrected(opened(pack))] == ["JFK; LGA"], "the same change is one row"
+    assert [(one["what"], one["was"], one["now"]) for one in told] == [
+        ("the edition of the engine that judges", "1.1.1", "2.2.1"),
+        ("how many false alarms are borne", "15.0 % within 60 values", "–"),
         ("which way is better", "higher is better", "lower is better"),
         ("what its values are", "value (measured)", "proportion (part of a whole)"),
         ("its season", "–", "52 periods"),
         ("its target", "85.0 % by 31 Dec 2026", "–"),
+        ("who answers for it", "–", "Ann"),
+        ("how far it can be trusted", "A", "C: entered by hand, from files that somebody makes"),
+        ("its limits", "–", "fixed by 2 Jun 2025 to 10 Nov 2025, 1 left out, since 2 Mar 2026: New stands"),
     ]
 
 
@@ -146,11 +163,12 @@ def test_a_signature_stands_on_paper(stage: Stage, pack: Pack) -> None:
 def test_page_one_says_what_changed_how_it_goes_and_how_far_to_trust_it(stage: Stage, pack: Pack) -> None:
     told = page_of(pack, [])
     (changed,) = told["changed"]
-    assert (changed["tone"], changed["trust"]) == ("worse", "C")
+    assert (changed["tone"], changed["rests"]) == ("worse", {"trust": "C", "note": "1"})
     assert "lower since week" in changed["said"]
     assert told["false"].startswith("1 of 1 series that can be judged stand out")
     assert told["false"].endswith("1 cannot be judged yet.")
-    assert [one["wanted"] for one in told["objectives"]] == ["85.0 %"]
+    assert [(one["wanted"], one["rests"]["note"]) for one in told["objectives"]] == [("85.0 %", "1")]
+    assert told["legend"].endswith("their source: 1 pasted.")
     assert {one["name"] for one in told["figures"] if one["empty"]} == {
         '=1+1 #panic("x") $y$ <svg onload=x> Übersicht Ærø, EST'
     }
@@ -205,3 +223,29 @@ def test_the_workbook_holds_every_value_and_no_formula(stage: Stage, pack: Pack)
     assert len(values) == 1 + WEEKS
     assert [type(row[4]) for row in values[1:]] == [date] * WEEKS
     assert [about[0], about[4]] == [["Pack", str(pack)], ["Digest", pack.digest]]
+
+
+def test_a_number_about_risk_or_effect_says_on_what_it_rests(stage: Stage, pack: Pack) -> None:
+    body, here = json.loads(pack.body), stage.series.pk
+    (proof,), (asked,) = body["verifications"], body["requests"]
+    effect = [5.0, 2.0, 8.0]
+    told_here, elsewhere = {"trust": "C", "note": "1"}, {"trust": "", "note": "*"}
+    body["verifications"] = [proof | {"effect": effect, "series": here}, proof | {"effect": [None, None, None]}]
+    body["requests"] = [asked | {"effect": effect, "series": 4711}]
+    trip = {"series": here, "period": "2026-02-23", "value": 68.0, "answer": "", "by": "", "reason": ""}
+    estimate = {"at": "2026-03-01T12:00:00+00:00", "by": "Ann", "basis": "three winters"}
+    base = {name: proof[name] for name in ("code", "title", "owner", "due", "first_due")}
+    body["risks"] = [
+        base | {"state": "tripped", "cause": "", "consequence": "", "likelihood": None, "impact": None, "yearly": 12.0,
+                "estimate": estimate, "accepted_by": "", "acceptance": "", "at_stake": [],
+                "trips": [trip, trip | {"series": None}]},
+    ]  # fmt: skip
+    pack.body = json.dumps(body)
+    told = page_of(pack, [])
+    assert [one["rests"] for one in told["verifications"]] == [told_here, None]
+    assert [one["rests"] for one in told["requests"]] == [elsewhere]
+    (risk,) = told["risks"]
+    assert risk["estimate"] == "by Ann on 1 Mar 2026: three winters"
+    assert [one["rests"] for one in risk["warnings"]] == [told_here, {"trust": "", "note": ""}]
+    assert told["legend"].endswith("1 pasted; * of a series that is not among the figures of this pack.")
+    assert pdf_of(pack).startswith(b"%PDF-")

@@ -5,18 +5,26 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.apps import apps
-from django.db import connection
 
 from pilothouse.bridge.results import now_of
 from pilothouse.improvement.models import Nature, Severity
 from pilothouse.improvement.operations import report_problem
-from pilothouse.measures.models import Reading
-from pilothouse.measures.operations import change_indicator, record_measurements, set_target
+from pilothouse.measures.models import Indicator, Reading
+from pilothouse.measures.operations import (
+    change_indicator,
+    record_measurements,
+    set_alarm_budget,
+    set_baseline,
+    set_target,
+)
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Organisation, Unit
+from pilothouse.paper.corrected import corrected
+from pilothouse.paper.opening import opened
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import AgendaItem, Pack, Review
-from pilothouse.reviews.operations import cancel_review, decide, freeze_pack, plan_review
+from pilothouse.records.operations import hand_over
+from pilothouse.reviews.models import AgendaItem, Outcome, Pack, Review
+from pilothouse.reviews.operations import cancel_review, decide, freeze_pack, keep_pack, plan_review
 from pilothouse.reviews.queries import Checked, checked
 from pilothouse.reviews.queries.packing.differences import differences
 from pilothouse.reviews.queries.packs import body_of, drawn_up
@@ -29,6 +37,7 @@ from pilothouse.trail.queries import checkpoint
 from pilothouse.trail.replay import Past
 from pilothouse.trail.verify import verify
 from tests.cast import NOW, act
+from tests.reviews.packs import by_hand, drawn_in
 from tests.stage import WEEKS, Stage, week
 
 LATER = (NOW + timedelta(days=40)).date()
@@ -123,7 +132,7 @@ def test_made_again_it_is_equal_whatever_came_in_since(stage: Stage) -> None:
     record_measurements(later(stage), unit=stage.cast.east, rows=[row], route="form", reason="Counted twice")
     set_target(later(stage), stage.series, value=70.0, by=(NOW + timedelta(days=300)).date(), objective=stage.objective)
     again = checked(Pack.objects.get(pk=pack.pk))
-    assert (again.sound, again.equal, again.differences) == (True, True, ())
+    assert (again.outcome, again.differences) == (Outcome.EQUAL, ())
     assert verify().faults == []
 
 
@@ -151,6 +160,37 @@ def test_the_next_one_tells_which_figures_were_changed_since(stage: Stage) -> No
     assert checked(first).equal
 
 
+@pytest.mark.parametrize("form", [3, 4])
+def test_it_also_tells_who_answers_and_by_what_it_is_judged_since(
+    stage: Stage, form: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a format that held neither limits nor budget nor edition: since when they hold is known all the same."""
+    cast, indicator = stage.cast, Indicator.objects.get(pk=stage.indicator.pk)
+    keep_pack(act(cast.quality), stage.review, drawn=drawn_in(stage, form))
+    monkeypatch.setattr("pilothouse.reviews.queries.packing.engine.FIGURES", 99)
+    hand_over(act(cast.leader, later=timedelta(hours=1)), indicator, owner=cast.quality)
+    set_baseline(later(stage), stage.series, first=week(10), last=week(30), reason="New stands")
+    set_alarm_budget(act(cast.leader, later=timedelta(days=1)), cast.organisation, fap60=0.1, reason="Too many")
+    row = Row(stage.series.pk, week(WEEKS), None, 700.0, 1_000.0)
+    record_measurements(later(stage), unit=cast.east, rows=[row], route="form")
+    second = freeze_pack(later(stage, 30), stage.review)
+    told = {one["what"]: (one["was"], one["now"]) for one in json.loads(second.body)["figures_changed"]}
+    assert told.pop("owner") == (cast.owner.name, cast.quality.name)
+    (fixed_before, fixed), (borne_before, borne) = told.pop("baseline"), told.pop("budget")
+    assert (fixed["first"], fixed["reason"], borne["fap60"], borne["reason"]) == (
+        week(10).isoformat(), "New stands", 0.1, "Too many"
+    )  # fmt: skip
+    if form == 4:
+        assert (fixed_before["reason"], borne_before["fap60"]) == ("First half year", 0.15)
+        assert told.pop("engine")[1].endswith(".99")
+    else:
+        assert (fixed_before, borne_before) == (None, None)
+    assert {one["label"] for one in told.pop("trust")} == {"C", "D"}  # late by then
+    assert told == {}
+    assert [one["what"] for one in corrected(opened(second))][-1] == "its limits"
+    assert checked(second).equal
+
+
 def test_a_value_altered_from_outside_is_named(stage: Stage) -> None:
     pack = freeze_pack(act(stage.cast.quality), stage.review)
     by_hand(
@@ -158,31 +198,21 @@ def test_a_value_altered_from_outside_is_named(stage: Stage) -> None:
         f" AND period = '{week(WEEKS - 1).isoformat()}'"
     )
     again = checked(pack)
-    assert not again.equal
+    assert again.outcome == Outcome.VALUES
     assert (f"figures[0].values[{WEEKS - 1}]", 99.0) in {(path, now) for path, _was, now in again.differences}
-
-
-def by_hand(statement: str, table: str = "measures_measurement") -> None:
-    """What the owner of the database can do: the trigger off, and past every guard."""
-    cursor = connection.connection.cursor()
-    if connection.vendor == "postgresql":
-        cursor.execute("SET LOCAL session_replication_role = replica")
-    else:
-        cursor.execute(f"DROP TRIGGER {table}_no_update")
-    cursor.execute(statement)
 
 
 @pytest.mark.parametrize("body", ['{"format": 1}', "no JSON at all"])
 def test_a_text_altered_from_outside_is_not_sound_whatever_digest_stands_beside_it(stage: Stage, body: str) -> None:
     pack = freeze_pack(act(stage.cast.quality), stage.review)
     pack.body, pack.digest = body, digest(body)
-    assert checked(pack) == Checked(False, False, ())
+    assert checked(pack) == Checked(Outcome.ALTERED)
 
 
 def test_a_history_altered_from_outside_is_not_sound(stage: Stage) -> None:
     pack = freeze_pack(act(stage.cast.quality), stage.review)
     by_hand("UPDATE trail_entry SET body = replace(body, 'Buffers are too short', 'Buffers are fine')", "trail_entry")
-    assert not checked(pack).sound
+    assert checked(pack).outcome == Outcome.ALTERED
 
 
 def test_what_is_said_about_other_units_stays_there(stage: Stage) -> None:

@@ -4,22 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from pilothouse.organisation.models import Organisation
-from pilothouse.reviews.models import Pack
+from pilothouse.reviews.models import Outcome, Pack
 from pilothouse.reviews.operations import freeze_pack, keep_pack
 from pilothouse.reviews.queries import checked
 from pilothouse.reviews.queries.packing import FORMAT
-from pilothouse.reviews.queries.packs import Drawn, body_of, drawn_up
+from pilothouse.reviews.queries.packs import body_of, drawn_up
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.recorder import current
 from tests.cast import NOW, act
+from tests.reviews.packs import drawn_in
 from tests.stage import Stage
-
-
-def drawn_in(stage: Stage, form: int) -> Drawn:
-    """The next pack as an earlier version would draw it up."""
-    drawn = drawn_up(stage.review, NOW)
-    return replace(drawn, body=body_of(drawn.cut_off, Organisation.objects.get(), form))
 
 
 def test_nothing_is_locked_while_it_is_drawn_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,11 +49,11 @@ def test_only_who_prepares_reviews_keeps_one(stage: Stage) -> None:
 
 
 def test_a_pack_of_an_earlier_format_is_checked_by_its_own_rule(stage: Stage) -> None:
-    for form, holds in ((1, (False, False)), (2, (True, False))):
+    for form, holds in ((1, (False, False, False)), (2, (True, False, False)), (3, (True, True, False))):
         pack = keep_pack(act(stage.cast.quality), stage.review, drawn=drawn_in(stage, form))
         again = checked(pack)
         assert (again.form, again.equal) == (form, True)
-        assert ('"risks"' in pack.body, '"looks"' in pack.body) == holds
+        assert tuple(f'"{name}"' in pack.body for name in ("risks", "looks", "engine")) == holds
 
 
 def test_a_format_of_a_later_version_is_said_plainly(stage: Stage) -> None:
@@ -70,4 +64,4 @@ def test_a_format_of_a_later_version_is_said_plainly(stage: Stage) -> None:
         drawn=replace(drawn, body=drawn.body.replace(f'"format":{FORMAT}', '"format":99')),
     )
     again = checked(pack)
-    assert (again.sound, again.known, again.equal, again.form) == (True, False, False, 99)
+    assert (again.outcome, again.form) == (Outcome.UNKNOWN, 99)

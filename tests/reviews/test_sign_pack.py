@@ -3,7 +3,7 @@
 import pytest
 
 from pilothouse.organisation.operations import change_person
-from pilothouse.reviews.models import Pack, Rating
+from pilothouse.reviews.models import Outcome, Pack, Rating
 from pilothouse.reviews.operations import check_pack, freeze_pack, sign_pack
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
@@ -29,7 +29,7 @@ def test_the_signature_bears_the_digest_of_what_was_seen(stage: Stage, pack: Pac
 def test_who_may_not_read_it_does_not_have_it_made_again(stage: Stage, pack: Pack) -> None:
     with pytest.raises(NotAllowed):
         check_pack(act(stage.cast.west_owner), pack)
-    assert check_pack(act(stage.cast.member), pack).equal
+    assert check_pack(act(stage.cast.member), pack).outcome == Outcome.EQUAL
 
 
 def test_the_name_stays_that_of_the_day_and_is_kept_under_its_own_key(stage: Stage, pack: Pack) -> None:

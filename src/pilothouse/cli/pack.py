@@ -7,17 +7,25 @@ from pilothouse.cli.database import bring_to_this_version
 from pilothouse.cli.plainly import InTheWay
 from pilothouse.organisation.queries import system_person
 from pilothouse.paper import pdf_of, workbook_of
-from pilothouse.reviews.models import Pack
+from pilothouse.reviews.models import Outcome, Pack
 from pilothouse.reviews.queries import Checked, checked, is_sound, later_pack
+from pilothouse.reviews.wording import said_of
 
 _MOST = 40
+_OTHER_EDITION = 3
 
 
 def main(argv: list[str]) -> int:
-    """Say whether a pack can be made again, equal to the byte; exit 1 where it cannot, with each difference."""
+    """Say whether a pack can be made again, equal to the byte; with each difference, exit 3 where it is whole and only
+    the engine that judges it is another one, and exit 1 where it is not.
+    """
     parser = argparse.ArgumentParser(prog="./pilot pack", description=__doc__)
     parser.add_argument("review", help="the review's number, with the pack's where there are several: REV-0003/2")
-    parser.add_argument("--check", action="store_true", help="make it again from the history and compare")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="make it again and compare: 0 equal, 3 whole but of another edition of the engine, 1 not",
+    )
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="write it as PDF")
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write its figures as a workbook")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the text whose digest it bears")
@@ -60,14 +68,15 @@ def _found(named: str) -> Pack:
 
 
 def _told(again: Checked) -> int:
-    if not again.sound:
-        print("✗ The pack, or the history it was made of, is no longer what it was.")
-    elif not again.known:
-        print(f"✗ It is of format {again.form}, which this version does not know: check it with the one that froze it.")
+    """Say what came of it; the exit code of it."""
+    good, apart = again.outcome == Outcome.EQUAL, again.outcome == Outcome.EDITION
+    print("Made again from the history: equal to the byte." if good else f"{'~' if apart else '✗'} {_said(again)}")
     for path, was, now in again.differences[:_MOST]:
-        print(f"✗ {path}: {was!r} in the pack, {now!r} made again")
-    if len(again.differences) > _MOST:
-        print(f"  and {len(again.differences) - _MOST} more")
-    if again.sound and again.equal:
-        print("Made again from the history: equal to the byte.")
-    return 0 if again.sound and again.equal else 1
+        print(f"{'~' if apart else '✗'} {path}: {was!r} in the pack, {now!r} made again")
+    if again.count > _MOST:
+        print(f"  and {again.count - _MOST} more")
+    return 0 if good else _OTHER_EDITION if apart else 1
+
+
+def _said(again: Checked) -> str:
+    return f"{again.outcome.label}. {said_of(again)}"

@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.bridge.figures import number
+from pilothouse.measures.trust import Weakness
+from pilothouse.measures.wording import WEAKNESSES
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.paper.drawing import Figure
 from pilothouse.records.states import Kind
@@ -67,6 +69,11 @@ def day_in_words(day: str | None) -> str:
 def moment_in_words(told: Told, moment: str) -> str:
     """The day of a moment, where the organisation is."""
     return day_in_words(datetime.fromisoformat(moment).astimezone(told.zone).date().isoformat())
+
+
+def weak_in_words(trust: dict[str, Any]) -> str:
+    """What keeps a number from an A: “entered by hand, late”."""
+    return ", ".join(str(WEAKNESSES[Weakness(name)]) for name in trust["weaknesses"])
 
 
 def state_in_words(kind: Kind, name: str) -> str:

@@ -16,9 +16,11 @@ from pilothouse.paper.opening import (
     amount,
     day_in_words,
     effect_in_words,
+    moment_in_words,
     name_of,
     state_in_words,
 )
+from pilothouse.paper.resting import rests
 from pilothouse.reviews.states import DECISION, REQUEST
 from pilothouse.risks.appetite import usual
 from pilothouse.risks.models import Answer
@@ -56,6 +58,7 @@ def decision(told: Told, one: Record) -> Record:
         "state": state,
         "forecast": forecast,
         "effect": effect,
+        "rests": rests(told, one["series"]) if effect else None,
         "said": one["said"],
         "judged": f"{came}. {one['said']}".strip(),
         "here": one["review"] == told.body["review"]["code"],
@@ -77,6 +80,7 @@ def request(told: Told, one: Record) -> Record:
     people = _("%s people") % number(one["people"], 1) if one["people"] is not None else ""
     what_for = ", ".join(part for part in (one["objective"], one["process"]) if part)
     who, day = one["answered_by"] or _("nobody"), day_in_words(one["answered_on"])
+    effect = effect_in_words(told.figure(one["series"]), one["effect"])
     return {
         **promise(one),
         "state": state_in_words(REQUEST, one["state"]),
@@ -86,7 +90,8 @@ def request(told: Told, one: Record) -> Record:
         "answered": f"{who}, {day}" if one["answered_on"] else "",
         "reason": one["reason"],
         "outcome": one["outcome"],
-        "effect": effect_in_words(told.figure(one["series"]), one["effect"]),
+        "effect": effect,
+        "rests": rests(told, one["series"]) if effect else None,
     }
 
 
@@ -100,10 +105,13 @@ def risk(told: Told, one: Record) -> Record:
         "consequence": one["consequence"],
         "rating": _rating(told, one),
         "yearly": _yearly(told, one["yearly"]),
+        "estimate": _estimate(told, one.get("estimate")),
         "accepted": _("accepted by %(who)s: %(why)s") % {
             "who": one["accepted_by"], "why": one["acceptance"]} if one["accepted_by"] else "",
         "stake": ", ".join(stake["title"] for stake in one["at_stake"]),
-        "warnings": [_warning(told, trip) for trip in one["trips"]],
+        "warnings": [
+            {"said": _warning(told, trip), "rests": rests(told, trip["series"])} for trip in one["trips"]
+        ],
     }  # fmt: skip
 
 
@@ -127,6 +135,17 @@ def _yearly(told: Told, yearly: float | None) -> str:
     return _("about %s a year") % f"{number(float(f'{yearly:.2g}'), 0 if yearly >= 10 else 1)} {unit}".strip()
 
 
+def _estimate(told: Told, estimate: Record | None) -> str:
+    """Who estimated a yearly loss, when, and on what it rests: no series measures it. Formats before the fourth kept
+    none of it.
+    """
+    if not estimate:
+        return ""
+    words = {"who": estimate["by"] or _("somebody"), "day": moment_in_words(told, estimate["at"])}
+    said = _("by %(who)s on %(day)s") % words
+    return f"{said}: {estimate['basis']}" if estimate["basis"] else said
+
+
 def _warning(told: Told, trip: Record) -> str:
     figure, period = told.figure(trip["series"]), date.fromisoformat(trip["period"])
     if figure is None:
@@ -145,11 +164,13 @@ def _warning(told: Told, trip: Record) -> str:
 def verification(told: Told, one: Record) -> Record:
     """The proof of an action's effect: on what, and what the numbers said."""
     figure = told.figure(one["series"])
+    effect = effect_in_words(figure, one["effect"])
     return {
         **promise(one),
         "state": state_in_words(VERIFICATION, one["state"]),
         "action": one["action"] or NONE,
         "on": name_of(figure) if figure else NONE,
-        "effect": effect_in_words(figure, one["effect"]),
+        "effect": effect,
+        "rests": rests(told, one["series"]) if effect else None,
         "reason": one["reason"],
     }

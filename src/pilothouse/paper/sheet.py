@@ -8,13 +8,12 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.trust import Weakness
-from pilothouse.measures.wording import WEAKNESSES
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.figures import source_in_words
 from pilothouse.paper.looked import look, named, passed
-from pilothouse.paper.opening import Told, opened
+from pilothouse.paper.opening import Told, opened, weak_in_words
 from pilothouse.reviews.models import Pack, Reading
+from pilothouse.reviews.queries.packing import edition_of
 from pilothouse.reviews.queries.packing.differences import values_in
 
 # A text that begins with "=" stays a text, an address too, and no cell is ever a formula.
@@ -96,10 +95,10 @@ def _figures(told: Told) -> list[list[Any]]:
             next(iter(one[name][last]), None) for name in ("periods", "values", "centre", "lower", "upper")
         )
         chances = target.get("next") or (None, None)
-        weak = ", ".join(str(WEAKNESSES[Weakness(name)]) for name in one["trust"]["weaknesses"])
         rows.append([one["indicator"], one["title"], one["place"], one["unit_of_measure"], one["now"], _day(period),
                      *ends, target.get("value"), _day(target.get("by")), *chances, one["owner"], one["process"],
-                     one["trust"]["label"], weak, source_in_words(told, one["source"]), one["definition"]])  # fmt: skip
+                     one["trust"]["label"], weak_in_words(one["trust"]), source_in_words(told, one["source"]),
+                     one["definition"]])  # fmt: skip
     return rows
 
 
@@ -155,4 +154,5 @@ def _about(pack: Pack, told: Told) -> list[list[Any]]:
         [_("Digest"), pack.digest],
         [_("Checkpoint"), f"{pack.entries} {pack.root}"],
         [_("Values"), held],
+        [_("Edition of the engine"), edition_of(told.body) or _("packs of this format do not say")],
     ]

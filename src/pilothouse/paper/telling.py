@@ -9,12 +9,15 @@ from django.utils.translation import ngettext, ngettext_lazy
 from pilothouse.bridge.figures import number
 from pilothouse.improvement.models import Severity
 from pilothouse.measures.wording import percent_in_words
+from pilothouse.paper.corrected import corrected
 from pilothouse.paper.drawing import spark_of, tone_of
-from pilothouse.paper.figures import change_in_words, corrected, figure_in_words
+from pilothouse.paper.figures import change_in_words, figure_in_words
 from pilothouse.paper.looked import look, passed_over, read_before
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words, name_of, opened
 from pilothouse.paper.records import decision, promise, request, risk, verification
+from pilothouse.paper.resting import legend, rests
 from pilothouse.reviews.models import Pack, Presence, Rating, Signature
+from pilothouse.reviews.queries.packing import edition_of
 
 _MOST_CHANGED = 6
 _SILENT = {
@@ -29,7 +32,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
     """What the template prints."""
     told = opened(pack)
     body = told.body
-    return {
+    page = {
         "title": body["review"]["title"],
         "pack": str(pack),
         "subtitle": f"{body['organisation']} · {body['unit']['name']}",
@@ -40,7 +43,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "changed": list(_changed(told)),
         "false": _false(body["changed"]),
         "more": max(len(body["changed"]["series"]) - _MOST_CHANGED, 0),
-        "corrected": list(corrected(told)),
+        "corrected": corrected(told),
         "before": body["before"]["pack"] if body["before"] else "",
         "objectives": [_objective(told, one) for one in body["objectives"]],
         "decisions": [decision(told, one) for one in body["decisions"]],
@@ -59,8 +62,10 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "summary": body["review"]["summary"],
         "figures": [figure_in_words(told, one) for one in body["figures"]],
         "now_rule": _now_rule(body["format"]),
+        "again": _again(edition_of(body)),
         "signatures": [_signature(one) for one in signatures],
     }
+    return page | {"legend": legend(told, page)}
 
 
 def _now_rule(form: int) -> str:
@@ -70,6 +75,20 @@ def _now_rule(form: int) -> str:
         "“Now” is the mean of the latest eight values since the level last changed, each share or rate counted by how "
         "much it is a share of."
     )
+
+
+def _again(edition: str) -> str:
+    """What is promised of making it again, and by which engine."""
+    if not edition:
+        return _(
+            "It can be made again from the same history, equal to the byte by the engine that judged it; which edition "
+            "that was, packs of this format do not say. Another one proves every fact, and lists each figure that it "
+            "would tell otherwise."
+        )
+    return _(
+        "It can be made again from the same history, equal to the byte, by edition %s of the engine, which judged it. "
+        "A later one proves every fact, and lists each figure that it would tell otherwise."
+    ) % edition  # fmt: skip
 
 
 def _each(told: Told, name: str, said: Callable[[Told, dict[str, Any]], dict[str, Any]]) -> list[dict[str, Any]] | None:
@@ -88,7 +107,7 @@ def _changed(told: Told) -> Iterator[dict[str, Any]]:
             "said": change_in_words(told, figure),
             "spark": spark_of(figure),
             "owner": figure["owner"] or _("nobody"),
-            "trust": figure["trust"]["label"],
+            "rests": rests(told, key),
         }
 
 
@@ -107,7 +126,7 @@ def _objective(told: Told, one: dict[str, Any]) -> dict[str, Any]:
     said = {"depth": one["depth"], "code": one["code"], "title": one["title"], "owner": one["owner"] or _("nobody")}
     if figure is None:
         gap = _("no target here") if one["measured"] else _("nothing measures it")
-        return {**said, "now": NONE, "wanted": NONE, "by": day_in_words(one["due"]), "chance": gap, "trust": ""}
+        return {**said, "now": NONE, "wanted": NONE, "by": day_in_words(one["due"]), "chance": gap, "rests": None}
     target = figure["target"]
     return {
         **said,
@@ -115,7 +134,7 @@ def _objective(told: Told, one: dict[str, Any]) -> dict[str, Any]:
         "wanted": amount(figure, target["value"]),
         "by": day_in_words(target["by"]),
         "chance": _chance(target),
-        "trust": figure["trust"]["label"],
+        "rests": rests(told, one["weakest"]),
     }
 
 

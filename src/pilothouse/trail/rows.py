@@ -2,7 +2,7 @@
 
 import hashlib
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,17 +37,27 @@ def compare_rows(model: type[Sealed]) -> tuple[int, list[str]]:
         parent = expected.pop(key, None)
         if parent is None:
             faults.append(f"rows of {label} {key}: {len(kept)} stand under a parent that is not there")
-        elif not _stand(kept, model, parent):
+        elif not _stand(kept, model, parent.rows_digest):
             faults.append(f"rows of {label} {key}: {_bad(model, parent, kept)}")
     for key, parent in expected.items():
-        if not _stand([], model, parent):
+        if not _stand([], model, parent.rows_digest):
             faults.append(f"rows of {label} {key}: {_bad(model, parent, [])}")
     return count, faults
 
 
-def _stand(rows: Sequence[Row], model: type[Sealed], parent: Parent) -> bool:
+def rows_stand(model: type[Sealed], digests: Mapping[int, str]) -> bool:
+    """Do the rows of these parents, all of them, still have the digests that are known of them?"""
+    left = dict(digests)
+    for key, rows in rows_of(model):
+        known = left.pop(key, None)
+        if known is not None and not _stand(list(rows), model, known):
+            return False
+    return all(_stand([], model, known) for known in left.values())
+
+
+def _stand(rows: Sequence[Row], model: type[Sealed], known: str) -> bool:
     try:
-        return bool(digest_rows(rows, model.SEAL.packing) == parent.rows_digest)
+        return digest_rows(rows, model.SEAL.packing) == known
     except _UNPACKABLE:
         return False
 

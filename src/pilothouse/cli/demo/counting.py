@@ -9,7 +9,7 @@ from pilothouse.bridge.changes import CommonWeek
 from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.measures.models import Indicator, Measurement, Series, Signal
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import Decision, Pack
+from pilothouse.reviews.models import Decision, Outcome, Pack, PackCheck
 from pilothouse.reviews.rules import VERDICTS
 from pilothouse.trail.queries import checkpoint
 
@@ -49,7 +49,11 @@ def counts(weeks: Iterable[CommonWeek]) -> dict[str, Any]:
         "known_weeks": _shown_together(weeks),
         "issues": Issue.objects.count(),
         "decisions": {"total": Decision.objects.count(), "states": decisions, "verdicts": verdicts},
-        "packs": {"frozen": Pack.objects.count(), "signed": Pack.objects.filter(signatures__isnull=False).count()},
+        "packs": {
+            "frozen": Pack.objects.count(),
+            "signed": Pack.objects.filter(signatures__isnull=False).count(),
+            "equal": PackCheck.objects.filter(outcome=Outcome.EQUAL).count(),
+        },
         "actions": Action.objects.count(),
         "verifications": Verification.objects.count(),
         "trail_entries": checkpoint().size,

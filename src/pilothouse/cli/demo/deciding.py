@@ -14,11 +14,12 @@ from pilothouse.cli.demo.troubles import ISSUES
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Direction, Signal
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import AgendaItem, Cadence, Forum, Presence, Review
+from pilothouse.reviews.models import AgendaItem, Cadence, Forum, Pack, Presence, Review
 from pilothouse.reviews.operations import (
     Forecast,
     PlannedAction,
     carry_out_decision,
+    check_pack,
     close_review,
     decide,
     freeze_pack,
@@ -55,6 +56,8 @@ def enter_reviews(stage: Stage) -> None:
         calendar.add(review.on, 14, partial(_hold, stage, review))
         since = review.on
     calendar.add(since, 17, partial(_call_next, stage))
+    # A year of corrections has come in since the first of them was frozen: now it shows what freezing is worth.
+    calendar.add(since, 18, partial(_check_packs, stage))
     for decision in DECISIONS:
         if decision.carried:
             calendar.add(decision.carried, 15, partial(carry_out, stage, decision))
@@ -108,6 +111,11 @@ def _hold(stage: Stage, row: ReviewRow, at: datetime) -> None:
     close_review(stage.act("quality", at + timedelta(hours=2)), review, summary=row.summary)
     pack = freeze_pack(stage.act("quality", at + timedelta(hours=2)), review)
     sign_pack(stage.act("director", at + timedelta(hours=2)), pack, **row.concluded, note=row.missing)
+
+
+def _check_packs(stage: Stage, at: datetime) -> None:
+    for pack in Pack.objects.order_by("pk").select_related("review"):
+        check_pack(stage.act("quality", at), pack)
 
 
 def _note_who_came(stage: Stage, row: ReviewRow, review: Review, at: datetime) -> None:

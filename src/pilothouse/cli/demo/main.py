@@ -22,6 +22,7 @@ from pilothouse.cli.plainly import InTheWay
 from pilothouse.cli.serve import port_of, prepare, require_port, serve
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.organisation.story import key_to
+from pilothouse.reviews.queries.packing import FORMAT, editions
 from pilothouse.trail.verify import verify
 
 HOST = "127.0.0.1"
@@ -95,8 +96,8 @@ def _hurry() -> None:
 
 
 def _recipe(flights: Flights) -> str:
-    """Changes with the story, its tables and queries, and the number of flights."""
-    digest = hashlib.sha256(str(flights.rows).encode())
+    """Changes with the story, its tables and queries, the number of flights, and the engine that judges them."""
+    digest = hashlib.sha256(repr((flights.rows, editions(), FORMAT)).encode())
     here = Path(__file__).resolve().parent
     for path in sorted((*here.glob("*.py"), *here.glob("sql/*.sql"))):
         digest.update(path.name.encode() + path.read_bytes())

@@ -1,7 +1,7 @@
 """Rows: reviews, decisions, resource requests, packs."""
 
 from pilothouse.reviews.models.decided import Decision, DueReading, Evidence, ResourceRequest
-from pilothouse.reviews.models.frozen import Pack, PackCheck, Rating, Signature
+from pilothouse.reviews.models.frozen import Outcome, Pack, PackCheck, Rating, Signature
 from pilothouse.reviews.models.inputs import InputLook, InputOwner, Statement
 from pilothouse.reviews.models.meetings import AgendaItem, Attendance, Cadence, Forum, Presence, Review
 from pilothouse.reviews.models.reading import Beginning, Mark, Reading
@@ -18,6 +18,7 @@ __all__ = [
     "InputLook",
     "InputOwner",
     "Mark",
+    "Outcome",
     "Pack",
     "PackCheck",
     "Presence",

@@ -88,8 +88,19 @@ class Signature(Traced):
         return self.digest == digest(self.pack.body)
 
 
+class Outcome(models.TextChoices):
+    """What came of making a pack again."""
+
+    EQUAL = "equal", _("Made again, and equal to the byte")
+    EDITION = "edition", _("Whole, and judged by another edition of the engine")
+    VALUES = "values", _("Not equal: measurements were changed")
+    DIFFERENT = "different", _("Not equal")
+    ALTERED = "altered", _("Not what was frozen")
+    UNKNOWN = "unknown", _("Cannot be checked here")
+
+
 class PackCheck(models.Model):
-    """What came of it when somebody last made a pack again: see queries.packs.Checked for the words.
+    """What came of it when somebody last made a pack again: see queries.checking.Checked for the words.
 
     Derived: it is made anew whenever somebody asks. `differences` are at most the first 200: place, was, now.
     """
@@ -97,8 +108,9 @@ class PackCheck(models.Model):
     pack = models.OneToOneField(Pack, models.CASCADE, primary_key=True, related_name="check_kept")
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    sound = models.BooleanField()
-    equal = models.BooleanField()
-    known = models.BooleanField()
+    outcome = models.CharField(max_length=9, choices=Outcome.choices)
+    made_by = models.CharField(max_length=40, blank=True, default="")
+    here = models.CharField(max_length=40, blank=True, default="")
     differences = models.JSONField(default=list)
     count = models.PositiveIntegerField(default=0)
+    figures = models.PositiveIntegerField(default=0)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Pack, PackCheck, Rating, Review, Signature
-from pilothouse.reviews.queries.packs import Drawn, checked, drawn_up, is_sound, next_number, still_stands
+from pilothouse.reviews.queries.checking import checked
+from pilothouse.reviews.queries.packs import Drawn, drawn_up, is_sound, next_number, still_stands
 from pilothouse.trail.act import Act, NotAllowed, Refused
 from pilothouse.trail.chain import digest
 from pilothouse.trail.operation import operation
@@ -79,10 +80,9 @@ def check_pack(act: Act, pack: Pack) -> PackCheck:
         raise NotAllowed("pack.checked")
     found = checked(pack)
     told = [[path, _plain(was), _plain(now)] for path, was, now in found.differences[:MOST_DIFFERENCES]]
-    values = {"at": act.at, "by_id": act.by.pk, "sound": found.sound, "equal": found.equal, "known": found.known}
-    kept, _made = PackCheck.objects.update_or_create(
-        pack=pack, defaults={**values, "differences": told, "count": len(found.differences)}
-    )
+    names = ("outcome", "made_by", "here", "count", "figures")
+    values = {name: getattr(found, name) for name in names} | {"differences": told, "at": act.at, "by_id": act.by.pk}
+    kept, _made = PackCheck.objects.update_or_create(pack=pack, defaults=values)
     return kept
 
 

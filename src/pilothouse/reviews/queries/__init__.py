@@ -3,6 +3,7 @@
 from pilothouse.reviews.queries.agenda import agenda_for
 from pilothouse.reviews.queries.behind import series_behind, series_seen
 from pilothouse.reviews.queries.case import DecisionCase, Numbers, decision_case
+from pilothouse.reviews.queries.checking import Checked, checked
 from pilothouse.reviews.queries.coverage import Cell, Strip, StripRow, is_silent, last_looks, strip
 from pilothouse.reviews.queries.decisions import (
     JUDGED,
@@ -29,7 +30,7 @@ from pilothouse.reviews.queries.meetings import (
     meeting_seen,
     told_of,
 )
-from pilothouse.reviews.queries.packs import Checked, checked, is_sound, later_pack, packs_of
+from pilothouse.reviews.queries.packs import is_sound, later_pack, packs_of
 from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, pre_read
 from pilothouse.reviews.queries.requests import (
     effect_since,

@@ -1,4 +1,4 @@
-"""Packs: made, made again, and held against what stands."""
+"""Packs: made, and read."""
 
 import json
 from dataclasses import dataclass
@@ -11,16 +11,14 @@ from pilothouse.organisation.models import Organisation, Person
 from pilothouse.reviews.models import Pack, Review
 from pilothouse.reviews.queries.packing import (
     FORMAT,
-    FORMS,
     LOCAL_DAYS,
     Known,
+    changed_since,
     contents,
-    differences,
-    figures_changed,
     known_at,
 )
 from pilothouse.trail.chain import canonical, digest
-from pilothouse.trail.queries import checkpoint, ends_with, root_at, stands_as_told
+from pilothouse.trail.queries import checkpoint, ends_with, stands_as_told
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def body_of(cut_off: CutOff, organisation: Organisation, form: int = FORMAT) -> 
     }
     before, seen = _before(known, cut_off.unit)
     told["before"] = {"pack": str(before), "digest": before.digest, "sound": seen is not None} if before else None
-    told["figures_changed"] = figures_changed(seen, told, known.values()) if seen else []
+    told["figures_changed"] = changed_since(seen, told, known.values()) if seen else []
     return canonical(told)
 
 
@@ -91,43 +89,9 @@ def _before(known: Known, unit: int) -> tuple[Pack | None, dict[str, Any] | None
     return kept, json.loads(kept.body) if sound else None
 
 
-@dataclass(frozen=True)
-class Checked:
-    """A pack made again: is it still the one that was frozen, and where does it differ? (path, was, now)
-
-    `sound` says that its text has the digest that history knows, and that the history up to its checkpoint still has
-    the root which the pack bears. `form` is its format; made again by the rule of that format, which a later version
-    may bring and this one not know.
-    """
-
-    sound: bool
-    equal: bool
-    differences: tuple[tuple[str, Any, Any], ...]
-    form: int = FORMAT
-
-    @property
-    def known(self) -> bool:
-        """Does this version know how packs of its format are made?"""
-        return self.form in FORMS
-
-
 def is_sound(pack: Pack) -> bool:
     """Is the text what was frozen, and the row what history tells of it?"""
     return digest(pack.body) == pack.digest and stands_as_told(pack)
-
-
-def checked(pack: Pack) -> Checked:
-    """Make the pack again from the history, by the rule of its own format, and compare."""
-    if not is_sound(pack) or root_at(pack.entries) != pack.root:
-        return Checked(False, False, ())
-    seen = json.loads(pack.body)
-    form = seen["format"]
-    if form not in FORMS:
-        return Checked(True, False, (), form)
-    cut_off = CutOff(pack.review_id, pack.unit_id, pack.number, pack.cut_off, pack.entries, pack.root)
-    again = body_of(cut_off, Organisation.objects.get(), form)
-    found = () if again == pack.body else tuple(differences(seen, json.loads(again)))
-    return Checked(True, again == pack.body, found, form)
 
 
 def later_pack(pack: Pack, person: Person) -> Pack | None:

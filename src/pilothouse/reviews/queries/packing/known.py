@@ -30,13 +30,13 @@ from pilothouse.measures.watching import USUAL_FAP60, Findings, judge
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import AgendaItem, Attendance, InputLook, Mark, Pack
-from pilothouse.risks.models import Appetite, Stake, Trip, Tripwire
+from pilothouse.risks.models import Appetite, Assessment, Stake, Trip, Tripwire
 from pilothouse.trail.models import traced_models
 from pilothouse.trail.replay import Past
 
 _TYPES = (
     Organisation, Unit, Person, Serving, Series, Source, Intake, Baseline, Target, AlarmBudget, Attendance, AgendaItem,
-    Pack, Appetite, Stake, Trip, Tripwire, InputLook, Mark,
+    Pack, Appetite, Assessment, Stake, Trip, Tripwire, InputLook, Mark,
 )  # fmt: skip
 
 

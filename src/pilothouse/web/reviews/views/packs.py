@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilothouse.organisation.roles import Right
 from pilothouse.paper import pdf_of, workbook_of
-from pilothouse.paper.figures import corrected
+from pilothouse.paper.corrected import corrected
 from pilothouse.paper.opening import opened
-from pilothouse.reviews.models import Pack, Review
+from pilothouse.reviews.models import Outcome, Pack, PackCheck, Review
 from pilothouse.reviews.operations import check_pack, freeze_pack, sign_pack
 from pilothouse.reviews.queries import is_sound, later_pack, packs_of
+from pilothouse.reviews.queries.packing import edition_of
+from pilothouse.reviews.wording import said_of
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.signing import SignForm
@@ -27,6 +29,7 @@ from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, rende
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ONCE_IN_SECONDS = 60
+_TONES: dict[str, str] = {Outcome.EQUAL: "done", Outcome.EDITION: "info", Outcome.UNKNOWN: "needs"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,12 +75,17 @@ def pack(request: PilotRequest, code: str, number: int) -> HttpResponse:
     review, found = _seen(request, code, number)
     told = opened(found) if is_sound(found) else None
     signed = {one.by_id for one in found.signatures.all()}
+    again: PackCheck | None = getattr(found, "check_kept", None)
     context = {
         "review": review,
         "pack": found,
         "told": told.body if told else None,
-        "corrected": list(corrected(told)) if told else [],
-        "again": getattr(found, "check_kept", None),
+        "corrected": corrected(told) if told else [],
+        "changed": len(told.body["figures_changed"]) if told else 0,
+        "edition": edition_of(told.body) if told else "",
+        "again": again,
+        "again_said": said_of(again) if again else "",
+        "again_tone": _TONES.get(again.outcome, "error") if again else "",
         "later": later_pack(found, request.person),
         "difference_columns": columns(_("Where"), _("In the pack"), _("Made again")),
         "corrected_columns": columns(_("Figure"), _("What"), _("Was"), _("Now")),

@@ -1,0 +1,53 @@
+"""Which edition of the engine judged a pack, and what of a pack does not depend on it. Pure.
+
+A figure is computed: limits, what stands out, where it stands, its chances, its label of trust. Everything else is a
+fact, which any edition tells alike. Facts are held against facts, so that tampering is found whoever computes.
+"""
+
+from typing import Any
+
+from pilothouse import spc
+from pilothouse.measures import watching
+
+# Raised when a pack tells other chances, another standing, another label of trust or other sentences of its inputs
+# from the same history: what pilothouse.spc and measures.watching have no edition for. A test holds what it says.
+FIGURES = 1
+
+_PARTS = ("warning", "judgement", "figures")
+_OF_BODY = frozenset({"engine", "changed"})
+_OF_FIGURE = frozenset(
+    {"centre", "lower", "upper", "sides", "status", "p", "change", "now", "now_since", "trust"}
+)  # fmt: skip
+_OF_TARGET = frozenset({"next", "at", "capability"})
+_OF_CHANGE = frozenset({"engine", "trust"})
+
+
+def editions() -> dict[str, int]:
+    """The editions at hand, as a pack keeps them: of early warning, of judging by it, and of its further figures."""
+    return {"warning": spc.EDITION, "judgement": watching.EDITION, "figures": FIGURES}
+
+
+def edition_of(body: dict[str, Any]) -> str:
+    """The editions that judged a pack in one word, “2.2.1”; "" for formats that kept none."""
+    engine = body.get("engine")
+    return ".".join(str(engine[name]) for name in _PARTS) if engine else ""
+
+
+def facts(body: dict[str, Any]) -> dict[str, Any]:
+    """What a pack says without its engine."""
+    kept = _without(body, _OF_BODY)
+    return kept | {
+        "figures": [_measured(one) for one in body["figures"]],
+        "objectives": [_without(one, frozenset({"weakest"})) for one in body["objectives"]],
+        "silent": _without(body["silent"], frozenset({"late"})),
+        "figures_changed": [one for one in body["figures_changed"] if one["what"] not in _OF_CHANGE],
+    }
+
+
+def _measured(figure: dict[str, Any]) -> dict[str, Any]:
+    target = figure["target"]
+    return _without(figure, _OF_FIGURE) | {"target": target and _without(target, _OF_TARGET)}
+
+
+def _without(told: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name not in names}
