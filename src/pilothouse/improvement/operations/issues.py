@@ -11,7 +11,7 @@ from pilothouse.improvement.models import Issue, Nature, Severity
 from pilothouse.improvement.operations.joining import answer_with
 from pilothouse.improvement.rules.closing import comes_back
 from pilothouse.measures.models import Series, Signal
-from pilothouse.measures.operations import answer_signal
+from pilothouse.measures.operations import answer_signal, tie_signals
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
@@ -73,16 +73,19 @@ def open_issue(
     unit: Unit | None = None,
     series: Series | None = None,
     also: Sequence[Signal] = (),
+    tied: Sequence[Signal] = (),
 ) -> Issue:
     """Open an issue with its owner at once, out of another record; opened out of a signal, it answers the signal.
 
-    `also` are further signals of the same trouble: they join it in the same act, all or none.
+    `also` are further signals of the same trouble: they join it in the same act, all or none. `tied` show it too and
+    are answered elsewhere: they are linked with it, and where the origin stands among them, it is not answered anew.
     """
     source = concrete(origin)
     place = _place_of(act, source, unit)
     if isinstance(source, Signal):
         series = series or source.series
-        answer_signal(act, source)
+        if source.pk not in {signal.pk for signal in tied}:
+            answer_signal(act, source)
     visible(act, series, "series")
     issue = Issue(
         origin=source, unit=place, title=filled(title, "title"), details=details.strip(),
@@ -91,7 +94,9 @@ def open_issue(
         series=series, process=series.indicator.process if series else None, state="open",
     )  # fmt: skip
     register(act, issue)
-    answer_with(act, issue, [signal for signal in also if signal.pk != source.pk], _("shows the same trouble"))
+    reason = _("shows the same trouble")
+    answer_with(act, issue, [signal for signal in also if signal.pk != source.pk], reason)
+    tie_signals(act, issue, tied, reason)
     return issue
 
 

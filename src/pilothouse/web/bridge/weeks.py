@@ -50,20 +50,22 @@ def week_name(week: CommonWeek) -> WeekName:
 @dataclass(frozen=True)
 class WeekLine:
     """A week in which several units changed together: which, in what, and whose answer it has. `waits` says who is
-    asked, `open` counts signals that this person may answer, `luck` says how often chance makes such a week.
+    asked, `open` counts signals that wait for an answer this person may give, `mine` those they may answer at all;
+    `luck` says how often chance makes such a week, `answers` are issues and risks as (title, number, address).
     """
 
     name: WeekName
     signals: list["WeekSignal"]
-    issues: list[tuple[str, str, str]]
+    answers: list[tuple[str, str, str]]
     waits: str
     open: int
+    mine: int
     luck: str
 
 
 @dataclass(frozen=True)
 class WeekSignal:
-    """One of its signals; `open`: it waits, and this person may answer it."""
+    """One of its signals; `mine`: this person may answer it, `open`: and it waits."""
 
     text: str
     url: str
@@ -71,6 +73,7 @@ class WeekSignal:
     state: Any
     owner: Person | None
     open: bool
+    mine: bool
 
 
 # The weeks as a file: one row a signal.
@@ -82,12 +85,13 @@ EXPORTED: tuple[tuple[Any, Callable[[tuple[WeekLine, WeekSignal]], Any]], ...] =
     (gettext_lazy("Signal"), lambda row: row[1].text),
     (gettext_lazy("State"), lambda row: str(row[1].state)),
     (gettext_lazy("Owner"), lambda row: row[1].owner.name if row[1].owner else None),
-    (gettext_lazy("Issues"), lambda row: "; ".join(f"{number} {title}" for title, number, _url in row[0].issues)),
-)
+    (gettext_lazy("Issues and risks"),
+     lambda row: "; ".join(f"{number} {title}" for title, number, _url in row[0].answers)),
+)  # fmt: skip
 
 
 def week_lines(weeks: Iterable[AnsweredWeek], person: Person, may_answer: Callable[[Signal], bool]) -> list[WeekLine]:
-    """Weeks for the eye of this person; issues as (title, number, address)."""
+    """Weeks for the eye of this person."""
     return [_week(week, person, may_answer) for week in weeks]
 
 
@@ -96,9 +100,10 @@ def _week(week: AnsweredWeek, person: Person, may_answer: Callable[[Signal], boo
     return WeekLine(
         name=week_name(week),
         signals=signals,
-        issues=[(issue.title, issue.code, page_of(issue)) for issue in week.issues],
+        answers=[(record.title, record.code, page_of(record)) for record in week.answers],
         waits=_waits(week.waiting, person),
         open=sum(line.open for line in signals),
+        mine=sum(line.mine for line in signals),
         luck=luck_in_words(week.by_luck),
     )
 
@@ -165,11 +170,13 @@ def _waits(signals: list[Signal], person: Person) -> str:
 
 def _week_signal(change: Change, may_answer: Callable[[Signal], bool]) -> WeekSignal:
     signal = change.signal
+    mine = may_answer(signal)
     return WeekSignal(
         text=f"{change.indicator.title}, {change.series.place}",
         url=page_of(signal),
         code=signal.code,
         state=signal.standing.label,
         owner=None if signal.ended else signal.owner,
-        open=not signal.ended and may_answer(signal),
+        open=mine and not signal.ended,
+        mine=mine,
     )

@@ -94,7 +94,7 @@ class OpenTogetherForm(OpenIssueForm):
 
     def __init__(self, data: Any = None, *, picked: Picked, person: Person, today: date) -> None:
         super().__init__(data)
-        units = [signal.unit for signal in picked.signals]
+        units = [signal.unit for signal in picked.every]
         able = {unit.pk for unit in units_where(person, Right.REPORT)} | {unit.pk for unit in units}
         field: Any = self.fields["unit"]
         field.queryset = Unit.objects.filter(pk__in=able)
