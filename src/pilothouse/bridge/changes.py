@@ -25,7 +25,7 @@ from pilothouse.records.models import Link, Record
 WINDOW = timedelta(days=35)
 MOST = 400
 # What is raised for signals that have one cause.
-RAISED = ("issue", "risk")
+RAISED = ("issue", "risk", "decision")
 YEAR = timedelta(weeks=53)
 
 
@@ -145,8 +145,8 @@ _RECENT = KeptSight[Signal](_recent)
 
 @dataclass(frozen=True)
 class AnsweredWeek(CommonWeek):
-    """A week in common with the issues and risks that were raised for its signals or tied to them; `by_luck`: how many
-    such weeks a year chance alone makes.
+    """A week in common with the issues, risks and decisions that were raised for its signals or tied to them;
+    `by_luck`: how many such weeks a year chance alone makes.
     """
 
     answers: list[Record]
@@ -201,7 +201,7 @@ _YEAR = KeptSight[Signal](_of_year)
 
 
 def raised_for(person: Person, keys: Sequence[int]) -> dict[int, list[Record]]:
-    """Issues and risks this person sees that came out of these records or are linked with them, by the record's key.
+    """What this person sees that was raised out of these records or is linked with them, by the record's key.
 
     Two queries.
     """

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pilothouse.improvement.models import Issue, Nature, Severity
 from pilothouse.improvement.operations.joining import answer_with
 from pilothouse.improvement.rules.closing import comes_back
-from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.operations import answer_signal, tie_signals
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import any_of, holds, owner
@@ -91,13 +91,19 @@ def open_issue(
         origin=source, unit=place, title=filled(title, "title"), details=details.strip(),
         owner=answerable(act, owner, place), due=ahead(act, due),
         severity=one_of(severity, Severity.values, "severity"), nature=one_of(nature, Nature.values, "nature"),
-        series=series, process=series.indicator.process if series else None, state="open",
+        series=series, process=_process_of(series, source), state="open",
     )  # fmt: skip
     register(act, issue)
     reason = _("shows the same trouble")
     answer_with(act, issue, [signal for signal in also if signal.pk != source.pk], reason)
     tie_signals(act, issue, tied, reason)
     return issue
+
+
+def _process_of(series: Series | None, source: Any) -> Process | None:
+    """Where its numbers come from; what an indicator shows in no one unit belongs to its process too."""
+    indicator = series.indicator if series else source if isinstance(source, Indicator) else None
+    return indicator.process if indicator else None
 
 
 def _place_of(act: Act, source: Any, unit: Unit | None) -> Unit:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -10,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek
-from pilothouse.measures.models import Direction, Signal
-from pilothouse.measures.together import Shared
-from pilothouse.measures.wording import how_often, moved, period_in_words
+from pilothouse.measures.models import Signal
+from pilothouse.measures.wording import how_often, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.web.records.numbers import page_of
 
@@ -51,7 +49,7 @@ def week_name(week: CommonWeek) -> WeekName:
 class WeekLine:
     """A week in which several units changed together: which, in what, and whose answer it has. `waits` says who is
     asked, `open` counts signals that wait for an answer this person may give, `mine` those they may answer at all;
-    `luck` says how often chance makes such a week, `answers` are issues and risks as (title, number, address).
+    `luck` says how often chance makes such a week, `answers` is what was raised, as (title, number, address).
     """
 
     name: WeekName
@@ -85,7 +83,7 @@ EXPORTED: tuple[tuple[Any, Callable[[tuple[WeekLine, WeekSignal]], Any]], ...] =
     (gettext_lazy("Signal"), lambda row: row[1].text),
     (gettext_lazy("State"), lambda row: str(row[1].state)),
     (gettext_lazy("Owner"), lambda row: row[1].owner.name if row[1].owner else None),
-    (gettext_lazy("Issues and risks"),
+    (gettext_lazy("Raised for it"),
      lambda row: "; ".join(f"{number} {title}" for title, number, _url in row[0].answers)),
 )  # fmt: skip
 
@@ -118,41 +116,6 @@ def luck_in_words(yearly: float) -> str:
     if yearly >= _OFTEN:
         return _("By chance alone such a week would come %(often)s: that they began together may be luck.") % words
     return _("By chance alone such a week would come %(often)s.") % words
-
-
-@dataclass(frozen=True)
-class SharedLine:
-    """Units of an indicator that were judged as one set and changed together."""
-
-    tone: str
-    title: str
-    url: str
-    luck: str
-    series: list[tuple[str, str]]
-
-
-def shared_lines(found: Iterable[Shared], today: date) -> list[SharedLine]:
-    """Changes of sets of units for the eye; series as (place, address)."""
-    return [_shared(one, today) for one in found]
-
-
-def _shared(shared: Shared, today: date) -> SharedLine:
-    change, indicator = shared.change, shared.change.indicator
-    better = (change.side > 0) == (indicator.direction == Direction.UP)
-    words = {
-        "what": indicator.title,
-        "moved": moved(change.side),
-        "units": ", ".join(sorted(series.place for series in shared.series)),
-        "when": period_in_words(change.onset, indicator.frequency, today),
-    }
-    return SharedLine(
-        tone="better" if better else "worse",
-        title=_("%(what)s: %(moved)s since %(when)s at %(units)s") % words,
-        url=page_of(indicator),
-        luck=_("If units moved independently, so much would come by chance %(often)s.")
-        % {"often": how_often(shared.yearly, rarer=shared.rarer)},
-        series=[(series.place, f"/series/{series.pk}/") for series in shared.series],
-    )
 
 
 def _waits(signals: list[Signal], person: Person) -> str:

@@ -20,6 +20,7 @@ from pilothouse.web.improvement.fields import DayField, IssueField, PickField, R
 from pilothouse.web.improvement.picking import Picked
 from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.measures.forms import OpenIssueForm
+from pilothouse.web.measures.sets import shared_evidence
 
 USUAL_DAYS = 14
 IDEA = "idea"
@@ -94,12 +95,14 @@ class OpenTogetherForm(OpenIssueForm):
 
     def __init__(self, data: Any = None, *, picked: Picked, person: Person, today: date) -> None:
         super().__init__(data)
-        units = [signal.unit for signal in picked.every]
-        able = {unit.pk for unit in units_where(person, Right.REPORT)} | {unit.pk for unit in units}
+        able = {unit.pk for unit in units_where(person, Right.REPORT)} | {unit.pk for unit in picked.units}
         field: Any = self.fields["unit"]
         field.queryset = Unit.objects.filter(pk__in=able)
-        first = {"title": picked.title, "owner": picked.origin.owner_id, "due": today + timedelta(days=USUAL_DAYS)}
-        self.initial.update(first | {"unit": next(key for key in _above_all(units) if key in able)})
+        owner = picked.origin.owner_id if picked.origin else None
+        details = shared_evidence(picked.shared, today) if picked.shared else ""
+        first = {"title": picked.title(today)[:200], "owner": owner, "details": details}
+        unit = next((key for key in _above_all(picked.units) if key in able), None)
+        self.initial.update(first | {"unit": unit, "due": today + timedelta(days=USUAL_DAYS)})
 
 
 def _above_all(units: list[Unit]) -> list[int]:

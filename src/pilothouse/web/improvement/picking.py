@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.measures.models import Signal
+from pilothouse.measures.models import Indicator, Signal
+from pilothouse.measures.together import Shared
+from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Record
 from pilothouse.records.rules import parsed
 from pilothouse.web.improvement.reading import may
+from pilothouse.web.measures.sets import shared_named, shared_title, shared_tone
 from pilothouse.web.shell.middleware import PilotRequest
 
 MOST = 200
@@ -19,13 +23,17 @@ MOST = 200
 @dataclass(frozen=True)
 class Picked:
     """`signals` wait for an answer, the strongest first; `answered` had theirs before; `others` answers are asked of
-    somebody else; `tied` are to be tied, whether they wait or not.
+    somebody else; `tied` are to be tied, whether they wait or not. `indicator` is that of a set of units which changed
+    together, `shared` that change, where it is not judged anew by now, `named` what an address calls it.
     """
 
     signals: list[Signal] = field(default_factory=list)
     answered: list[Signal] = field(default_factory=list)
     others: list[Signal] = field(default_factory=list)
     tied: list[Signal] = field(default_factory=list)
+    indicator: Indicator | None = None
+    shared: Shared | None = None
+    named: str = ""
 
     @property
     def apart(self) -> list[Signal]:
@@ -38,15 +46,38 @@ class Picked:
         return [*self.signals, *self.apart]
 
     @property
-    def origin(self) -> Signal:
-        """The one that what is raised begins with: the strongest evidence, first of what waits."""
-        return self.every[0]
+    def origin(self) -> Signal | Indicator | None:
+        """What is raised begins with it: the strongest evidence, first of what waits; for a set without a signal its
+        indicator. None where nothing is picked.
+        """
+        return next(iter(self.every), self.indicator)
 
     @property
-    def title(self) -> str:
+    def indicators(self) -> list[Indicator]:
+        """Of which indicators they are."""
+        found = [signal.series.indicator for signal in self.every]
+        return list({one.pk: one for one in [*found, *([self.indicator] if self.indicator else [])]}.values())
+
+    @property
+    def units(self) -> list[Unit]:
+        """Where they are."""
+        found = [signal.unit for signal in self.every]
+        found += [series.unit for series in self.shared.series] if self.shared else []
+        return found or [one.unit for one in self.indicators]
+
+    @property
+    def better(self) -> bool:
+        """Did anything change to the better?"""
+        return any(one.better for one in self.every) or (
+            self.shared is not None and shared_tone(self.shared) == "better"
+        )
+
+    def title(self, today: date) -> str:
         """What they show together, in words."""
-        if len(self.every) == 1:
-            return self.origin.title
+        if self.shared:
+            return shared_title(self.shared, today)
+        if len(self.every) == 1 or not self.every:
+            return self.origin.title if self.origin else ""
         titles = sorted({signal.series.indicator.title for signal in self.every})
         units = ", ".join(sorted({signal.unit.code for signal in self.every}))
         words = {"units": units, "title": titles[0], "count": len(titles)}
@@ -59,11 +90,14 @@ def picked(request: PilotRequest) -> Picked:
     """The signals named by `signal=SIG-0001`, once or more; not found if one of them is not this person's to answer.
 
     In the list (`pick=SIG-0001`) anybody's can be picked: what is not this person's to answer is told apart. A form
-    that ties some (`tied=SIG-0001`) ties them also where they wait again by now.
+    that ties some (`tied=SIG-0001`) ties them also where they wait again by now. `set=IND-0001.2026-02-23` names units
+    that changed together.
     """
     given = request.POST or request.GET
     asked, listed, tied = ({_number(code) for code in given.getlist(name)} for name in ("signal", "pick", "tied"))
     numbers = asked | listed | tied
+    name = given.get("set", "")
+    indicator, shared = _set_of(request, name)
     if len(numbers) > MOST:
         raise Http404
     found = _seen(request, numbers) if numbers else []
@@ -74,7 +108,15 @@ def picked(request: PilotRequest) -> Picked:
         raise Http404
     waiting, answered = ([signal for signal in mine if signal.ended is ended] for ended in (False, True))
     others = [signal for signal in named if signal not in mine]
-    return Picked(waiting, answered, others, [signal for signal in found if signal.number in only_tied])
+    apart = [signal for signal in found if signal.number in only_tied]
+    return Picked(waiting, answered, others, apart, indicator, shared, name)
+
+
+def _set_of(request: PilotRequest, name: str) -> tuple[Indicator | None, Shared | None]:
+    found = shared_named(request.person, name) if name else (None, None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _seen(request: PilotRequest, numbers: set[int]) -> list[Signal]:

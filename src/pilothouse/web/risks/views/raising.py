@@ -58,8 +58,9 @@ def open_new(request: PilotRequest) -> HttpResponse:
     if not holds_somewhere(request.person, Right.IMPROVE):
         raise Http404
     chosen = picked(request)
-    origin = _origin(request, request.GET.get("origin", "")) or next(iter(chosen.every), None)
-    first = proposed(request.person, chosen.every) if len(chosen.every) > 1 else _first(request, origin)
+    origin = _origin(request, request.GET.get("origin", "")) or chosen.origin
+    together = len(chosen.every) > 1 or chosen.indicator
+    first = proposed(request.person, chosen, today_of(request)) if together else _first(request, origin)
     form = NewRiskForm(sent(request), person=request.person, today=today_of(request), first=first, origin=origin)
     late = request.method == "POST" and bool(chosen.answered)
     if request.method == "POST" and not late and form.is_valid():
