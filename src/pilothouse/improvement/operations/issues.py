@@ -44,9 +44,15 @@ def report_problem(
     details: str = "",
     nature: str = Nature.NONCONFORMITY,
     photo: "UploadedFile[Any] | None" = None,
+    recurrence_of: Issue | None = None,
 ) -> Issue:
-    """Report a problem or idea, with a photo where there is one; it waits for triage, with no owner yet."""
+    """Report a problem or idea, with a photo where there is one; it waits for triage, with no owner yet.
+
+    `recurrence_of` is the time before, where whoever reports it knows that it has come back.
+    """
+    visible(act, recurrence_of, "recurrence_of")
     issue = Issue(
+        recurrence_of=recurrence_of,
         unit=unit,
         title=filled(title, "title"),
         details=details.strip(),

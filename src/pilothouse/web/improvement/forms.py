@@ -45,6 +45,7 @@ class ReportForm(forms.Form):
                 "hx-trigger": "input changed delay:500ms",
                 "hx-target": "#alike",
                 "hx-swap": "innerHTML",
+                "hx-include": "#alike",
             },
         ),
     )
@@ -61,9 +62,12 @@ class ReportForm(forms.Form):
         field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
         if person.unit_id in {unit.pk for unit in units}:
             self.initial.setdefault("unit", person.unit_id)
+        # Chosen among what reads alike, which comes while one types.
+        self.fields["recurrence_of"] = IssueField(person=person)
+        self.fields["recurrence_of"].widget = forms.HiddenInput()
 
     def values(self) -> dict[str, Any]:
-        """As the operation wants it: title and details, severity and nature, unit and photo."""
+        """As the operation wants it: title and details, severity and nature, unit, photo, and the time before."""
         given = self.cleaned_data
         title, details = title_and_details(given["what"])
         idea = given["how_bad"] == IDEA
@@ -75,6 +79,7 @@ class ReportForm(forms.Form):
             "severity": Severity.SLIGHT if idea else given["how_bad"],
             "nature": Nature.IDEA if idea else Nature.NONCONFORMITY,
             "photo": photo,
+            "recurrence_of": given["recurrence_of"],
         }
 
 
@@ -130,7 +135,8 @@ class TriageForm(RecordForm):
             person=person, label=_("Happened before?"), help_text=_("The number of the issue that has come back.")
         )
         usual = {"due": today + timedelta(days=USUAL_DAYS), "severity": record.severity, "nature": record.nature}
-        self.initial.update(usual | {"process": record.process_id})
+        before = record.recurrence_of.code if record.recurrence_of else ""
+        self.initial.update(usual | {"process": record.process_id, "recurrence_of": before})
 
 
 def _processes(person: Person, issue: Issue) -> Any:
