@@ -23,7 +23,7 @@ from tests.cast import NOW, Cast, act
 from tests.reviews.story import all_present, planned
 from tests.risks.story import tripped
 
-MOST_QUERIES = 10  # two of them ask who the person is and which units they see
+MOST_QUERIES = 11  # two of them ask who the person is and which units they see
 
 
 def turnaround(cast: Cast) -> Process:

@@ -4,7 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from pilothouse.improvement.operations import name_cause, name_recurrence, verify_effect
+from pilothouse.improvement.operations import (
+    close_issue,
+    complete_action,
+    name_cause,
+    name_recurrence,
+    verify_effect,
+)
 from pilothouse.improvement.queries import (
     case_of,
     doings_of,
@@ -17,7 +23,7 @@ from pilothouse.improvement.queries import (
     whys,
 )
 from pilothouse.records.operations import move_due
-from tests.cast import Cast, act
+from tests.cast import NOW, Cast, act
 from tests.improvement.story import LATER, line, opened, planned, reported, watched
 
 
@@ -74,9 +80,21 @@ def test_triage_waits_for_those_who_may(cast: Cast) -> None:
 
 def test_what_reads_alike(cast: Cast) -> None:
     issue = opened(cast)
-    assert look_alikes(cast.member, "Again the tow bar is broken, at the gate") == [issue]
-    assert look_alikes(cast.member, "Coffee is cold") == []
-    assert look_alikes(cast.west_owner, "Again the tow bar is broken, at the gate") == []
+    text, today = "Again the tow bar is broken, at the gate", NOW.date()
+    assert [one.issue for one in look_alikes(cast.member, text, today)] == [issue]
+    assert look_alikes(cast.member, "Coffee is cold", today) == []
+    assert look_alikes(cast.west_owner, text, today) == []
+    name_cause(act(cast.owner), issue, text="Bolts of another supplier", root=True)
+    action = planned(cast, issue)
+    complete_action(act(cast.member), action, outcome="Bought")
+    close_issue(act(cast.owner), issue, lesson="Ask before another supplier comes in")
+    again = opened(cast)
+    known = look_alikes(cast.member, text, today)
+    assert [one.issue for one in known] == [again, issue], "what somebody works on comes first"
+    assert (known[0].causes, known[1].causes) == ((), ("Bolts of another supplier",))
+    assert [one.pk for one in known[1].fixes] == [action.pk]
+    assert [one.issue for one in look_alikes(cast.member, "Another supplier's bolts", today)] == [issue], "by its cause"
+    assert [one.issue for one in look_alikes(cast.member, text, today + timedelta(days=1200))] == [again]
 
 
 def test_who_may_answer(cast: Cast) -> None:

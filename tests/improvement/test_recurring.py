@@ -76,3 +76,5 @@ def test_what_is_older_than_a_year_or_declined_takes_no_part(cast: Cast, twice: 
 def test_an_action_above_reaches_all_below() -> None:
     all_of_it = [Mended(1, "Hire a spare tug", "/1/", True), Mended(2, "Call the shop", "/1/2/", True)]
     assert never_reached(all_of_it, ["/1/2/", "/1/3/"]) == {1: [], 2: ["/1/3/"]}
+    buses = [Mended(key, "Buy a new bus", path, done=True) for key, path in ((1, "/1/2/"), (2, "/1/3/"))]
+    assert never_reached(buses, ["/1/2/", "/1/3/"]) == {1: [], 2: []}, "short words are words"

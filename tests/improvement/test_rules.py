@@ -93,7 +93,9 @@ def test_a_tree_keeps_every_answer_once_below_its_parent(parents: list[int]) -> 
 
 
 def test_likeness() -> None:
-    assert likeness("Tow bar broken", "The tow bar is BROKEN") == 1.0
+    assert likeness("Tow bar broken", "The tow bar is BROKEN") > 0.7
+    assert likeness("Buy a new bus", "Buy a new bus") == 1.0, "short words count too"
+    assert likeness("Buy a new bus", "Buy a second tug") < 0.5
     assert likeness("", "Tow bar") == 0.0
     assert telling_words("the tow bar is broken again") == ["broken", "again"]
     known = [(1, "Gate closes late", ""), (2, "Coffee", ""), (3, "Broken gate", "")]

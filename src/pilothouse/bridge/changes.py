@@ -24,6 +24,8 @@ from pilothouse.records.models import Link, Record
 
 WINDOW = timedelta(days=35)
 MOST = 400
+# What is raised for signals that have one cause.
+RAISED = ("issue", "risk", "decision")
 YEAR = timedelta(weeks=53)
 
 
@@ -137,9 +139,11 @@ _RECENT = KeptSight[Signal](_recent)
 
 @dataclass(frozen=True)
 class AnsweredWeek(CommonWeek):
-    """A week in common with the issues that answer it; `by_luck`: how many such weeks a year chance alone makes."""
+    """A week in common with the issues, risks and decisions that were raised for its signals or tied to them;
+    `by_luck`: how many such weeks a year chance alone makes.
+    """
 
-    issues: list[Record]
+    answers: list[Record]
     by_luck: float
 
 
@@ -153,8 +157,8 @@ def common_weeks(person: Person, now: datetime, today: date) -> list[AnsweredWee
     shifts = {key: signal.shifted for key, signal in by_key.items()}
     groups = weeks_in_common(shifts.values())
     luck = _luck(person, today, list(shifts.values())) if groups else None
-    issues = _issues_of(person, [key for group in groups for key in group.keys])
-    answers = [{row.pk: row for key in group.keys for row in issues[key]} for group in groups]
+    raised = raised_for(person, [key for group in groups for key in group.keys])
+    answers = [{row.pk: row for key in group.keys for row in raised[key]} for group in groups]
     return [
         AnsweredWeek(
             [changes[key] for key in group.keys],
@@ -191,18 +195,21 @@ def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":
 _YEAR = KeptSight[Signal](_of_year)
 
 
-def _issues_of(person: Person, signals: Sequence[int]) -> dict[int, list[Record]]:
-    """Issues this person sees that came out of these signals or are linked with them, by signal."""
-    pairs = Link.objects.filter(Q(record__in=signals) | Q(other__in=signals)).values_list("record_id", "other_id")
+def raised_for(person: Person, keys: Sequence[int]) -> dict[int, list[Record]]:
+    """What this person sees that was raised out of these records or is linked with them, by the record's key.
+
+    Two queries.
+    """
+    pairs = Link.objects.filter(Q(record__in=keys) | Q(other__in=keys)).values_list("record_id", "other_id")
     linked: dict[int, set[int]] = defaultdict(set)
     for one, other in pairs:
         linked[one].add(other)
         linked[other].add(one)
-    asked = Q(origin__in=signals) | Q(pk__in=[*linked])
+    asked = Q(origin__in=keys) | Q(pk__in=[*linked])
     found: dict[int, list[Record]] = defaultdict(list)
-    for issue in Record.objects.seen_by(person).filter(asked, kind="issue").defer("words").order_by("id"):
-        for key in linked[issue.pk] | {issue.origin_id}:
-            found[key].append(issue)
+    for raised in Record.objects.seen_by(person).filter(asked, kind__in=RAISED).defer("words").order_by("id"):
+        for key in linked[raised.pk] | {raised.origin_id}:
+            found[key].append(raised)
     return found
 
 

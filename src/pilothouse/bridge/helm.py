@@ -11,6 +11,7 @@ from pilothouse.bridge.alignment import Aim, Share, aims, share_of
 from pilothouse.bridge.changes import Changed, recent_signals, what_changed
 from pilothouse.bridge.coverage import Coverage, coverage_of
 from pilothouse.bridge.my_work import VERBS, Line, When, answer_line, climbed_lines, lines_of, urgency
+from pilothouse.bridge.sets import nobody_took_up
 from pilothouse.bridge.waiting import MOST, OVERDUE, live
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
@@ -45,7 +46,8 @@ class Need:
 class Silence:
     """Where nothing happens although it should. `weakly` counts live decisions that rest on numbers with a weak label;
     `more` says that there is more overdue than was read; `inputs` are those of management review that no meeting has
-    looked at for long, `looked` when the latest of them was, or None.
+    looked at for long, `looked` when the latest of them was, or None. `shared` counts changes of several units judged
+    as one set of the last five weeks for which nothing is raised.
     """
 
     signals: list[Signal]
@@ -59,11 +61,12 @@ class Silence:
     next_review: Record | None
     inputs: list[Input]
     looked: date | None
+    shared: int
 
     @property
     def anything(self) -> bool:
         late = self.actions or self.decisions
-        stale = self.stale or self.weakly or self.inputs
+        stale = self.stale or self.weakly or self.inputs or self.shared
         return bool(self.signals or late or self.ownerless or self.unwatched or stale)
 
 
@@ -202,6 +205,7 @@ def _silence(
         next_review=min(reviews, key=lambda row: (row.due or today, row.pk), default=None),
         inputs=overlooked,
         looked=max((looks[one.key] for one in overlooked if one.key in looks), default=None),
+        shared=nobody_took_up(frozenset(row.series for row in coverage.rows), today),
     )
 
 

@@ -1,11 +1,16 @@
 """The pages of the radar: what they teach while empty, what they say, and to whom."""
 
+import html
+import re
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
 from django.test import Client
 
+from pilothouse.bridge.sets import shared_with_answers
+from pilothouse.improvement.models import Issue
 from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.measures.looking import look_for_leading, look_for_shared
 from pilothouse.measures.operations import open_series, record_measurements
@@ -61,13 +66,14 @@ def test_a_week_in_common_says_how_often_chance_makes_one(cast: Cast, signed_in:
 def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
     table = 30 + np.random.default_rng(6).standard_normal((2, 80))
     table[1, 3:] += 2.0 * (table[0, :-3] - 30)
-    table[:, 70:] += 2.5
+    table[:, 76:] += 9.0
     entered(cast, "Taxi out", [(cast.east, table[0]), (cast.west, table[1])])
     look_for_shared(NOW)
     look_for_leading(NOW)
     text = signed_in(cast.leader).get("/signals/together/").content.decode()
     assert "Taxi out: higher since" in text
     assert "If units moved independently" in text
+    raise_for_a_set(cast, signed_in(cast.leader), text)
     text = signed_in(cast.leader).get("/performance/leading/").content.decode()
     for part in ("Association is not cause", "Taxi out, EST", "3 weeks", "the same way"):
         assert part in text
@@ -84,6 +90,29 @@ def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
     assert "Look again now" in client.get("/performance/leading/").content.decode()
     for url in ("/signals/together/", "/performance/leading/"):
         assert "Taxi out" not in signed_in(cast.west_owner).get(url).content.decode()
+
+
+def raise_for_a_set(cast: Cast, client: Client, text: str) -> None:
+    """One issue and one risk for units that changed together; where no signal is named, it is about the indicator."""
+    silent = "for which nothing is raised"
+    assert silent in client.get("/bridge/").content.decode()
+    sets = text.partition('id="sets"')[2]
+    issue, risk = (html.unescape(found) for found in re.findall(r'href="(/(?:signals/issue|risks/new)/[^"]+)"', sets))
+    known = client.get(issue).content.decode()
+    assert "judged as one set of 2 units. If units moved independently" in known
+    assert f'<option value="{cast.office.pk}" selected>' in known, "the unit above them"
+    assert "Taxi out: worse again at Airport East, Airport West together" in client.get(risk).content.decode()
+    name = parse_qs(urlsplit(issue).query)["set"][0]
+    given = {"set": name, "title": "Construction on both taxiways", "unit": cast.office.pk, "owner": cast.leader.pk,
+             "severity": "slight", "due": (NOW.date() + timedelta(days=30)).isoformat()}  # fmt: skip
+    assert client.post("/signals/issue/", given | {"set": "IND-9999.2026-01-05"}).status_code == 404
+    assert client.post("/signals/issue/", given).status_code == 302
+    made = Issue.objects.get()
+    assert (made.origin.kind, made.unit) == ("indicator", cast.office)
+    (taken,) = shared_with_answers(cast.leader)
+    assert [one.code for one in taken.answers] == [made.code]
+    assert made.title in client.get("/signals/together/").content.decode().partition('id="sets"')[2]
+    assert silent not in client.get("/bridge/").content.decode()
 
 
 def test_a_trouble_of_two_units(cast: Cast, signed_in: SignedIn) -> None:

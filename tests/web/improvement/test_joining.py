@@ -88,10 +88,34 @@ def test_the_weeks_page_picks_what_the_person_may_answer(cast: Cast, signed_in: 
     explain_signal(act(cast.leader), west, explanation="Fog")
     text = signed_in(cast.leader).get("/signals/together/").content.decode()
     assert f'value="{east.code}"' in text
-    assert f'value="{west.code}"' not in text
+    assert f'value="{west.code}"' in text, "what is raised for all of them is tied to it"
     assert "1 signal asks Station manager East for an answer" in text
-    assert 'formaction="/signals/issue/"' in text
+    for words in ('formaction="/signals/issue/"', "Join an open issue", "is tied to those that have their answer"):
+        assert words in text
     assert 'name="signal"' not in signed_in(cast.auditor).get("/signals/together/").content.decode()
+
+
+def test_what_all_units_have_explained_alone_still_becomes_one_issue(cast: Cast, signed_in: SignedIn) -> None:
+    (east, west), client = two_signals(cast), signed_in(cast.leader)
+    given = sure(opened(cast), east, west) | {
+        "title": "Fog everywhere", "unit": cast.office.pk, "owner": cast.leader.pk, "severity": "slight",
+        "due": LATER.isoformat(),
+    }  # fmt: skip
+    for signal in (east, west):
+        explain_signal(act(cast.leader), signal, explanation="Fog here")
+    page = client.get("/signals/together/").content.decode()
+    assert ("Join an open issue" in page, "Open one issue for them" in page) == (False, True)
+    late = client.post("/signals/issue/", given)
+    text = late.content.decode()
+    assert (late.status_code, "Fog everywhere" in text, "this will be tied to them" in text) == (409, True, True)
+    assert text.count('name="tied"') == 2
+    tied = given | {"signal": [], "tied": [east.code, west.code]}
+    told = client.post("/signals/issue/", tied, follow=True).content.decode()
+    assert "is open. It is tied to 2 that are answered elsewhere." in told
+    issue = Issue.objects.get(title="Fog everywhere")
+    assert {issue.origin_id, *issue.links.values_list("other_id", flat=True)} == {east.pk, west.pk}
+    assert set(Signal.objects.values_list("state", "explanation")) == {("explained", "Fog here")}
+    assert "Fog everywhere" in client.get("/signals/together/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["west_owner", "auditor", "reader", "member"])

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pilothouse.improvement.models import Issue
+from pilothouse.improvement.operations import close_issue
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Attachment
 from pilothouse.trail.verify import verify
-from tests.cast import Cast
+from tests.cast import Cast, act
 from tests.improvement.story import opened
 
 SignedIn = Callable[[Person], Client]
@@ -91,3 +92,20 @@ def test_what_reads_like_it_is_offered_and_nothing_unseen(cast: Cast, signed_in:
     asked = "/improvement/alike/?what=the+tow+bar+is+broken+again+at+gate"
     assert issue.code in signed_in(cast.member).get(asked).content.decode()
     assert issue.code not in signed_in(cast.west_owner).get(asked).content.decode()
+
+
+def test_what_was_closed_is_offered_and_linked_as_the_time_before(cast: Cast, signed_in: SignedIn) -> None:
+    issue, client = opened(cast, severity="slight"), signed_in(cast.member)
+    close_issue(act(cast.owner), issue, lesson="Bolts as they were")
+    asked = f"/improvement/alike/?what=coffee&recurrence_of={issue.code}"
+    chosen = f'name="recurrence_of" value="{issue.code}" checked'
+    assert chosen in client.get(asked).content.decode(), "what was chosen stays while one types on"
+    sent = {"what": "Tow bar broken", "unit": cast.east.pk, "how_bad": "", "recurrence_of": issue.code}
+    assert chosen in client.post("/improvement/report/", sent).content.decode()
+    hidden = signed_in(cast.west_owner).post("/improvement/report/", sent | {"unit": cast.west.pk, "how_bad": "slight"})
+    assert (hidden.status_code, issue.title in hidden.content.decode()) == (422, False)
+    client.post("/improvement/report/", sent | {"how_bad": "slight"})
+    made = Issue.objects.latest("id")
+    assert made.recurrence_of_id == issue.pk
+    triage = signed_in(cast.quality).get(f"/{made.code}/triage/").content.decode()
+    assert f'value="{issue.code}"' in triage, "it is not lost when the report is accepted"

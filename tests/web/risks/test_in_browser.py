@@ -7,6 +7,7 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 from pilothouse.measures.models import Signal
+from pilothouse.measures.operations import explain_signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
 from pilothouse.records.models import Link
@@ -58,9 +59,12 @@ def test_one_risk_is_raised_from_a_systemic_signal(chromium: Browser, cast: Cast
     measured = indicator(cast, process=process, objectives=[objective])
     for unit in (cast.east, cast.west):
         line(cast, measured, unit)
+    explained = Signal.objects.get(unit=cast.west)
+    explain_signal(act(cast.west_owner), explained, explanation="Fog in the west")
     page = open_window(chromium, signed_in(cast.leader)).visit("/signals/together/")
     page.get_by_role("button", name="Register one risk for them").click()
-    page.get_by_text("It answers these 2 signals, all of them or none:").wait_for()
+    page.get_by_text("It answers this signal:").wait_for()
+    page.get_by_text("It is tied to this one, whose answer stays what it is").wait_for()
     page.get_by_role("button", name="Register").click()
     page.get_by_text("is on the register").wait_for()
     risk = Risk.objects.get()
@@ -69,6 +73,7 @@ def test_one_risk_is_raised_from_a_systemic_signal(chromium: Browser, cast: Cast
     assert risk.consequence == "What could be missed: Depart on time."
     assert {one.at_stake_id for one in risk.stakes.all()} == {process.pk, objective.pk}
     signals = set(Signal.objects.values_list("pk", flat=True))
+    assert Signal.objects.get(pk=explained.pk).explanation == "Fog in the west"
     linked = {risk.origin_id} | set(Link.objects.filter(record=risk).values_list("other_id", flat=True))
     assert linked == signals
     assert not Signal.objects.filter(ended_at=None).exists()

@@ -168,7 +168,7 @@ def test_what_was_typed_is_kept_where_it_does_not_fit(owner: Client, register: R
     assert not Assessment.objects.filter(record=register.plain).exists()
 
 
-def test_a_risk_comes_out_of_signals_and_answers_them(stage: Stage, signed_in: SignIn) -> None:
+def test_a_risk_answers_the_signals_that_wait_and_is_tied_to_the_others(stage: Stage, signed_in: SignIn) -> None:
     client, signal = signed_in(stage.cast.leader), stage.open_signal
     address = f"/risks/new/?signal={signal.code}"
     assert signal.title in text(client, address)
@@ -178,12 +178,16 @@ def test_a_risk_comes_out_of_signals_and_answers_them(stage: Stage, signed_in: S
     assert (late.status_code, Risk.objects.exists()) == (409, False)
     page = late.content.decode()
     assert 'value="The west falls too"' in page
-    assert stage.signal.title in page.partition("Left out")[2]
+    assert stage.signal.title in page.partition("It is tied to this one")[2]
     assert f'name="signal" value="{signal.code}"' in page
-    assert f'name="signal" value="{stage.signal.code}"' not in page
-    assert client.post(address, given | {"signal": signal.code}).status_code == 302
+    assert f'name="tied" value="{stage.signal.code}"' in page
+    before = Signal.objects.get(pk=stage.signal.pk).version
+    sent = client.post(address, given | {"signal": signal.code, "tied": stage.signal.code}, follow=True)
+    assert "It answers 1 signal. It is tied to 1 that is answered elsewhere." in sent.content.decode()
     assert Signal.objects.get(pk=signal.pk).state == "answered"
-    assert Risk.objects.get().origin_id == signal.pk
+    made = Risk.objects.get()
+    assert (made.origin_id, made.links.get().other_id) == (signal.pk, stage.signal.pk)
+    assert Signal.objects.get(pk=stage.signal.pk).version == before
 
 
 def test_the_register_filters_sorts_and_exports(owner: Client, register: Register) -> None:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from pilothouse.improvement.models import Issue, Nature, Severity
 from pilothouse.improvement.operations.joining import answer_with
 from pilothouse.improvement.rules.closing import comes_back
-from pilothouse.measures.models import Series, Signal
-from pilothouse.measures.operations import answer_signal
+from pilothouse.measures.models import Indicator, Series, Signal
+from pilothouse.measures.operations import answer_signal, tie_signals
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
@@ -44,9 +44,15 @@ def report_problem(
     details: str = "",
     nature: str = Nature.NONCONFORMITY,
     photo: "UploadedFile[Any] | None" = None,
+    recurrence_of: Issue | None = None,
 ) -> Issue:
-    """Report a problem or idea, with a photo where there is one; it waits for triage, with no owner yet."""
+    """Report a problem or idea, with a photo where there is one; it waits for triage, with no owner yet.
+
+    `recurrence_of` is the time before, where whoever reports it knows that it has come back.
+    """
+    visible(act, recurrence_of, "recurrence_of")
     issue = Issue(
+        recurrence_of=recurrence_of,
         unit=unit,
         title=filled(title, "title"),
         details=details.strip(),
@@ -73,26 +79,37 @@ def open_issue(
     unit: Unit | None = None,
     series: Series | None = None,
     also: Sequence[Signal] = (),
+    tied: Sequence[Signal] = (),
 ) -> Issue:
     """Open an issue with its owner at once, out of another record; opened out of a signal, it answers the signal.
 
-    `also` are further signals of the same trouble: they join it in the same act, all or none.
+    `also` are further signals of the same trouble: they join it in the same act, all or none. `tied` show it too and
+    are answered elsewhere: they are linked with it, and where the origin stands among them, it is not answered anew.
     """
     source = concrete(origin)
     place = _place_of(act, source, unit)
     if isinstance(source, Signal):
         series = series or source.series
-        answer_signal(act, source)
+        if source.pk not in {signal.pk for signal in tied}:
+            answer_signal(act, source)
     visible(act, series, "series")
     issue = Issue(
         origin=source, unit=place, title=filled(title, "title"), details=details.strip(),
         owner=answerable(act, owner, place), due=ahead(act, due),
         severity=one_of(severity, Severity.values, "severity"), nature=one_of(nature, Nature.values, "nature"),
-        series=series, process=series.indicator.process if series else None, state="open",
+        series=series, process=_process_of(series, source), state="open",
     )  # fmt: skip
     register(act, issue)
-    answer_with(act, issue, [signal for signal in also if signal.pk != source.pk], _("shows the same trouble"))
+    reason = _("shows the same trouble")
+    answer_with(act, issue, [signal for signal in also if signal.pk != source.pk], reason)
+    tie_signals(act, issue, tied, reason)
     return issue
+
+
+def _process_of(series: Series | None, source: Any) -> Process | None:
+    """Where its numbers come from; what an indicator shows in no one unit belongs to its process too."""
+    indicator = series.indicator if series else source if isinstance(source, Indicator) else None
+    return indicator.process if indicator else None
 
 
 def _place_of(act: Act, source: Any, unit: Unit | None) -> Unit:

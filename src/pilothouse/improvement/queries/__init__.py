@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from pilothouse.improvement.models import Action, Issue, Nature, Severity, Verification
+from pilothouse.improvement.queries.alike import Known, known_issue, look_alikes
 from pilothouse.improvement.queries.case import Case, case_of, open_things
 from pilothouse.improvement.queries.foresight import Hit, hits, likely_for
 from pilothouse.improvement.queries.joined import (
@@ -18,7 +19,6 @@ from pilothouse.improvement.queries.joined import (
 from pilothouse.improvement.queries.trees import Doing, Why, actions_seen, beginnings, doings_of, proofs_of, whys
 from pilothouse.improvement.rules.closing import Standing
 from pilothouse.improvement.rules.effects import long_overdue, proposed_verdict
-from pilothouse.improvement.rules.likeness import alike, telling_words
 from pilothouse.improvement.rules.sheets import STATES, Directory
 from pilothouse.improvement.states import ISSUE
 from pilothouse.measures.queries import shift_on
@@ -28,13 +28,13 @@ from pilothouse.organisation.queries import people, units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.records.queries import BASE_ID
 from pilothouse.records.rules import folded
-from pilothouse.records.searching import matching
 from pilothouse.spc import Shift
 
 __all__ = [
     "Case",
     "Doing",
     "Hit",
+    "Known",
     "Likely",
     "Proposal",
     "Why",
@@ -44,6 +44,7 @@ __all__ = [
     "doings_of",
     "hits",
     "issues_seen",
+    "known_issue",
     "likely_for",
     "likely_issues",
     "live_issues",
@@ -61,8 +62,6 @@ __all__ = [
     "waiting_for_triage",
     "whys",
 ]
-_CANDIDATES = 30
-_NEWEST = 200
 
 
 def issues_seen(person: Person) -> QuerySet[Issue]:
@@ -132,18 +131,6 @@ def propose_verdict(verification: Verification, on: date, trace: Trace | None = 
     waiting = shift.after_points < verification.points and not late
     shown = "too_early" if waiting else str(shift.verdict)
     return Proposal(shift, shown, proposed_verdict(shown, late=late))
-
-
-def look_alikes(person: Person, text: str) -> list[Issue]:
-    """At most three live issues that read like this text: perhaps it is known already.
-
-    Compared are the newest, and older ones that share a telling word.
-    """
-    live = Issue.objects.seen_by(person).live().order_by(BASE_ID.desc())
-    found: dict[int, Issue] = {issue.pk: issue for issue in live[:_NEWEST]} if text.strip() else {}
-    for word in telling_words(text):
-        found |= {issue.pk: issue for issue in matching(live, word)[:_CANDIDATES]}
-    return [found[key] for key in alike(text, [(key, one.title, one.details) for key, one in found.items()])]
 
 
 def possible_owners(person: Person, unit: Unit) -> QuerySet[Person]:

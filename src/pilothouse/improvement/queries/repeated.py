@@ -55,7 +55,7 @@ def troubles(person: Person) -> list[Trouble]:
     causes: dict[int, list[str]] = defaultdict(list)
     for issue, text in Cause.objects.filter(issue__in=keys, root=True).values_list("issue_id", "text"):
         causes[issue].append(text)
-    actions = _actions_of(person, keys)
+    actions = actions_of(person, keys)
     found: dict[int, list[Member]] = defaultdict(list)
     for one in issues:
         found[groups[one.pk]].append(Member(one, causes[one.pk], actions[one.pk]))
@@ -63,7 +63,7 @@ def troubles(person: Person) -> list[Trouble]:
     return sorted(told, key=lambda one: (-len(one.units), -len(one.members), -one.members[-1].issue.pk))
 
 
-def _actions_of(person: Person, issues: Sequence[int]) -> dict[int, list[Action]]:
+def actions_of(person: Person, issues: Sequence[int]) -> dict[int, list[Action]]:
     """Actions of these issues, and of decisions about them."""
     begun = Record.objects.filter(Q(pk__in=issues) | (Q(origin__in=issues) & ~Q(kind=ISSUE.name)))
     rows = Action.objects.seen_by(person).filter(origin__in=begun.values("pk")).exclude(state="cancelled")

@@ -11,7 +11,13 @@ from pilothouse.measures.operations.indicators import (
 )
 from pilothouse.measures.operations.intake import record_measurements
 from pilothouse.measures.operations.limits import accept_target, end_target, set_baseline, set_target
-from pilothouse.measures.operations.signals import answer_signal, explain_signal, rebase_signal, reopen_signal
+from pilothouse.measures.operations.signals import (
+    answer_signal,
+    explain_signal,
+    rebase_signal,
+    reopen_signal,
+    tie_signals,
+)
 from pilothouse.measures.operations.sources import (
     ask_for_refresh,
     change_source,
@@ -45,5 +51,6 @@ __all__ = [
     "set_alarm_budget",
     "set_baseline",
     "set_target",
+    "tie_signals",
     "withdraw_measurement",
 ]

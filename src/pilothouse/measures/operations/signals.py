@@ -9,6 +9,8 @@ from pilothouse.measures.models import Signal
 from pilothouse.measures.operations.limits import set_baseline
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import visible
+from pilothouse.records.models import Link, Record
 from pilothouse.records.register import move
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -45,3 +47,13 @@ def rebase_signal(
     """Answer a signal by a new baseline of its series: this is the usual from now on. Needs the right to set one."""
     set_baseline(act, signal.series, first=first, last=last, reason=reason, left_out=left_out)
     return explain_signal(act, signal, explanation=_("New baseline: %s") % reason.strip())
+
+
+def tie_signals(act: Act, record: Record, signals: Sequence[Signal], reason: str) -> None:
+    """Tie signals to what was raised out of them, once each, whoever answers them. Called by operations that raise it;
+    what the record came out of is tied to it already.
+    """
+    for key, signal in sorted({signal.pk: signal for signal in signals}.items()):
+        visible(act, signal, "tied")
+        if key != record.origin_id:
+            Link(record=record, other=signal, reason=reason, at=act.at, by_id=act.by.pk).save()

@@ -6,12 +6,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Signal
-from pilothouse.measures.operations import answer_signal
+from pilothouse.measures.operations import answer_signal, tie_signals
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import ahead, answerable, filled, visible
-from pilothouse.records.models import Link, Record, concrete
+from pilothouse.records.models import Record, concrete
 from pilothouse.records.register import keep, refuse_ended, register
 from pilothouse.risks.estimates import add_up_again
 from pilothouse.risks.models import Opportunity, Risk, Stake
@@ -37,12 +37,14 @@ def open_risk(
     at_stake: Sequence[Record] = (),
     origin: Record | None = None,
     answers: Sequence[Signal] = (),
+    tied: Sequence[Signal] = (),
     shared_cause: Record | None = None,
 ) -> Risk:
     """Put a risk on the register: because of a cause the event (`title`) could happen, with a consequence.
 
     `due` is when it is looked at again. `origin` is the signal or issue that made somebody think of it; `answers` are
-    open signals that have their answer in it, all or none. `shared_cause` is what may strike it together with others.
+    open signals that have their answer in it, all or none; `tied` show the same, and are answered elsewhere.
+    `shared_cause` is what may strike it together with others.
     """
     risk = Risk(unit=unit, title=filled(title, "title"), cause=cause.strip(), consequence=consequence.strip(),
                 owner=answerable(act, owner, unit), due=ahead(act, due),
@@ -51,9 +53,7 @@ def open_risk(
     for _key, signal in sorted({signal.pk: signal for signal in answers}.items()):
         visible(act, signal, "signals")
         answer_signal(act, signal)
-        if risk.origin_id != signal.pk:
-            reason = _("may come to this")
-            Link(record=risk, other=signal, reason=reason, at=act.at, by_id=act.by.pk).save()
+    tie_signals(act, risk, [*answers, *tied], _("may come to this"))
     return risk
 
 

@@ -219,8 +219,11 @@ def _unanswered(silence: Silence) -> list[tuple[int, str, str]]:
 def _unseen(silence: Silence) -> list[tuple[int, str, str]]:
     """What nobody owns, measures, brings in, or looks at."""
     ownerless, unwatched, weakly = len(silence.ownerless), len(silence.unwatched), silence.weakly
-    stale, inputs = silence.stale, len(silence.inputs)
+    stale, inputs, shared = silence.stale, len(silence.inputs), silence.shared
     return [
+        (shared, ngettext("change that several units share, for which nothing is raised",
+                          "changes that several units share, for which nothing is raised", shared),
+         f"{reverse('together')}#sets"),
         (ownerless, ngettext("process without owner", "processes without owner", ownerless),
          "/records/?kind=process&owner=nobody"),
         (unwatched, ngettext("process without indicator", "processes without indicator", unwatched),

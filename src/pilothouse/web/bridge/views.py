@@ -9,14 +9,16 @@ from pilothouse.bridge.changes import common_weeks
 from pilothouse.bridge.helm import helm
 from pilothouse.bridge.my_work import When
 from pilothouse.bridge.my_work import my_work as work_of
+from pilothouse.bridge.sets import shared_with_answers
 from pilothouse.bridge.thread import thread as story_of
 from pilothouse.measures.looking import SHARED
-from pilothouse.measures.together import shared_changes
 from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
 from pilothouse.web.bridge.lines import needs_you, work_lines
 from pilothouse.web.bridge.sentences import changes, objectives, resting, silences, verdicts
-from pilothouse.web.bridge.weeks import EXPORTED, shared_lines, week_lines
+from pilothouse.web.bridge.sets import set_lines
+from pilothouse.web.bridge.weeks import EXPORTED, week_lines
+from pilothouse.web.measures.sets import shared_caution
 from pilothouse.web.mirror.glimpsed import mirror_context
 from pilothouse.web.records.detail import may
 from pilothouse.web.records.export import as_file
@@ -72,7 +74,8 @@ def together(request: PilotRequest) -> HttpResponseBase:
         "tabs": radar_tabs("together"),
         "looked": looked(request, SHARED),
         "weeks": weeks,
-        "shared": shared_lines(shared_changes(request.person), today),
+        "sets": set_lines(request, shared_with_answers(request.person), today),
+        "caution": shared_caution(),
     }
     return render(request, "bridge/together.html", context)
 

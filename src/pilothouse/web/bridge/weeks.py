@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -10,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek
-from pilothouse.measures.models import Direction, Signal
-from pilothouse.measures.together import Shared
-from pilothouse.measures.wording import how_often, moved, period_in_words
+from pilothouse.measures.models import Signal
+from pilothouse.measures.wording import how_often, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.web.records.numbers import page_of
 
@@ -50,20 +48,22 @@ def week_name(week: CommonWeek) -> WeekName:
 @dataclass(frozen=True)
 class WeekLine:
     """A week in which several units changed together: which, in what, and whose answer it has. `waits` says who is
-    asked, `open` counts signals that this person may answer, `luck` says how often chance makes such a week.
+    asked, `open` counts signals that wait for an answer this person may give, `mine` those they may answer at all;
+    `luck` says how often chance makes such a week, `answers` is what was raised, as (title, number, address).
     """
 
     name: WeekName
     signals: list["WeekSignal"]
-    issues: list[tuple[str, str, str]]
+    answers: list[tuple[str, str, str]]
     waits: str
     open: int
+    mine: int
     luck: str
 
 
 @dataclass(frozen=True)
 class WeekSignal:
-    """One of its signals; `open`: it waits, and this person may answer it."""
+    """One of its signals; `mine`: this person may answer it, `open`: and it waits."""
 
     text: str
     url: str
@@ -71,6 +71,7 @@ class WeekSignal:
     state: Any
     owner: Person | None
     open: bool
+    mine: bool
 
 
 # The weeks as a file: one row a signal.
@@ -82,12 +83,13 @@ EXPORTED: tuple[tuple[Any, Callable[[tuple[WeekLine, WeekSignal]], Any]], ...] =
     (gettext_lazy("Signal"), lambda row: row[1].text),
     (gettext_lazy("State"), lambda row: str(row[1].state)),
     (gettext_lazy("Owner"), lambda row: row[1].owner.name if row[1].owner else None),
-    (gettext_lazy("Issues"), lambda row: "; ".join(f"{number} {title}" for title, number, _url in row[0].issues)),
-)
+    (gettext_lazy("Raised for it"),
+     lambda row: "; ".join(f"{number} {title}" for title, number, _url in row[0].answers)),
+)  # fmt: skip
 
 
 def week_lines(weeks: Iterable[AnsweredWeek], person: Person, may_answer: Callable[[Signal], bool]) -> list[WeekLine]:
-    """Weeks for the eye of this person; issues as (title, number, address)."""
+    """Weeks for the eye of this person."""
     return [_week(week, person, may_answer) for week in weeks]
 
 
@@ -96,9 +98,10 @@ def _week(week: AnsweredWeek, person: Person, may_answer: Callable[[Signal], boo
     return WeekLine(
         name=week_name(week),
         signals=signals,
-        issues=[(issue.title, issue.code, page_of(issue)) for issue in week.issues],
+        answers=[(record.title, record.code, page_of(record)) for record in week.answers],
         waits=_waits(week.waiting, person),
         open=sum(line.open for line in signals),
+        mine=sum(line.mine for line in signals),
         luck=luck_in_words(week.by_luck),
     )
 
@@ -113,41 +116,6 @@ def luck_in_words(yearly: float) -> str:
     if yearly >= _OFTEN:
         return _("By chance alone such a week would come %(often)s: that they came together may be luck.") % words
     return _("By chance alone such a week would come %(often)s.") % words
-
-
-@dataclass(frozen=True)
-class SharedLine:
-    """Units of an indicator that were judged as one set and changed together."""
-
-    tone: str
-    title: str
-    url: str
-    luck: str
-    series: list[tuple[str, str]]
-
-
-def shared_lines(found: Iterable[Shared], today: date) -> list[SharedLine]:
-    """Changes of sets of units for the eye; series as (place, address)."""
-    return [_shared(one, today) for one in found]
-
-
-def _shared(shared: Shared, today: date) -> SharedLine:
-    change, indicator = shared.change, shared.change.indicator
-    better = (change.side > 0) == (indicator.direction == Direction.UP)
-    words = {
-        "what": indicator.title,
-        "moved": moved(change.side),
-        "units": ", ".join(sorted(series.place for series in shared.series)),
-        "when": period_in_words(change.onset, indicator.frequency, today),
-    }
-    return SharedLine(
-        tone="better" if better else "worse",
-        title=_("%(what)s: %(moved)s since %(when)s at %(units)s") % words,
-        url=page_of(indicator),
-        luck=_("If units moved independently, so much would come by chance %(often)s.")
-        % {"often": how_often(shared.yearly, rarer=shared.rarer)},
-        series=[(series.place, f"/series/{series.pk}/") for series in shared.series],
-    )
 
 
 def _waits(signals: list[Signal], person: Person) -> str:
@@ -165,6 +133,7 @@ def _waits(signals: list[Signal], person: Person) -> str:
 
 def _week_signal(change: Change, may_answer: Callable[[Signal], bool]) -> WeekSignal:
     signal = change.signal
+    mine = may_answer(signal)
     return WeekSignal(
         text=_("%(what)s, %(place)s, since %(week)s")
         % {"what": change.indicator.title, "place": change.series.place, "week": change.since},
@@ -172,5 +141,6 @@ def _week_signal(change: Change, may_answer: Callable[[Signal], bool]) -> WeekSi
         code=signal.code,
         state=signal.standing.label,
         owner=None if signal.ended else signal.owner,
-        open=not signal.ended and may_answer(signal),
+        open=mine and not signal.ended,
+        mine=mine,
     )

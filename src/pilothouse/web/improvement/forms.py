@@ -20,6 +20,7 @@ from pilothouse.web.improvement.fields import DayField, IssueField, PickField, R
 from pilothouse.web.improvement.picking import Picked
 from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.measures.forms import OpenIssueForm
+from pilothouse.web.measures.sets import shared_evidence
 
 USUAL_DAYS = 14
 IDEA = "idea"
@@ -44,6 +45,7 @@ class ReportForm(forms.Form):
                 "hx-trigger": "input changed delay:500ms",
                 "hx-target": "#alike",
                 "hx-swap": "innerHTML",
+                "hx-include": "#alike",
             },
         ),
     )
@@ -60,9 +62,12 @@ class ReportForm(forms.Form):
         field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
         if person.unit_id in {unit.pk for unit in units}:
             self.initial.setdefault("unit", person.unit_id)
+        # Chosen among what reads alike, which comes while one types.
+        self.fields["recurrence_of"] = IssueField(person=person)
+        self.fields["recurrence_of"].widget = forms.HiddenInput()
 
     def values(self) -> dict[str, Any]:
-        """As the operation wants it: title and details, severity and nature, unit and photo."""
+        """As the operation wants it: title and details, severity and nature, unit, photo, and the time before."""
         given = self.cleaned_data
         title, details = title_and_details(given["what"])
         idea = given["how_bad"] == IDEA
@@ -74,6 +79,7 @@ class ReportForm(forms.Form):
             "severity": Severity.SLIGHT if idea else given["how_bad"],
             "nature": Nature.IDEA if idea else Nature.NONCONFORMITY,
             "photo": photo,
+            "recurrence_of": given["recurrence_of"],
         }
 
 
@@ -94,12 +100,14 @@ class OpenTogetherForm(OpenIssueForm):
 
     def __init__(self, data: Any = None, *, picked: Picked, person: Person, today: date) -> None:
         super().__init__(data)
-        units = [signal.unit for signal in picked.signals]
-        able = {unit.pk for unit in units_where(person, Right.REPORT)} | {unit.pk for unit in units}
+        able = {unit.pk for unit in units_where(person, Right.REPORT)} | {unit.pk for unit in picked.units}
         field: Any = self.fields["unit"]
         field.queryset = Unit.objects.filter(pk__in=able)
-        first = {"title": picked.title, "owner": picked.origin.owner_id, "due": today + timedelta(days=USUAL_DAYS)}
-        self.initial.update(first | {"unit": next(key for key in _above_all(units) if key in able)})
+        owner = picked.origin.owner_id if picked.origin else None
+        details = shared_evidence(picked.shared, today) if picked.shared else ""
+        first = {"title": picked.title(today)[:200], "owner": owner, "details": details}
+        unit = next((key for key in _above_all(picked.units) if key in able), None)
+        self.initial.update(first | {"unit": unit, "due": today + timedelta(days=USUAL_DAYS)})
 
 
 def _above_all(units: list[Unit]) -> list[int]:
@@ -127,7 +135,8 @@ class TriageForm(RecordForm):
             person=person, label=_("Happened before?"), help_text=_("The number of the issue that has come back.")
         )
         usual = {"due": today + timedelta(days=USUAL_DAYS), "severity": record.severity, "nature": record.nature}
-        self.initial.update(usual | {"process": record.process_id})
+        before = record.recurrence_of.code if record.recurrence_of else ""
+        self.initial.update(usual | {"process": record.process_id, "recurrence_of": before})
 
 
 def _processes(person: Person, issue: Issue) -> Any:

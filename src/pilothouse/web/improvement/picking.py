@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from pilothouse.measures.models import Signal
+from pilothouse.measures.models import Indicator, Signal
+from pilothouse.measures.together import Shared
+from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Record
 from pilothouse.records.rules import parsed
 from pilothouse.web.improvement.reading import may
+from pilothouse.web.measures.sets import shared_named, shared_title, shared_tone
 from pilothouse.web.shell.middleware import PilotRequest
 
 MOST = 200
@@ -18,25 +23,63 @@ MOST = 200
 @dataclass(frozen=True)
 class Picked:
     """`signals` wait for an answer, the strongest first; `answered` had theirs before; `others` answers are asked of
-    somebody else.
+    somebody else; `tied` are to be tied, whether they wait or not. `indicator` is that of a set of units which changed
+    together, `shared` that change, where it is not judged anew by now, `named` what an address calls it.
     """
 
-    signals: list[Signal]
-    answered: list[Signal]
+    signals: list[Signal] = field(default_factory=list)
+    answered: list[Signal] = field(default_factory=list)
     others: list[Signal] = field(default_factory=list)
+    tied: list[Signal] = field(default_factory=list)
+    indicator: Indicator | None = None
+    shared: Shared | None = None
+    named: str = ""
 
     @property
-    def origin(self) -> Signal:
-        """The one that an issue begins with: the strongest evidence."""
-        return self.signals[0]
+    def apart(self) -> list[Signal]:
+        """Those that what is raised for all of them is tied to without answering them."""
+        return sorted([*self.answered, *self.others, *self.tied], key=_strongest)
 
     @property
-    def title(self) -> str:
+    def every(self) -> list[Signal]:
+        """All of them, first those that wait."""
+        return [*self.signals, *self.apart]
+
+    @property
+    def origin(self) -> Signal | Indicator | None:
+        """What is raised begins with it: the strongest evidence, first of what waits; for a set without a signal its
+        indicator. None where nothing is picked.
+        """
+        return next(iter(self.every), self.indicator)
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """Of which indicators they are."""
+        found = [signal.series.indicator for signal in self.every]
+        return list({one.pk: one for one in [*found, *([self.indicator] if self.indicator else [])]}.values())
+
+    @property
+    def units(self) -> list[Unit]:
+        """Where they are."""
+        found = [signal.unit for signal in self.every]
+        found += [series.unit for series in self.shared.series] if self.shared else []
+        return found or [one.unit for one in self.indicators]
+
+    @property
+    def better(self) -> bool:
+        """Did anything change to the better?"""
+        return any(one.better for one in self.every) or (
+            self.shared is not None and shared_tone(self.shared) == "better"
+        )
+
+    def title(self, today: date) -> str:
         """What they show together, in words."""
-        if len(self.signals) == 1:
-            return self.origin.title
-        titles = sorted({signal.series.indicator.title for signal in self.signals})
-        units = ", ".join(sorted({signal.unit.code for signal in self.signals}))
+        if self.shared:
+            return shared_title(self.shared, today)
+        if len(self.every) == 1 or not self.every:
+            return self.origin.title if self.origin else ""
+        titles = sorted({signal.series.indicator.title for signal in self.every})
+        units = ", ".join(sorted({signal.unit.code for signal in self.every}))
         words = {"units": units, "title": titles[0], "count": len(titles)}
         if len(titles) == 1:
             return _("%(title)s at %(units)s together") % words
@@ -46,21 +89,44 @@ class Picked:
 def picked(request: PilotRequest) -> Picked:
     """The signals named by `signal=SIG-0001`, once or more; not found if one of them is not this person's to answer.
 
-    In the list (`pick=SIG-0001`) anybody's can be picked: what is not this person's to answer is left out, and told.
+    In the list (`pick=SIG-0001`) anybody's can be picked: what is not this person's to answer is told apart. A form
+    that ties some (`tied=SIG-0001`) ties them also where they wait again by now. `set=IND-0001.2026-02-23` names units
+    that changed together.
     """
     given = request.POST or request.GET
-    listed = given.getlist("pick")
-    numbers = {_number(code) for code in [*given.getlist("signal"), *listed]}
+    asked, listed, tied = ({_number(code) for code in given.getlist(name)} for name in ("signal", "pick", "tied"))
+    numbers = asked | listed | tied
+    name = given.get("set", "")
+    indicator, shared = _set_of(request, name)
     if len(numbers) > MOST:
         raise Http404
-    parts = ("unit", "owner", "series__unit", "series__indicator")
-    seen = Signal.objects.seen_by(request.person).select_related(*parts).filter(number__in=numbers)
-    found = sorted(seen, key=lambda signal: (-signal.strength, signal.pk))
-    mine = [signal for signal in found if may(request, "signal.answered", signal=signal)]
-    if len(found) != len(numbers) or (len(mine) < len(found) and not listed):
+    found = _seen(request, numbers) if numbers else []
+    only_tied = tied - asked - listed
+    named = [signal for signal in found if signal.number not in only_tied]
+    mine = [signal for signal in named if may(request, "signal.answered", signal=signal)]
+    if len(found) != len(numbers) or (len(mine) < len(named) and not listed):
         raise Http404
     waiting, answered = ([signal for signal in mine if signal.ended is ended] for ended in (False, True))
-    return Picked(waiting, answered, [signal for signal in found if signal not in mine])
+    others = [signal for signal in named if signal not in mine]
+    apart = [signal for signal in found if signal.number in only_tied]
+    return Picked(waiting, answered, others, apart, indicator, shared, name)
+
+
+def _set_of(request: PilotRequest, name: str) -> tuple[Indicator | None, Shared | None]:
+    found = shared_named(request.person, name) if name else (None, None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _seen(request: PilotRequest, numbers: set[int]) -> list[Signal]:
+    parts = ("unit", "owner", "series__unit", "series__indicator")
+    seen = Signal.objects.seen_by(request.person).select_related(*parts).filter(number__in=numbers)
+    return sorted(seen, key=_strongest)
+
+
+def _strongest(signal: Signal) -> tuple[float, int]:
+    return -signal.strength, signal.pk
 
 
 def _number(code: str) -> int:
@@ -82,3 +148,14 @@ def at_versions(request: PilotRequest, records: Iterable[Record]) -> None:
         version = stated.get(record.code, "")
         if version.isascii() and version.isdigit() and len(version) < 10:
             record.version = int(version)
+
+
+def answered_and_tied(chosen: Picked) -> list[str]:
+    """“It answers 2 signals.” “It is tied to 3 more.”: what one thing for all of them did."""
+    answers, ties = len(chosen.signals), len(chosen.apart)
+    said = (
+        (answers, ngettext("It answers %d signal.", "It answers %d signals.", answers)),
+        (ties, ngettext("It is tied to %d that is answered elsewhere.", "It is tied to %d that are answered elsewhere.",
+                        ties)),
+    )  # fmt: skip
+    return [words % count for count, words in said if count]

@@ -1,6 +1,7 @@
 """What a form about a new risk proposes where it is raised from a set of signals: words to go on from, not to keep."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -12,6 +13,8 @@ from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
+from pilothouse.web.improvement.picking import Picked
+from pilothouse.web.measures.sets import shared_evidence
 
 # So many are named; the rest is counted.
 _NAMED = 5
@@ -20,26 +23,26 @@ _LONGEST = 200
 _TOGETHER = 7
 
 
-def proposed(person: Person, signals: Sequence[Signal]) -> dict[str, Any]:
+def proposed(person: Person, picked: Picked, today: date) -> dict[str, Any]:
     """Cause, event and consequence in plain words, the unit above all of them, one owner where they share one, and
     what is at stake.
     """
-    indicators = {one.series.indicator_id: one.series.indicator for one in signals}
-    stake = at_stake_of(person, [one.process_id for one in indicators.values() if one.process_id])
-    owners = {one.owner_id for one in signals}
+    stake = at_stake_of(person, [one.process_id for one in picked.indicators if one.process_id])
+    owners = {one.owner_id for one in picked.every or picked.indicators}
     return {
-        "title": _event(signals, [one.title for one in indicators.values()])[:_LONGEST],
-        "cause": _cause(signals),
+        "title": _event(picked)[:_LONGEST],
+        "cause": shared_evidence(picked.shared, today) if picked.shared else _cause(picked.every),
         "consequence": _consequence(stake),
-        "unit": _unit_above(person, [one.unit.path for one in signals]),
+        "unit": _unit_above(person, [unit.path for unit in picked.units]),
         "owner": owners.pop() if len(owners) == 1 else None,
         "at_stake": stake.keys,
     }
 
 
-def _event(signals: Sequence[Signal], titles: Sequence[str]) -> str:
-    words = {"what": titles[0], "where": _listed(sorted({one.unit.name for one in signals}))}
-    worse = not any(one.better for one in signals)
+def _event(picked: Picked) -> str:
+    titles = [one.title for one in picked.indicators]
+    words = {"what": titles[0], "where": _listed(sorted({unit.name for unit in picked.units}))}
+    worse = not picked.better
     if len(titles) > 1:
         return _("Several measures get worse together again: %(where)s") % words if worse else _(
             "Several measures change together again: %(where)s") % words  # fmt: skip
@@ -48,6 +51,8 @@ def _event(signals: Sequence[Signal], titles: Sequence[str]) -> str:
 
 
 def _cause(signals: Sequence[Signal]) -> str:
+    if not signals:
+        return ""
     first, last = min(one.onset for one in signals), max(one.onset for one in signals)
     day = date_format(first, "j F Y")
     if (last - first).days < _TOGETHER:

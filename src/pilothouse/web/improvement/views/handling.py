@@ -46,10 +46,11 @@ def triage(request: PilotRequest, code: str) -> HttpResponse:
             words = _("%(code)s: %(person)s answers for it.") % {"code": done.code, "person": done.owner}
             messages.success(request, words)
             return redirect(_next(request) if request.POST.get("then") == "next" else page_of(issue))
+    known = look_alikes(request.person, issue.title, today_of(request))
     context = {
         "title": _("Accept and assign"),
         "lead": issue.title,
-        "alike": [other for other in look_alikes(request.person, issue.title) if other.pk != issue.pk],
+        "alike": [other for other in known if other.issue.pk != issue.pk],
         "template": "improvement/triage.html",
     }
     return verb_page(request, issue, form, **context)

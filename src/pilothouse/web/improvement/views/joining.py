@@ -19,7 +19,7 @@ from pilothouse.trail.act import Conflict
 from pilothouse.trail.queries import history_of
 from pilothouse.web.improvement.acting import ReasonForm
 from pilothouse.web.improvement.forms import JoinForm, OpenTogetherForm
-from pilothouse.web.improvement.picking import Picked, at_versions, picked, versions
+from pilothouse.web.improvement.picking import Picked, answered_and_tied, at_versions, picked, versions
 from pilothouse.web.improvement.reading import (
     carried_out,
     issue_seen,
@@ -89,7 +89,7 @@ def _back(request: PilotRequest, chosen: Picked) -> str:
     """Where one came from, with the same signals picked."""
     if picks := request.GET.getlist("pick"):
         return with_picks(back_of(request), picks)
-    return page_of(chosen.origin) if len(chosen.signals) == 1 else "/signals/together/"
+    return page_of(chosen.signals[0]) if len(chosen.signals) == 1 else "/signals/together/"
 
 
 def _offered(request: PilotRequest, issue: Issue, why: str = "") -> dict[str, Any]:
@@ -98,32 +98,34 @@ def _offered(request: PilotRequest, issue: Issue, why: str = "") -> dict[str, An
 
 @both
 def open_together(request: PilotRequest) -> HttpResponse:
-    """One new issue for all the picked signals."""
+    """One new issue for all the picked signals: it answers those that wait and is tied to the others. Or one for units
+    that changed together as one set, with the signals that there are.
+    """
     chosen = picked(request)
-    if not chosen.signals:
+    if (origin := chosen.origin) is None:
         return _nothing(request, chosen)
-    must(request, "issue.opened", origin=chosen.origin)
+    must(request, "issue.opened", origin=origin)
     form = OpenTogetherForm(sent(request), picked=chosen, person=request.person, today=today_of(request))
-    context: dict[str, Any] = {"title": _("One issue for all of them")}
+    title = _("One issue for all of them") if chosen.every else _("One issue for these units")
+    context: dict[str, Any] = {"title": title}
     if _goes_on(request, form, chosen):
         at_versions(request, chosen.signals)
         made, context["moved"] = _unless_moved(
             form,
-            lambda: open_issue(act_of(request), origin=chosen.origin, also=chosen.signals[1:], **form.cleaned_data),
+            lambda: open_issue(
+                act_of(request), origin=origin, also=chosen.signals[1:], tied=chosen.apart, **form.cleaned_data
+            ),
         )
         if made is not None:
-            messages.success(request, _opened(len(chosen.signals), made))
+            messages.success(request, _opened(chosen, made))
             return redirect(page_of(made))
         chosen = picked(request)
     context["at"] = versions(chosen.signals)
     return _page(request, "improvement/open_together.html", chosen, form, context)
 
 
-def _opened(count: int, issue: Issue) -> str:
-    words = ngettext(
-        "%(code)s is open. It answers %(count)d signal.", "%(code)s is open. It answers %(count)d signals.", count
-    )
-    return words % {"count": count, "code": issue.code}
+def _opened(chosen: Picked, issue: Issue) -> str:
+    return " ".join([_("%s is open.") % issue.code, *answered_and_tied(chosen)])
 
 
 def _goes_on(request: PilotRequest, form: BaseForm, chosen: Picked) -> bool:

@@ -1,6 +1,5 @@
 """New risks and opportunities, and their words."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +15,8 @@ from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.risks.models import Opportunity
 from pilothouse.risks.operations import change_opportunity, change_risk, open_opportunity, open_risk
-from pilothouse.web.improvement.reading import carried_out, may, must, sent, today_of
+from pilothouse.web.improvement.picking import answered_and_tied, picked
+from pilothouse.web.improvement.reading import carried_out, must, sent, today_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.forms import ChangeOpportunityForm, ChangeRiskForm, NewOpportunityForm, NewRiskForm
 from pilothouse.web.risks.proposing import proposed
@@ -37,15 +37,6 @@ def _origin(request: PilotRequest, code: str) -> Record | None:
     return found
 
 
-def _signals(request: PilotRequest) -> tuple[list[Signal], list[Signal]]:
-    """Signals that were picked: those that wait and that this person may answer, and those that are left out."""
-    codes = dict.fromkeys([*request.GET.getlist("signal"), *request.GET.getlist("pick")])
-    found = [find(request.person, code) for code in list(codes)[:50]]
-    seen = [one for one in found if isinstance(one, Signal)]
-    waiting = [one for one in seen if not one.ended and may(request, "signal.answered", signal=one)]
-    return waiting, [one for one in seen if one not in waiting]
-
-
 def _first(request: PilotRequest, origin: Record | None) -> dict[str, Any]:
     """What is known already: from the origin, or (`?at_stake=PRC-0001`) from the page that asked."""
     if origin is None:
@@ -61,25 +52,27 @@ def _first(request: PilotRequest, origin: Record | None) -> dict[str, Any]:
 
 @both
 def open_new(request: PilotRequest) -> HttpResponse:
-    """Register a risk; `?origin=ISS-0042` says what made somebody think of it, `?signal=` which signals it answers."""
+    """Register a risk; `?origin=ISS-0042` says what made somebody think of it. Of `?signal=SIG-0001`, once or more, it
+    answers those that wait and is tied to the others.
+    """
     if not holds_somewhere(request.person, Right.IMPROVE):
         raise Http404
-    signals, left_out = _signals(request)
-    origin = _origin(request, request.GET.get("origin", "")) or next(iter([*signals, *left_out]), None)
-    first = proposed(request.person, signals) if len(signals) > 1 else _first(request, origin)
+    chosen = picked(request)
+    origin = _origin(request, request.GET.get("origin", "")) or chosen.origin
+    together = len(chosen.every) > 1 or chosen.indicator
+    first = proposed(request.person, chosen, today_of(request)) if together else _first(request, origin)
     form = NewRiskForm(sent(request), person=request.person, today=today_of(request), first=first, origin=origin)
-    shown = request.POST.getlist("signal")
-    late = any(one.code in shown for one in left_out)
+    late = request.method == "POST" and bool(chosen.answered)
     if request.method == "POST" and not late and form.is_valid():
-        made = perform(
-            form, lambda: open_risk(act_of(request), **form.cleaned_data, origin=origin, answers=signals)
-        )  # fmt: skip
+        given = {**form.cleaned_data, "origin": origin, "answers": chosen.signals, "tied": chosen.apart}
+        made = perform(form, lambda: open_risk(act_of(request), **given))
         if made is not None:
-            messages.success(request, _("%s is on the register. Now rate it, and say what warns early.") % made.code)
+            said = _("%s is on the register. Now rate it, and say what warns early.") % made.code
+            messages.success(request, " ".join([said, *answered_and_tied(chosen)]))
             return redirect(page_of(made))
     title = _("Register a risk")
     lead = _("Cause, event, consequence: three short sentences that somebody else understands in a year.")
-    answer = _form(request, form, title, lead, origin, signals, left_out=left_out, late=late)
+    answer = _form(request, form, title, lead, origin, picked=chosen, late=late)
     answer.status_code = 409 if late else answer.status_code
     return answer
 
@@ -102,17 +95,9 @@ def open_new_opportunity(request: PilotRequest) -> HttpResponse:
     return _form(request, form, title, lead, origin)
 
 
-def _form(
-    request: PilotRequest,
-    form: Any,
-    title: str,
-    lead: str,
-    origin: Record | None,
-    signals: Sequence[Signal] = (),
-    **more: Any,
-) -> HttpResponse:
+def _form(request: PilotRequest, form: Any, title: str, lead: str, origin: Record | None, **more: Any) -> HttpResponse:
     context = {"form": form, "title": title, "lead": lead, "label": _("Register"), "origin": origin,
-               "signals": signals, "crumbs": crumbs_to(), "back": page_of(origin) if origin else "/risks/",
+               "crumbs": crumbs_to(), "back": page_of(origin) if origin else "/risks/",
                "kind": "main", **more}  # fmt: skip
     return render_form(request, "risks/new.html", context, form)
 

@@ -1,0 +1,100 @@
+"""Units that changed together as one set: what their series showed alone, and what was raised for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from pilothouse.bridge.changes import RAISED, WINDOW, raised_for
+from pilothouse.measures.models import SharedChange, Signal
+from pilothouse.measures.together import Shared, shared_changes
+from pilothouse.measures.weeks import monday_of
+from pilothouse.organisation.models import Person
+from pilothouse.records.models import Link, Record
+from pilothouse.trail.kept import Kept
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A change of a set of units: `signals` of the indicator to the same side while it went on, and `answers`, the
+    issues, risks and decisions that came out of one of them or are tied to it, or to the indicator since.
+    """
+
+    shared: Shared
+    signals: list[Signal]
+    answers: list[Record]
+
+
+def shared_with_answers(person: Person) -> list[Taken]:
+    """Changes of sets of units, newest first, as far as this person sees; five queries."""
+    found = shared_changes(person)
+    signals = _signals_of(person, [one.change for one in found])
+    near = [[one for one in signals if _belongs(one, shared)] for shared in found]
+    keys = {one.pk for each in near for one in each} | {shared.change.indicator_id for shared in found}
+    raised = raised_for(person, sorted(keys)) if keys else {}
+    return [Taken(shared, each, _answers(shared, each, raised)) for shared, each in zip(found, near, strict=True)]
+
+
+def _signals_of(person: Person, changes: Sequence[SharedChange]) -> list[Signal]:
+    if not changes:
+        return []
+    of, since = {one.indicator_id for one in changes}, min(one.onset for one in changes)
+    rows = Signal.objects.seen_by(person).filter(series__indicator__in=of, found__gte=since)
+    return list(rows.select_related("unit", "owner", "series__indicator", "series__unit").defer("words").order_by("id"))
+
+
+def _belongs(signal: Signal, shared: Shared) -> bool:
+    """Both went on at one time, from onset to alarm, on the same side."""
+    change = shared.change
+    together = signal.onset <= change.found and signal.found >= change.onset
+    return signal.series.indicator_id == change.indicator_id and signal.side == change.side and together
+
+
+def _answers(shared: Shared, signals: Sequence[Signal], raised: dict[int, list[Record]]) -> list[Record]:
+    change = shared.change
+    since = [
+        one for one in raised.get(change.indicator_id, ()) if timezone.localtime(one.created_at).date() >= change.found
+    ]
+    own = [one for signal in signals for one in raised.get(signal.pk, ())]
+    return list({one.pk: one for one in sorted([*since, *own], key=lambda one: one.pk)}.values())
+
+
+def nobody_took_up(seen: frozenset[int], today: date) -> int:
+    """How many changes of sets found in the last five weeks nothing was raised for, by anybody, of those whose series
+    were all `seen`; one query.
+    """
+    rows = _UNTAKEN.rows(monday_of(today - WINDOW))
+    return sum(len(named) > 1 and seen.issuperset(judged) for named, judged in rows)
+
+
+def _untaken(since: date) -> "QuerySet[SharedChange, Any]":
+    """The same rule as `Taken.answers`, asked of the database: pages show the records, the bridge only counts."""
+    signals = Signal.objects.filter(
+        series__indicator=OuterRef("indicator"), side=OuterRef("side"),
+        onset__lte=OuterRef("found"), found__gte=OuterRef("onset"),
+    )  # fmt: skip
+    fresh = {"created_at__date__gte": OuterRef("found")}
+    return (
+        SharedChange.objects.filter(found__gte=since)
+        .exclude(Exists(signals.filter(_raised("pk", {}))))
+        .exclude(_raised("indicator", fresh))
+        .order_by()
+        .values_list("named", "judged")
+    )
+
+
+def _raised(key: str, when: dict[str, OuterRef]) -> Q:
+    """Something came out of the record with this key, or is linked with it, in either direction."""
+    of = {"kind__in": RAISED, **when}
+    other, record = ({f"{side}__{name}": value for name, value in of.items()} for side in ("other", "record"))
+    return Q(
+        Q(Exists(Record.objects.filter(origin=OuterRef(key), **of)))
+        | Q(Exists(Link.objects.filter(other=OuterRef(key), **record)))
+        | Q(Exists(Link.objects.filter(record=OuterRef(key), **other)))
+    )
+
+
+_UNTAKEN = Kept[SharedChange](_untaken)
