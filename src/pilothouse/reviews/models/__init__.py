@@ -2,7 +2,7 @@
 
 from pilothouse.reviews.models.decided import Decision, Evidence, ResourceRequest
 from pilothouse.reviews.models.frozen import Pack, PackCheck, Rating, Signature
-from pilothouse.reviews.models.inputs import InputLook, InputOwner, Statement
+from pilothouse.reviews.models.inputs import InputLook, InputOwner, InputWait, Statement
 from pilothouse.reviews.models.meetings import AgendaItem, Attendance, Cadence, Forum, Presence, Review
 from pilothouse.reviews.models.reading import Beginning, Mark, Reading
 
@@ -16,6 +16,7 @@ __all__ = [
     "Forum",
     "InputLook",
     "InputOwner",
+    "InputWait",
     "Mark",
     "Pack",
     "PackCheck",
