@@ -17,6 +17,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
 from pilothouse.processes.operations import define_process
 from pilothouse.reviews.operations import Forecast, carry_out_decision, close_review, decide
+from pilothouse.reviews.unread import look_for_unread
 from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import LATER, STEADY, answered, day, fallen, indicator, line
 from tests.cast import NOW, Cast, act
@@ -111,6 +112,7 @@ def test_what_stays_silent_climbs_to_those_who_steer(cast: Cast) -> None:
 def test_reports_nobody_has_taken_need_those_who_steer(cast: Cast) -> None:
     report_problem(act(cast.member), unit=cast.east, title="Belt stops", severity="grave")
     assert [need.line.record.title for need in seen(cast.leader).needs] == ["Belt stops"]
+    assert [len(seen(cast.leader, days).silence.reports) for days in (1, 6)] == [0, 1]
     assert seen(cast.member).needs == []
 
 
@@ -232,4 +234,5 @@ def test_inputs_are_silent_once_leadership_has_stopped_meeting(cast: Cast) -> No
     review = planned(cast)
     all_present(cast, review)
     close_review(act(cast.quality), review, summary="The last one.")
+    look_for_unread(NOW + timedelta(hours=1))
     assert len(seen(cast.leader, 400).silence.inputs) == 13

@@ -16,7 +16,7 @@ from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import LATER, TODAY, answered, day, fallen
 from tests.cast import Cast, act
 
-MOST_QUERIES = 7
+MOST_QUERIES = 8
 
 
 def told(person: Person, days: int = 0) -> list[tuple[str, str, str]]:

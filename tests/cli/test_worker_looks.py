@@ -11,7 +11,7 @@ from tests.cast import NOW, Cast
 
 def test_every_survey_is_taken_once(cast: Cast) -> None:
     worker.look_around(NOW)
-    assert set(Survey.objects.values_list("what", flat=True)) == {"repeats", "shared", "leading", "mirror"}
+    assert set(Survey.objects.values_list("what", flat=True)) == {"repeats", "shared", "leading", "unread", "mirror"}
     worker.look_around(NOW)
     assert set(Survey.objects.values_list("at", flat=True)) == {NOW}
 
@@ -24,7 +24,7 @@ def test_one_that_fails_keeps_no_other_from_its_turn(
 
     monkeypatch.setattr(worker, "look_for_repeats", fails)
     worker.look_around(NOW)
-    assert set(Survey.objects.values_list("what", flat=True)) == {"shared", "leading", "mirror"}
+    assert set(Survey.objects.values_list("what", flat=True)) == {"shared", "leading", "unread", "mirror"}
     assert "survey fails" in caplog.text
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from pilothouse.improvement.models import Nature
-from pilothouse.improvement.operations import name_cause, report_problem
+from pilothouse.improvement.operations import decline_issue, name_cause, name_risk, reopen_issue, report_problem
 from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import set_target
 from pilothouse.mirror.models import Standing
@@ -17,7 +17,14 @@ from pilothouse.organisation.operations import note_leaving
 from pilothouse.processes.models import Part
 from pilothouse.processes.operations import define_process
 from pilothouse.reviews.models import AgendaItem, Presence, Reading
-from pilothouse.reviews.operations import Marked, close_review, look_at, mark_agenda, note_attendance
+from pilothouse.reviews.operations import (
+    Marked,
+    carry_out_decision,
+    close_review,
+    look_at,
+    mark_agenda,
+    note_attendance,
+)
 from pilothouse.risks.operations import assess_by_matrix, open_risk
 from pilothouse.strategy.operations import set_objective
 from pilothouse.trail.act import Refused
@@ -53,10 +60,15 @@ def live(stage: Stage) -> None:
     assess_by_matrix(leader, rated, likelihood=2, impact=3)
     set_objective(leader, unit=cast.office, owner=cast.leader, title="Renew", due=date(2027, 1, 1), theme=stage.theme)
 
-    report_problem(
+    complaint = report_problem(
         act(cast.quality, later=3 * day), unit=cast.east, title="No stairs", severity="slight", nature=Nature.COMPLAINT
     )
     name_cause(act(cast.owner, later=3 * day), stage.issue, text="Human error at the gate", root=True)
+    decline_issue(act(cast.quality, later=4 * day), complaint, reason="Not ours.")
+    reopen_issue(act(cast.quality, later=5 * day), complaint, reason="Ours.", owner=cast.owner, due=date(2026, 9, 1))
+    name_cause(act(cast.owner, later=6 * day), complaint, text="Human ERROR, at the gate!", root=True)
+    name_risk(act(cast.owner, later=6 * day), stage.issue, risk=rated)
+    carry_out_decision(act(cast.owner, later=6 * day), stage.decision)
 
 
 def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:
@@ -91,7 +103,22 @@ def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:
         "days-to-effect": None,  # nothing is judged yet
         "bunched": (QUARTER, 0, 0),
         "told-late": (MARCH, 0, 1),
-        "shallow-causes": (QUARTER, 1, 2),
+        "shallow-causes": (QUARTER, 2, 3),
+        "reviews-in-rhythm": None,  # one meeting
+        "minutes-repeated": (QUARTER, 0, 1),
+        "decisions-in-time": (QUARTER, 1, 1),
+        "objectives-worked-on": (MARCH, 1, 2),
+        "indicators-decided-on": (MARCH, 1, 1),
+        "targets-always-met": (QUARTER, 0, 1),
+        "gains-per-act": (QUARTER, 0, len(people)),
+        "complaints-worked-through": None,  # none is closed
+        "causes-reused": (QUARTER, 1, 3),
+        "actions-before-cause": (QUARTER, 0, 1),
+        "proved-at-once": None,
+        "issues-reopened": (QUARTER, 1, 1),
+        "values-late": (MARCH, 0, 4),  # two weeks of two series; what is older came with them
+        "dates-moved": (QUARTER, 0, 1),
+        "serious-on-register": (QUARTER, 1, 1),
         "risks-rated": (MARCH, 1, 2),
         "self-verified": None,
         "no-gain-admitted": None,
@@ -110,7 +137,7 @@ def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:
     assert found == expected
     # Three are invited, one reports, two own processes: too few, although seven people work here.
     assert {name for name, row in rows.items() if Figure(QUESTIONS[name], row).hidden} == {
-        "attendance", "seen-before", "told-late", "owners-active",
+        "attendance", "seen-before", "told-late", "owners-active", "values-late",
     }  # fmt: skip
     assert {rows[name].people for name in ("self-verified", "attendance", "owners-active")} == {None, 3, 2}
     assert set(rows["attendance"].line["values"]) == {None}
@@ -122,7 +149,9 @@ def test_the_mirror_is_worked_out_once_and_tells_units_only_where_they_are_large
     told = look()
     assert told.at == LATER
     # Seven people, of whom one owns processes and one reported a deed.
-    assert {name for name, figure in told.figures.items() if figure.hidden} == {"owners-active", "told-late"}
+    assert {name for name, figure in told.figures.items() if figure.hidden} == {
+        "owners-active", "told-late", "values-late",
+    }  # fmt: skip
     assert told.figures["signals-answered"].value is None  # too few to tell
     assert told.figures["processes-owned"].value == 100.0
     # Three people at East and one at West: neither is told, to nobody.

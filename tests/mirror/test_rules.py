@@ -1,13 +1,17 @@
 """What is too few to tell, which units are hidden, what is eased, what is bunched: by table."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from pilothouse.mirror.counting.rhythm import in_rhythm, repeated
+from pilothouse.mirror.counting.span import span_up_to
 from pilothouse.mirror.questions import GAPS, QUESTIONS
 from pilothouse.mirror.rules import (
     Goal,
     Sum,
+    always_met,
     bunched,
     closed_periods,
     eased_on,
@@ -15,9 +19,12 @@ from pilothouse.mirror.rules import (
     last_year,
     line_of,
     people_of,
+    repeats_one,
     units_hidden,
 )
+from tests.cast import NOW
 
+ZONE = ZoneInfo("Europe/Berlin")
 JAN, FEB, APR = date(2026, 1, 1), date(2026, 2, 1), date(2026, 4, 1)
 NEXT, DEC = date(2026, 2, 2), date(2026, 12, 31)
 
@@ -113,3 +120,41 @@ def test_closures_before_a_review_against_an_even_spread() -> None:
 def test_every_question_has_its_own_name() -> None:
     assert not QUESTIONS.keys() & GAPS.keys()
     assert not (QUESTIONS.keys() | GAPS.keys()) & {"open", "close"}
+
+
+def test_a_forum_is_in_its_rhythm_within_one_and_a_half_intervals() -> None:
+    span = span_up_to(NOW, ZONE)
+    days = [("month", date(2025, month, day)) for month, day in ((8, 4), (9, 15), (11, 10))]
+    found = in_rhythm([(1, *each) for each in days] + [(2, "year", date(2025, 11, 3))], span)
+    assert found.months == {date(2025, 9, 1): Sum(1, 1), date(2025, 11, 1): Sum(0, 1)}
+
+
+def test_a_conclusion_repeats_one_of_the_year_before() -> None:
+    span = span_up_to(NOW, ZONE)
+    words = "All indicators are green and nobody asks for money"
+    rows = [(date(2024, 9, 2), words), (date(2025, 9, 1), f"{words}."), (date(2025, 12, 1), "The storm desk stays")]
+    found = repeated(rows, span)
+    assert {month: total.numerator for month, total in found.months.items()} == {
+        date(2024, 9, 1): 0, date(2025, 9, 1): 1, date(2025, 12, 1): 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "earlier", "copied"),
+    [
+        ("a b c d e", ["a b c d e"], True),
+        ("a b c d f", ["a b c d e"], False),  # four of six
+        ("a b c d", ["x", "a b c d e"], True),
+        ("a b c", ["a b c"], False),  # too short to tell
+        ("a b c d", [], False),
+    ],
+)
+def test_what_is_a_copy(words: str, earlier: list[str], copied: bool) -> None:
+    assert repeats_one(words.split(), [text.split() for text in earlier]) is copied
+
+
+@pytest.mark.parametrize(
+    ("up", "target", "met"), [(True, 2, False), (True, 1, True), (False, 2, True), (False, 1, False)]
+)
+def test_a_target_that_every_value_meets(up: bool, target: float, met: bool) -> None:
+    assert always_met([1.0, 2.0], target, up=up) is met

@@ -20,6 +20,8 @@ def test_it_is_checked_after_its_interval_and_carries_objectives(cast: Cast) -> 
     assert Resting.objects.get().objective_id == objective.pk
     assert not my_work(cast.owner, TODAY + HALF - HALF / 182)
     assert [line.record.pk for line in my_work(cast.owner, TODAY + HALF)] == [made.pk]
+    days = [TODAY + HALF * (1 + late / 182) for late in (13, 14)]
+    assert [[line.to_me for line in my_work(cast.leader, day)] for day in days] == [[], [True]]
     assert verify().whole
 
 

@@ -1,8 +1,9 @@
 """The leader's one page: what really changed, what needs me, where we are going, did it work, where it is silent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,7 +11,17 @@ from django.utils import timezone
 from pilothouse.bridge.alignment import Aim, Share, aims, share_of
 from pilothouse.bridge.changes import Changed, recent_signals, what_changed
 from pilothouse.bridge.coverage import Coverage, coverage_of
-from pilothouse.bridge.my_work import VERBS, Line, When, answer_line, climbed_lines, lines_of, urgency
+from pilothouse.bridge.my_work import (
+    VERBS,
+    Line,
+    When,
+    answer_line,
+    climbed_lines,
+    input_lines,
+    lines_of,
+    untaken_since,
+    urgency,
+)
 from pilothouse.bridge.sets import nobody_took_up
 from pilothouse.bridge.waiting import MOST, OVERDUE, live
 from pilothouse.measures.models import Signal
@@ -19,12 +30,11 @@ from pilothouse.organisation.roles import Right
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.climbing import Contract, contract
 from pilothouse.records.models import Record
-from pilothouse.reviews.inputs import BY_KEY, INPUTS, Input
 from pilothouse.reviews.queries import (
+    UnreadInput,
     Worked,
     decisions_told,
-    is_silent,
-    last_looks,
+    unread_inputs,
     waiting_for_answer,
     waits_for_answer,
 )
@@ -45,27 +55,28 @@ class Need:
 @dataclass(frozen=True)
 class Silence:
     """Where nothing happens although it should. `weakly` counts live decisions that rest on numbers with a weak label;
-    `more` says that there is more overdue than was read; `inputs` are those of management review that no meeting has
-    looked at for long, `looked` when the latest of them was, or None. `shared` counts changes of several units judged
-    as one set of the last five weeks for which nothing is raised.
+    `more` says that there is more overdue than was read; `inputs` are those of management review that nobody brings or
+    looks at, told to those who see the whole. `shared` counts changes of several units judged as one set, of the last five
+    weeks, for which nothing is raised.
     """
 
     signals: list[Signal]
     actions: list[Record]
     decisions: list[Record]
+    reports: list[Record]
+    requests: list[Record]
     ownerless: list[Record]
     unwatched: list[Record]
     stale: int
     weakly: int
     more: bool
     next_review: Record | None
-    inputs: list[Input]
-    looked: date | None
+    inputs: list[UnreadInput]
     shared: int
 
     @property
     def anything(self) -> bool:
-        late = self.actions or self.decisions
+        late = self.actions or self.decisions or self.reports or self.requests
         stale = self.stale or self.weakly or self.inputs or self.shared
         return bool(self.signals or late or self.ownerless or self.unwatched or stale)
 
@@ -101,18 +112,18 @@ def helm(person: Person, now: datetime) -> Helm:
     today = timezone.localtime(now).date()
     coverage = coverage_of(person, today)
     signals = recent_signals(person, now)
-    waiting = _waiting(person, today)
+    waiting, unread = _waiting(person, today), unread_inputs(today)
     worked, weakly = decisions_told(person, today, coverage.weak)
     return Helm(
         at=now,
         today=today,
         coverage=coverage,
         changed=what_changed(signals, now, today, coverage.rows),
-        needs=_needs(person, waiting, today),
+        needs=_needs(person, waiting, unread, today),
         aims=aims(person, today),
         fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],
         worked=worked,
-        silence=_silence(waiting, signals, coverage, now, weakly, _looks(person, today)),
+        silence=_silence(waiting, signals, coverage, now, weakly, unread if person.paths_seen is None else []),
         not_borne=not_borne(person) if _steers(person) else None,
     )
 
@@ -140,21 +151,27 @@ def _mine_or_frame(owner: int, today: date) -> Q:
 _REST = KeptSight[Record](lambda person, today, owner: live(person, today).filter(_mine_or_frame(owner, today))[:MOST])
 
 
-def _needs(person: Person, waiting: Sequence[Record], today: date) -> list[Need]:
+def _needs(person: Person, waiting: Sequence[Record], unread: Sequence[UnreadInput], today: date) -> list[Need]:
     held = contract()
     steers = _steers(person)
     asked = [line for row in waiting if _asked_of(person, row, steers=steers) for line in _now(row, today, held)]
     asked += climbed_lines(person, [row for row in waiting if row.due and row.due < today], held, today)
     asked += [answer_line(row, today) for row in waiting if _may_answer(person, row, today)]
-    needs = [Need(line, line.to_me, _late(line, today)) for line in asked]
-    return sorted(needs, key=lambda need: (need.climbed, not _tripped(need.line.record), urgency(need.line)))
+    asked += input_lines(person, unread, held, today)
+    return sorted((Need(line, line.to_me, _late(line, today)) for line in asked), key=_pressing)
+
+
+def _pressing(need: Need) -> tuple[Any, ...]:
+    """One's own first, of these what a risk warns of; inputs of the next review after everything else."""
+    row = need.line.record
+    return need.climbed, isinstance(row, UnreadInput), not _tripped(row), urgency(need.line)
 
 
 def _may_answer(person: Person, row: Record, today: date) -> bool:
     return waits_for_answer(row, today) and person.may(Right.DECIDE, row.unit.path)
 
 
-def _tripped(row: Record) -> bool:
+def _tripped(row: Record | UnreadInput) -> bool:
     return (row.kind, row.state) == ("risk", "tripped")
 
 
@@ -175,36 +192,30 @@ def _late(line: Line, today: date) -> int:
     return (today - line.due).days if line.record.due and line.due and line.due < today else 0
 
 
-def _looks(person: Person, today: date) -> Mapping[str, date]:
-    """When each input of management review was last looked at: asked only for those to whom the whole is shown."""
-    found = last_looks(person, today) if person.paths_seen is None else None
-    return dict.fromkeys(BY_KEY, today) if found is None else found
-
-
 def _silence(
     waiting: Sequence[Record],
     signals: Sequence[Signal],
     coverage: Coverage,
     now: datetime,
     weakly: int,
-    looks: Mapping[str, date],
+    unread: list[UnreadInput],
 ) -> Silence:
     today = timezone.localtime(now).date()
-    overlooked = [one for one in INPUTS if is_silent(one, looks.get(one.key), today)]
     processes = [row for row in waiting if row.kind == "process"]
     reviews = [row for row in waiting if row.kind == "review" and row.due and row.due >= today]
     return Silence(
         signals=[signal for signal in signals if not signal.ended and signal.created_at < now - UNANSWERED],
         actions=_overdue(waiting, ("action", "planned"), today),
         decisions=_overdue(waiting, ("decision", "running"), today),
+        reports=[row for row in waiting if _untaken(row) and untaken_since(row) < today],
+        requests=[row for row in waiting if waits_for_answer(row, today) and row.due and row.due < today],
         ownerless=[row for row in processes if row.owner_id is None],
         unwatched=[row for row in processes if row.pk not in coverage.processes],
         stale=coverage.stale,
         weakly=weakly,
         more=sum(row.due is not None and row.due < today for row in waiting) >= MOST,
         next_review=min(reviews, key=lambda row: (row.due or today, row.pk), default=None),
-        inputs=overlooked,
-        looked=max((looks[one.key] for one in overlooked if one.key in looks), default=None),
+        inputs=unread,
         shared=nobody_took_up(frozenset(row.series for row in coverage.rows), today),
     )
 

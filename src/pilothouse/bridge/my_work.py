@@ -23,7 +23,7 @@ from pilothouse.records.climbing import Climb, Contract, contract
 from pilothouse.records.models import Record
 from pilothouse.records.states import Text
 from pilothouse.reviews.models import Attendance, Presence
-from pilothouse.reviews.queries import climbs, requests_to_answer
+from pilothouse.reviews.queries import UnreadInput, climbs, requests_to_answer, unread_inputs
 from pilothouse.trail.kept import Kept
 
 SOON = timedelta(days=14)
@@ -41,7 +41,8 @@ class When(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to do: `what` is the verb, `record` whose page does it; `series` where a value is missing.
+    """One thing to do: `what` is the verb, `record` (or input of management review) whose page does it; `series` where
+    a value is missing.
 
     `silent` is for how many days nothing has happened to something overdue, else 0; `climb` how far its silence has
     climbed, and `to_me` that it came to who reads this and is not theirs. `verb` names the page of the record that does
@@ -49,7 +50,7 @@ class Line:
     """
 
     what: Text
-    record: Record
+    record: "Record | UnreadInput"
     when: When
     due: date | None = None
     silent: int = 0
@@ -92,7 +93,7 @@ QUIET_BEFORE = {"objective", "request", "risk", "opportunity", *GROUND}
 
 
 def my_work(person: Person, on: date) -> list[Line]:
-    """Everything that waits for this person, most urgent first: at most eight queries at any size."""
+    """Everything that waits for this person, most urgent first: at most nine queries at any size."""
     held = contract()
     lines = [line for row in owned_by(person, on) for line in lines_of(row, on, held)]
     lines += climbed_lines(person, OVERDUE.rows(person, on) if person.pk in held.leading else [], held, on)
@@ -100,6 +101,7 @@ def my_work(person: Person, on: date) -> list[Line]:
     # What one's own record asks is not asked again in another role; a missing value is no question to the record.
     asked = (*_to_triage(person, on), *_to_answer(person, on), *_to_attend(person, on))
     lines += [line for line in asked if line.record.pk not in owned]
+    lines += input_lines(person, unread_inputs(on), held, on)
     return sorted([*lines, *_values_missing(person, on)], key=urgency)
 
 
@@ -153,12 +155,26 @@ def climbed_lines(person: Person, rows: Iterable[Any], held: Contract, on: date)
     ]  # fmt: skip
 
 
+def input_lines(person: Person, unread: Iterable[UnreadInput], held: Contract, on: date) -> list[Line]:
+    """What of these inputs of management review asks this person, who answers for it or to whom it climbed."""
+    return [
+        Line(one.verb, one, When.NOW, one.due, _quiet((on - one.due).days), climb=one.climb(held, on), to_me=to_me)
+        for one in unread
+        if (to_me := one.climbed_to(person, held, on)) or one.owner_id == person.pk
+    ]
+
+
 def _line(what: Text, row: Record, day: date | None, on: date, climb: Climb | None = None) -> Line:
     """For a report nobody has taken yet the day said is that by which whoever reported has an answer."""
     said = day
     if day is None and (row.kind, row.state) == ("issue", "reported"):
-        said = answered_by(timezone.localtime(row.created_at).date())
+        said = untaken_since(row)
     return Line(what, row, when_needed(row, day, on), said, silent_days(row, day, on), climb=climb)
+
+
+def untaken_since(report: Record) -> date:
+    """The day by which whoever reported has an answer."""
+    return answered_by(timezone.localtime(report.created_at).date())
 
 
 def when_needed(row: Record, day: date | None, on: date) -> When:
@@ -172,8 +188,11 @@ def silent_days(row: Record, day: date | None, on: date) -> int:
     """Days since anything happened to something that is overdue; 0 where it is not, or moves."""
     if day is None or day >= on:
         return 0
-    quiet = (on - timezone.localtime(row.changed_at).date()).days
-    return quiet if quiet > QUIET else 0
+    return _quiet((on - timezone.localtime(row.changed_at).date()).days)
+
+
+def _quiet(days: int) -> int:
+    return days if days > QUIET else 0
 
 
 def _to_triage(person: Person, on: date) -> Iterator[Line]:

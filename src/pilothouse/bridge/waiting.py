@@ -14,7 +14,7 @@ from pilothouse.records.climbing import Climb, Contract, all_waits
 from pilothouse.records.models import Record, kind_named
 from pilothouse.records.rules import level_of_silence
 from pilothouse.records.states import Wait
-from pilothouse.reviews.queries import climbs, verdict_day, with_waits
+from pilothouse.reviews.queries import UnreadInput, climbs, unread_inputs, verdict_day, with_waits
 
 MOST = 200
 
@@ -56,7 +56,7 @@ class Reach:
 
 
 def reach_of(person: Person, limits: Mapping[str, int], on: date) -> list[Reach]:
-    """For everything that waits, how much of today's would have climbed by these limits; one query.
+    """For everything that waits, how much of today's would have climbed by these limits; two queries.
 
     Told by days alone: what was taken over or declined counts like the rest.
     """
@@ -68,6 +68,8 @@ def reach_of(person: Person, limits: Mapping[str, int], on: date) -> list[Reach]
             since = {"due": due, "expected_by": expected_by}.get(wait.since)
             if state in wait.states and since is not None and since < on:
                 found.setdefault(wait.name, []).append((since, count))
+    if person.paths_seen is None:
+        found[UnreadInput.kind] = [(one.due, 1) for one in unread_inputs(on)]
     return [_reach(wait, found.get(wait.name, []), limits[wait.name], on) for wait in all_waits()]
 
 

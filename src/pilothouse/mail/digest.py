@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from pilothouse.bridge.my_work import Line, When, my_work
 from pilothouse.organisation.models import Person
 from pilothouse.outbox.models import Letter
+from pilothouse.reviews.queries import UnreadInput
 
 MOST = 30
 # The form that answers, by kind and state; everything else is done on the page of its record.
@@ -79,11 +80,18 @@ def _text(*, subject: str, lines: Sequence[Said], more: int, work_url: str, me_u
 
 def _said(line: Line, told: set[str], site: str) -> Said:
     record, key = line.record, key_of(line)
-    verb = line.verb or (FORMS.get((record.kind, record.state), "") if not line.to_me else "")
-    url = f"/{record.code}/{verb}/" if verb else f"/{record.code}/"
+    return Said(key, line.what, record.title, record.code, site + _address(line), _note(line), key not in told)
+
+
+def _address(line: Line) -> str:
+    """Where it is done."""
+    record = line.record
+    if isinstance(record, UnreadInput):
+        return reverse("reviews:input", args=[record.input.key])
     if line.series is not None:
-        url = reverse("measures:series", args=[line.series.pk])
-    return Said(key, line.what, record.title, record.code, site + url, _note(line), key not in told)
+        return reverse("measures:series", args=[line.series.pk])
+    verb = line.verb or (FORMS.get((record.kind, record.state), "") if not line.to_me else "")
+    return f"/{record.code}/{verb}/" if verb else f"/{record.code}/"
 
 
 def key_of(line: Line) -> str:
@@ -97,6 +105,8 @@ def key_of(line: Line) -> str:
 
 def _note(line: Line) -> str:
     parts = [_("due %(day)s") % {"day": date_format(line.due, "j M Y")}] if line.due else []
+    if isinstance(line.record, UnreadInput):
+        parts = [line.record.why]
     if line.to_me:
         parts.append(_("climbed to you from %(who)s") % {"who": line.record.owner or _("nobody")})
     elif line.climb and line.climb.level:

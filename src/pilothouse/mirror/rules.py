@@ -13,6 +13,10 @@ FEWEST_PEOPLE = 5
 MONTHS = 36
 YEAR = {"month": 12, "quarter": 4}
 CLEANING = timedelta(days=14)
+# So many of five words, and at least so many words, make a text a copy of another.
+COPIED, FEWEST_WORDS = 0.8, 4
+# With fewer values nobody can say whether a target is always met.
+FEWEST_VALUES = 8
 # What is put right within a day was never in force.
 _A_DAY = timedelta(days=1)
 
@@ -154,3 +158,16 @@ def months_within(first: date, until: date) -> list[date]:
         found.append(month)
         month = next_period(month, "month")
     return found
+
+
+def repeats_one(words: Collection[str], earlier: Iterable[Collection[str]]) -> bool:
+    """Does a text of these words say nearly the same as one of the earlier ones?"""
+    mine = set(words)
+    if len(mine) < FEWEST_WORDS:
+        return False
+    return any(len(mine & set(other)) >= COPIED * len(mine | set(other)) for other in earlier)
+
+
+def always_met(values: Iterable[float], target: float, *, up: bool) -> bool:
+    """Do all of these values meet the target? `up`: more is better."""
+    return all(value >= target if up else value <= target for value in values)

@@ -50,7 +50,12 @@ def folded(text: str) -> str:
 
 def search_words(text: str) -> list[str]:
     """The words of a search, folded, without anything a search engine would read as an operator."""
-    return _WORD.findall(folded(text))[:8]
+    return words_of(text)[:8]
+
+
+def words_of(text: str) -> list[str]:
+    """All words of a text, folded."""
+    return _WORD.findall(folded(text))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ REVIEW = Kind(
     label=_("review"),
     plural=_("reviews"),
     formal=_("management review (9.3)"),
+    # An input is no record and in no state: its days are its own (`queries.inputs.unread`).
+    waits=(Wait("input", _("inputs of reviews that nobody brings or looks at"), (), days=14),),
     life=Lifecycle(
         states=(
             State("planned", _("planned")),

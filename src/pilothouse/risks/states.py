@@ -17,7 +17,10 @@ RISK = Kind(
     plural=_("risks"),
     formal=_("risk determined and addressed (6.1)"),
     # By the day on which the answer is due its owner has had a week.
-    waits=(Wait("trip", _("warnings of risks without an answer"), ("tripped",), days=1),),
+    waits=(
+        Wait("trip", _("warnings of risks without an answer"), ("tripped",), days=1),
+        Wait("risk", _("risks past the day to look at them again"), tuple(SETTLED), days=14),
+    ),
     life=Lifecycle(
         states=(
             State("open", _("open")),
@@ -42,6 +45,7 @@ OPPORTUNITY = Kind(
     label=_("opportunity"),
     plural=_("opportunities"),
     formal=_("opportunity determined and addressed (6.1)"),
+    waits=(Wait("opportunity", _("opportunities past their day"), ("open", "pursued"), days=14),),
     life=Lifecycle(
         states=(
             State("open", _("open")),

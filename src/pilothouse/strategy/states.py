@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.records.states import Kind, Lifecycle, State, Step, Text, Tone
+from pilothouse.records.states import Kind, Lifecycle, State, Step, Text, Tone, Wait
 
 POLICY = Kind(
     name="policy",
@@ -51,9 +51,16 @@ OBJECTIVE = Kind(
 )
 
 
+_LIVE = ("holds", "changed", "fallen")
+
+
+def _check(kind: str, label: Text) -> tuple[Wait, ...]:
+    """What waits of something that is checked again and again: its next check."""
+    return (Wait(kind, label, _LIVE, days=14),)
+
+
 def _checked(holds: Text, changed: Text, fallen: Text) -> Lifecycle:
     """What is checked again and again: each finding leads to its state, from wherever it stands."""
-    live = ("holds", "changed", "fallen")
     return Lifecycle(
         states=(
             State("holds", holds),
@@ -62,10 +69,10 @@ def _checked(holds: Text, changed: Text, fallen: Text) -> Lifecycle:
             State("ended", _("let go"), ends=True),
         ),
         steps=(
-            Step("hold", holds, live, "holds"),
-            Step("change", changed, live, "changed"),
-            Step("fall", fallen, live, "fallen"),
-            Step("end", _("Let go"), live, "ended"),
+            Step("hold", holds, _LIVE, "holds"),
+            Step("change", changed, _LIVE, "changed"),
+            Step("fall", fallen, _LIVE, "fallen"),
+            Step("end", _("Let go"), _LIVE, "ended"),
         ),
     )
 
@@ -77,6 +84,7 @@ ASSUMPTION = Kind(
     plural=_("assumptions"),
     formal=_("assumption behind objectives (4.1, 6.1)"),
     everyone=True,
+    waits=_check("assumption", _("assumptions past their check")),
     life=_checked(_("holds"), _("changed"), _("no longer holds")),
 )
 CONTEXT = Kind(
@@ -86,6 +94,7 @@ CONTEXT = Kind(
     plural=_("context issues"),
     formal=_("internal or external issue, climate included (4.1)"),
     everyone=True,
+    waits=_check("context", _("context issues past their check")),
     life=_checked(_("stands"), _("changed"), _("no longer bears on us")),
 )
 PARTY = Kind(
@@ -95,5 +104,6 @@ PARTY = Kind(
     plural=_("interested parties"),
     formal=_("interested party and its needs (4.2)"),
     everyone=True,
+    waits=_check("party", _("interested parties past their check")),
     life=_checked(_("needs as said"), _("needs changed"), _("no longer concerned")),
 )

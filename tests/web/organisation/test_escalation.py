@@ -35,7 +35,7 @@ def test_limits_say_what_they_mean_today(cast: Cast) -> None:
     late_action(cast)
     on(cast, 34)
     assert "The one past its day has not climbed." in page(cast.leader, PAGE)
-    limits = dict.fromkeys(("signal", "issue", "action", "effect", "decision", "verdict", "trip"), 3)
+    limits = dict.fromkeys(usual_limits(), 3)
     client = signed_in(cast.leader)
     tried = client.get(PAGE, limits).content.decode()
     assert "The one past its day has climbed." in tried

@@ -9,11 +9,13 @@ from functools import partial
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from pilothouse.bridge.my_work import Line, my_work
+from pilothouse.bridge.my_work import my_work
 from pilothouse.cli.demo.meetings import TODAY
 from pilothouse.cli.demo.stage import Misfit, Stage
 from pilothouse.organisation.models import Person
+from pilothouse.records.models import Record
 from pilothouse.records.operations import accept_escalation, decline_escalation
+from pilothouse.reviews.unread import look_for_unread
 
 TAKEN_OVER = date(2013, 12, 18)
 LEFT_BELOW = date(2014, 1, 6)
@@ -32,27 +34,29 @@ def enter_climbing(stage: Stage) -> None:
 
 
 def _take_over(stage: Stage, at: datetime) -> None:
-    line = _climbed(stage.person("operations"), at)
-    accept_escalation(stage.act("operations", at), line.record, until=at.date() + PROMISED)
+    record = _climbed(stage.person("operations"), at)
+    accept_escalation(stage.act("operations", at), record, until=at.date() + PROMISED)
 
 
 def _leave_below(stage: Stage, at: datetime) -> None:
-    line = _climbed(stage.person("director"), at)
-    decline_escalation(stage.act("director", at), line.record, reason=WHY_LEFT)
+    record = _climbed(stage.person("director"), at)
+    decline_escalation(stage.act("director", at), record, reason=WHY_LEFT)
 
 
-def _climbed(person: Person, at: datetime) -> Line:
+def _climbed(person: Person, at: datetime) -> Record:
     """What has waited longest of what climbed to this person."""
     # Roles and units were read when the person was hired.
     reader = Person.objects.get(pk=person.pk)
     lines = [line for line in my_work(reader, at.date()) if line.to_me]
-    if not lines:
+    records = [line.record for line in lines if isinstance(line.record, Record)]
+    if not records:
         raise Misfit(f"nothing has climbed to {person} on {at:%d %B %Y}")
-    return lines[0]
+    return records[0]
 
 
 def _write_mail(stage: Stage, at: datetime) -> None:
     """What the worker would do on this morning."""
     stage.company.organisation.refresh_from_db()
+    look_for_unread(at)
     for name in settings.WORKER_ROUNDS:
         import_string(name)(stage.company.organisation, at, story=True)

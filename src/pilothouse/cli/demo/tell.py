@@ -128,6 +128,8 @@ def _silence(silence: Silence) -> Iterator[str]:
         yield f"{len(silence.signals)} signals without an answer for a week: {waiting}"
     for late in (*silence.actions, *silence.decisions):
         yield f"{late.code} {late.title}: overdue since {_day(late.due)}" if late.due else late.code
+    for one in silence.inputs:
+        yield f"{one.title}: {one.why}; {one.owner or 'nobody'} answers for it"
     if silence.unwatched:
         yield f"nothing measures {_some([process.title for process in silence.unwatched])}"
     if silence.next_review and silence.next_review.due:

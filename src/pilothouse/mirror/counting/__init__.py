@@ -1,8 +1,12 @@
 """How each question of the mirror is counted, from the trail and the records; whole groups by single queries."""
 
+from pilothouse.mirror.counting.attention import attention, bars
+from pilothouse.mirror.counting.depth import depth
+from pilothouse.mirror.counting.lateness import lateness
 from pilothouse.mirror.counting.records import causes, closures, targets
 from pilothouse.mirror.counting.register import risks
 from pilothouse.mirror.counting.reviews import decisions, reviews
+from pilothouse.mirror.counting.rhythm import rhythm
 from pilothouse.mirror.counting.span import Span, Tally, span_up_to
 from pilothouse.mirror.counting.standing import processes, ties
 from pilothouse.mirror.counting.trail import acts, reports, verdicts
@@ -10,13 +14,24 @@ from pilothouse.mirror.counting.work import deeds, issues, signals
 
 _COUNTERS = (
     reviews, decisions, ties, targets, processes, acts, signals, issues, deeds, closures, reports, causes, verdicts,
-    risks,
+    risks, rhythm, attention, bars, depth, lateness,
 )  # fmt: skip
 
 
 def count_all(span: Span) -> dict[str, Tally]:
     """The tally of every question, by its name."""
-    return {name: tally for counter in _COUNTERS for name, tally in counter(span).items()}
+    found = {name: tally for counter in _COUNTERS for name, tally in counter(span).items()}
+    return {**found, "gains-per-act": _gains(found["no-gain-admitted"], found["entries-by-others"])}
+
+
+def _gains(verdicts: Tally, acts: Tally) -> Tally:
+    """Verdicts that show a gain, over all acts of people."""
+    found = Tally()
+    for month, told in verdicts.months.items():
+        found.add(month, told.denominator - told.numerator, 0)
+    for month, told in acts.months.items():
+        found.add(month, 0, told.denominator)
+    return found
 
 
 __all__ = ["Span", "Tally", "count_all", "span_up_to"]

@@ -7,9 +7,10 @@ from pilothouse.mirror.questions.honesty import HONESTY
 from pilothouse.mirror.questions.ownership import OWNERSHIP
 from pilothouse.mirror.questions.reviews import REVIEWS
 from pilothouse.mirror.questions.shape import Better, Crowd, Gap, Mark, Question
+from pilothouse.mirror.questions.thoroughness import THOROUGHNESS
 
 QUESTIONS: dict[str, Question] = {
-    question.name: question for question in (*REVIEWS, *DIRECTION, *OWNERSHIP, *DAILY, *HONESTY)
+    question.name: question for question in (*REVIEWS, *DIRECTION, *OWNERSHIP, *DAILY, *HONESTY, *THOROUGHNESS)
 }
 GAPS: dict[str, Gap] = {gap.name: gap for part in (daily, honesty) for gap in part.UNANSWERED}
 

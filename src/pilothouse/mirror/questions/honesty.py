@@ -128,6 +128,68 @@ HONESTY = (
         fewest=1,
         stock=True,
     ),
+    Question(
+        name="values-late",
+        mark=Mark.HONEST,
+        title=_("Values filled in later"),
+        question=_("Are numbers entered when they are known, or all at once?"),
+        said=_("%(numerator)s of the %(denominator)s values that people entered in the last year came more than a week "
+               "after their period was over: %(value)s."),
+        definition=_("Of the values typed or pasted in a month, the share that came more than 7 days after the end of "
+                     "their period. Corrections are left out, and periods from before the first value of their "
+                     "series."),
+        numerator=_("values entered more than 7 days after their period"),
+        denominator=_("values typed or pasted"),
+        source=_("measurements: period, way in, moment of entry"),
+        why=_("A month of missing values that appears the day before the review was filled in for it."),
+        weakness=_("A paper sheet may have been kept in time. What a source or a file brings is not counted."),
+        clause="7.5.3, 9.1.1",
+        better=Better.DOWN,
+        crowd=Crowd.COUNTED,
+    ),
+    Question(
+        name="dates-moved",
+        mark=Mark.HONEST,
+        title=_("Moves of dates for each action done"),
+        question=_("How often do we put off before we do?"),
+        said=_("Dates of actions were moved %(numerator)s times in the last year, while %(denominator)s were done: "
+               "%(value)s."),
+        definition=_("How often the date of an action was moved in a quarter, by its owner or by whoever took it over, "
+                     "over the number of actions done in it."),
+        numerator=_("moves of dates of actions"),
+        denominator=_("actions done"),
+        source=_("the trail (dates moved) and actions (day done)"),
+        why=_("A date that may always move is none."),
+        weakness=_("To move a date in the open is better than to let it pass: read it beside the original dates kept."),
+        clause="6.2.2, 10.2.1",
+        better=Better.DOWN,
+        crowd=Crowd.NOBODY,
+        kind="rate",
+        frequency="quarter",
+        unit=_("per action done"),
+        scale=1.0,
+        decimals=2,
+    ),
+    Question(
+        name="serious-on-register",
+        mark=Mark.HONEST,
+        title=_("Serious problems tied to a risk"),
+        question=_("Does what goes wrong reach the register of risks?"),
+        said=_("%(numerator)s of the %(denominator)s serious or grave problems of the last year are tied to a risk: "
+               "%(value)s."),
+        definition=_("Of the serious and grave issues entered in a quarter, at least 30 days old and not declined, the "
+                     "share of which a risk is said to have happened, that is tied to one, or that one came out of."),
+        numerator=_("serious and grave issues tied to a risk"),
+        denominator=_("serious and grave issues"),
+        source=_("issues, risks that happened, ties and origins"),
+        why=_("A register that problems pass by describes another company."),
+        weakness=_("That none was foreseen is an answer too, and stands on the page of the hit rate. A tie says "
+                   "nothing about how the risk was rated."),
+        clause="6.1, 10.2.1",
+        better=Better.UP,
+        crowd=Crowd.NOBODY,
+        frequency="quarter",
+    ),
 )  # fmt: skip
 UNANSWERED = (
     Gap(

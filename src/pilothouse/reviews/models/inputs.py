@@ -1,4 +1,4 @@
-"""Who answers for a required input of management review, and what people say where no record can tell."""
+"""Who answers for a required input of management review, what people say where no record can tell, what is unread."""
 
 from typing import Any, ClassVar
 
@@ -56,3 +56,20 @@ class InputLook(Traced):
     def about(self) -> Input:
         """The input as the set has it."""
         return BY_KEY[self.input]
+
+
+class InputWait(models.Model):
+    """From which days on an input asks its owner for something. Derived: worked out anew by a survey (`unread.py`).
+
+    `comes_by` is the day by which something new is to come, where nothing ever came (`empty`) that of the first
+    meeting; `look_by` the day by which a meeting is to look at it. Both None as long as leadership has never met.
+    """
+
+    input = models.CharField(max_length=20, primary_key=True)
+    owner = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    empty = models.BooleanField(default=False)
+    comes_by = models.DateField(null=True)
+    look_by = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.input

@@ -1,5 +1,7 @@
 """Inputs of management review: who answers for each, and what they say where no record can tell."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, Unit
@@ -8,7 +10,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day
 from pilothouse.records.register import owned_by_someone, refuse_ended
 from pilothouse.reviews.inputs import BY_KEY
-from pilothouse.reviews.models import InputLook, InputOwner, Review, Statement
+from pilothouse.reviews.models import InputLook, InputOwner, InputWait, Review, Statement
 from pilothouse.reviews.operations.planning import reader_of
 from pilothouse.reviews.operations.reading import begun
 from pilothouse.reviews.queries import live_inputs, owner_of_input
@@ -33,6 +35,7 @@ def name_input_owner(act: Act, input: str, *, owner: Person) -> InputOwner:
     row = InputOwner.objects.filter(input=input).first() or InputOwner(input=input)
     row.owner = owned_by_someone(owner)
     row.save()
+    InputWait.objects.filter(input=input).update(owner=row.owner)
     return row
 
 
@@ -45,6 +48,8 @@ def state_input(act: Act, input: str, *, unit: Unit, text: str) -> Statement:
         raise Refused(_("Say in a sentence or two what there is to know."), "text")
     said = Statement(input=input, unit=unit, text=words, on=the_day(act), at=act.at, by_id=act.by.pk)
     said.save()
+    following = said.on + timedelta(days=BY_KEY[input].every)
+    InputWait.objects.filter(input=input).update(empty=False, comes_by=following)  # nobody is asked again meanwhile
     return said
 
 

@@ -4,7 +4,15 @@ from pilothouse.reviews.queries.agenda import agenda_for
 from pilothouse.reviews.queries.behind import series_behind, series_seen
 from pilothouse.reviews.queries.case import DecisionCase, Numbers, decision_case
 from pilothouse.reviews.queries.checking import Checked, checked
-from pilothouse.reviews.queries.coverage import Cell, Strip, StripRow, is_silent, last_looks, strip
+from pilothouse.reviews.queries.coverage import (
+    Cell,
+    Strip,
+    StripRow,
+    first_meeting,
+    last_looks,
+    look_by,
+    strip,
+)
 from pilothouse.reviews.queries.decisions import (
     JUDGED,
     JUDGED_UNCARRIED,
@@ -19,7 +27,14 @@ from pilothouse.reviews.queries.decisions import (
     verdicts_due,
 )
 from pilothouse.reviews.queries.evidence import Kept, RecordKept, SeriesKept
-from pilothouse.reviews.queries.inputs import LiveInput, live_inputs, owner_of_input, owners_of_inputs
+from pilothouse.reviews.queries.inputs import (
+    LiveInput,
+    UnreadInput,
+    live_inputs,
+    owner_of_input,
+    owners_of_inputs,
+    unread_inputs,
+)
 from pilothouse.reviews.queries.meetings import (
     Meeting,
     Promise,
@@ -64,6 +79,7 @@ __all__ = [
     "Strip",
     "StripRow",
     "Told",
+    "UnreadInput",
     "Worked",
     "agenda_for",
     "beside",
@@ -72,17 +88,18 @@ __all__ = [
     "decision_case",
     "decisions_told",
     "effect_since",
+    "first_meeting",
     "how_decisions_worked",
     "how_forums_judged",
     "inputs_opened_before",
     "invited_by",
-    "is_silent",
     "is_sound",
     "items_seen",
     "last_looks",
     "last_review",
     "later_pack",
     "live_inputs",
+    "look_by",
     "meeting_seen",
     "owner_of_input",
     "owners_of_inputs",
@@ -96,6 +113,7 @@ __all__ = [
     "series_seen",
     "strip",
     "told_of",
+    "unread_inputs",
     "verdict_day",
     "verdict_reached",
     "verdicts_due",

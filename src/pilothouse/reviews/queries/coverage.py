@@ -88,7 +88,12 @@ class Strip:
 
 def is_silent(input: Input, last: date | None, on: date) -> bool:
     """Has it not been looked at for half a year, or for as long as it may take to have something new?"""
-    return last is None or last < on - timedelta(days=max(HALF_YEAR, input.every))
+    return last is None or look_by(input, last) < on
+
+
+def look_by(input: Input, last: date) -> date:
+    """The day by which a meeting is to look at it again."""
+    return last + timedelta(days=max(HALF_YEAR, input.every))
 
 
 def strip(person: Person, held: Review | None = None, count: int = MOST) -> Strip:
@@ -150,18 +155,17 @@ def _records(items: "QuerySet[AgendaItem]") -> "QuerySet[Any, Any]":
     return found
 
 
-def last_looks(person: Person, on: date) -> Mapping[str, date] | None:
-    """When each input was last looked at, by its key, within the last year; None where the person sees no meeting that
-    was ever held. One query, of one row for each kind of record and each input.
+def last_looks(person: Person) -> Mapping[str, date] | None:
+    """When each input was last looked at, by its key; None where the person sees no meeting that was ever held. One
+    query, of one row for each kind of record and each input.
     """
-    ever = _held(person).order_by()
-    reviews = ever.filter(due__gte=on - timedelta(days=YEAR))
+    reviews = _held(person).order_by()
     nature = Issue.objects.filter(pk=OuterRef("items__record")).order_by().values("nature")
     by_record = reviews.filter(items__looked_at=True).annotate(
         what=F("items__record__kind"), nature=Subquery(nature, output_field=CharField())
     )  # fmt: skip
     opened = reviews.filter(looks__isnull=False).annotate(what=F("looks__input"), nature=Value(""))
-    any_held = ever.annotate(what=Value(""), nature=Value(""))
+    any_held = reviews.annotate(what=Value(""), nature=Value(""))
     latest: dict[str, date] = {}
     for what, told, due in _latest(by_record).union(_latest(opened), _latest(any_held)):
         key = what if told == "" else input_of(what, told)
@@ -173,3 +177,8 @@ def last_looks(person: Person, on: date) -> Mapping[str, date] | None:
 def _latest(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
     found: QuerySet[Any, Any] = rows.values_list("what", "nature").annotate(last=Max("due"))
     return found
+
+
+def first_meeting(person: Person) -> date | None:
+    """The day of the first meeting ever held, as far as the person sees them; one query."""
+    return _held(person).order_by("due").values_list("due", flat=True).first()

@@ -13,7 +13,9 @@ from pilothouse.bridge.helm import Helm, Need
 from pilothouse.bridge.my_work import Line
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
+from pilothouse.reviews.queries import UnreadInput
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.reviews.words import address_of
 
 NEEDS_SHOWN = 6
 
@@ -39,6 +41,10 @@ def work_lines(lines: Iterable[Line], today: date) -> list[WorkLine]:
     return [_line(line) for line in lines]
 
 
+# What one person leaves open of these is one line.
+_TOGETHER = ("signal", UnreadInput.kind)
+
+
 def needs_you(helm: Helm) -> tuple[list[WorkLine], int]:
     """The most pressing needs of the leader, and how many more there are; what one person leaves open is one line."""
     lines = [line for group in _grouped(helm.needs) for line in _told(group)]
@@ -49,7 +55,7 @@ def _grouped(needs: Iterable[Need]) -> list[list[Need]]:
     groups: dict[object, list[Need]] = {}
     for need in needs:
         record = need.line.record
-        alike = need.climbed and record.kind == "signal"
+        alike = need.climbed and record.kind in _TOGETHER
         key = (record.kind, record.owner_id) if alike else (record.pk, need.line.what)
         groups.setdefault(key, []).append(need)
     return list(groups.values())
@@ -59,17 +65,34 @@ def _told(group: list[Need]) -> list[WorkLine]:
     if len(group) == 1:
         return [_need(group[0])]
     first = group[0].line.record
-    count = {"count": len(group)}
-    title = ngettext("%(count)d signal without an answer", "%(count)d signals without an answer", len(group)) % count
-    owner = f"&owner={first.owner_id}" if first.owner_id else "&owner=nobody"
-    url = f"{reverse('records')}?kind=signal&due=late{owner}"
+    title, url = _several(group, first.owner_id) if isinstance(first, Record) else _several_inputs(group)
     silent = _silent(max(need.line.silent for need in group))
     dues = [need.line.due for need in group if need.line.due]
     return [WorkLine(_("Ask"), title, "", url, min(dues, default=None), None, "", silent, first.owner, climbed=True)]
 
 
+def _several(group: list[Need], owner: int | None) -> tuple[str, str]:
+    count = {"count": len(group)}
+    title = ngettext("%(count)d signal without an answer", "%(count)d signals without an answer", len(group)) % count
+    return title, f"{reverse('records')}?kind=signal&due=late&owner={owner or 'nobody'}"
+
+
+def _several_inputs(group: list[Need]) -> tuple[str, str]:
+    names = ", ".join(str(need.line.record.title) for need in group)
+    return _("inputs of the review: %(names)s") % {"names": names}, reverse("reviews:inputs")
+
+
+def _input(line: Line, one: UnreadInput) -> WorkLine:
+    """An input of management review; where one says what there is to know of it."""
+    url, note = address_of(one), " · ".join(part for part in (one.why, _said(line)) if part)
+    owner = one.owner if line.to_me else None
+    return WorkLine(line.what, one.title, one.code, url, line.due, None, "", note, owner, line.to_me)
+
+
 def _line(line: Line, note: str = "", owner: Person | None = None, climbed: bool = False) -> WorkLine:
     record = line.record
+    if isinstance(record, UnreadInput):
+        return _input(line, record)
     if line.series is not None:
         url = reverse("measures:series", args=[line.series.pk])
         return WorkLine(line.what, record.title, record.code, url, None, None, line.series.place, _late(line.series))

@@ -1,11 +1,11 @@
 """What the bridge says in words: changes, objectives, verdicts, silence. The numbers come from the queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +17,7 @@ from pilothouse.bridge.figures import number
 from pilothouse.bridge.helm import Helm, Silence
 from pilothouse.measures.trust import Label, reached_by_half
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.queries import Worked
+from pilothouse.reviews.queries import UnreadInput, Worked
 from pilothouse.reviews.states import DECISION
 from pilothouse.web.bridge.weeks import WeekName, week_name
 from pilothouse.web.kit.components.marks import num, trust
@@ -26,11 +26,12 @@ from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, since
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.calibrated import said, set_apart
-from pilothouse.web.reviews.words import mark_of
+from pilothouse.web.reviews.words import address_of, mark_of
 from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded, together_in_words
 
 CHANGES_SHOWN = 6
 WEAKER_SHOWN = 12
+INPUTS_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,7 @@ def silences(helm: Helm) -> list[tuple[str, str, str]]:
 def _unanswered(silence: Silence) -> list[tuple[int, str, str]]:
     """What people owe: answers, actions, decisions."""
     signals, actions, decisions = len(silence.signals), len(silence.actions), len(silence.decisions)
+    reports, requests = len(silence.reports), len(silence.requests)
     return [
         (signals, ngettext("signal unanswered for more than 7 days", "signals unanswered for more than 7 days",
                            signals),
@@ -213,13 +215,19 @@ def _unanswered(silence: Silence) -> list[tuple[int, str, str]]:
          f"{reverse('improvement:actions')}?state=planned&due=late"),
         (decisions, ngettext("decision overdue", "decisions overdue", decisions),
          f"{reverse('reviews:decisions')}?state=running&due=late"),
+        (reports, ngettext("report that nobody has taken for more than 3 working days",
+                           "reports that nobody has taken for more than 3 working days", reports),
+         f"{reverse('improvement:issues')}?state=reported"),
+        (requests, ngettext("resource request unanswered past the day it is needed",
+                            "resource requests unanswered past the day they are needed", requests),
+         f"{reverse('reviews:requests')}?state=asked"),
     ]  # fmt: skip
 
 
 def _unseen(silence: Silence) -> list[tuple[int, str, str]]:
     """What nobody owns, measures, brings in, or looks at."""
     ownerless, unwatched, weakly = len(silence.ownerless), len(silence.unwatched), silence.weakly
-    stale, inputs, shared = silence.stale, len(silence.inputs), silence.shared
+    stale, inputs, shared = silence.stale, silence.inputs, silence.shared
     return [
         (shared, ngettext("change that several units share, for which nothing is raised",
                           "changes that several units share, for which nothing is raised", shared),
@@ -232,13 +240,12 @@ def _unseen(silence: Silence) -> list[tuple[int, str, str]]:
          f"{reverse('reviews:decisions')}?state=live&trust=weak"),
         (stale, ngettext("series without its latest value", "series without their latest value", stale),
          reverse("measures:home")),
-        (inputs, _not_looked_at(inputs, silence.looked), reverse("reviews:inputs")),
+        (len(inputs), _unread(inputs), address_of(inputs[0]) if len(inputs) == 1 else reverse("reviews:inputs")),
     ]  # fmt: skip
 
 
-def _not_looked_at(count: int, since: date | None) -> str:
-    """ "inputs of the review not looked at since June 2013": the latest of them, so that it holds for all."""
-    if since is None:
-        return ngettext("input of the review never looked at", "inputs of the review never looked at", count)
-    words = ngettext("input of the review not looked at since %s", "inputs of the review not looked at since %s", count)
-    return words % date_format(since, "F Y")
+def _unread(inputs: Sequence[UnreadInput]) -> str:
+    """ "inputs of the review unread: Audits (no data, Quality manager), …": by name, with who answers for each."""
+    named = [f"{one.title} ({one.why}, {one.owner or _('nobody answers for it')})" for one in inputs[:INPUTS_NAMED]]
+    words = ngettext("input of the review unread: %s", "inputs of the review unread: %s", len(inputs))
+    return words % ("; ".join(named) + (" …" if len(inputs) > INPUTS_NAMED else ""))

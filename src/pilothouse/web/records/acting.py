@@ -23,5 +23,9 @@ STEPS = {
     "effect": Step(_("Confirm the verdict"), "effect.verified", "#confirm"),
     "decision": Step(_("Say that it is carried out"), "decision.carried_out", "carry-out/"),
     "verdict": Step(_("Give the verdict"), "decision.judged", "judge/"),
+    "input": Step(_("Say what there is to know"), "input.stated", "say/"),
     "trip": Step(_("Plan a treatment"), "action.planned", "plan/"),
+    "risk": Step(_("Rate it again"), "rating.made", "rate/"),
+    "opportunity": Step(_("Rate it again"), "rating.made", "rate/"),
+    **{name: Step(_("Check it"), "context.checked", "check/") for name in ("assumption", "context", "party")},
 }

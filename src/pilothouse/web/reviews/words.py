@@ -4,6 +4,7 @@ import re
 from itertools import groupby
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -14,7 +15,7 @@ from pilothouse.bridge.figures import difference_unit
 from pilothouse.measures.models import Indicator
 from pilothouse.records.states import State, Tone
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.queries import Beside, Meeting
+from pilothouse.reviews.queries import Beside, Meeting, UnreadInput
 from pilothouse.reviews.rules import expected_effect
 from pilothouse.web.kit.components.drawing import escaped
 from pilothouse.web.kit.components.marks import num, signed
@@ -25,6 +26,11 @@ _NUMBER = re.compile(r"\b[A-Z]{1,4}-\d{4,9}\b")
 def amount(value: float | None, indicator: Indicator) -> str:
     """A difference with its sign and unit: "+3.0 points"."""
     return f"{signed(value, indicator.decimals)} {difference_unit(indicator)}" if value is not None else "–"
+
+
+def address_of(one: UnreadInput) -> str:
+    """The page of an input of management review."""
+    return reverse("reviews:input", args=[one.input.key])
 
 
 def mark_of(state: State) -> str:

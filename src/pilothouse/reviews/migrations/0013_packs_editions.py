@@ -14,7 +14,7 @@ def keep_what_is_clear(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0011_due_readings"),
+        ("reviews", "0012_unread_inputs"),
     ]
 
     operations = [

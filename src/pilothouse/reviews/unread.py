@@ -1,0 +1,36 @@
+"""From which days on each required input asks its owner: worked out by the worker, for it takes sums over records."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from pilothouse.measures.surveys import survey
+from pilothouse.organisation.queries import system_person, the_organisation
+from pilothouse.reviews.models import InputWait
+from pilothouse.reviews.queries import LiveInput, first_meeting, last_looks, live_inputs, look_by
+
+UNREAD = "unread"
+
+
+def look_for_unread(now: datetime) -> bool:
+    """Work out anew by when each input wants something, where something has happened since; was it done?"""
+    return survey(UNREAD, now, InputWait, _work_out)
+
+
+def _work_out(now: datetime) -> list[InputWait]:
+    organisation, reader = the_organisation(), system_person()
+    if organisation is None:
+        return []
+    with timezone.override(organisation.tz):
+        today = timezone.localtime(now).date()
+        first, looks = first_meeting(reader), last_looks(reader) or {}
+        return [_row(live, first, looks) for live in live_inputs(reader, today, today)]
+
+
+def _row(live: LiveInput, first: date | None, looks: Mapping[str, date]) -> InputWait:
+    row = InputWait(input=live.input.key, owner=live.owner, empty=live.no_data)
+    if first is not None:
+        row.comes_by = max(live.wanted_by or first, first)
+        row.look_by = look_by(live.input, looks.get(live.input.key, first))
+    return row
