@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pilothouse.bridge.alignment import Aim, Share, aims, share_of
+from pilothouse.bridge.beside import Beside, beside
 from pilothouse.bridge.changes import Changed, recent_signals, what_changed
 from pilothouse.bridge.coverage import Coverage, coverage_of
 from pilothouse.bridge.my_work import (
@@ -22,7 +23,6 @@ from pilothouse.bridge.my_work import (
     untaken_since,
     urgency,
 )
-from pilothouse.bridge.sets import nobody_took_up
 from pilothouse.bridge.waiting import MOST, OVERDUE, live
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
@@ -34,11 +34,10 @@ from pilothouse.reviews.queries import (
     UnreadInput,
     Worked,
     decisions_told,
-    unread_inputs,
     waiting_for_answer,
     waits_for_answer,
 )
-from pilothouse.risks.queries import NotBorne, not_borne
+from pilothouse.risks.queries import NotBorne
 
 UNANSWERED = timedelta(days=7)
 
@@ -56,8 +55,8 @@ class Need:
 class Silence:
     """Where nothing happens although it should. `weakly` counts live decisions that rest on numbers with a weak label;
     `more` says that there is more overdue than was read; `inputs` are those of management review that nobody brings or
-    looks at, told to those who see the whole. `shared` counts changes of several units judged as one set, of the last five
-    weeks, for which nothing is raised.
+    looks at, told to those who see the whole. `shared` counts changes of several units judged as one set, of the last
+    five weeks, for which nothing is raised.
     """
 
     signals: list[Signal]
@@ -112,19 +111,20 @@ def helm(person: Person, now: datetime) -> Helm:
     today = timezone.localtime(now).date()
     coverage = coverage_of(person, today)
     signals = recent_signals(person, now)
-    waiting, unread = _waiting(person, today), unread_inputs(today)
+    waiting = _waiting(person, today)
+    worked_out = beside(person, today, frozenset(row.series for row in coverage.rows))
     worked, weakly = decisions_told(person, today, coverage.weak)
     return Helm(
         at=now,
         today=today,
         coverage=coverage,
         changed=what_changed(signals, now, today, coverage.rows),
-        needs=_needs(person, waiting, unread, today),
+        needs=_needs(person, waiting, worked_out.unread, today),
         aims=aims(person, today),
         fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],
         worked=worked,
-        silence=_silence(waiting, signals, coverage, now, weakly, unread if person.paths_seen is None else []),
-        not_borne=not_borne(person) if _steers(person) else None,
+        silence=_silence(waiting, signals, coverage, now, weakly, worked_out, whole=person.paths_seen is None),
+        not_borne=worked_out.not_borne if _steers(person) else None,
     )
 
 
@@ -198,7 +198,9 @@ def _silence(
     coverage: Coverage,
     now: datetime,
     weakly: int,
-    unread: list[UnreadInput],
+    worked_out: Beside,
+    *,
+    whole: bool,
 ) -> Silence:
     today = timezone.localtime(now).date()
     processes = [row for row in waiting if row.kind == "process"]
@@ -215,8 +217,8 @@ def _silence(
         weakly=weakly,
         more=sum(row.due is not None and row.due < today for row in waiting) >= MOST,
         next_review=min(reviews, key=lambda row: (row.due or today, row.pk), default=None),
-        inputs=unread,
-        shared=nobody_took_up(frozenset(row.series for row in coverage.rows), today),
+        inputs=worked_out.unread if whole else [],
+        shared=worked_out.untaken,
     )
 
 

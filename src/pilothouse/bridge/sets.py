@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from pilothouse.bridge.changes import RAISED, WINDOW, raised_for
+from pilothouse.bridge.changes import RAISED, raised_for
 from pilothouse.measures.models import SharedChange, Signal
 from pilothouse.measures.together import Shared, shared_changes
-from pilothouse.measures.weeks import monday_of
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Link, Record
-from pilothouse.trail.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -62,28 +59,17 @@ def _answers(shared: Shared, signals: Sequence[Signal], raised: dict[int, list[R
     return list({one.pk: one for one in sorted([*since, *own], key=lambda one: one.pk)}.values())
 
 
-def nobody_took_up(seen: frozenset[int], today: date) -> int:
-    """How many changes of sets found in the last five weeks nothing was raised for, by anybody, of those whose series
-    were all `seen`; one query.
+def untaken(since: date) -> "QuerySet[SharedChange]":
+    """Changes of sets found since then for which nobody raised anything: the rule of `Taken.answers`, asked of the
+    database; pages show the records, the bridge only counts.
     """
-    rows = _UNTAKEN.rows(monday_of(today - WINDOW))
-    return sum(len(named) > 1 and seen.issuperset(judged) for named, judged in rows)
-
-
-def _untaken(since: date) -> "QuerySet[SharedChange, Any]":
-    """The same rule as `Taken.answers`, asked of the database: pages show the records, the bridge only counts."""
     signals = Signal.objects.filter(
         series__indicator=OuterRef("indicator"), side=OuterRef("side"),
         onset__lte=OuterRef("found"), found__gte=OuterRef("onset"),
     )  # fmt: skip
     fresh = {"created_at__date__gte": OuterRef("found")}
-    return (
-        SharedChange.objects.filter(found__gte=since)
-        .exclude(Exists(signals.filter(_raised("pk", {}))))
-        .exclude(_raised("indicator", fresh))
-        .order_by()
-        .values_list("named", "judged")
-    )
+    found: QuerySet[SharedChange] = SharedChange.objects.filter(found__gte=since)
+    return found.exclude(Exists(signals.filter(_raised("pk", {})))).exclude(_raised("indicator", fresh))
 
 
 def _raised(key: str, when: dict[str, OuterRef]) -> Q:
@@ -95,6 +81,3 @@ def _raised(key: str, when: dict[str, OuterRef]) -> Q:
         | Q(Exists(Link.objects.filter(other=OuterRef(key), **record)))
         | Q(Exists(Link.objects.filter(record=OuterRef(key), **other)))
     )
-
-
-_UNTAKEN = Kept[SharedChange](_untaken)

@@ -1,7 +1,7 @@
 """Questions about risks and opportunities."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,8 +19,7 @@ from pilothouse.risks.estimates import curve_kept
 from pilothouse.risks.models import Appetite, Assessment, Opportunity, Portfolio, Risk, Stake, Trip, Tripwire
 from pilothouse.risks.rules import Borne, Cell, Scale, borne_steps, crosses, harmless, worst
 from pilothouse.risks.states import OPPORTUNITY, RISK
-from pilothouse.trail.gathered import built, first_of, gathered
-from pilothouse.trail.kept import Kept
+from pilothouse.trail.gathered import built, document, first_of, gathered
 from pilothouse.trail.models import Entry
 
 MOST = 300
@@ -249,18 +248,26 @@ class NotBorne:
     unit: str
 
 
-_WHOLE = Kept[Portfolio](
-    lambda: Portfolio.objects.filter(unit__parent=None).annotate(
-        _appetite=first_of(Appetite.objects.order_by("-id"), _APPETITE)
-    )[:1]
-)
+def whole_gathered() -> Subquery:
+    """The whole's sum of losses with the appetite, as one object beside a row of another query, for `not_borne_of`."""
+    whole = Portfolio.objects.filter(unit__parent=None)
+    return first_of(whole.annotate(_appetite=first_of(Appetite.objects.order_by("-id"), _APPETITE)), _SUM)
+
+
+_SUM = ("curve", "_appetite")
+
+
+def not_borne_of(whole: Mapping[str, Any] | None) -> NotBorne | None:
+    """Where all live estimated risks together cross the appetite line, from what `whole_gathered` brought."""
+    if whole is None:
+        return None
+    curve, appetite = (document(whole[name]) for name in _SUM)
+    scale = scale_of(built(Appetite, appetite) if appetite else None)
+    step = worst(borne_steps(scale, curve_kept(curve)))
+    return None if step is None else NotBorne(step, scale.unit)
 
 
 def not_borne(person: Person) -> NotBorne | None:
-    """Where all live estimated risks together cross the appetite line, for who sees the whole; one query."""
-    row = _WHOLE.first() if person.paths_seen is None else None
-    if row is None:
-        return None
-    scale = _scale(row)
-    step = worst(borne_steps(scale, curve_kept(row.curve)))
-    return None if step is None else NotBorne(step, scale.unit)
+    """The same for who sees the whole; one query."""
+    row: Any = Unit.objects.filter(parent=None).annotate(_whole=whole_gathered()).first()
+    return not_borne_of(row._whole) if row is not None and person.paths_seen is None else None

@@ -93,8 +93,8 @@ def number(given: str | float | None) -> float | None:
     return None if given is None else float(given)
 
 
-def _document(value: Any) -> Any:
-    """SQLite holds a document inside a document as its text."""
+def document(value: Any) -> Any:
+    """A document inside a document, which SQLite holds as its text."""
     return json.loads(value) if isinstance(value, str) else value
 
 
@@ -103,5 +103,5 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "DateField": day,
     "DateTimeField": moment,
     "FloatField": number,
-    "JSONField": _document,
+    "JSONField": document,
 }

@@ -34,6 +34,8 @@ from pilothouse.reviews.queries.inputs import (
     owner_of_input,
     owners_of_inputs,
     unread_inputs,
+    unread_of,
+    waits_gathered,
 )
 from pilothouse.reviews.queries.meetings import (
     Meeting,
@@ -114,10 +116,12 @@ __all__ = [
     "strip",
     "told_of",
     "unread_inputs",
+    "unread_of",
     "verdict_day",
     "verdict_reached",
     "verdicts_due",
     "waiting_for_answer",
     "waits_for_answer",
+    "waits_gathered",
     "with_waits",
 ]

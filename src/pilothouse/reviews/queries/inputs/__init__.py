@@ -2,6 +2,15 @@
 
 from pilothouse.reviews.queries.inputs.live import LiveInput, live_inputs
 from pilothouse.reviews.queries.inputs.owners import owner_of_input, owners_of_inputs
-from pilothouse.reviews.queries.inputs.unread import UnreadInput, unread_inputs
+from pilothouse.reviews.queries.inputs.unread import UnreadInput, unread_inputs, unread_of, waits_gathered
 
-__all__ = ["LiveInput", "UnreadInput", "live_inputs", "owner_of_input", "owners_of_inputs", "unread_inputs"]
+__all__ = [
+    "LiveInput",
+    "UnreadInput",
+    "live_inputs",
+    "owner_of_input",
+    "owners_of_inputs",
+    "unread_inputs",
+    "unread_of",
+    "waits_gathered",
+]

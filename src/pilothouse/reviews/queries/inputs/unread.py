@@ -1,9 +1,11 @@
 """Inputs that ask their owner for something: nothing ever came, nothing new came, or no meeting looked at them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +17,7 @@ from pilothouse.records.rules import level_of_silence
 from pilothouse.reviews.inputs import BY_KEY, INPUTS, Input
 from pilothouse.reviews.models import InputWait
 from pilothouse.reviews.states import REVIEW
+from pilothouse.trail.gathered import built, gathered
 from pilothouse.trail.kept import Kept
 
 (WAIT,) = REVIEW.waits
@@ -85,11 +88,33 @@ class UnreadInput:
 
 
 _WAITS = Kept[InputWait](lambda: InputWait.objects.select_related("owner"))
+_WAIT = {name: name for name in ("input", "empty", "comes_by", "look_by", "owner_id")} | {
+    "id": "input", "owner": "owner__name",
+}  # fmt: skip
 
 
 def unread_inputs(on: date) -> list[UnreadInput]:
     """All that wait on this day, the longest first; one query, whatever there is."""
-    found = [one for row in _WAITS.rows() if (one := unread(row, on)) is not None]
+    return _waiting(_WAITS.rows(), on)
+
+
+def waits_gathered() -> Subquery:
+    """What may wait, as one list beside a row of another query, for `unread_of`."""
+    return gathered(InputWait.objects.all(), _WAIT)
+
+
+def unread_of(rows: Any, on: date) -> list[UnreadInput]:
+    """All of it that wait on this day, the longest first."""
+    return _waiting([_wait(row) for row in rows or ()], on)
+
+
+def _wait(row: dict[str, Any]) -> InputWait:
+    owner = Person(pk=row["owner_id"], name=row["owner"]) if row["owner_id"] else None
+    return built(InputWait, row, owner=owner)
+
+
+def _waiting(rows: Iterable[InputWait], on: date) -> list[UnreadInput]:
+    found = [one for row in rows if (one := unread(row, on)) is not None]
     return sorted(found, key=lambda one: (one.due, -one.pk))
 
 

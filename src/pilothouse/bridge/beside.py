@@ -1,0 +1,44 @@
+"""What the worker has worked out for everybody, brought to the bridge by one query."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pilothouse.bridge.changes import WINDOW
+from pilothouse.bridge.sets import untaken
+from pilothouse.measures.weeks import monday_of
+from pilothouse.organisation.models import Organisation, Person
+from pilothouse.reviews.queries import UnreadInput, unread_of, waits_gathered
+from pilothouse.risks.queries import NotBorne, not_borne_of, whole_gathered
+from pilothouse.trail.gathered import document, gathered
+from pilothouse.trail.kept import Kept
+
+_BESIDE = Kept[Organisation](
+    lambda since: Organisation.objects.order_by("id").annotate(
+        _waits=waits_gathered(), _untaken=gathered(untaken(since), ("named", "judged")), _whole=whole_gathered()
+    )[:1]
+)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Inputs of management review that wait, how many changes of sets of units nobody took up, and what a bad year may
+    cost beyond the appetite (told to those who see the whole).
+    """
+
+    unread: list[UnreadInput]
+    untaken: int
+    not_borne: NotBorne | None
+
+
+def beside(person: Person, today: date, seen: frozenset[int]) -> Beside:
+    """All of it on this day, as far as a person may know who sees these series; one query."""
+    row: Any = _BESIDE.first(monday_of(today - WINDOW))
+    if row is None:
+        return Beside([], 0, None)
+    sets = [tuple(document(change[name]) for name in ("named", "judged")) for change in row._untaken or ()]
+    return Beside(
+        unread_of(row._waits, today),
+        sum(len(named) > 1 and seen.issuperset(judged) for named, judged in sets),
+        not_borne_of(row._whole) if person.paths_seen is None else None,
+    )
