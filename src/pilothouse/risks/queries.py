@@ -259,8 +259,10 @@ _WHOLE = Kept[Portfolio](
 def not_borne(person: Person) -> NotBorne | None:
     """Where all live estimated risks together cross the appetite line, for who sees the whole; one query."""
     row = _WHOLE.first() if person.paths_seen is None else None
-    if row is None:
-        return None
-    scale = _scale(row)
-    step = worst(borne_steps(scale, curve_kept(row.curve)))
+    return None if row is None else beyond_line(_scale(row), row.curve)
+
+
+def beyond_line(scale: Scale, curve: dict[str, Any]) -> NotBorne | None:
+    """Where the sum of all risks, as a row keeps its curve, crosses the appetite line; None where it does not."""
+    step = worst(borne_steps(scale, curve_kept(curve)))
     return None if step is None else NotBorne(step, scale.unit)
