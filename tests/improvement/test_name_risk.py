@@ -103,8 +103,11 @@ def test_warned_ahead_means_before_it_began_and_not_declined(cast: Cast) -> None
 
 def test_an_issue_began_with_the_earliest_signal_it_answers(cast: Cast) -> None:
     signal = Signal.objects.get(series=line(cast))
-    join_signals(act(cast.owner), opened(cast), signals=[signal])
-    assert [hit.began for hit in hits(cast.owner, NOW.date())] == [signal.onset]
+    issue = opened(cast)
+    entered = [(hit.began, hit.by_signal) for hit in hits(cast.owner, NOW.date())]
+    join_signals(act(cast.owner), issue, signals=[signal])
+    began = [(hit.began, hit.by_signal) for hit in hits(cast.owner, NOW.date())]
+    assert (entered, began) == ([(NOW.date(), False)], [(signal.onset, True)])
 
 
 def happened(cast: Cast, found: Risk, *, after: int) -> Risk:

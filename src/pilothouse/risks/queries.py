@@ -262,12 +262,16 @@ def not_borne_of(whole: Mapping[str, Any] | None) -> NotBorne | None:
     if whole is None:
         return None
     curve, appetite = (document(whole[name]) for name in _SUM)
-    scale = scale_of(built(Appetite, appetite) if appetite else None)
-    step = worst(borne_steps(scale, curve_kept(curve)))
-    return None if step is None else NotBorne(step, scale.unit)
+    return beyond_line(scale_of(built(Appetite, appetite) if appetite else None), curve)
 
 
 def not_borne(person: Person) -> NotBorne | None:
     """The same for who sees the whole; one query."""
     row: Any = Unit.objects.filter(parent=None).annotate(_whole=whole_gathered()).first()
     return not_borne_of(row._whole) if row is not None and person.paths_seen is None else None
+
+
+def beyond_line(scale: Scale, curve: dict[str, Any]) -> NotBorne | None:
+    """Where the sum of all risks, as a row keeps its curve, crosses the appetite line; None where it does not."""
+    step = worst(borne_steps(scale, curve_kept(curve)))
+    return None if step is None else NotBorne(step, scale.unit)

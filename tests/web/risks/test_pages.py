@@ -225,6 +225,7 @@ def test_what_alone_crosses_the_appetite_line_is_beyond_whatever_its_rating(
     told = "What a bad year may cost lies beyond what we said we would bear"
     assert f'href="/risks/curve/"><b class="needs">{told}' in text(signed_in(cast.leader), "/bridge/")
     assert told not in text(owner, "/bridge/")
+    assert "beyond the appetite line</span>: more than 100 with" in text(signed_in(cast.leader), "/risks/")
 
 
 def test_the_hit_rate_keeps_hindsight_apart(owner: Client, cast: Cast, register: Register) -> None:

@@ -34,8 +34,10 @@ Likely = tuple[tuple[Risk, tuple[Ground, ...]], ...]
 
 @dataclass(frozen=True)
 class Hit:
-    """One serious issue beside the register. `began` is the earliest onset of the signals it came from or answers, else
-    the day it was entered; `rating` and `estimate` are the assessments in force then, `closed` since when the risk was
+    """One serious issue beside the register.
+
+    `began` is the earliest onset of the signals it came from or answers, else the day it was entered (not `by_signal`:
+    nobody knows better). `rating` and `estimate` are the assessments in force then, `closed` is since when the risk was
     off the register, `warned` how many days before it began the first warning came (None: none) that was not declined
     as saying nothing new; `declined` the same of those that were, where no other came. `likely` are risks that may be
     it, where nobody has said.
@@ -43,6 +45,7 @@ class Hit:
 
     issue: Issue
     began: date
+    by_signal: bool
     foresight: Foresight
     risk: Risk | None = None
     rating: Assessment | None = None
@@ -140,17 +143,17 @@ def _read_candidates(known: _Known, person: Person) -> None:
 
 
 def _hit(issue: Issue, known: _Known) -> Hit:
-    began = min(known.onsets.get(issue.pk, date.max), _day(issue.created_at))
+    began, by_signal = min(known.onsets.get(issue.pk, date.max), _day(issue.created_at)), issue.pk in known.onsets
     if not _said(issue):
-        return Hit(issue, began, Foresight.UNSAID, likely=_likely(issue, known))
+        return Hit(issue, began, by_signal, Foresight.UNSAID, likely=_likely(issue, known))
     risk = issue.foreseen.risk
     if risk is None:
-        return Hit(issue, began, Foresight.UNFORESEEN)
+        return Hit(issue, began, by_signal, Foresight.UNFORESEEN)
     before = [row for row in known.ratings[risk.pk] if _day(row.at) < began]
     closed = off_since(began, known.moves.get(risk.pk, ()))
     warned, declined = ahead_of(began, known.trips[risk.pk], issue.origin_id)
     return Hit(
-        issue, began, foresight(began, said=True, registered=_day(risk.created_at), closed=closed), risk,
+        issue, began, by_signal, foresight(began, said=True, registered=_day(risk.created_at), closed=closed), risk,
         rating=_latest([row for row in before if row.seed is None]),
         estimate=_latest([row for row in before if row.seed is not None]),
         closed=closed, warned=warned, declined=declined,

@@ -17,6 +17,7 @@ from pilothouse.risks.queries import (
     MOST,
     Sum,
     beyond,
+    beyond_line,
     how_many_rated,
     live_opportunities,
     live_risks,
@@ -28,7 +29,14 @@ from pilothouse.web.kit.parts import Tab
 from pilothouse.web.records.lists import Empty
 from pilothouse.web.risks.drawings import STEPS, heat_map, loss_figure
 from pilothouse.web.risks.reading import crumbs_to
-from pilothouse.web.risks.words import at_once_sentence, beyond_words, by_cause_sentence, curve_sentence, loss
+from pilothouse.web.risks.words import (
+    at_once_sentence,
+    beyond_words,
+    by_cause_sentence,
+    curve_sentence,
+    loss,
+    not_borne_words,
+)
 from pilothouse.web.shell.middleware import PilotRequest
 
 SHOWN = 8
@@ -63,6 +71,8 @@ def home(request: PilotRequest) -> HttpResponse:
     risks = live_risks(person).defer("words")
     not_borne = list(risks.filter(beyond(scale, risks))[: SHOWN + 1])
     sums, counts = sums_seen(person), how_many_rated(person)
+    # The line is for the organisation as a whole.
+    whole = beyond_line(scale, sums[0].curve) if sums and not sums[0].unit.parent_id else None
     context = {
         "tabs": tabs("home"),
         "risks": sum(counts.values()),
@@ -74,6 +84,7 @@ def home(request: PilotRequest) -> HttpResponse:
         "opportunities": list(live_opportunities(person).defer("words")[:SHOWN]),
         "cost": curve_sentence(curve_kept(sums[0].curve), scale.unit) if sums else "",
         "estimated": sums[0].risks if sums else 0,
+        "not_borne": not_borne_words(whole) if whole else "",
         "may_raise": holds_somewhere(person, Right.IMPROVE),
         "empty": NO_RISK.shown_to(person),
         "today": today,
