@@ -70,6 +70,7 @@ def test_one_new_issue_for_all_of_them(cast: Cast, signed_in: SignedIn) -> None:
     text = client.get(f"/signals/issue/?{picked(*signals)}").content.decode()
     assert "Departures on time at EST, WST together" in text
     assert f'<option value="{cast.office.pk}" selected>' in text, "the unit above both"
+    assert f'<option value="{cast.owner.pk}" selected>' in text, "who answers for the indicator"
     given = {
         "signal": [signal.code for signal in signals], "title": "Fog everywhere", "unit": cast.office.pk,
         "owner": cast.leader.pk, "severity": "slight", "due": "",

@@ -103,9 +103,8 @@ class OpenTogetherForm(OpenIssueForm):
         able = {unit.pk for unit in units_where(person, Right.REPORT)} | {unit.pk for unit in picked.units}
         field: Any = self.fields["unit"]
         field.queryset = Unit.objects.filter(pk__in=able)
-        owner = picked.origin.owner_id if picked.origin else None
         details = shared_evidence(picked.shared, today) if picked.shared else ""
-        first = {"title": picked.title(today)[:200], "owner": owner, "details": details}
+        first = {"title": picked.title(today)[:200], "owner": picked.owner, "details": details}
         unit = next((key for key in _above_all(picked.units) if key in able), None)
         self.initial.update(first | {"unit": unit, "due": today + timedelta(days=USUAL_DAYS)})
 

@@ -66,6 +66,14 @@ class Picked:
         return found or [one.unit for one in self.indicators]
 
     @property
+    def owner(self) -> int | None:
+        """Who answers for all of them: for signals of several people whoever has their one indicator, else nobody."""
+        owners = {one.owner_id for one in self.every}
+        if len(owners) != 1:
+            owners = {one.owner_id for one in self.indicators}
+        return owners.pop() if len(owners) == 1 else None
+
+    @property
     def better(self) -> bool:
         """Did anything change to the better?"""
         return any(one.better for one in self.every) or (

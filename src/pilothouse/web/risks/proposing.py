@@ -24,17 +24,16 @@ _TOGETHER = 7
 
 
 def proposed(person: Person, picked: Picked, today: date) -> dict[str, Any]:
-    """Cause, event and consequence in plain words, the unit above all of them, one owner where they share one, and
+    """Cause, event and consequence in plain words, the unit above all of them, who answers for all of them, and
     what is at stake.
     """
     stake = at_stake_of(person, [one.process_id for one in picked.indicators if one.process_id])
-    owners = {one.owner_id for one in picked.every or picked.indicators}
     return {
         "title": _event(picked)[:_LONGEST],
         "cause": shared_evidence(picked.shared, today) if picked.shared else _cause(picked.every),
         "consequence": _consequence(stake),
         "unit": _unit_above(person, [unit.path for unit in picked.units]),
-        "owner": owners.pop() if len(owners) == 1 else None,
+        "owner": picked.owner,
         "at_stake": stake.keys,
     }
 
