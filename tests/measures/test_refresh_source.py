@@ -115,3 +115,19 @@ def test_who_may(cast: Cast, source: Source) -> None:
     for person in (cast.reader, cast.west_owner):
         with pytest.raises(NotAllowed):
             refresh_source(act(person), source)
+
+
+def test_what_would_be_rounded_is_refused(cast: Cast, source: Source) -> None:
+    """Fifteen digits are kept; a sixteenth would be lost without a word."""
+    for number, kept in (("123456789012345.00", True), ("1234567890123456", False), ("123456789012345.6", False)):
+        named = "'IND-0001' AS indicator, 'EST' AS unit, '2025-02-03' AS period"
+        sql = f"SELECT {named}, 1 AS numerator, {number} AS denominator"
+        change_source(
+            act(cast.quality), source, owner=source.owner, name=source.name, path=source.path, sql=sql, every_hours=24
+        )
+        if kept:
+            assert refresh_source(act(cast.system), source) is not None
+            continue
+        with pytest.raises(RowProblems, match="15 significant digits"):
+            refresh_source(act(cast.system), source)
+        source.refresh_from_db()

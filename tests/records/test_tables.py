@@ -1,7 +1,9 @@
 """Tables people bring: read as they are, or refused in words; nothing is guessed that can be read two ways."""
 
 import io
+import struct
 import zipfile
+import zlib
 from contextlib import nullcontext
 from datetime import date
 
@@ -147,6 +149,20 @@ def test_what_hides_its_size_is_refused(cells: bytes, match: str | None) -> None
     room = Room(cells=1_500_000, unpacked=20_000_000)
     with pytest.raises(TooLarge, match=match) if match else nullcontext():
         refuse_what_unfolds_too_far(file.getvalue(), room)
+
+
+def test_a_directory_that_lies_about_sizes_is_not_believed() -> None:
+    body = b"<sheetData>" + b" " * 3_000_000
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/s.xml", body)
+    true, told = (struct.pack("<I", len(part)) for part in (body, body[:11]))
+    lying = file.getvalue().replace(true, told)
+    lying = lying.replace(*(struct.pack("<I", zlib.crc32(part)) for part in (body, body[:11])))
+    with zipfile.ZipFile(io.BytesIO(lying)) as archive:
+        assert archive.read("xl/worksheets/s.xml") == b"<sheetData>"
+    with pytest.raises(TooLarge, match="Bad CRC"):
+        refuse_what_unfolds_too_far(lying, Room(cells=100, unpacked=2_000_000))
 
 
 def test_an_empty_workbook_is_refused() -> None:

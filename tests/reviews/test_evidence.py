@@ -169,6 +169,13 @@ def test_a_value_that_came_late_for_a_period_between_is_counted() -> None:
     assert (dict(differs.corrected), differs.added) == ({}, 1)
 
 
+def test_a_value_that_was_withdrawn_since_is_named() -> None:
+    then = known()
+    definition = dict.fromkeys(DEFINITION, "x") | {"scale": 100.0, "season": None}
+    given = [period for period, value in zip(then.periods, then.values, strict=True) if value is not None]
+    assert since(then, {}, definition).withdrawn == tuple(given)
+
+
 def test_a_kept_line_that_was_altered_is_no_evidence(cast: Cast) -> None:
     series = series_of(cast)
     text = Engraved.objects.get(series=series).text

@@ -4,6 +4,7 @@ import io
 import time
 import tracemalloc
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from django.http import HttpResponse
 
 from pilothouse.records.models import Attachment
 from pilothouse.records.operations import attach_file
-from pilothouse.records.rules import clean_name
+from pilothouse.records.rules import clean_name, judge_file
 from tests.cast import act
 from tests.stage import Stage
 from tests.trust.world import client_of
@@ -37,6 +38,9 @@ REFUSED = {
     "an empty file": ("x.txt", b""),
     "a file that is too large": ("x.txt", b"a" * (10 * 1024 * 1024 + 1)),
     "a workbook that is none": ("x.xlsx", b"\xd0\xcf\x11\xe0 old"),
+    "an archive that is no document": ("x.docx", b"PK\x03\x04 a.txt"),
+    "a sound that is no picture": ("x.webp", b"RIFF\x00\x00\x00\x00WAVEfmt "),
+    "a film that is no picture": ("x.heic", b"\x00\x00\x00\x18ftypmp42"),
 }
 
 
@@ -97,11 +101,40 @@ def test_names_reach_neither_the_disk_nor_the_header(stage: Stage, tmp_path: Pat
         assert "Set-Cookie" not in header.partition("filename")[0]
 
 
+def test_what_says_what_it_is_passes() -> None:
+    picture = b"\x00\x00\x00\x18ftyp"
+    sound = {
+        "a.webp": b"RIFF\x00\x00\x00\x00WEBPVP8 ",
+        "a.heic": picture + b"heic\x00\x00",
+        "b.heic": picture + b"mif1\x00\x00",
+        "a.docx": archive("[Content_Types].xml", "word/document.xml"),
+        "a.xlsx": archive("_rels/.rels", "xl/workbook.xml", "[Content_Types].xml"),
+        "a.odt": archive(mimetype="application/vnd.oasis.opendocument.text"),
+        "a.ods": archive(mimetype="application/vnd.oasis.opendocument.spreadsheet"),
+    }
+    assert {name: judge_file(name, len(first), first).problem for name, first in sound.items()} == dict.fromkeys(
+        sound, ""
+    )
+    for ending in ("xlsx", "ods"):
+        assert judge_file(f"a.{ending}", 100, sound["a.odt"]).problem == "type"
+    names = ["con.txt", "LPT1", "nul.tar.gz", "console.txt", "a.con"]
+    assert [clean_name(name) for name in names] == ["_con.txt", "_LPT1", "_nul.tar.gz", "console.txt", "a.con"]
+
+
+def archive(*names: str, mimetype: str = "") -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for name in ("mimetype",) if mimetype else names:
+            file.writestr(name, mimetype)
+    return packed.getvalue()
+
+
 def test_no_name_is_nothing() -> None:
     for name in ("", ".", "..", "/", "\x00", "\u202e", " . "):
         assert clean_name(name).strip()
 
 
+@cache
 def bomb() -> bytes:
     """A small workbook that unfolds to 300 MB."""
     packed = io.BytesIO()

@@ -18,7 +18,7 @@ from pilothouse.records.files import keep_file
 from pilothouse.records.models import Attachment, Link, Note, Record, concrete
 from pilothouse.records.register import keep, owned_by_someone, refuse_ended, refuse_fixed, to_each
 from pilothouse.records.replies import Reply
-from pilothouse.records.rules import judge_file, tidy_query
+from pilothouse.records.rules import ARCHIVE, MAX_FILE, judge_file, tidy_query
 from pilothouse.records.saved import SavedView
 from pilothouse.trail.act import Act, NotAllowed, Refused
 from pilothouse.trail.operation import Arguments, operation
@@ -47,6 +47,8 @@ def add_note(act: Act, record: Record, *, text: str) -> Note:
 def attach_file(act: Act, record: Record, *, file: "UploadedFile[Any]") -> Attachment:
     """Keep a file with a record."""
     first = file.read(512)
+    if first.startswith(ARCHIVE):
+        first += file.read(MAX_FILE)
     file.seek(0)
     verdict = judge_file(file.name or "", file.size or 0, first)
     if verdict.problem:

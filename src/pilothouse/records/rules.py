@@ -12,19 +12,26 @@ _WORD = re.compile(r"\w+", re.UNICODE)
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]")
 
 MAX_FILE = 10 * 1024 * 1024
-# Content decides, not the name: first bytes by type. Plain text has none and is checked as text.
-SIGNATURES: dict[str, tuple[bytes, ...]] = {
-    "pdf": (b"%PDF-",),
-    "png": (b"\x89PNG\r\n\x1a\n",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "webp": (b"RIFF",),
-    "heic": (b"\x00\x00\x00",),
-    "xlsx": (b"PK\x03\x04",),
-    "docx": (b"PK\x03\x04",),
-    "odt": (b"PK\x03\x04",),
-    "ods": (b"PK\x03\x04",),
+ARCHIVE = b"PK\x03\x04"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
+# Content decides, not the name: by type, what stands at which places. Plain text has none and is checked as text.
+SIGNATURES: dict[str, tuple[tuple[int, bytes], ...]] = {
+    "pdf": ((0, b"%PDF-"),),
+    "png": ((0, b"\x89PNG\r\n\x1a\n"),),
+    "jpg": ((0, b"\xff\xd8\xff"),),
+    "jpeg": ((0, b"\xff\xd8\xff"),),
+    "webp": ((0, b"RIFF"), (8, b"WEBP")),
+    "heic": ((4, b"ftyp"),),
+    "xlsx": ((0, ARCHIVE),),
+    "docx": ((0, ARCHIVE),),
+    "odt": ((0, ARCHIVE), (30, _OPEN_DOCUMENT + b"text")),
+    "ods": ((0, ARCHIVE), (30, _OPEN_DOCUMENT + b"spreadsheet")),
 }
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+# Names of what lies in an archive stand in it as they are.
+_INSIDE = {"xlsx": (b"[Content_Types].xml", b"xl/"), "docx": (b"[Content_Types].xml", b"word/")}
+# Names that one system keeps for its devices, whatever ending they have.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 PLAIN = frozenset({"txt", "csv", "md"})
 
 
@@ -68,15 +75,18 @@ class FileVerdict:
 
 
 def clean_name(name: str) -> str:
-    """A file name that no system misreads: no path, no control or direction marks, at most 120 characters."""
+    """A file name that no system misreads: no path, control or direction marks, no device, at most 120 characters."""
     name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
     name = _FORBIDDEN.sub("_", name).strip(" .")
+    name = f"_{name}" if _DEVICES.fullmatch(name) else name
     stem, dot, ending = name.rpartition(".")
     return f"{(stem or 'file')[:100]}{dot}{ending[:12]}" if dot else (name[:100] or "file")
 
 
 def judge_file(name: str, size: int, first: bytes) -> FileVerdict:
-    """Check name, size and first bytes of an upload. Nothing is believed that the bytes do not show."""
+    """Check name, size and first bytes of an upload (all of them where it is an archive). Nothing is believed that the
+    bytes do not show.
+    """
     name = clean_name(name)
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if size == 0:
@@ -85,9 +95,16 @@ def judge_file(name: str, size: int, first: bytes) -> FileVerdict:
         return FileVerdict(name, ending, "large")
     if ending in PLAIN:
         return FileVerdict(name, ending, "" if _is_text(first) else "type")
-    if not any(first.startswith(mark) for mark in SIGNATURES.get(ending, ())):
-        return FileVerdict(name, ending, "type")
-    return FileVerdict(name, ending)
+    return FileVerdict(name, ending, "" if _is_of(ending, first) else "type")
+
+
+def _is_of(ending: str, first: bytes) -> bool:
+    marks = SIGNATURES.get(ending, ())
+    if not marks or not all(first.startswith(mark, place) for place, mark in marks):
+        return False
+    if ending == "heic":
+        return first[8:12] in _HEIC_BRANDS
+    return all(name in first for name in _INSIDE.get(ending, ()))
 
 
 def _is_text(first: bytes) -> bool:

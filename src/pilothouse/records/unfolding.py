@@ -57,6 +57,7 @@ def refuse_what_unfolds_too_far(content: bytes, room: Room) -> None:
                 raise _unpacks_too_far()
             shared = 0
             for member in members:
+                member.file_size = room.unpacked + 1  # read what is there, not as much as the directory admits to
                 with archive.open(member) as opened:
                     shared += _looked_through(opened, room).shared
             _refuse_repeated_text(archive, members, shared, room)

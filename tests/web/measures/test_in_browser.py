@@ -32,6 +32,7 @@ def test_pages_are_sound(chromium: Browser, cast: Cast, told: Series, signal: Si
     paths = (
         f"/series/{told.pk}/",
         f"/series/{told.pk}/value/",
+        f"/series/{told.pk}/withdraw/",
         "/signals/",
         "/performance/enter/",
         "/performance/import/",

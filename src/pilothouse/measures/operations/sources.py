@@ -11,7 +11,7 @@ from pilothouse.measures.models import Intake, Route, Source
 from pilothouse.measures.naming import Name, directory_of, found_all
 from pilothouse.measures.operations.intake import record_measurements
 from pilothouse.measures.refusals import RowProblems, in_words
-from pilothouse.measures.rules import NotANumber, Row, Wrong, number_typed
+from pilothouse.measures.rules import MOST_DIGITS, NotANumber, Row, Wrong, number_typed
 from pilothouse.measures.sources import Answer, allowed_file, ask, checked_query
 from pilothouse.measures.typed import period_typed
 from pilothouse.organisation.models import Person, Unit
@@ -173,11 +173,21 @@ def _period(value: Any) -> date:
     return value if isinstance(value, date) else period_typed(str(value))
 
 
+def _exactly(value: Decimal) -> float:
+    """A whole or decimal number; one that would be rounded is refused, as it is where it is typed."""
+    told = value.as_tuple()
+    if len(told.digits) > MOST_DIGITS and len("".join(map(str, told.digits)).strip("0")) > MOST_DIGITS:
+        raise NotANumber(Wrong.TOO_MANY_DIGITS, str(value))
+    return float(value)
+
+
 def _number(value: Any) -> float | None:
     if value is None or value == "":
         return None
-    if isinstance(value, int | float | Decimal):
-        return float(value)
+    if isinstance(value, int | Decimal):
+        return _exactly(Decimal(value))
+    if isinstance(value, float):
+        return value
     if isinstance(value, str):
         return number_typed(value)
     raise NotANumber(Wrong.NOT_A_NUMBER, str(value))

@@ -138,16 +138,17 @@ def _day(text: str | None) -> date | None:
 @dataclass(frozen=True)
 class Since:
     """How a series differs from what was known: values corrected (period: today's value), values that came later for
-    periods that were over, and the names of what is defined otherwise now.
+    periods that were over, the names of what is defined otherwise now, and the periods whose values were withdrawn.
     """
 
     corrected: Mapping[date, float]
     added: int
     defined: tuple[str, ...]
+    withdrawn: tuple[date, ...] = ()
 
     @property
     def anything(self) -> bool:
-        return bool(self.corrected or self.added or self.defined)
+        return bool(self.corrected or self.added or self.defined or self.withdrawn)
 
 
 def since(then: SeriesThen, today: Mapping[date, float], definition: Mapping[str, Any]) -> Since:
@@ -161,4 +162,5 @@ def since(then: SeriesThen, today: Mapping[date, float], definition: Mapping[str
     reach = (then.periods[0], then.periods[-1]) if then.periods else (date.max, date.min)
     added = sum(reach[0] <= period <= reach[1] and period not in known for period in today)
     defined = tuple(name for name in DEFINITION if _word(definition[name]) != then.definition[name])
-    return Since(corrected, added, defined)
+    withdrawn = tuple(period for period, value in known.items() if value is not None and period not in today)
+    return Since(corrected, added, defined, withdrawn)

@@ -18,7 +18,7 @@ from pilothouse.processes.models import Process
 from pilothouse.processes.queries import live_processes
 from pilothouse.web.improvement.fields import DayField, IssueField, PickField, RecordForm, SeriesField, words
 from pilothouse.web.improvement.picking import Picked
-from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.kit.widgets import Lines, Upload
 from pilothouse.web.measures.forms import OpenIssueForm
 from pilothouse.web.measures.sets import shared_evidence
 
@@ -52,8 +52,9 @@ class ReportForm(forms.Form):
     unit = forms.ModelChoiceField(label=_("Where?"), queryset=Unit.objects.none(), empty_label=None)
     how_bad = words(HOW_BAD, label=_("How bad?"))
     file = forms.FileField(
-        label=_("Photo"), required=False, widget=forms.FileInput(attrs={"accept": "image/*,.pdf,.heic"})
-    )
+        label=_("Photo"), required=False, widget=Upload("image/*,.pdf,.heic"),
+        help_text=_("JPEG, PNG, WebP, HEIC or PDF, at most 10 MB."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,13 +6,15 @@ What is written is what Django's own templates give, but for empty lines; every 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.forms import Textarea
+from django.forms import FileInput, Textarea
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
+from pilothouse.records.rules import MAX_FILE
 from pilothouse.web.kit.components.drawing import escaped
 
 Widget = Mapping[str, Any]
@@ -32,6 +34,14 @@ class Lines(Textarea):
         """What was typed, without the carriage returns."""
         found = super().value_from_datadict(data, files, name)
         return found.replace("\r\n", "\n") if isinstance(found, str) else found
+
+
+class Upload(FileInput):
+    """A file of at most 10 MB: the browser says so when one is chosen, before anything is sent and lost."""
+
+    def __init__(self, accept: str = "") -> None:
+        size = {"data-most": MAX_FILE, "data-too-large": _("This file is larger than 10 MB. Choose a smaller one.")}
+        super().__init__(size | ({"accept": accept} if accept else {}))
 
 
 class Widgets(DjangoTemplates):

@@ -22,7 +22,7 @@ from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_visible_to
 from pilothouse.records.tables import Table, TableProblem
 from pilothouse.web.kit.parts import Crumb
-from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.kit.widgets import Lines, Upload
 from pilothouse.web.measures.drafts import Draft, content_of, find_draft, forget_draft, keep_draft, table_of
 from pilothouse.web.measures.entering import entry_units
 from pilothouse.web.measures.series_page import today_of
@@ -52,7 +52,10 @@ class BringForm(forms.Form):
         help_text=gettext_lazy("With the line of column names. Periods as 2026-03-31, 2026-W14, 2026-03 or 2026-Q1."),
     )  # fmt: skip
     file = forms.FileField(
-        label=gettext_lazy("Or choose a file"), required=False, help_text=gettext_lazy("CSV or XLSX, at most 10 MB.")
+        label=gettext_lazy("Or choose a file"),
+        required=False,
+        widget=Upload(),
+        help_text=gettext_lazy("CSV or XLSX, at most 10 MB."),
     )
     unit = forms.ModelChoiceField(
         label=gettext_lazy("For"), queryset=Unit.objects.none(), empty_label=None,

@@ -150,7 +150,7 @@ def withdraw(request: PilotRequest, key: int) -> HttpResponse:
     ):
         messages.success(request, _("Withdrawn. What stood stays visible, struck through."))
         return back_to(series)
-    sub = _("It counts no more: the series is judged as if nothing had been measured then. What stood stays visible.")
+    sub = _("Then it does not count: the series is judged as if nothing had been measured. What stood stays visible.")
     if told := _standing_on(line, series, asked, today_of(request)):
         sub = f"{told} {sub}"
     return _page(request, series, form, title=_("Withdraw a value"), sub=sub, submit=_("Withdraw it"), icon="x")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import people
-from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.kit.widgets import Lines, Upload
 
 
 class NoteForm(forms.Form):
@@ -17,7 +17,9 @@ class NoteForm(forms.Form):
 class FileForm(forms.Form):
     """A file to keep."""
 
-    file = forms.FileField(label=_("File"), help_text=_("PDF, image, office document, CSV or text; at most 10 MB."))
+    file = forms.FileField(
+        label=_("File"), widget=Upload(), help_text=_("PDF, image, office document, CSV or text; at most 10 MB.")
+    )
 
 
 class LinkForm(forms.Form):

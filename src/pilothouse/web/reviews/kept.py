@@ -153,6 +153,8 @@ def _differs(kept: SeriesKept) -> str:
     since, parts = kept.since, []
     if count := len(since.corrected):
         parts.append(ngettext("corrected since: %d value", "corrected since: %d values", count) % count)
+    if count := len(since.withdrawn):
+        parts.append(ngettext("withdrawn since: %d value", "withdrawn since: %d values", count) % count)
     if since.added:
         words = ngettext("%d value came later for a period before", "%d values came later for periods before",
                          since.added)  # fmt: skip
@@ -166,13 +168,17 @@ def _differs(kept: SeriesKept) -> str:
 
 
 def _rows(kept: SeriesKept, today: date) -> list[tuple[str, ...]]:
-    then, corrected = kept.then, kept.since.corrected
+    then, corrected, gone = kept.then, kept.since.corrected, kept.since.withdrawn
     lines = zip(then.periods, then.values, then.centre, then.lower, then.upper, strict=True)
     return [
         (
             _period(then, period, today),
             *(num(value, then.decimals) for value in values),
-            num(corrected[period], then.decimals) if period in corrected else _("as then"),
+            num(corrected[period], then.decimals)
+            if period in corrected
+            else _("withdrawn")
+            if period in gone
+            else _("as then"),
         )
         for period, *values in reversed(list(lines))
     ]

@@ -20,7 +20,7 @@ from pilothouse.organisation.models import Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.records.tables import Table, TableProblem, as_text, from_text, read_text, read_upload
-from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.kit.widgets import Lines, Upload
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 LABELS = {
@@ -36,7 +36,7 @@ class SheetForm(forms.Form):
     """A file, or cells pasted."""
 
     file = forms.FileField(
-        label=gettext_lazy("File"), required=False, widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt"}),
+        label=gettext_lazy("File"), required=False, widget=Upload(".csv,.xlsx,.txt"),
         help_text=gettext_lazy("CSV or XLSX, at most 10 MB; the first row holds the headings."),
     )  # fmt: skip
     pasted = forms.CharField(

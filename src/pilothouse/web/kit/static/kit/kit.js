@@ -73,6 +73,15 @@
     if (event.target.matches("[data-pick-all], [name=pick]")) { count(); }
   });
 
+  /* A file that is too large is told of before it is sent: the page would come back without it. */
+  document.addEventListener("change", (event) => {
+    const { most, tooLarge } = event.target.dataset;
+    if (!most) { return; }
+    const large = [...event.target.files].some((file) => file.size > Number(most));
+    event.target.setCustomValidity(large ? tooLarge : "");
+    event.target.reportValidity();
+  });
+
   /* One form, one sending. The server refuses the second one anyway. A form whose work may be long says that it works. */
   const rest = (form) => {
     delete form.dataset.sent;
