@@ -1,7 +1,9 @@
 """Made again: an upgrade of the engine is told apart from what somebody changed from outside."""
 
+import json
 import math
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import blake2b
@@ -26,7 +28,7 @@ from pilothouse.organisation.operations import change_organisation
 from pilothouse.reviews.models import Outcome, Pack, PackCheck
 from pilothouse.reviews.operations import check_pack, freeze_pack, keep_pack
 from pilothouse.reviews.queries import checked
-from pilothouse.reviews.queries.packing import edition_of, editions
+from pilothouse.reviews.queries.packing import edition_of, editions, facts
 from pilothouse.reviews.wording import said_of
 from pilothouse.trail.vault import PersonalKey
 from tests.cast import act
@@ -128,6 +130,19 @@ def test_no_other_edition_hides_what_was_changed_from_outside(
     assert again.differences[0][0].startswith(place)
 
 
+def test_what_the_engine_counts_is_no_fact_and_the_pack_stays_as_it_is(pack: Pack) -> None:
+    body = json.loads(pack.body)
+    body["inputs"]["tallies"].append({"of": "low", "state": "open", "ended": False, "count": 3})
+    body["figures_changed"] = [{"what": "trust"}, {"what": "owner"}]
+    before = deepcopy(body)
+    told = facts(body)
+    assert body == before
+    assert "low" not in {one["of"] for one in told["inputs"]["tallies"]}
+    assert told["figures_changed"] == [{"what": "owner"}]
+    assert {"values", "owner", "target"} <= told["figures"][0].keys()
+    assert not {"centre", "p", "trust"} & told["figures"][0].keys()
+
+
 def test_a_name_that_was_erased_is_no_edition(upgraded: Pack, stage: Stage) -> None:
     PersonalKey.objects.filter(subject=stage.cast.owner.pk).delete()
     again = checked(upgraded)
@@ -159,6 +174,6 @@ def test_an_edition_says_the_same_about_the_same_lines() -> None:
         stands = standing(book, found, 0, indicator)
         told.update(f"{stands.now:.6g} {stands.since}".encode())
     for route, late, owned in product(("", "form", "file", "source"), range(4), (True, False)):
-        facts = Facts(Brought(route, 0.1, 0.3, late > 1), late, owned, not owned)
-        told.update(repr(trust(facts)).encode())
+        given = Facts(Brought(route, 0.1, 0.3, late > 1), late, owned, not owned)
+        told.update(repr(trust(given)).encode())
     assert (editions(), told.hexdigest()) == ({"warning": 2, "judgement": 2, "figures": 1}, "635bbe5e2c84d694")

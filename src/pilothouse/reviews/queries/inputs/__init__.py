@@ -1,6 +1,6 @@
 """The required inputs of management review, live: what there is, how fresh, what is missing, who answers."""
 
-from pilothouse.reviews.queries.inputs.live import LiveInput, live_inputs
+from pilothouse.reviews.queries.inputs.live import LiveInput, live_inputs, nothing_there
 from pilothouse.reviews.queries.inputs.owners import owner_of_input, owners_of_inputs
 
-__all__ = ["LiveInput", "live_inputs", "owner_of_input", "owners_of_inputs"]
+__all__ = ["LiveInput", "live_inputs", "nothing_there", "owner_of_input", "owners_of_inputs"]
