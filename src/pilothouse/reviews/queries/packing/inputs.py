@@ -98,7 +98,9 @@ def _also(one: Record, aimed: set[int | None], low: set[int | None], watched: se
 
 
 def _out_of_reach(known: Known) -> Iterator[int | None]:
-    """Objectives with a target here that will hardly be met next time; of a range nobody says so."""
+    """Objectives with a target here that will hardly be met next time; of a range nobody says so. The chances are the
+    pack's own: futures drawn anew, so that one near the border may stand on the other side of it than on screen.
+    """
     for index, told in known.outlooks.items():
         least, most = told["next"]
         if least == most < LOW_CHANCE:
