@@ -116,11 +116,12 @@ def test_facts_that_were_redefined_are_told_in_words(stage: Stage, pack: Pack) -
 
 
 def test_a_pack_of_the_first_format_says_what_it_does_not_hold(stage: Stage, pack: Pack) -> None:
-    body = {name: value for name, value in json.loads(pack.body).items() if name not in {"risks", "requests"}}
+    later = {"risks", "requests", "inputs"}
+    body = {name: value for name, value in json.loads(pack.body).items() if name not in later}
     for figure in body["figures"]:
         del figure["earlier"]
     pack.body = json.dumps(body | {"format": 1})
-    assert page_of(pack, [])["risks"] is None
+    assert (page_of(pack, [])["risks"], page_of(pack, [])["inputs"]) == (None, None)
     assert pdf_of(pack).startswith(b"%PDF-")
     assert workbook_of(pack).startswith(b"PK")
 

@@ -22,7 +22,7 @@ NONE = "–"
 # What later formats added; None in a pack of an earlier one says that it does not hold it.
 _ADDED: dict[str, Any] = {
     "requests": None, "risks": None, "verifications": None, "scale": None, "currency": "", "tier": "", "looks": None,
-    "read_before": None,
+    "read_before": None, "inputs": None,
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.figures import source_in_words
+from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.looked import look, named, passed
 from pilothouse.paper.opening import Told, opened, weak_in_words
 from pilothouse.reviews.models import Pack, Reading
@@ -77,6 +78,8 @@ def workbook_of(pack: Pack) -> bytes:
     book.sheet(_("Figures"), _figures(told))
     book.sheets(_("Values"), _values(told))
     book.sheet(_("Pack"), _about(pack, told), head=False)
+    if (stood := inputs_then(told)) is not None:
+        book.sheet(_("Inputs as they stood"), _stood(stood))
     if told.body["looks"] is not None:
         book.sheet(_("Inputs"), _inputs(told))
         book.sheet(_("Read before"), _read(told))
@@ -111,6 +114,11 @@ def _values(told: Told) -> list[list[Any]]:
         names = [one["indicator"], one["title"], one["place"], one["unit_of_measure"]]
         rows += [[*names, *line] for line in _lines(one)]
     return rows
+
+
+def _stood(inputs: list[dict[str, Any]]) -> list[list[Any]]:
+    head = [_("Input"), _("Clause"), _("What stood there"), _("Missing"), _("Who answers"), _("Latest"), _("Too old")]
+    return [head, *([*list(one.values())[:-1], _("yes") if one["stale"] else ""] for one in inputs)]
 
 
 def _inputs(told: Told) -> list[list[Any]]:

@@ -12,6 +12,7 @@ from pilothouse.measures.wording import percent_in_words
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.drawing import spark_of, tone_of
 from pilothouse.paper.figures import change_in_words, figure_in_words
+from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.looked import look, passed_over, read_before
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words, name_of, opened
 from pilothouse.paper.records import decision, promise, request, risk, verification
@@ -53,6 +54,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "risks": _each(told, "risks", risk),
         "verifications": _each(told, "verifications", verification),
         "silent": list(_silent(told)),
+        "inputs": inputs_then(told),
         "looks": _each(told, "looks", look),
         "passed_over": passed_over(told),
         "read_before": read_before(told),

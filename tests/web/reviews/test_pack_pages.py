@@ -12,7 +12,7 @@ from pilothouse.measures.operations import record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
 from pilothouse.paper.telling import page_of as printed
-from pilothouse.reviews.models import Pack, PackCheck, Presence, Rating, Signature
+from pilothouse.reviews.models import Outcome, Pack, PackCheck, Presence, Rating, Signature
 from pilothouse.reviews.operations import freeze_pack, note_attendance, sign_pack
 from tests.cast import PASSWORD, act
 from tests.stage import WEEKS, Stage, week
@@ -64,6 +64,12 @@ def test_made_again_it_says_equal_and_the_next_one_tells_what_was_corrected(
     by_first = PackCheck.objects.get().at
     signed_in(stage.cast.leader).post(f"{page}check/")
     assert PackCheck.objects.get().at == by_first  # once a minute is enough
+    PackCheck.objects.update(outcome=Outcome.EDITION, made_by="1.1.1", here="2.2.1", figures=2)
+    text = client.get(page).content.decode()
+    assert "Whole, and judged by another edition of the engine" in text
+    assert "Made by edition 1.1.1 of the engine" in text
+    assert "2 figures would be told otherwise today." in text
+    assert "Not equal" not in text
     later = act(stage.cast.quality, later=timedelta(days=1))
     row = Row(stage.series.pk, week(WEEKS - 1), None, 100.0, 1_000.0)
     record_measurements(later, unit=stage.cast.east, rows=[row], route="form", reason="Counted twice")

@@ -1,6 +1,6 @@
 """The required inputs of management review, live: what there is, how fresh, what is missing, who answers."""
 
-from pilothouse.reviews.queries.inputs.live import LiveInput, live_inputs
+from pilothouse.reviews.queries.inputs.live import LiveInput, live_inputs, nothing_there
 from pilothouse.reviews.queries.inputs.owners import owner_of_input, owners_of_inputs
 from pilothouse.reviews.queries.inputs.unread import UnreadInput, unread_inputs, unread_of, waits_gathered
 
@@ -8,6 +8,7 @@ __all__ = [
     "LiveInput",
     "UnreadInput",
     "live_inputs",
+    "nothing_there",
     "owner_of_input",
     "owners_of_inputs",
     "unread_inputs",

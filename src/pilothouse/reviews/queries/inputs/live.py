@@ -46,9 +46,7 @@ class LiveInput:
         """What of it is missing, in words; where there is nothing at all, who should bring it."""
         if not self.no_data:
             return self.content.missing
-        if self.owner is None:
-            return [_("no data, and nobody answers for it")]
-        return [_("no data: %(person)s brings it") % {"person": self.owner}]
+        return nothing_there(str(self.owner) if self.owner else "")
 
     @property
     def share(self) -> int | None:
@@ -59,6 +57,13 @@ class LiveInput:
     def sentences(self) -> list[str]:
         """What there is to know, in a sentence or two: of the records, then of whoever spoke last."""
         return [*self.content.sentences, *([self.statement.text] if self.statement else [])]
+
+
+def nothing_there(owner: str) -> list[str]:
+    """What is missing where there is no data at all: the finding, and who should bring it."""
+    if not owner:
+        return [_("no data, and nobody answers for it")]
+    return [_("no data: %(person)s brings it") % {"person": owner}]
 
 
 def live_inputs(person: Person, on: date, since: date, unit: Unit | None = None) -> list[LiveInput]:

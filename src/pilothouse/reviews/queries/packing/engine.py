@@ -9,8 +9,8 @@ from typing import Any
 from pilothouse import spc
 from pilothouse.measures import watching
 
-# Raised when a pack tells other chances, another standing, another label of trust or other sentences of its inputs
-# from the same history: what pilothouse.spc and measures.watching have no edition for. A test holds what it says.
+# Raised when a pack tells other chances, another standing or another label of trust from the same history: what
+# pilothouse.spc and measures.watching have no edition for. A test holds what it says.
 FIGURES = 1
 
 _PARTS = ("warning", "judgement", "figures")
@@ -19,6 +19,7 @@ _OF_FIGURE = frozenset(
     {"centre", "lower", "upper", "sides", "status", "p", "change", "now", "now_since", "trust"}
 )  # fmt: skip
 _OF_TARGET = frozenset({"next", "at", "capability"})
+_OF_INPUTS = frozenset({"low"})
 _OF_CHANGE = frozenset({"engine", "trust"})
 
 
@@ -36,6 +37,9 @@ def edition_of(body: dict[str, Any]) -> str:
 def facts(body: dict[str, Any]) -> dict[str, Any]:
     """What a pack says without its engine."""
     kept = _without(body, _OF_BODY)
+    if "inputs" in kept:
+        counted = [one for one in body["inputs"]["tallies"] if one["of"] not in _OF_INPUTS]
+        kept["inputs"] = body["inputs"] | {"tallies": counted}
     return kept | {
         "figures": [_measured(one) for one in body["figures"]],
         "objectives": [_without(one, frozenset({"weakest"})) for one in body["objectives"]],

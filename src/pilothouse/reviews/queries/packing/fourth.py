@@ -1,4 +1,5 @@
-"""What the fourth format of packs holds beyond the third: by what its figures are judged, and on what its sums rest.
+"""What the fourth format of packs holds beyond the third: by what its figures are judged, on what its sums
+rest, and the required inputs as they stood.
 
 The editions of the engine stand in it, so that a later version can tell an upgrade of its own from tampering.
 """
@@ -9,6 +10,7 @@ from pilothouse.measures.models import AlarmBudget, Baseline, Indicator
 from pilothouse.measures.watching import USUAL_FAP60
 from pilothouse.reviews.models import Review
 from pilothouse.reviews.queries.packing.engine import editions
+from pilothouse.reviews.queries.packing.inputs import inputs_told
 from pilothouse.reviews.queries.packing.known import Known, number
 from pilothouse.reviews.queries.packing.records import Told
 from pilothouse.reviews.queries.packing.third import third
@@ -28,6 +30,7 @@ def fourth(known: Known, review: Review) -> Told:
             for one in told["figures"]
         ],
         "risks": _estimated(known, told["risks"]),
+        "inputs": inputs_told(known, review),
     }
 
 

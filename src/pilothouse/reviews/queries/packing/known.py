@@ -27,16 +27,16 @@ from pilothouse.measures.outlook import outlooks, questions_of
 from pilothouse.measures.rules import Columns
 from pilothouse.measures.stretches import Book, Fixed, book_of
 from pilothouse.measures.watching import USUAL_FAP60, Findings, judge
-from pilothouse.organisation.models import Organisation, Person, Unit
+from pilothouse.organisation.models import Assignment, Organisation, Person, Unit
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import AgendaItem, Attendance, InputLook, Mark, Pack
+from pilothouse.reviews.models import AgendaItem, Attendance, InputLook, InputOwner, Mark, Pack, Statement
 from pilothouse.risks.models import Appetite, Assessment, Stake, Trip, Tripwire
 from pilothouse.trail.models import traced_models
 from pilothouse.trail.replay import Past
 
 _TYPES = (
     Organisation, Unit, Person, Serving, Series, Source, Intake, Baseline, Target, AlarmBudget, Attendance, AgendaItem,
-    Pack, Appetite, Assessment, Stake, Trip, Tripwire, InputLook, Mark,
+    Pack, Appetite, Assessment, Stake, Trip, Tripwire, InputLook, Mark, Assignment, InputOwner, Statement,
 )  # fmt: skip
 
 
