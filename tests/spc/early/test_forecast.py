@@ -200,3 +200,12 @@ def test_forecast_refuses_what_has_no_meaning() -> None:
         forecast(values[0], 3)
     with pytest.raises(ValueError, match="share"):
         forecast(values, 3).interval(1.0)
+
+
+def test_a_series_has_the_same_paths_alone_and_beside_others() -> None:
+    rng = np.random.default_rng(83)
+    values = 50.0 + rng.standard_normal((40, 60)).cumsum(axis=1)
+    values[3, :30] = values[7, -4:] = np.nan
+    together = forecast(values, 12, seed=5).paths
+    for row in (0, 3, 7, 39):
+        np.testing.assert_allclose(forecast(values[row : row + 1], 12, seed=5).paths[0], together[row], rtol=1e-9)

@@ -25,12 +25,16 @@ class History:
     pattern: Pattern
 
 
-def drawn(history: History, smoothed: Smoothed, n_paths: int, horizon: int, rng: np.random.Generator) -> Floats:
-    """Paths on the scale of the levels, season added."""
+def drawn(history: History, smoothed: Smoothed, n_paths: int, horizon: int, entropy: int) -> Floats:
+    """Paths on the scale of the levels, season added.
+
+    Each series is drawn with the same random numbers, so that it has the same paths alone and beside others.
+    """
     steps = horizon + int(history.gap.max())
-    member = _members_drawn(smoothed.weights, n_paths, rng)
-    stepwise = _stepwise(history, smoothed, member, steps, rng)
-    whole, possible = _whole_stretches(history, smoothed, member, (steps, horizon), rng)
+    of_member, of_step, of_stretch = (np.random.default_rng((part, entropy)) for part in range(3))
+    member = _members_drawn(smoothed.weights, n_paths, of_member)
+    stepwise = _stepwise(history, smoothed, member, steps, of_step)
+    whole, possible = _whole_stretches(history, smoothed, member, (steps, horizon), of_stretch)
     take_whole = possible[:, None] & (np.arange(n_paths) % 2 == 1)
     around = np.where(take_whole[:, :, None], whole, stepwise)
     around += history.pattern.ahead(steps)[:, None, :]
@@ -40,10 +44,9 @@ def drawn(history: History, smoothed: Smoothed, n_paths: int, horizon: int, rng:
 
 def _members_drawn(weights: Floats, n_paths: int, rng: np.random.Generator) -> Ints:
     """One member a path: evenly through the weights, in random order."""
-    n_series, n_members = weights.shape
-    even = (np.arange(n_paths) + rng.random((n_series, 1))) / n_paths
-    drawn = (even[:, :, None] > np.cumsum(weights, axis=1)[:, None, :]).sum(axis=2)
-    result: Ints = rng.permuted(np.minimum(drawn, n_members - 1), axis=1)
+    even = rng.permutation((np.arange(n_paths) + rng.random()) / n_paths)
+    drawn = (even[None, :, None] > np.cumsum(weights, axis=1)[:, None, :]).sum(axis=2)
+    result: Ints = np.minimum(drawn, weights.shape[1] - 1)
     return result
 
 
@@ -51,7 +54,7 @@ def _points_drawn(allowed: Bools, n_paths: int, rng: np.random.Generator) -> Int
     """For each series `n_paths` of the points where `allowed` is true (point 0 where none is)."""
     count = allowed.sum(axis=1)
     order = np.argsort(~allowed, axis=1, kind="stable")
-    nth = np.floor(rng.random((len(allowed), n_paths)) * np.maximum(count, 1)[:, None]).astype(np.int64)
+    nth = np.floor(rng.random(n_paths) * np.maximum(count, 1)[:, None]).astype(np.int64)
     return np.take_along_axis(order, nth, axis=1)
 
 
@@ -64,7 +67,7 @@ def _stepwise(history: History, smoothed: Smoothed, member: Ints, steps: int, rn
     widening = history.pattern.widening[:, None]
     level, trend = smoothed.level[-1][row, member], smoothed.trend[-1][row, member]
     follow, turn, damping = model.level[member], model.trend[member], model.damping[member]
-    unsure = smoothed.unsure[row, member] * rng.standard_normal(member.shape)
+    unsure = smoothed.unsure[row, member] * rng.standard_normal(member.shape[1])
     level, trend = level + np.where(damping > 0, 0.0, unsure), trend - turn * unsure
     paths = np.empty((*member.shape, steps))
     for step in range(steps):

@@ -79,8 +79,9 @@ def forecast(
 
     Given are NaN and a status for fewer than 12 points, a series without any variation, or more than 12
     missing at the end. Weaknesses: what never happened in the history, such as a step to come, is in no
-    path; a season needs three full cycles; small counts have no distribution of counts; series are drawn
-    independently of each other. Raises ValueError for input that is not two-dimensional, for a horizon,
+    path; a season needs three full cycles; small counts have no distribution of counts. All series are drawn with the
+    same random numbers: alone and beside others a series has the same paths, and what the paths of two series have in
+    common says nothing about them. Raises ValueError for input that is not two-dimensional, for a horizon,
     season or number of paths below 1, and for values above the ceiling.
     """
     given = as_series(values)
@@ -89,11 +90,11 @@ def forecast(
     status, gap = _status(given)
     result = np.full((len(given), paths, horizon), np.nan)
     periods = np.full(len(given), fixed, dtype=np.int64)
-    open_, rng = np.flatnonzero(status == ForecastStatus.FORECAST), np.random.default_rng(seed)
+    open_, entropy = np.flatnonzero(status == ForecastStatus.FORECAST), _entropy(seed)
     if season == "auto" and len(open_):
         periods[open_] = strongest_period(_aligned(given[open_], gap[open_]) / _scale(given[open_]))
     for some in _alike(open_, periods):
-        futures, flat = _continued(given[some], gap[some], int(periods[some[0]]), (paths, horizon), rng)
+        futures, flat = _continued(given[some], gap[some], int(periods[some[0]]), (paths, horizon), entropy)
         status[some[flat]] = ForecastStatus.CONSTANT
         result[some[~flat]] = np.minimum(futures[~flat], ceiling)
     return Forecast(result, status, periods)
@@ -113,6 +114,11 @@ def _checked(given: Floats, horizon: int, season: Season, paths: int, ceiling: f
     if period < 1:
         raise ValueError("a season has at least one point")
     return period
+
+
+def _entropy(seed: int | None) -> int:
+    """What all random numbers of one forecast come from."""
+    return int(np.random.default_rng().integers(2**63)) if seed is None else abs(seed)
 
 
 def _alike(rows: Ints, periods: Ints) -> Iterator[Ints]:
@@ -151,9 +157,7 @@ def _scale(given: Floats) -> Floats:
     return result
 
 
-def _continued(
-    given: Floats, gap: Ints, period: int, size: tuple[int, int], rng: np.random.Generator
-) -> tuple[Floats, Bools]:
+def _continued(given: Floats, gap: Ints, period: int, size: tuple[int, int], entropy: int) -> tuple[Floats, Bools]:
     """Paths (n_series, n_paths, horizon), and which series turned out to have no variation left."""
     n_paths, horizon = size
     scale = _scale(given)
@@ -162,7 +166,7 @@ def _continued(
     known = np.where(ratios[:, None], np.log(np.where(ratios[:, None], values, 1.0)), values)
     history = _history(np.where(np.isfinite(values), known, np.nan), gap, period)
     smoothed = smooth(history.levels, history.first, history.judged)
-    paths = drawn(history, smoothed, n_paths, horizon, rng)
+    paths = drawn(history, smoothed, n_paths, horizon, entropy)
     paths[ratios] = np.exp(paths[ratios])
     limit = np.finfo(np.float64).max
     with np.errstate(over="ignore"):
