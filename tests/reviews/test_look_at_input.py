@@ -12,7 +12,7 @@ from tests.reviews.story import planned
 
 
 def test_what_stood_there_is_kept_with_the_look(cast: Cast) -> None:
-    review = planned(cast)
+    review = planned(cast, tier="quarter")
     state_input(act(cast.quality), "providers", unit=cast.office, text="Two carriers are late.")
     look_at_input(act(cast.quality), review, input="providers", minute="Talk to both. ")
     state_input(act(cast.quality), "providers", unit=cast.office, text="They are on time again.")
@@ -23,6 +23,9 @@ def test_what_stood_there_is_kept_with_the_look(cast: Cast) -> None:
     assert kept["audits"] == ("[no data: Quality manager brings it]", "")
     now = strip(cast.leader, review)
     assert (now.reviews, now.looked_here) == ([review], 2)
+    cells = [row.cells[0] for row in now.rows]  # while the meeting is not over nothing is passed over
+    assert not any(cell.passed_over for cell in cells)
+    assert any(cell.waits for cell in cells)
     assert verify().whole
 
 

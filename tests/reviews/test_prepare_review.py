@@ -145,6 +145,7 @@ def test_an_objective_out_of_reach_comes_with_its_chance(cast: Cast) -> None:
     (item,) = prepare_review(act(cast.quality), planned(cast))
     assert item.record_id == objective.pk
     assert item.reason.startswith("chance 0 % to reach 90.0 %")
+    assert "(data trust " in item.reason
 
 
 def test_prepared_again_it_keeps_what_was_looked_at_and_drops_what_is_settled(cast: Cast) -> None:

@@ -43,8 +43,8 @@ class Aim:
     `target` is its live target with the smallest chance among the `targets` on series the person may see, None
     otherwise; `hidden` counts those that the person may not see. `actions` counts live initiatives the person may see.
     `acted` says that somebody works on it: an initiative of its own, an action that is to move a series with a target
-    for it or answers an issue about one, or a decision about either that is still to be carried out. Like the chain it
-    is told to everybody. `asking` counts targets out of
+    for it, answers an issue about one, is linked with it or came out of what is, or a decision about either that is
+    still to be carried out. Like the chain it is told to everybody. `asking` counts targets out of
     reach without a change that ask for a decision, `borne` those that somebody bears knowingly. `together` is there
     where more than one target hangs on the objective.
     """
@@ -216,7 +216,7 @@ def aim_of(
         targets=len(targets),
         hidden=len(every) - len(targets),
         actions=sum(sees(person, action) for action in initiatives),
-        acted=bool(initiatives) or any(target.pk in known.worked_on for target in every),
+        acted=objective.pk in known.worked_on,
         asking=sum(target.pk in known.asking for target in targets),
         borne=sum(target.pk in known.borne for target in targets),
         together=_together(chances),

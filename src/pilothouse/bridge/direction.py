@@ -7,10 +7,10 @@ from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet, Subquery
 
 from pilothouse.bridge.graph.rules import Aimed, Gap, Link, chains_of
-from pilothouse.bridge.unmet import answered, decided, moved, unserved
+from pilothouse.bridge.unmet import answered, decided, moved, unserved, worked_on
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Indicator, Series, Serving, Target
 from pilothouse.measures.periods import latest_late
@@ -30,9 +30,9 @@ class Direction:
 
     Indicators, targets and the series of these are for reading: they hold what a line shows. `fresh` are the keys of
     the indicators of which a running series has the value that is due by the day; `actions` are the live initiatives of
-    each objective, `worked_on` the keys of the targets for whose series somebody does something (`_WORK`).
-    `asking` are those out of reach without a change that ask for a decision, `borne` those that somebody bears
-    knowingly; both only on series that are seen.
+    each objective, `worked_on` the keys of the objectives on which somebody works. `asking` are targets out of reach
+    without a change that ask for a decision, `borne` those that somebody bears knowingly; both only on series that are
+    seen.
     """
 
     objectives: Mapping[int, Objective]
@@ -81,15 +81,17 @@ def direction(person: Person, on: date) -> Direction:
         targets,
         fresh=_fresh(measured, on),
         actions={row.pk: [built(Action, each) for each in row._actions or ()] for row in rows},
-        worked_on=frozenset().union(*(_having(measured, name) for name in _WORK)),
+        worked_on=frozenset(
+            row.pk for row in rows if row._worked or row._actions or any(map(_moving, row._targets or ()))
+        ),
         asking=_having(measured, "asks"),
         borne=_having(measured, "borne"),
     )
 
 
-# How somebody works on the series of a target: an action is to move it, an issue about it has one, or a decision about
-# it or out of the objective is still to be carried out.
-_WORK = ("moved", "answered", "decided")
+def _moving(target: Mapping[str, Any]) -> bool:
+    """Does somebody do something about the series of this target?"""
+    return any(target[name] for name in _WORK)
 
 
 def _having(measured: Sequence[Mapping[str, Any]], name: str) -> frozenset[int]:
@@ -131,6 +133,7 @@ def _measure(path: str) -> dict[str, str]:
     return {name: f"{path}__{name}" for name in (*own, *more)} | {"indicator_id": f"{path}_id", "latest": "latest"}
 
 
+_WORK = {"moved": moved, "answered": answered, "decided": decided}
 _TARGET = ("id", "objective_id", "series_id", "value", "by")
 _PLACE = ("unit_id", "label", "ended_on")
 
@@ -143,13 +146,14 @@ def _asked(person: Person, on: date) -> "QuerySet[Objective]":
     latest = _latest("series__indicator", on)
     unmet = unserved(person, on).filter(pk=OuterRef("pk"))
     asked = {"asks": Exists(unmet.filter(borne=False)), "borne": Exists(unmet.filter(borne=True))}
-    worked = {"moved": moved("series"), "answered": answered("series"), "decided": decided("series", "objective")}
+    worked = {name: way("series") for name, way in _WORK.items()}
     wanted = targets.annotate(latest=latest, **worked, **asked)
     told = {name: name for name in (*worked, *asked)}
     of_target = {name: name for name in _TARGET} | {f"series_{name}": f"series__{name}" for name in _PLACE}
     return objectives_seen(person).annotate(
         _indicators=gathered(served, _measure("indicator")),
         _targets=gathered(wanted, {**_measure("series__indicator"), **of_target, **told}),
+        _worked=ExpressionWrapper(worked_on(here), BooleanField()),
         _actions=gathered(Action.objects.filter(origin=here, ended_at=None), ("id", "unit_id", "owner_id")),
     )
 

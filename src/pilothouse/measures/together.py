@@ -52,5 +52,6 @@ def _shared(change: SharedChange, series: list[Series]) -> Shared:
 
 
 def _seen(person: Person, keys: Iterable[int]) -> dict[int, Series]:
-    rows = Series.objects.seen_by(person).filter(pk__in=set(keys)).select_related("indicator", "unit")
+    rows = Series.objects.seen_by(person).filter(pk__in=set(keys))
+    rows = rows.select_related("indicator", "unit", "reading", "provenance")
     return {series.pk: series for series in rows}

@@ -77,6 +77,7 @@ def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
     text = signed_in(cast.leader).get("/performance/leading/").content.decode()
     for part in ("Association is not cause", "Taxi out, EST", "3 weeks", "the same way"):
         assert part in text
+    assert "Data trust of the first" in exported(signed_in(cast.leader), "/performance/leading/")[0]
     assert [line.split(",")[2:4] for line in exported(signed_in(cast.leader), "/performance/leading/")[1:]] == [
         ["3", "weekly"]
     ]

@@ -230,7 +230,7 @@ def test_the_list_is_seven_columns_and_the_export_says_the_rest(cast: Cast, sign
     assert 'class="blank" data-label="Fact"' in page
     response = client.get("/reviews/decisions/", {"format": "csv"})
     heads = b"".join(response.streaming_content).decode().splitlines()[0]  # type: ignore[attr-defined]
-    assert heads.endswith("Carried out by,Verdict on,Owner,Decided,Carried out,Unit")
+    assert heads.endswith("Carried out by,Verdict on,Owner,Decided,Carried out,Unit,Data trust,Why this trust")
 
 
 def test_what_is_missing_is_named(cast: Cast, signed_in: SignIn) -> None:
@@ -309,6 +309,8 @@ def test_decisions_filter_and_export(cast: Cast, signed_in: SignIn) -> None:
     rows = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
     assert "+10.0 points by May 2026, 70 % sure" in rows
     assert "better as forecast" in rows
+    assert 'EST,C,"entered by hand, it belongs to no process"' in rows
+    assert '/#trust"' in text_of(client, "/reviews/decisions/")
 
 
 def test_more_decisions_need_no_more_queries(cast: Cast, signed_in: SignIn) -> None:

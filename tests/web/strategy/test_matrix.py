@@ -22,8 +22,16 @@ def test_ties_follow_from_what_stands(stage: Stage, signed_in: SignIn) -> None:
         purpose="initiative", series=stage.series,
     )  # fmt: skip
     found = matrix(cast.leader, ON)
+    assert [one.code for one in found.work] == [plan.code, stage.decision.code, stage.action.code]
     names = {key_of(one): one for one in (stage.theme, stage.objective, stage.indicator, plan, cast.leader, cast.owner)}
-    ties = {(str(names[row]), str(names[column])): strong for (row, column), strong in found.ties.items()}
+    others = {key_of(one) for one in found.work[1:]}
+    served = {row: strong for (row, column), strong in found.ties.items() if column == key_of(stage.objective)}
+    assert {served[other] for other in others} == {True}  # both are about the series of its target
+    ties = {
+        (str(names[row]), str(names[column])): strong
+        for (row, column), strong in found.ties.items()
+        if row not in others
+    }
     theme, aim, number, work = map(str, (stage.theme, stage.objective, stage.indicator, plan))
     assert ties == {
         (theme, aim): True, (theme, number): True, (theme, str(cast.leader)): True,

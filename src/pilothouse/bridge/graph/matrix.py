@@ -1,63 +1,86 @@
-"""The X-matrix out of the graph: themes, objectives, initiatives, indicators, owners, and how they are tied."""
+"""The X-matrix out of the graph: themes, objectives, live work, indicators, owners, and how they are tied."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pilothouse.bridge.direction import Direction, direction, live_tree
+from pilothouse.bridge.graph.purpose import served_by_work
+from pilothouse.bridge.graph.rules import Tie, Way
 from pilothouse.improvement.models import Action, Purpose
 from pilothouse.measures.models import Indicator
 from pilothouse.organisation.models import Person
+from pilothouse.reviews.models import Decision
 from pilothouse.strategy.models import Objective, Theme
 from pilothouse.strategy.queries import live_themes
 
 Key = str
 Tied = tuple[tuple[Key, Key], bool]
+Work = Action | Decision
+# So many rows of work can be read on one A3 sheet.
+MOST = 40
+# A line that says itself which objective it means; the others come there by an indicator or a process.
+_STRAIGHT = (Way.DIRECT, Way.TARGET)
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """The five sides, and `ties` by (row, column): a row is an initiative or a theme, a column an objective, an
-    indicator or an owner. True is a strong tie: the one says so itself; False a weak one, through a third.
+    """The five sides, and `ties` by (row, column): a row is an action, a decision or a theme, a column an objective, an
+    indicator or an owner. True is a strong tie: the one says so itself; False a weak one, through a third. `more` is
+    how much further live work serves an objective than the sheet has room for.
     """
 
     themes: list[Theme]
     objectives: list[Objective]
-    initiatives: list[Action]
+    work: list[Work]
     indicators: list[Indicator]
     owners: list[Person]
     ties: Mapping[tuple[Key, Key], bool]
     measured: Mapping[int, list[Indicator]]
+    more: int = 0
 
 
-def key_of(row: Theme | Objective | Action | Indicator | Person) -> Key:
+def key_of(row: Theme | Objective | Work | Indicator | Person) -> Key:
     """What a row or a column of the matrix is called in `ties`."""
     return f"{type(row).__name__}{row.pk}"
 
 
 def matrix(person: Person, on: date) -> Matrix:
-    """The matrix on a day; of initiatives those that the person sees. Three queries at any size."""
+    """The matrix on a day, with the live actions and decisions that serve an objective by their line of sight, as far
+    as the person sees them. Five queries at any size.
+    """
     known = direction(person, on)
     objectives = [placed.objective for placed in live_tree(known)]
     live = {objective.pk for objective in objectives}
     themes = list(live_themes(person))
-    initiatives = [action for action in _initiatives(person) if action.origin_id in live]
+    serves = served_by_work()
+    work = [one for one in _live_work(person) if one.pk in serves]
     measured = {key: known.indicators[key] for key in live}
     indicators = {one.pk: one for objective in objectives for one in measured[objective.pk]}
-    owners = {one.owner.pk: one.owner for one in (*themes, *objectives, *initiatives) if one.owner is not None}
+    owners = {one.owner.pk: one.owner for one in (*themes, *objectives, *work[:MOST]) if one.owner is not None}
     ties: dict[tuple[Key, Key], bool] = {}
     graph = Matrix(
-        themes, objectives, initiatives, sorted(indicators.values(), key=lambda one: one.number),
+        themes, objectives, work[:MOST], sorted(indicators.values(), key=lambda one: one.number),
         sorted(owners.values(), key=lambda one: one.name), ties, measured,
+        more=len(work[MOST:]),
     )  # fmt: skip
-    for tie, strong in _all_ties(graph, known):
+    for tie, strong in (*_all_ties(graph, known), *_ties_of_work(graph, known, serves)):
         ties[tie] = ties.get(tie, False) or strong
     return graph
 
 
-def _initiatives(person: Person) -> list[Action]:
-    found = Action.objects.seen_by(person).live().filter(purpose=Purpose.INITIATIVE)
-    return list(found.select_related("unit", "owner", "series").order_by("due", "number"))
+def _live_work(person: Person) -> list[Work]:
+    """Initiatives first, then decisions, then what else is planned; what is due first before the rest."""
+    beside = ("unit", "owner", "series")
+    actions = Action.objects.seen_by(person).live().select_related(*beside)
+    decisions = Decision.objects.seen_by(person).live().select_related(*beside)
+    return sorted([*actions, *decisions], key=lambda one: (_place(one), one.due or date.max, one.pk))
+
+
+def _place(one: Work) -> int:
+    if isinstance(one, Decision):
+        return 1
+    return 0 if one.purpose == Purpose.INITIATIVE else 2
 
 
 def _all_ties(graph: Matrix, known: Direction) -> Iterator[Tied]:
@@ -73,8 +96,6 @@ def _all_ties(graph: Matrix, known: Direction) -> Iterator[Tied]:
     for theme in graph.themes:
         if theme.owner is not None:
             yield (key_of(theme), key_of(theme.owner)), True
-    for action in graph.initiatives:
-        yield from _ties_of(action, graph, known)
 
 
 def _themes_of(objective: Objective, themes: Mapping[int, Theme], known: Direction) -> Iterator[tuple[Theme, bool]]:
@@ -88,19 +109,30 @@ def _themes_of(objective: Objective, themes: Mapping[int, Theme], known: Directi
         at = known.objectives.get(at.serves_id or 0)
 
 
-def _ties_of(action: Action, graph: Matrix, known: Direction) -> Iterator[Tied]:
-    own = key_of(action)
-    aim = known.objectives[action.origin_id or 0]
-    yield (own, key_of(aim)), True
+def _ties_of_work(graph: Matrix, known: Direction, serves: Mapping[int, list[Tie]]) -> Iterator[Tied]:
+    live = {objective.pk for objective in graph.objectives}
+    for one in graph.work:
+        lines = serves[one.pk]
+        if one.origin_id is not None and one.origin_id in live and all(tie.objective != one.origin_id for tie in lines):
+            lines = [*lines, Tie(one.origin_id, live=True, steps=1, way=Way.DIRECT)]
+        for tie in lines:
+            yield from _ties_of(one, tie, graph, known)
+
+
+def _ties_of(one: Work, tie: Tie, graph: Matrix, known: Direction) -> Iterator[Tied]:
+    """What one line of sight ties a piece of work to."""
+    own, straight = key_of(one), tie.way in _STRAIGHT
+    aim = known.objectives[tie.objective]
+    yield (own, key_of(aim)), straight
     above = known.objectives.get(aim.serves_id or 0)
-    if above is not None and not above.ended:
+    if straight and above is not None and not above.ended:
         yield (own, key_of(above)), False
-    moved = action.series.indicator_id if action.series else None
+    moved = one.series.indicator_id if one.series else None
     for indicator in graph.indicators:
         if indicator.pk == moved:
             yield (own, key_of(indicator)), True
-        elif indicator in graph.measured[aim.pk]:
+        elif straight and indicator in graph.measured[aim.pk]:
             yield (own, key_of(indicator)), False
-    for person, strong in ((action.owner, True), (aim.owner, False)):
-        if person is not None:
+    for person, strong in ((one.owner, True), (aim.owner, False)):
+        if person is not None and (strong or straight):
             yield (own, key_of(person)), strong

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, JSONField, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
 
@@ -91,6 +92,12 @@ _SERVING = "SELECT tie.start FROM tie JOIN records_record o ON o.id = +tie.objec
 _ONE = "SELECT r.id, r.id, 0 FROM records_record r WHERE r.id = %s"
 _WORK = "SELECT id, id, 0 FROM records_record WHERE ended_at IS NULL AND kind IN ('action', 'issue')"
 _SERVES = _WALK.format(starts=_WORK, series="") + _SERVING
+_DONE = "SELECT id, id, 0 FROM records_record WHERE ended_at IS NULL AND kind IN ('action', 'decision')"
+_LIVE_TIES = """
+SELECT tie.start, tie.objective, tie.step, tie.way, tie.indicator, tie.process
+FROM tie JOIN records_record o ON o.id = +tie.objective WHERE o.ended_at IS NULL
+"""
+_SERVED = _WALK.format(starts=_DONE, series="") + _LIVE_TIES
 # A series is no record: it stands at the beginning of its walk by itself.
 _NO_RECORD = "SELECT r.id, r.id, 0 FROM records_record r WHERE 1 = 0"
 _SERIES = "SELECT s.indicator_id, 0, s.id FROM measures_series s WHERE s.id = %s UNION ALL "
@@ -161,6 +168,19 @@ def _line(tie: Tie, row: Sequence[Any]) -> Line:
         record_built(Indicator, Indicator.KIND, indicator) if tie.indicator else None,
         tie.way,
     )
+
+
+def served_by_work() -> dict[int, list[Tie]]:
+    """By the key of each live action and decision the live objectives it serves, the straightest line to each. One
+    query; whoever asks keeps to those that they see.
+    """
+    ties: dict[int, list[Tie]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SERVED)
+        for start, objective, step, way, indicator, process in cursor.fetchall():
+            tie = Tie(objective, live=True, steps=step, way=Way(way), indicator=indicator, process=process)
+            ties.setdefault(start, []).append(tie)
+    return {start: line_of(found) for start, found in ties.items()}
 
 
 def serving_nothing(person: Person) -> "QuerySet[Record]":

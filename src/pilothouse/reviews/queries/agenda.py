@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from pilothouse.improvement.models import Action, Issue, Severity
 from pilothouse.measures.models import Series, Target
+from pilothouse.measures.provenance import trust_of
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
@@ -141,12 +142,14 @@ def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
     targets = Target.objects.filter(
         ended_at=None, objective__ended_at=None, by__gte=on, series__in=series, series__reading__chance__lt=LOW_CHANCE
     )
-    for target in targets.select_related("series__reading", "series__indicator", "series__unit"):
+    beside = ("series__reading", "series__provenance", "series__indicator", "series__unit")
+    for target in targets.select_related(*beside):
         chance = target.series.reading.chance
-        reason = _("chance %(chance)d %% to reach %(target)s by %(day)s: %(series)s") % {
+        reason = _("chance %(chance)d %% to reach %(target)s by %(day)s (data trust %(trust)s): %(series)s") % {
             "chance": round(100 * chance),
             "target": f"{target.value:.{target.series.indicator.decimals}f} {target.series.indicator.unit_of_measure}",
             "day": _day(target.by),
             "series": target.series,
+            "trust": trust_of(target.series, on).label.value,
         }
         yield Candidate(target.objective_id, Section.OBJECTIVES, 1.0 - chance, reason[:200])

@@ -25,13 +25,14 @@ MOST = 12
 @dataclass(frozen=True)
 class Cell:
     """One input at one meeting: was it opened, of `every` records of it on the agenda how many were looked at, and was
-    it `asked` for by the template of the meeting.
+    it `asked` for by the template of the meeting. While the meeting is not over (`ahead`) nothing is passed over yet.
     """
 
     opened: bool = False
     looked: int = 0
     every: int = 0
     asked: bool = False
+    ahead: bool = False
 
     @property
     def seen(self) -> bool:
@@ -41,6 +42,15 @@ class Cell:
     @property
     def passed_over(self) -> bool:
         """Was something of it on the agenda, and nothing of it looked at?"""
+        return self._unseen and not self.ahead
+
+    @property
+    def waits(self) -> bool:
+        """Is something of it on the agenda of a meeting that is not over, and nothing looked at yet?"""
+        return self._unseen and self.ahead
+
+    @property
+    def _unseen(self) -> bool:
         return (self.every > 0 or self.asked) and not self.seen
 
     def __add__(self, other: "Cell") -> "Cell":
@@ -49,6 +59,7 @@ class Cell:
             self.looked + other.looked,
             self.every + other.every,
             self.asked or other.asked,
+            self.ahead or other.ahead,
         )
 
 
@@ -110,8 +121,13 @@ def strip(person: Person, held: Review | None = None, count: int = MOST) -> Stri
             cells[review, key] = cells.get((review, key), Cell()) + cell
         if day is not None:
             latest[key] = max(day, latest.get(key, day))
+    ahead = {review.pk: Cell(ahead=not review.ended) for review in reviews}
     rows = [
-        StripRow(one, [cells.get((review.pk, one.key), Cell()) for review in reviews], latest.get(one.key))
+        StripRow(
+            one,
+            [cells.get((review.pk, one.key), Cell()) + ahead[review.pk] for review in reviews],
+            latest.get(one.key),
+        )
         for one in INPUTS
     ]
     return Strip(reviews, rows, held.pk if held is not None else None)

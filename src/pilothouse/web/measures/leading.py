@@ -1,6 +1,9 @@
 """Leading indicators: series that tend to move some periods before others."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
@@ -10,9 +13,12 @@ from django.views.decorators.http import require_safe
 
 from pilothouse.measures.looking import LEADING
 from pilothouse.measures.models import Leading, Series
+from pilothouse.measures.provenance import trust_of
 from pilothouse.measures.together import leading_pairs
+from pilothouse.measures.wording import trust_in_words
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.kit.pages import Column, paginate
+from pilothouse.web.measures.series_page import today_of
 from pilothouse.web.records.export import as_file
 from pilothouse.web.records.radar import looked, radar_tabs
 from pilothouse.web.shell.middleware import PilotRequest
@@ -39,6 +45,24 @@ _EXPORTED = (
 )
 
 
+def _exported(on: date) -> tuple[tuple[Any, Callable[[Leading], Any]], ...]:
+    """The same with how far the numbers of both can be trusted on a day."""
+
+    def label(of: str) -> Callable[[Leading], str]:
+        return lambda pair: trust_of(getattr(pair, of), on).label.value
+
+    def why(of: str) -> Callable[[Leading], str]:
+        return lambda pair: trust_in_words(trust_of(getattr(pair, of), on))
+
+    return (
+        *_EXPORTED,
+        (gettext_lazy("Data trust of the first"), label("leader")),
+        (gettext_lazy("Why, of the first"), why("leader")),
+        (gettext_lazy("Data trust of the other"), label("follower")),
+        (gettext_lazy("Why, of the other"), why("follower")),
+    )
+
+
 @dataclass(frozen=True)
 class Pair:
     """A pair for the eye."""
@@ -55,7 +79,7 @@ class Pair:
 def leading(request: PilotRequest) -> HttpResponseBase:
     """Pairs of series of which this person sees both."""
     found = leading_pairs(request.person)
-    if (file := as_file(request, "leading-indicators", _EXPORTED, found)) is not None:
+    if (file := as_file(request, "leading-indicators", _exported(today_of(request)), found)) is not None:
         return file
     page = paginate(found, request)
     context = {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import Case, F, When
 from django.http import HttpResponse, HttpResponseBase
@@ -51,6 +52,7 @@ from pilothouse.web.records.filters import (
 )
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.reviews.calibrated import said, set_apart
+from pilothouse.web.reviews.trust_beside import READ, trust_beside, trust_columns, with_sight
 from pilothouse.web.reviews.views.reading import today_of
 from pilothouse.web.reviews.views.tabs import tabs_at
 from pilothouse.web.reviews.words import effect_of, forecast_of, mark_of
@@ -243,12 +245,20 @@ DECISIONS = ListSpec(
     title=_("Decisions"),
     noun=_("decisions"),
     sub=_("Each is carried out by a day; on the day of its verdict the forecast is compared with the numbers."),
-    records=lambda person: Decision.objects.seen_by(person),
+    records=lambda person: with_sight(Decision.objects.seen_by(person), person),
     columns=(
         title_column(),
         state_column(),
-        plain_column("forecast", _("Forecast"), forecast_of, sort=(_expected(), "record_id"), filled="expected_size"),
-        plain_column("effect", _("Fact"), effect_of, sort=("effect", "record_id"), filled="effect"),
+        trust_beside(
+            plain_column(
+                "forecast", _("Forecast"), forecast_of, sort=(_expected(), "record_id"), filled="expected_size"
+            ),
+            lambda decision: decision.effect is None,
+        ),
+        trust_beside(
+            plain_column("effect", _("Fact"), effect_of, sort=("effect", "record_id"), filled="effect"),
+            lambda decision: decision.effect is not None,
+        ),
         _carried_column(),
         _verdict_column(),
         _owner_column(),
@@ -264,7 +274,7 @@ DECISIONS = ListSpec(
         unit_filter(), owner_filter(),
         due_filter(_("carried out by")), _verdict_filter(), _trust_filter(), text_filter(),
     ),
-    related=("owner", "series__indicator", "series__unit"),
+    related=("owner", *READ),
     empty=Empty(
         _("No decision yet"),
         _("A decision says what was chosen, why, who answers for it and what effect is expected, before it is known."),
@@ -273,9 +283,15 @@ DECISIONS = ListSpec(
 )  # fmt: skip
 
 
+@lru_cache(8)
+def decisions_on(today: date) -> ListSpec:
+    """The list on a day; its file says how far the numbers can be trusted then."""
+    return replace(DECISIONS, also=(*DECISIONS.also, *trust_columns(today)))
+
+
 @require_safe
 @shows(DECISIONS)
 def decisions(request: PilotRequest) -> HttpResponseBase:
     """All decisions with forecast beside fact."""
     extra = {"tabs": tabs_at("decisions"), "may_decide": bool(units_where(request.person, Right.DECIDE))}
-    return record_list(request, DECISIONS, "reviews/list_of_decisions.html", extra)
+    return record_list(request, decisions_on(today_of(request)), "reviews/list_of_decisions.html", extra)

@@ -27,7 +27,7 @@ COLUMNS = (
     Column("owner", gettext_lazy("Owner")),
     Column("themes", gettext_lazy("Themes")),
     Column("indicators", gettext_lazy("Indicators")),
-    Column("initiatives", gettext_lazy("Initiatives")),
+    Column("work", gettext_lazy("Live work")),
 )
 
 
@@ -67,12 +67,12 @@ def _drawing(found: Matrix) -> str:
     sides = charts.Sides(
         themes=[_entry(one) for one in found.themes],
         objectives=[_entry(one) for one in found.objectives],
-        initiatives=[_entry(one) for one in found.initiatives],
+        initiatives=[_entry(one) for one in found.work],
         indicators=[_entry(one) for one in found.indicators],
         owners=[charts.Entry(key_of(one), one.name) for one in found.owners],
     )
     words = charts.MatrixWords(
-        title=_("X-matrix"), themes=_("Themes"), objectives=_("Objectives"), initiatives=_("Initiatives"),
+        title=_("X-matrix"), themes=_("Themes"), objectives=_("Objectives"), initiatives=_("Live work"),
         indicators=_("Indicators"), owners=_("Owners"), strong=_("tied by itself"), weak=_("tied through a third"),
     )  # fmt: skip
     return charts.x_matrix(sides, found.ties, words)
@@ -89,12 +89,13 @@ def _row(found: Matrix, objective: Any) -> dict[str, Any]:
         "objective": objective,
         "themes": _tied(found, found.themes, objective),
         "indicators": found.measured[objective.pk],
-        "initiatives": _tied(found, found.initiatives, objective),
+        "work": _tied(found, found.work, objective),
+        "near": _tied(found, found.work, objective, strong=False),
     }
 
 
-def _tied(found: Matrix, rows: Sequence[Any], objective: Any) -> list[Any]:
-    return [row for row in rows if found.ties.get((key_of(row), key_of(objective)))]
+def _tied(found: Matrix, rows: Sequence[Any], objective: Any, *, strong: bool = True) -> list[Any]:
+    return [row for row in rows if found.ties.get((key_of(row), key_of(objective))) is strong]
 
 
 def _told(found: Matrix) -> str:
@@ -102,6 +103,6 @@ def _told(found: Matrix) -> str:
     lines = []
     for objective in found.objectives:
         row = _row(found, objective)
-        named = [one.title for name in ("themes", "indicators", "initiatives") for one in row[name]]
+        named = [one.title for name in ("themes", "indicators", "work") for one in row[name]]
         lines.append(f"{objective.title}: {', '.join(named) or '–'}")
     return "; ".join(lines)
