@@ -30,7 +30,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any
 @pytest.mark.slow
 def test_the_figures_are_those_of_the_year(built: tuple[Path, dict[str, Any]]) -> None:
     _data, figures = built
-    assert (figures["flights"], figures["series"], figures["measurements"]) == (336_776, 59, 59 * 51)
+    assert (figures["flights"], figures["series"], figures["measurements"]) == (336_776, 62, 59 * 51 + 30)
+    assert figures["trust"] == {"A": 59, "B": 1, "C": 1, "D": 1}
     assert figures["indicators"] >= 8
     assert figures["decisions"]["total"] >= 8
     signals = figures["signals"]

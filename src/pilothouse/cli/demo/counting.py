@@ -4,8 +4,11 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from pilothouse.bridge.coverage import coverage_of
 from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.measures.models import Indicator, Measurement, Series, Signal
+from pilothouse.measures.trust import Label
+from pilothouse.organisation.queries import system_person, the_organisation
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision, Pack
 from pilothouse.reviews.rules import VERDICTS
@@ -28,6 +31,15 @@ def _found_in(first: date, last: date) -> dict[str, int]:
     return {"signals": found.count(), "units": found.values("unit").distinct().count()}
 
 
+def _labels() -> dict[str, int]:
+    """How many series may be trusted how far, on the story's day."""
+    organisation = the_organisation()
+    if organisation is None or organisation.story_day is None:
+        return {}
+    found = coverage_of(system_person(), organisation.story_day).labels
+    return {label.value: found[label] for label in Label}
+
+
 def counts() -> dict[str, Any]:
     """The figures of `--json` that the database knows."""
     signals, decisions = _by_state(Signal), _by_state(Decision)
@@ -36,6 +48,7 @@ def counts() -> dict[str, Any]:
         "indicators": Indicator.objects.count(),
         "series": Series.objects.count(),
         "measurements": Measurement.objects.count(),
+        "trust": _labels(),
         "signals": {"total": sum(signals.values()), **signals},
         "known_weeks": {name: _found_in(*weeks) for name, weeks in KNOWN_WEEKS.items()},
         "issues": Issue.objects.count(),
