@@ -292,6 +292,49 @@ DAILY = (
         decimals=1,
         fewest=100,
     ),
+    Question(
+        name="complaints-worked-through",
+        mark=Mark.DAILY,
+        title=_("Complaints worked through to the end"),
+        question=_("Does a complaint lead to its cause, and to a deed?"),
+        said=_("%(numerator)s of the %(denominator)s complaints closed in the last year name a root cause and an action: "
+               "%(value)s."),
+        definition=_("Of the complaints that were closed in a quarter, the share with a root cause and at least one "
+                     "action that was not cancelled. Declined ones are left out."),
+        numerator=_("complaints closed with root cause and action"),
+        denominator=_("complaints closed"),
+        source=_("issues, their causes and their actions"),
+        why=_("An apology is no answer to whoever comes next."),
+        weakness=_("Not every complaint deserves an analysis. Whether the customer was told is not known here."),
+        clause="8.2.1, 9.1.2, 10.2.1",
+        better=Better.UP,
+        crowd=Crowd.NOBODY,
+        frequency="quarter",
+    ),
+    Question(
+        name="gains-per-act",
+        mark=Mark.DAILY,
+        title=_("Proved gains for all that is done in the system"),
+        question=_("Does more activity bring more results?"),
+        said=_("%(numerator)s proved gains came out of the %(denominator)s acts of the last year: %(value)s."),
+        definition=_("Effects verified and decisions judged as better in a quarter, for each thousand acts that people "
+                     "made in the system."),
+        numerator=_("verdicts “better”, also where less than was forecast"),
+        denominator=_("acts by people"),
+        source=_("the trail: acts, and verdicts given"),
+        why=_("Activity that rises while results stay is the mark of a system that is kept for its own sake."),
+        weakness=_("Effects come months after the acts. Most good work is never given a verdict. Read it beside the acts "
+                   "themselves."),
+        clause="9.1.3, 10.3",
+        better=Better.UP,
+        crowd=Crowd.NOBODY,
+        kind="rate",
+        frequency="quarter",
+        unit=_("per 1 000 acts"),
+        scale=1000.0,
+        decimals=1,
+        fewest=100,
+    ),
 )  # fmt: skip
 UNANSWERED = (
     Gap(
@@ -311,6 +354,15 @@ UNANSWERED = (
         why=_("A loop that ends inside of the house is not closed."),
         needs=_("With each complaint the day on which whoever complained was answered. "
                 "An issue holds no such day yet."),
+        clause="8.2.1, 9.1.2",
+    ),
+    Gap(
+        name="customer-told",
+        mark=Mark.DAILY,
+        title=_("Complaints answered to who complained"),
+        question=_("Was the customer told what became of it?"),
+        why=_("A loop that ends inside of the house is not closed."),
+        needs=_("With each complaint the day on which whoever complained was answered. An issue holds no such day yet."),
         clause="8.2.1, 9.1.2",
     ),
     Gap(

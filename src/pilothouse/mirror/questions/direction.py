@@ -270,4 +270,72 @@ DIRECTION = (
         fewest=1,
         stock=True,
     ),
+    Question(
+        name="objectives-worked-on",
+        mark=Mark.DIRECTION,
+        title=_("Objectives that somebody works on"),
+        question=_("Is anything done for what we want?"),
+        said=_("For %(numerator)s of the %(denominator)s live objectives something was planned or decided within the "
+               "last year: %(value)s."),
+        definition=_("At the end of each month: of all live objectives, the share for which within the 366 days before "
+                     "an action was planned, a decision was made about the objective or on a series that tells about "
+                     "it, or another record was tied to it."),
+        numerator=_("live objectives with an action, a decision or another record of the year before"),
+        denominator=_("live objectives"),
+        source=_("objectives; actions and ties of records to them; decisions and the series they are measured on"),
+        why=_("What nobody works on is a wish, however well it is measured."),
+        weakness=_("One action in a year counts as much as ten. Daily work that keeps an objective where it is needs "
+                   "none. Which indicator tells about which objective is asked today."),
+        clause="6.2.2",
+        better=Better.UP,
+        crowd=Crowd.NOBODY,
+        kind="value",
+        fewest=1,
+        stock=True,
+    ),
+    Question(
+        name="indicators-decided-on",
+        mark=Mark.DIRECTION,
+        title=_("Indicators that a decision rests on"),
+        question=_("Do we decide by what we measure?"),
+        said=_("On %(numerator)s of the %(denominator)s indicators in use a decision of the last year rests: "
+               "%(value)s."),
+        definition=_("At the end of each month: of all live indicators, the share of which at least one series was what "
+                     "a decision of the 366 days before rested on or was to be measured by."),
+        numerator=_("live indicators on which a decision of the year before rests"),
+        denominator=_("live indicators"),
+        source=_("decisions, their forecasts, and what they rest on"),
+        why=_("What no decision ever cites is measured for the report."),
+        weakness=_("An indicator may keep a process in hand for years without a decision. Decisions outside of the "
+                   "system cite nothing."),
+        clause="9.1.3, 9.3.2",
+        better=Better.UP,
+        crowd=Crowd.NOBODY,
+        kind="value",
+        fewest=1,
+        stock=True,
+    ),
+    Question(
+        name="targets-always-met",
+        mark=Mark.DIRECTION,
+        title=_("Targets that are never missed"),
+        question=_("Do we want anything that we do not have already?"),
+        said=_("%(numerator)s of the %(denominator)s targets in force were met by every value of the last year."),
+        definition=_("At the end of each quarter: of the targets in force whose series has at least 8 values of the 366 "
+                     "days before, the share that all of these values meet. A line that never moves is one of them, or "
+                     "never meets its target."),
+        numerator=_("targets that every value of the year before meets"),
+        denominator=_("targets in force with at least 8 values"),
+        source=_("targets and the values of their series, as corrected by now"),
+        why=_("A target that is always met moves nobody; a row of green says that the bar lies on the ground."),
+        weakness=_("Some targets guard a line that must never be crossed. No share is right: none at all may mean that "
+                   "targets are dreams."),
+        clause="6.2.1",
+        better=Better.NEITHER,
+        crowd=Crowd.NOBODY,
+        kind="value",
+        frequency="quarter",
+        fewest=1,
+        stock=True,
+    ),
 )  # fmt: skip
