@@ -44,7 +44,8 @@ def test_it_is_built_again_by_another_engine(edition: str, monkeypatch: pytest.M
 @pytest.mark.slow
 def test_the_figures_are_those_of_the_year(built: tuple[Path, dict[str, Any]]) -> None:
     _data, figures = built
-    assert (figures["flights"], figures["series"], figures["measurements"]) == (336_776, 59, 59 * 51)
+    assert (figures["flights"], figures["series"], figures["measurements"]) == (336_776, 62, 59 * 51 + 30)
+    assert figures["trust"] == {"A": 59, "B": 1, "C": 1, "D": 1}
     assert figures["indicators"] >= 8
     assert figures["decisions"]["total"] >= 8
     signals = figures["signals"]

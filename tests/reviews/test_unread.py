@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from pilothouse.bridge.helm import helm
-from pilothouse.bridge.my_work import my_work
+from pilothouse.bridge.my_work import input_lines
 from pilothouse.bridge.waiting import reach_of
 from pilothouse.improvement.operations import report_problem
 from pilothouse.mail.digest import letter_to
 from pilothouse.organisation.models import Person
-from pilothouse.records.climbing import usual_limits
+from pilothouse.records.climbing import contract, usual_limits
 from pilothouse.reviews.models import InputWait
 from pilothouse.reviews.operations import close_review, look_at_input, name_input_owner, state_input
 from pilothouse.reviews.queries import UnreadInput, unread_inputs
@@ -28,7 +28,7 @@ def day(days: int) -> date:
 
 def asked(person: Person, days: int) -> dict[str, bool]:
     """What of the inputs asks this person so many days later, and whether it climbed to them."""
-    lines = my_work(Person.objects.get(pk=person.pk), day(days))
+    lines = input_lines(Person.objects.get(pk=person.pk), unread_inputs(day(days)), contract(), day(days))
     return {line.record.input.key: line.to_me for line in lines if isinstance(line.record, UnreadInput)}
 
 

@@ -44,11 +44,11 @@ def _leave_below(stage: Stage, at: datetime) -> None:
 
 
 def _climbed(person: Person, at: datetime) -> Record:
-    """What has waited longest of what climbed to this person."""
+    """What has waited longest of the problems and tasks that climbed to this person."""
     # Roles and units were read when the person was hired.
     reader = Person.objects.get(pk=person.pk)
     lines = [line for line in my_work(reader, at.date()) if line.to_me]
-    records = [line.record for line in lines if isinstance(line.record, Record)]
+    records = [one for line in lines if isinstance(one := line.record, Record) and one.kind in ("issue", "action")]
     if not records:
         raise Misfit(f"nothing has climbed to {person} on {at:%d %B %Y}")
     return records[0]

@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any
 
 from pilothouse.bridge.changes import CommonWeek
+from pilothouse.bridge.coverage import coverage_of
 from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.measures.models import Indicator, Measurement, Series, Signal
+from pilothouse.measures.trust import Label
+from pilothouse.organisation.queries import system_person, the_organisation
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision, Outcome, Pack, PackCheck
 from pilothouse.reviews.rules import VERDICTS
@@ -37,6 +40,15 @@ def _shown_together(weeks: Iterable[CommonWeek]) -> dict[str, list[dict[str, Any
     }
 
 
+def _labels() -> dict[str, int]:
+    """How many series may be trusted how far, on the story's day."""
+    organisation = the_organisation()
+    if organisation is None or organisation.story_day is None:
+        return {}
+    found = coverage_of(system_person(), organisation.story_day).labels
+    return {label.value: found[label] for label in Label}
+
+
 def counts(weeks: Iterable[CommonWeek]) -> dict[str, Any]:
     """The figures of `--json` that the database knows; `weeks` are those in common that leadership sees."""
     signals, decisions = _by_state(Signal), _by_state(Decision)
@@ -45,6 +57,7 @@ def counts(weeks: Iterable[CommonWeek]) -> dict[str, Any]:
         "indicators": Indicator.objects.count(),
         "series": Series.objects.count(),
         "measurements": Measurement.objects.count(),
+        "trust": _labels(),
         "signals": {"total": sum(signals.values()), **signals},
         "known_weeks": _shown_together(weeks),
         "issues": Issue.objects.count(),

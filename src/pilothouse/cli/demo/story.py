@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from pilothouse.cli.demo.aiming import enter_initiatives
+from pilothouse.cli.demo.by_hand import enter_by_hand
 from pilothouse.cli.demo.calendar import Calendar
 from pilothouse.cli.demo.cast import NOTICE
 from pilothouse.cli.demo.climbing import enter_climbing
@@ -38,6 +39,7 @@ def play(company: Company, flights: Flights, report: Callable[[str], None], unti
     enter_promises(stage)
     enter_climbing(stage)
     enter_focus(stage)
+    enter_by_hand(stage, flights)
     stage.calendar.play(until - timedelta(days=1))
     morning = datetime.combine(until, time(0, 1), ZONE)
     tell_story(stage.act("director", morning), company.organisation, day=until, note=NOTICE)

@@ -84,9 +84,8 @@ def _several_inputs(group: list[Need]) -> tuple[str, str]:
 
 def _input(line: Line, one: UnreadInput) -> WorkLine:
     """An input of management review; where one says what there is to know of it."""
-    url, note = address_of(one), " · ".join(part for part in (one.why, _said(line)) if part)
     owner = one.owner if line.to_me else None
-    return WorkLine(line.what, one.title, one.code, url, line.due, None, "", note, owner, line.to_me)
+    return WorkLine(line.what, one.title, one.code, address_of(one), line.due, None, "", _said(line), owner, line.to_me)
 
 
 def _line(line: Line, note: str = "", owner: Person | None = None, climbed: bool = False) -> WorkLine:
