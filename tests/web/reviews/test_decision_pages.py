@@ -267,10 +267,8 @@ def test_a_verdict_that_is_due_is_asked_for_before_deciding_anew(cast: Cast, sig
     later(cast)
     client = signed_in(cast.leader)
     assert "Decide anew" not in text_of(client, "/D-0001/")
-    asked = client.get("/D-0001/supersede/", follow=True)
-    assert asked.redirect_chain == [("/D-0001/judge/", 302)]
-    assert "The verdict on D-0001 is due: give it first, then decide anew." in asked.text
-    assert "counts neither among our verdicts nor in the calibration" in asked.text
+    assert "Give the verdict on D-0001" in text_of(client, "/D-0001/supersede/")
+    assert "counts neither among our verdicts nor in the calibration" in text_of(client, "/D-0001/judge/")
     day = (TODAY + timedelta(days=200)).isoformat()
     sent = client.post("/D-0001/supersede/", decision_form(cast, title="End it", due=day))
     assert sent.status_code == 422

@@ -106,11 +106,6 @@ def supersede(request: PilotRequest, code: str) -> HttpResponse:
     old = decision_seen(request, code)
     if not request.person.may(Right.DECIDE, old.unit.path) or old.superseded_by.exists():
         raise Http404
-    due = old.awaits_verdict(today_of(request))
-    if due and request.method != "POST":  # what is typed already stays, with the reason and the link beside it
-        words = _("The verdict on %(code)s is due: give it first, then decide anew.")
-        messages.info(request, words % {"code": old.code})
-        return redirect(f"{page_of(old)}judge/")
     names = ("title", "choice", "options")
     usual = {"unit": old.unit_id, "owner": old.owner_id, **{name: getattr(old, name) for name in names}}
     form, context = _form(request, old, usual)
@@ -118,5 +113,11 @@ def supersede(request: PilotRequest, code: str) -> HttpResponse:
     if decision:
         return redirect(page_of(decision))
     heading = _("Decide anew: %(title)s") % {"title": old.title}
-    context |= {"old": old, "verdict_due": due, "heading": heading, "crumbs": crumbs_to(old), "back": page_of(old)}
+    context |= {
+        "old": old,
+        "verdict_due": old.awaits_verdict(today_of(request)),
+        "heading": heading,
+        "crumbs": crumbs_to(old),
+        "back": page_of(old),
+    }
     return _page(request, context)
