@@ -17,6 +17,7 @@ from pilothouse.measures.operations import record_measurements  # noqa: E402
 from pilothouse.measures.rules import Row  # noqa: E402
 from pilothouse.mirror.reckoning import look_in_mirror  # noqa: E402
 from pilothouse.organisation.operations import tell_story  # noqa: E402
+from pilothouse.reviews.operations import carry_out_decision  # noqa: E402
 from tests.cast import NOW, act, assemble  # noqa: E402
 from tests.stage import WEEKS, Stage, play, week  # noqa: E402
 
@@ -24,8 +25,11 @@ LATER = timedelta(days=141)
 
 
 def go_on(stage: Stage) -> None:
-    """Twenty weeks more: the east has recovered by eight points, the west falls at the end; then it is today."""
+    """Twenty weeks more: the decision was carried out, the east recovers by eight points, the west falls at the end;
+    then it is today.
+    """
     by = act(stage.cast.leader, later=LATER)
+    carry_out_decision(act(stage.cast.owner, later=LATER), stage.decision, on=stage.decision.decided_on)
     for series, unit, share, fall in (
         (stage.series, stage.cast.east, 0.76, 0.0),
         (stage.west_series, stage.cast.west, 0.85, 0.20),
