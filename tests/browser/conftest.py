@@ -8,11 +8,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState
 
 from tests.cast import PASSWORD
 from tests.databases import a_database_of_its_own
@@ -26,6 +26,7 @@ class Site:
 
     url: str
     codes: dict[str, str]
+    sessions: dict[str, StorageState] = field(default_factory=dict)  # of those who have signed in
 
     def of(self, name: str, verb: str = "") -> str:
         """The address of a record's page: of("issue"), of("issue", "close/")."""
@@ -80,6 +81,7 @@ Visitor = Callable[..., Page]
 @pytest.fixture
 def visit(chromium: Browser, site: Site) -> Iterator[Visitor]:
     """A window in which somebody is signed in: visit("owner"), visit("leader", dark=True, phone=True, script=False).
+    Whoever has signed in before goes on with that session.
 
     What the browser complains about (blocked by the content policy, broken scripts, missing files) fails the test.
     """
@@ -93,23 +95,32 @@ def visit(chromium: Browser, site: Site) -> Iterator[Visitor]:
     def open_window(who: str, *, dark: bool = False, phone: bool = False, script: bool = True) -> Page:
         size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 1000}
         scheme = "dark" if dark else "light"
-        context = chromium.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script)
+        known = site.sessions.get(who)
+        context = chromium.new_context(
+            viewport=size, color_scheme=scheme, java_script_enabled=script, storage_state=known
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("console", complain)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{site.url}/accounts/login/")
-        page.fill("input[name=login]", f"{who}@example.org")
-        page.fill("input[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_url(f"{site.url}/**")
+        if known is None:
+            _sign_in(page, site, who)
+            site.sessions[who] = context.storage_state()
         return page
 
     yield open_window
     for context in contexts:
         context.close()
     assert not complaints
+
+
+def _sign_in(page: Page, site: Site, who: str) -> None:
+    page.goto(f"{site.url}/accounts/login/")
+    page.fill("input[name=login]", f"{who}@example.org")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,6 +10,7 @@ from tests.browser.looking import photo, press, sound, tab_to, type_into
 
 def test_a_member_reports_a_problem_from_a_phone(site: Site, visit: Visitor, tmp_path: Path) -> None:
     page = visit("member", phone=True)
+    page.goto(site.url)
     page.get_by_role("link", name="Report a problem").first.click()
     expect(page.get_by_label("What happened, or what could be better?")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -6,6 +6,7 @@ less stand in the demo, and a decision that rests on them.
 
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import duckdb
 
@@ -59,6 +60,7 @@ class _GateLog:
     def __init__(self, stage: Stage, flights: Flights) -> None:
         self.stage, self.flights = stage, flights
         self.series: dict[str, Series] = {}
+        self._added_up: dict[date, list[tuple[Any, ...]]] = {}  # by week what the record says of all stations
 
     def define(self, at: datetime) -> None:
         """Define it, for the objective that the day starts on time, and open a series for each station."""
@@ -85,10 +87,11 @@ class _GateLog:
         record_measurements(duty, unit=self.stage.unit(station), rows=rows, route=route, reason=reason)
 
     def _measured(self, station: str, week: date) -> dict[str, float]:
-        with duckdb.connect() as db:
-            db.read_parquet(str(self.flights.departures)).create("flights")
-            rows = db.execute(QUERY, {"week": week}).fetchall()
-        whole, six_days = next(values for origin, *values in rows if origin == station)
+        if week not in self._added_up:
+            with duckdb.connect() as db:
+                db.read_parquet(str(self.flights.departures)).create_view("flights")
+                self._added_up[week] = db.execute(QUERY, {"week": week}).fetchall()
+        whole, six_days = next(values for origin, *values in self._added_up[week] if origin == station)
         return {"whole": round(whole, 1), "six_days": round(six_days, 1)}
 
     def decide(self, at: datetime) -> None:
