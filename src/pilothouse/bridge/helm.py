@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pilothouse.bridge.alignment import Aim, Share, aims, share_of
-from pilothouse.bridge.beside import Beside, beside
 from pilothouse.bridge.changes import Changed, recent_signals, what_changed
 from pilothouse.bridge.coverage import Coverage, coverage_of
 from pilothouse.bridge.my_work import (
@@ -24,6 +23,7 @@ from pilothouse.bridge.my_work import (
     urgency,
 )
 from pilothouse.bridge.waiting import MOST, OVERDUE, live
+from pilothouse.bridge.worked_out import WorkedOut, worked_out
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
@@ -112,19 +112,19 @@ def helm(person: Person, now: datetime) -> Helm:
     coverage = coverage_of(person, today)
     signals = recent_signals(person, now)
     waiting = _waiting(person, today)
-    worked_out = beside(person, today, frozenset(row.series for row in coverage.rows))
+    rows = worked_out(person, today, frozenset(row.series for row in coverage.rows))
     worked, weakly = decisions_told(person, today, coverage.weak)
     return Helm(
         at=now,
         today=today,
         coverage=coverage,
         changed=what_changed(signals, now, today, coverage.rows),
-        needs=_needs(person, waiting, worked_out.unread, today),
+        needs=_needs(person, waiting, rows.unread, today),
         aims=aims(person, today),
         fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],
         worked=worked,
-        silence=_silence(waiting, signals, coverage, now, weakly, worked_out, whole=person.paths_seen is None),
-        not_borne=worked_out.not_borne if _steers(person) else None,
+        silence=_silence(waiting, signals, coverage, now, weakly, rows, whole=person.paths_seen is None),
+        not_borne=rows.not_borne if _steers(person) else None,
     )
 
 
@@ -198,7 +198,7 @@ def _silence(
     coverage: Coverage,
     now: datetime,
     weakly: int,
-    worked_out: Beside,
+    kept: WorkedOut,
     *,
     whole: bool,
 ) -> Silence:
@@ -217,8 +217,8 @@ def _silence(
         weakly=weakly,
         more=sum(row.due is not None and row.due < today for row in waiting) >= MOST,
         next_review=min(reviews, key=lambda row: (row.due or today, row.pk), default=None),
-        inputs=worked_out.unread if whole else [],
-        shared=worked_out.untaken,
+        inputs=kept.unread if whole else [],
+        shared=kept.untaken,
     )
 
 

@@ -13,7 +13,7 @@ from pilothouse.risks.queries import NotBorne, not_borne_of, whole_gathered
 from pilothouse.trail.gathered import document, gathered
 from pilothouse.trail.kept import Kept
 
-_BESIDE = Kept[Organisation](
+_KEPT = Kept[Organisation](
     lambda since: Organisation.objects.order_by("id").annotate(
         _waits=waits_gathered(), _untaken=gathered(untaken(since), ("named", "judged")), _whole=whole_gathered()
     )[:1]
@@ -21,7 +21,7 @@ _BESIDE = Kept[Organisation](
 
 
 @dataclass(frozen=True)
-class Beside:
+class WorkedOut:
     """Inputs of management review that wait, how many changes of sets of units nobody took up, and what a bad year may
     cost beyond the appetite (told to those who see the whole).
     """
@@ -31,13 +31,13 @@ class Beside:
     not_borne: NotBorne | None
 
 
-def beside(person: Person, today: date, seen: frozenset[int]) -> Beside:
+def worked_out(person: Person, today: date, seen: frozenset[int]) -> WorkedOut:
     """All of it on this day, as far as a person may know who sees these series; one query."""
-    row: Any = _BESIDE.first(monday_of(today - WINDOW))
+    row: Any = _KEPT.first(monday_of(today - WINDOW))
     if row is None:
-        return Beside([], 0, None)
+        return WorkedOut([], 0, None)
     sets = [tuple(document(change[name]) for name in ("named", "judged")) for change in row._untaken or ()]
-    return Beside(
+    return WorkedOut(
         unread_of(row._waits, today),
         sum(len(named) > 1 and seen.issuperset(judged) for named, judged in sets),
         not_borne_of(row._whole) if person.paths_seen is None else None,
