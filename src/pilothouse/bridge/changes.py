@@ -188,8 +188,8 @@ _WATCHED = KeptSight[Series](
 
 def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":
     found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(found__gte=since, created_at__lte=now)
-    rows = found.select_related("unit", "owner", "series__indicator", "series__unit").defer("words")
-    return rows.order_by("-onset", "-id")
+    beside = ("series__indicator", "series__unit", "series__reading", "series__provenance")
+    return found.select_related("unit", "owner", *beside).defer("words").order_by("-onset", "-id")
 
 
 _YEAR = KeptSight[Signal](_of_year)

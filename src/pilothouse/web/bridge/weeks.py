@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek
 from pilothouse.measures.models import Signal
-from pilothouse.measures.wording import how_often, period_in_words
+from pilothouse.measures.provenance import trust_of
+from pilothouse.measures.trust import Trust
+from pilothouse.measures.wording import how_often, period_in_words, trust_in_words
 from pilothouse.organisation.models import Person
+from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.records.numbers import page_of
 
 
@@ -63,7 +66,9 @@ class WeekLine:
 
 @dataclass(frozen=True)
 class WeekSignal:
-    """One of its signals; `mine`: this person may answer it, `open`: and it waits."""
+    """One of its signals, and how far its series can be `trusted`; `mine`: this person may answer it, `open`: and it
+    waits.
+    """
 
     text: str
     url: str
@@ -72,6 +77,8 @@ class WeekSignal:
     owner: Person | None
     open: bool
     mine: bool
+    trust: Any
+    trusted: Trust
 
 
 # The weeks as a file: one row a signal.
@@ -83,6 +90,8 @@ EXPORTED: tuple[tuple[Any, Callable[[tuple[WeekLine, WeekSignal]], Any]], ...] =
     (gettext_lazy("Signal"), lambda row: row[1].text),
     (gettext_lazy("State"), lambda row: str(row[1].state)),
     (gettext_lazy("Owner"), lambda row: row[1].owner.name if row[1].owner else None),
+    (gettext_lazy("Data trust"), lambda row: row[1].trusted.label.value),
+    (gettext_lazy("Why"), lambda row: trust_in_words(row[1].trusted)),
     (gettext_lazy("Raised for it"),
      lambda row: "; ".join(f"{number} {title}" for title, number, _url in row[0].answers)),
 )  # fmt: skip
@@ -143,4 +152,6 @@ def _week_signal(change: Change, may_answer: Callable[[Signal], bool]) -> WeekSi
         owner=None if signal.ended else signal.owner,
         open=mine and not signal.ended,
         mine=mine,
+        trust=trusted(change.series, change.today),
+        trusted=trust_of(change.series, change.today),
     )
