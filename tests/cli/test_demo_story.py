@@ -135,6 +135,7 @@ def test_every_risk_has_its_owner_stakes_and_signs_and_nobody_knows_the_future()
         assert all(first < last for first, last in spans)
     assert 8 <= len(RISKS) <= 12
     assert len(HOPES) == 2
+    assert all(hope.on <= one.on < TODAY for hope in HOPES for one in (*hope.ratings, *hope.estimates))
 
 
 def test_what_is_said_to_have_happened_is_an_issue_and_a_risk() -> None:

@@ -9,7 +9,7 @@ from pilothouse.risks.models import Appetite, Assessment, Portfolio
 from pilothouse.risks.operations import assess_by_estimate, set_appetite
 from pilothouse.trail.act import NotAllowed, Refused
 from tests.cast import Cast, act
-from tests.risks.story import rated
+from tests.risks.story import chance, rated
 
 NEW: dict[str, Any] = {
     "likelihood": ["rare", "now and then", "often"],
@@ -47,10 +47,13 @@ def test_other_words_keep_the_ratings(cast: Cast) -> None:
 
 def test_another_unit_of_loss_asks_for_new_estimates(cast: Cast) -> None:
     found = rated(cast)
-    assess_by_estimate(act(cast.owner), found, often_low=0.1, often_high=1.0, loss_low=1.0, loss_high=9.0)
+    hoped = chance(cast)
+    for one in (found, hoped):
+        assess_by_estimate(act(cast.owner), one, often_low=0.1, often_high=1.0, loss_low=1.0, loss_high=9.0)
     set_appetite(act(cast.leader), cast.organisation, **NEW)
     found.refresh_from_db()
-    assert (found.yearly, Portfolio.objects.count()) == (None, 0)
+    hoped.refresh_from_db()
+    assert (found.yearly, hoped.yearly, Portfolio.objects.count()) == (None, None, 0)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def estimate_of(assessment: Assessment) -> Estimate:
 
 
 def drawn(estimate: Estimate) -> Curve:
-    """The curve of one risk."""
+    """The curve of one risk, or of what one opportunity gains."""
     return curve_of(yearly_losses(estimate))
 
 

@@ -57,9 +57,13 @@ class Risk(Record):
 
 
 class Opportunity(Record):
-    """A favourable circumstance: what makes it possible, what could be done (`title`), what it would bring."""
+    """A favourable circumstance: what makes it possible, what could be done (`title`), what it would bring.
+
+    Rated like a risk, but for good: `yearly` is the expected gain of a year by the latest estimate.
+    """
 
     KIND = OPPORTUNITY
+    LATER = frozenset({"yearly"})
 
     record = base_of()
     cause = models.TextField(_("made possible by"), max_length=2_000, blank=True, default="")
@@ -67,10 +71,14 @@ class Opportunity(Record):
     likelihood = models.PositiveSmallIntegerField(_("likelihood"), null=True, editable=False)
     impact = models.PositiveSmallIntegerField(_("benefit"), null=True, editable=False)
     score = models.PositiveSmallIntegerField(_("rating"), null=True, editable=False)
+    yearly = models.FloatField(_("expected gain of a year"), null=True, editable=False)
 
     class Meta:
         base_manager_name = "objects"
-        indexes: ClassVar = [models.Index(fields=["score", "record"], name="risks_chance_score")]
+        indexes: ClassVar = [
+            models.Index(fields=["score", "record"], name="risks_chance_score"),
+            models.Index(fields=["yearly", "record"], name="risks_chance_yearly"),
+        ]
 
     def searchable(self) -> str:
         return f"{self.cause} {self.consequence}"
@@ -110,6 +118,7 @@ class Appetite(Traced):
 class Assessment(Traced):
     """One dated rating, kept for ever: by the matrix (`likelihood`, `impact`) or by an estimate (two 90 % ranges).
 
+    Of an opportunity `loss_low`, `loss_high` and the `losses` of `curve` are what it gains, above zero as well.
     `scale` is the appetite by whose words it was rated, None for the usual one. `curve` follows from the ranges and
     the seed (spc.loss) and is kept so that no page draws: lists `chances` and `losses`, `mean` and `any`.
     """

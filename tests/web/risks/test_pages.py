@@ -299,6 +299,16 @@ def test_an_opportunity_lives_from_register_to_end(owner: Client, cast: Cast, re
     page, version = f"/{register.chance.code}/", register.chance.version
     assert "A grant until June" in text(owner, page)
     assert owner.post(f"{page}rate/", {"likelihood": "4", "impact": "4", "version": version}).status_code == 302
+    assert "What one time brings, at least" in text(owner, f"{page}estimate/")
+    ranges = {"often_low": "3", "often_high": "1", "loss_low": "40", "loss_high": "2000", "basis": "A grant of 2024"}
+    wrong = owner.post(f"{page}estimate/", ranges)
+    assert (wrong.status_code, "A grant of 2024" in wrong.content.decode()) == (422, True)
+    assert owner.post(f"{page}estimate/", ranges | {"often_high": "6"}).status_code == 302
+    told = text(owner, page)
+    for words in ("A year brings", "Chance that a year brings more", "3 to 6 times a year, 40 to 2", "A grant of 2024"):
+        assert words in told, words
+    assert "costs" not in told[told.index('id="rated"') :]
+    assert register.chance.code in text(owner, "/risks/opportunities/?sort=-yearly").split("A year brings")[1]
     assert owner.post(f"{page}realise/", {"reason": "Four tugs"}).status_code == 302
     assert "Realised: Four tugs" in text(owner, page)
     again = {"reason": "Two more", "due": AHEAD}

@@ -7,7 +7,7 @@ text says only what the data showed by then. Losses are counted in departures no
 from dataclasses import dataclass
 from datetime import date
 
-UNIT_OF_LOSS = "departures lost"
+UNIT_OF_LOSS = "departures"
 APPETITE_SET = date(2013, 4, 12)
 APPETITE_LINE = ((500.0, 0.9), (2_000.0, 0.5), (5_000.0, 0.1), (10_000.0, 0.01))
 APPETITE_WHY = "First appetite, after the review of the first quarter: half a week lost is borne every other year."
@@ -25,7 +25,7 @@ class Rating:
 
 @dataclass(frozen=True)
 class Ranges:
-    """An estimate on a day: times a year, and departures lost each time, each as low and high."""
+    """An estimate on a day: times a year, and departures lost or won each time, each as low and high."""
 
     on: date
     often: tuple[float, float]
@@ -101,6 +101,7 @@ class HopeRow:
     ratings: tuple[Rating, ...] = ()
     plan: tuple[date, str, str, date, date | None] | None = None
     ended: tuple[date, str, str] | None = None
+    estimates: tuple[Ranges, ...] = ()
 
 
 ACCEPT, ACT, DECLINE = "accept", "act", "decline"
@@ -230,6 +231,8 @@ HOPES = (
         "desk", "Offer the storm desk to carriers as a service", "Three carriers ask the desk for advice already.",
         "Fewer surprises for both, and a reason to stay.", "NYC", "carriers", _on(11, 18), _on(2, 28, 2014), ("stay",),
         (Rating(_on(11, 18), 3, 3),),
+        estimates=(Ranges(_on(11, 20), (3.0, 12.0), (4.0, 40.0),
+                          "Three carriers: how many flights a day's notice would have saved them in a storm."),),
     ),
 )  # fmt: skip
 

@@ -57,7 +57,7 @@ def enter_risks(stage: Stage) -> None:
         for rating in row.ratings:
             stage.calendar.add(rating.on, 13.5, partial(_rate, stage, row.owner, row.key, rating))
         for ranges in row.estimates:
-            stage.calendar.add(ranges.on, 14, partial(_estimate, stage, row, ranges))
+            stage.calendar.add(ranges.on, 14, partial(_estimate, stage, row.owner, row.key, ranges))
         if row.accepted:
             stage.calendar.add(row.accepted[0], 14.5, partial(_accept, stage, row, *row.accepted[1:]))
         if row.closed:
@@ -125,11 +125,15 @@ def _assess(act: Act, record: Risk | Opportunity, rating: Rating) -> None:
     )  # fmt: skip
 
 
-def _estimate(stage: Stage, row: PerilRow, ranges: Ranges, at: datetime) -> None:
+def _estimate(stage: Stage, who: str, key: str, ranges: Ranges, at: datetime) -> None:
+    _range(stage.act(who, at), risk_named(stage, key), ranges)
+
+
+def _range(act: Act, record: Risk | Opportunity, ranges: Ranges) -> None:
     (often_low, often_high), (loss_low, loss_high) = ranges.often, ranges.loss
     assess_by_estimate(
-        stage.act(row.owner, at), risk_named(stage, row.key), often_low=often_low, often_high=often_high,
-        loss_low=loss_low, loss_high=loss_high, basis=ranges.basis,
+        act, record, often_low=often_low, often_high=often_high, loss_low=loss_low, loss_high=loss_high,
+        basis=ranges.basis,
     )  # fmt: skip
 
 
@@ -187,6 +191,8 @@ def _enter_hope(stage: Stage, row: HopeRow) -> None:
     stage.calendar.add(row.on, 13, partial(_open_hope, stage, row))
     for rating in row.ratings:
         stage.calendar.add(rating.on, 13.5, partial(_rate_hope, stage, row, rating))
+    for ranges in row.estimates:
+        stage.calendar.add(ranges.on, 14, partial(_estimate_hope, stage, row, ranges))
     if row.plan:
         day, title, who, due, done = row.plan
         stage.calendar.add(day, 14, partial(_plan_hope, stage, row, title, who, due))
@@ -211,6 +217,10 @@ def _open_hope(stage: Stage, row: HopeRow, at: datetime) -> None:
 
 def _rate_hope(stage: Stage, row: HopeRow, rating: Rating, at: datetime) -> None:
     _assess(stage.act(row.owner, at), _hope(stage, row), rating)
+
+
+def _estimate_hope(stage: Stage, row: HopeRow, ranges: Ranges, at: datetime) -> None:
+    _range(stage.act(row.owner, at), _hope(stage, row), ranges)
 
 
 def _plan_hope(stage: Stage, row: HopeRow, title: str, who: str, due: date, at: datetime) -> None:

@@ -100,7 +100,8 @@ def _rate_anew(act: Act) -> None:
 
 
 def _estimate_anew(act: Act) -> None:
-    for risk in Risk.objects.filter(yearly__isnull=False).order_by("pk"):
-        risk.yearly = None
-        keep(act, risk)
+    for model in (Risk, Opportunity):
+        for record in model.objects.filter(yearly__isnull=False).order_by("pk"):
+            record.yearly = None
+            keep(act, record)
     forget_sums()

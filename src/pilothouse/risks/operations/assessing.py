@@ -53,7 +53,7 @@ def assess_by_matrix(
 @operation("estimate.made", may=any_of(owner, holds(Right.DEFINE)))
 def assess_by_estimate(
     act: Act,
-    risk: Risk,
+    record: Rated,
     *,
     often_low: float,
     often_high: float,
@@ -62,31 +62,34 @@ def assess_by_estimate(
     basis: str = "",
     look_again: date | None = None,
 ) -> Assessment:
-    """Estimate a risk: how often a year it happens and what one time costs, each as a range that holds with 90 %.
+    """Estimate a risk (how often a year it happens, what one time costs) or an opportunity (how often it can be taken,
+    what one time brings), each as a range that holds with 90 %.
 
-    The years are drawn at once and the curve is kept, of the risk and of all risks of its unit and those above it. An
-    accepted risk that alone crosses the appetite line now, or costs still more than before, is open again.
+    The years are drawn at once and the curve is kept; of a risk also that of all risks of its unit and those above it.
+    An accepted risk that alone crosses the appetite line now, or costs still more than before, is open again. What an
+    opportunity gains makes up for no loss: it enters neither those sums nor the appetite.
     """
-    refuse_ended(risk)
+    refuse_ended(record)
     _refuse_range(often_low, often_high, MOST_OFTEN, "often")
     _refuse_range(loss_low, loss_high, LARGEST, "loss")
     appetite = latest()
     scale = scale_of(appetite)
     made = Assessment(
-        record=risk, often_low=often_low, often_high=often_high, loss_low=loss_low, loss_high=loss_high,
-        unit_of_loss=scale.unit, scale=appetite, seed=_seed(risk), basis=basis.strip(), at=act.at, by_id=act.by.pk,
+        record=record, often_low=often_low, often_high=often_high, loss_low=loss_low, loss_high=loss_high,
+        unit_of_loss=scale.unit, scale=appetite, seed=_seed(record), basis=basis.strip(), at=act.at, by_id=act.by.pk,
     )  # fmt: skip
     estimate = estimate_of(made)
     curve = drawn(estimate)
     made.curve = kept(curve)
-    was, known = risk.yearly or 0.0, too_costly(scale, Risk.objects.filter(pk=risk.pk))
+    was, known = record.yearly or 0.0, too_costly(scale, Risk.objects.filter(pk=record.pk))
     made.save()
-    risk.yearly = float(f"{estimate.mean:.4g}")
-    _look_again(act, risk, look_again)
-    keep(act, risk)
-    if crosses(scale, curve) and (not known or risk.yearly > was):
-        acceptance_falls(act, risk, _("by its estimate it alone crosses the appetite line."))
-    add_up_again(risk.unit, act.at)
+    record.yearly = float(f"{estimate.mean:.4g}")
+    _look_again(act, record, look_again)
+    keep(act, record)
+    if isinstance(record, Risk):
+        if crosses(scale, curve) and (not known or record.yearly > was):
+            acceptance_falls(act, record, _("by its estimate it alone crosses the appetite line."))
+        add_up_again(record.unit, act.at)
     return made
 
 
@@ -101,10 +104,10 @@ def _look_again(act: Act, record: Rated, day: date | None) -> None:
         look_by(record, ahead(act, day))
 
 
-def _seed(risk: Risk) -> int:
-    """Of its own for each estimate, so that two risks are never drawn alike; kept, so that it can be drawn again."""
-    turn = Assessment.objects.filter(record=risk).count()
-    return int.from_bytes(sha256(f"{risk.code} {turn}".encode()).digest()[:6])
+def _seed(record: Rated) -> int:
+    """Of its own for each estimate, so that two records are never drawn alike; kept, so that it can be drawn again."""
+    turn = Assessment.objects.filter(record=record).count()
+    return int.from_bytes(sha256(f"{record.code} {turn}".encode()).digest()[:6])
 
 
 def _refuse_range(low: float, high: float, most: float, name: str) -> None:

@@ -16,7 +16,7 @@ from pilothouse.spc.loss import Curve
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.measures.words import chart_words
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.risks.words import chance, curve_sentence, figure, loss, points_of
+from pilothouse.web.risks.words import chance, curve_sentence, figure, gain_sentence, loss, points_of
 
 MAP = charts.Size(760.0, 340.0)
 CURVE = charts.Size(760.0, 340.0)
@@ -92,11 +92,34 @@ def loss_figure(curve: Curve, unit: str, scale: Scale, earlier: Sequence[Curve] 
         words=chart_words(),
     )
     return {
-        "svg": charts.both_curves(drawing, CURVE),
+        **_shown(drawing, curve, unit, _("Chance that a year costs more")),
         "summary": curve_sentence(curve, unit),
-        "columns": [_("Chance that a year costs more"), _("than")],
-        "rows": [(chance(share), loss(at, unit)) for share, at in zip(curve.chances, curve.losses, strict=True)],
         "steps": [(loss(step.loss, unit), chance(step.borne), chance(step.chance), step.beyond) for step in steps],
+    }
+
+
+def gain_figure(curve: Curve, unit: str, earlier: Sequence[Curve] = ()) -> dict[str, Any]:
+    """The same of what an opportunity brings; no appetite stands beside a gain."""
+    drawing = charts.LossChart(
+        curve=points_of(curve),
+        earlier=[points_of(one) for one in earlier],
+        unit=unit or _("gain of a year"),
+        chance=_("chance that a year brings more"),
+        title=_("Gain exceedance curve"),
+        words=chart_words(),
+    )
+    return {
+        **_shown(drawing, curve, unit, _("Chance that a year brings more")),
+        "summary": gain_sentence(curve, unit),
+    }
+
+
+def _shown(drawing: charts.LossChart, curve: Curve, unit: str, column: str) -> dict[str, Any]:
+    """The drawing and its numbers."""
+    return {
+        "svg": charts.both_curves(drawing, CURVE),
+        "columns": [column, _("than")],
+        "rows": [(chance(share), loss(at, unit)) for share, at in zip(curve.chances, curve.losses, strict=True)],
     }
 
 

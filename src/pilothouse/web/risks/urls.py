@@ -38,6 +38,7 @@ urlpatterns = [
     path("<opp:code>/", opportunity.page, name="opportunity"),
     path("<opp:code>/change/", raising.change, name="change_opportunity"),
     path("<opp:code>/rate/", assessing.rate, name="rate_opportunity"),
+    path("<opp:code>/estimate/", assessing.estimate, name="estimate_opportunity"),
     path("<opp:code>/realise/", opportunity.realise, name="realise"),
     path("<opp:code>/drop/", opportunity.drop, name="drop"),
     path("<opp:code>/reopen/", opportunity.reopen, name="reopen_opportunity"),

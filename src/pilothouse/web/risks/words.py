@@ -114,6 +114,23 @@ def curve_sentence(curve: Curve, unit: str) -> str:
     )  # fmt: skip
 
 
+def gain_sentence(curve: Curve, unit: str) -> str:
+    """The same for what an opportunity brings."""
+    at = dict(zip(curve.chances, curve.losses, strict=True))
+    if curve.any < 0.001:
+        return _("Hardly any year brings anything.")
+    words = {
+        "mean": loss(curve.mean, unit),
+        "any": chance(curve.any),
+        "ten": loss(at[0.1], unit),
+        "hundred": loss(at[0.01], unit),
+    }
+    return (
+        _("A year brings %(mean)s on average; with %(any)s it brings anything at all. One year in ten brings more than "
+          "%(ten)s, one in a hundred more than %(hundred)s.") % words
+    )  # fmt: skip
+
+
 def at_once_sentence(kept: dict[str, Any], unit: str) -> str:
     """What a bad year costs if one cause strikes all risks; "" for a sum from before it was kept."""
     if not (worst := kept.get("at_once")):

@@ -36,7 +36,7 @@ class AppetiteForm(forms.Form):
     )  # fmt: skip
     unit_of_loss = forms.CharField(
         label=gettext_lazy("Losses are counted in"), max_length=40, required=False,
-        help_text=gettext_lazy("EUR, hours of standstill, departures lost … Another unit asks for new estimates."),
+        help_text=gettext_lazy("EUR, hours of standstill, departures: gains as well. Another asks for new estimates."),
     )  # fmt: skip
     line = forms.CharField(
         label=gettext_lazy("Appetite line: loss of a year, and the chance of more that is borne"), widget=Lines(4),

@@ -1,5 +1,7 @@
 """Rating by the matrix, and estimating by two ranges."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -10,8 +12,8 @@ from pilothouse.risks.models import Assessment, Opportunity, Risk
 from pilothouse.risks.operations import assess_by_estimate, assess_by_matrix
 from pilothouse.web.improvement.reading import carried_out, must, sent, today_of
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.risks.forms import EstimateForm, RateForm
-from pilothouse.web.risks.reading import either_seen, risk_seen, verb_page
+from pilothouse.web.risks.rating_forms import EstimateForm, EstimateGainForm, RateForm
+from pilothouse.web.risks.reading import either_seen, verb_page
 from pilothouse.web.risks.words import in_full
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of
@@ -40,12 +42,14 @@ def rate(request: PilotRequest, code: str) -> HttpResponse:
 @both
 def estimate(request: PilotRequest, code: str) -> HttpResponse:
     """Estimate how often and how much; the years are drawn at once."""
-    found = risk_seen(request, code)
-    must(request, "estimate.made", risk=found)
+    found = either_seen(request, code)
+    must(request, "estimate.made", record=found)
     borne = found.state
     latest = Assessment.objects.filter(record=found, seed__isnull=False).order_by("-id").first()
     first = {name: in_full(getattr(latest, name)) for name in RANGES} if latest else {}
-    form = EstimateForm(sent(request), record=found, scale=in_force(), first=first, today=today_of(request))
+    gains = isinstance(found, Opportunity)
+    given: dict[str, Any] = {"record": found, "scale": in_force(), "first": first, "today": today_of(request)}
+    form = (EstimateGainForm if gains else EstimateForm)(sent(request), **given)
     as_filled(request, found, form)
     done = carried_out(
         request, form, lambda: assess_by_estimate(act_of(request), found, **form.values()), page_of(found)
@@ -57,7 +61,8 @@ def estimate(request: PilotRequest, code: str) -> HttpResponse:
         "Two ranges, each so wide that the truth lies inside nine times out of ten. Too narrow is the usual mistake: "
         "would you rather bet on your range, or on drawing one of nine white balls out of ten?"
     )
-    return done or verb_page(request, found, form, title=_("Estimate the risk"), label=_("Draw the years"), lead=lead)
+    title = _("Estimate the opportunity") if gains else _("Estimate the risk")
+    return done or verb_page(request, found, form, title=title, label=_("Draw the years"), lead=lead)
 
 
 def _tell_where_it_fell(request: PilotRequest, found: Risk | Opportunity, before: str) -> None:

@@ -60,6 +60,13 @@ def _rating(label: Text) -> ListColumn:
                       filled="score")  # fmt: skip
 
 
+def _yearly(label: Text) -> ListColumn:
+    return ListColumn(
+        "yearly", label, lambda record, today: NOTHING if record.yearly is None else figure(record.yearly),
+        lambda record: record.yearly, ("yearly", "record_id"), numeric=True, filled="yearly",
+    )  # fmt: skip
+
+
 def _level(name: str, label: Text, before: Text) -> Filter:
     words = [("", _("any level")), *((str(level), str(level)) for level in range(1, MOST_LEVELS + 1))]
 
@@ -83,10 +90,6 @@ APPETITE = Filter(
     [("", _("within or beyond appetite")), ("beyond", _("beyond appetite")), ("within", _("within appetite")),
      ("unrated", _("not rated"))],
 )  # fmt: skip
-COST = ListColumn(
-    "yearly", _("A year costs"), lambda risk, today: NOTHING if risk.yearly is None else figure(risk.yearly),
-    lambda risk: risk.yearly, ("yearly", "record_id"), numeric=True, filled="yearly",
-)  # fmt: skip
 SIDES = (
     ListColumn("likelihood", _("Likelihood"), lambda record, today: record.likelihood, lambda r: r.likelihood),
     ListColumn("impact", _("Consequence"), lambda record, today: record.impact, lambda r: r.impact),
@@ -99,8 +102,8 @@ RISKS = ListSpec(
     title=_("Register of risks"),
     noun=_("risks"),
     records=lambda person: Risk.objects.seen_by(person),
-    columns=(title_column(), state_column(), _rating(_("Rating")), COST, unit_column(), owner_column(),
-             due_column(_("Look again"))),
+    columns=(title_column(), state_column(), _rating(_("Rating")), _yearly(_("A year costs")), unit_column(),
+             owner_column(), due_column(_("Look again"))),
     export="risks",
     filters=(
         state_filter(RISK),
@@ -123,8 +126,8 @@ OPPORTUNITIES = ListSpec(
     title=_("Opportunities"),
     noun=_("opportunities"),
     records=lambda person: Opportunity.objects.seen_by(person),
-    columns=(title_column(), state_column(), _rating(_("Rating")), unit_column(), owner_column(),
-             due_column(_("Look again"))),
+    columns=(title_column(), state_column(), _rating(_("Rating")), _yearly(_("A year brings")), unit_column(),
+             owner_column(), due_column(_("Look again"))),
     export="opportunities",
     filters=(state_filter(OPPORTUNITY), unit_filter(), owner_filter(_("answered by")), due_filter(_("looked at")),
              age_filter(), text_filter()),

@@ -52,6 +52,7 @@ def _verbs(request: PilotRequest, found: Opportunity) -> list[Verb]:
     offered = (
         ("action.planned", Verb(_("Pursue"), f"{page}plan/", "list-plus")),
         ("rating.made", Verb(_("Rate"), f"{page}rate/", "scale")),
+        ("estimate.made", Verb(_("Estimate"), f"{page}estimate/", "chart-spline")),
         ("opportunity.realised", Verb(_("Realised"), f"{page}realise/", "circle-check")),
         ("opportunity.changed", Verb(_("Change"), f"{page}change/", "pencil", "quiet")),
         ("opportunity.dropped", Verb(_("Drop"), f"{page}drop/", "circle-slash", "quiet")),

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_safe
 
 from pilothouse.improvement.queries import doings_of
 from pilothouse.records.rules import parsed
-from pilothouse.risks.models import Risk, Tripwire
+from pilothouse.risks.models import Assessment, Risk, Tripwire
 from pilothouse.risks.queries import Case, risk_case
 from pilothouse.risks.rules import crosses
 from pilothouse.web.improvement.reading import Verb, may, today_of
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.risks.drawings import STEPS, curve_of, loss_figure, rating_line
+from pilothouse.web.risks.drawings import curve_of, gain_figure, loss_figure, rating_line
 from pilothouse.web.risks.reading import crumbs_to
 from pilothouse.web.risks.words import rating, stands, told, trip_words, wire_words
 from pilothouse.web.shell.middleware import PilotRequest
@@ -52,24 +52,27 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
 def assessed(case: Case) -> dict[str, Any]:
     """What a page tells of the assessments: the rating in force, the curve, and every one with its day."""
     scale, record = case.scale, case.record
-    context: dict[str, Any] = {
+    latest = case.estimate
+    return {
         "rating": rating(scale, record.likelihood, record.impact) if record.likelihood else "",
         "beyond": (record.likelihood, record.impact) in scale.beyond,
         "outdated": case.rating is not None and record.likelihood is None,
         "assessments": [(one, told(one)) for one in reversed(case.assessments)],
         "rating_line": rating_line(case.assessments),
+        **(_estimated(case, latest) if latest is not None and latest.curve else {}),
     }
-    if case.estimate is not None and case.estimate.curve:
-        earlier = [one for one in case.assessments if one.curve and one.pk != case.estimate.pk]
-        same = [curve_of(one) for one in earlier if one.unit_of_loss == case.estimate.unit_of_loss][-EARLIER:]
-        context |= {
-            "estimate": told(case.estimate),
-            "estimate_outdated": record.yearly is None,
-            "curve": loss_figure(curve_of(case.estimate), case.estimate.unit_of_loss, scale, same),
-            "too_costly": record.yearly is not None and crosses(scale, curve_of(case.estimate)),
-            "steps_columns": STEPS,
-        }
-    return context
+
+
+def _estimated(case: Case, latest: Assessment) -> dict[str, Any]:
+    """The latest estimate with its curve and the ones before it; that of a risk beside the appetite."""
+    scale, record, curve = case.scale, case.record, curve_of(latest)
+    before = [one for one in case.assessments if one.curve and one.pk != latest.pk]
+    same = [curve_of(one) for one in before if one.unit_of_loss == latest.unit_of_loss][-EARLIER:]
+    told_of = {"estimate": told(latest), "estimate_outdated": record.yearly is None}
+    if not isinstance(record, Risk):
+        return told_of | {"curve": gain_figure(curve, latest.unit_of_loss, same)}
+    too_costly = record.yearly is not None and crosses(scale, curve)
+    return told_of | {"curve": loss_figure(curve, latest.unit_of_loss, scale, same), "too_costly": too_costly}
 
 
 def _wire(wire: Tripwire) -> dict[str, Any]:
