@@ -28,6 +28,7 @@ NOT_TYPED = {
     "state", "kind", "path", "zone", "digest", "words", "code", "sql", "route", "file_digest", "rows_digest", "query",
     "marks_digest", "status", "expected_direction", "proposed", "evidence_digest",
     "body",  # a sealed copy: its table takes no update
+    "verdict",  # chosen, or told by the numbers
 }  # fmt: skip
 MARKDOWN = (
     "[click](javascript:alert(1))", "[click](JaVaScRiPt&colon;alert(1))", "[click](data:text/html;base64,PHNjcmlwdD4=)",
