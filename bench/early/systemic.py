@@ -28,7 +28,7 @@ def run(seed: int, quick: bool = False) -> Iterator[Line]:
         right = np.array([share for delay, share in told if delay < CAP])
         name = f"D7 {changed} of {UNITS} units by {shift} sigma"
         yield f"{name}: mean delay", delays.mean(), bar, moonshot, delays.std() / len(delays) ** 0.5
-        yield f"{name}: named rightly", right.mean(), 0.8, 0.8, right.std() / len(right) ** 0.5
+        yield f"{name}: named rightly", right.mean(), None, 0.8, right.std() / len(right) ** 0.5
     stable = [_alarmed(np.random.default_rng([seed, len(CASES), i])) for i in range(2 * sets)]
     share = float(np.mean(stable))
     yield "D7 false alarm of the organisation in 60", share, 0.18, 0.15, (share * (1 - share) / len(stable)) ** 0.5
