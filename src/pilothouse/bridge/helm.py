@@ -73,12 +73,6 @@ class Silence:
     inputs: list[UnreadInput]
     shared: int
 
-    @property
-    def anything(self) -> bool:
-        late = self.actions or self.decisions or self.reports or self.requests
-        stale = self.stale or self.weakly or self.inputs or self.shared
-        return bool(self.signals or late or self.ownerless or self.unwatched or stale)
-
 
 @dataclass(frozen=True)
 class Helm:

@@ -56,14 +56,6 @@ def live_objectives(person: Person) -> QuerySet[Objective]:
     return objectives_seen(person).filter(ended_at=None)
 
 
-_LIVE = KeptSight[Objective](live_objectives)
-
-
-def objective_tree(person: Person) -> list[Placed]:
-    """Live objectives, each below what it serves. One query."""
-    return placed_in_tree(_LIVE.rows(person))
-
-
 def placed_in_tree(objectives: Iterable[Objective]) -> list[Placed]:
     """These objectives, each below what it serves; what serves one outside of them stands at the top."""
     rows = {objective.pk: objective for objective in objectives}

@@ -14,7 +14,7 @@ from pilothouse.risks.appetite import scale_of
 from pilothouse.risks.models import Assessment, Risk, Tripwire
 from pilothouse.risks.queries import NotBorne
 from pilothouse.risks.rules import Scale, past
-from pilothouse.spc.loss import Curve, exceeded
+from pilothouse.spc.loss import Curve
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.words import amount
 
@@ -97,37 +97,33 @@ def told(one: Assessment) -> str:
     return f"{often}, {each}"
 
 
-def curve_sentence(curve: Curve, unit: str) -> str:
-    """The curve in words: what a year costs on average, and what is exceeded in one year of ten and of a hundred."""
+def _landmarks(curve: Curve, unit: str) -> dict[str, str]:
     at = dict(zip(curve.chances, curve.losses, strict=True))
-    if curve.any < 0.001:
-        return _("Hardly any year costs anything.")
-    words = {
+    return {
         "mean": loss(curve.mean, unit),
         "any": chance(curve.any),
         "ten": loss(at[0.1], unit),
         "hundred": loss(at[0.01], unit),
     }
+
+
+def curve_sentence(curve: Curve, unit: str) -> str:
+    """The curve in words: what a year costs on average, and what is exceeded in one year of ten and of a hundred."""
+    if curve.any < 0.001:
+        return _("Hardly any year costs anything.")
     return (
         _("A year costs %(mean)s on average; with %(any)s it costs anything at all. One year in ten costs more than "
-          "%(ten)s, one in a hundred more than %(hundred)s.") % words
+          "%(ten)s, one in a hundred more than %(hundred)s.") % _landmarks(curve, unit)
     )  # fmt: skip
 
 
 def gain_sentence(curve: Curve, unit: str) -> str:
     """The same for what an opportunity brings."""
-    at = dict(zip(curve.chances, curve.losses, strict=True))
     if curve.any < 0.001:
         return _("Hardly any year brings anything.")
-    words = {
-        "mean": loss(curve.mean, unit),
-        "any": chance(curve.any),
-        "ten": loss(at[0.1], unit),
-        "hundred": loss(at[0.01], unit),
-    }
     return (
         _("A year brings %(mean)s on average; with %(any)s it brings anything at all. One year in ten brings more than "
-          "%(ten)s, one in a hundred more than %(hundred)s.") % words
+          "%(ten)s, one in a hundred more than %(hundred)s.") % _landmarks(curve, unit)
     )  # fmt: skip
 
 
@@ -165,11 +161,6 @@ def by_cause_sentence(kept: dict[str, Any], unit: str) -> str:
 def points_of(curve: Curve) -> list[tuple[float, float]]:
     """The curve as it is drawn: (loss, chance), losses above zero and rising."""
     return [(at, share) for at, share in zip(curve.losses, curve.chances, strict=True) if at > 0]
-
-
-def chance_of(curve: Curve, at: float) -> str:
-    """The chance that a year costs more than this."""
-    return chance(exceeded(curve, at))
 
 
 def wire_words(wire: Tripwire) -> str:

@@ -88,7 +88,7 @@ class UnreadInput:
 
 
 _WAITS = Kept[InputWait](lambda: InputWait.objects.select_related("owner"))
-_WAIT = {name: name for name in ("input", "empty", "comes_by", "look_by", "owner_id")} | {
+_GATHERED = {name: name for name in ("input", "empty", "comes_by", "look_by", "owner_id")} | {
     "id": "input", "owner": "owner__name",
 }  # fmt: skip
 
@@ -100,7 +100,7 @@ def unread_inputs(on: date) -> list[UnreadInput]:
 
 def waits_gathered() -> Subquery:
     """What may wait, as one list beside a row of another query, for `unread_of`."""
-    return gathered(InputWait.objects.all(), _WAIT)
+    return gathered(InputWait.objects.all(), _GATHERED)
 
 
 def unread_of(rows: Any, on: date) -> list[UnreadInput]:
