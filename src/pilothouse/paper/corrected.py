@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pilothouse.bridge.figures import number
 from pilothouse.measures.models import Direction, Frequency, ValueKind
+from pilothouse.measures.numerals import number
 from pilothouse.measures.wording import period_in_words
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words, moment_in_words, weak_in_words

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pilothouse.bridge.figures import number
+from pilothouse.measures.numerals import number
 from pilothouse.measures.trust import Weakness
 from pilothouse.measures.wording import WEAKNESSES
 from pilothouse.organisation.queries import the_organisation

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.bridge.figures import number
 from pilothouse.improvement.states import VERIFICATION
-from pilothouse.measures.models import Direction
+from pilothouse.measures.numerals import number, signed
 from pilothouse.measures.wording import period_in_words
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.opening import (
@@ -21,6 +20,7 @@ from pilothouse.paper.opening import (
     state_in_words,
 )
 from pilothouse.paper.resting import rests
+from pilothouse.reviews.rules import expected_effect
 from pilothouse.reviews.states import DECISION, REQUEST
 from pilothouse.risks.appetite import usual
 from pilothouse.risks.models import Answer
@@ -68,8 +68,8 @@ def decision(told: Told, one: Record) -> Record:
 def _forecast(figure: Figure | None, forecast: Record | None) -> str:
     if not forecast or forecast["size"] is None:
         return ""
-    sign = "+" if forecast["direction"] == Direction.UP else "−"
-    size = f"{sign}{number(forecast['size'], figure['decimals'] if figure else 1)}"
+    effect = expected_effect(forecast["direction"], forecast["size"])
+    size = signed(effect, figure["decimals"] if figure else 1)
     return _("expected %(size)s by %(day)s, %(sure)d %% sure") % {
         "size": size, "day": day_in_words(forecast["by"]), "sure": forecast["confidence"]}  # fmt: skip
 

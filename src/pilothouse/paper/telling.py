@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
-from pilothouse.bridge.figures import number
 from pilothouse.improvement.models import Severity
+from pilothouse.measures.numerals import number
 from pilothouse.measures.wording import percent_in_words
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.drawing import spark_of, tone_of

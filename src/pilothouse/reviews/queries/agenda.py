@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from pilothouse.improvement.models import Action, Issue, Severity
 from pilothouse.measures.models import Series, Target
+from pilothouse.measures.numerals import number
 from pilothouse.measures.provenance import trust_of
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.records.climbing import contract
@@ -144,10 +145,10 @@ def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
     )
     beside = ("series__reading", "series__provenance", "series__indicator", "series__unit")
     for target in targets.select_related(*beside):
-        chance = target.series.reading.chance
+        chance, indicator = target.series.reading.chance, target.series.indicator
         reason = _("chance %(chance)d %% to reach %(target)s by %(day)s (data trust %(trust)s): %(series)s") % {
             "chance": round(100 * chance),
-            "target": f"{target.value:.{target.series.indicator.decimals}f} {target.series.indicator.unit_of_measure}",
+            "target": f"{number(target.value, indicator.decimals)} {indicator.unit_of_measure}",
             "day": _day(target.by),
             "series": target.series,
             "trust": trust_of(target.series, on).label.value,

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from pilothouse.bridge.alignment import Aim
 from pilothouse.bridge.changes import Change, Changed, CommonWeek
 from pilothouse.bridge.coverage import Coverage
-from pilothouse.bridge.figures import number
 from pilothouse.bridge.helm import Helm, Silence
+from pilothouse.measures.numerals import number
 from pilothouse.measures.trust import Label, reached_by_half
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.queries import UnreadInput, Worked
