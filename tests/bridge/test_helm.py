@@ -7,12 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.bridge.alignment import Share
-from pilothouse.bridge.changes import WINDOW, Change, CommonWeek, common_weeks
+from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
 from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.helm import Helm, helm
 from pilothouse.improvement.operations import plan_action, report_problem
 from pilothouse.measures.models import Direction
 from pilothouse.measures.operations import explain_signal, set_target
+from pilothouse.measures.weeks import WINDOW
 from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
 from pilothouse.processes.operations import define_process

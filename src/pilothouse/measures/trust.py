@@ -5,7 +5,7 @@ most is told first, and what would be cheapest to mend is proposed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
@@ -93,7 +93,7 @@ class Trust:
 
     label: Label
     costs: dict[Weakness, int]
-    ended: bool = False
+    ended: bool = field(default=False, repr=False)
 
     @property
     def weaknesses(self) -> tuple[Weakness, ...]:

@@ -37,17 +37,18 @@ from pilothouse.reviews.queries.inputs import (
     unread_of,
     waits_gathered,
 )
+from pilothouse.reviews.queries.items import Item, Part, item_of, items_among, items_seen
 from pilothouse.reviews.queries.meetings import (
     Meeting,
     Promise,
     Told,
     invited_by,
-    items_seen,
     last_review,
     meeting_seen,
     told_of,
 )
 from pilothouse.reviews.queries.packs import is_sound, later_pack, packs_of
+from pilothouse.reviews.queries.raised import raised_for
 from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, pre_read
 from pilothouse.reviews.queries.requests import (
     effect_since,
@@ -58,6 +59,7 @@ from pilothouse.reviews.queries.requests import (
     waits_for_answer,
 )
 from pilothouse.reviews.queries.resting import Resting, resting_on_weak
+from pilothouse.reviews.queries.sets import Taken, shared_with_answers, untaken
 from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
 
 __all__ = [
@@ -67,12 +69,14 @@ __all__ = [
     "Cell",
     "Checked",
     "DecisionCase",
+    "Item",
     "Kept",
     "LiveInput",
     "Meeting",
     "Numbers",
     "OfForum",
     "OpenedBefore",
+    "Part",
     "PreRead",
     "Promise",
     "RecordKept",
@@ -80,6 +84,7 @@ __all__ = [
     "SeriesKept",
     "Strip",
     "StripRow",
+    "Taken",
     "Told",
     "UnreadInput",
     "Worked",
@@ -96,6 +101,8 @@ __all__ = [
     "inputs_opened_before",
     "invited_by",
     "is_sound",
+    "item_of",
+    "items_among",
     "items_seen",
     "last_looks",
     "last_review",
@@ -107,16 +114,19 @@ __all__ = [
     "owners_of_inputs",
     "packs_of",
     "pre_read",
+    "raised_for",
     "request_seen",
     "requests_to_answer",
     "requests_waiting",
     "resting_on_weak",
     "series_behind",
     "series_seen",
+    "shared_with_answers",
     "strip",
     "told_of",
     "unread_inputs",
     "unread_of",
+    "untaken",
     "verdict_day",
     "verdict_reached",
     "verdicts_due",

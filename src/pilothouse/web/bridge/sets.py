@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from pilothouse.bridge.sets import Taken
 from pilothouse.measures.models import Signal
+from pilothouse.measures.shared_words import shared_luck, shared_title
 from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
-from pilothouse.web.measures.sets import shared_luck, shared_name, shared_title, shared_tone
+from pilothouse.reviews.queries import Taken
+from pilothouse.web.measures.sets import shared_name, shared_tone
 from pilothouse.web.records.detail import may
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
