@@ -180,6 +180,7 @@ def test_units_compared(cast: Cast, signed_in: SignedIn, share: object) -> None:
     text = client.get(f"/{code}/funnel/?values=52").content.decode()
     for part in ("<svg", "The numbers as a table", "Out of", "EST", "WST", "lie within the outer limits"):
         assert part in text
+    assert text.count("#trust") == 4, "two units, below the drawing and in the table"
     assert client.get(f"/{code}/funnel/?values=x").status_code == 200
     assert "Nothing to compare yet" in signed_in(cast.owner).get(f"/{code}/funnel/").content.decode()
     plain = indicator(cast, "Minutes")

@@ -31,6 +31,7 @@ from pilothouse.reviews.queries import (
 )
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.web.kit.components.marks import due_on, short_date
+from pilothouse.web.measures.trust_beside import READ, trust_beside, trust_columns, with_sight
 from pilothouse.web.records.columns import (
     ListColumn,
     due_column,
@@ -52,7 +53,6 @@ from pilothouse.web.records.filters import (
 )
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.reviews.calibrated import said, set_apart
-from pilothouse.web.reviews.trust_beside import READ, trust_beside, trust_columns, with_sight
 from pilothouse.web.reviews.views.reading import today_of
 from pilothouse.web.reviews.views.tabs import tabs_at
 from pilothouse.web.reviews.words import effect_of, forecast_of, mark_of
