@@ -152,7 +152,8 @@ def _read(person: Person, record: int, series: int) -> "QuerySet[Record]":
         f"_said_{place}": Subquery(model._base_manager.filter(pk=record).order_by().values(name))
         for place, (model, name) in enumerate(_SAID)
     }
-    came = Record.objects.seen_by(person).filter(origin=record)
+    # What an indicator shows is no answer to anything.
+    came = Record.objects.seen_by(person).filter(origin=record).exclude(kind=Signal.KIND.name)
     results = gathered(came, {**LINE, "kind": "kind"})
     found: QuerySet[Record] = Record.objects.filter(pk=record).only("pk")
     return found.annotate(**texts, _results=results, **with_numbers(person, series))

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from pilothouse.measures.models import Signal
 from pilothouse.measures.shared_words import shared_luck, shared_title
@@ -13,6 +14,7 @@ from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.queries import Taken
 from pilothouse.web.measures.sets import shared_name, shared_tone
+from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.records.detail import may
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
@@ -20,15 +22,15 @@ from pilothouse.web.shell.middleware import PilotRequest
 
 @dataclass(frozen=True)
 class SetLine:
-    """`series` as (place, address), `answers` as (title, number, address); `issue` and `risk` are where one is raised
-    for it, "" for whom that is not.
+    """`series` as (place, address, label of trust), `answers` as (title, number, address); `issue` and `risk` are where
+    one is raised for it, "" for whom that is not.
     """
 
     tone: str
     title: str
     url: str
     luck: str
-    series: list[tuple[str, str]]
+    series: list[tuple[str, str, SafeString]]
     signals: list[Signal]
     answers: list[tuple[str, str, str]]
     issue: str
@@ -53,7 +55,7 @@ def _line(request: PilotRequest, taken: Taken, today: date, *, raises: bool) -> 
         title=shared_title(shared, today),
         url=page_of(shared.change.indicator),
         luck=shared_luck(shared),
-        series=[(series.place, f"/series/{series.pk}/") for series in shared.series],
+        series=[(series.place, f"/series/{series.pk}/", trusted(series, today)) for series in shared.series],
         signals=taken.signals,
         answers=[(record.title, record.code, page_of(record)) for record in taken.answers],
         issue=f"{reverse('improvement:open_together')}?{asked}" if opens else "",

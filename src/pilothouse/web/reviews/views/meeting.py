@@ -15,6 +15,7 @@ from pilothouse.reviews.operations import close_review, look_at, look_at_input
 from pilothouse.reviews.queries import Item, Meeting, items_among, items_seen, pre_read, strip, told_of
 from pilothouse.reviews.states import REQUEST
 from pilothouse.reviews.tiers import TIER_BY_KEY, inputs_of
+from pilothouse.web.measures.sets import shared_caution
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import CloseForm, MinuteForm
@@ -104,6 +105,7 @@ def _about(request: PilotRequest, item: Item) -> dict[str, Any]:
         "answer_url": _answer_url(request, item),
         "picture": picture_of(item.series, request, told.numbers),
         "together": beside(item, today_of(request)),
+        "caution": shared_caution(),
     }
 
 
