@@ -114,7 +114,7 @@ REVIEWS = (
         said=_("%(numerator)s of the %(denominator)s decisions whose day of verdict came in the last year were judged "
                "within two weeks of it."),
         definition=_("Of the decisions whose day of verdict lies in a quarter, the share that was judged by then or "
-                     "within 14 days after. Superseded ones are left out."),
+                     "within 14 days after. Those decided anew before their day are left out."),
         numerator=_("decisions judged in time"),
         denominator=_("decisions whose day of verdict is at least 14 days ago"),
         source=_("day of the verdict and moment of judging"),
@@ -197,7 +197,8 @@ REVIEWS = (
         said=_("%(numerator)s of the %(denominator)s decisions that were to be carried out in the last year were, by "
                "the day first said: %(value)s."),
         definition=_("Of the decisions whose first day for carrying them out lies in a quarter, the share that was "
-                     "carried out by that day, however often it moved since. Superseded ones are left out."),
+                     "carried out by that day, however often it moved since. Those decided anew before that day are "
+                     "left out."),
         numerator=_("decisions carried out by the day first said"),
         denominator=_("decisions to be carried out in the period"),
         source=_("decisions: first day, and the day they were carried out on"),

@@ -23,6 +23,7 @@ from pilothouse.reviews.queries.decisions import (
     decisions_told,
     how_decisions_worked,
     how_forums_judged,
+    superseded_before,
     verdict_reached,
     verdicts_due,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "series_behind",
     "series_seen",
     "strip",
+    "superseded_before",
     "told_of",
     "unread_inputs",
     "unread_of",

@@ -69,6 +69,14 @@ def verdict_reached(on: date) -> Q:
     return Q(expected_by__lte=on, ended_at=None)
 
 
+def superseded_before(day: str) -> Q:
+    """Decided anew before the day in this field came: what was due on it is not missed. One that was decided anew later
+    was due, and is not taken out of any count.
+    """
+    later = Decision.objects.filter(supersedes=OuterRef("pk"), decided_on__lt=OuterRef(day))
+    return Q(Exists(later), state="superseded")
+
+
 def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
     """Decisions whose day has come and that nobody has judged yet, the longest waiting first."""
     found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(verdict_reached(on))
