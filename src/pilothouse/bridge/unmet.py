@@ -12,10 +12,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Acceptance, Series, Target
 from pilothouse.organisation.models import Person
-from pilothouse.records.models import Link
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.states import DECISION
-from pilothouse.risks.models import Stake
 from pilothouse.strategy.models import Objective
 
 
@@ -28,26 +25,6 @@ def answered(series: str) -> Exists:
     """Whether an issue about the series has a live action."""
     answers = {"results__kind": Action.KIND.name, "results__ended_at": None}
     return Exists(Issue.objects.filter(series=OuterRef(series), **answers))
-
-
-def worked_on(objective: OuterRef) -> Q:
-    """Whether somebody works on an objective beside the series of its targets: by a decision out of it that is still to
-    be carried out, or a live action that is linked with it or came out of what is: a problem, or a risk to it.
-    """
-    decided = Decision.objects.filter(origin=objective, state=DECISION.life.first)
-    links = (Link.objects.filter(other=objective), "record"), (Link.objects.filter(record=objective), "other")
-    ways: list[tuple[QuerySet[Any], str]] = [(Stake.objects.filter(at_stake=objective), "record"), *links]
-    found = Q(Exists(decided))
-    for ties, path in ways:
-        here = {f"{path}__kind": Action.KIND.name, f"{path}__ended_at": None}
-        came = {f"{path}__results__kind": Action.KIND.name, f"{path}__results__ended_at": None}
-        found |= Q(Exists(ties.filter(**here))) | Q(Exists(ties.filter(**came)))
-    return found
-
-
-def decided(series: str) -> Exists:
-    """Whether a decision about the series is still to be carried out."""
-    return Exists(Decision.objects.filter(series=OuterRef(series), state=DECISION.life.first))
 
 
 def unserved(person: Person, on: date) -> "QuerySet[Any]":
