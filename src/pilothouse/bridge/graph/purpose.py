@@ -118,8 +118,8 @@ _SERIES = "SELECT s.indicator_id, 0, s.id FROM measures_series s WHERE s.id = %s
 # Work that somebody answers for. What is only reported is sorted first; what is done waits for numbers, not for hands.
 WORK_STATES = (("issue", "open"), ("action", "planned"))
 WORK = Q.create([Q(kind=kind, state=state) for kind, state in WORK_STATES], connector=Q.OR)
-# Among live records the work for objectives: an action until its effect is told, for one without effect comes back to its owner; a
-# decision until it is carried out.
+# Among live records the work for objectives: an action until its effect is told, for one without effect comes back to
+# its owner; a decision until it is carried out.
 LIVE_WORK = Q(kind="action") | Q(kind="decision", state="running")
 
 

@@ -29,11 +29,14 @@ from pilothouse.reviews.queries.decisions import (
 )
 from pilothouse.reviews.queries.evidence import Kept, RecordKept, SeriesKept
 from pilothouse.reviews.queries.inputs import (
+    Asked,
     LiveInput,
     UnreadInput,
+    asked_for,
     live_inputs,
     owner_of_input,
     owners_of_inputs,
+    unread_input,
     unread_inputs,
     unread_of,
     waits_gathered,
@@ -64,6 +67,7 @@ from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
 __all__ = [
     "JUDGED",
     "JUDGED_UNCARRIED",
+    "Asked",
     "Beside",
     "Cell",
     "Checked",
@@ -85,6 +89,7 @@ __all__ = [
     "UnreadInput",
     "Worked",
     "agenda_for",
+    "asked_for",
     "beside",
     "checked",
     "climbs",
@@ -117,6 +122,7 @@ __all__ = [
     "strip",
     "superseded_before",
     "told_of",
+    "unread_input",
     "unread_inputs",
     "unread_of",
     "verdict_day",
