@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
-from pilothouse.measures.queries import shift_on
+from pilothouse.measures.shifts import shift_on
 from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.sight import KeptSight
