@@ -16,15 +16,15 @@ from pilothouse.reviews.models import Decision
 from pilothouse.strategy.models import Objective
 
 
-def moved(series: str) -> Exists:
-    """Whether a live action is to move the series to which the path leads."""
-    return Exists(Action.objects.filter(series=OuterRef(series), ended_at=None))
-
-
-def answered(series: str) -> Exists:
-    """Whether an issue about the series has a live action."""
-    answers = {"results__kind": Action.KIND.name, "results__ended_at": None}
-    return Exists(Issue.objects.filter(series=OuterRef(series), **answers))
+def _worked_at() -> Q:
+    """Whether a live action is to move the series of a target, or answers an issue about it. What lives is found first,
+    for it stays a handful while issues and actions of years gather behind a series.
+    """
+    live = Action.objects.filter(ended_at=None).order_by()
+    answered = Issue.objects.filter(pk__in=live.values("origin")).order_by()
+    return Q(series__in=live.filter(series__isnull=False).values("series")) | Q(
+        series__in=answered.filter(series__isnull=False).values("series")
+    )
 
 
 def unserved(person: Person, on: date) -> "QuerySet[Any]":
@@ -37,7 +37,7 @@ def unserved(person: Person, on: date) -> "QuerySet[Any]":
     about = Q(series=OuterRef("series")) | Q(origin=OuterRef("objective"))
     decided = Exists(Decision.objects.filter(about, ended_at=None))
     started = Exists(Action.objects.filter(origin=OuterRef("objective"), ended_at=None))
-    served = moved("series") | answered("series") | decided | started
+    served = _worked_at() | decided | started
     borne = Exists(Acceptance.objects.filter(target=OuterRef("pk"), until__gt=on))
     alone = live.filter(~served, series__reading__picture__capability="not_capable")
     found: QuerySet[Any] = alone.annotate(borne=borne)

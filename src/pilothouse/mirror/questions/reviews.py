@@ -64,6 +64,29 @@ REVIEWS = (
         frequency="quarter",
     ),
     Question(
+        name="inputs-covered",
+        mark=Mark.REVIEWS,
+        title=_("Required inputs that a meeting looked at"),
+        question=_("Do we look at everything that a management review has to look at?"),
+        said=_("Meetings of the last year looked at %(numerator)s of the %(denominator)s required inputs: %(value)s."),
+        definition=_("At the end of each quarter: of the required inputs of management review, the share that a "
+                     "meeting held within the 366 days before opened, or of which it looked at a record. Nothing is "
+                     "counted before the first look."),
+        numerator=_("required inputs that a meeting of the year before looked at"),
+        denominator=_("required inputs"),
+        source=_("inputs opened at meetings held, and items of their agendas marked as looked at"),
+        why=_("What is never looked at, leadership does not steer by, whatever the minutes say."),
+        weakness=_("Opened is not understood, and one look in a year counts as much as twelve. An input without data "
+                   "can be opened too."),
+        clause="9.3.2",
+        better=Better.UP,
+        crowd=Crowd.NOBODY,
+        kind="value",
+        frequency="quarter",
+        fewest=1,
+        stock=True,
+    ),
+    Question(
         name="decisions-per-review",
         mark=Mark.REVIEWS,
         title=_("Decisions per review"),
