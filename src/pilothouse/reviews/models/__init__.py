@@ -2,7 +2,7 @@
 
 from pilothouse.reviews.models.decided import Decision, DueReading, Evidence, ResourceRequest
 from pilothouse.reviews.models.frozen import Outcome, Pack, PackCheck, Rating, Signature
-from pilothouse.reviews.models.inputs import InputLook, InputOwner, InputWait, Statement
+from pilothouse.reviews.models.inputs import InputLook, InputOwner, InputReply, InputWait, Statement
 from pilothouse.reviews.models.meetings import REASON, AgendaItem, Attendance, Cadence, Forum, Presence, Review
 from pilothouse.reviews.models.reading import Beginning, Mark, Reading
 
@@ -18,6 +18,7 @@ __all__ = [
     "Forum",
     "InputLook",
     "InputOwner",
+    "InputReply",
     "InputWait",
     "Mark",
     "Outcome",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
-from pilothouse.measures.queries import shift_on
+from pilothouse.measures.shifts import shift_on
 from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.sight import KeptSight
@@ -67,6 +67,14 @@ def beside(decision: Decision, trace: Trace | None = None) -> Beside | None:
 def verdict_reached(on: date) -> Q:
     """The day of its verdict has come, and nobody has given it yet."""
     return Q(expected_by__lte=on, ended_at=None)
+
+
+def superseded_before(day: str) -> Q:
+    """Decided anew before the day in this field came: what was due on it is not missed. One that was decided anew later
+    was due, and is not taken out of any count.
+    """
+    later = Decision.objects.filter(supersedes=OuterRef("pk"), decided_on__lt=OuterRef(day))
+    return Q(Exists(later), state="superseded")
 
 
 def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:

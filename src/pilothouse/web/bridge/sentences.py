@@ -246,6 +246,12 @@ def _unseen(silence: Silence) -> list[tuple[int, str, str]]:
 
 def _unread(inputs: Sequence[UnreadInput]) -> str:
     """ "inputs of the review unread: Audits (no data, Quality manager), …": by name, with who answers for each."""
-    named = [f"{one.title} ({one.why}, {one.owner or _('nobody answers for it')})" for one in inputs[:INPUTS_NAMED]]
+    named = [f"{one.title} ({', '.join(_parts(one))})" for one in inputs[:INPUTS_NAMED]]
     words = ngettext("input of the review unread: %s", "inputs of the review unread: %s", len(inputs))
     return words % ("; ".join(named) + (" …" if len(inputs) > INPUTS_NAMED else ""))
+
+
+def _parts(one: UnreadInput) -> list[str]:
+    """Why it waits, with whom, and who left it there."""
+    left = [_("left there by %s with a reason") % one.reply.who] if one.reply else []
+    return [one.why, str(one.owner or _("nobody answers for it")), *left]
