@@ -116,7 +116,7 @@ def test_facts_that_were_redefined_are_told_in_words(stage: Stage, pack: Pack) -
 
 
 def test_a_pack_of_the_first_format_says_what_it_does_not_hold(stage: Stage, pack: Pack) -> None:
-    later = {"risks", "requests", "inputs"}
+    later = {"risks", "requests", "inputs", "opportunities"}
     body = {name: value for name, value in json.loads(pack.body).items() if name not in later}
     for figure in body["figures"]:
         del figure["earlier"]

@@ -33,6 +33,7 @@ _OF_ALL = {
     "budget": gettext_lazy("how many false alarms are borne"),
     "engine": gettext_lazy("the edition of the engine that judges"),
 }
+_MOST = 6
 _CHOICES: dict[str, Any] = {"direction": Direction, "frequency": Frequency, "kind": ValueKind}
 
 
@@ -44,9 +45,15 @@ def corrected(told: Told) -> list[dict[str, str]]:
     for name, *change in _changes(told):
         what, was, now = change
         rows.setdefault((what, was, now), []).append(name)
-    return [
-        {"name": "; ".join(names), "what": what, "was": was, "now": now} for (what, was, now), names in rows.items()
-    ]
+    return [{"name": _names(names), "what": what, "was": was, "now": now} for (what, was, now), names in rows.items()]
+
+
+def _names(names: list[str]) -> str:
+    """All of few; of many the first ones and how many more, for each figure stands below with what it is now."""
+    more = len(names) - _MOST
+    if more <= 1:
+        return "; ".join(names)
+    return _("%(names)s; and %(more)d more") % {"names": "; ".join(names[:_MOST]), "more": more}
 
 
 def _changes(told: Told) -> Iterator[tuple[str, str, str, str]]:

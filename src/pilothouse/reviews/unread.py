@@ -25,10 +25,13 @@ def _work_out(now: datetime) -> list[InputWait]:
     with timezone.override(organisation.tz):
         today = timezone.localtime(now).date()
         first, looks = first_meeting(reader), last_looks(reader) or {}
-        return [_row(live, first, looks) for live in live_inputs(reader, today, today)]
+        return [wait_of(live, first, looks) for live in live_inputs(reader, today, today)]
 
 
-def _row(live: LiveInput, first: date | None, looks: Mapping[str, date]) -> InputWait:
+def wait_of(live: LiveInput, first: date | None, looks: Mapping[str, date]) -> InputWait:
+    """By when an input is to bring something new and a meeting to look at it; `first` is the day of the first meeting
+    ever held, `looks` are those of the latest look at each.
+    """
     row = InputWait(input=live.input.key, owner=live.owner, empty=live.no_data)
     if first is not None:
         row.comes_by = max(live.wanted_by or first, first)
