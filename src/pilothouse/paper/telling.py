@@ -54,6 +54,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "corrected": changes[:_MOST_CORRECTED],
         "further": changes[_MOST_CORRECTED:],
         "before": body["before"]["pack"] if body["before"] else "",
+        "comparable": body["before"]["sound"] if body["before"] else False,
         "objectives": [_objective(told, one) for one in body["objectives"]],
         "fallen": [promise(one) for one in body["fallen"]],
         "not_borne": not_borne(told),
@@ -220,7 +221,13 @@ def _signature(one: Signature) -> dict[str, Any]:
     return {
         "by": one.signed_as,
         "at": one.at.isoformat(timespec="minutes"),
-        "valid": one.is_valid,
+        "fault": _fault(one),
         "ratings": [f"{name}: {Rating(value).label}" for name, value in ratings],
         "note": one.note,
     }
+
+
+def _fault(one: Signature) -> str:
+    if one.told_otherwise:
+        return _("Not valid: history tells of no such signature.")
+    return "" if one.is_valid else _("Not valid: it was given for another text.")

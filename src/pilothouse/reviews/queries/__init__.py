@@ -47,7 +47,7 @@ from pilothouse.reviews.queries.meetings import (
     meeting_seen,
     told_of,
 )
-from pilothouse.reviews.queries.packs import is_sound, later_pack, packs_of
+from pilothouse.reviews.queries.packs import Signed, is_known, is_sound, later_pack, packs_of, signed
 from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, pre_read
 from pilothouse.reviews.queries.requests import (
     effect_since,
@@ -78,6 +78,7 @@ __all__ = [
     "RecordKept",
     "Resting",
     "SeriesKept",
+    "Signed",
     "Strip",
     "StripRow",
     "Told",
@@ -95,6 +96,7 @@ __all__ = [
     "how_forums_judged",
     "inputs_opened_before",
     "invited_by",
+    "is_known",
     "is_sound",
     "items_seen",
     "last_looks",
@@ -113,6 +115,7 @@ __all__ = [
     "resting_on_weak",
     "series_behind",
     "series_seen",
+    "signed",
     "strip",
     "told_of",
     "unread_inputs",
