@@ -77,7 +77,7 @@ def _wire(told: Told, wire: Record) -> str:
 
 def _rating(told: Told, one: Record, *, is_risk: bool = False) -> str:
     if one["likelihood"] is None or one["impact"] is None:
-        return NONE
+        return _("not rated by the matrix")
     scale, rare = told.body["scale"], usual()
     words = (scale["likelihood"], scale["consequence"]) if scale else (rare.likelihood, rare.consequence)
     cell = (one["likelihood"], one["impact"])

@@ -13,7 +13,7 @@ from pilothouse.measures.models import Direction
 from pilothouse.measures.states import SIGNAL
 from pilothouse.measures.trust import Label, reached_by_half
 from pilothouse.measures.wording import percent_in_words
-from pilothouse.paper.corrected import corrected
+from pilothouse.paper.corrected import corrected, in_short
 from pilothouse.paper.drawing import Figure, spark_of, tone_of
 from pilothouse.paper.estimates import not_borne, together_in_words
 from pilothouse.paper.figures import change_in_words, figure_in_words
@@ -30,7 +30,7 @@ from pilothouse.reviews.models import Pack, Presence, Rating, Signature
 from pilothouse.reviews.queries.packing import edition_of
 from pilothouse.reviews.queries.packing.differences import values_in
 
-_MOST_CHANGED, _MOST_CORRECTED = 6, 6
+_MOST_CHANGED = 6
 
 
 def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = None) -> dict[str, Any]:
@@ -38,6 +38,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
     told = opened(pack)
     body = told.body
     changes = corrected(told)
+    first = in_short(changes)
     page = {
         "title": body["review"]["title"],
         "pack": str(pack),
@@ -51,8 +52,8 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "more": max(len(body["changed"]["series"]) - _MOST_CHANGED, 0),
         "trusted": _trusted(told),
         "shared": shared(told),
-        "corrected": changes[:_MOST_CORRECTED],
-        "further": changes[_MOST_CORRECTED:],
+        "corrected": first,
+        "all_corrected": changes if first != changes else [],
         "before": body["before"]["pack"] if body["before"] else "",
         "comparable": body["before"]["sound"] if body["before"] else False,
         "objectives": [_objective(told, one) for one in body["objectives"]],
