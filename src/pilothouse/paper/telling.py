@@ -37,8 +37,6 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
     """What the template prints."""
     told = opened(pack)
     body = told.body
-    changes = corrected(told)
-    first = in_short(changes)
     page = {
         "title": body["review"]["title"],
         "pack": str(pack),
@@ -52,8 +50,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "more": max(len(body["changed"]["series"]) - _MOST_CHANGED, 0),
         "trusted": _trusted(told),
         "shared": shared(told),
-        "corrected": first,
-        "all_corrected": changes if first != changes else [],
+        **_corrected(told),
         "before": body["before"]["pack"] if body["before"] else "",
         "comparable": body["before"]["sound"] if body["before"] else False,
         "objectives": [_objective(told, one) for one in body["objectives"]],
@@ -84,6 +81,13 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "signatures": [_signature(one) for one in signatures],
     }
     return page | {"legend": legend(told, page)}
+
+
+def _corrected(told: Told) -> dict[str, Any]:
+    """What changed since leaders saw it: in short for page one, and all of it where that leaves something out."""
+    changes = corrected(told)
+    first = in_short(changes)
+    return {"corrected": first, "all_corrected": changes if first != changes else []}
 
 
 def _now_rule(form: int) -> str:
