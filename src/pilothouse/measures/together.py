@@ -50,9 +50,14 @@ def shared_changes(person: Person, among: "QuerySet[SharedChange] | None" = None
 
 def _shared(change: SharedChange, seen: dict[int, Series]) -> Shared:
     series, judged = ([seen[key] for key in keys] for keys in (change.named, change.judged))
-    chance = math.exp(-change.evidence)
-    points = DAYS["year"] / DAYS[change.indicator.frequency]
-    return Shared(change, series, judged, expected_alarms(max(chance, LEAST_KNOWN), points), chance < LEAST_KNOWN)
+    return Shared(change, series, judged, *by_luck(change.evidence, change.indicator.frequency))
+
+
+def by_luck(evidence: float, frequency: str) -> tuple[float, bool]:
+    """How many changes of so much evidence a year chance alone makes in one set, and whether it is rarer than that."""
+    chance = math.exp(-evidence)
+    points = DAYS["year"] / DAYS[frequency]
+    return expected_alarms(max(chance, LEAST_KNOWN), points), chance < LEAST_KNOWN
 
 
 def _seen(person: Person, keys: Iterable[int]) -> dict[int, Series]:

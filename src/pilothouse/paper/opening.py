@@ -22,7 +22,8 @@ NONE = "–"
 # What later formats added; None in a pack of an earlier one says that it does not hold it.
 _ADDED: dict[str, Any] = {
     "requests": None, "risks": None, "verifications": None, "scale": None, "currency": "", "tier": "", "looks": None,
-    "read_before": None, "inputs": None,
+    "read_before": None, "inputs": None, "opportunities": None, "together": None, "sets": None, "weeks": None,
+    "climbed": None, "looked": None, "verdicts": None, "fallen": (),
 }  # fmt: skip
 
 

@@ -32,8 +32,17 @@ def _work_out(now: datetime) -> list[InputWait]:
 
 
 def _row(live: LiveInput, first: date | None, looks: Mapping[str, date], replies: Mapping[str, int]) -> InputWait:
+    row = wait_of(live, first, looks)
+    row.reply_id = replies.get(row.input)
+    return row
+
+
+def wait_of(live: LiveInput, first: date | None, looks: Mapping[str, date]) -> InputWait:
+    """By when an input is to bring something new and a meeting to look at it; `first` is the day of the first meeting
+    ever held, `looks` are those of the latest look at each.
+    """
     key = live.input.key
-    row = InputWait(input=key, owner=live.owner, empty=live.no_data, reply_id=replies.get(key))
+    row = InputWait(input=key, owner=live.owner, empty=live.no_data)
     if first is not None:
         row.comes_by = max(live.wanted_by or first, first)
         row.look_by = look_by(live.input, looks.get(key, first))

@@ -51,7 +51,7 @@ from pilothouse.reviews.queries.meetings import (
     meeting_seen,
     told_of,
 )
-from pilothouse.reviews.queries.packs import is_sound, later_pack, packs_of
+from pilothouse.reviews.queries.packs import Signed, is_known, is_sound, later_pack, packs_of, signed
 from pilothouse.reviews.queries.raised import raised_for
 from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, pre_read
 from pilothouse.reviews.queries.requests import (
@@ -87,6 +87,7 @@ __all__ = [
     "RecordKept",
     "Resting",
     "SeriesKept",
+    "Signed",
     "Strip",
     "StripRow",
     "Taken",
@@ -106,6 +107,7 @@ __all__ = [
     "how_forums_judged",
     "inputs_opened_before",
     "invited_by",
+    "is_known",
     "is_sound",
     "item_of",
     "items_among",
@@ -128,6 +130,7 @@ __all__ = [
     "series_behind",
     "series_seen",
     "shared_with_answers",
+    "signed",
     "strip",
     "superseded_before",
     "told_of",

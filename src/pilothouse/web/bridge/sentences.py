@@ -19,13 +19,14 @@ from pilothouse.measures.trust import Label, reached_by_half
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.queries import UnreadInput, Worked
 from pilothouse.reviews.states import DECISION
+from pilothouse.reviews.wording import calibration_said
 from pilothouse.web.bridge.weeks import WeekName, week_name
 from pilothouse.web.kit.components.marks import num, trust
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, since
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.calibrated import said, set_apart
+from pilothouse.web.reviews.calibrated import set_apart
 from pilothouse.web.reviews.words import address_of, mark_of
 from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded, together_in_words
 
@@ -191,7 +192,7 @@ def verdicts(worked: Worked) -> dict[str, Any]:
     """Did our decisions work? Counts in words, and how sure we were beside how often it came true."""
     states = [(DECISION.life.state(name), count) for name, count in worked.counts.items() if count]
     parts = [VerdictLine(count, state.label, mark_of(state), state.name) for state, count in states]
-    told = said(worked.calibration)
+    told = calibration_said(worked.calibration)
     numbers = {"judged": worked.judged, "running": worked.running, "due": worked.due}
     return {**numbers, "parts": parts, "said": told, "apart": set_apart(worked)}
 
