@@ -17,7 +17,8 @@ IN_RHYTHM = {
     Cadence.WEEK: timedelta(days=10), Cadence.MONTH: timedelta(days=46), Cadence.QUARTER: timedelta(days=138),
     Cadence.YEAR: timedelta(days=549),
 }  # fmt: skip
-LOOKS_BACK = timedelta(days=400)
+LOOKS_BACK = max(IN_RHYTHM.values())
+REPEATS_WITHIN = timedelta(days=400)
 
 
 def rhythm(span: Span) -> dict[str, Tally]:
@@ -54,6 +55,6 @@ def repeated(rows: Iterable[tuple[date, str]], span: Span) -> Tally:
     found, told = Tally(), [(day, words_of(summary)) for day, summary in rows]
     for place, (day, words) in enumerate(told):
         if day >= span.first:
-            before = [others for earlier, others in told[:place] if earlier >= day - LOOKS_BACK]
+            before = [others for earlier, others in told[:place] if earlier >= day - REPEATS_WITHIN]
             found.add(day.replace(day=1), repeats_one(words, before), 1)
     return found
