@@ -24,6 +24,8 @@ from pilothouse.reviews.operations import (
     look_at,
     mark_agenda,
     note_attendance,
+    open_forum,
+    plan_review,
 )
 from pilothouse.risks.operations import assess_by_matrix, open_risk
 from pilothouse.strategy.operations import set_objective
@@ -69,6 +71,16 @@ def live(stage: Stage) -> None:
     name_cause(act(cast.owner, later=6 * day), complaint, text="Human ERROR, at the gate!", root=True)
     name_risk(act(cast.owner, later=6 * day), stage.issue, risk=rated)
     carry_out_decision(act(cast.owner, later=6 * day), stage.decision)
+    # Neither a huddle nor a weekly meeting is a management review: they change nothing that is told of these.
+    weekly = open_forum(act(cast.quality, later=6 * day), unit=cast.east, name="Ramp", cadence="week")
+    for forum, tier in ((None, "day"), (weekly, "")):
+        meeting = plan_review(
+            act(cast.quality, later=6 * day), unit=cast.east, owner=cast.owner, title="Ramp", on=NOW.date() + 6 * day,
+            since=NOW.date(), attendees=[cast.member], forum=forum, tier=tier,
+        )  # fmt: skip
+        there = {who.pk: (Presence.PRESENT, None) for who in (cast.owner, cast.member)}
+        note_attendance(act(cast.quality, later=6 * day), meeting, presences=there)
+        close_review(act(cast.quality, later=6 * day), meeting, summary="All is as it was, nothing new.")
 
 
 def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from django.db.models import Count, F, Q
 
+from pilothouse.mirror.counting.reviews import MANAGEMENT
 from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
 from pilothouse.mirror.rules import repeats_one
 from pilothouse.records.rules import words_of
@@ -26,14 +27,14 @@ def rhythm(span: Span) -> dict[str, Tally]:
     held = Review.objects.filter(state="held", due__gte=span.first - LOOKS_BACK, due__lt=span.until).order_by(
         "due", "pk"
     )
-    fields = ("forum", "forum__cadence", "due", "summary")
-    rows = [(forum, often, day, text) for forum, often, day, text in held.values_list(*fields) if day is not None]
+    rows = list(held.exclude(due=None).values_list("forum", "forum__cadence", "due"))
+    told = list(held.filter(MANAGEMENT).exclude(due=None).values_list("due", "summary"))
     due = Decision.objects.filter(**span.days("first_due")).exclude(state="superseded").order_by()
     months = due.annotate(month=month_of("first_due")).values("month")
     kept = Count("pk", filter=Q(carried_on__lte=F("first_due")))
     return {
-        "reviews-in-rhythm": in_rhythm([row[:3] for row in rows if row[1] in IN_RHYTHM], span),
-        "minutes-repeated": repeated([row[2:] for row in rows], span),
+        "reviews-in-rhythm": in_rhythm([row for row in rows if row[1] in IN_RHYTHM], span),
+        "minutes-repeated": repeated(told, span),
         "decisions-in-time": tallied(months.annotate(all=Count("pk"), kept=kept), "kept"),
     }
 
