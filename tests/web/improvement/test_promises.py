@@ -1,5 +1,7 @@
 """The page of promise reliability."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -18,6 +20,11 @@ def shown(client: Client, query: str = "") -> str:
     answer = client.get(PAGE + query)
     assert answer.status_code == 200
     return " ".join(answer.content.decode().split())
+
+
+def rows_of(client: Client, query: str) -> list[dict[str, str]]:
+    content = b"".join(client.get(PAGE + query).streaming_content)  # type: ignore[attr-defined]
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
 def test_an_empty_page_says_what_belongs_here(cast: Cast) -> None:
@@ -45,6 +52,12 @@ def test_months_in_a_chart_and_small_groups_untold(cast: Cast, monkeypatch: pyte
         assert "pbc-narrow" not in hidden
     assert "Not shown" not in shown(client, f"?unit={cast.office.pk}")
     assert page.count("not shown: too few people") == 2
+    told = rows_of(client, "?format=csv")
+    units = {row["Whose promises"]: row for row in told if row["Grouped by"] == "unit"}
+    assert units[cast.office.name]["Kept by the first date"] == "47"
+    assert (units[cast.west.name]["Promises"], units[cast.west.name]["Note"][:9]) == ("", "Not shown")
+    assert next(row["Promises"] for row in told if row["Grouped by"] == "month") == "109"
+    assert [row["Kept, %"] for row in rows_of(client, f"?unit={cast.west.pk}&format=csv")][:1] == [""]
 
 
 @pytest.mark.parametrize("query", ["?unit=999", "?unit=x", "?process=7"])

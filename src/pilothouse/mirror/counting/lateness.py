@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 
 from pilothouse.improvement.models import Action
+from pilothouse.improvement.queries import MOVED
 from pilothouse.measures.models import Measurement, Route
 from pilothouse.measures.periods import next_period
 from pilothouse.mirror.counting.span import Span, Tally, month_of
 from pilothouse.mirror.counting.trail import entries_within
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-MOVED = ("record.due_moved", "records.due_moved", "escalation.accepted")
 
 
 def lateness(span: Span) -> dict[str, Tally]:

@@ -27,8 +27,8 @@ def rhythm(span: Span) -> dict[str, Tally]:
     held = Review.objects.filter(state="held", due__gte=span.first - LOOKS_BACK, due__lt=span.until).order_by(
         "due", "pk"
     )
-    rows = list(held.exclude(due=None).values_list("forum", "forum__cadence", "due"))
-    told = list(held.filter(MANAGEMENT).exclude(due=None).values_list("due", "summary"))
+    rows = [(forum, often, day) for forum, often, day in held.values_list("forum", "forum__cadence", "due") if day]
+    told = [(day, text) for day, text in held.filter(MANAGEMENT).values_list("due", "summary") if day]
     due = Decision.objects.filter(**span.days("first_due")).exclude(state="superseded").order_by()
     months = due.annotate(month=month_of("first_due")).values("month")
     kept = Count("pk", filter=Q(carried_on__lte=F("first_due")))

@@ -1,9 +1,8 @@
 """Promise reliability: the share kept by the first date as a process behaviour chart, by process and by unit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from pilothouse.organisation.models import units_in_sight
 from pilothouse.organisation.rules import FEWEST_PEOPLE, groups_hidden
 from pilothouse.processes.models import Process
 from pilothouse.web.improvement.kept_promises import picture_of, sentence_of, untold
+from pilothouse.web.improvement.promises_file import Group, file_of
 from pilothouse.web.improvement.reading import today_of
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.shell.middleware import PilotRequest
@@ -28,22 +28,9 @@ COLUMNS = (
 NOBODY = 0  # the process of promises that belong to none
 
 
-@dataclass(frozen=True)
-class Group:
-    """One process or unit as a line; `here`: the chart is about it. Nothing is `told` of one that speaks of too few
-    people, or by which the total would tell of another.
-    """
-
-    name: str
-    url: str
-    promises: Promises
-    here: bool
-    told: bool
-
-
 @require_safe
-def promises(request: PilotRequest) -> HttpResponse:
-    """All that the person may see, or (`?process=`, `?unit=`) one process or unit."""
+def promises(request: PilotRequest) -> HttpResponseBase:
+    """All that the person may see, or (`?process=`, `?unit=`) one process or unit; as a file with `?format=`."""
     today, found = today_of(request), cells(request.person, today_of(request))
     processes = {row.pk: row.title for row in Process.objects.seen_by(request.person).defer("words")}
     units = {unit.pk: unit.name for unit in units_in_sight(request.person)}
@@ -53,8 +40,12 @@ def promises(request: PilotRequest) -> HttpResponse:
     secret = any(group.here and not group.told for rows in groups.values() for group in rows)
     picked = [] if secret else [cell for cell in found if kind is None or _key(cell, kind) == key]
     line, whole = monthly(picked, today), sum((cell.promises for cell in picked), Promises())
+    title = names[kind][key] if kind else _("All promises in sight")
+    if found and (file := file_of(request, title, line, groups)) is not None:
+        return file
     context = {
-        "title": names[kind][key] if kind else _("All promises in sight"),
+        "title": title,
+        "query": f"?{kind}={key}&" if kind else "?",
         "narrowed": kind is not None,
         "secret": secret or (whole.tells and whole.personal),
         "sentence": untold() if secret else sentence_of(whole, line),
