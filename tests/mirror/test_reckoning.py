@@ -180,6 +180,10 @@ def test_a_figure_about_four_people_is_hidden_from_everybody(stage: Stage) -> No
     # Four are left, three of them outside of the quality team; what speaks about things stays, and what is no data.
     empty = {"attendance", "seen-before", "self-verified"}
     assert hidden == {name for name, asked in QUESTIONS.items() if asked.crowd is not Crowd.NOBODY} - empty
+    # A process whose owner has left has none from that month on.
+    note_leaving(act(stage.cast.leader, later=timedelta(days=60)), stage.cast.owner, on=NOW.date())
+    (owned,) = [row for row in work_out(LATER) if row.name == "processes-owned"]
+    assert owned.line["numerators"] == [1.0, 1.0, 0.0, 0.0][: len(owned.line["periods"])]
 
 
 def test_a_real_change_reaches_the_bridge_of_who_may_look(stage: Stage) -> None:
