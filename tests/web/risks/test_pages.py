@@ -86,6 +86,22 @@ def test_a_warned_risk_asks_on_its_page_in_my_work_and_on_the_bridge(
     assert ("a sign in another unit" in hidden, "a sign no longer watched" in hidden) == (True, False)
 
 
+def test_an_acceptance_that_ran_out_says_so_and_is_given_anew_or_ended(
+    cast: Cast, register: Register, signed_in: SignIn
+) -> None:
+    accept_risk(act(cast.leader), register.dear, until=SOON, reason="For this spring")
+    leader, code = signed_in(cast.leader), register.dear.code
+    page = text(leader, f"/{code}/")
+    assert "Nobody accepts it any more" in page
+    climbed = page.split("Climbed to you")[1].split("</div>")[0]
+    assert [f'href="/{code}/{verb}/"' in climbed for verb in ("accept", "reopen", "rate")] == [True, True, False]
+    leader.post(f"/{code}/accept/", {"version": Risk.objects.get(pk=register.dear.pk).version, "until": AHEAD,
+                                     "reason": "Until the new garage is built"})  # fmt: skip
+    page = text(leader, f"/{code}/")
+    assert "Until the new garage is built" in page
+    assert "Nobody accepts it any more" not in page
+
+
 def test_an_action_answers_the_warning(owner: Client, cast: Cast, register: Register) -> None:
     address = f"/{register.warned.code}/plan/"
     assert "treatment of a risk or opportunity" in text(owner, address)
