@@ -233,7 +233,7 @@ def test_what_alone_crosses_the_appetite_line_is_beyond_whatever_its_rating(
     accept_risk(act(cast.owner), register.dear, until=SOON, reason="Slight")
     assert "Every risk that is rated or estimated lies within" in text(owner, "/risks/")
     bear(cast, (100.0, 0.05))
-    assert "alone crosses the appetite line: a year costs" in text(owner, "/risks/")
+    assert "its estimate alone crosses the line, with" in text(owner, "/risks/")
     assert register.dear.code in text(owner, "/risks/register/?appetite=beyond")
     assert register.dear.code not in text(owner, "/risks/register/?appetite=within")
     assert "alone beyond the appetite line" in text(owner, address)
@@ -241,7 +241,9 @@ def test_what_alone_crosses_the_appetite_line_is_beyond_whatever_its_rating(
     told = "What a bad year may cost lies beyond what we said we would bear"
     assert f'href="/risks/curve/"><b class="needs">{told}' in text(signed_in(cast.leader), "/bridge/")
     assert told not in text(owner, "/bridge/")
-    assert "beyond the appetite line</span>: more than 100 with" in text(signed_in(cast.leader), "/risks/")
+    assert "beyond the appetite line</span>: all risks together cost more than 100" in text(
+        signed_in(cast.leader), "/risks/"
+    )
 
 
 def test_the_hit_rate_keeps_hindsight_apart(owner: Client, cast: Cast, register: Register) -> None:

@@ -103,7 +103,7 @@ class AgendaItem(Traced):
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="items")
     record = models.ForeignKey(Record, models.PROTECT, related_name="agenda_items")
-    reason = models.CharField(max_length=200)
+    reason = models.CharField(max_length=400)
     position = models.PositiveSmallIntegerField()
     looked_at = models.BooleanField(default=False)
     minute = models.TextField(_("minute"), max_length=4_000, blank=True, default="")

@@ -95,7 +95,7 @@ def _item(review: Review, candidate: Candidate, known: dict[int, AgendaItem]) ->
 
 
 def _place(item: AgendaItem, position: int, reason: str) -> None:
-    item.position, item.reason = position, reason[:200]
+    item.position, item.reason = position, reason[:400]
     item.save()
 
 

@@ -12,13 +12,14 @@ from pilothouse.records.rules import parsed
 from pilothouse.risks.models import Assessment, Risk, Tripwire
 from pilothouse.risks.queries import Case, risk_case
 from pilothouse.risks.rules import crosses
+from pilothouse.risks.wording import rating
 from pilothouse.web.improvement.reading import Verb, may, today_of
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.drawings import curve_of, gain_figure, loss_figure, rating_line
 from pilothouse.web.risks.reading import crumbs_to
-from pilothouse.web.risks.words import rating, stands, told, trip_words, wire_words
+from pilothouse.web.risks.words import stands, told, trip_words, wire_words
 from pilothouse.web.shell.middleware import PilotRequest
 
 EARLIER = 3
