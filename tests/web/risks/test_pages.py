@@ -95,6 +95,8 @@ def test_an_acceptance_that_ran_out_says_so_and_is_given_anew_or_ended(
     assert "Nobody accepts it any more" in page
     climbed = page.split("Climbed to you")[1].split("</div>")[0]
     assert [f'href="/{code}/{verb}/"' in climbed for verb in ("accept", "reopen", "rate")] == [True, True, False]
+    late = text(leader, "/risks/").split('id="late"')[1]
+    assert "accepted no more" in late.split(f'href="/{code}/"')[1].split("</li>")[0]
     leader.post(f"/{code}/accept/", {"version": Risk.objects.get(pk=register.dear.pk).version, "until": AHEAD,
                                      "reason": "Until the new garage is built"})  # fmt: skip
     page = text(leader, f"/{code}/")

@@ -73,7 +73,7 @@ def home(request: PilotRequest) -> HttpResponse:
         "tripped": list(risks.filter(state="tripped")[:MOST]),
         "beyond": [(risk, beyond_words(scale, risk)) for risk in dear[:SHOWN]],
         "more_beyond": len(dear) > SHOWN,
-        "late": list(risks.filter(due__lt=today).exclude(state="tripped")[:SHOWN]),
+        "late": [(risk, risk.ran_out(today)) for risk in risks.filter(due__lt=today).exclude(state="tripped")[:SHOWN]],
         "opportunities": list(live_opportunities(person).defer("words")[:SHOWN]),
         "cost": curve_sentence(curve_kept(sums[0].curve), scale.unit) if sums else "",
         "estimated": sums[0].risks if sums else 0,
