@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="decision",
             name="carried_said",
-            field=models.DateField(blank=True, editable=False, null=True),
+            field=models.DateField(blank=True, editable=False, null=True, verbose_name="said that it is, on"),
         ),
         migrations.AlterField(
             model_name="agendaitem",

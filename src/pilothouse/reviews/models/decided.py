@@ -44,7 +44,7 @@ class Decision(Record):
     confidence = models.PositiveSmallIntegerField(_("confidence, %"), null=True, blank=True)
     effect_from = models.DateField(_("takes effect"), null=True, blank=True)
     carried_on = models.DateField(_("carried out on"), null=True, blank=True)
-    carried_said = models.DateField(null=True, blank=True, editable=False)
+    carried_said = models.DateField(_("said that it is, on"), null=True, blank=True, editable=False)
     carried_note = models.TextField(_("how it was carried out"), max_length=2_000, blank=True, default="")
     effect = models.FloatField(null=True, blank=True, editable=False)
     low = models.FloatField(null=True, blank=True, editable=False)

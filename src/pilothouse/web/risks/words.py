@@ -64,8 +64,8 @@ def curve_sentence(curve: Curve, unit: str) -> str:
     if curve.any < 0.001:
         return _("Hardly any year costs anything.")
     return (
-        _("A year costs %(mean)s on average; with %(any)s it costs anything at all. One year in ten costs more than "
-          "%(ten)s, one in a hundred more than %(hundred)s.") % _landmarks(curve, unit)
+        _("A year costs %(mean)s on average; the chance that it costs anything at all is %(any)s. One year in ten "
+          "costs more than %(ten)s, one in a hundred more than %(hundred)s.") % _landmarks(curve, unit)
     )  # fmt: skip
 
 
@@ -74,8 +74,8 @@ def gain_sentence(curve: Curve, unit: str) -> str:
     if curve.any < 0.001:
         return _("Hardly any year brings anything.")
     return (
-        _("A year brings %(mean)s on average; with %(any)s it brings anything at all. One year in ten brings more than "
-          "%(ten)s, one in a hundred more than %(hundred)s.") % _landmarks(curve, unit)
+        _("A year brings %(mean)s on average; the chance that it brings anything at all is %(any)s. One year in ten "
+          "brings more than %(ten)s, one in a hundred more than %(hundred)s.") % _landmarks(curve, unit)
     )  # fmt: skip
 
 

@@ -149,7 +149,8 @@ OPPORTUNITIES = ListSpec(
 def risks(request: PilotRequest) -> HttpResponseBase:
     """Risks the person may see."""
     raises = holds_somewhere(request.person, Right.IMPROVE)
-    return record_list(request, RISKS, "risks/register.html", {"may_raise": raises, "tabs": tabs("register")})
+    context = {"may_raise": raises, "tabs": tabs("register"), "unit_of_loss": in_force().unit}
+    return record_list(request, RISKS, "risks/register.html", context)
 
 
 @require_safe
@@ -157,6 +158,5 @@ def risks(request: PilotRequest) -> HttpResponseBase:
 def opportunities(request: PilotRequest) -> HttpResponseBase:
     """Opportunities the person may see."""
     raises = holds_somewhere(request.person, Right.IMPROVE)
-    return record_list(
-        request, OPPORTUNITIES, "risks/opportunities.html", {"may_raise": raises, "tabs": tabs("opportunities")}
-    )
+    context = {"may_raise": raises, "tabs": tabs("opportunities"), "unit_of_loss": in_force().unit}
+    return record_list(request, OPPORTUNITIES, "risks/opportunities.html", context)
