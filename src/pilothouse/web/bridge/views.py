@@ -14,6 +14,7 @@ from pilothouse.measures.looking import SHARED
 from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
 from pilothouse.reviews.queries import shared_with_answers
+from pilothouse.risks.wording import together_words
 from pilothouse.web.bridge.lines import needs_you, work_lines
 from pilothouse.web.bridge.sentences import changes, objectives, resting, silences, verdicts
 from pilothouse.web.bridge.sets import set_lines
@@ -26,7 +27,6 @@ from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.radar import looked, radar_tabs
-from pilothouse.web.risks.words import not_borne_words
 from pilothouse.web.shell.middleware import PilotRequest
 from pilothouse.web.strategy.words import share_sentence
 
@@ -52,7 +52,7 @@ def bridge(request: PilotRequest) -> HttpResponse:
         "needs": needs,
         "more_needs": more_needs,
         "aims": objectives(told),
-        "not_borne": not_borne_words(told.not_borne) if told.not_borne else "",
+        "not_borne": together_words(told.not_borne) if told.not_borne else "",
         "share": share_sentence(told.share),
         "verdicts": verdicts(told.worked),
         "silences": silences(told),
