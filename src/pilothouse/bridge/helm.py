@@ -104,7 +104,7 @@ def helm(person: Person, now: datetime) -> Helm:
     """
     today = timezone.localtime(now).date()
     coverage = coverage_of(person, today)
-    signals = recent_signals(person, now)
+    signals = recent_signals(person, now, coverage.rows)
     waiting = _waiting(person, today)
     rows = worked_out(person, today, frozenset(row.series for row in coverage.rows))
     worked, weakly = decisions_told(person, today, coverage.weak)
@@ -112,7 +112,7 @@ def helm(person: Person, now: datetime) -> Helm:
         at=now,
         today=today,
         coverage=coverage,
-        changed=what_changed(signals, now, today, coverage.rows),
+        changed=what_changed(signals, now, today, coverage.rows, rows.fap60),
         needs=_needs(person, waiting, rows.unread, today),
         aims=aims(person, today),
         fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],

@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from pilothouse.measures.budget import fap60_in_force
-from pilothouse.measures.comparing import without_wholes
 from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS, period_numbers
 from pilothouse.measures.queries import still_running
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.surveys import survey
+from pilothouse.organisation.rules import without_wholes
 from pilothouse.records.checks import day_at
 from pilothouse.spc import systemic, systemic_of_scores
 from pilothouse.spc.association import leading
@@ -94,10 +94,14 @@ def _work_out_shared(now: datetime) -> list[SharedChange]:
     several = [line for lines in map(_lowest, by_indicator.values()) if len(lines) > 1 for line in lines]
     fap60, since = fap60_in_force(), (now - _YEAR).date()
     found: list[SharedChange] = []
+    looks = 0.0
     for table in _tables(several, now):
         for indicator in dict.fromkeys(line.indicator for line in table.lines):
             places = [place for place, line in enumerate(table.lines) if line.indicator == indicator]
             found += [change for change in _shared(table, places, fap60) if change.found >= since]
+            looks += DAYS["year"] / DAYS[table.lines[0].frequency]
+    for change in found:
+        change.looks = looks
     return found
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pilothouse.measures.models import Leading, Series, SharedChange
+from pilothouse.measures.models import Direction, Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS
 from pilothouse.organisation.models import Person
 from pilothouse.spc.rarity import expected_alarms
@@ -15,14 +15,20 @@ LEAST_KNOWN = 0.02
 
 @dataclass(frozen=True)
 class Shared:
-    """Units of an indicator that changed together: the series that did, and how many such changes a year chance alone
-    makes, at most where `rarer`.
+    """Units of an indicator that changed together: the series that did, and how many changes a year that are so
+    striking chance alone makes in all sets of units that are looked at, at most where `rarer`.
     """
 
     change: SharedChange
     series: list[Series]
     yearly: float
     rarer: bool
+
+    @property
+    def tone(self) -> str:
+        """better or worse."""
+        better = (self.change.side > 0) == (self.change.indicator.direction == Direction.UP)
+        return "better" if better else "worse"
 
 
 def leading_pairs(person: Person) -> list[Leading]:
@@ -47,8 +53,8 @@ def shared_changes(person: Person) -> list[Shared]:
 
 def _shared(change: SharedChange, series: list[Series]) -> Shared:
     chance = math.exp(-change.evidence)
-    points = DAYS["year"] / DAYS[change.indicator.frequency]
-    return Shared(change, series, expected_alarms(max(chance, LEAST_KNOWN), points), chance < LEAST_KNOWN)
+    looks = max(change.looks, DAYS["year"] / DAYS[change.indicator.frequency])
+    return Shared(change, series, expected_alarms(max(chance, LEAST_KNOWN), looks), chance < LEAST_KNOWN)
 
 
 def _seen(person: Person, keys: Iterable[int]) -> dict[int, Series]:

@@ -7,12 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from pilothouse.bridge.sets import shared_with_answers
 from pilothouse.improvement.models import Issue
 from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.measures.looking import look_for_leading, look_for_shared
+from pilothouse.measures.models import SharedChange
 from pilothouse.measures.operations import open_series, record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.operations import tell_story
@@ -57,7 +59,7 @@ def test_a_week_in_common_says_how_often_chance_makes_one(cast: Cast, signed_in:
     for unit in (cast.east, cast.west):
         line(cast, measured, unit)
     text = signed_in(cast.leader).get("/signals/together/").content.decode()
-    assert "By chance alone such a week would come" in text
+    assert "units moved independently, so much would come" in text
     lines = exported(signed_in(cast.leader), "/signals/together/")
     assert len(lines) == 3
     assert "SIG-0001" in lines[1] + lines[2]
@@ -72,7 +74,14 @@ def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
     look_for_leading(NOW)
     text = signed_in(cast.leader).get("/signals/together/").content.decode()
     assert "Taxi out: higher since" in text
-    assert "If units moved independently" in text
+    assert "Judged as one set, units show it too" in text
+    assert text.count("If nothing had changed and units moved independently") == 1, "one event, one line"
+    assert 'id="sets"' not in text
+    # A derived row may be moved: to where no week in common stands.
+    SharedChange.objects.update(onset=F("onset") - timedelta(weeks=2), found=F("found") + timedelta(weeks=1))
+    text = signed_in(cast.leader).get("/signals/together/").content.decode()
+    assert text.count("If nothing had changed and units moved independently") == 2
+    assert 'href="/IND-0001/">Taxi out: higher since' in text.partition('id="sets"')[2]
     raise_for_a_set(cast, signed_in(cast.leader), text)
     text = signed_in(cast.leader).get("/performance/leading/").content.decode()
     for part in ("Association is not cause", "Taxi out, EST", "3 weeks", "the same way"):

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.models import Direction, Indicator
+from pilothouse.measures.models import Indicator
 from pilothouse.measures.together import Shared, shared_changes
 from pilothouse.measures.wording import how_often, moved, period_in_words
 from pilothouse.organisation.models import Person
@@ -20,12 +20,6 @@ def shared_title(shared: Shared, today: date) -> str:
         "units": ", ".join(sorted(series.place for series in shared.series)),
         "when": period_in_words(change.onset, indicator.frequency, today),
     }
-
-
-def shared_tone(shared: Shared) -> str:
-    """better or worse."""
-    better = (shared.change.side > 0) == (shared.change.indicator.direction == Direction.UP)
-    return "better" if better else "worse"
 
 
 def shared_luck(shared: Shared) -> str:
