@@ -10,6 +10,7 @@ from pilothouse.bridge.alignment import Share
 from pilothouse.bridge.changes import WINDOW, Change, CommonWeek, common_weeks
 from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.helm import Helm, helm
+from pilothouse.bridge.my_work import When, my_work
 from pilothouse.improvement.operations import plan_action, report_problem
 from pilothouse.measures.models import Direction, Signal
 from pilothouse.measures.operations import (
@@ -29,6 +30,7 @@ from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import LATER, STEADY, answered, day, fallen, indicator, line
 from tests.cast import NOW, Cast, act
 from tests.reviews.story import all_present, planned
+from tests.reviews.story import asked as asked_for
 from tests.risks.story import tripped
 
 MOST_QUERIES = 11  # two of them ask who the person is and which units they see
@@ -153,6 +155,19 @@ def test_reports_nobody_has_taken_need_those_who_steer(cast: Cast) -> None:
     assert [need.line.record.title for need in seen(cast.leader).needs] == ["Belt stops"]
     assert [len(seen(cast.leader, days).silence.reports) for days in (1, 6)] == [0, 1]
     assert seen(cast.member).needs == []
+
+
+def test_what_needs_the_leader_is_what_my_work_asks_now(cast: Cast) -> None:
+    fallen(cast)
+    report_problem(act(cast.member), unit=cast.east, title="Belt stops", severity="grave")
+    asked_for(cast, due=day(40))
+    for days in (0, 20, 40):
+        now = NOW + timedelta(days=days)
+        asked = [line for line in my_work(cast.leader, now.date()) if line.when is When.NOW]
+        needs = [need.line for need in helm(cast.leader, now).needs]
+        assert sorted((str(line.what), line.record.pk) for line in needs) == sorted(
+            (str(line.what), line.record.pk) for line in asked
+        ), days
 
 
 def test_overdue_promises_are_silence(cast: Cast) -> None:

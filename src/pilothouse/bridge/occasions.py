@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from pilothouse.bridge.changes import AnsweredWeek
 from pilothouse.bridge.luck import OFTEN
@@ -50,8 +51,10 @@ def occasions(weeks: Sequence[AnsweredWeek], sets: Iterable[Taken]) -> tuple[lis
     with_weeks = [Occasion(week) for week in weeks]
     without: list[Occasion] = []
     for taken in sorted(sets, key=lambda one: -one.shared.change.evidence):
-        home = next((one for one in with_weeks if one.week and _belongs(taken, one.week)), None)
-        home = home or next((one for one in without if _one_event(taken, one.sets)), None)
+        began = (one for one in with_weeks if one.week and _began_in(taken, one.week))
+        found = (one for one in with_weeks if one.week and _found_in(taken, one.week))
+        alone = (one for one in without if _one_event(taken, one.sets))
+        home = next(chain(began, found, alone), None)
         if home is None:
             without.append(home := Occasion(None))
         home.sets.append(taken)
@@ -59,15 +62,19 @@ def occasions(weeks: Sequence[AnsweredWeek], sets: Iterable[Taken]) -> tuple[lis
     return with_weeks, without
 
 
-def _belongs(taken: Taken, week: AnsweredWeek) -> bool:
-    change = taken.shared.change
+def _began_in(taken: Taken, week: AnsweredWeek) -> bool:
+    return _week(taken) == week.week and _meets(taken, week)
+
+
+def _found_in(taken: Taken, week: AnsweredWeek) -> bool:
+    change, related = taken.shared.change, {_family(one.indicator) for one in week.changes}
+    return monday_of(change.found) == week.week and _family(change.indicator) in related and _meets(taken, week)
+
+
+def _meets(taken: Taken, week: AnsweredWeek) -> bool:
+    """To the same side, with a unit in common."""
     places = {one.series.unit_id for one in week.changes}
-    if taken.shared.tone != week.tone or places.isdisjoint(_places(taken)):
-        return False
-    if monday_of(change.onset) == week.week:
-        return True
-    related = {_family(one.indicator) for one in week.changes}
-    return monday_of(change.found) == week.week and _family(change.indicator) in related
+    return taken.shared.tone == week.tone and not places.isdisjoint(_places(taken))
 
 
 def _one_event(taken: Taken, others: Sequence[Taken]) -> bool:

@@ -54,15 +54,28 @@ def test_an_empty_page_teaches_and_leads_to_the_others(cast: Cast, signed_in: Si
     assert all(f'href="{other}"' in text for other in PAGES)
 
 
-def test_a_week_in_common_says_how_often_chance_makes_one(cast: Cast, signed_in: SignedIn) -> None:
+def test_a_week_in_common_says_how_often_chance_makes_one_and_offers_nothing_where_it_may(
+    cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     measured = indicator(cast)
     for unit in (cast.east, cast.west):
         line(cast, measured, unit)
     text = signed_in(cast.leader).get("/signals/together/").content.decode()
     assert "units moved independently, so much would come" in text
-    lines = exported(signed_in(cast.leader), "/signals/together/")
+    client = signed_in(cast.leader)
+    lines = exported(client, "/signals/together/")
     assert len(lines) == 3
     assert "SIG-0001" in lines[1] + lines[2]
+    offers = ("Open one issue for them", "Register one risk for them", "Join an open issue")
+    assert all(offer in text for offer in offers)
+    assert "2 signals, 2 unanswered" in client.get("/bridge/").content.decode()
+    for place in ("bridge.luck", "bridge.occasions", "web.bridge.weeks"):
+        monkeypatch.setattr(f"pilothouse.{place}.OFTEN", 0.0)
+    text = client.get("/signals/together/").content.decode()
+    assert "That they came together may be luck." in text
+    assert "2 signals, 2 unanswered" in text
+    assert not any(offer in text for offer in offers)
+    assert "2 signals, 2 unanswered" not in client.get("/bridge/").content.decode()
 
 
 def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
