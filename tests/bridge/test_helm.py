@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.bridge.alignment import Share
-from pilothouse.bridge.changes import WINDOW, Change, CommonWeek, common_weeks
+from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
 from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.helm import Helm, helm
 from pilothouse.bridge.my_work import When, my_work
@@ -21,6 +21,7 @@ from pilothouse.measures.operations import (
     set_target,
 )
 from pilothouse.measures.rules import Row
+from pilothouse.measures.weeks import WINDOW
 from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
 from pilothouse.processes.operations import define_process

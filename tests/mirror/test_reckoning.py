@@ -82,6 +82,7 @@ def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:
         "top-management": (QUARTER, 1, 1),
         "attendance": (QUARTER, 2, 3),  # one sent a delegate
         "looked-at": (QUARTER, 1, items),
+        "inputs-covered": (QUARTER, 1, 13),
         "seen-before": (QUARTER, 0, 3 * items),  # three are invited
         "decisions-per-review": (QUARTER, 1, 1),
         "decisions-with-forecast": (QUARTER, 1, 1),

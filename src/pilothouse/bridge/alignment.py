@@ -42,11 +42,9 @@ class Aim:
 
     `target` is its live target with the smallest chance among the `targets` on series the person may see, None
     otherwise; `hidden` counts those that the person may not see. `actions` counts live initiatives the person may see.
-    `acted` says that somebody works on it: an initiative of its own, an action that is to move a series with a target
-    for it, answers an issue about one, is linked with it or came out of what is, or a decision about either that is
-    still to be carried out. Like the chain it is told to everybody. `asking` counts targets out of
-    reach without a change that ask for a decision, `borne` those that somebody bears knowingly. `together` is there
-    where more than one target hangs on the objective.
+    `acted` says that somebody works on it (`graph.purpose.worked_on`); like the chain it is told to everybody. `asking`
+    counts targets out of reach without a change that ask for a decision, `borne` those that somebody bears knowingly.
+    `together` is there where more than one target hangs on the objective.
     """
 
     objective: Objective

@@ -1,6 +1,5 @@
 """What really changed: of all series seen those whose evidence stands out, with few false ones among them."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,16 +15,14 @@ from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.moves import mean_of_run
 from pilothouse.measures.queries import running_series
 from pilothouse.measures.watching import USUAL_FAP60
-from pilothouse.measures.weeks import monday_of, reach_of
+from pilothouse.measures.weeks import WINDOW, monday_of, reach_of
 from pilothouse.measures.wording import by_chance, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.records.models import Link, Record
+from pilothouse.records.models import Record
+from pilothouse.reviews.queries import raised_for
 
-WINDOW = timedelta(days=35)
 MOST = 400
-# What is raised for signals that have one cause.
-RAISED = ("issue", "risk", "decision")
 YEAR = timedelta(weeks=53)
 
 
@@ -202,24 +199,6 @@ def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":
 
 
 _YEAR = KeptSight[Signal](_of_year)
-
-
-def raised_for(person: Person, keys: Sequence[int]) -> dict[int, list[Record]]:
-    """What this person sees that was raised out of these records or is linked with them, by the record's key.
-
-    Two queries.
-    """
-    pairs = Link.objects.filter(Q(record__in=keys) | Q(other__in=keys)).values_list("record_id", "other_id")
-    linked: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
-        linked[one].add(other)
-        linked[other].add(one)
-    asked = Q(origin__in=keys) | Q(pk__in=[*linked])
-    found: dict[int, list[Record]] = defaultdict(list)
-    for raised in Record.objects.seen_by(person).filter(asked, kind__in=RAISED).defer("words").order_by("id"):
-        for key in linked[raised.pk] | {raised.origin_id}:
-            found[key].append(raised)
-    return found
 
 
 def standing_out(person: Person, today: date) -> Listed:

@@ -7,9 +7,9 @@ from itertools import chain
 
 from pilothouse.bridge.changes import AnsweredWeek
 from pilothouse.bridge.luck import OFTEN
-from pilothouse.bridge.sets import Taken
 from pilothouse.measures.models import Indicator
 from pilothouse.measures.weeks import family_of, monday_of
+from pilothouse.reviews.queries import Taken
 
 # Two ways of looking at one event: the rarer of both comes by chance as often as either of them.
 _WAYS = 2

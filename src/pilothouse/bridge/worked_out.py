@@ -6,13 +6,11 @@ from typing import Any
 
 from django.db.models import Subquery
 
-from pilothouse.bridge.changes import WINDOW
-from pilothouse.bridge.sets import untaken
 from pilothouse.measures.budget import latest_fap60
 from pilothouse.measures.watching import USUAL_FAP60
-from pilothouse.measures.weeks import monday_of
+from pilothouse.measures.weeks import WINDOW, monday_of
 from pilothouse.organisation.models import Organisation, Person
-from pilothouse.reviews.queries import UnreadInput, unread_of, waits_gathered
+from pilothouse.reviews.queries import UnreadInput, unread_of, untaken, waits_gathered
 from pilothouse.risks.queries import NotBorne, not_borne_of, whole_gathered
 from pilothouse.trail.gathered import document, gathered
 from pilothouse.trail.kept import Kept

@@ -36,7 +36,7 @@ def compared(person: Person, indicator: Indicator, periods: int, on: date) -> Co
     if not indicator.has_denominator:
         return None
     seen = Series.objects.seen_by(person).filter(indicator=indicator, ended_on=None)
-    rows = seen.select_related("unit", "reading").order_by("unit__path", "label")[:_MOST]
+    rows = seen.select_related("indicator", "unit", "reading", "provenance").order_by("unit__path", "label")[:_MOST]
     known = [(one, day) for one in _apart(list(rows)) if (day := _latest(one)) is not None]
     latest = [day for _, day in known if day <= on]
     if not latest:

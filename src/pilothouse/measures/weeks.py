@@ -11,6 +11,9 @@ from pilothouse.organisation.rules import without_wholes
 FEWEST_UNITS = 3
 FEWEST_ALIKE = 2
 
+# What leaders are told as recent was found in so many days.
+WINDOW = timedelta(days=35)
+
 # A change whose onset lies further back than so many days before it was found is slow.
 REACH = timedelta(days=28)
 _REACH = {"month": timedelta(days=124), "quarter": timedelta(days=368), "year": timedelta(days=1_462)}

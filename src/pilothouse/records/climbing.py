@@ -117,10 +117,11 @@ def _next_on(since: date, days: int, on: date, said: Said | None) -> date:
 
 def contract() -> Contract:
     """The contract in force, by one query."""
-    return _contract(_LEADERS.rows())
+    return contract_of(_LEADERS.rows())
 
 
-def _contract(rows: Sequence[Any]) -> Contract:
+def contract_of(rows: Sequence[Any]) -> Contract:
+    """The contract by who leads which unit: rows of role, path of the unit, person, name, limits, ordered by name."""
     held: dict[str, dict[str, set[int]]] = {}
     for role, path, person, *_rest in rows:
         held.setdefault(path, {}).setdefault(role, set()).add(person)
@@ -156,7 +157,7 @@ def climbs_of(record: Record, on: date) -> list[Climb]:
         return []
     rows = _LEADERS_AND_REPLIES.rows(record.pk)
     vars(record)["_replies"] = rows[0][-1] if rows else []
-    held = _contract(rows)
+    held = contract_of(rows)
     return [climb for wait in waits if (climb := held.climb(record, wait, on)) is not None]
 
 

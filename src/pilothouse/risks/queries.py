@@ -153,7 +153,7 @@ def risk_case(person: Person, number: int) -> Case | None:
         return None
     wires = list(
         Tripwire.objects.filter(record=row.pk, ended_at=None).select_related(
-            "series__indicator", "series__unit", "series__reading"
+            "series__indicator", "series__unit", "series__reading", "series__provenance"
         )
     )
     seen = [wire for wire in wires if sees(person, wire.series)]

@@ -52,7 +52,9 @@ def test_effects_say_what_was_found(cast: Cast, signed_in: SignedIn) -> None:
     proof = watched(cast, line(cast))
     verify_effect(act(cast.owner), proof, verdict="better", reason="Ten points more")
     text = signed_in(cast.owner).get("/improvement/effects/?state=all").content.decode()
-    assert "+10.1 points (95 %: +8.7 to +11.5)" in text
+    assert '+10.1 points (95 %: +8.7 to +11.5) <a class="trust"' in text
+    heads, first = exported(signed_in(cast.owner), "/improvement/effects/?state=all&format=csv")
+    assert dict(zip(heads, first, strict=True))["Data trust"] in set("ABCD")
     assert exported(signed_in(cast.west_owner), "/improvement/effects/?state=all&format=csv")[1:] == []
 
 

@@ -75,6 +75,7 @@ def test_a_warned_risk_asks_on_its_page_in_my_work_and_on_the_bridge(
 ) -> None:
     page = text(owner, f"/{register.warned.code}/")
     assert "A sign has shown" in page
+    assert page.count("#trust") == 2, "beside the warning and the sign that warned"
     assert f'href="/{register.warned.code}/accept/"' in page
     others = text(signed_in(cast.quality), f"/{register.warned.code}/")
     assert f'href="/{register.warned.code}/decline/"' in others
@@ -84,6 +85,7 @@ def test_a_warned_risk_asks_on_its_page_in_my_work_and_on_the_bridge(
     hand_over(act(cast.leader), register.warned, owner=cast.west_owner)  # who sees the risk, and no series of East
     hidden = text(signed_in(cast.west_owner), f"/{register.warned.code}/")
     assert ("a sign in another unit" in hidden, "a sign no longer watched" in hidden) == (True, False)
+    assert "#trust" not in hidden
 
 
 def test_an_action_answers_the_warning(owner: Client, cast: Cast, register: Register) -> None:

@@ -21,7 +21,7 @@ from pilothouse.improvement.rules.closing import Standing
 from pilothouse.improvement.rules.effects import long_overdue, proposed_verdict
 from pilothouse.improvement.rules.sheets import STATES, Directory
 from pilothouse.improvement.states import ISSUE
-from pilothouse.measures.queries import shift_on
+from pilothouse.measures.shifts import shift_on
 from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person, Unit, units_seen_by
 from pilothouse.organisation.queries import people, units_where

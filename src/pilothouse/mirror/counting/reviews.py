@@ -9,7 +9,7 @@ from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
 from pilothouse.organisation.models import Assignment
 from pilothouse.organisation.roles import Role
 from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Presence, Review
-from pilothouse.reviews.queries import inputs_opened_before
+from pilothouse.reviews.queries import inputs_opened_before, superseded_before
 
 GRACE = timedelta(days=14)
 ANNOUNCED = Q(series__isnull=False, expected_size__isnull=False, expected_by__isnull=False)
@@ -86,7 +86,8 @@ def _checked(span: Span) -> "QuerySet[Decision, Any]":
         Decision.objects.filter(**span.days("expected_by")).filter(expected_by__lt=span.today - GRACE).order_by()
     )
     lag = ExpressionWrapper(span.day("judged_at") - F("expected_by"), output_field=DurationField())
-    rows = due.exclude(state="superseded").annotate(month=month_of("expected_by"), lag=lag).values("month")
+    asked = due.exclude(superseded_before("expected_by"))
+    rows = asked.annotate(month=month_of("expected_by"), lag=lag).values("month")
     return rows.annotate(all=Count("pk"), checked=Count("pk", filter=Q(lag__lte=GRACE)))
 
 

@@ -11,6 +11,7 @@ from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
 from pilothouse.mirror.rules import repeats_one
 from pilothouse.records.rules import words_of
 from pilothouse.reviews.models import Cadence, Decision, Review
+from pilothouse.reviews.queries import superseded_before
 
 # Within so many days the next meeting of a forum is in its rhythm: one and a half times the interval.
 IN_RHYTHM = {
@@ -27,7 +28,7 @@ def rhythm(span: Span) -> dict[str, Tally]:
     )
     fields = ("forum", "forum__cadence", "due", "summary")
     rows = [(forum, often, day, text) for forum, often, day, text in held.values_list(*fields) if day is not None]
-    due = Decision.objects.filter(**span.days("first_due")).exclude(state="superseded").order_by()
+    due = Decision.objects.filter(**span.days("first_due")).exclude(superseded_before("first_due")).order_by()
     months = due.annotate(month=month_of("first_due")).values("month")
     kept = Count("pk", filter=Q(carried_on__lte=F("first_due")))
     return {

@@ -64,6 +64,29 @@ REVIEWS = (
         frequency="quarter",
     ),
     Question(
+        name="inputs-covered",
+        mark=Mark.REVIEWS,
+        title=_("Required inputs that a meeting looked at"),
+        question=_("Do we look at everything that a management review has to look at?"),
+        said=_("Meetings of the last year looked at %(numerator)s of the %(denominator)s required inputs: %(value)s."),
+        definition=_("At the end of each quarter: of the required inputs of management review, the share that a "
+                     "meeting held within the 366 days before opened, or of which it looked at a record. Nothing is "
+                     "counted before the first look."),
+        numerator=_("required inputs that a meeting of the year before looked at"),
+        denominator=_("required inputs"),
+        source=_("inputs opened at meetings held, and items of their agendas marked as looked at"),
+        why=_("What is never looked at, leadership does not steer by, whatever the minutes say."),
+        weakness=_("Opened is not understood, and one look in a year counts as much as twelve. An input without data "
+                   "can be opened too."),
+        clause="9.3.2",
+        better=Better.UP,
+        crowd=Crowd.NOBODY,
+        kind="value",
+        frequency="quarter",
+        fewest=1,
+        stock=True,
+    ),
+    Question(
         name="decisions-per-review",
         mark=Mark.REVIEWS,
         title=_("Decisions per review"),
@@ -114,7 +137,7 @@ REVIEWS = (
         said=_("%(numerator)s of the %(denominator)s decisions whose day of verdict came in the last year were judged "
                "within two weeks of it."),
         definition=_("Of the decisions whose day of verdict lies in a quarter, the share that was judged by then or "
-                     "within 14 days after. Superseded ones are left out."),
+                     "within 14 days after. Those decided anew before their day are left out."),
         numerator=_("decisions judged in time"),
         denominator=_("decisions whose day of verdict is at least 14 days ago"),
         source=_("day of the verdict and moment of judging"),
@@ -197,7 +220,8 @@ REVIEWS = (
         said=_("%(numerator)s of the %(denominator)s decisions that were to be carried out in the last year were, by "
                "the day first said: %(value)s."),
         definition=_("Of the decisions whose first day for carrying them out lies in a quarter, the share that was "
-                     "carried out by that day, however often it moved since. Superseded ones are left out."),
+                     "carried out by that day, however often it moved since. Those decided anew before that day are "
+                     "left out."),
         numerator=_("decisions carried out by the day first said"),
         denominator=_("decisions to be carried out in the period"),
         source=_("decisions: first day, and the day they were carried out on"),

@@ -2,11 +2,12 @@
 
 from pilothouse.reviews.models.decided import Decision, DueReading, Evidence, ResourceRequest
 from pilothouse.reviews.models.frozen import Outcome, Pack, PackCheck, Rating, Signature
-from pilothouse.reviews.models.inputs import InputLook, InputOwner, InputWait, Statement
-from pilothouse.reviews.models.meetings import AgendaItem, Attendance, Cadence, Forum, Presence, Review
+from pilothouse.reviews.models.inputs import InputLook, InputOwner, InputReply, InputWait, Statement
+from pilothouse.reviews.models.meetings import REASON, AgendaItem, Attendance, Cadence, Forum, Presence, Review
 from pilothouse.reviews.models.reading import Beginning, Mark, Reading
 
 __all__ = [
+    "REASON",
     "AgendaItem",
     "Attendance",
     "Beginning",
@@ -17,6 +18,7 @@ __all__ = [
     "Forum",
     "InputLook",
     "InputOwner",
+    "InputReply",
     "InputWait",
     "Mark",
     "Outcome",

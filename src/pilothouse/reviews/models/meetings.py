@@ -10,6 +10,9 @@ from pilothouse.records.models import Record, RecordQuerySet, base_of
 from pilothouse.reviews.states import REVIEW
 from pilothouse.trail.models import Traced, TracedManager
 
+# An agenda says in so many letters why something is on it.
+REASON = 400
+
 
 class ReviewQuerySet(RecordQuerySet):
     """Reviews."""
@@ -99,11 +102,21 @@ class Attendance(Traced):
 
 
 class AgendaItem(Traced):
-    """A record on the agenda, with the reason why it is there and what was said."""
+    """A record on the agenda, with the reason why it is there and what was said.
+
+    It may stand for several: `together` are the keys of the records beside it; where units changed together as one set,
+    `named` those of the series that changed and `judged` of all that were looked at. The reason tells of the record
+    alone: who sees what of the others is for whoever reads (`reviews.queries.items`).
+    """
+
+    LATER = frozenset({"together", "named", "judged"})
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="items")
     record = models.ForeignKey(Record, models.PROTECT, related_name="agenda_items")
-    reason = models.CharField(max_length=200)
+    together = models.JSONField(default=list)
+    named = models.JSONField(default=list)
+    judged = models.JSONField(default=list)
+    reason = models.CharField(max_length=REASON)
     position = models.PositiveSmallIntegerField()
     looked_at = models.BooleanField(default=False)
     minute = models.TextField(_("minute"), max_length=4_000, blank=True, default="")

@@ -10,7 +10,7 @@ from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day
 from pilothouse.records.register import move, owned_by_someone, refuse_ended, register
-from pilothouse.reviews.models import AgendaItem, Attendance, Forum, Review
+from pilothouse.reviews.models import REASON, AgendaItem, Attendance, Forum, Review
 from pilothouse.reviews.operations.deciding import refuse_foreign
 from pilothouse.reviews.queries import agenda_for
 from pilothouse.reviews.rules import Candidate
@@ -70,9 +70,9 @@ def prepare_review(act: Act, review: Review) -> list[AgendaItem]:
     looked = sorted((item for item in known.values() if item.looked_at), key=lambda item: item.position)
     fresh = [candidate for candidate in wanted if candidate.record_id not in {item.record_id for item in looked}]
     for position, item in enumerate(looked, 1):
-        _place(item, position, item.reason)
+        _place(item, position)
     for position, candidate in enumerate(fresh, len(looked) + 1):
-        _place(_item(review, candidate, known), position, candidate.reason)
+        _place(_item(review, candidate, known), position)
     return list(AgendaItem.objects.filter(review=review).select_related("record"))
 
 
@@ -90,12 +90,15 @@ def _drop_settled(known: dict[int, AgendaItem], wanted: set[int]) -> None:
 
 
 def _item(review: Review, candidate: Candidate, known: dict[int, AgendaItem]) -> AgendaItem:
-    found = known.get(candidate.record_id)
-    return found or AgendaItem(review=review, record_id=candidate.record_id)
+    item = known.get(candidate.record_id) or AgendaItem(review=review, record_id=candidate.record_id)
+    item.reason = candidate.reason[:REASON]
+    for name, keys in vars(candidate.parts).items():
+        setattr(item, name, list(keys))
+    return item
 
 
-def _place(item: AgendaItem, position: int, reason: str) -> None:
-    item.position, item.reason = position, reason[:200]
+def _place(item: AgendaItem, position: int) -> None:
+    item.position = position
     item.save()
 
 

@@ -23,31 +23,36 @@ from pilothouse.reviews.queries.decisions import (
     decisions_told,
     how_decisions_worked,
     how_forums_judged,
+    superseded_before,
     verdict_reached,
     verdicts_due,
 )
 from pilothouse.reviews.queries.evidence import Kept, RecordKept, SeriesKept
 from pilothouse.reviews.queries.inputs import (
+    Asked,
     LiveInput,
     UnreadInput,
+    asked_for,
     live_inputs,
     owner_of_input,
     owners_of_inputs,
+    unread_input,
     unread_inputs,
     unread_of,
     waits_gathered,
 )
+from pilothouse.reviews.queries.items import Item, Part, item_of, items_among, items_seen
 from pilothouse.reviews.queries.meetings import (
     Meeting,
     Promise,
     Told,
     invited_by,
-    items_seen,
     last_review,
     meeting_seen,
     told_of,
 )
-from pilothouse.reviews.queries.packs import is_sound, later_pack, packs_of
+from pilothouse.reviews.queries.packs import Signed, is_known, is_sound, later_pack, packs_of, signed
+from pilothouse.reviews.queries.raised import raised_for
 from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, pre_read
 from pilothouse.reviews.queries.requests import (
     effect_since,
@@ -58,32 +63,39 @@ from pilothouse.reviews.queries.requests import (
     waits_for_answer,
 )
 from pilothouse.reviews.queries.resting import Resting, resting_on_weak
+from pilothouse.reviews.queries.sets import Taken, shared_with_answers, untaken
 from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
 
 __all__ = [
     "JUDGED",
     "JUDGED_UNCARRIED",
+    "Asked",
     "Beside",
     "Cell",
     "Checked",
     "DecisionCase",
+    "Item",
     "Kept",
     "LiveInput",
     "Meeting",
     "Numbers",
     "OfForum",
     "OpenedBefore",
+    "Part",
     "PreRead",
     "Promise",
     "RecordKept",
     "Resting",
     "SeriesKept",
+    "Signed",
     "Strip",
     "StripRow",
+    "Taken",
     "Told",
     "UnreadInput",
     "Worked",
     "agenda_for",
+    "asked_for",
     "beside",
     "checked",
     "climbs",
@@ -95,7 +107,10 @@ __all__ = [
     "how_forums_judged",
     "inputs_opened_before",
     "invited_by",
+    "is_known",
     "is_sound",
+    "item_of",
+    "items_among",
     "items_seen",
     "last_looks",
     "last_review",
@@ -107,16 +122,22 @@ __all__ = [
     "owners_of_inputs",
     "packs_of",
     "pre_read",
+    "raised_for",
     "request_seen",
     "requests_to_answer",
     "requests_waiting",
     "resting_on_weak",
     "series_behind",
     "series_seen",
+    "shared_with_answers",
+    "signed",
     "strip",
+    "superseded_before",
     "told_of",
+    "unread_input",
     "unread_inputs",
     "unread_of",
+    "untaken",
     "verdict_day",
     "verdict_reached",
     "verdicts_due",

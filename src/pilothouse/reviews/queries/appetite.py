@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from pilothouse.measures.numerals import number
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.rules import Candidate, Section
 from pilothouse.risks.appetite import in_force
@@ -31,7 +32,7 @@ def beyond_appetite(unit: Unit, person: Person) -> Iterator[Candidate]:
 
 def _together(whole: NotBorne) -> str:
     """To two digits, for an estimate knows no more."""
-    loss = f"{float(f'{whole.step.loss:.2g}'):,.0f}".replace(",", "\u202f")
+    loss = number(float(f"{whole.step.loss:.2g}"))
     words = _("all risks together cost more than %(loss)s in a year with %(chance)s %%, borne are %(borne)s %%; this "
               "one costs most")  # fmt: skip
     chance, borne = (f"{100 * share:.2g}" for share in (whole.step.chance, whole.step.borne))

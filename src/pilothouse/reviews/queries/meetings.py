@@ -1,14 +1,16 @@
 """Questions about meetings: what was looked at, and who promised what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.improvement.states import ACTION
-from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.models import Indicator, Signal
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import people
 from pilothouse.organisation.sight import KeptSight
@@ -16,9 +18,8 @@ from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Link, Record
 from pilothouse.records.queries import came_of
 from pilothouse.reviews.models import AgendaItem, Attendance, Beginning, Decision, InputLook, ResourceRequest, Review
-from pilothouse.reviews.queries.behind import series_key_of
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
-from pilothouse.reviews.queries.reading import count_of
+from pilothouse.reviews.queries.items import Item
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.reviews.tiers import Tier
 from pilothouse.risks.models import Risk
@@ -39,18 +40,6 @@ def invited_by(tier: Tier, unit: Unit) -> list[Person]:
     return list(people().filter(held).distinct())
 
 
-def items_seen(review: Review, person: Person) -> QuerySet[AgendaItem]:
-    """The agenda as far as the person may see its records, in the order of the meeting.
-
-    `series_key` is that of the series behind the record, if any; whether the person sees it is for `series_seen`.
-    """
-    found: QuerySet[AgendaItem] = AgendaItem.objects.filter(review=review)
-    if person.paths_seen is not None:
-        found = found.filter(Record.objects.sight(person, "record__"))
-    found = found.select_related("record__unit", "record__owner").defer("record__words")
-    return found.annotate(series_key=series_key_of("record_id")).order_by("position", "id")
-
-
 @dataclass(frozen=True)
 class Promise:
     """Somebody owes something by a day: a decision or action of a review."""
@@ -63,7 +52,7 @@ class Promise:
 @dataclass(frozen=True)
 class Meeting:
     """A review, who takes part, and who owes what by when: its decisions, their actions, and actions agreed on its
-    items; at which required inputs it `looks`; `items` is how many records are on its agenda, seen or not.
+    items; at which required inputs it `looks`; `rows` is what is on its agenda, seen or not (see `items_among`).
 
     Promises by person, then by date, so that they can be read back aloud. What is beside the review is for reading
     only.
@@ -74,7 +63,7 @@ class Meeting:
     promises: list[Promise]
     looks: list[InputLook]
     begun: bool = False
-    items: int = 0
+    rows: Sequence[AgendaItem] = ()
 
     def takes_part(self, person: Person) -> bool:
         """Is the person invited, or standing in for somebody?"""
@@ -87,6 +76,9 @@ _WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} |
 }
 
 
+_ITEM = (
+    "id", "version", "record_id", "together", "named", "judged", "reason", "position", "looked_at", "minute",
+)  # fmt: skip
 _LOOK = ("id", "input", "told", "minute", "at")
 
 
@@ -98,11 +90,11 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
         "_who": gathered(Attendance.objects.filter(review__in=review), _WHO),
         "_decided": gathered(Decision.objects.seen_by(person).filter(review__in=review), LINE),
         "_looks": gathered(InputLook.objects.filter(review__in=review), _LOOK),
+        "_rows": gathered(AgendaItem.objects.filter(review__in=review), _ITEM),
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
     }
     found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
-    begun, items = Exists(Beginning.objects.filter(review=OuterRef("pk"))), count_of(AgendaItem.objects.all())
-    return found.annotate(**lists, _begun=begun, _items=items)[:1]
+    return found.annotate(**lists, _begun=Exists(Beginning.objects.filter(review=OuterRef("pk"))))[:1]
 
 
 _MET = KeptSight[Review](_met)
@@ -121,7 +113,8 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
     promises = [Promise(record, record.owner, record.due) for record in records]
     looks = [built(InputLook, one, review=row) for one in in_order(row._looks)]
     invited = [_attendance(row, one) for one in in_order(row._who)]
-    return Meeting(row, invited, promises, looks, row._begun, row._items)
+    rows = sorted((built(AgendaItem, one, review=row) for one in row._rows or ()), key=attrgetter("position", "pk"))
+    return Meeting(row, invited, promises, looks, row._begun, rows)
 
 
 def _attendance(review: Review, row: dict[str, Any]) -> Attendance:
@@ -142,6 +135,7 @@ class Told:
 # What a meeting reads first; each kind has some of these.
 _SAID: tuple[tuple[type[Record], str], ...] = (
     (Signal, "explanation"),
+    (Indicator, "definition"),
     (Issue, "details"),
     (Action, "details"),
     (Issue, "containment"),
@@ -158,7 +152,8 @@ def _read(person: Person, record: int, series: int) -> "QuerySet[Record]":
         f"_said_{place}": Subquery(model._base_manager.filter(pk=record).order_by().values(name))
         for place, (model, name) in enumerate(_SAID)
     }
-    came = Record.objects.seen_by(person).filter(origin=record)
+    # What an indicator shows is no answer to anything.
+    came = Record.objects.seen_by(person).filter(origin=record).exclude(kind=Signal.KIND.name)
     results = gathered(came, {**LINE, "kind": "kind"})
     found: QuerySet[Record] = Record.objects.filter(pk=record).only("pk")
     return found.annotate(**texts, _results=results, **with_numbers(person, series))
@@ -167,9 +162,10 @@ def _read(person: Person, record: int, series: int) -> "QuerySet[Record]":
 _READ = KeptSight[Record](_read)
 
 
-def told_of(item: AgendaItem, series: Series | None, person: Person) -> Told:
+def told_of(item: Item, person: Person) -> Told:
     """An item of the agenda as the meeting reads it; one query, and one for the values behind it."""
-    row: Any = _READ.first(person, item.record_id, series.pk if series else 0)
+    series = item.series
+    row: Any = _READ.first(person, item.record.pk, series.pk if series else 0)
     said = [text for place in range(len(_SAID)) if (text := getattr(row, f"_said_{place}"))]
     results = [record_built(Record, one["kind"], one) for one in in_order(row._results)]
     return Told(said, results, numbers_in(row, series) if series else None)

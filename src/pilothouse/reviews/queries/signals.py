@@ -1,4 +1,6 @@
-"""Signals on an agenda: what several units have in common in one week is one item, as on the bridge."""
+"""Signals on an agenda: what several units have in common in one week is one item, and so is what units show that were
+judged as one set, as on the bridge.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Signal
-from pilothouse.measures.weeks import one_event, weeks_in_common
+from pilothouse.measures.shared_words import shared_reason
+from pilothouse.measures.together import Shared, shared_changes
+from pilothouse.measures.weeks import WINDOW, monday_of, one_event, weeks_in_common
 from pilothouse.organisation.models import Person, Unit
-from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Section
+from pilothouse.reviews.queries.sets import untaken
+from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Parts, Section
 
-# So many of the others are named.
-_NAMED = 4
 # What nobody has answered comes before what somebody has.
 _UNANSWERED = 1_000.0
 
@@ -28,7 +31,7 @@ class Wanted:
 
 def signals_wanted(unit: Unit, person: Person, since: date) -> Wanted:
     """Those that wait, and the strongest found since the last review; of a group the strongest that waits, else the
-    strongest, with the others named. One query.
+    strongest, with the others beside it. One query.
     """
     found = Signal.objects.seen_by(person).filter(unit__path__startswith=unit.path)
     beside = ("series__indicator", "series__unit", "unit")
@@ -61,7 +64,8 @@ def _candidates(signals: Sequence[Signal], together: Mapping[int, Sequence[Signa
         if answered > MOST_ANSWERED_SIGNALS:
             return
         weight = signal.strength + sum(other.strength for other in others) + (_UNANSWERED if waits else 0.0)
-        yield Candidate(signal.pk, Section.SIGNALS, weight, _reason(signal, waits) + _told(signal, others))
+        parts = Parts(together=tuple(other.pk for other in others))
+        yield Candidate(signal.pk, Section.SIGNALS, weight, _reason(signal, waits), parts)
 
 
 def _reason(signal: Signal, waits: bool) -> str:
@@ -70,12 +74,21 @@ def _reason(signal: Signal, waits: bool) -> str:
     return _("new since the last review, %(state)s") % {"state": signal.standing.label}
 
 
-def _told(signal: Signal, others: Sequence[Signal]) -> str:
-    """ "; one cause? In one week with SIG-0071, SIG-0072 and 3 more, at EWR and LGA"; nothing for one alone."""
-    if not others:
-        return ""
-    named, more = ", ".join(one.code for one in others[:_NAMED]), len(others) - _NAMED
-    if more > 0:
-        named = _("%(codes)s and %(more)d more") % {"codes": named, "more": more}
-    units = ", ".join(sorted({one.unit.code for one in (signal, *others)}))
-    return _("; one cause? In one week with %(named)s (%(units)s)") % {"named": named, "units": units}
+def sets_wanted(unit: Unit, person: Person, since: date, on: date) -> Iterator[Candidate]:
+    """Units of one indicator that changed together, for which nobody raised anything: what the bridge counts as silent,
+    and what was found since the last review; none where a unit that was judged lies elsewhere. Three queries.
+
+    What is raised for an indicator answers all its sets, so that several make one item, the newest told first.
+    """
+    by_indicator: dict[int, list[Shared]] = {}
+    for shared in shared_changes(person, untaken(min(since, monday_of(on - WINDOW)))):
+        if all(series.unit.path.startswith(unit.path) for series in shared.judged):
+            by_indicator.setdefault(shared.change.indicator_id, []).append(shared)
+    for indicator, several in by_indicator.items():
+        parts = Parts(
+            named=tuple(dict.fromkeys(series.pk for shared in several for series in shared.series)),
+            judged=tuple(dict.fromkeys(key for shared in several for key in shared.change.judged)),
+        )
+        weight = _UNANSWERED + max(shared.change.evidence for shared in several)
+        reason = " ".join(shared_reason(shared, on) for shared in several)
+        yield Candidate(indicator, Section.SIGNALS, weight, reason, parts)

@@ -1,7 +1,7 @@
 """What comes first on an agenda."""
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 # Below this chance an objective's target looks out of reach, so that leaders talk about it while there is time.
@@ -25,6 +25,17 @@ class Section(IntEnum):
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What an item consists of beside the record that stands for it: the records `together` with it; of a set of units
+    the series that changed (`named`) and all that were `judged`. Keys.
+    """
+
+    together: tuple[int, ...] = ()
+    named: tuple[int, ...] = ()
+    judged: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A record that asks for the meeting's attention, and why. `weight`: the heavier, the earlier in its section."""
 
@@ -32,6 +43,7 @@ class Candidate:
     section: Section
     weight: float
     reason: str
+    parts: Parts = Parts()
 
 
 def arranged(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -45,8 +57,9 @@ def arranged(candidates: Iterable[Candidate]) -> list[Candidate]:
 def silent_first(
     candidates: Iterable[Candidate], silent: Mapping[int, tuple[float, str]], words: Callable[[str, str], str]
 ) -> list[Candidate]:
-    """The same, with those whose silence has climbed first: `silent` has weight and reason by record, `words` joins two
-    reasons. What is silent and nothing else brought comes with that reason alone.
+    """The same, with those whose silence has climbed first: `silent` has weight and reason by record ("" where it is
+    not for this one to tell), `words` joins two reasons. What is silent and nothing else brought comes with that reason
+    alone.
     """
     found = list(candidates)
     moved = [_moved(one, silent[one.record_id], words) if one.record_id in silent else one for one in found]
@@ -57,7 +70,9 @@ def silent_first(
 
 def _moved(one: Candidate, told: tuple[float, str], words: Callable[[str, str], str]) -> Candidate:
     weight, reason = told
-    return Candidate(one.record_id, Section.SILENT, weight, words(one.reason, reason))
+    return replace(
+        one, section=Section.SILENT, weight=weight, reason=words(one.reason, reason) if reason else one.reason
+    )
 
 
 def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) -> list[Candidate]:

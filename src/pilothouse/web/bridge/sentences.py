@@ -19,13 +19,14 @@ from pilothouse.measures.wording import how_often
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.queries import UnreadInput, Worked
 from pilothouse.reviews.states import DECISION
+from pilothouse.reviews.wording import calibration_said
 from pilothouse.web.bridge.weeks import WeekName, week_name
 from pilothouse.web.kit.components.marks import num, trust
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, doubt_in_words, since
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.calibrated import said, set_apart
+from pilothouse.web.reviews.calibrated import set_apart
 from pilothouse.web.reviews.words import address_of, mark_of
 from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded, together_in_words
 
@@ -196,7 +197,7 @@ def verdicts(worked: Worked) -> dict[str, Any]:
     """Did our decisions work? Counts in words, and how sure we were beside how often it came true."""
     states = [(DECISION.life.state(name), count) for name, count in worked.counts.items() if count]
     parts = [VerdictLine(count, state.label, mark_of(state), state.name) for state, count in states]
-    told = said(worked.calibration)
+    told = calibration_said(worked.calibration)
     numbers = {"judged": worked.judged, "running": worked.running, "due": worked.due}
     return {**numbers, "parts": parts, "said": told, "apart": set_apart(worked)}
 
@@ -251,6 +252,12 @@ def _unseen(silence: Silence) -> list[tuple[int, str, str]]:
 
 def _unread(inputs: Sequence[UnreadInput]) -> str:
     """ "inputs of the review unread: Audits (no data, Quality manager), …": by name, with who answers for each."""
-    named = [f"{one.title} ({one.why}, {one.owner or _('nobody answers for it')})" for one in inputs[:INPUTS_NAMED]]
+    named = [f"{one.title} ({', '.join(_parts(one))})" for one in inputs[:INPUTS_NAMED]]
     words = ngettext("input of the review unread: %s", "inputs of the review unread: %s", len(inputs))
     return words % ("; ".join(named) + (" …" if len(inputs) > INPUTS_NAMED else ""))
+
+
+def _parts(one: UnreadInput) -> list[str]:
+    """Why it waits, with whom, and who left it there."""
+    left = [_("left there by %s with a reason") % one.reply.who] if one.reply else []
+    return [one.why, str(one.owner or _("nobody answers for it")), *left]

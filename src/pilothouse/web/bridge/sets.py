@@ -6,14 +6,17 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from pilothouse.bridge.occasions import Occasion
 from pilothouse.measures.models import Signal
 from pilothouse.measures.outside import outside
+from pilothouse.measures.shared_words import shared_title
 from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.web.bridge.weeks import luck_in_words
-from pilothouse.web.measures.sets import shared_name, shared_title
+from pilothouse.web.measures.sets import shared_name
+from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.records.detail import may
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
@@ -21,15 +24,16 @@ from pilothouse.web.shell.middleware import PilotRequest
 
 @dataclass(frozen=True)
 class SetLine:
-    """`series` as (place, address), `answers` as (title, number, address), `others` as (title, address): what else of
-    its event was seen; `issue` and `risk` are where one is raised for it, "" for whom that is not.
+    """`series` as (place, address, label of trust), `answers` as (title, number, address), `others` as (title,
+    address): what else of its event was seen; `issue` and `risk` are where one is raised for it, "" for whom that is
+    not.
     """
 
     tone: str
     title: str
     url: str
     luck: str
-    series: list[tuple[str, str]]
+    series: list[tuple[str, str, SafeString]]
     others: list[tuple[str, str]]
     signals: list[Signal]
     answers: list[tuple[str, str, str]]
@@ -59,7 +63,7 @@ def _line(request: PilotRequest, one: Occasion, today: date, outer: frozenset[in
         title=shared_title(first.shared, today),
         url=page_of(indicator),
         luck=luck_in_words(one.yearly, rarer=one.rarer),
-        series=[(series.place, f"/series/{series.pk}/") for series in first.shared.series],
+        series=[(series.place, f"/series/{series.pk}/", trusted(series, today)) for series in first.shared.series],
         others=[(shared_title(taken.shared, today), page_of(taken.shared.change.indicator)) for taken in others],
         signals=signals,
         answers=[(record.title, record.code, page_of(record)) for record in answers.values()],

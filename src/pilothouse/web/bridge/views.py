@@ -10,11 +10,11 @@ from pilothouse.bridge.helm import helm
 from pilothouse.bridge.my_work import When
 from pilothouse.bridge.my_work import my_work as work_of
 from pilothouse.bridge.occasions import occasions
-from pilothouse.bridge.sets import shared_with_answers
 from pilothouse.bridge.thread import thread as story_of
 from pilothouse.measures.looking import SHARED
 from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
+from pilothouse.reviews.queries import shared_with_answers
 from pilothouse.web.bridge.lines import needs_you, work_lines
 from pilothouse.web.bridge.sentences import changes, objectives, resting, silences, verdicts
 from pilothouse.web.bridge.sets import set_lines

@@ -13,10 +13,10 @@ from pilothouse.bridge.luck import OFTEN
 from pilothouse.bridge.occasions import Occasion
 from pilothouse.measures.models import Signal
 from pilothouse.measures.provenance import trust_of
+from pilothouse.measures.shared_words import shared_title
 from pilothouse.measures.trust import Trust
 from pilothouse.measures.wording import how_often, period_in_words, trust_in_words
 from pilothouse.organisation.models import Person
-from pilothouse.web.measures.sets import shared_title
 from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.records.numbers import page_of
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.measures.models import Indicator, Signal
+from pilothouse.measures.shared_words import shared_title
 from pilothouse.measures.together import Shared
 from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Record
 from pilothouse.records.rules import parsed
 from pilothouse.web.improvement.reading import may
-from pilothouse.web.measures.sets import shared_named, shared_title
+from pilothouse.web.measures.sets import shared_named
 from pilothouse.web.shell.middleware import PilotRequest
 
 MOST = 200

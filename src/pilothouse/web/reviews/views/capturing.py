@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from pilothouse.organisation.queries import people
 from pilothouse.records.models import Record
 from pilothouse.reviews.inputs import BY_KEY
-from pilothouse.reviews.models import AgendaItem, Review
+from pilothouse.reviews.models import Review
 from pilothouse.reviews.operations import agree_action, decide
+from pilothouse.reviews.queries import Item
 from pilothouse.reviews.rules.capture import Understood, Who, understood
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.capture_forms import ActionForm, QuickDecisionForm
@@ -41,7 +42,7 @@ def capture(request: PilotRequest, code: str) -> HttpResponse:
     return _page(request, review, form, read, back)
 
 
-def _place(request: PilotRequest, review: Review) -> tuple[AgendaItem | None, str]:
+def _place(request: PilotRequest, review: Review) -> tuple[Item | None, str]:
     """The item that is looked at, if any, and where one goes on."""
     asked, key = request.GET.get("item", ""), request.GET.get("input", "")
     if asked:
@@ -64,7 +65,7 @@ def _who(person: Any) -> Who:
     return Who(person.pk, person.name, " ".join(held))
 
 
-def _form(request: PilotRequest, read: Understood, item: AgendaItem | None) -> ActionForm:
+def _form(request: PilotRequest, read: Understood, item: Item | None) -> ActionForm:
     initial: dict[str, Any] = {"title": read.title, "owner": read.owner, "due": read.due}
     if not read.decision:
         return ActionForm(request.POST or None, initial=initial, likely=read.owners, days=read.days)
@@ -75,13 +76,15 @@ def _form(request: PilotRequest, read: Understood, item: AgendaItem | None) -> A
 
 
 def _saved(
-    request: PilotRequest, review: Review, item: AgendaItem | None, read: Understood, form: ActionForm
+    request: PilotRequest, review: Review, item: Item | None, read: Understood, form: ActionForm
 ) -> Record | None:
     given = form.cleaned_data
     if not read.decision:
-        return agree_action(act_of(request), review, item=item, **given)
-    about = item.record if item else None
-    return decide(act_of(request), unit=review.unit, choice=given["title"], about=about, review=review, **given)
+        return agree_action(act_of(request), review, item=item.row if item else None, **given)
+    about, named = (item.record, item.named) if item else (None, ())
+    return decide(
+        act_of(request), unit=review.unit, choice=given["title"], about=about, review=review, evidence=named, **given
+    )
 
 
 def _page(request: PilotRequest, review: Review, form: ActionForm, read: Understood, back: str) -> HttpResponse:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.reviews.inputs import BY_KEY
-from pilothouse.reviews.models import Mark, Review
+from pilothouse.reviews.models import Mark
 from pilothouse.reviews.operations import Marked, mark_agenda
-from pilothouse.reviews.queries import items_seen, live_inputs, series_seen
+from pilothouse.reviews.queries import Meeting, items_among, live_inputs
 from pilothouse.reviews.tiers import inputs_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import ReadForm
@@ -43,7 +43,7 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
     review = meeting.review
     if review.ended or not meeting.takes_part(request.person):
         raise Http404
-    items = list(_to_read(request, review))
+    items = list(_to_read(request, meeting))
     known = {(mark.record_id, mark.input): mark for mark in Mark.objects.filter(review=review, person=request.person)}
     form = ReadForm(request.POST or None, items=items, known=known)
     if request.method == "POST" and form.is_valid():
@@ -57,16 +57,12 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
     return render_form(request, "reviews/read_before.html", context, form)
 
 
-def _to_read(request: PilotRequest, review: Review) -> Iterator[ToRead]:
-    items = list(items_seen(review, request.person))
-    keys = {item.pk: item.series_key for item in items}  # type: ignore[attr-defined]
-    behind = series_seen(request.person, keys.values())
-    for item in items:
-        record = item.record
-        drawing = drawing_of(behind.get(keys[item.pk]))
-        yield ToRead(
-            f"r{record.pk}", record.title, record.type.label, item.reason, page_of(record), drawing, record.pk, ""
-        )
+def _to_read(request: PilotRequest, meeting: Meeting) -> Iterator[ToRead]:
+    review = meeting.review
+    for item in items_among(meeting.rows, request.person):
+        record, key = item.record, item.row.record_id
+        drawing = drawing_of(item.series)
+        yield ToRead(f"r{key}", record.title, record.type.label, item.reason, page_of(record), drawing, key, "")
     asked = inputs_of(review.tier)
     if not asked:
         return

@@ -1,8 +1,11 @@
 """The page of a risk: cause, event, consequence; how it is rated, what warns early, what is done about it."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +16,7 @@ from pilothouse.risks.queries import Case, risk_case
 from pilothouse.risks.rules import crosses
 from pilothouse.web.improvement.reading import Verb, may, today_of
 from pilothouse.web.measures.drawings import small_chart
+from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.drawings import curve_of, gain_figure, loss_figure, rating_line
@@ -35,7 +39,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
     context = {
         "case": case,
         "verbs": verbs_of(request, found),
-        "wires": [_wire(wire) for wire in case.wires],
+        "wires": [_wire(wire, today_of(request)) for wire in case.wires],
         "waiting": _warnings(request, case, waiting=True),
         "warnings": _warnings(request, case, waiting=False),
         "may_accept": may(request, "risk.accepted", risk=found),
@@ -75,17 +79,19 @@ def _estimated(case: Case, latest: Assessment) -> dict[str, Any]:
     return told_of | {"curve": loss_figure(curve, latest.unit_of_loss, scale, same), "too_costly": too_costly}
 
 
-def _wire(wire: Tripwire) -> dict[str, Any]:
-    return {"wire": wire, "words": wire_words(wire), "stands": stands(wire), "spark": small_chart(wire.series)}
+def _wire(wire: Tripwire, today: date) -> dict[str, Any]:
+    words, drawing, label = wire_words(wire), small_chart(wire.series), trusted(wire.series, today)
+    return {"wire": wire, "words": words, "stands": stands(wire), "spark": drawing, "trust": label}
 
 
-def _warnings(request: PilotRequest, case: Case, *, waiting: bool) -> list[tuple[Any, str]]:
-    """Warnings in words, as far as their series may be seen; others say only their day."""
+def _warnings(request: PilotRequest, case: Case, *, waiting: bool) -> list[tuple[Any, SafeString | str]]:
+    """Warnings in words with the label of their series, as far as that may be seen; others say only their day."""
     wires, today = {wire.pk: wire for wire in case.wires}, today_of(request)
 
-    def words(trip: Any) -> str:
+    def words(trip: Any) -> SafeString | str:
         if trip.wire_id in wires:
-            return trip_words(trip, wires[trip.wire_id], today)
+            wire = wires[trip.wire_id]
+            return format_html("{} {}", trip_words(trip, wire, today), trusted(wire.series, today))
         return _("a sign in another unit") if trip.wire_id in case.unseen else _("a sign no longer watched")
 
     return [(trip, words(trip)) for trip in case.trips if (trip.answered_at is None) is waiting]

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from itertools import product
 
-from pilothouse.bridge.sets import shared_with_answers, untaken
 from pilothouse.improvement.operations import plan_action, report_problem
 from pilothouse.measures.models import SharedChange, Signal
 from pilothouse.records.operations import link_records
+from pilothouse.reviews.queries import shared_with_answers, untaken
 from tests.bridge.stage import LATER, answered, day, indicator, line
 from tests.cast import Cast, act
 
