@@ -5,6 +5,7 @@ groups are too small to be told.
 from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, TypeVar
 
 Held = tuple[Set[str], str]
@@ -43,6 +44,13 @@ def covers(own: Iterable[Held], others: Iterable[Held]) -> bool:
         if not rights <= here:
             return False
     return True
+
+
+def without_wholes(paths: Iterable[str]) -> frozenset[str]:
+    """Of the paths of units those that have no other one below them: no whole beside its parts."""
+    ordered = sorted(set(paths))
+    # What lies below a unit follows it at once.
+    return frozenset(ordered) - {path for path, after in pairwise(ordered) if after.startswith(path)}
 
 
 @dataclass(frozen=True)
