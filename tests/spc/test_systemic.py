@@ -1,11 +1,11 @@
-"""Changes that units share, units that differ, and the published cases of both."""
+"""Changes that units share."""
 
 import math
 
 import numpy as np
 import pytest
 
-from pilothouse.spc import funnel, systemic
+from pilothouse.spc import systemic
 
 
 def test_a_shared_change_is_found_with_its_onset_side_and_units() -> None:
@@ -64,43 +64,6 @@ def test_odd_units_and_refusals() -> None:
         systemic(values, baseline=20, season=12)
     with pytest.raises(ValueError, match="fap60"):
         systemic(values, fap60=0.9)
-
-
-def test_bristol_is_far_outside_the_funnel() -> None:
-    # Spiegelhalter and others 2002: 41 deaths of 143 operations, 11.2 % in the other hospitals together.
-    found = funnel([41.0, 112.0], [143.0, 1000.0], target=0.112, overdispersion=False)
-    assert found.z[0] == pytest.approx(6.6, abs=0.05)
-    assert found.outside.tolist() == [2.0, 0.0]
-
-
-def test_funnel_limits_are_exact_and_cover_what_they_say() -> None:
-    rng = np.random.default_rng(47)
-    sizes = rng.integers(50, 400, 4000).astype(float)
-    found = funnel(rng.binomial(sizes.astype(int), 0.1).astype(float), sizes)
-    assert found.dispersion == 1.0
-    assert (found.outside != 0).mean() == pytest.approx(0.05, abs=0.02)
-    assert (np.abs(found.outside) == 2).mean() == pytest.approx(0.002, abs=0.003)
-
-
-def test_funnel_takes_overdispersion_off() -> None:
-    rng = np.random.default_rng(48)
-    sizes = np.full(400, 2000.0)
-    own = np.clip(0.1 + 0.02 * rng.standard_normal(400), 0.01, 1)
-    cases = rng.binomial(2000, own).astype(float)
-    plain, wide = funnel(cases, sizes, overdispersion=False), funnel(cases, sizes)
-    assert wide.dispersion > 3
-    assert (plain.outside != 0).mean() > 0.3
-    assert (wide.outside != 0).mean() < 0.12
-
-
-def test_funnel_with_odd_units() -> None:
-    found = funnel([0.0, np.nan, 3.0, 0.0], [0.0, 10.0, 30.0, 40.0], kind="rate")
-    assert found.judged.tolist() == [False, False, True, True]
-    assert np.isnan(found.upper[0]).all()
-    assert len(funnel([], []).ratio) == 0
-    for wrong in (([5.0], [4.0]), ([-1.0], [4.0]), ([1.0, 2.0], [4.0])):
-        with pytest.raises(ValueError):
-            funnel(*wrong)
 
 
 def test_shipman_would_have_been_seen_in_1985() -> None:
