@@ -94,10 +94,13 @@ def _summary(indicator: Indicator, found: Compared) -> str:
     out = [(series.place, _tone(indicator, float(side))) for series, side in sides]
     worse, better = (", ".join(place for place, its in out if its == tone) for tone in ("worse", "better"))
     parts = []
+    spread = told.spread.between > 0.0
     if worse:
-        parts.append(_("Worse than chance explains: %s.") % worse)
+        both = _("Worse than chance and the usual spread explain: %s.")
+        parts.append((both if spread else _("Worse than chance alone explains: %s.")) % worse)
     if better:
-        parts.append(_("Better than chance explains: %s.") % better)
+        both = _("Better than chance and the usual spread explain: %s.")
+        parts.append((both if spread else _("Better than chance alone explains: %s.")) % better)
     if not parts:
         count = len(out)
         parts.append(
