@@ -200,7 +200,14 @@ def test_units_compared(cast: Cast, signed_in: SignedIn, share: object) -> None:
     code = share.code  # type: ignore[attr-defined]
     assert f'href="/{code}/funnel/"' in client.get(f"/{code}/").content.decode()
     text = client.get(f"/{code}/funnel/?values=52").content.decode()
-    for part in ("<svg", "The numbers as a table", "Out of", "EST", "WST", "lie within the outer limits"):
+    for part in (
+        "<svg",
+        "The numbers as a table",
+        "Out of",
+        "Better than chance alone explains: EST",
+        "WST",
+        "fewer than 6 units",
+    ):
         assert part in text
     assert text.count("#trust") == 4, "two units, below the drawing and in the table"
     assert client.get(f"/{code}/funnel/?values=x").status_code == 200
