@@ -150,6 +150,7 @@ def shift_on(series: Series, changed_on: date, points: int, trace: Trace | None 
         given[before],
         given[after],
         direction=1 if indicator.direction == Direction.UP else -1,
+        kind=indicator.value_kind,
         before_n=line.denominators[before] if ratio else None,
         after_n=line.denominators[after] if ratio else None,
         fewest_after=min(points, 6),
