@@ -169,7 +169,7 @@ def measured(low: float, high: float, verdict: Verdict = Verdict.NO_CHANGE) -> S
         (-1, 4, 6, ForecastVerdict.NO_CHANGE),
         (-1, 8, 6, ForecastVerdict.CANNOT_BE_TOLD),
         (-8, -2, 6, ForecastVerdict.WORSE),
-        (-1, 1, 0, ForecastVerdict.NO_CHANGE),
+        (-1, 1, 0, ForecastVerdict.CANNOT_BE_TOLD),
         (1, 2, 0, ForecastVerdict.AS_FORECAST),
         (-3, -1, 0, ForecastVerdict.WORSE),
         (-3, -1, -2, ForecastVerdict.AS_FORECAST),
@@ -180,6 +180,21 @@ def measured(low: float, high: float, verdict: Verdict = Verdict.NO_CHANGE) -> S
 def test_forecasts(low: float, high: float, expected: float, verdict: ForecastVerdict) -> None:
     assert verdict_on_forecast(measured(low, high), expected=expected, direction=1) is verdict
     assert verdict_on_forecast(measured(-high, -low), expected=-expected, direction=-1) is verdict
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "margin", "verdict"),
+    [
+        (-4, 9, 5, ForecastVerdict.AS_FORECAST), (-4, -1, 5, ForecastVerdict.AS_FORECAST),
+        (-6, 9, 5, ForecastVerdict.CANNOT_BE_TOLD), (-6, -1, 5, ForecastVerdict.WORSE),
+        (1, 9, None, ForecastVerdict.AS_FORECAST),
+    ],
+)  # fmt: skip
+def test_no_harm_needs_a_harm_that_matters(low: float, high: float, margin: float, verdict: ForecastVerdict) -> None:
+    assert verdict_on_forecast(measured(low, high), expected=0, direction=1, margin=margin) is verdict
+    assert verdict_on_forecast(measured(-high, -low), expected=0, direction=-1, margin=margin) is verdict
+    with pytest.raises(ValueError, match="harm"):
+        verdict_on_forecast(measured(low, high), expected=0, direction=1, margin=0.0)
 
 
 def test_a_forecast_may_be_too_early_and_needs_a_number() -> None:
