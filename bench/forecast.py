@@ -3,22 +3,24 @@
 ./pilot bench forecast [--seed N]
 
 From several origins each series is cut off, continued, and compared with what really followed: the demo's 59 weekly
-series eight weeks on, and daily series of airports and their carriers 28 days on. Targets are the 25, 50, 75 and 90 %
-points of the latest 24 weeks or 84 days. "As told on pages" starts anew after a change, as readings do; where that
-tells a range its middle counts. Beside it stand the last value, the share of past values that met the target, and the
-limits of the mean. All airports share one year's weather: errors are those over origins, and origins follow each other.
+series eight weeks on, daily series of airports and their carriers 28 days on, and weekly shares of small routes, of 5
+to 30 departures a week. Targets are the 25, 50, 75 and 90 % points of the latest 24 weeks or 84 days; for small routes
+values that so few can have, and in place of the last one all of them, as a goal of no misses is. "As told on pages"
+starts anew after a change, as readings do; where that tells a range its middle counts. Beside it stand the last value,
+the share of past values that met the target, and the limits of the mean. All airports share one year's weather: errors
+are those over origins, and origins follow each other.
 """
 
 import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-import duckdb
 import numpy as np
 from bench.early.forecast import calibration_error
 from bench.figures import field, figure
+from bench.forecast_series import FIRST_WEEK, Block, Floats, daily, small, weekly
 from numpy.typing import NDArray
 
 DATA = field()
@@ -27,8 +29,7 @@ import django  # noqa: E402
 
 django.setup()
 
-from pilothouse.cli.demo.flights import Flights, prepare  # noqa: E402
-from pilothouse.cli.demo.indicators import INDICATORS  # noqa: E402
+from pilothouse.cli.demo.flights import prepare  # noqa: E402
 from pilothouse.measures.outlook import Question, outlooks  # noqa: E402
 from pilothouse.measures.rules import Columns  # noqa: E402
 from pilothouse.measures.stretches import Manner, book_of  # noqa: E402
@@ -37,88 +38,18 @@ from pilothouse.spc.early import chance, forecast  # noqa: E402
 
 POINTS = (0.25, 0.5, 0.75, 0.9)
 N_PATHS = 400
-FIRST_WEEK = date(2013, 1, 7)
-DAILY = """
-WITH big AS (
-    SELECT origin, carrier FROM flights GROUP BY origin, carrier
-    HAVING count(DISTINCT date) = 365 AND count(*) >= 365 * 10
-), days AS (
-    SELECT origin || ' ' || carrier AS name, date, count(*) AS flown, avg(dep_delay) AS delay,
-           count(*) FILTER (dep_delay < 15) / count(dep_delay) AS on_time
-    FROM flights JOIN big USING (origin, carrier) GROUP BY ALL
-    UNION ALL BY NAME
-    SELECT origin AS name, date, count(*) AS flown, avg(dep_delay) AS delay,
-           count(*) FILTER (dep_delay < 15) / count(dep_delay) AS on_time
-    FROM flights GROUP BY origin, date
-)
-SELECT name || ' ' || measure, measure = 'on_time' AS share, date, value
-FROM (UNPIVOT (SELECT name, date, flown::DOUBLE AS flown, delay, on_time FROM days)
-      ON flown, delay, on_time INTO NAME measure VALUE value)
-ORDER BY 1, 3
-"""
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Block:
-    """Series of one frequency: `values` (n_series, n_points), which are shares, and how they are cut and judged."""
-
-    name: str
-    values: Floats
-    shares: NDArray[np.bool_]
-    frequency: str
-    season: int | None
-    horizon: int
-    window: int
-    origins: range
 
 
 @dataclass(frozen=True)
 class Cut:
-    """One block at one origin: what was known, what came, and the targets (n_series, 4)."""
+    """One block at one origin: what was known, what came, the targets (n_series, 4), and the usual sizes of late."""
 
     block: Block
     history: Floats
     future: Floats
     targets: Floats
     shares: NDArray[np.bool_]
-
-
-def weekly(flights: Flights) -> Block:
-    """The demo's own indicators, by their own queries."""
-    rows: dict[tuple[str, str, str], dict[int, float]] = {}
-    shares: dict[tuple[str, str, str], bool] = {}
-    with duckdb.connect() as db:
-        db.execute(f"CREATE VIEW flights AS SELECT * FROM '{flights.departures}'")
-        db.execute(f"CREATE VIEW weather AS SELECT * FROM '{flights.weather}'")
-        for indicator in INDICATORS:
-            found = db.execute(indicator.query, {"until": date(2014, 1, 6)})
-            names = [column[0] for column in found.description]
-            for given in found.fetchall():
-                row = dict(zip(names, given, strict=True))
-                key = (indicator.code, row["unit"], row["part"])
-                value = row["value"] if "value" in row else row["numerator"] / row["denominator"]
-                rows.setdefault(key, {})[(row["period"] - FIRST_WEEK).days // 7] = float(value)
-                shares[key] = indicator.kind == "proportion"
-    values = np.full((len(rows), 1 + max(max(line) for line in rows.values())), np.nan)
-    for place, line in enumerate(rows.values()):
-        values[place, list(line)] = list(line.values())
-    flags = np.array([shares[key] for key in rows])
-    return Block("weekly", values, flags, "week", None, 8, 24, range(24, values.shape[1] - 7, 2))
-
-
-def daily(flights: Flights) -> Block:
-    """Share on time, mean delay and departures of each airport and of its large carriers, day by day."""
-    lines: dict[str, list[float]] = {}
-    shares: dict[str, bool] = {}
-    with duckdb.connect() as db:
-        db.execute(f"CREATE VIEW flights AS SELECT * FROM '{flights.departures}'")
-        for name, share, _day, value in db.execute(DAILY).fetchall():
-            lines.setdefault(name, []).append(float(value))
-            shares[name] = share
-    whole = {name: line for name, line in lines.items() if len(line) == 365}  # a day without departures has no share
-    flags = np.array([shares[name] for name in whole])
-    return Block("daily", np.array(list(whole.values())), flags, "day", 7, 28, 84, range(112, 338, 28))
+    sizes: Floats
 
 
 def cuts(block: Block) -> Iterator[Cut]:
@@ -127,8 +58,12 @@ def cuts(block: Block) -> Iterator[Cut]:
         history, future = block.values[:, :origin], block.values[:, origin : origin + block.horizon]
         last = history[:, -block.window :]
         use = np.isfinite(last).all(axis=1) & np.isfinite(future).all(axis=1) & (np.ptp(last, axis=1) > 0)
-        targets = np.quantile(last[use], POINTS, axis=1).T
-        yield Cut(block, history[use], future[use], targets, block.shares[use])
+        targets = np.quantile(last[use], POINTS, axis=1, method="linear" if block.sizes is None else "nearest").T
+        sizes = np.full(len(last), np.nan)
+        if block.sizes is not None:
+            targets[:, -1] = 1.0
+            sizes = np.median(block.sizes[:, origin - 12 : origin], axis=1)
+        yield Cut(block, history[use], future[use], targets, block.shares[use], sizes[use])
 
 
 # Methods: each gives futures (n_series, n_paths, horizon)
@@ -140,8 +75,8 @@ def engine(cut: Cut, rng: np.random.Generator) -> Floats:
     for some, ceiling in ((cut.shares, 1.0), (~cut.shares, np.inf)):
         seed = int(rng.integers(2**31))
         given = cut.history[some]
-        drawn = forecast(given, block.horizon, block.season, paths=N_PATHS, seed=seed, ceiling=ceiling)
-        paths[some] = drawn.paths
+        how: Any = {"paths": N_PATHS, "seed": seed, "ceiling": ceiling, "sizes": cut.sizes[some]}
+        paths[some] = forecast(given, block.horizon, block.season, **how).paths
     return paths
 
 
@@ -191,7 +126,7 @@ def told_on_pages(cut: Cut) -> Floats:
                 key=row, periods=[periods[place] for place in np.flatnonzero(known[row])],
                 values=cut.history[row][known[row]], target=float(cut.targets[row, column]), direction=1,
                 by=periods[-1] + step * block.horizon, frequency=block.frequency, season=block.season,
-                ceiling=1.0 if cut.shares[row] else np.inf, changes=found.changes[row],
+                ceiling=1.0 if cut.shares[row] else np.inf, changes=found.changes[row], size=float(cut.sizes[row]),
             )
             for row in range(size)
         ]  # fmt: skip
@@ -260,12 +195,12 @@ def error(each: list[float]) -> float:
 
 
 def main() -> None:
-    """All methods on both blocks."""
+    """All methods on all blocks."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     rng = np.random.default_rng(parser.parse_args().seed)
     flights = prepare(DATA / "sources", report=lambda line: None)
-    for block in (weekly(flights), daily(flights)):
+    for block in (weekly(flights), daily(flights), small(flights)):
         known = list(cuts(block))
         for name, method in METHODS.items():
             scored(name, block, [(cut, method(cut, rng)) for cut in known], rng)

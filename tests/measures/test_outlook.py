@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from pilothouse.measures.outlook import FARTHEST, Question, outlooks, steps_to
-from pilothouse.measures.rules import capability
+from pilothouse.measures.models import Indicator
+from pilothouse.measures.outlook import FARTHEST, Question, outlooks, question_of, steps_to
+from pilothouse.measures.rules import Columns, capability
+from pilothouse.measures.stretches import book_of
 from pilothouse.spc.changes import LEVEL, SINGLE, Change
 
 MONDAY = date(2025, 1, 6)
@@ -75,3 +77,31 @@ def test_the_date_counts_in_periods_and_a_past_one_is_over() -> None:
     over = replace(one, by=MONDAY)
     assert steps_to(over) == 0
     assert outlooks([over])[1]["at"] is None
+
+
+@pytest.mark.parametrize(("share", "target", "direction"), [(0.97, 1.0, 1), (0.03, 0.0, -1), (0.9, 0.9, 1)])
+def test_of_twenty_nothing_lies_between_nineteen_and_all(share: float, target: float, direction: int) -> None:
+    rng, asked, came = np.random.default_rng(7), [], []
+    for key in range(60):
+        met = rng.binomial(20, share, 53) / 20
+        line = replace(question(met[:-1].tolist(), target), key=key, direction=direction, ceiling=1.0, size=20.0)
+        asked.append(line)
+        came.append(direction * met[:-1] >= direction * target - 1e-9)
+    told = [one["next"][0] for one in outlooks(asked).values()]
+    assert np.mean(told) == pytest.approx(np.mean(came), abs=0.04)
+    apart = [replace(one, size=np.nan) for one in asked]
+    assert np.mean([one["next"][0] for one in outlooks(apart).values()]) < np.mean(came) - 0.1
+
+
+def test_the_denominator_to_come_is_the_usual_one_of_whole_numbers() -> None:
+    indicator = Indicator(direction="up", frequency="week", value_kind="proportion", scale=100.0)
+
+    def size(numerators: list[float], sizes: list[float]) -> float:
+        count = len(sizes)
+        columns = (np.full(count, 1), np.arange(738000, 738000 + 7 * count, 7), np.full(count, 0.5))
+        rows = Columns(*columns, np.array(numerators), np.array(sizes), np.arange(count))
+        return question_of(0, indicator, book_of(rows, [1]), (), (90.0, date(2026, 1, 1))).size
+
+    assert size([10.0] * 14, [40.0] * 3 + [20.0] * 10 + [3.0]) == 20.0
+    assert np.isnan(size([10.5] * 14, [20.0] * 14))
+    assert np.isnan(size([np.nan] * 14, [np.nan] * 14))

@@ -62,9 +62,11 @@ def all_present(cast: Cast, review: Review, later: timedelta = timedelta()) -> N
     note_attendance(act(cast.quality, later=later), review, presences=presences)
 
 
-def forecast(series: Series, size: float = 10.0, *, confidence: int = 70) -> Forecast:
+def forecast(series: Series, size: float = 10.0, *, confidence: int = 70, margin: float | None = None) -> Forecast:
     """So many points up within twelve weeks."""
-    return Forecast(series=series, direction=Direction.UP, size=size, by=BY, confidence=confidence, effect_from=TODAY)
+    return Forecast(
+        series=series, direction=Direction.UP, size=size, by=BY, confidence=confidence, effect_from=TODAY, margin=margin
+    )
 
 
 def decided(

@@ -16,10 +16,12 @@ from tests.cast import Cast, act
 from tests.reviews.story import AFTERWARDS, BY, HIGHER, LOWER, SAME, TODAY, decided, enter, forecast, series_of
 
 
-def after(cast: Cast, values: tuple[int, ...], size: float = 10.0, *, carried: bool = True) -> Decision:
+def after(
+    cast: Cast, values: tuple[int, ...], size: float = 10.0, *, carried: bool = True, margin: float | None = None
+) -> Decision:
     """A decision twelve weeks on, carried out at once unless told otherwise, with these values since."""
     series = series_of(cast)
-    decision = decided(cast, expect=forecast(series, size))
+    decision = decided(cast, expect=forecast(series, size, margin=margin))
     if carried:
         carry_out_decision(act(cast.owner), decision)
     enter(cast, series, values, TODAY, AFTERWARDS)
@@ -32,7 +34,7 @@ def after(cast: Cast, values: tuple[int, ...], size: float = 10.0, *, carried: b
         (HIGHER, 10.0, "as_forecast"),
         (HIGHER, 30.0, "less"),
         (SAME, 10.0, "no_change"),
-        (SAME, 0.0, "no_change"),
+        (SAME, 0.0, "cannot_be_told"),
         (LOWER, 10.0, "worse"),
     ],
 )
@@ -161,11 +163,17 @@ def test_due_verdicts_and_whether_decisions_worked(cast: Cast) -> None:
     assert (whole.stated, whole.came_true) == (70.0, 100.0)
 
 
-def test_a_forecast_of_no_harm_counts_for_neither_side(cast: Cast) -> None:
+def test_a_promise_of_no_harm_without_a_margin_counts_for_neither_side(cast: Cast) -> None:
     judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, SAME, 0.0), note="Nothing suffered.")
     found = how_decisions_worked(cast.leader, BY)
-    assert found.counts["no_change"] == 1
+    assert found.counts["cannot_be_told"] == 1
     assert found.calibration.count == 0
+
+
+def test_a_promise_of_no_harm_comes_true_where_a_harm_that_matters_is_excluded(cast: Cast) -> None:
+    judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, SAME, 0.0, margin=8.0), note="Nothing suffered.")
+    found = how_decisions_worked(cast.leader, BY)
+    assert (found.counts["as_forecast"], found.calibration.count) == (1, 1)
 
 
 def test_what_one_may_not_see_is_not_counted(cast: Cast) -> None:

@@ -44,7 +44,7 @@ def measured(effect: float, half: float, *, after: int = 12) -> spc.Shift:
         (2.0, 5.0, 6.0, "up", "cannot_be_told"),
         (-8.0, 2.0, -8.0, "down", "as_forecast"),
         (4.0, 2.0, -8.0, "down", "worse"),
-        (0.2, 1.0, 0.0, "up", "no_change"),
+        (0.2, 1.0, 0.0, "up", "cannot_be_told"),
     ],
 )
 def test_outcome_follows_interval_and_forecast(
@@ -55,6 +55,16 @@ def test_outcome_follows_interval_and_forecast(
 
 def test_too_few_values_give_no_outcome() -> None:
     assert outcome(measured(9.0, 1.0, after=3), expected=6.0, better="up") is None
+
+
+def test_a_promise_of_no_harm_comes_true_where_a_harm_that_matters_is_excluded() -> None:
+    assert outcome(measured(0.2, 1.0), expected=0.0, better="up", margin=2.0) == "as_forecast"
+    assert outcome(measured(0.2, 1.0), expected=0.0, better="down", margin=1.0) == "cannot_be_told"
+    day = date(2026, 1, 1)
+    days = {"decided_on": day, "effect_from": day, "due": day, "by": date(2026, 3, 1)}
+    assert fault_of_forecast(size=0.0, confidence=80, margin=2.0, **days) is None
+    for size, margin in ((0.0, 0.0), (0.0, math.inf), (3.0, 2.0)):
+        assert fault_of_forecast(size=size, confidence=80, margin=margin, **days) is Fault.MARGIN
 
 
 def test_every_verdict_is_a_state_and_a_step_of_a_decision() -> None:

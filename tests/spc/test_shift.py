@@ -15,8 +15,9 @@ RNG_AFTER = np.random.default_rng(2).normal(50, 2, 10)
 
 
 def test_the_interval_is_welchs() -> None:
-    before, after = RNG_BEFORE[:9], RNG_AFTER  # under 20 points: no allowance for autocorrelation
+    before, after = RNG_BEFORE[:9], RNG_AFTER  # neighbours lie so far apart that no autocorrelation is allowed for
     found = shift(before, after, direction=1)
+    assert found.autocorrelation == 0.0
     wanted = stats.ttest_ind(after, before, equal_var=False).confidence_interval(0.95)
     assert (found.low, found.high) == pytest.approx((wanted.low, wanted.high))
     assert found.effect == pytest.approx(after.mean() - before.mean())
@@ -62,6 +63,48 @@ def test_ratios_weigh_by_their_denominator() -> None:
     assert found.verdict is Verdict.WORSE
     with_gap = shift([1.0, 2, 3, 4, 5, 6, 0], [1.0] * 6, direction=1, before_n=[10.0] * 6 + [0], after_n=[10] * 6)
     assert with_gap.before_points == 6
+
+
+def test_a_stretch_of_zeros_has_its_uncertainty() -> None:
+    before = [0.0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0]
+    rare = shift(before, [0.0] * 6, direction=-1, kind="count")
+    assert (rare.verdict, rare.low < 0 < rare.high) == (Verdict.NO_CHANGE, True)
+    share = shift(before, [0.0] * 6, direction=-1, kind="proportion", before_n=[50.0] * 24, after_n=[50.0] * 6)
+    assert share.verdict is Verdict.NO_CHANGE
+    many = shift([4.0, 6, 5, 3, 7, 5, 4, 6], [0.0] * 8, direction=-1, kind="count")
+    assert (many.verdict, many.effect) == (Verdict.BETTER, -5.0)
+    sums = shift([4.5, 6.5, 5.5, 3.5, 7.5, 5.5], [4.5, 6.5, 5.5, 3.5, 7.5, 5.6], direction=-1, kind="count")
+    values = shift([4.5, 6.5, 5.5, 3.5, 7.5, 5.5], [4.5, 6.5, 5.5, 3.5, 7.5, 5.6], direction=-1)
+    assert sums == values
+
+
+def test_counts_are_called_changed_as_seldom_as_promised() -> None:
+    for kind, mean, size in (("count", 0.2, None), ("count", 4.0, None), ("proportion", 0.97, 20)):
+        rng = np.random.default_rng(12)
+        called = 0
+        for _ in range(400):
+            values = rng.poisson(mean, 30) if size is None else rng.binomial(size, mean, 30)
+            sizes = {} if size is None else {"before_n": np.full(24, size), "after_n": np.full(6, size)}
+            called += shift(values[:24], values[24:], direction=-1, kind=kind, **sizes).verdict is Verdict.BETTER
+        assert called <= 0.04 * 400
+
+
+def test_what_never_varied_cannot_be_told() -> None:
+    assert shift([5.0] * 12, [3.0] * 8, direction=-1).verdict is Verdict.CANNOT_BE_TOLD
+    assert shift([5.0] * 12, [5.0] * 8, direction=-1).verdict is Verdict.CANNOT_BE_TOLD
+    once = shift([5.0, 4, 6, 5, 4, 6, 5, 5], [4.9] * 8, direction=-1)
+    assert once.low < 0 < once.high
+
+
+def test_short_stretches_allow_for_some_autocorrelation() -> None:
+    rng = np.random.default_rng(8)
+    called = 0
+    for _ in range(400):
+        x = rng.standard_normal(40)
+        for i in range(1, 40):
+            x[i] += 0.6 * x[i - 1]
+        called += shift(x[21:33], x[33:], direction=1).verdict is Verdict.BETTER
+    assert called <= 0.09 * 400  # it was .15; nominal .025
 
 
 def test_autocorrelation_widens_the_interval() -> None:
@@ -126,7 +169,7 @@ def measured(low: float, high: float, verdict: Verdict = Verdict.NO_CHANGE) -> S
         (-1, 4, 6, ForecastVerdict.NO_CHANGE),
         (-1, 8, 6, ForecastVerdict.CANNOT_BE_TOLD),
         (-8, -2, 6, ForecastVerdict.WORSE),
-        (-1, 1, 0, ForecastVerdict.NO_CHANGE),
+        (-1, 1, 0, ForecastVerdict.CANNOT_BE_TOLD),
         (1, 2, 0, ForecastVerdict.AS_FORECAST),
         (-3, -1, 0, ForecastVerdict.WORSE),
         (-3, -1, -2, ForecastVerdict.AS_FORECAST),
@@ -137,6 +180,21 @@ def measured(low: float, high: float, verdict: Verdict = Verdict.NO_CHANGE) -> S
 def test_forecasts(low: float, high: float, expected: float, verdict: ForecastVerdict) -> None:
     assert verdict_on_forecast(measured(low, high), expected=expected, direction=1) is verdict
     assert verdict_on_forecast(measured(-high, -low), expected=-expected, direction=-1) is verdict
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "margin", "verdict"),
+    [
+        (-4, 9, 5, ForecastVerdict.AS_FORECAST), (-4, -1, 5, ForecastVerdict.AS_FORECAST),
+        (-6, 9, 5, ForecastVerdict.CANNOT_BE_TOLD), (-6, -1, 5, ForecastVerdict.WORSE),
+        (1, 9, None, ForecastVerdict.AS_FORECAST),
+    ],
+)  # fmt: skip
+def test_no_harm_needs_a_harm_that_matters(low: float, high: float, margin: float, verdict: ForecastVerdict) -> None:
+    assert verdict_on_forecast(measured(low, high), expected=0, direction=1, margin=margin) is verdict
+    assert verdict_on_forecast(measured(-high, -low), expected=0, direction=-1, margin=margin) is verdict
+    with pytest.raises(ValueError, match="harm"):
+        verdict_on_forecast(measured(low, high), expected=0, direction=1, margin=0.0)
 
 
 def test_a_forecast_may_be_too_early_and_needs_a_number() -> None:

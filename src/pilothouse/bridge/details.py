@@ -234,7 +234,10 @@ def forecast_in_words(decision: Decision) -> str:
     indicator = decision.series.indicator
     sign = 1 if decision.expected_direction == "up" else -1
     if not decision.expected_size:
-        return _("forecast: not worse by %(day)s") % {"day": _says(decision.expected_by)}
+        words = {"day": _says(decision.expected_by), "margin": difference(abs(decision.margin or 0.0), indicator)}
+        if decision.margin is None:
+            return _("forecast: not worse by %(day)s") % words
+        return _("forecast: not worse by %(day)s, a harm of %(margin)s would matter") % words
     return _("forecast %(size)s by %(day)s, %(sure)s %% sure") % {
         "size": difference(sign * abs(decision.expected_size), indicator),
         "day": _says(decision.expected_by),

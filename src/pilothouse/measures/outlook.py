@@ -25,11 +25,17 @@ from pilothouse.spc.early.forecast import FEWEST_POINTS
 FARTHEST = 104
 # Futures drawn for each series: their own error, 3.5 points at most, is less than the rounding to 5.
 _PATHS = 200
+_SIZES_OF_LATE = 12
+# A share of 18 of 20 meets a target of 90 %, whatever the last binary digit says.
+_HAIR = 1e-9
 
 
 @dataclass(frozen=True)
 class Question:
-    """A line (stored units, oldest first, with its periods), what is wanted of it, and the changes that it had."""
+    """A line (stored units, oldest first, with its periods), what is wanted of it, and the changes that it had.
+
+    `size` is the denominator to come where the line counts whole things among so many, else NaN.
+    """
 
     key: int
     periods: Sequence[date]
@@ -41,6 +47,7 @@ class Question:
     season: int | None
     ceiling: float
     changes: Sequence[Change]
+    size: float = np.nan
 
 
 def questions_of(
@@ -70,7 +77,17 @@ def question_of(
         season=indicator.season,
         ceiling=1.0 if indicator.value_kind == ValueKind.PROPORTION else np.inf,
         changes=changes,
+        size=_size_to_come(book.rows.numerators[span], book.rows.denominators[span]),
     )
+
+
+def _size_to_come(numerators: Floats, denominators: Floats) -> float:
+    """The usual one of late, for the last may be that of half a week."""
+    late = denominators[-_SIZES_OF_LATE:]
+    usual = float(np.median(late[late > 0])) if (late > 0).any() else np.nan
+    counted = np.isfinite(numerators)
+    whole = bool(counted.any() and (numerators[counted] == np.rint(numerators[counted])).all())
+    return usual if whole else np.nan
 
 
 @dataclass(frozen=True)
@@ -145,8 +162,10 @@ def _chances(same: Sequence[_Drawn]) -> list[tuple[float, float] | None]:
         row[len(row) - len(one.values) :] = one.values
     steps = np.array([max(steps_to(one.question), 1) for one in same])
     asked = same[0].question
-    paths = forecast(table, int(steps.max()), asked.season, paths=_PATHS, ceiling=asked.ceiling).paths
-    target = np.array([one.question.target for one in same])
+    sizes = [one.question.size for one in same]
+    paths = forecast(table, int(steps.max()), asked.season, paths=_PATHS, ceiling=asked.ceiling, sizes=sizes).paths
     way = np.array([one.question.direction for one in same])
+    target = np.array([one.question.target for one in same])
+    target = target - way * _HAIR * np.abs(target)
     ahead, at = (chance(paths, target, direction=way, at=step).probability for step in (np.zeros(len(same)), steps - 1))
     return [(float(a), float(b)) if np.isfinite(a) and np.isfinite(b) else None for a, b in zip(ahead, at, strict=True)]

@@ -73,6 +73,7 @@ def _compared(series: Series, line: Line, before: NDArray[np.intp], after: NDArr
         given[before],
         given[after],
         direction=1 if indicator.direction == Direction.UP else -1,
+        kind=indicator.value_kind,
         before_n=line.denominators[before] if ratio else None,
         after_n=line.denominators[after] if ratio else None,
         fewest_after=min(points, 6),

@@ -129,7 +129,7 @@ def evidence_in_words(p: float | None, frequency: str) -> str:
 def by_chance(p: float | None, frequency: str) -> str:
     """How often a stable series shows so much evidence: “about once in 40 years”; "" where `p` is no probability.
 
-    Two digits at most, and never rarer than is known: then “less than once in 190 years”.
+    Two digits at most, and never rarer than is known: then “less than once in 380 years”.
     """
     if p is None or not 0.0 <= p <= 1.0:
         return ""

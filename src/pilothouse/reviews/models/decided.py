@@ -25,7 +25,7 @@ class Decision(Record):
 
     KIND = DECISION
     LATEST_WHY = _("its effect is judged then.")
-    LATER = frozenset({"evidence_digest", "carried_said"})
+    LATER = frozenset({"evidence_digest", "carried_said", "margin"})
 
     record = base_of()
     review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="decisions")
@@ -40,6 +40,8 @@ class Decision(Record):
     )
     expected_direction = models.CharField(max_length=4, choices=Direction.choices, blank=True, default="")
     expected_size = models.FloatField(_("expected effect"), null=True, blank=True)
+    # Of "it will not suffer": the smallest harm, in shown units, that would matter.
+    margin = models.FloatField(_("smallest harm that matters"), null=True, blank=True)
     expected_by = models.DateField(_("verdict on"), null=True, blank=True)
     confidence = models.PositiveSmallIntegerField(_("confidence, %"), null=True, blank=True)
     effect_from = models.DateField(_("takes effect"), null=True, blank=True)

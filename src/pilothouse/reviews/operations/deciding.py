@@ -29,7 +29,7 @@ class Forecast:
 
     `by` is the day of the verdict, not before the decision is to be carried out. `confidence` in % that it comes
     true; `effect_from` is when the decision begins to bite (default: when it is to be carried out, or today where
-    that is the day of the verdict).
+    that is the day of the verdict). `size` 0 promises no harm: it comes true where a harm of `margin` is excluded.
     """
 
     series: Series
@@ -38,6 +38,7 @@ class Forecast:
     by: date
     confidence: int
     effect_from: date | None = None
+    margin: float | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _state_forecast(decision: Decision, forecast: Forecast) -> None:
     effect_from = forecast.effect_from or (due if due < forecast.by else today)
     fault = fault_of_forecast(
         size=forecast.size, confidence=forecast.confidence, decided_on=today, effect_from=effect_from, due=due,
-        by=forecast.by,
+        by=forecast.by, margin=forecast.margin,
     )  # fmt: skip
     if fault is not None:
         raise Refused(_sentence(fault), "by" if fault is Fault.BEFORE_DUE else fault.value)
@@ -133,12 +134,13 @@ def _state_forecast(decision: Decision, forecast: Forecast) -> None:
     decision.series, decision.expected_size = forecast.series, forecast.size
     decision.expected_direction = Direction(forecast.direction)
     decision.expected_by, decision.effect_from = forecast.by, effect_from
-    decision.confidence = forecast.confidence
+    decision.confidence, decision.margin = forecast.confidence, forecast.margin
 
 
 def _sentence(fault: Fault) -> str:
     return {
         Fault.SIZE: _("Give the size as a number that is not negative; the direction says which way."),
+        Fault.MARGIN: _("A harm that matters is more than nothing, and goes with an effect of 0: no harm."),
         Fault.CONFIDENCE: _("Confidence lies between 1 and 99 %."),
         Fault.EFFECT_FROM: _("A decision takes effect from the day it is made, not before."),
         Fault.BEFORE_DUE: _("The verdict comes when it is carried out, not before."),

@@ -61,7 +61,8 @@ def beside(decision: Decision, trace: Trace | None = None) -> Beside | None:
     expected = expected_effect(decision.expected_direction, size)
     points = points_between(indicator.frequency, first, by)
     measured = shift_on(decision.series, first, points, trace)
-    return Beside(expected, measured, points, outcome(measured, expected=expected, better=indicator.direction))
+    told = outcome(measured, expected=expected, better=indicator.direction, margin=decision.margin)
+    return Beside(expected, measured, points, told)
 
 
 def verdict_reached(on: date) -> Q:
@@ -83,7 +84,8 @@ def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
     return found.select_related("unit", "owner", "series__indicator", "series__unit").order_by("expected_by", "id")
 
 
-# "It will not suffer" and no change was shown: that is no proof of no harm, so it counts for neither side.
+# "It will not suffer" and no change was shown, as such verdicts were told before a margin of harm could be stated: that
+# is no proof of no harm, so it counts for neither side.
 _CALM = Case(When(expected_size=0, state="no_change", then=True), default=False, output_field=BooleanField())
 _OUTSIDE = Case(When(review=None, then=True), default=False, output_field=BooleanField())
 # What was not carried out by the day of its verdict cannot have moved what the verdict compares; what was said later

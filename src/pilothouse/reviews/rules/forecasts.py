@@ -15,6 +15,7 @@ class Fault(StrEnum):
     """What is wrong with a forecast; the doors have a sentence for each."""
 
     SIZE = "size"
+    MARGIN = "margin"
     CONFIDENCE = "confidence"
     BY = "by"
     BEFORE_DUE = "before_due"
@@ -22,16 +23,26 @@ class Fault(StrEnum):
 
 
 def fault_of_forecast(
-    *, size: float, confidence: int, decided_on: date, effect_from: date, due: date, by: date
+    *,
+    size: float,
+    confidence: int,
+    decided_on: date,
+    effect_from: date,
+    due: date,
+    by: date,
+    margin: float | None = None,
 ) -> Fault | None:
     """The first thing wrong with a forecast whose verdict comes on the day `by`, or None.
 
     A size is not negative (the direction says which way; 0 means "it will not suffer"), confidence lies between
     1 and 99 % (nobody knows the future for certain), effect shows after the decision takes effect, and nothing is
-    judged that is still to be carried out (`due`).
+    judged that is still to be carried out (`due`). A `margin` is the smallest harm that matters where no harm is
+    promised, and nowhere else.
     """
     if not (math.isfinite(size) and size >= 0):
         return Fault.SIZE
+    if margin is not None and not (size == 0 and math.isfinite(margin) and margin > 0):
+        return Fault.MARGIN
     if not 1 <= confidence <= 99:
         return Fault.CONFIDENCE
     if effect_from < decided_on:
@@ -64,10 +75,11 @@ _STATES = {
 VERDICTS = tuple(_STATES.values())
 
 
-def outcome(measured: Shift, *, expected: float, better: str) -> str | None:
+def outcome(measured: Shift, *, expected: float, better: str, margin: float | None = None) -> str | None:
     """The state that forecast and fact together lead to; None while too few values tell.
 
-    `expected` is signed and in the unit of `measured`; `better` is the indicator's direction, "up" or "down".
+    `expected` is signed and in the unit of `measured`; `better` is the indicator's direction, "up" or "down";
+    `margin` the smallest harm that matters where no harm was promised.
     """
-    verdict = verdict_on_forecast(measured, expected=expected, direction=-1 if better == "down" else 1)
+    verdict = verdict_on_forecast(measured, expected=expected, direction=-1 if better == "down" else 1, margin=margin)
     return _STATES.get(verdict)

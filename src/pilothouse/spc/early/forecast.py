@@ -65,11 +65,14 @@ def forecast(
     paths: int = 400,
     seed: int | None = 0,
     ceiling: float = np.inf,
+    sizes: ArrayLike | None = None,
 ) -> Forecast:
     """Draw `paths` futures of `horizon` points for each of `values` (n_series, n_points), NaN = missing.
 
     `season` is the period in points, "auto" (12, 4, 7 or 52, where one is clear) or None. The same seed gives
-    the same paths, None gives new ones. No path rises above `ceiling` (1 for shares).
+    the same paths, None gives new ones. No path rises above `ceiling` (1 for shares). `sizes` (n_series,) are the
+    denominators that are to come, of shares and rates whose numerators are whole numbers: paths then hold only what
+    such a denominator can bring, for of 20 nothing lies between 95 and 100 %; NaN for a series without one.
 
     Each path takes one of 29 ways to go on by its likelihood: 24 exponential smoothings and five returns to the mean.
     Half of the paths add a whole stretch of errors that this way made from an earlier point on, half are simulated
@@ -79,16 +82,18 @@ def forecast(
 
     Given are NaN and a status for fewer than 12 points, a series without any variation, or more than 12
     missing at the end. Weaknesses: what never happened in the history, such as a step to come, is in no
-    path; a season needs three full cycles; small counts have no distribution of counts. All series are drawn with the
-    same random numbers: alone and beside others a series has the same paths, and what the paths of two series have in
-    common says nothing about them. Raises ValueError for input that is not two-dimensional, for a horizon,
-    season or number of paths below 1, and for values above the ceiling.
+    path; a season needs three full cycles; small counts have no distribution of counts, only whole numbers. All
+    series are drawn with the same random numbers: alone and beside others a series has the same paths, and what the
+    paths of two series have in common says nothing about them. Raises ValueError for input that is not
+    two-dimensional, for a horizon, season or number of paths below 1, for values above the ceiling, and for sizes
+    that are no denominators.
     """
     given = as_series(values)
     fixed = _checked(given, horizon, season, paths, ceiling)
     given = given[:, -MOST_POINTS:]
     status, gap = _status(given)
     result = np.full((len(given), paths, horizon), np.nan)
+    of = _sizes(sizes, len(given))
     periods = np.full(len(given), fixed, dtype=np.int64)
     open_, entropy = np.flatnonzero(status == ForecastStatus.FORECAST), _entropy(seed)
     if season == "auto" and len(open_):
@@ -97,7 +102,7 @@ def forecast(
         futures, flat, seasonal = _continued(given[some], gap[some], int(periods[some[0]]), (paths, horizon), entropy)
         periods[some[~seasonal]] = 1
         status[some[flat]] = ForecastStatus.CONSTANT
-        result[some[~flat]] = np.minimum(futures[~flat], ceiling)
+        result[some[~flat]] = np.minimum(_of_whole_numbers(futures[~flat], of[some[~flat]]), ceiling)
     periods[status != ForecastStatus.FORECAST] = 1
     return Forecast(result, status, periods)
 
@@ -113,6 +118,20 @@ def _checked(given: Floats, horizon: int, season: Season, paths: int, ceiling: f
     if isinstance(season, str) and season != "auto":
         raise ValueError('a season is a number of points, "auto" or None')
     return 1 if season is None or isinstance(season, str) else whole_number(season, "a season")
+
+
+def _sizes(sizes: ArrayLike | None, n_series: int) -> Floats:
+    given = np.full(n_series, np.nan) if sizes is None else np.asarray(sizes, dtype=np.float64)
+    if given.shape != (n_series,) or (given <= 0).any():
+        raise ValueError("sizes are one positive denominator per series, NaN for none")
+    return given
+
+
+def _of_whole_numbers(paths: Floats, sizes: Floats) -> Floats:
+    """The nearest that whole numerators of these sizes can be. Chance is in the paths already; none is added."""
+    of = sizes[:, None, None]
+    result: Floats = np.where(np.isfinite(of), np.rint(paths * of) / of, paths)
+    return result
 
 
 def _entropy(seed: int | None) -> int:

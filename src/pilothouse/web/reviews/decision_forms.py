@@ -114,6 +114,10 @@ class DecisionForm(forms.Form):
         label=_("will"), choices=[("up", _("rise by")), ("down", _("fall by"))], required=False
     )
     size = forms.FloatField(label=_("how much"), min_value=0, required=False)
+    margin = forms.FloatField(
+        label=_("Smallest harm that matters"), min_value=0, required=False,
+        help_text=_("With 0 above: it will not suffer. That comes true when so much harm is ruled out."),
+    )  # fmt: skip
     by = DayField(label=_("Verdict on"), required=False)
     effect_from = DayField(label=_("Takes effect"), required=False, help_text=_("Left empty: when it is carried out."))
     confidence = forms.IntegerField(label=_("How sure, in %"), min_value=1, max_value=99, required=False)
@@ -148,7 +152,10 @@ class DecisionForm(forms.Form):
             for name, words in MISSING_OF_FORECAST.items():
                 if given.get(name) is None and name not in self.errors:
                     self.add_error(name, words)
-        elif any(given.get(name) is not None for name in MISSING_OF_FORECAST) and "series" not in self.errors:
+        elif (
+            any(given.get(name) is not None for name in (*MISSING_OF_FORECAST, "margin"))
+            and "series" not in self.errors
+        ):
             self.add_error("series", _("Say on which series the effect will show."))
         for row in range(1, ACTION_ROWS + 1):
             self._whole_action(row)
@@ -192,4 +199,5 @@ class DecisionForm(forms.Form):
         return Forecast(
             series=given["series"], direction=Direction(given["direction"] or "up"), size=given["size"],
             by=given["by"], confidence=given["confidence"], effect_from=effect_from,
+            margin=given["margin"],
         )  # fmt: skip
