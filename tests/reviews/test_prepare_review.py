@@ -34,7 +34,7 @@ from tests.reviews.story import (
     planned,
     series_of,
 )
-from tests.risks.story import bear, rated, risk
+from tests.risks.story import bear, rated, risk, tripped
 from tests.stage import Stage, week
 from tests.web.routes import register as register_of_risks
 
@@ -155,15 +155,31 @@ def test_what_is_not_borne_comes_until_somebody_who_may_accepts_it(cast: Cast) -
     rated(cast, 1, 1)
     review = planned(cast)
     (item,) = prepare_review(act(cast.quality), review)
-    assert (item.record_id, item.reason) == (often.pk, "beyond the appetite: frequent, large")
+    assert (item.record_id, item.reason) == (often.pk, "beyond the appetite: rated “frequent, large”")
     bear(cast, (100.0, 0.1))
     first, second = prepare_review(act(cast.quality), review)
     assert (first.record_id, second.record_id) == (dear.pk, often.pk)
-    assert first.reason.startswith("all risks together cost more than 100 in a year with ")
-    assert first.reason.endswith(" %, borne are 10 %; this one costs most")
+    assert first.reason.startswith("all risks together cost more than 100 in a year with a chance of ")
+    assert "borne are 10\u00a0%; this one costs most; beyond the appetite: its estimate alone crosses" in first.reason
+    accepted = TODAY + timedelta(days=90)
     for one in (often, dear):
-        accept_risk(act(cast.leader), one, until=TODAY + timedelta(days=90), reason="For this winter")
-    assert prepare_review(act(cast.quality), review) == []
+        accept_risk(act(cast.leader), one, until=accepted, reason="For this winter")
+    # Each is borne, the whole is not; and it still hangs on the dearest of all.
+    (item,) = prepare_review(act(cast.quality), review)
+    assert (item.record_id, item.reason.endswith("; this one costs most")) == (dear.pk, True)
+    later = prepare_review(act(cast.quality, later=timedelta(days=91)), review)
+    reasons = {item.record_id: item.reason for item in later}
+    assert reasons[often.pk] == "beyond the appetite: rated “frequent, large”, accepted until 31 May 2026"
+    assert "all risks together" in reasons[dear.pk]
+
+
+def test_a_dear_risk_that_has_warned_says_both_and_no_chance_is_told_as_certain(cast: Cast) -> None:
+    dear = tripped(cast, rated(cast, 1, 1))
+    assess_by_estimate(act(cast.owner), dear, often_low=8.0, often_high=20.0, loss_low=50.0, loss_high=900.0)
+    bear(cast, (100.0, 0.1))
+    (item,) = prepare_review(act(cast.quality), planned(cast))
+    assert item.reason.startswith("warned, an answer is due by 9 Mar 2026; all risks together cost more than 100 in a")
+    assert "with a chance of over 99 %, borne are 10\u00a0%; this one costs most" in item.reason
 
 
 def test_silence_that_climbed_comes_first_then_tripped_risks_and_a_template_takes_its_own(stage: Stage) -> None:

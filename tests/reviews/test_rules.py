@@ -96,7 +96,7 @@ def test_points_are_the_periods_up_to_the_day_and_never_too_few() -> None:
     assert points_between("month", date(2026, 1, 1), date(2026, 3, 1)) == 3
 
 
-def test_agenda_keeps_sections_and_names_each_record_once() -> None:
+def test_agenda_keeps_sections_and_names_each_record_once_with_all_its_reasons() -> None:
     found = arranged(
         [
             Candidate(7, Section.OBJECTIVES, 1.0, "low chance"),
@@ -107,7 +107,7 @@ def test_agenda_keeps_sections_and_names_each_record_once() -> None:
         ]
     )
     assert [(c.record_id, c.reason) for c in found] == [
-        (2, "unanswered"), (1, "new"), (3, "grave"), (7, "low chance"),
+        (2, "unanswered"), (1, "new"), (3, "grave"), (7, "low chance; another series"),
     ]  # fmt: skip
 
 

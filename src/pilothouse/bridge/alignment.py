@@ -226,6 +226,18 @@ def _chance(target: Target) -> float | None:
     return reading.chance if reading else None
 
 
+def most_endangered(aims: Sequence[Aim], most: int) -> list[Aim]:
+    """All of them as they stand, or so many: what asks for a decision, then what nobody works on although it misses its
+    target, then the least likely.
+    """
+    if len(aims) <= most:
+        return list(aims)
+    unknown = 2.0
+    return sorted(aims, key=lambda aim: (not aim.asking, not aim.idle, unknown if aim.chance is None else aim.chance))[
+        :most
+    ]
+
+
 def share_of(found: Sequence[Aim]) -> Share:
     """What holds of how many objectives."""
     whole, acted = sum(aim.gap is None for aim in found), sum(aim.acted for aim in found)

@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from pilothouse.measures.budget import fap60_in_force
-from pilothouse.measures.comparing import without_wholes
 from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS, period_numbers
 from pilothouse.measures.queries import still_running
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.surveys import survey
+from pilothouse.organisation.rules import without_wholes
 from pilothouse.records.checks import day_at
 from pilothouse.spc import systemic, systemic_of_scores
 from pilothouse.spc.association import leading
@@ -94,7 +94,7 @@ def _work_out_shared(now: datetime) -> list[SharedChange]:
 
 def shared_among(
     lines: Sequence[Watched], values: Callable[[Sequence[int]], Columns], today: date, fap60: float
-) -> Iterator[SharedChange]:
+) -> list[SharedChange]:
     """Changes of several units together among these lines (by key), as rows that are not kept; `values` brings the
     current values of some of them. Whoever asks takes only whole indicators: the evidence is that of all their units.
     """
@@ -103,10 +103,16 @@ def shared_among(
         if not line.label:  # parts of a unit are no units of their own
             by_indicator[line.indicator].append(line)
     several = [line for alike in map(_lowest, by_indicator.values()) if len(alike) > 1 for line in alike]
+    found: list[SharedChange] = []
+    looks = 0.0
     for table in _tables(several, today, values):
         for indicator in dict.fromkeys(line.indicator for line in table.lines):
             places = [place for place, line in enumerate(table.lines) if line.indicator == indicator]
-            yield from _shared(table, places, fap60)
+            found += _shared(table, places, fap60)
+            looks += DAYS["year"] / DAYS[table.lines[0].frequency]
+    for change in found:
+        change.looks = looks
+    return found
 
 
 def _lowest(lines: list[Watched]) -> list[Watched]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from pilothouse.measures.models import Leading, Series, SharedChange
+from pilothouse.measures.models import Direction, Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS
 from pilothouse.organisation.models import Person
 from pilothouse.spc.rarity import expected_alarms
@@ -17,8 +17,8 @@ LEAST_KNOWN = 0.02
 
 @dataclass(frozen=True)
 class Shared:
-    """Units of an indicator that changed together: the series that did, all that were judged, and how many such changes
-    a year chance alone makes, at most where `rarer`.
+    """Units of an indicator that changed together: the series that did, all that were judged, and how many changes a
+    year that are so striking chance alone makes in all sets of units that are looked at, at most where `rarer`.
     """
 
     change: SharedChange
@@ -26,6 +26,12 @@ class Shared:
     judged: list[Series]
     yearly: float
     rarer: bool
+
+    @property
+    def tone(self) -> str:
+        """better or worse."""
+        better = (self.change.side > 0) == (self.change.indicator.direction == Direction.UP)
+        return "better" if better else "worse"
 
 
 def leading_pairs(person: Person) -> list[Leading]:
@@ -50,14 +56,16 @@ def shared_changes(person: Person, among: "QuerySet[SharedChange] | None" = None
 
 def _shared(change: SharedChange, seen: dict[int, Series]) -> Shared:
     series, judged = ([seen[key] for key in keys] for keys in (change.named, change.judged))
-    return Shared(change, series, judged, *by_luck(change.evidence, change.indicator.frequency))
+    return Shared(change, series, judged, *by_luck(change.evidence, change.indicator.frequency, change.looks))
 
 
-def by_luck(evidence: float, frequency: str) -> tuple[float, bool]:
-    """How many changes of so much evidence a year chance alone makes in one set, and whether it is rarer than that."""
+def by_luck(evidence: float, frequency: str, looks: float) -> tuple[float, bool]:
+    """How many changes of so much evidence a year chance alone makes in so many looks a year at sets of units, at least
+    those at one set of this frequency, and whether it is rarer than that.
+    """
     chance = math.exp(-evidence)
-    points = DAYS["year"] / DAYS[frequency]
-    return expected_alarms(max(chance, LEAST_KNOWN), points), chance < LEAST_KNOWN
+    looks = max(looks, DAYS["year"] / DAYS[frequency])
+    return expected_alarms(max(chance, LEAST_KNOWN), looks), chance < LEAST_KNOWN
 
 
 def _seen(person: Person, keys: Iterable[int]) -> dict[int, Series]:

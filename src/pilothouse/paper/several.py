@@ -47,7 +47,7 @@ def _week(told: Told, one: Record) -> Record:
 
 
 def _set(told: Told, one: Record) -> Record:
-    yearly, rarer = by_luck(one["evidence"], one["frequency"])
+    yearly, rarer = by_luck(one["evidence"], one["frequency"], one["looks"])
     words = {
         "what": one["title"],
         "moved": moved(one["side"]),

@@ -89,7 +89,9 @@ def limits(
     points = to_points(values, _KIND_OF[chart], denominators)
     learn = points.present
     if baseline is not None:
-        lengths = np.broadcast_to(np.asarray(baseline, dtype=np.int64), (learn.shape[0],))
+        lengths = np.broadcast_to(np.asarray(baseline, dtype=np.float64), (learn.shape[0],))
+        if (lengths != np.floor(lengths)).any():
+            raise ValueError("a baseline is a whole number of points")
         learn = learn & (np.arange(learn.shape[1]) < lengths[:, None])
     if chart not in {"t", "g", "run"}:
         lines = _fit(points, learn, chart, season=season)

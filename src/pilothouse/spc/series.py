@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ class Kind(StrEnum):
     RATE = "rate"
 
 
+# Beyond it squares are infinite, and nothing would stand out of anything.
+LARGEST = 1e150
 HAS_DENOMINATOR = frozenset({Kind.PROPORTION, Kind.RATE})
 
 
@@ -58,11 +61,14 @@ def as_series(values: ArrayLike, name: str = "values") -> Floats:
 def to_points(values: ArrayLike, kind: Kind | str, denominators: ArrayLike | None) -> Points:
     """The points to plot for the given kind; raises ValueError for input that cannot be of that kind.
 
-    Missing or infinite values and zero denominators become missing points. Negative counts, negative
-    denominators and shares above one are refused, with the place of the first.
+    Missing values, those whose squares are infinite (beyond 1e150) and zero denominators become missing points.
+    Negative counts, negative denominators and shares above one are refused, with the place of the first.
     """
     kind = Kind(kind)
     given = as_series(values)
+    far = (given > LARGEST) | (given < -LARGEST)
+    if far.any():
+        given = np.where(far, np.nan, given)
     if kind is not Kind.VALUE:
         _refuse(given < 0, "a negative count")
     if kind not in HAS_DENOMINATOR:
@@ -79,6 +85,16 @@ def to_points(values: ArrayLike, kind: Kind | str, denominators: ArrayLike | Non
         _refuse(given > sizes * (1.0 + 1e-12), "more cases than the denominator", where=sizes > 0)
     sizes = np.where(sizes == 0, np.nan, sizes)
     return Points(given / sizes, sizes)
+
+
+def whole_number(given: Any, what: str, *, least: int = 1) -> int:
+    """A number of points, however it was written (24, 24.0); ValueError for anything else, “a season is …”."""
+    whole = isinstance(given, Integral) or (isinstance(given, Real) and float(given).is_integer())
+    if not whole:
+        raise ValueError(f"{what} is a whole number of points, not {given!r}")
+    if given < least:
+        raise ValueError(f"{what} has at least {('one point', 'two points')[least - 1]}")
+    return int(given)
 
 
 def _refuse(wrong: Bools, what: str, where: Bools | None = None) -> None:

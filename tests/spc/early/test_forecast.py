@@ -194,7 +194,7 @@ def test_forecast_refuses_what_has_no_meaning() -> None:
         forecast(values, 3, "yearly")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="ceiling"):
         forecast(values, 3, ceiling=1.0)
-    with pytest.raises(TypeError):
+    with pytest.raises(ValueError, match="whole number"):
         forecast(values, 3, 2.5)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="shape"):
         forecast(values[0], 3)

@@ -7,11 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from pilothouse.improvement.models import Issue
 from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.measures.looking import look_for_leading, look_for_shared
+from pilothouse.measures.models import SharedChange
 from pilothouse.measures.operations import open_series, record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.operations import tell_story
@@ -54,15 +56,28 @@ def test_an_empty_page_teaches_and_leads_to_the_others(cast: Cast, signed_in: Si
     assert all(f'href="{other}"' in text for other in PAGES)
 
 
-def test_a_week_in_common_says_how_often_chance_makes_one(cast: Cast, signed_in: SignedIn) -> None:
+def test_a_week_in_common_says_how_often_chance_makes_one_and_offers_nothing_where_it_may(
+    cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     measured = indicator(cast)
     for unit in (cast.east, cast.west):
         line(cast, measured, unit)
     text = signed_in(cast.leader).get("/signals/together/").content.decode()
-    assert "By chance alone such a week would come" in text
-    lines = exported(signed_in(cast.leader), "/signals/together/")
+    assert "units moved independently, so much would come" in text
+    client = signed_in(cast.leader)
+    lines = exported(client, "/signals/together/")
     assert len(lines) == 3
     assert "SIG-0001" in lines[1] + lines[2]
+    offers = ("Open one issue for them", "Register one risk for them", "Join an open issue")
+    assert all(offer in text for offer in offers)
+    assert "2 signals, 2 unanswered" in client.get("/bridge/").content.decode()
+    for place in ("bridge.luck", "bridge.occasions", "web.bridge.weeks"):
+        monkeypatch.setattr(f"pilothouse.{place}.OFTEN", 0.0)
+    text = client.get("/signals/together/").content.decode()
+    assert "That they came together may be luck." in text
+    assert "2 signals, 2 unanswered" in text
+    assert not any(offer in text for offer in offers)
+    assert "2 signals, 2 unanswered" not in client.get("/bridge/").content.decode()
 
 
 def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
@@ -74,8 +89,15 @@ def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
     look_for_leading(NOW)
     text = signed_in(cast.leader).get("/signals/together/").content.decode()
     assert "Taxi out: higher since" in text
-    assert "If units moved independently" in text
+    assert "Judged as one set, units show it too" in text
+    assert text.count("If nothing had changed and units moved independently") == 1, "one event, one line"
+    assert 'id="sets"' not in text
     stands_on_an_agenda(cast, signed_in)
+    # A derived row may be moved: to where no week in common stands.
+    SharedChange.objects.update(onset=F("onset") - timedelta(weeks=2), found=F("found") + timedelta(weeks=1))
+    text = signed_in(cast.leader).get("/signals/together/").content.decode()
+    assert text.count("If nothing had changed and units moved independently") == 2
+    assert 'href="/IND-0001/">Taxi out: higher since' in text.partition('id="sets"')[2]
     raise_for_a_set(cast, signed_in(cast.leader), text)
     text = signed_in(cast.leader).get("/performance/leading/").content.decode()
     for part in ("Association is not cause", "Taxi out, EST", "3 weeks", "the same way"):
@@ -178,7 +200,14 @@ def test_units_compared(cast: Cast, signed_in: SignedIn, share: object) -> None:
     code = share.code  # type: ignore[attr-defined]
     assert f'href="/{code}/funnel/"' in client.get(f"/{code}/").content.decode()
     text = client.get(f"/{code}/funnel/?values=52").content.decode()
-    for part in ("<svg", "The numbers as a table", "Out of", "EST", "WST", "lie within the outer limits"):
+    for part in (
+        "<svg",
+        "The numbers as a table",
+        "Out of",
+        "Better than chance alone explains: EST",
+        "WST",
+        "fewer than 6 units",
+    ):
         assert part in text
     assert text.count("#trust") == 4, "two units, below the drawing and in the table"
     assert client.get(f"/{code}/funnel/?values=x").status_code == 200

@@ -16,6 +16,7 @@ from pilothouse.improvement.queries.joined import (
     open_issues_matching,
     signal_and_issue,
 )
+from pilothouse.improvement.queries.moved import MOVED, with_moves
 from pilothouse.improvement.queries.trees import Doing, Why, actions_seen, beginnings, doings_of, proofs_of, whys
 from pilothouse.improvement.rules.closing import Standing
 from pilothouse.improvement.rules.effects import long_overdue, proposed_verdict
@@ -31,6 +32,7 @@ from pilothouse.records.rules import folded
 from pilothouse.spc import Shift
 
 __all__ = [
+    "MOVED",
     "Case",
     "Doing",
     "Hit",
@@ -61,6 +63,7 @@ __all__ = [
     "waiting_effects",
     "waiting_for_triage",
     "whys",
+    "with_moves",
 ]
 
 

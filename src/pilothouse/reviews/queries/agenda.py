@@ -54,7 +54,7 @@ def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
             *signals.candidates,
             *sets_wanted(unit, person, review.since, on),
             *_issues(unit, person, review.since),
-            *beyond_appetite(unit, person),
+            *beyond_appetite(unit, person, on),
             *_overdue(Action, unit, person, on),
             *(late for late in _overdue(Decision, unit, person, on) if late.record_id not in judged),
             *verdicts,
@@ -62,7 +62,6 @@ def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
             *_objectives(unit, person, on),
         ],
         _for_their_groups(_silent(unit, person, on), signals.stands),
-        "{}; {}".format,
     )
     tier = TIER_BY_KEY.get(review.tier)
     return arranged(found) if tier is None else fitting(found, tier.sections, tier.most)
@@ -144,12 +143,17 @@ def _resources(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:
 
 
 def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
+    """Each objective with the least likely of its targets."""
     series = Series.objects.seen_by(person).filter(unit__path__startswith=unit.path, ended_on=None)
     targets = Target.objects.filter(
         ended_at=None, objective__ended_at=None, by__gte=on, series__in=series, series__reading__chance__lt=LOW_CHANCE
     )
     beside = ("series__reading", "series__provenance", "series__indicator", "series__unit")
-    for target in targets.select_related(*beside):
+    told: set[int] = set()
+    for target in targets.select_related(*beside).order_by("series__reading__chance", "pk"):
+        if target.objective_id in told:
+            continue
+        told.add(target.objective_id)
         chance, indicator = target.series.reading.chance, target.series.indicator
         reason = _("chance %(chance)d %% to reach %(target)s by %(day)s (data trust %(trust)s): %(series)s") % {
             "chance": round(100 * chance),

@@ -86,11 +86,14 @@ def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
 # "It will not suffer" and no change was shown: that is no proof of no harm, so it counts for neither side.
 _CALM = Case(When(expected_size=0, state="no_change", then=True), default=False, output_field=BooleanField())
 _OUTSIDE = Case(When(review=None, then=True), default=False, output_field=BooleanField())
-# What was not carried out by the day of its verdict cannot have moved what the verdict compares.
-_IN_TIME = Q(carried_on__lte=F("expected_by"))
+# What was not carried out by the day of its verdict cannot have moved what the verdict compares; what was said later
+# was said in sight of the numbers.
+_IN_TIME = Q(carried_on__lte=F("expected_by")) & (Q(carried_said=None) | Q(carried_said__lte=F("expected_by")))
 _CARRIED = Case(When(_IN_TIME, then=True), default=False, output_field=BooleanField())
 JUDGED = Q(state__in=VERDICTS) & _IN_TIME
-JUDGED_UNCARRIED = Q(state__in=VERDICTS) & (Q(carried_on=None) | Q(carried_on__gt=F("expected_by")))
+JUDGED_UNCARRIED = Q(state__in=VERDICTS) & (
+    Q(carried_on=None) | Q(carried_on__gt=F("expected_by")) | Q(carried_said__gt=F("expected_by"))
+)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pilothouse.measures.models import Signal
 from pilothouse.measures.shared_words import shared_reason
 from pilothouse.measures.together import Shared, shared_changes
-from pilothouse.measures.weeks import WINDOW, monday_of, weeks_in_common
+from pilothouse.measures.weeks import WINDOW, monday_of, one_event, weeks_in_common
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.queries.sets import untaken
 from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Parts, Section
@@ -34,17 +34,19 @@ def signals_wanted(unit: Unit, person: Person, since: date) -> Wanted:
     strongest, with the others beside it. One query.
     """
     found = Signal.objects.seen_by(person).filter(unit__path__startswith=unit.path)
+    beside = ("series__indicator", "series__unit", "unit")
     rows = [
-        *found.filter(state="open").select_related("series__indicator", "unit"),
-        *found.exclude(state="open").filter(found__gt=since).select_related("series__indicator", "unit"),
+        *found.filter(state="open").select_related(*beside),
+        *found.exclude(state="open").filter(found__gt=since).select_related(*beside),
     ]
     stands: dict[int, int] = {}
     together: dict[int, list[Signal]] = {}
     by_key = {row.pk: row for row in rows}
-    for common in weeks_in_common(row.shifted for row in rows):
-        first, *others = sorted((by_key[key] for key in common.keys), key=_first)
+    for event in one_event(weeks_in_common(row.shifted for row in rows)):
+        keys = [key for common in event for key in common.keys]
+        first, *others = sorted((by_key[key] for key in keys), key=_first)
         together[first.pk] = others
-        stands |= dict.fromkeys(common.keys, first.pk)
+        stands |= dict.fromkeys(keys, first.pk)
     alone = [row for row in rows if stands.get(row.pk, row.pk) == row.pk]
     return Wanted(list(_candidates(alone, together)), stands)
 

@@ -1,6 +1,6 @@
 """What comes first on an agenda."""
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -47,32 +47,32 @@ class Candidate:
 
 
 def arranged(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The agenda: by section, the heavier first, each record once (where it stands first)."""
+    """The agenda: by section, the heavier first; each record once, where it stands first, with all its reasons in that
+    order.
+    """
     once: dict[int, Candidate] = {}
     for one in sorted(candidates, key=lambda c: (c.section, -c.weight, c.record_id)):
-        once.setdefault(one.record_id, one)
+        first = once.setdefault(one.record_id, one)
+        if first is not one:
+            once[one.record_id] = replace(first, reason=_joined(first.reason, one.reason))
     return list(once.values())
 
 
-def silent_first(
-    candidates: Iterable[Candidate], silent: Mapping[int, tuple[float, str]], words: Callable[[str, str], str]
-) -> list[Candidate]:
+def silent_first(candidates: Iterable[Candidate], silent: Mapping[int, tuple[float, str]]) -> list[Candidate]:
     """The same, with those whose silence has climbed first: `silent` has weight and reason by record ("" where it is
-    not for this one to tell), `words` joins two reasons. What is silent and nothing else brought comes with that reason
-    alone.
+    not for this one to tell). The reason of the silence follows what else brought a record, and stands alone where
+    nothing did.
     """
-    found = list(candidates)
-    moved = [_moved(one, silent[one.record_id], words) if one.record_id in silent else one for one in found]
-    known = {one.record_id for one in found}
-    alone = [Candidate(key, Section.SILENT, *told) for key, told in silent.items() if key not in known]
-    return [*moved, *alone]
+    moved = [_moved(one, silent[one.record_id][0]) if one.record_id in silent else one for one in candidates]
+    return [*moved, *(Candidate(key, Section.SILENT, *told) for key, told in silent.items())]
 
 
-def _moved(one: Candidate, told: tuple[float, str], words: Callable[[str, str], str]) -> Candidate:
-    weight, reason = told
-    return replace(
-        one, section=Section.SILENT, weight=weight, reason=words(one.reason, reason) if reason else one.reason
-    )
+def _moved(one: Candidate, weight: float) -> Candidate:
+    return replace(one, section=Section.SILENT, weight=weight)
+
+
+def _joined(first: str, then: str) -> str:
+    return f"{first}; {then}" if first and then else first or then
 
 
 def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) -> list[Candidate]:

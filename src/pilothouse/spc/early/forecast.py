@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from operator import index
 from typing import Literal
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from pilothouse.spc.early.drawing import History, drawn
 from pilothouse.spc.early.seasonal_pattern import seasonal_pattern, strongest_period
 from pilothouse.spc.early.smoothing import Smoothed, smooth
-from pilothouse.spc.series import Bools, Floats, Ints, as_series
+from pilothouse.spc.series import Bools, Floats, Ints, as_series, whole_number
 
 Season = int | Literal["auto"] | None
 
@@ -41,7 +40,8 @@ class Forecast:
     """What may come after the last column.
 
     `paths` (n_series, n_paths, horizon) are equally likely futures, each whole in time; NaN where `status`
-    (n_series,) is not FORECAST. `season` (n_series,) is the period that was used, 1 for none.
+    (n_series,) is not FORECAST. `season` (n_series,) is the period that was used, 1 for none: also where one
+    was given of which there are no three cycles, or which shows nothing beyond noise.
     """
 
     paths: Floats
@@ -94,9 +94,11 @@ def forecast(
     if season == "auto" and len(open_):
         periods[open_] = strongest_period(_aligned(given[open_], gap[open_]) / _scale(given[open_]))
     for some in _alike(open_, periods):
-        futures, flat = _continued(given[some], gap[some], int(periods[some[0]]), (paths, horizon), entropy)
+        futures, flat, seasonal = _continued(given[some], gap[some], int(periods[some[0]]), (paths, horizon), entropy)
+        periods[some[~seasonal]] = 1
         status[some[flat]] = ForecastStatus.CONSTANT
         result[some[~flat]] = np.minimum(futures[~flat], ceiling)
+    periods[status != ForecastStatus.FORECAST] = 1
     return Forecast(result, status, periods)
 
 
@@ -110,10 +112,7 @@ def _checked(given: Floats, horizon: int, season: Season, paths: int, ceiling: f
         raise ValueError("a value lies above the ceiling")
     if isinstance(season, str) and season != "auto":
         raise ValueError('a season is a number of points, "auto" or None')
-    period = 1 if season is None or isinstance(season, str) else index(season)
-    if period < 1:
-        raise ValueError("a season has at least one point")
-    return period
+    return 1 if season is None or isinstance(season, str) else whole_number(season, "a season")
 
 
 def _entropy(seed: int | None) -> int:
@@ -157,8 +156,10 @@ def _scale(given: Floats) -> Floats:
     return result
 
 
-def _continued(given: Floats, gap: Ints, period: int, size: tuple[int, int], entropy: int) -> tuple[Floats, Bools]:
-    """Paths (n_series, n_paths, horizon), and which series turned out to have no variation left."""
+def _continued(
+    given: Floats, gap: Ints, period: int, size: tuple[int, int], entropy: int
+) -> tuple[Floats, Bools, Bools]:
+    """Paths (n_series, n_paths, horizon), which series turn out to have no variation left, which have a season."""
     n_paths, horizon = size
     scale = _scale(given)
     values = _aligned(given, gap) / scale
@@ -171,7 +172,7 @@ def _continued(given: Floats, gap: Ints, period: int, size: tuple[int, int], ent
     limit = np.finfo(np.float64).max
     with np.errstate(over="ignore"):
         paths = np.clip(paths * scale[:, None], -limit, limit)
-    return _like(given, paths), _without_error(history, smoothed)
+    return _like(given, paths), _without_error(history, smoothed), (history.pattern.effects != 0.0).any(axis=1)
 
 
 def _without_error(history: History, smoothed: Smoothed) -> Bools:

@@ -10,7 +10,7 @@ from pilothouse.spc.early.found_season import FoundSeasonStream
 from pilothouse.spc.early.scores import columns
 from pilothouse.spc.early.streaming import Alarm, Stream
 from pilothouse.spc.rules import Bytes
-from pilothouse.spc.series import Bools, Floats, Ints, Kind, to_points
+from pilothouse.spc.series import Bools, Floats, Ints, Kind, to_points, whole_number
 from pilothouse.spc.status import Status
 
 DEFAULT_FAP60 = 0.15
@@ -29,7 +29,7 @@ class Watch:
     evidence after so many points without a change), both NaN where a point is not judged, and `alarm`. Per series:
     `first_alarm` and `onset` (index, −1 none), `direction` (−1, 0, +1; 0 for a spread), `kind_of_change` ("" none,
     "level", "drift", "spread", "single point") of the first alarm, and `status`. `alarms` tells the same of every
-    alarm, in the order of points. `season` is the period that was taken off, 1 if none.
+    alarm, in the order of points. `season` is the period that was taken off, 1 if none; `of` the kind of values.
     """
 
     centre: Floats
@@ -44,16 +44,19 @@ class Watch:
     status: Bytes
     alarms: tuple[Alarm, ...]
     season: Ints
+    of: Kind
 
     @property
     def lower(self) -> Floats:
-        """The lower limit, three sigma below the centre."""
-        return self.centre - 3.0 * self.spread
+        """The lower limit, three sigma below the centre; never below 0 but for measured values."""
+        lower: Floats = self.centre - 3.0 * self.spread
+        return lower if self.of is Kind.VALUE else np.maximum(lower, 0.0)
 
     @property
     def upper(self) -> Floats:
-        """The upper limit, three sigma above the centre."""
-        return self.centre + 3.0 * self.spread
+        """The upper limit, three sigma above the centre; of shares never above 1."""
+        upper: Floats = self.centre + 3.0 * self.spread
+        return np.minimum(upper, 1.0) if self.of is Kind.PROPORTION else upper
 
 
 def watch(
@@ -93,9 +96,11 @@ class Watcher:
         season: Season = None,
         fap60: float = DEFAULT_FAP60,
     ) -> None:
-        if baseline is not None and baseline < 1:
-            raise ValueError("a baseline has at least one point")
-        self._kind, self._baseline, self._season, self._fap60 = Kind(kind), baseline, season, fap60
+        self._baseline = None if baseline is None else whole_number(baseline, "a baseline")
+        if isinstance(season, str) and season != "auto":
+            raise ValueError('a season is a number of points, "auto" or None')
+        self._season = season if season is None or season == "auto" else whole_number(season, "a season", least=2)
+        self._kind, self._fap60 = Kind(kind), fap60
         self._stream: Stream | None = None
         self._blocks: list[Floats] = []
 
@@ -147,6 +152,7 @@ class Watcher:
             status=_status(stream),
             alarms=tuple(stream.alarms),
             season=stream.season.copy(),
+            of=self._kind,
         )
 
 

@@ -1,7 +1,7 @@
 """What the bridge says in words: changes, objectives, verdicts, silence. The numbers come from the queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.bridge.alignment import Aim
-from pilothouse.bridge.changes import Change, Changed, CommonWeek
+from pilothouse.bridge.alignment import Aim, most_endangered
+from pilothouse.bridge.changes import Change, CommonWeek
 from pilothouse.bridge.coverage import Coverage
 from pilothouse.bridge.helm import Helm, Silence
-from pilothouse.measures.numerals import number
 from pilothouse.measures.trust import Label, reached_by_half
+from pilothouse.measures.wording import how_often
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.queries import UnreadInput, Worked
 from pilothouse.reviews.states import DECISION
@@ -24,7 +24,7 @@ from pilothouse.web.bridge.weeks import WeekName, week_name
 from pilothouse.web.kit.components.marks import num, trust
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.trusted import trusted
-from pilothouse.web.measures.words import amount, since
+from pilothouse.web.measures.words import amount, doubt_in_words, since
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.calibrated import set_apart
 from pilothouse.web.reviews.words import address_of, mark_of
@@ -33,6 +33,7 @@ from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlo
 CHANGES_SHOWN = 6
 WEAKER_SHOWN = 12
 INPUTS_NAMED = 4
+AIMS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -55,32 +56,31 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class CauseLine:
-    """A week in which several units changed together, with each of its changes to look at."""
+    """A week in which several units changed together, with each of its changes to look at; `luck` as of a change."""
 
     week: WeekName
     lines: list[ChangeLine]
+    luck: str
 
 
 def changes(helm: Helm) -> dict[str, Any]:
-    """`changes`: lines in order of evidence; `more_changes`: how many more; `weaker`: signals that may be luck."""
+    """`changes`: lines in order of evidence; `more_changes`: how many changes are not among them; `weaker`: signals
+    that may be luck.
+    """
     found = helm.changed
-    lines = [_cause(line) if isinstance(line, CommonWeek) else change_line(line) for line in found.lines]
+    shown, rest = found.lines[:CHANGES_SHOWN], found.lines[CHANGES_SHOWN:]
     return {
-        "changes": lines[:CHANGES_SHOWN],
-        "more_changes": max(len(lines) - CHANGES_SHOWN, 0),
-        "changed_note": _doubt(found) if found.series else "",
-        "leaning": found.leaning,
+        "changes": [_cause(line) if isinstance(line, CommonWeek) else change_line(line) for line in shown],
+        "more_changes": sum(_count(line, found.told) for line in rest),
+        "changed_note": doubt_in_words(len(found.series), found.false) if found.series else "",
         "weaker": [change_line(change) for change in found.weaker[:WEAKER_SHOWN]],
         "weaker_count": len(found.weaker),
     }
 
 
-def _doubt(found: Changed) -> str:
-    """How many of the series listed are likely to have changed in nothing."""
-    count, false = len(found.series), number(found.false, 1 if found.false >= 0.1 else 2)
-    if found.false < 0.01:
-        return ngettext("it is hardly luck", "hardly one of these %d is luck", count) % (() if count == 1 else count)
-    return _("about %(false)s of these %(count)d may be luck") % {"false": false, "count": count}
+def _count(line: Change | CommonWeek, told: Sequence[Change]) -> int:
+    """How many of those told stand in this line."""
+    return sum(change in told for change in line.changes) if isinstance(line, CommonWeek) else 1
 
 
 def change_line(change: Change) -> ChangeLine:
@@ -110,7 +110,7 @@ def _moved(change: Change) -> str:
 
 
 def _cause(week: CommonWeek) -> CauseLine:
-    return CauseLine(week_name(week), [change_line(change) for change in week.changes])
+    return CauseLine(week_name(week), [change_line(change) for change in week.changes], how_often(week.by_luck))
 
 
 def resting(found: Coverage) -> SafeString:
@@ -144,9 +144,14 @@ class AimLine:
     together: str
 
 
-def objectives(helm: Helm) -> list[AimLine]:
-    """Live objectives in the order of their tree."""
-    return [_aim(aim, helm.today) for aim in helm.aims]
+def objectives(helm: Helm) -> dict[str, Any]:
+    """`aims`: live objectives in the order of their tree, or where that would be a long list those in danger; then
+    `more_aims` counts the others.
+    """
+    shown = most_endangered(helm.aims, AIMS_SHOWN)
+    more = len(helm.aims) - len(shown)
+    lines = [_aim(aim, helm.today) for aim in shown]
+    return {"aims": [replace(line, depth=0) for line in lines] if more else lines, "more_aims": more}
 
 
 def _aim(aim: Aim, today: date) -> AimLine:
@@ -232,7 +237,7 @@ def _unseen(silence: Silence) -> list[tuple[int, str, str]]:
     return [
         (shared, ngettext("change that several units share, for which nothing is raised",
                           "changes that several units share, for which nothing is raised", shared),
-         f"{reverse('together')}#sets"),
+         reverse("together")),
         (ownerless, ngettext("process without owner", "processes without owner", ownerless),
          "/records/?kind=process&owner=nobody"),
         (unwatched, ngettext("process without indicator", "processes without indicator", unwatched),

@@ -16,7 +16,8 @@ from pilothouse.charts.funnel_plot import FunnelPlot, FunnelPoint, both_funnels
 from pilothouse.measures.comparing import Compared, compared
 from pilothouse.measures.models import Direction, Indicator
 from pilothouse.measures.wording import period_in_words
-from pilothouse.spc.funnel import funnel_limits
+from pilothouse.spc.funnel import Funnel, funnel_limits
+from pilothouse.spc.unit_spread import FEWEST_UNITS
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.measures.indicators import indicator_or_404
@@ -75,7 +76,7 @@ def _plot(indicator: Indicator, found: Compared, summary: str) -> FunnelPlot:
     if indicator.value_kind == "proportion":  # a share is one of a whole number, a rate of any
         sizes = np.unique(np.round(sizes).clip(min=1.0))
     kind = "proportion" if indicator.value_kind == "proportion" else "rate"
-    lower, upper = funnel_limits(sizes, told.target, kind=kind, dispersion=told.dispersion)
+    lower, upper = funnel_limits(sizes, told.target, kind=kind, spread=told.spread)
     lines = [(line[:, column] * scale).tolist() for column in (0, 1) for line in (lower, upper)]
     points = [
         FunnelPoint(series.place, float(size), float(ratio * scale), _tone(indicator, float(outside)))
@@ -97,10 +98,13 @@ def _summary(indicator: Indicator, found: Compared) -> str:
     out = [(series.place, _tone(indicator, float(side))) for series, side in sides]
     worse, better = (", ".join(place for place, its in out if its == tone) for tone in ("worse", "better"))
     parts = []
+    spread = told.spread.between > 0.0
     if worse:
-        parts.append(_("Worse than chance explains: %s.") % worse)
+        both = _("Worse than chance and the usual spread explain: %s.")
+        parts.append((both if spread else _("Worse than chance alone explains: %s.")) % worse)
     if better:
-        parts.append(_("Better than chance explains: %s.") % better)
+        both = _("Better than chance and the usual spread explain: %s.")
+        parts.append((both if spread else _("Better than chance alone explains: %s.")) % better)
     if not parts:
         count = len(out)
         parts.append(
@@ -111,10 +115,22 @@ def _summary(indicator: Indicator, found: Compared) -> str:
             )
             % count
         )
-    if told.dispersion > 1.0:
-        spread = num(float(np.sqrt(told.dispersion)), 1)
-        parts.append(_("Units differ %s times as much as chance alone makes; the limits allow for it.") % spread)
+    parts.append(_spread_words(indicator, told))
     return " ".join(parts)
+
+
+def _spread_words(indicator: Indicator, told: Funnel) -> str:
+    """What is known of the usual differences between units, which the limits allow for."""
+    if not told.told:
+        words = _(
+            "Of fewer than %d units nobody can tell how much such units usually differ: the limits allow for chance"
+            " alone, so that a real but ordinary difference between large units lies outside."
+        )
+        return words % FEWEST_UNITS
+    if told.spread.between == 0.0:
+        return _("Units differ no more than chance makes equal ones differ.")
+    usual = amount(indicator, told.spread.between * indicator.scale)
+    return _("Beside chance these units spread by about %s (one standard deviation); the limits allow for it.") % usual
 
 
 def _counted(value: float) -> str:

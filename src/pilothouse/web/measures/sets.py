@@ -4,17 +4,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.models import Direction, Indicator
+from pilothouse.measures.models import Indicator
 from pilothouse.measures.shared_words import shared_reason
 from pilothouse.measures.together import Shared, shared_changes
 from pilothouse.organisation.models import Person
 from pilothouse.records.queries import find
-
-
-def shared_tone(shared: Shared) -> str:
-    """better or worse."""
-    better = (shared.change.side > 0) == (shared.change.indicator.direction == Direction.UP)
-    return "better" if better else "worse"
 
 
 def shared_caution() -> str:

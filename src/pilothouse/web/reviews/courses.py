@@ -1,6 +1,6 @@
 """Inputs whose data are a series, as drawings: small beside each of the list, large on its page and in a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse import charts
-from pilothouse.bridge.reliability import Cell, Monthly, Promises, cells, monthly
+from pilothouse.bridge.reliability import Cell, Monthly, Promises, cells, monthly, together
 from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person, Unit, units_in_sight
+from pilothouse.organisation.rules import groups_hidden
 from pilothouse.records.states import Text
 from pilothouse.reviews.queries.inputs.course import courses, telling_series
 from pilothouse.reviews.rules.course import Course
@@ -124,11 +125,14 @@ def _one_of_several(series: Series, today: date) -> Small:
     return _small(series, words, today)
 
 
-def _in_unit(found: Iterable[Cell], person: Person, unit: Unit | None) -> list[Cell]:
+def _in_unit(found: Sequence[Cell], person: Person, unit: Unit | None) -> list[Cell]:
+    """What lies in a unit and below; nothing where it, or by the rest what lies outside, tells of too few people."""
     if unit is None:
         return list(found)
     here = {one.pk for one in units_in_sight(person) if one.path.startswith(unit.path)}
-    return [cell for cell in found if cell.unit in here]
+    inside = together(found, lambda cell: cell.unit in here)
+    told = True not in groups_hidden({side: promises.people for side, promises in inside.items()})
+    return [cell for cell in found if told and cell.unit in here]
 
 
 def _large_promises(found: list[Cell], today: date) -> Large | None:

@@ -31,8 +31,9 @@ def _contract(known: Known) -> Contract:
     past = known.past
     people, units = past.by_key(Person), past.by_key(Unit)
     limits = past.every(Organisation)[0].limits
+    gone = [{"id": key} for key, one in people.items() if one.left_on is not None]
     rows = [
-        (one.role, units[one.unit_id].path, one.person_id, people[one.person_id].name, limits)
+        (one.role, units[one.unit_id].path, one.person_id, people[one.person_id].name, limits, gone)
         for one in past.every(Assignment)
         if one.role in LEADING and people[one.person_id].left_on is None
     ]

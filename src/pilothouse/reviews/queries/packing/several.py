@@ -12,7 +12,8 @@ import numpy as np
 from pilothouse.measures.looking import Watched, shared_among
 from pilothouse.measures.models import Indicator, Series, SharedChange, Signal
 from pilothouse.measures.rules import Columns
-from pilothouse.measures.weeks import weeks_in_common
+from pilothouse.measures.weeks import one_event, weeks_in_common
+from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Link, Record
 from pilothouse.reviews.models import Review
 from pilothouse.reviews.queries.packing.known import Known, number
@@ -71,6 +72,7 @@ def _set(indicator: Indicator, change: SharedChange, answers: Iterable[Record]) 
         "found": change.found.isoformat(),
         "side": change.side,
         "evidence": number(change.evidence),
+        "looks": number(change.looks),
         "named": change.named,
         "judged": change.judged,
         "raised": _told(answers),
@@ -116,10 +118,12 @@ def _weeks(known: Known, review: Review, raised: dict[int, list[Record]]) -> Ite
     for one in signals.values():
         one.series = series[one.series_id]
         one.series.indicator = known.past.by_key(Indicator)[one.series.indicator_id]
-    for group in weeks_in_common(one.shifted for one in signals.values()):
-        answers = (one for key in group.keys for one in raised[key])
-        codes = [signals[key].code for key in group.keys]
+        one.series.unit = known.past.by_key(Unit)[one.series.unit_id]
+    for event in one_event(weeks_in_common(one.shifted for one in signals.values())):
+        keys = [key for group in event for key in group.keys]
+        answers = (one for key in keys for one in raised[key])
+        codes = [signals[key].code for key in keys]
         yield {
-            "week": group.week.isoformat(), "better": signals[group.keys[0]].better, "signals": codes,
+            "week": event[0].week.isoformat(), "better": signals[keys[0]].better, "signals": codes,
             "raised": _told(answers),
         }  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pilothouse.improvement.models import Action, Issue, Nature, Purpose, Severity, Verification
+from pilothouse.improvement.queries import with_moves
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.organisation.roles import Right
 from pilothouse.web.improvement.reading import today_of
@@ -86,6 +87,14 @@ ACTIONS = ListSpec(
         owner_column(_("Who")),
         due_column(),
     ),
+    also=(
+        plain_column("first_due", _("First promised for"), lambda action: action.first_due),
+        plain_column("first_done_on", _("First done on"), lambda action: action.first_done_on),
+        plain_column("due_when_done", _("Due when first done"), lambda action: action.due_when_done),
+        plain_column("done_on", _("Done on"), lambda action: action.done_on),
+        plain_column("moves", _("Times its date was moved"), lambda action: action.moves, numeric=True),
+    ),
+    in_full=with_moves,
     export="actions",
     filters=(
         state_filter(ACTION),

@@ -57,7 +57,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "actions": sorted(case.actions, key=lambda action: (action.due or date.max, action.pk)),
         "verdict_due": due,
         "may_carry_out": answers and carrying,
-        "may_resume": answers and found.life.allows("resume", found.state),
+        "may_resume": answers and not due and found.life.allows("resume", found.state),
         "successors": case.successors,
         "kept": kept_lines(case.kept, today),
         "may_judge": due and answers,

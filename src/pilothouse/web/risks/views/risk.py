@@ -14,6 +14,7 @@ from pilothouse.records.rules import parsed
 from pilothouse.risks.models import Assessment, Risk, Tripwire
 from pilothouse.risks.queries import Case, risk_case
 from pilothouse.risks.rules import crosses
+from pilothouse.risks.wording import rating
 from pilothouse.web.improvement.reading import Verb, may, today_of
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.trusted import trusted
@@ -21,7 +22,7 @@ from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.drawings import curve_of, gain_figure, loss_figure, rating_line
 from pilothouse.web.risks.reading import crumbs_to
-from pilothouse.web.risks.words import rating, stands, told, trip_words, wire_words
+from pilothouse.web.risks.words import stands, told, trip_words, wire_words
 from pilothouse.web.shell.middleware import PilotRequest
 
 EARLIER = 3
@@ -35,11 +36,13 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
     if case is None:
         raise Http404
     found: Risk = case.record
+    today = today_of(request)
     watches = not found.ended and may(request, "tripwire.set", risk=found)
     context = {
         "case": case,
-        "verbs": verbs_of(request, found),
-        "wires": [_wire(wire, today_of(request)) for wire in case.wires],
+        "verbs": verbs_of(request, found, today),
+        "ran_out": found.ran_out(today),
+        "wires": [_wire(wire, today) for wire in case.wires],
         "waiting": _warnings(request, case, waiting=True),
         "warnings": _warnings(request, case, waiting=False),
         "may_accept": may(request, "risk.accepted", risk=found),
@@ -97,15 +100,23 @@ def _warnings(request: PilotRequest, case: Case, *, waiting: bool) -> list[tuple
     return [(trip, words(trip)) for trip in case.trips if (trip.answered_at is None) is waiting]
 
 
-def verbs_of(request: PilotRequest, risk: Risk) -> list[Verb]:
-    """What this person may do with it; the one that is asked for stands first."""
-    page, asked = page_of(risk), risk.state == "tripped"
+def verbs_of(request: PilotRequest, risk: Risk, today: date) -> list[Verb]:
+    """What this person may do with it; the one that is asked for is the main one."""
+    page, warned, ran_out = page_of(risk), risk.state == "tripped", risk.ran_out(today)
     if risk.ended:
         again = may(request, "risk.reopened", risk=risk)
         return [Verb(_("Open again"), f"{page}reopen/", "rotate-ccw")] if again else []
     offered = (
-        ("action.planned", Verb(_("Treat"), f"{page}plan/", "list-plus", "main" if asked else "plain")),
-        ("risk.accepted", Verb(_("Accept"), f"{page}accept/", "shield-check")),
+        ("action.planned", Verb(_("Treat"), f"{page}plan/", "list-plus", "main" if warned else "plain")),
+        (
+            "risk.accepted",
+            Verb(
+                _("Accept anew") if risk.state == "accepted" else _("Accept"),
+                f"{page}accept/",
+                "shield-check",
+                "main" if ran_out else "plain",
+            ),
+        ),
         ("rating.made", Verb(_("Rate"), f"{page}rate/", "scale")),
         ("estimate.made", Verb(_("Estimate"), f"{page}estimate/", "chart-spline")),
         ("risk.changed", Verb(_("Change"), f"{page}change/", "pencil", "quiet")),
@@ -113,5 +124,5 @@ def verbs_of(request: PilotRequest, risk: Risk) -> list[Verb]:
     )
     found = [verb for operation, verb in offered if may(request, operation, subject=risk)]
     if risk.life.allows("reopen", risk.state) and may(request, "risk.reopened", risk=risk):
-        found.append(Verb(_("Open again"), f"{page}reopen/", "rotate-ccw", "quiet"))
+        found.append(Verb(_("Open again"), f"{page}reopen/", "rotate-ccw", "plain" if ran_out else "quiet"))
     return found
