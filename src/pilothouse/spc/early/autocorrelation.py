@@ -13,7 +13,7 @@ _HIGHEST = 0.8
 _AGAINST = 0.4
 # A series that follows itself wanders, which looks like a change: so much more evidence is asked for each standard
 # error that speaks for it, up to so many, and less again the more pairs beyond so many have shown how closely it does.
-_DOUBT, _MOST, _SURE = 0.75, 3.0, 100.0
+_DOUBT, _MOST, _SURE = 0.6, 3.0, 100.0
 # What happened in the last points may be the beginning of a change: it is not learnt yet.
 _LATE = 5
 
