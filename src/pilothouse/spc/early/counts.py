@@ -8,11 +8,12 @@ from pilothouse.spc.early.values import AFRESH, BORROWED, FEWEST
 from pilothouse.spc.series import Bools, Floats, Ints, Singles
 
 _LEAST = 1e-9
-# Whole numbers score a little less widely than normal ones.
-_LEAST_DISPERSION = 0.93
+# Whole numbers score a little less widely than normal ones. Less varies what is counted but hardly left to chance
+# (beds staffed): believed where so many standard errors speak for it, and chance makes enough cases a point to tell.
+_LEAST_DISPERSION, _SURELY_LESS, _CASES_TO_TELL = 0.87, 3.5, 3.0
 # The noise of plain counts is known and their tails are trusted; of over-dispersed ones they are not.
 # Between a dispersion that may be chance and one that cannot, trust falls evenly.
-_PLAIN, _WIDE, _TRUSTED_PLAIN, _TRUSTED_WIDE = 1.2, 1.6, 5.0, 2.2
+_TRUSTED = (0.6, 0.9, 1.2, 1.6), (2.95, 5.0, 5.0, 2.2)
 # Chance alone is believed until this many squared scores speak against it.
 _PRIOR = 3.0
 # A single score teaches no more than this about the dispersion.
@@ -108,8 +109,23 @@ class CountScores:
 
     @property
     def dispersion(self) -> Floats:
-        """Variance of the scores so far beside that of chance alone, never much below 1."""
-        return np.maximum((self.squares + _PRIOR) / (self.scored + _PRIOR), _LEAST_DISPERSION)
+        """Variance of the scores so far beside that of chance alone, never much below 1 unless that is beyond doubt."""
+        learnt = (self.squares + _PRIOR) / (self.scored + _PRIOR)
+        found = np.maximum(learnt, _LEAST_DISPERSION)
+        rows = np.flatnonzero(learnt < _LEAST_DISPERSION)
+        less = rows[self._surely_less(rows)]
+        found[less] = (self.squares[less] + 1.0) / (self.scored[less] + 1.0)
+        return found
+
+    def _surely_less(self, rows: Ints) -> Bools:
+        """Which of these series vary less than chance would: by the cube root of chi square (Wilson & Hilferty 1931)."""
+        n = np.maximum(self.scored[rows], 1.0)
+        error = 2.0 / (9.0 * n)
+        lowest = np.maximum(1.0 - error - _SURELY_LESS * np.sqrt(error), 0.0) ** 3
+        cases = self.cases[:, rows].sum(axis=0)
+        if self.share:
+            cases = np.minimum(cases, self.exposure[:, rows].sum(axis=0) - cases)
+        return np.asarray((self.squares[rows] < lowest * n) & (cases >= _CASES_TO_TELL * self.count[rows]))
 
     def centre(self, size: Floats) -> tuple[Floats, Floats]:
         """Ratio so far and its standard deviation at the next point's `size`; NaN where nothing is known."""
@@ -127,15 +143,17 @@ class CountScores:
 
     def trusted(self) -> Floats:
         """So far may a score count."""
-        return np.interp(self.dispersion, (_PLAIN, _WIDE), (_TRUSTED_PLAIN, _TRUSTED_WIDE))
+        return np.interp(self.dispersion, *_TRUSTED)
 
     def constant(self) -> Bools:
-        """Series without any case."""
-        return np.asarray(self.cases.sum(axis=0) == 0)
+        """Series without any case, or of shares with nothing else."""
+        cases = self.cases.sum(axis=0)
+        return np.asarray((cases == 0) | (self.share & (cases == self.exposure.sum(axis=0))))
 
     def restart(self, rows: Ints, wholly: Bools, back: Ints) -> None:
         """Learn the rate of these series anew, and where `wholly` how much they vary beyond chance too."""
         self.cases[:, rows] = self.exposure[:, rows] = self.count[rows] = 0.0
         self.borrowed[rows] = np.where(wholly, 0.0, np.minimum(self.scored[rows], BORROWED))
         self.scored[rows] = self.borrowed[rows]
-        self.squares[rows] = np.where(wholly, 0.0, self._beside[-1, rows] * (self.scored[rows] + _PRIOR) - _PRIOR)
+        known, more = self._beside[-1, rows], np.maximum(self._beside[-1, rows] - 1.0, 0.0)
+        self.squares[rows] = np.where(wholly, 0.0, known * self.scored[rows] + more * _PRIOR)

@@ -28,7 +28,7 @@ class Evidence:
 
     Each sum moves by R ← (1 + R)·L with L the likelihood ratio of the score (Shiryaev 1963, Roberts 1966), and is
     kept times its share; where a score follows the one before, a lasting change shows smaller after its first
-    point. Where that is in doubt, sums as if none followed another have their part too.
+    point. Where that is in doubt, sums as if none followed another have their part too, and all count for less.
     """
 
     def __init__(self, n_series: int) -> None:
@@ -52,7 +52,7 @@ class Evidence:
         self.points += use
         own += scored.none * (plain - own)
         self._bound(np.flatnonzero(np.maximum(own, plain) > _ENOUGH))
-        now: Singles = np.log(own + _TINY)
+        now: Singles = np.log(own + _TINY) - scored.doubt
         now[idle] = self.now[idle]
         self.now = now.copy()
         now[idle] = np.nan
@@ -75,8 +75,8 @@ class Evidence:
 
     def sums(self, scored: Scored, rows: Ints) -> Singles:
         """The sums of these series, led and plain, each times its part in the mixture, to go on with elsewhere."""
-        none = scored.none[rows]
-        return np.concatenate(((1.0 - none) * self._sums[:, rows], none * self._plain[:, rows]))
+        none, kept = scored.none[rows], np.exp(-scored.doubt[rows])
+        return kept * np.concatenate(((1.0 - none) * self._sums[:, rows], none * self._plain[:, rows]))
 
     def _keep(self, score: Singles, use: Bools) -> None:
         place = self.time % WINDOW

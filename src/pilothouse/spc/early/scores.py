@@ -45,14 +45,15 @@ def columns(points: Points) -> Iterator[tuple[Floats, Floats]]:
 class Scored(NamedTuple):
     """Scores of one column: `own` beyond what follows from the score before by `slope`, `plain` if nothing does.
 
-    `none` is how far the latter is possible, `raw` the plain score before it was clipped. Where not `judged`
-    too little is known yet.
+    `none` is how far the latter is possible, `doubt` the evidence that not knowing it costs, `raw` the plain score
+    before it was clipped. Where not `judged` too little is known yet.
     """
 
     own: Singles
     plain: Singles
     slope: Singles
     none: Singles
+    doubt: Singles
     raw: Singles
     judged: Bools
 
@@ -96,12 +97,12 @@ class Scorer:
         clipped = np.clip(raw, low, high)
         if not here.all():
             clipped[~here] = 0.0
-        slope, none = self._autocorrelation.slope()
+        slope, none, doubt = self._autocorrelation.following()
         own = _own(clipped, self._autocorrelation.before, slope, low, high)
         self._tails.learn(raw, here)
         self._autocorrelation.learn(clipped, changing)
         self._slope = slope
-        return Scored(own, clipped, slope, none, raw, here & judged)
+        return Scored(own, clipped, slope, none, doubt, raw, here & judged)
 
     def usual(self, rows: Ints) -> Usual:
         """What these series are compared with as seen from the last column, to keep beyond a change."""
