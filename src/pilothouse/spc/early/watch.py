@@ -15,7 +15,7 @@ from pilothouse.spc.status import Status
 
 DEFAULT_FAP60 = 0.15
 # Raised when the engine says something else about the same values: judgements kept from before it no longer hold.
-EDITION = 3
+EDITION = 4
 _LINES = ("centre", "spread", "evidence", "p")
 Season = int | Literal["auto"] | None
 
