@@ -9,8 +9,9 @@ from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import explain_signal, open_series, set_target
 from pilothouse.organisation.operations import add_person
 from pilothouse.organisation.roles import Role
-from pilothouse.reviews.models import AgendaItem
+from pilothouse.reviews.models import AgendaItem, Unplaced
 from pilothouse.reviews.operations import cancel_review, look_at, plan_review, prepare_review
+from pilothouse.reviews.rules import Section
 from pilothouse.risks.operations import accept_risk, assess_by_estimate
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.operations import set_objective
@@ -180,6 +181,43 @@ def test_the_agenda_of_a_unit_holds_only_what_belongs_to_it(cast: Cast) -> None:
     review = planned(cast)
     review.unit = cast.east
     assert [item.record_id for item in prepare_review(act(local), review)] == [here.pk]
+
+
+def test_a_signal_raised_and_answered_between_two_meetings_reaches_the_later_one(cast: Cast) -> None:
+    series, review = series_of(cast), planned(cast)
+    enter(cast, series, LOWER, TODAY, AFTERWARDS)
+    signal = Signal.objects.get()
+    raised = signal.created_at.date()
+    assert signal.found < raised  # the change began before the last meeting, and was seen after it
+    review.since, review.due = raised - timedelta(days=1), raised + timedelta(days=20)
+    late = AFTERWARDS + timedelta(days=3)
+    (item,) = prepare_review(act(cast.quality, later=late), review)
+    assert item.reason == f"unanswered since {raised.day} May 2026"
+    explain_signal(act(cast.leader, later=late), signal, explanation="Gate 4 was rebuilt.")
+    (item,) = prepare_review(act(cast.quality, later=late), review)
+    assert item.reason == "new since the last review, explained"
+    review.since = raised + timedelta(days=1)
+    assert prepare_review(act(cast.quality, later=late), review) == []
+
+
+def test_much_silence_pushes_nothing_else_off_and_what_does_not_fit_is_counted(cast: Cast) -> None:
+    for number in range(9):
+        issue = report_problem(act(cast.member), unit=cast.east, title=f"Lamp {number}", severity="slight")
+        plan_action(
+            act(cast.owner), origin=issue, title="New lamp", owner=cast.member, due=TODAY + timedelta(days=2),
+            purpose="correction",
+        )  # fmt: skip
+    grave = report_problem(act(cast.member), unit=cast.east, title="Fuel spill", severity="grave")
+    late = AFTERWARDS + timedelta(days=40)
+    review = planned(cast, tier="day")
+    items = prepare_review(act(cast.quality, later=late), review)
+    assert len(items) == 8
+    assert grave.pk in {item.record_id for item in items}
+    left = Unplaced.objects.get()
+    assert (left.section, left.count) == (Section.ACTIONS, 2)
+    prepare_review(act(cast.quality, later=late), review)
+    assert Unplaced.objects.get().version == 1
+    assert verify().whole
 
 
 def test_a_called_off_review_gets_no_agenda(cast: Cast) -> None:

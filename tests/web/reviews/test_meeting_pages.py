@@ -84,6 +84,17 @@ def test_the_agenda_is_pulled(stage: Cast, signed_in: SignIn) -> None:
     assert "grave, new" in page
 
 
+def test_what_did_not_fit_is_counted_with_the_way_to_it(stage: Cast, signed_in: SignIn) -> None:
+    review, items = prepared(stage, *(f"Spill {number}" for number in range(10)), tier="day")
+    assert len(items) == 8
+    client = signed_in(stage.quality)
+    told = '2 more did not fit, see <a href="/improvement/issues/">serious and grave issues</a>'
+    for path in ("/REV-0001/", "/REV-0001/minutes/"):
+        assert told in text_of(client, path), path
+    note_attendance(act(stage.quality), review, presences={stage.quality.pk: (Presence.PRESENT, None)})
+    assert told in text_of(client, "/REV-0001/read/")
+
+
 def test_looking_leads_to_the_next_item_and_at_last_to_the_end(stage: Cast, signed_in: SignIn) -> None:
     _review, (first, second) = prepared(stage)
     client = signed_in(stage.quality)

@@ -10,6 +10,8 @@ from pilothouse.records.models import Record, RecordQuerySet, base_of
 from pilothouse.reviews.states import REVIEW
 from pilothouse.trail.models import Traced, TracedManager
 
+LONGEST_REASON = 200
+
 
 class ReviewQuerySet(RecordQuerySet):
     """Reviews."""
@@ -99,11 +101,18 @@ class Attendance(Traced):
 
 
 class AgendaItem(Traced):
-    """A record on the agenda, with the reason why it is there and what was said."""
+    """A record on the agenda, with the reason why it is there and what was said. A `topic` of somebody's own, with who
+    brings it (`owner`), stands on the record of the meeting itself. `moved_at`: when somebody moved it by hand.
+    """
+
+    LATER = frozenset({"topic", "owner_id", "moved_at"})
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="items")
     record = models.ForeignKey(Record, models.PROTECT, related_name="agenda_items")
-    reason = models.CharField(max_length=200)
+    topic = models.CharField(_("topic"), max_length=200, blank=True, default="")
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"))
+    reason = models.CharField(max_length=LONGEST_REASON)
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
     position = models.PositiveSmallIntegerField()
     looked_at = models.BooleanField(default=False)
     minute = models.TextField(_("minute"), max_length=4_000, blank=True, default="")
@@ -111,5 +120,45 @@ class AgendaItem(Traced):
     class Meta(Traced.Meta):
         ordering: ClassVar = ["position", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["review", "record"], name="reviews_once_on_the_agenda")
+            models.UniqueConstraint(fields=["review", "record", "topic"], name="reviews_once_on_the_agenda")
         ]
+
+    @property
+    def title(self) -> str:
+        """What the item is about: the topic, else its record."""
+        return self.topic or self.record.title
+
+
+class TakenOff(Traced):
+    """What a meeting does not talk about although it was on its agenda, with the reason; it does not come back when the
+    agenda is brought up to date. A `topic` as on the agenda.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="taken_off")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    topic = models.CharField(max_length=200, blank=True, default="")
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=300)
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "record", "topic"], name="reviews_off_the_agenda_once")
+        ]
+
+    @property
+    def title(self) -> str:
+        """As of an item."""
+        return self.topic or self.record.title
+
+
+class Unplaced(Traced):
+    """How many records of a section found no place on an agenda when it was pulled."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="unplaced")
+    section = models.PositiveSmallIntegerField()
+    count = models.PositiveIntegerField()
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["section"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["review", "section"], name="reviews_unplaced_once")]

@@ -1,6 +1,6 @@
 """Questions about meetings: what was looked at, and who promised what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,17 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Link, Record
 from pilothouse.records.queries import came_of
-from pilothouse.reviews.models import AgendaItem, Attendance, Beginning, Decision, InputLook, ResourceRequest, Review
+from pilothouse.reviews.models import (
+    AgendaItem,
+    Attendance,
+    Beginning,
+    Decision,
+    InputLook,
+    ResourceRequest,
+    Review,
+    TakenOff,
+    Unplaced,
+)
 from pilothouse.reviews.queries.behind import series_key_of
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
 from pilothouse.reviews.queries.reading import count_of
@@ -45,8 +55,8 @@ def items_seen(review: Review, person: Person) -> QuerySet[AgendaItem]:
     `series_key` is that of the series behind the record, if any; whether the person sees it is for `series_seen`.
     """
     found: QuerySet[AgendaItem] = AgendaItem.objects.filter(review=review)
-    if person.paths_seen is not None:
-        found = found.filter(Record.objects.sight(person, "record__"))
+    if person.paths_seen is not None:  # who sees the meeting sees its topics
+        found = found.filter(Q(topic__gt="") | Record.objects.sight(person, "record__"))
     found = found.select_related("record__unit", "record__owner").defer("record__words")
     return found.annotate(series_key=series_key_of("record_id")).order_by("position", "id")
 
@@ -63,7 +73,8 @@ class Promise:
 @dataclass(frozen=True)
 class Meeting:
     """A review, who takes part, and who owes what by when: its decisions, their actions, and actions agreed on its
-    items; at which required inputs it `looks`; `items` is how many records are on its agenda, seen or not.
+    items; at which required inputs it `looks`; `items` is how many records are on its agenda, seen or not; what was
+    taken `off` it, and of which section how many found no place.
 
     Promises by person, then by date, so that they can be read back aloud. What is beside the review is for reading
     only.
@@ -75,6 +86,8 @@ class Meeting:
     looks: list[InputLook]
     begun: bool = False
     items: int = 0
+    off: list[TakenOff] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
 
     def takes_part(self, person: Person) -> bool:
         """Is the person invited, or standing in for somebody?"""
@@ -87,7 +100,18 @@ _WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} |
 }
 
 
+_OFF = {name: name for name in ("id", "topic", "reason", "record_id", "owner_id")} | {
+    "title": "record__title", "kind": "record__kind", "number": "record__number", "owner": "owner__name",
+}  # fmt: skip
 _LOOK = ("id", "input", "told", "minute", "at")
+
+
+def _off_seen(person: Person) -> "QuerySet[TakenOff]":
+    """What was taken off agendas, as far as the person sees it."""
+    found: QuerySet[TakenOff] = TakenOff.objects.all()
+    if person.paths_seen is not None:
+        found = found.filter(Q(topic__gt="") | Record.objects.sight(person, "record__"))
+    return found
 
 
 def _met(person: Person, number: int) -> "QuerySet[Review]":
@@ -99,10 +123,12 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
         "_decided": gathered(Decision.objects.seen_by(person).filter(review__in=review), LINE),
         "_looks": gathered(InputLook.objects.filter(review__in=review), _LOOK),
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
+        "_off": gathered(_off_seen(person).filter(review__in=review), _OFF),
+        "_unplaced": gathered(Unplaced.objects.filter(review__in=review), ("id", "section", "count")),
     }
     found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
-    begun, items = Exists(Beginning.objects.filter(review=OuterRef("pk"))), count_of(AgendaItem.objects.all())
-    return found.annotate(**lists, _begun=begun, _items=items)[:1]
+    begun = Exists(Beginning.objects.filter(review=OuterRef("pk")))
+    return found.annotate(**lists, _begun=begun, _items=count_of(AgendaItem.objects.filter(topic="")))[:1]
 
 
 _MET = KeptSight[Review](_met)
@@ -121,7 +147,16 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
     promises = [Promise(record, record.owner, record.due) for record in records]
     looks = [built(InputLook, one, review=row) for one in in_order(row._looks)]
     invited = [_attendance(row, one) for one in in_order(row._who)]
-    return Meeting(row, invited, promises, looks, row._begun, row._items)
+    off = [_taken_off(row, one) for one in in_order(row._off)]
+    unplaced = [built(Unplaced, one, review=row) for one in in_order(row._unplaced)]
+    unplaced.sort(key=lambda one: one.section)
+    return Meeting(row, invited, promises, looks, row._begun, row._items, off, unplaced)
+
+
+def _taken_off(review: Review, row: dict[str, Any]) -> TakenOff:
+    record = Record(pk=row["record_id"], kind=row["kind"], number=row["number"], title=row["title"])
+    owner = Person(pk=row["owner_id"], name=row["owner"]) if row["owner_id"] else None
+    return TakenOff(pk=row["id"], review=review, record=record, topic=row["topic"], owner=owner, reason=row["reason"])
 
 
 def _attendance(review: Review, row: dict[str, Any]) -> Attendance:

@@ -1,7 +1,8 @@
 """What comes first on an agenda."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 # Below this chance an objective's target looks out of reach, so that leaders talk about it while there is time.
@@ -26,12 +27,28 @@ class Section(IntEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A record that asks for the meeting's attention, and why. `weight`: the heavier, the earlier in its section."""
+    """A record that asks for the meeting's attention, and why. `weight`: the heavier, the earlier in its section.
+    `brought`: the section that brought it, where its silence has moved it to the front of the meeting.
+    """
 
     record_id: int
     section: Section
     weight: float
     reason: str
+    brought: Section | None = None
+
+    @property
+    def shares(self) -> Section:
+        """The section whose places it takes: silence moves it forward, and takes no place of another section."""
+        return self.brought or self.section
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An agenda: what it takes, in the order of the meeting, and of which section how many did not fit."""
+
+    taken: list[Candidate]
+    left: Mapping[Section, int] = field(default_factory=dict)
 
 
 def arranged(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -57,9 +74,20 @@ def silent_first(
 
 def _moved(one: Candidate, told: tuple[float, str], words: Callable[[str, str], str]) -> Candidate:
     weight, reason = told
-    return Candidate(one.record_id, Section.SILENT, weight, words(one.reason, reason))
+    return Candidate(one.record_id, Section.SILENT, weight, words(one.reason, reason), one.section)
 
 
-def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) -> list[Candidate]:
-    """What a meeting of this template takes: these sections, so many at most, in the order of the agenda."""
-    return arranged(one for one in candidates if one.section in sections)[:most]
+def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) -> Drawn:
+    """What a meeting of this template takes: these sections, so many at most, in the order of the agenda.
+
+    The sections take one place each in turn until there are none, so that many of one kind never push out another.
+    """
+    wanted = arranged(one for one in candidates if one.section in sections)
+    turns: Counter[Section] = Counter()
+    queue = []
+    for place, one in enumerate(wanted):
+        queue.append((turns[one.shares], one.shares, place))
+        turns[one.shares] += 1
+    kept = {place for *_turn, place in sorted(queue)[:most]}
+    left = Counter(one.shares for place, one in enumerate(wanted) if place not in kept)
+    return Drawn([one for place, one in enumerate(wanted) if place in kept], left)

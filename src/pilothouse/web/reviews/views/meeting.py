@@ -20,6 +20,7 @@ from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import drawing_of, picture_of
+from pilothouse.web.reviews.unplaced import left_of
 from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
 from pilothouse.web.reviews.views.inputs import asked_input
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
@@ -67,6 +68,7 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
         "form": MinuteForm(initial={"minute": item.minute}) if item else None,
         "after": _after(items, item),
         "promises": meeting.promises,
+        "left": left_of(meeting),
         "crumbs": crumbs_to(),
         "summary": _("%(day)s · %(unit)s · looks back to %(since)s")
         % {
@@ -209,6 +211,7 @@ def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
         "looked": sum(one.looked_at for one in items),
         "promises": meeting.promises,
         "looks": meeting.looks,
+        "left": left_of(meeting),
         "decisions": decisions_in(found, request),
         "may_put": request.person.may(Right.PREPARE, found.unit.path),
         "crumbs": crumbs_to(),

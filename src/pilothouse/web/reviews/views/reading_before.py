@@ -18,6 +18,7 @@ from pilothouse.reviews.tiers import inputs_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import ReadForm
 from pilothouse.web.reviews.pictures import drawing_of
+from pilothouse.web.reviews.unplaced import left_of
 from pilothouse.web.reviews.views.reading import crumbs_to, meeting_at, today_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -53,12 +54,12 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
             messages.success(request, _("Kept: %(count)d of %(all)d read.") % {"count": read, "all": len(items)})
             return redirect(page_of(review))
     context = {"review": review, "form": form, "rows": form.rows(), "crumbs": crumbs_to(review),
-               "back": page_of(review)}  # fmt: skip
+               "back": page_of(review), "left": left_of(meeting)}  # fmt: skip
     return render_form(request, "reviews/read_before.html", context, form)
 
 
 def _to_read(request: PilotRequest, review: Review) -> Iterator[ToRead]:
-    items = list(items_seen(review, request.person))
+    items = list(items_seen(review, request.person).filter(topic=""))
     keys = {item.pk: item.series_key for item in items}  # type: ignore[attr-defined]
     behind = series_seen(request.person, keys.values())
     for item in items:
