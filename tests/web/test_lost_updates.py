@@ -61,6 +61,7 @@ ADDS = {
 APART = {
     "improvement:join", "improvement:open_together", "measures:revive", "reviews:resume", "reviews:outcome",
     "reviews:withdraw", "reviews:change_request", "reviews:look_input", "reviews:input_owner", "change_view",
+    "reviews:take_back_look", "reviews:take_back_input",
     "hand_over_all", "move_due_all",
     "improvement:triage_all", "improvement:decline_all", "shell:gallery", "organisation:escalation",
 }  # fmt: skip

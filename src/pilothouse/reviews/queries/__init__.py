@@ -45,6 +45,7 @@ from pilothouse.reviews.queries.meetings import (
     items_seen,
     last_review,
     meeting_seen,
+    told_by_pack,
     told_of,
 )
 from pilothouse.reviews.queries.packs import is_sound, later_pack, packs_of
@@ -114,6 +115,7 @@ __all__ = [
     "series_behind",
     "series_seen",
     "strip",
+    "told_by_pack",
     "told_of",
     "unread_inputs",
     "unread_of",

@@ -22,8 +22,8 @@ from pilothouse.reviews.queries.signals import signals_wanted
 from pilothouse.reviews.queries.waits import climbs, with_waits
 from pilothouse.reviews.rules import (
     LOW_CHANCE,
+    Agenda,
     Candidate,
-    Drawn,
     Section,
     arranged,
     fitting,
@@ -37,7 +37,7 @@ Silence = tuple[float, str]  # for how many days, and to whom it has climbed
 _GRAVITY = {Severity.GRAVE: 2.0, Severity.SERIOUS: 1.0}
 
 
-def agenda_for(review: Review, person: Person, on: date) -> Drawn:
+def agenda_for(review: Review, person: Person, on: date) -> Agenda:
     """What belongs on the agenda as of `on`, of the review's unit and all below, as far as `person` may see it.
 
     What silence has climbed with, tripped risks, unanswered and new signals (those of one week as one item), serious
@@ -68,10 +68,10 @@ def agenda_for(review: Review, person: Person, on: date) -> Drawn:
     off = set(TakenOff.objects.filter(review=review, topic="").values_list("record_id", flat=True))
     found = [one for one in found if one.record_id not in off]
     tier = TIER_BY_KEY.get(review.tier)
-    drawn = Drawn(arranged(found)) if tier is None else fitting(found, tier.sections, tier.most)
+    drawn = Agenda(arranged(found)) if tier is None else fitting(found, tier.sections, tier.most)
     if not signals.left or (tier is not None and Section.SIGNALS not in tier.sections):
         return drawn
-    return Drawn(drawn.taken, {**drawn.left, Section.SIGNALS: drawn.left.get(Section.SIGNALS, 0) + signals.left})
+    return Agenda(drawn.taken, {**drawn.left, Section.SIGNALS: drawn.left.get(Section.SIGNALS, 0) + signals.left})
 
 
 def _both(reason: str, silence: str) -> str:

@@ -21,6 +21,7 @@ from pilothouse.reviews.models import (
     Beginning,
     Decision,
     InputLook,
+    Pack,
     ResourceRequest,
     Review,
     TakenOff,
@@ -74,7 +75,8 @@ class Promise:
 class Meeting:
     """A review, who takes part, and who owes what by when: its decisions, their actions, and actions agreed on its
     items; at which required inputs it `looks`; `items` is how many records are on its agenda, seen or not; what was
-    taken `off` it, and of which section how many found no place.
+    taken `off` it, and of which section how many found no place;
+    whether a pack has `told` of it since it was closed.
 
     Promises by person, then by date, so that they can be read back aloud. What is beside the review is for reading
     only.
@@ -88,6 +90,7 @@ class Meeting:
     items: int = 0
     off: list[TakenOff] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
+    told: bool = False
 
     def takes_part(self, person: Person) -> bool:
         """Is the person invited, or standing in for somebody?"""
@@ -104,6 +107,12 @@ _OFF = {name: name for name in ("id", "topic", "reason", "record_id", "owner_id"
     "title": "record__title", "kind": "record__kind", "number": "record__number", "owner": "owner__name",
 }  # fmt: skip
 _LOOK = ("id", "input", "told", "minute", "at")
+
+
+def told_by_pack() -> Q:
+    """Closed meetings of which a pack tells: frozen since, or signed."""
+    packs = Pack.objects.filter(review=OuterRef("pk"))
+    return Q(Exists(packs.filter(Q(cut_off__gte=OuterRef("ended_at")) | Q(signatures__isnull=False))))
 
 
 def _off_seen(person: Person) -> "QuerySet[TakenOff]":
@@ -128,7 +137,9 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
     }
     found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
     begun = Exists(Beginning.objects.filter(review=OuterRef("pk")))
-    return found.annotate(**lists, _begun=begun, _items=count_of(AgendaItem.objects.filter(topic="")))[:1]
+    return found.annotate(
+        **lists, _told=told_by_pack(), _begun=begun, _items=count_of(AgendaItem.objects.filter(topic=""))
+    )[:1]
 
 
 _MET = KeptSight[Review](_met)
@@ -150,7 +161,7 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
     off = [_taken_off(row, one) for one in in_order(row._off)]
     unplaced = [built(Unplaced, one, review=row) for one in in_order(row._unplaced)]
     unplaced.sort(key=lambda one: one.section)
-    return Meeting(row, invited, promises, looks, row._begun, row._items, off, unplaced)
+    return Meeting(row, invited, promises, looks, row._begun, row._items, off, unplaced, row._told)
 
 
 def _taken_off(review: Review, row: dict[str, Any]) -> TakenOff:

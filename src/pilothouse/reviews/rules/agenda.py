@@ -44,7 +44,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class Agenda:
     """An agenda: what it takes, in the order of the meeting, and of which section how many did not fit."""
 
     taken: list[Candidate]
@@ -77,7 +77,7 @@ def _moved(one: Candidate, told: tuple[float, str], words: Callable[[str, str], 
     return Candidate(one.record_id, Section.SILENT, weight, words(one.reason, reason), one.section)
 
 
-def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) -> Drawn:
+def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) -> Agenda:
     """What a meeting of this template takes: these sections, so many at most, in the order of the agenda.
 
     The sections take one place each in turn until there are none, so that many of one kind never push out another.
@@ -90,4 +90,4 @@ def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) 
         turns[one.shares] += 1
     kept = {place for *_turn, place in sorted(queue)[:most]}
     left = Counter(one.shares for place, one in enumerate(wanted) if place not in kept)
-    return Drawn([one for place, one in enumerate(wanted) if place in kept], left)
+    return Agenda([one for place, one in enumerate(wanted) if place in kept], left)

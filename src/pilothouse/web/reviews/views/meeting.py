@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilothouse.measures.models import Series
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import AgendaItem, InputLook, Presence, Reading, Review
-from pilothouse.reviews.operations import close_review, look_at, look_at_input
+from pilothouse.reviews.operations import close_review, look_at, look_at_input, take_back_input, take_back_look
 from pilothouse.reviews.queries import Meeting, items_seen, pre_read, series_seen, strip, told_of
+from pilothouse.reviews.queries.coverage import HELD
 from pilothouse.reviews.states import REQUEST
 from pilothouse.reviews.tiers import TIER_BY_KEY, inputs_of
 from pilothouse.web.records.detail import hanging_context
@@ -181,6 +182,32 @@ def look_input(request: PilotRequest, code: str, key: str) -> HttpResponse:
     return redirect(after_items(found) if key in inputs_of(found.tier) else page_of(found))
 
 
+@require_POST
+def take_back(request: PilotRequest, code: str, item: int) -> HttpResponse:
+    """Say that an item was not looked at after all; its minute is told back."""
+    one = item_seen(request, review_seen(request, code), item)
+    minute = one.minute
+    take_back_look(act_of(request), as_filled(request, one))
+    return _taken_back(request, minute, f"{page_of(one.review)}?item={one.pk}")
+
+
+@require_POST
+def take_back_of_input(request: PilotRequest, code: str, key: str) -> HttpResponse:
+    """The same for an input."""
+    found = review_seen(request, code)
+    look = InputLook.objects.filter(review=found, input=asked_input(key).key).first()
+    if look is None:
+        raise Http404
+    take_back_input(act_of(request), found, look=as_filled(request, look))
+    return _taken_back(request, look.minute, f"{page_of(found)}?input={key}")
+
+
+def _taken_back(request: PilotRequest, minute: str, back: str) -> HttpResponse:
+    words = _("Taken back: not looked at.")
+    messages.success(request, f"{words} {_('Its minute was: %s') % minute}" if minute else words)
+    return redirect(back)
+
+
 def _unfit(request: PilotRequest, code: str, form: MinuteForm, *, item: str = "", key: str = "") -> HttpResponse:
     """The page a minute was written on, which was not taken. Where the meeting is over by now, nobody may write there:
     what was written is told back.
@@ -203,6 +230,7 @@ def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
     found = meeting.review
     items = _items(request, found)
     behind = _behind(items, request)
+    may_put = request.person.may(Right.PREPARE, found.unit.path)
     context = {
         **hanging_context(request, found),
         "review": found,
@@ -213,7 +241,8 @@ def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
         "looks": meeting.looks,
         "left": left_of(meeting),
         "decisions": decisions_in(found, request),
-        "may_put": request.person.may(Right.PREPARE, found.unit.path),
+        "may_put": may_put,
+        "may_reopen": may_put and found.state == HELD and not meeting.told,
         "crumbs": crumbs_to(),
         "back": page_of(found),
     }
@@ -247,6 +276,8 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
         "unseen": [one for one in items if not one.looked_at],
         "unseen_inputs": [one.input for one in offered(found, meeting.looks)["inputs"] if not one.look],
         "read_back": read_back(meeting),
+        "early": found.due is not None and found.due > today_of(request),
+        "today": today_of(request),
         "unknown_people": [row for row in meeting.attendances if row.presence == Presence.INVITED],
         "crumbs": crumbs_to(found),
         "back": page_of(found),

@@ -15,7 +15,7 @@ from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Attendance, Forum, Review
-from pilothouse.reviews.operations import cancel_review, note_attendance, plan_review, prepare_review
+from pilothouse.reviews.operations import cancel_review, note_attendance, plan_review, prepare_review, reopen_review
 from pilothouse.reviews.queries import invited_by, last_review
 from pilothouse.reviews.tiers import TIER_BY_KEY, TIERS, Tier, next_day
 from pilothouse.trail.queries import changes_since
@@ -101,15 +101,16 @@ def prepare(request: PilotRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def attendance(request: PilotRequest, code: str) -> HttpResponse:
-    """Say who is there."""
+    """Say who is there; or, of a meeting that is closed, who was, and why it is corrected."""
     review = review_seen(request, code)
-    if not rights(request, review)["may_prepare"]:
+    if review.state == "cancelled" or not request.person.may(Right.PREPARE, review.unit.path):
         raise Http404
     rows = list(Attendance.objects.filter(review=review).select_related("person"))
-    form = AttendanceForm(request.POST or None, rows=rows)
+    form = AttendanceForm(request.POST or None, rows=rows, closed=review.ended)
     moved = _moved(request, rows)
     if request.method == "POST" and form.is_valid() and not moved:
-        done = perform(form, lambda: note_attendance(act_of(request), review, presences=form.presences()))
+        act = act_of(request, why=form.cleaned_data.get("why", ""))
+        done = perform(form, lambda: note_attendance(act, review, presences=form.presences()))
         if done is not None:
             return redirect(page_of(review))
     context = {**_page(review, form), "moved": moved, "at": [f"{row.person_id}.{row.version}" for row in rows]}
@@ -128,6 +129,22 @@ def _moved(request: PilotRequest, rows: list[Attendance]) -> list[tuple[Person, 
             since = int(version) if version.isascii() and version.isdigit() else 0
             found.append((row.person, told(request, row, changes_since(row, since))))
     return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: PilotRequest, code: str) -> HttpResponse:
+    """Go on with a meeting that was closed too soon."""
+    review = review_seen(request, code)
+    if review.state == "cancelled" or not request.person.may(Right.PREPARE, review.unit.path):
+        raise Http404
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = act_of(request, why=form.cleaned_data["why"])
+        if perform(form, lambda: reopen_review(act, as_filled(request, review))) is not None:
+            messages.success(request, _("%(code)s goes on. Close it again when it is done.") % {"code": review.code})
+            return redirect(page_of(review))
+    words = {"heading": _("Reopen this meeting?"), "label": _("Reopen"), "leave": _("Leave it closed"), "kind": "main"}
+    return render_form(request, "reviews/verb.html", {**_page(review, form), **words, "record": review}, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
