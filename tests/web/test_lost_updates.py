@@ -50,7 +50,7 @@ ADDS = {
     "record_link", "risks:new", "risks:new_opportunity", "risks:watch", "risks:unwatch", "risks:appetite",
     "risks:withdraw", "reviews:plan", "reviews:decide", "reviews:decide_in_review", "reviews:prepare",
     "reviews:capture", "reviews:packs", "reviews:check_pack", "look", "reviews:sign",
-    "reviews:say", "reviews:read_before",
+    "reviews:say", "reviews:read_before", "reviews:add_topic", "reviews:put_back", "reviews:move_item",
     "reviews:supersede", "reviews:ask", "reviews:open_forum", "reviews:close_forum", "reviews:reopen_forum",
     "strategy:climate", "strategy:name_assumption", "strategy:name_context", "strategy:name_party",
     "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",
@@ -91,7 +91,7 @@ def row_of(match: ResolverMatch, person: Person) -> Any:
         return Policy.objects.get(ended_at=None)
     if match.view_name in {"organisation:change", "organisation:mail", "strategy:focus"}:
         return Organisation.objects.get()
-    if match.view_name == "reviews:look":
+    if match.view_name in {"reviews:look", "reviews:take_off"}:
         return AgendaItem.objects.get(pk=at["item"])
     if match.view_name in by_key:
         return by_key[match.view_name].objects.get(pk=at["key"])

@@ -12,7 +12,7 @@ from pilothouse.improvement.models import Action
 from pilothouse.improvement.operations import report_problem
 from pilothouse.organisation.models import Person
 from pilothouse.records.operations import move_due
-from pilothouse.reviews.models import AgendaItem, Attendance, Decision, InputLook, Presence, Review
+from pilothouse.reviews.models import AgendaItem, Attendance, Decision, InputLook, Presence, Review, TakenOff
 from pilothouse.reviews.operations import note_attendance, prepare_review
 from pilothouse.web.reviews.words import with_links
 from tests.cast import EVENING, Cast, act
@@ -174,6 +174,34 @@ def test_a_look_is_taken_back_with_its_minute(stage: Cast, signed_in: SignIn) ->
         assert "Its minute was: Said of another." in back, place
     assert not AgendaItem.objects.filter(looked_at=True).exists()
     assert not InputLook.objects.exists()
+
+
+def test_an_agenda_is_arranged_by_hand(stage: Cast, signed_in: SignIn) -> None:
+    _review, (first, second) = prepared(stage)
+    client, brings = signed_in(stage.quality), signed_in(stage.owner)
+    assert "/REV-0001/topic/" in text_of(brings, "/REV-0001/")  # whoever takes part may bring something
+    assert brings.post("/REV-0001/topic/", {"title": " "}).status_code == 422
+    given = {"title": "Parking at gate 4", "owner": stage.owner.pk}
+    assert brings.post("/REV-0001/topic/", given).status_code == 302
+    topic = AgendaItem.objects.get(topic="Parking at gate 4")
+    assert client.post(f"/REV-0001/items/{topic.pk}/move/", {"to": "up"}).status_code == 302
+    page = text_of(client, f"/REV-0001/?item={topic.pk}")
+    places = [page.index(words) for words in ("<b>Fuel spill", "<b>Parking at gate 4", "<b>Broken tug")]
+    assert places == sorted(places)
+    off = f"/REV-0001/items/{first.pk}/take-off/"
+    assert client.post(off, {"why": ""}).status_code == 422
+    assert client.post(off, {"why": "Its owner is ill."}).status_code == 302
+    for path in ("/REV-0001/", "/REV-0001/minutes/"):
+        for words in ("Its owner is ill.", "Parking at gate 4"):
+            assert words in text_of(client, path), (path, words)
+    read = text_of(brings, "/REV-0001/read/")
+    assert ("Parking at gate 4" in read, "Fuel spill" in read) == (True, False)
+    assert client.post("/REV-0001/put-back/", {"off": "no"}).status_code == 404
+    assert client.post("/REV-0001/put-back/", {"off": TakenOff.objects.get().pk}).status_code == 302
+    assert AgendaItem.objects.get(record=first.record_id).position > second.position
+    for path in (off, f"/REV-0001/items/{topic.pk}/move/", "/REV-0001/put-back/"):
+        assert brings.post(path, {"why": "Mine."}).status_code == 404, path
+    assert signed_in(stage.west_owner).get("/REV-0001/topic/").status_code == 404
 
 
 def test_numbers_in_a_reason_lead_to_their_records() -> None:

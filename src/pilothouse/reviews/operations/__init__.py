@@ -1,5 +1,6 @@
 """What can be done with reviews and decisions."""
 
+from pilothouse.reviews.operations.arranging import add_topic, move_item, put_back, take_off
 from pilothouse.reviews.operations.carrying import carry_out_decision, resume_decision
 from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, decide, supersede_decision
 from pilothouse.reviews.operations.due import keep_due_reading, read_due_verdicts
@@ -29,6 +30,7 @@ __all__ = [
     "Forecast",
     "Marked",
     "PlannedAction",
+    "add_topic",
     "agree_action",
     "answer_request",
     "ask_for_resource",
@@ -47,11 +49,13 @@ __all__ = [
     "look_at",
     "look_at_input",
     "mark_agenda",
+    "move_item",
     "name_input_owner",
     "note_attendance",
     "open_forum",
     "plan_review",
     "prepare_review",
+    "put_back",
     "put_in_forum",
     "read_due_verdicts",
     "reopen_forum",
@@ -62,6 +66,7 @@ __all__ = [
     "supersede_decision",
     "take_back_input",
     "take_back_look",
+    "take_off",
     "tell_outcome",
     "withdraw_request",
 ]

@@ -126,6 +126,8 @@ def _origin(act: Act, review: Review, item: AgendaItem | None) -> Record:
         return review
     if item.review_id != review.pk:
         raise Refused(_("This is not on the agenda."))
+    if item.topic:
+        return review
     if isinstance(act.by, Person) and not seen(act.by, [item.record]) and not item.record.everyone:
         raise Refused(_("There is no such record."))
     origin: Record = concrete(item.record)

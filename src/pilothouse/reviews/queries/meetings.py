@@ -58,7 +58,7 @@ def items_seen(review: Review, person: Person) -> QuerySet[AgendaItem]:
     found: QuerySet[AgendaItem] = AgendaItem.objects.filter(review=review)
     if person.paths_seen is not None:  # who sees the meeting sees its topics
         found = found.filter(Q(topic__gt="") | Record.objects.sight(person, "record__"))
-    found = found.select_related("record__unit", "record__owner").defer("record__words")
+    found = found.select_related("record__unit", "record__owner", "owner").defer("record__words")
     return found.annotate(series_key=series_key_of("record_id")).order_by("position", "id")
 
 

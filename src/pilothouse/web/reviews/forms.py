@@ -201,6 +201,13 @@ class MinuteForm(forms.Form):
     minute = forms.CharField(label=_("Minute"), max_length=4_000, required=False, widget=Lines(2))
 
 
+class TopicForm(forms.Form):
+    """A topic of one's own."""
+
+    title = forms.CharField(label=_("What it is about"), max_length=200)
+    owner = person_field(_("Who brings it"), missing=_("Say who brings it."))
+
+
 class CloseForm(forms.Form):
     """The end of a meeting."""
 

@@ -75,7 +75,7 @@ def _form(request: PilotRequest, read: Understood, item: AgendaItem | None) -> A
     if not read.decision:
         return ActionForm(request.POST or None, initial=initial, likely=read.owners, days=read.days)
     if read.owner is None and not read.owners and item is not None:
-        initial["owner"] = item.record.owner_id
+        initial["owner"] = item.owner_id or item.record.owner_id
     initial["reason"] = read.reason
     return QuickDecisionForm(request.POST or None, initial=initial, likely=read.owners, days=read.days)
 
@@ -86,7 +86,7 @@ def _saved(
     given = form.cleaned_data
     if not read.decision:
         return agree_action(act_of(request), review, item=item, **given)
-    about = item.record if item else None
+    about = item.record if item and not item.topic else None
     return decide(act_of(request), unit=review.unit, choice=given["title"], about=about, review=review, **given)
 
 

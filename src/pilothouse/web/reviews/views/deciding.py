@@ -91,7 +91,7 @@ def decide_in_review(request: PilotRequest, code: str) -> HttpResponse:
         raise Http404
     asked = request.GET.get("item", "")
     item = item_seen(request, review, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
-    about = item.record if item else None
+    about = item.record if item and not item.topic else None
     form, context = _form(request, about, {} if about else {"unit": review.unit_id})
     decision = _decided(request, form, lambda: decide(act_of(request), about=about, review=review, **form.values()))
     if decision:

@@ -68,8 +68,11 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
         "looked": sum(one.looked_at for one in items),
         "form": MinuteForm(initial={"minute": item.minute}) if item else None,
         "after": _after(items, item),
+        "first": items[0] if items else None,
         "promises": meeting.promises,
         "left": left_of(meeting),
+        "off": meeting.off,
+        "may_add": meeting.takes_part(request.person),
         "crumbs": crumbs_to(),
         "summary": _("%(day)s · %(unit)s · looks back to %(since)s")
         % {
@@ -99,10 +102,13 @@ def _read(request: PilotRequest, meeting: Meeting, item: AgendaItem | None, key:
 
 def _about(request: PilotRequest, item: AgendaItem, series: Series | None) -> dict[str, Any]:
     """What the right side says of an item: its own words, its numbers, and what came of it."""
+    decide_url = f"{page_of(item.review)}decide/?item={item.pk}"
+    if item.topic:
+        return {"decide_url": decide_url}
     told = told_of(item, series, request.person)
     return {
         "said": told.said,
-        "decide_url": f"{page_of(item.review)}decide/?item={item.pk}",
+        "decide_url": decide_url,
         "results": told.results,
         "answer_url": _answer_url(request, item),
         "picture": picture_of(series, request, told.numbers),
@@ -240,6 +246,7 @@ def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
         "promises": meeting.promises,
         "looks": meeting.looks,
         "left": left_of(meeting),
+        "off": meeting.off,
         "decisions": decisions_in(found, request),
         "may_put": may_put,
         "may_reopen": may_put and found.state == HELD and not meeting.told,

@@ -22,6 +22,7 @@ from pilothouse.trail.queries import changes_since
 from pilothouse.web.kit.parts import HistoryLine
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import AttendanceForm, CancelForm, PlanForm
+from pilothouse.web.reviews.titles import next_title
 from pilothouse.web.reviews.views.reading import crumbs_to, review_seen, rights, today_of
 from pilothouse.web.shell.conflicts import as_filled, told
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
@@ -51,8 +52,7 @@ def _proposed(request: PilotRequest, unit: Unit) -> dict[str, Any]:
     """After a meeting the next of its kind; by a template with whom that invites; else as the last one."""
     if code := request.GET.get("after", ""):
         last = review_seen(request, code)
-        tier = TIER_BY_KEY.get(last.tier)
-        return {**_as(last), "on": next_day(tier, last.due or today_of(request)), "since": last.due}
+        return _after(last, next_day(TIER_BY_KEY.get(last.tier), last.due or today_of(request)))
     if tier := TIER_BY_KEY.get(request.GET.get("tier", "")):
         return _by_template(request, unit, tier)
     return _usual(request, unit)
@@ -63,7 +63,7 @@ def _by_template(request: PilotRequest, unit: Unit, tier: Tier) -> dict[str, Any
     today = today_of(request)
     last = last_review(request.person, unit, today, tier.key)
     if last is not None and last.due:
-        return {**_as(last), "on": max(today, next_day(tier, last.due)), "since": last.due}
+        return _after(last, max(today, next_day(tier, last.due)))
     forum = Forum.objects.filter(cadence=tier.key, ended_on=None, unit=unit).first()
     return {
         "unit": unit.pk, "on": today, "since": today - timedelta(days=tier.days), "title": tier.label,
@@ -72,21 +72,24 @@ def _by_template(request: PilotRequest, unit: Unit, tier: Tier) -> dict[str, Any
     }  # fmt: skip
 
 
-def _as(last: Review) -> dict[str, Any]:
+def _after(last: Review, on: date) -> dict[str, Any]:
+    """As the last one: same people, looking back to its day, named for its own."""
     people = Attendance.objects.filter(review=last).values_list("person_id", flat=True)
+    title = next_title(last.title, last.due, on) if last.due else last.title
     return {
-        "unit": last.unit_id, "title": last.title, "owner": last.owner_id, "forum": last.forum_id, "tier": last.tier,
-        "attendees": list(people),
+        "unit": last.unit_id, "title": title, "owner": last.owner_id, "forum": last.forum_id, "tier": last.tier,
+        "attendees": list(people), "on": on, "since": last.due,
     }  # fmt: skip
 
 
 def _usual(request: PilotRequest, unit: Unit) -> dict[str, Any]:
-    """As the last one: same people, looking back to its day."""
+    """As the last one, today; before the first the usual words."""
     today = today_of(request)
     last = last_review(request.person, unit, today)
-    since: date = (last.due if last else None) or today - QUARTER
+    if last is not None:
+        return _after(last, today)
     first = {"unit": unit.pk, "title": _("Management review"), "owner": request.person.pk, "tier": "quarter"}
-    return {**(_as(last) if last else first), "on": today, "since": min(since, today - timedelta(days=1))}
+    return {**first, "on": today, "since": today - QUARTER}
 
 
 @require_POST

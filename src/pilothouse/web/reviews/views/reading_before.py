@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.reviews.inputs import BY_KEY
-from pilothouse.reviews.models import Mark, Review
+from pilothouse.reviews.models import AgendaItem, Mark, Review
 from pilothouse.reviews.operations import Marked, mark_agenda
 from pilothouse.reviews.queries import items_seen, live_inputs, series_seen
 from pilothouse.reviews.tiers import inputs_of
@@ -44,7 +44,8 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
     review = meeting.review
     if review.ended or not meeting.takes_part(request.person):
         raise Http404
-    items = list(_to_read(request, review))
+    agenda = list(items_seen(review, request.person))
+    items = list(_to_read(request, review, [one for one in agenda if not one.topic]))
     known = {(mark.record_id, mark.input): mark for mark in Mark.objects.filter(review=review, person=request.person)}
     form = ReadForm(request.POST or None, items=items, known=known)
     if request.method == "POST" and form.is_valid():
@@ -53,13 +54,14 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
             read = sum(one.reading is not None for one in marks)
             messages.success(request, _("Kept: %(count)d of %(all)d read.") % {"count": read, "all": len(items)})
             return redirect(page_of(review))
-    context = {"review": review, "form": form, "rows": form.rows(), "crumbs": crumbs_to(review),
-               "back": page_of(review), "left": left_of(meeting)}  # fmt: skip
+    context = {
+        "review": review, "form": form, "rows": form.rows(), "crumbs": crumbs_to(review), "back": page_of(review),
+        "left": left_of(meeting), "topics": [one for one in agenda if one.topic],
+    }  # fmt: skip
     return render_form(request, "reviews/read_before.html", context, form)
 
 
-def _to_read(request: PilotRequest, review: Review) -> Iterator[ToRead]:
-    items = list(items_seen(review, request.person).filter(topic=""))
+def _to_read(request: PilotRequest, review: Review, items: list[AgendaItem]) -> Iterator[ToRead]:
     keys = {item.pk: item.series_key for item in items}  # type: ignore[attr-defined]
     behind = series_seen(request.person, keys.values())
     for item in items:

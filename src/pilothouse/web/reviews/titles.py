@@ -1,0 +1,29 @@
+"""What a meeting is called that follows another one."""
+
+import re
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+_YEAR = re.compile(r"\b20\d\d\b")
+_FORMS = (
+    ("Q1", "Q2", "Q3", "Q4"),
+    (_("first quarter"), _("second quarter"), _("third quarter"), _("fourth quarter")),
+)
+
+
+def next_title(title: str, last: date, on: date) -> str:
+    """The title of the last meeting for the day of the next one: its month, its quarter ("Q3", "third quarter") and its
+    year move on as the day does; what names none of them stays.
+    """
+    years = on.year - last.year
+    quarters = 4 * years + (on.month - 1) // 3 - (last.month - 1) // 3
+    for place, (form, name) in enumerate((form, str(name)) for form in _FORMS for name in form):
+        if found := re.search(rf"\b{re.escape(name)}\b", title):
+            years, to = divmod(place % 4 + quarters, 4)
+            title = f"{title[: found.start()]}{form[to]}{title[found.end() :]}"
+            break
+    month = re.escape(date_format(last, "F"))
+    title = re.sub(rf"(?<!\w){month}(?!\w)", date_format(on, "F"), title)
+    return _YEAR.sub(lambda one: str(int(one[0]) + years), title)
