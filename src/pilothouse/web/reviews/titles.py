@@ -6,6 +6,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.records.states import Text
+
 _YEAR = re.compile(r"\b20\d\d\b")
 _FORMS = (
     ("Q1", "Q2", "Q3", "Q4"),
@@ -19,11 +21,14 @@ def next_title(title: str, last: date, on: date) -> str:
     """
     years = on.year - last.year
     quarters = 4 * years + (on.month - 1) // 3 - (last.month - 1) // 3
-    for place, (form, name) in enumerate((form, str(name)) for form in _FORMS for name in form):
-        if found := re.search(rf"\b{re.escape(name)}\b", title):
-            years, to = divmod(place % 4 + quarters, 4)
-            title = f"{title[: found.start()]}{form[to]}{title[found.end() :]}"
-            break
-    month = re.escape(date_format(last, "F"))
-    title = re.sub(rf"(?<!\w){month}(?!\w)", date_format(on, "F"), title)
+    for form in _FORMS:
+        told = next((place for place, name in enumerate(form) if _in(title, name)), None)
+        if told is not None:
+            years, to = divmod(told + quarters, 4)
+            title = title.replace(str(form[told]), str(form[to]))
+    title = re.sub(rf"\b{re.escape(date_format(last, 'F'))}\b", date_format(on, "F"), title)
     return _YEAR.sub(lambda one: str(int(one[0]) + years), title)
+
+
+def _in(title: str, name: Text) -> bool:
+    return re.search(rf"\b{re.escape(str(name))}\b", title) is not None

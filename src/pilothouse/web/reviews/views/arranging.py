@@ -28,9 +28,8 @@ def add(request: PilotRequest, code: str) -> HttpResponse:
         if item is not None:
             messages.success(request, _("On the agenda: %s") % item.topic)
             return redirect(f"{page_of(review)}?item={item.pk}")
-    words = {"heading": _("What should the meeting talk about?"), "label": _("Put it on the agenda"), "icon": "plus"}
-    page = {"record": review, "form": form, "kind": "main", "leave": _("Back to the meeting"), "back": page_of(review)}
-    return render_form(request, "reviews/verb.html", {**page, **words, "crumbs": crumbs_to(review)}, form)
+    context = {"review": review, "form": form, "crumbs": crumbs_to(review), "back": page_of(review)}
+    return render_form(request, "reviews/topic.html", context, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,5 +66,5 @@ def back_on(request: PilotRequest, code: str) -> HttpResponse:
 def move(request: PilotRequest, code: str, item: int) -> HttpResponse:
     """Move an item one place up, or down."""
     one = item_seen(request, review_seen(request, code), item)
-    move_item(act_of(request), as_filled(request, one), up=request.POST.get("to") == "up")
+    move_item(act_of(request), one, up=request.POST.get("to") == "up")
     return redirect(f"{page_of(one.review)}?item={one.pk}")
