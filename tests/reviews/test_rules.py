@@ -17,9 +17,11 @@ from pilothouse.reviews.rules import (
     Judged,
     Section,
     arranged,
+    both,
     calibration,
     expected_effect,
     fault_of_forecast,
+    fitting,
     outcome,
     points_between,
 )
@@ -109,6 +111,22 @@ def test_agenda_keeps_sections_and_names_each_record_once() -> None:
     assert [(c.record_id, c.reason) for c in found] == [
         (2, "unanswered"), (1, "new"), (3, "grave"), (7, "low chance"),
     ]  # fmt: skip
+
+
+def test_sections_take_places_in_turn_and_silence_takes_none_of_another() -> None:
+    silent = [Candidate(key, Section.SILENT, 90.0, "silent", Section.ACTIONS) for key in range(30)]
+    others = [Candidate(100 + key, Section.ISSUES, 1.0, "serious") for key in range(4)]
+    verdict = Candidate(200, Section.SILENT, 1.0, "silent", Section.VERDICTS)
+    found = fitting([*silent, *others, verdict], {Section.SILENT, Section.ISSUES, Section.VERDICTS}, 9)
+    assert [one.record_id for one in found.taken] == [0, 1, 2, 3, 200, 100, 101, 102, 103]
+    assert found.left == {Section.ACTIONS: 26}
+    assert fitting(others, set(Section), 9).left == {}
+
+
+def test_a_long_reason_ends_at_a_word_and_keeps_its_silence() -> None:
+    told = both("beyond " * 60, "silent, climbed to Ålesund", longest=200)
+    assert len(told) <= 200
+    assert told.endswith("beyond…; silent, climbed to Ålesund")
 
 
 def test_calibration_compares_what_was_said_with_what_came_true() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, tzinfo
-from textwrap import shorten
+from functools import partial
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from pilothouse.reviews.rules import (
     Candidate,
     Section,
     arranged,
+    both,
     fitting,
     silent_first,
 )
@@ -63,7 +64,7 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
             *_objectives(unit, person, on),
         ],
         _for_their_groups(_silent(unit, person, on), signals.stands),
-        _both,
+        partial(both, longest=LONGEST_REASON),
     )
     off = set(TakenOff.objects.filter(review=review, topic="").values_list("record_id", flat=True))
     found = [one for one in found if one.record_id not in off]
@@ -72,12 +73,6 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
     if not signals.left or (tier is not None and Section.SIGNALS not in tier.sections):
         return drawn
     return Agenda(drawn.taken, {**drawn.left, Section.SIGNALS: drawn.left.get(Section.SIGNALS, 0) + signals.left})
-
-
-def _both(reason: str, silence: str) -> str:
-    """Two reasons as one that fits, of which the silence is always told."""
-    silence = shorten(silence, LONGEST_REASON // 2, placeholder="…")
-    return f"{shorten(reason, LONGEST_REASON - len(silence) - 2, placeholder='…')}; {silence}"
 
 
 def _day(when: date) -> str:

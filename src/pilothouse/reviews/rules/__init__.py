@@ -7,6 +7,7 @@ from pilothouse.reviews.rules.agenda import (
     Candidate,
     Section,
     arranged,
+    both,
     fitting,
     silent_first,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Share",
     "Since",
     "arranged",
+    "both",
     "calibration",
     "expected_effect",
     "fault_of_forecast",

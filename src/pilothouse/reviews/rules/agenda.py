@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from enum import IntEnum
+from textwrap import shorten
 
 # Below this chance an objective's target looks out of reach, so that leaders talk about it while there is time.
 LOW_CHANCE = 0.25
@@ -75,6 +76,12 @@ def silent_first(
 def _moved(one: Candidate, told: tuple[float, str], words: Callable[[str, str], str]) -> Candidate:
     weight, reason = told
     return Candidate(one.record_id, Section.SILENT, weight, words(one.reason, reason), one.section)
+
+
+def both(reason: str, silence: str, *, longest: int) -> str:
+    """Two reasons as one that fits, cut at words; the silence is always told."""
+    silence = shorten(silence, longest // 2, placeholder="…")
+    return f"{shorten(reason, longest - len(silence) - 2, placeholder='…')}; {silence}"
 
 
 def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) -> Agenda:
