@@ -101,15 +101,13 @@ def clusters(dice: Random, count: int) -> None:
 def weeks(dice: Random, series: int) -> None:
     """A year of weeks held against chance."""
     units = max(series // 20, 1)
-    places = [Place(unit, indicator, "week") for unit in range(units) for indicator in range(20)]
+    places = [Place(f"/{unit}/", what, what % 8, "week") for unit in range(units) for what in range(20)]
     mondays = [date(2025, 1, 6) + timedelta(weeks=week) for week in range(53)]
     shifts = [
-        Shifted(key, dice.randrange(20), dice.randrange(units), frozenset(dice.sample(mondays, 2)), -1)
-        for key in range(series // 5)
+        Shifted(key, place.indicator, place.process, place.unit, frozenset(dice.sample(mondays, 2)), -1)
+        for key, place in enumerate(dice.sample(places, series // 5))
     ]
-    luck = Luck(places, 0.15, shifts)
-    first = [shift for shift in shifts if shift.weeks & shifts[0].weeks]
-    timed("ten weeks held against chance", lambda: [luck.yearly(first) for _ in range(10)], series=len(places))
+    timed("a year's weeks held against chance", lambda: Luck(places, 0.15).events(shifts), series=len(places))
 
 
 def main() -> None:

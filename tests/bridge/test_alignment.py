@@ -1,8 +1,10 @@
 """Where the chain from an objective to live work breaks."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
-from pilothouse.bridge.alignment import Share, aims, share_of
+from pilothouse.bridge.alignment import Share, aims, most_endangered, share_of
 from pilothouse.bridge.graph.gaps import Missing, alignment
 from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.sight import sight_of
@@ -76,3 +78,15 @@ def test_targets_of_other_units_stay_hidden_while_the_chain_is_told(cast: Cast) 
     assert low.target is None
     assert low.gap is None
     assert (low.actions, low.acted, low.left_alone) == (0, True, False)
+
+
+def test_of_many_objectives_those_in_danger_are_shown() -> None:
+    def aim(chance: float | None, *, asking: int = 0, idle: bool = False) -> Any:
+        return SimpleNamespace(chance=chance, asking=asking, idle=idle)
+
+    likely, unlikely, unknown = aim(0.9), aim(0.1), aim(None)
+    alone, asking = aim(0.6, idle=True), aim(0.8, asking=1)
+    every = [likely, unknown, unlikely, alone, asking]
+    assert most_endangered(every, 5) == every, "few enough: the tree as it stands"
+    assert most_endangered(every, 4) == [asking, alone, unlikely, likely]
+    assert most_endangered(every, 1) == [asking]

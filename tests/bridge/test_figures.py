@@ -16,5 +16,6 @@ def test_amounts() -> None:
 def test_differences_of_percentages_are_points() -> None:
     assert difference(5.1, PER_CENT) == "+5.1 points"
     assert difference(-8.0, MINUTES) == "−8.0 minutes"
+    assert difference(-0.0, PER_CENT) == difference(-0.04, PER_CENT) == "0.0 points"
     assert range_of(2.2, 8.04, PER_CENT) == "(95 %: 2.2 to 8.0)"
     assert range_of(None, 1.0, PER_CENT) == ""

@@ -5,7 +5,9 @@ from datetime import date
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pilothouse.bridge.alignment import aims
 from pilothouse.bridge.graph.gaps import Missing, alignment
+from pilothouse.bridge.graph.matrix import key_of, matrix
 from pilothouse.bridge.graph.purpose import Line, serving_nothing
 from pilothouse.bridge.graph.rules import Way
 from pilothouse.bridge.story import story_of
@@ -15,6 +17,7 @@ from pilothouse.processes.models import Part
 from pilothouse.processes.operations import define_process
 from pilothouse.records.models import Record
 from pilothouse.records.operations import hand_over, link_records
+from pilothouse.reviews.operations import carry_out_decision, decide
 from pilothouse.risks.operations import open_risk
 from pilothouse.strategy.operations import end_objective, set_objective
 from tests.cast import NOW, Cast, act
@@ -131,3 +134,38 @@ def test_objectives_whose_numbers_pull_apart(cast: Cast) -> None:
     assert (hole.pull.against, hole.pull.moves) == (39, 39)
     # Who does not see the series is told nothing of it.
     assert alignment(cast.west_owner, NOW.date()).pulls.compared == 0
+
+
+def test_an_objective_is_worked_on_by_what_the_x_matrix_ties_to_it(stage: Stage) -> None:
+    cast, by = stage.cast, act(stage.cast.leader)
+    words = {"owner": cast.owner, "due": DUE}
+    goals = {
+        title: set_objective(by, unit=cast.office, title=title, **words)
+        for title in ("Linked", "At stake", "Decided", "Carried out", "By process", "Nothing")
+    }
+    issue = link_records(act(cast.member), opened(stage, "Lift stands still"), other=goals["Linked"]).record
+    choice = {"unit": cast.east, "choice": "Two lifts", "reason": "One breaks", **words}
+    for about, title in ((issue, "Rent"), (goals["Decided"], "Buy"), (goals["Carried out"], "Build")):
+        made = decide(by, about=about, title=title, actions=[], **choice)
+    carry_out_decision(act(cast.owner), made)
+    at_stake = {"unit": cast.east, "owner": cast.owner, "due": DUE, "at_stake": [goals["At stake"]]}
+    risk = open_risk(act(cast.owner), title="Too few tugs", **at_stake)
+    plan_action(act(cast.owner), origin=risk, title="Rent a tug", purpose="treatment", **words)
+    define_indicator(
+        by, unit=cast.east, owner=cast.owner, title="Tugs ready", definition="Share", unit_of_measure="%",
+        value_kind="value", direction="up", frequency="week", process=stage.process, objectives=[goals["By process"]],
+    )  # fmt: skip
+    plan_action(act(cast.owner), origin=stage.process, title="Train drivers", purpose="improvement", **words)
+    found = matrix(cast.leader, ON)
+    drawn = {
+        strong: {goal.title for goal in found.objectives if strong in {found.ties.get((key_of(one), key_of(goal)))
+                                                                      for one in found.work}}
+        for strong in (True, False)
+    }  # fmt: skip
+    worked_on = {aim.objective.title for aim in aims(cast.leader, ON) if aim.acted}
+    assert worked_on == drawn[True] == {"Depart on time", "Linked", "At stake", "Decided"}
+    assert "By process" in drawn[False]
+    # Who sees nothing of that work is told of it all the same, and so is whoever reads their sheet.
+    assert {aim.objective.title for aim in aims(cast.west_owner, ON) if aim.acted} == worked_on
+    assert not matrix(cast.west_owner, ON).work
+    assert matrix(cast.west_owner, ON).worked_on == {goal.pk for goal in found.objectives if goal.title in worked_on}

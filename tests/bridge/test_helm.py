@@ -1,18 +1,27 @@
 """The leader's one page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.bridge.alignment import Share
-from pilothouse.bridge.changes import WINDOW, Change, CommonWeek, common_weeks
+from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
 from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.helm import Helm, helm
+from pilothouse.bridge.my_work import When, my_work
 from pilothouse.improvement.operations import plan_action, report_problem
-from pilothouse.measures.models import Direction
-from pilothouse.measures.operations import explain_signal, set_target
+from pilothouse.measures.models import Direction, Signal
+from pilothouse.measures.operations import (
+    define_indicator,
+    explain_signal,
+    open_series,
+    record_measurements,
+    set_target,
+)
+from pilothouse.measures.rules import Row
+from pilothouse.measures.weeks import WINDOW
 from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
 from pilothouse.processes.operations import define_process
@@ -22,6 +31,7 @@ from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import LATER, STEADY, answered, day, fallen, indicator, line
 from tests.cast import NOW, Cast, act
 from tests.reviews.story import all_present, planned
+from tests.reviews.story import asked as asked_for
 from tests.risks.story import tripped
 
 MOST_QUERIES = 11  # two of them ask who the person is and which units they see
@@ -48,7 +58,7 @@ def test_a_real_change_tells_from_where_to_where(cast: Cast) -> None:
     assert change.chance < 0.01
     assert change.luck.startswith(("about once in", "less than once in"))
     changed = seen(cast.leader).changed
-    assert (len(changed.series), changed.leaning) == (1, 0)
+    assert (len(changed.series), len(changed.told), changed.worse, changed.earlier) == (1, 1, 1, 0)
     assert 0 <= changed.false < 0.1
 
 
@@ -91,6 +101,38 @@ def test_what_began_before_the_last_five_weeks_and_was_found_in_them_is_one_line
     assert here.week < day(25) - WINDOW
 
 
+def test_a_monthly_change_meets_one_that_was_told_months_before(cast: Cast) -> None:
+    measured = define_indicator(
+        act(cast.leader), unit=cast.office, owner=cast.owner, title="Injuries", definition="Counted.",
+        unit_of_measure="%", value_kind="value", direction="up", frequency="month",
+    )  # fmt: skip
+    months = [date(2024 + (1 + place) // 12, (1 + place) % 12 + 1, 1) for place in range(24)]
+    for unit, later in ((cast.east, 0), (cast.west, 75)):
+        series = open_series(act(cast.leader, later=timedelta(days=later)), measured, unit=unit)
+        rows = [
+            Row(series.pk, month, float(value)) for month, value in zip(months, (*STEADY[:22], 55, 54), strict=True)
+        ]
+        record_measurements(
+            act(cast.leader, later=timedelta(days=later)), unit=cast.office, rows=rows, route="paste", reason="Late."
+        )
+        if unit == cast.east:
+            signal = Signal.objects.get()
+            explain_signal(act(signal.owner, later=timedelta(days=1)), signal, explanation="Ice.")
+    (here,) = seen(cast.leader, 75).changed.lines
+    (there,) = common_weeks(cast.leader, NOW + timedelta(days=75), day(75))
+    assert isinstance(here, CommonWeek)
+    assert (here.week, here.units, here.by_luck) == (there.week, there.units, there.by_luck)
+
+
+def test_what_is_told_of_three_units_and_three_indicators_is_no_common_cause(cast: Cast) -> None:
+    for title, unit in (("Bags", cast.east), ("Doors", cast.west), ("Fuel", cast.office)):
+        line(cast, indicator(cast, title), unit)
+    told = seen(cast.leader).changed
+    assert [type(one) for one in told.lines] == [Change] * 3
+    assert (len(told.told), told.worse, told.earlier) == (3, 3, 0)
+    assert common_weeks(cast.leader, NOW, NOW.date()) == []
+
+
 def test_old_news_leaves_the_page_but_not_the_silence(cast: Cast) -> None:
     signal = fallen(cast)
     later = seen(cast.leader, 60)
@@ -114,6 +156,19 @@ def test_reports_nobody_has_taken_need_those_who_steer(cast: Cast) -> None:
     assert [need.line.record.title for need in seen(cast.leader).needs] == ["Belt stops"]
     assert [len(seen(cast.leader, days).silence.reports) for days in (1, 6)] == [0, 1]
     assert seen(cast.member).needs == []
+
+
+def test_what_needs_the_leader_is_what_my_work_asks_now(cast: Cast) -> None:
+    fallen(cast)
+    report_problem(act(cast.member), unit=cast.east, title="Belt stops", severity="grave")
+    asked_for(cast, due=day(40))
+    for days in (0, 20, 40):
+        now = NOW + timedelta(days=days)
+        asked = [line for line in my_work(cast.leader, now.date()) if line.when is When.NOW]
+        needs = [need.line for need in helm(cast.leader, now).needs]
+        assert sorted((str(line.what), line.record.pk) for line in needs) == sorted(
+            (str(line.what), line.record.pk) for line in asked
+        ), days
 
 
 def test_overdue_promises_are_silence(cast: Cast) -> None:

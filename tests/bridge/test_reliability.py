@@ -1,13 +1,21 @@
 """Promise reliability, against the dates first promised."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
-from pilothouse.bridge.reliability import FEWEST, Promises, cells, monthly, together
+from django.apps import apps
+
+from pilothouse.bridge.reliability import FEWEST, Cell, Promises, cells, monthly, together
 from pilothouse.improvement.models import Action
-from pilothouse.improvement.operations import cancel_action, complete_action, plan_action
+from pilothouse.improvement.operations import cancel_action, complete_action, plan_action, verify_effect
 from pilothouse.records.operations import move_due
+from pilothouse.trail.verify import verify
 from tests.bridge.stage import LATER, answered, day, fallen
 from tests.cast import Cast, act
+from tests.improvement.story import AFTER_SAME, watched
+from tests.improvement.story import line as series_of
+
+CROWD = frozenset(range(1, 6))
 
 
 def promised(cast: Cast, count: int) -> list[Action]:
@@ -23,16 +31,33 @@ def promised(cast: Cast, count: int) -> list[Action]:
 
 
 def test_a_moved_date_does_not_mend_a_broken_promise(cast: Cast) -> None:
-    kept, moved, late, open_, gone = promised(cast, 5)
+    kept, moved, late, open_, gone, given_up = promised(cast, 6)
+    cancel_action(act(cast.member, later=timedelta(days=29)), gone, reason="No need.")
     complete_action(act(cast.member, later=timedelta(days=30)), kept, outcome="Done.", done_on=day(30))
     moved = move_due(act(cast.member, later=timedelta(days=31), why="Parts."), moved, due=day(40))  # type: ignore[assignment]
     complete_action(act(cast.member, later=timedelta(days=32)), moved, outcome="Done.", done_on=day(32))
     complete_action(act(cast.member, later=timedelta(days=33)), late, outcome="Done.", done_on=day(33))
-    cancel_action(act(cast.member, later=timedelta(days=34)), gone, reason="No need.")
+    cancel_action(act(cast.member, later=timedelta(days=34)), given_up, reason="It was late anyway.")
     (cell,) = cells(cast.leader, day(50))
     assert (cell.month, cell.unit, cell.process) == (date(2026, 4, 1), cast.east.pk, None)
-    assert cell.promises == Promises(made=4, kept=1, moved=1, days=10)
+    assert cell.promises == Promises(made=5, kept=1, moved=1, days=10, people=frozenset({cast.member.pk}))
     assert open_.state == "planned"
+
+
+def test_what_had_no_effect_was_kept_all_the_same(cast: Cast) -> None:
+    proof = watched(cast, series_of(cast, AFTER_SAME))
+    before = cells(cast.leader, day(50))
+    assert before[0].promises == Promises(made=1, kept=1, people=frozenset({cast.member.pk}))
+    verify_effect(act(cast.owner), proof, verdict="no_change", reason="Flat.", due=day(40))
+    assert cells(cast.leader, day(50)) == before  # nobody moved anything
+    action = Action.objects.get(pk=proof.origin_id)
+    cancel_action(act(cast.owner, later=timedelta(days=60)), action, reason="Something else is tried.")
+    assert cells(cast.leader, day(50)) == before
+    assert verify().whole
+    # What history tells to rows of before is what is kept with new ones.
+    first_times = import_module("pilothouse.improvement.migrations.0006_first_done")._first_times(apps)
+    action.refresh_from_db()
+    assert first_times == {action.pk: (action.first_done_on, action.due_when_done)}
 
 
 def test_a_promise_counts_once_its_day_has_passed(cast: Cast) -> None:
@@ -55,8 +80,11 @@ def test_few_promises_tell_nothing() -> None:
 def test_months_are_judged_by_a_p_chart(cast: Cast) -> None:
     (cell,) = cells(cast.leader, day(50)) if promised(cast, 1) else ()
     months = [date(2025, month, 1) for month in range(1, 9)]
-    rows = [type(cell)(month, 1, None, Promises(40, 36)) for month in months[:-1]]
-    rows += [type(cell)(months[-1], 1, None, Promises(40, 10)), type(cell)(date(2025, 9, 1), 1, None, Promises(2, 0))]
+    rows = [type(cell)(month, 1, None, Promises(40, 36, people=CROWD)) for month in months[:-1]]
+    rows += [
+        type(cell)(months[-1], 1, None, Promises(40, 10, people=CROWD)),
+        type(cell)(date(2025, 9, 1), 1, None, Promises(2, 0)),
+    ]
     line = monthly(rows, date(2025, 9, 20))
     assert line.months == (*months, date(2025, 9, 1))
     assert line.side == (0,) * 7 + (-1, 0)
@@ -69,5 +97,13 @@ def test_months_are_judged_by_a_p_chart(cast: Cast) -> None:
 
 def test_no_limits_from_few_months(cast: Cast) -> None:
     (cell,) = cells(cast.leader, day(50)) if promised(cast, 1) else ()
-    line = monthly([type(cell)(date(2025, 3, 1), 1, None, Promises(40, 36))], date(2025, 4, 2))
+    line = monthly([type(cell)(date(2025, 3, 1), 1, None, Promises(40, 36, people=CROWD))], date(2025, 4, 2))
     assert set(line.centre) == {None}
+
+
+def test_months_of_four_people_are_not_told() -> None:
+    rows = [Cell(date(2025, 3, 1), 1, None, Promises(40, 36, people=frozenset({who}))) for who in range(4)]
+    assert monthly(rows, date(2025, 4, 2)).months == ()
+    assert monthly(
+        [*rows, Cell(date(2025, 3, 1), 1, None, Promises(1, 0, people=frozenset({9})))], date(2025, 4, 2)
+    ).months

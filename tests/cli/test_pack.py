@@ -8,11 +8,15 @@ from django.db import connection
 from pilothouse.cli.pack import main
 from pilothouse.cli.plainly import InTheWay
 from pilothouse.cli.verify import main as verify
-from pilothouse.paper import pdf_of
-from pilothouse.reviews.models import Pack
-from pilothouse.reviews.operations import freeze_pack
+from pilothouse.paper import pdf_of, workbook_of
+from pilothouse.paper.comparing import is_given_by
+from pilothouse.reviews.models import Pack, Rating
+from pilothouse.reviews.operations import freeze_pack, sign_pack
+from pilothouse.reviews.queries import signed
 from tests.cast import act
 from tests.stage import Stage
+
+RATED = ("suitable", "adequate", "effective", "aligned")
 
 
 @pytest.fixture
@@ -52,3 +56,32 @@ def test_a_checkpoint_with_invisible_signs_of_an_earlier_print_is_known(pack: Pa
 def test_what_is_not_there_is_said_plainly(pack: Pack, named: str) -> None:
     with pytest.raises(InTheWay):
         main([named])
+
+
+def test_a_file_in_hand_is_held_against_the_pack(
+    stage: Stage, pack: Pack, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also the paper from before it was signed; a changed one is none, and of a text each change is named."""
+    paper, text = pdf_of(pack), tmp_path / "pack.json"
+    sign_pack(act(stage.cast.leader), pack, **dict.fromkeys(RATED, Rating.YES))
+    given = signed(pack).signatures
+    assert [is_given_by(pack, one, given) for one in (pack.body.encode(), paper, workbook_of(pack))] == [True] * 3
+    assert [is_given_by(pack, one, given) for one in (pack.body.encode() + b" ", paper[:-9] + b"x", b"PK")] == [
+        False
+    ] * 3
+    text.write_text(pack.body.replace('"title":"Departures on time"', '"title":"Departures in time"'))
+    assert main([pack.review.code, "--against", str(text)]) == 1
+    assert "'Departures on time' in the pack, 'Departures in time' in the file" in capsys.readouterr().out
+    with pytest.raises(InTheWay, match="cannot be read: No such file"):
+        main([pack.review.code, "--against", str(tmp_path / "gone")])
+
+
+def test_a_signature_from_outside_is_none(stage: Stage, pack: Pack, capsys: pytest.CaptureFixture[str]) -> None:
+    sign_pack(act(stage.cast.leader), pack, **dict.fromkeys(RATED, Rating.YES))
+    assert signed(pack).faults == 0
+    by_hand = connection.connection.cursor()  # past Django, as the owner of the database can
+    by_hand.execute("UPDATE reviews_signature SET effective = 'no'")
+    assert main([pack.review.code, "--check"]) == 1
+    assert "is not valid: history tells of no such signature" in capsys.readouterr().out
+    by_hand.execute("DELETE FROM reviews_signature")
+    assert signed(pack).missing == 1

@@ -117,12 +117,11 @@ def happened(cast: Cast, found: Risk, *, after: int) -> Risk:
     return found
 
 
-def test_a_declined_warning_and_the_signal_that_it_came_from_warn_nobody() -> None:
+def test_a_warning_that_was_declined_or_came_with_it_warns_nobody() -> None:
     day = date(2026, 5, 1)
-    early, by_cause = Warned(day - 60 * DAY, declined=True), Warned(day - 30 * DAY, signal=7)
-    assert ahead_of(day, [early, by_cause, Warned(day)], 7) == (None, 60)
-    assert ahead_of(day, [early, by_cause, Warned(day - 3 * DAY)], 7) == (3, None)
-    assert ahead_of(day, [early, by_cause], None) == (30, None)
+    declined = Warned(day - 60 * DAY, declined=True)
+    assert ahead_of(day, [declined, Warned(day)]) == (None, 60)
+    assert ahead_of(day, [declined, Warned(day), Warned(day - 3 * DAY)]) == (3, None)
 
 
 def test_what_was_closed_before_was_off_the_register() -> None:

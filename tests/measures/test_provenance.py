@@ -63,8 +63,9 @@ def test_the_database_counts_as_people_read(cast: Cast) -> None:
             assert not found.filter(labelled([each for each in Label if each is not told.label]), pk=one.pk).exists()
     assert trust_of(Series.objects.get(pk=empty.pk), week(60)).weaknesses == (Weakness.NO_VALUES,)
     now, then = week(60), week(60) + timedelta(days=9)
-    late = [Weakness.LATE in trust_of(Series.objects.get(pk=closed.pk), day).costs for day in (now, then)]
-    assert late == [True, False], "until it ended"
+    told = [trust_of(Series.objects.get(pk=closed.pk), day) for day in (now, then)]
+    assert [Weakness.LATE in one.costs for one in told] == [True, False], "until it ended"
+    assert [bool(one.upgrade) for one in told] == [True, False], "what has ended is not mended"
     assert Weakness.LATE not in trust_of(Series.objects.get(pk=retired.pk), now).costs
 
 

@@ -25,12 +25,12 @@ from pilothouse.measures.queries import (
     late_since,
     line_of,
     series_seen_by,
-    shift_on,
     sources_seen_by,
     targets_by_series,
     unanswered_signals,
 )
 from pilothouse.measures.rules import Row
+from pilothouse.measures.shifts import shift_on
 from tests.cast import NOW, Cast, act
 from tests.measures.numbers import STEADY, indicator_of, record, series_of, week
 

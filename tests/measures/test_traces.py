@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from pilothouse.measures.aspects import with_aspects
 from pilothouse.measures.models import Series
 from pilothouse.measures.operations import record_measurements, set_baseline, set_target
-from pilothouse.measures.queries import chart_of, shift_on, trace_of
+from pilothouse.measures.queries import chart_of, trace_of
 from pilothouse.measures.rules import Row
+from pilothouse.measures.shifts import shift_on
 from pilothouse.measures.traces import Trace, trace_in
 from pilothouse.reviews.operations import Forecast, decide
 from pilothouse.reviews.queries import decision_case

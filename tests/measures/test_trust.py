@@ -73,3 +73,11 @@ def test_the_bounds_of_a_label_are_those_it_is_told_by() -> None:
     for points in range(12):
         fewest, most = points_of(label_of(points))
         assert fewest <= points <= (points if most is None else most)
+
+
+def test_what_is_measured_no_more_is_not_to_be_mended() -> None:
+    weak = replace(SOUND, has_owner=False, late=3)
+    assert trust(weak).upgrade
+    ended = trust(replace(weak, ended=True))
+    assert ended.label is trust(weak).label
+    assert not ended.upgrade

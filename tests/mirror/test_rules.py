@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pilothouse.mirror.counting.rhythm import in_rhythm, repeated
 from pilothouse.mirror.counting.span import span_up_to
@@ -20,8 +22,10 @@ from pilothouse.mirror.rules import (
     line_of,
     people_of,
     repeats_one,
-    units_hidden,
+    too_few,
+    without,
 )
+from pilothouse.organisation.rules import FEWEST_PEOPLE, groups_hidden
 from tests.cast import NOW
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -75,7 +79,26 @@ def test_the_year_is_four_quarters_or_for_a_stock_its_end() -> None:
     ],
 )
 def test_small_units_are_hidden_and_never_so_few_that_the_total_tells(people: dict[int, int], hidden: set[int]) -> None:
-    assert units_hidden(people) == hidden
+    told, keys = dict[int, set[int]](), iter(range(1_000))
+    for unit, count in people.items():
+        told[unit] = {next(keys) for _one in range(count)}
+    assert groups_hidden(told) == hidden
+
+
+@given(st.dictionaries(st.integers(0, 6), st.sets(st.integers(0, 12)), max_size=7))
+def test_the_total_less_what_is_shown_never_tells_of_few(people: dict[int, set[int]]) -> None:
+    hidden = groups_hidden(people)
+    assert all(len(people[group]) >= FEWEST_PEOPLE for group in people.keys() - hidden)
+    unseen = set().union(*(people[group] for group in hidden))
+    # Few are left over only where everything is hidden.
+    assert not hidden or len(unseen) >= FEWEST_PEOPLE or hidden == people.keys()
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.sets(st.integers(0, 12))), max_size=16))
+def test_a_year_less_the_periods_shown_tells_nothing(line: list[tuple[int, int, set[int]]]) -> None:
+    told = without([Sum(a, a + b) for a, b, _of in line], too_few([of for *_, of in line]))
+    shown = [Sum(a, a + b) for a, b, of in line[-4:] if not 0 < len(of) < FEWEST_PEOPLE]
+    assert last_year(told, "quarter", stock=False) == sum(shown, Sum())
 
 
 def _goals(*told: tuple[float, date, date, date | None]) -> list[Goal]:

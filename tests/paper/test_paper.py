@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from pilothouse.measures.operations import define_indicator, open_series
 from pilothouse.organisation.operations import change_organisation
 from pilothouse.paper import pdf_of, workbook_of
-from pilothouse.paper.corrected import corrected
+from pilothouse.paper.corrected import corrected, in_short
 from pilothouse.paper.letters import in_words
 from pilothouse.paper.opening import opened
 from pilothouse.paper.printing import data_of
@@ -115,8 +115,15 @@ def test_facts_that_were_redefined_are_told_in_words(stage: Stage, pack: Pack) -
     ]
 
 
+def test_of_many_figures_that_changed_page_one_tells_the_first() -> None:
+    many = [{"name": "; ".join(f"F{at}" for at in range(9)), "what": "its limits", "was": "–", "now": "x"}]
+    (short,) = in_short(many)
+    assert short["name"] == "F0; F1; F2; F3; F4; F5; and 3 more"
+    assert in_short(many * 8) == [short] * 6
+
+
 def test_a_pack_of_the_first_format_says_what_it_does_not_hold(stage: Stage, pack: Pack) -> None:
-    later = {"risks", "requests", "inputs"}
+    later = {"risks", "requests", "inputs", "opportunities"}
     body = {name: value for name, value in json.loads(pack.body).items() if name not in later}
     for figure in body["figures"]:
         del figure["earlier"]

@@ -32,6 +32,16 @@ def test_what_was_accepted_is_silent_from_the_day_promised(days: int, level: int
     assert level_of_silence(DUE, 7, after(days), Said(after(10), 2, until=after(30))) == level
 
 
+@pytest.mark.parametrize(("days", "level"), [(1, 1), (6, 1), (7, 2), (14, 3)])
+def test_what_its_owner_left_behind_stands_one_level_higher(days: int, level: int) -> None:
+    assert level_of_silence(DUE, 7, after(days), gone=True) == level
+
+
+@pytest.mark.parametrize(("declined", "days", "level"), [(2, 16, 1), (2, 17, 3), (1, 16, 1), (1, 17, 2)])
+def test_what_was_left_behind_is_declined_to_somebody_or_stays(declined: int, days: int, level: int) -> None:
+    assert level_of_silence(DUE, 7, after(days), Said(after(10), declined), gone=True) == level
+
+
 def test_what_was_said_before_another_date_counts_no_more() -> None:
     assert level_of_silence(after(20), 7, after(28), Said(after(10), 2)) == 1
 

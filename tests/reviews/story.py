@@ -7,6 +7,7 @@ from pilothouse.measures.models import Direction, Series
 from pilothouse.measures.operations import define_indicator, open_series, record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
+from pilothouse.records.models import Record
 from pilothouse.reviews.models import Attendance, Decision, Forum, Presence, ResourceRequest, Review
 from pilothouse.reviews.operations import (
     Forecast,
@@ -67,14 +68,19 @@ def forecast(series: Series, size: float = 10.0, *, confidence: int = 70) -> For
 
 
 def decided(
-    cast: Cast, *, expect: Forecast | None = None, review: Review | None = None, tasks: bool = False
+    cast: Cast,
+    *,
+    expect: Forecast | None = None,
+    review: Review | None = None,
+    tasks: bool = False,
+    about: Record | None = None,
 ) -> Decision:
     """The managing director decides; the station manager answers for it."""
     actions = [PlannedAction("Hire two people", cast.owner, TODAY + timedelta(days=30))] if tasks else []
     return decide(
         act(cast.leader), unit=cast.east, owner=cast.owner, due=TODAY + timedelta(days=30), title="A second crew",
         choice="Second crew from 04:30", reason="Late tows start the late mornings.", options="Leave it\nSecond crew",
-        dissent="Finance would wait.", review=review, forecast=expect, actions=actions,
+        dissent="Finance would wait.", review=review, forecast=expect, actions=actions, about=about,
     )  # fmt: skip
 
 

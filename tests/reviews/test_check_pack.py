@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from pilothouse.cli.pack import main
+from pilothouse.measures.looking import Watched, shared_among
 from pilothouse.measures.models import Indicator
 from pilothouse.measures.outlook import outlooks, questions_of
 from pilothouse.measures.periods import days_of
@@ -22,11 +23,14 @@ from pilothouse.measures.stretches import Manner, book_of
 from pilothouse.measures.trust import Brought, Facts, trust
 from pilothouse.measures.watching import Findings, judge
 from pilothouse.organisation.operations import change_organisation
+from pilothouse.records.climbing import usual_limits
 from pilothouse.reviews.models import Outcome, Pack
 from pilothouse.reviews.operations import check_pack, freeze_pack, keep_pack
 from pilothouse.reviews.queries import checked
 from pilothouse.reviews.queries.packing import edition_of, editions, facts
+from pilothouse.reviews.queries.packing.estimated import landmarks
 from pilothouse.reviews.wording import said_of
+from pilothouse.spc.loss import Estimate, Range, curve_of, yearly_losses
 from pilothouse.trail.vault import PersonalKey
 from tests.cast import act
 from tests.reviews.packs import by_hand, drawn_in
@@ -141,8 +145,9 @@ def test_an_organisation_that_moved_to_another_zone_makes_the_same_pack(stage: S
 
 
 def test_an_edition_says_the_same_about_the_same_lines() -> None:
-    """Chances, standing and label of trust have no edition but FIGURES: raise it when this digest changes, or that of
-    early warning or of judging (tests/spc/early, tests/measures) if it was one of these that moved.
+    """Chances, standing, label of trust, curves of estimates, sets of units and time limits have no edition but
+    FIGURES: raise it when this digest changes, or that of early warning or of judging (tests/spc/early, tests/measures)
+    if it was one of these that moved.
     """
     told = blake2b(digest_size=8)
     days = [date(2024, 1, 1) + timedelta(weeks=at) for at in range(80)]
@@ -162,4 +167,15 @@ def test_an_edition_says_the_same_about_the_same_lines() -> None:
     for route, late, owned in product(("", "form", "file", "source"), range(4), (True, False)):
         given = Facts(Brought(route, 0.1, 0.3, late > 1), late, owned, not owned)
         told.update(repr(trust(given)).encode())
-    assert (editions(), told.hexdigest()) == ({"warning": 3, "judgement": 2, "figures": 2}, "9f37a54319f41c93")
+    told.update(repr(landmarks(curve_of(yearly_losses(Estimate(Range(0.8, 4.0), Range(150.0, 1_500.0), 7))))).encode())
+    pair = [Watched(key, 1, f"/1/{key}/", "", "week", "value", None) for key in (2, 3)]
+    values = np.array([one - 9 * (at > 65) for at, one in enumerate(steady)] * 2)
+    both = Columns(
+        np.repeat([2, 3], 80), np.tile(days_of(days), 2), values, values, np.full(160, 1.0), np.zeros(160, dtype=int)
+    )
+    sets = list(shared_among(pair, lambda _keys: both, days[-1], 0.15))
+    assert sets
+    for one in sets:
+        told.update(f"{one.onset} {one.found} {one.evidence:.6g} {one.named}".encode())
+    told.update(repr(usual_limits()).encode())
+    assert (editions(), told.hexdigest()) == ({"warning": 3, "judgement": 2, "figures": 2}, "3481bfa7f8d8377b")

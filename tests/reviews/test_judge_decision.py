@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from pilothouse.improvement.models import Purpose
+from pilothouse.improvement.operations import plan_action
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.operations import carry_out_decision, judge_decision
-from pilothouse.reviews.queries import beside, how_decisions_worked, verdicts_due
+from pilothouse.reviews.operations import carry_out_decision, judge_decision, resume_decision
+from pilothouse.reviews.queries import JUDGED_UNCARRIED, beside, how_decisions_worked, verdicts_due
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
@@ -96,11 +98,35 @@ def test_it_is_judged_whether_or_not_somebody_said_that_it_was_carried_out(cast:
     assert (found.judged, found.calibration.count, found.uncarried) == ((1, 1, 0) if carried else (0, 0, 1))
 
 
-def test_what_was_carried_out_only_after_its_day_is_set_apart_too(cast: Cast) -> None:
-    decision = after(cast, HIGHER, carried=False)
-    carry_out_decision(act(cast.owner, later=AFTERWARDS), decision)
+@pytest.mark.parametrize(("said", "uncarried"), [(AFTERWARDS - timedelta(days=1), 0), (AFTERWARDS, 1)])
+def test_what_is_said_to_be_carried_out_only_after_its_day_is_set_apart_too(
+    cast: Cast, said: timedelta, uncarried: int
+) -> None:
+    series = series_of(cast)
+    decision = decided(cast, expect=forecast(series))
+    carry_out_decision(act(cast.owner, later=said), decision, on=TODAY)
+    enter(cast, series, HIGHER, TODAY, AFTERWARDS)
     judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="It rose by itself.")
-    assert how_decisions_worked(cast.leader, BY).uncarried == 1
+    found = how_decisions_worked(cast.leader, BY)
+    assert (found.uncarried, found.judged) == (uncarried, 1 - uncarried)
+    assert Decision.objects.filter(JUDGED_UNCARRIED).count() == uncarried
+    assert Decision.objects.get().carried_in_time == (not uncarried)
+
+
+def test_a_bad_verdict_is_not_taken_out_of_the_count_by_taking_back(cast: Cast) -> None:
+    decision = after(cast, LOWER)
+    with pytest.raises(Refused, match="what was said before stands"):
+        resume_decision(act(cast.owner, later=AFTERWARDS, why="Not really."), decision)
+    plan_action(
+        act(cast.owner, later=AFTERWARDS), origin=decision, title="The rest", owner=cast.owner,
+        due=TODAY + AFTERWARDS, purpose=Purpose.DECISION,
+    )  # fmt: skip
+    decision.refresh_from_db()
+    assert (decision.state, decision.carried_on) == ("carried_out", TODAY)
+    judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="It fell.")
+    found = how_decisions_worked(cast.leader, BY)
+    assert (found.counts["worse"], found.uncarried) == (1, 0)
+    assert verify().whole
 
 
 def test_once_judged_it_stays(cast: Cast) -> None:

@@ -56,12 +56,17 @@ def test_it_is_kept_once_on_the_day_and_stands_beside_what_is_judged(
     assert verify().whole
 
 
-def test_too_few_values_on_the_day_are_told_as_such(cast: Cast, signed_in: Callable[[Person], Client]) -> None:
-    series = series_of(cast)
+def test_too_few_values_are_told_as_such_with_the_day_on_which_they_were_read(
+    cast: Cast, signed_in: Callable[[Person], Client]
+) -> None:
+    series, read = series_of(cast), AFTERWARDS + timedelta(days=30)
     decided(cast, expect=forecast(series))
     enter(cast, series, HIGHER[:2], TODAY, ON_ITS_DAY)
-    read_due_verdicts(act(system_person(), later=ON_ITS_DAY))
-    enter(cast, series, HIGHER, TODAY, AFTERWARDS)
-    tell_story(act(cast.leader, later=AFTERWARDS), cast.organisation, day=TODAY + AFTERWARDS, note="A test.")
-    words = "2 values since it took effect were too few to tell."
+    read_due_verdicts(act(system_person(), later=read))
+    enter(cast, series, HIGHER, TODAY, read + EVENING)
+    tell_story(act(cast.leader, later=read + EVENING), cast.organisation, day=TODAY + read, note="A test.")
+    words = (
+        "On 25 Jun 2026, when they were first read, 31 days after the verdict became due, "
+        "2 values since it took effect were too few to tell."
+    )
     assert words in signed_in(cast.leader).get("/D-0001/judge/").text

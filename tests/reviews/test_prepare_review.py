@@ -1,23 +1,38 @@
 """Pulling the agenda from upstream."""
 
+import re
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from pilothouse.improvement.operations import decline_issue, plan_action, report_problem, triage_issue
+from pilothouse.measures.looking import look_for_shared
 from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import explain_signal, open_series, set_target
 from pilothouse.organisation.operations import add_person
 from pilothouse.organisation.roles import Role
 from pilothouse.reviews.models import AgendaItem, Unplaced
-from pilothouse.reviews.operations import cancel_review, look_at, plan_review, prepare_review
+from pilothouse.reviews.operations import (
+    add_topic,
+    agree_action,
+    cancel_review,
+    look_at,
+    plan_review,
+    prepare_review,
+    put_back,
+    take_off,
+)
+from pilothouse.reviews.queries import agenda_among, items_seen
+from pilothouse.reviews.queries.signals import sets_wanted
 from pilothouse.reviews.rules import Section
 from pilothouse.risks.operations import accept_risk, assess_by_estimate
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.operations import set_objective
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.verify import verify
-from tests.cast import Cast, act
+from tests.cast import NOW, Cast, act
+from tests.measures.test_looking import entered
 from tests.reviews.story import (
     AFTERWARDS,
     LOWER,
@@ -29,7 +44,7 @@ from tests.reviews.story import (
     planned,
     series_of,
 )
-from tests.risks.story import bear, rated, risk
+from tests.risks.story import bear, rated, risk, tripped
 from tests.stage import Stage, week
 from tests.web.routes import register as register_of_risks
 
@@ -47,7 +62,7 @@ def test_an_unanswered_signal_comes_with_its_reason(cast: Cast) -> None:
 
 
 def test_signals_of_one_week_are_one_item_which_bears_their_longest_silence(cast: Cast) -> None:
-    series, review = series_of(cast), planned(cast)
+    series, review, again = series_of(cast), planned(cast), planned(cast)
     other = open_series(act(cast.leader), series.indicator, unit=cast.west)
     for one, values in ((other, STEADY), (other, LOWER), (series, LOWER)):
         enter(cast, one, values, TODAY if values is LOWER else TODAY - timedelta(weeks=len(STEADY)), AFTERWARDS)
@@ -56,9 +71,62 @@ def test_signals_of_one_week_are_one_item_which_bears_their_longest_silence(cast
     (item,) = prepare_review(act(cast.quality, later=AFTERWARDS), review)
     assert item.record_id == signals[cast.west].pk  # what waits stands for what is answered
     assert item.reason.startswith("unanswered since")
-    assert f"one cause? In one week with {signals[cast.east].code} (EST, WST)" in item.reason
-    (item,) = prepare_review(act(cast.quality, later=AFTERWARDS + timedelta(days=30)), review)
+    assert item.together == [signals[cast.east].pk]
+    east, west = signals[cast.east].code, signals[cast.west].code
+    seen = {who: items_seen(review, who)[0] for who in (cast.leader, cast.west_owner, cast.owner)}
+    assert f"one cause? In one week with {east} (EST, WST)" in seen[cast.leader].reason
+    assert [part.record.code for part in seen[cast.leader].others] == [east]
+    alone = {who: [part.record.code for part in seen[who].parts] for who in (cast.west_owner, cast.owner)}
+    assert alone == {cast.west_owner: [west], cast.owner: [east]}, "each sees the item by what is theirs"
+    assert seen[cast.west_owner].reason == item.reason
+    assert seen[cast.owner].reason == "new since the last review, explained"
+    agreed = agree_action(
+        act(cast.leader, later=AFTERWARDS), review, title="Ask gate 4", owner=cast.owner, item=item,
+        due=TODAY + timedelta(weeks=20),
+    )  # fmt: skip
+    assert agreed.origin_id == signals[cast.west].pk
+    (item,) = prepare_review(act(cast.quality, later=AFTERWARDS + timedelta(days=30)), again)
     assert "silent, climbed to" in item.reason
+    assert verify().whole
+
+
+def test_units_that_changed_as_one_set_are_one_item_until_something_is_raised(cast: Cast) -> None:
+    table = 30 + np.random.default_rng(6).standard_normal((2, 80))
+    table[:, 76:] += 9.0
+    series = entered(cast, "Taxi out", [(cast.east, table[0]), (cast.west, table[1])])
+    look_for_shared(NOW)
+    review = planned(cast)
+    item = next(one for one in prepare_review(act(cast.quality), review) if one.record.kind == "indicator")
+    assert re.fullmatch(
+        r"higher since week \d+ at EST, WST, judged as one set of 2 units. If units moved independently, so much would "
+        r"come by chance less than once in \d+ years.",
+        item.reason,
+    )
+    assert set(item.named) == {one.pk for one in series}
+    (mine,) = (one for one in items_seen(review, cast.leader) if one.named)
+    assert mine.record.title == "Taxi out"
+    assert "indicator" not in {one.record.kind for one in items_seen(review, cast.owner)}, "the evidence is that of all"
+    off = take_off(act(cast.quality, why="The tugs are counted first."), item)
+    assert [one.title for one in agenda_among((), [off], cast.leader)[1]] == ["Taxi out"]
+    assert agenda_among((), [off], cast.owner) == ([], []), "what was taken off is seen as it was on the agenda"
+    item = put_back(act(cast.quality), review, off=off)
+    assert set(item.named) == {one.pk for one in series}
+    topic = add_topic(act(cast.quality), review, title="Tugs", owner=cast.leader)
+    assert [(one.topic, str(one.owner)) for one in items_seen(review, cast.owner) if one.topic] == [
+        ("Tugs", str(cast.leader))
+    ]
+    take_off(act(cast.quality, why="Said already."), topic)
+    review.unit = cast.east
+    assert not list(sets_wanted(cast.east, cast.quality, review.since, TODAY)), "a unit that was judged lies elsewhere"
+    review.unit = cast.office
+    agreed = agree_action(
+        act(cast.leader), review, title="Count the tugs", owner=cast.owner, item=item, due=TODAY + timedelta(weeks=3)
+    )
+    assert (agreed.origin_id, agreed.series) == (item.record_id, None)
+    again = planned(cast)
+    decided(cast, about=item.record, review=again)
+    kinds = {one.record.kind for one in prepare_review(act(cast.quality), again)}
+    assert "indicator" not in kinds, "the decision answers it"
 
 
 def test_a_signal_answered_since_the_last_review_is_still_new(cast: Cast) -> None:
@@ -107,15 +175,31 @@ def test_what_is_not_borne_comes_until_somebody_who_may_accepts_it(cast: Cast) -
     rated(cast, 1, 1)
     review = planned(cast)
     (item,) = prepare_review(act(cast.quality), review)
-    assert (item.record_id, item.reason) == (often.pk, "beyond the appetite: frequent, large")
+    assert (item.record_id, item.reason) == (often.pk, "beyond the appetite: rated “frequent, large”")
     bear(cast, (100.0, 0.1))
     first, second = prepare_review(act(cast.quality), review)
     assert (first.record_id, second.record_id) == (dear.pk, often.pk)
-    assert first.reason.startswith("all risks together cost more than 100 in a year with ")
-    assert first.reason.endswith(" %, borne are 10 %; this one costs most")
+    assert first.reason.startswith("all risks together cost more than 100 in a year with a chance of ")
+    assert "borne are 10\u00a0%; this one costs most; beyond the appetite: its estimate alone crosses" in first.reason
+    accepted = TODAY + timedelta(days=90)
     for one in (often, dear):
-        accept_risk(act(cast.leader), one, until=TODAY + timedelta(days=90), reason="For this winter")
-    assert prepare_review(act(cast.quality), review) == []
+        accept_risk(act(cast.leader), one, until=accepted, reason="For this winter")
+    # Each is borne, the whole is not; and it still hangs on the dearest of all.
+    (item,) = prepare_review(act(cast.quality), review)
+    assert (item.record_id, item.reason.endswith("; this one costs most")) == (dear.pk, True)
+    later = prepare_review(act(cast.quality, later=timedelta(days=91)), review)
+    reasons = {item.record_id: item.reason for item in later}
+    assert reasons[often.pk] == "beyond the appetite: rated “frequent, large”, accepted until 31 May 2026"
+    assert "all risks together" in reasons[dear.pk]
+
+
+def test_a_dear_risk_that_has_warned_says_both_and_no_chance_is_told_as_certain(cast: Cast) -> None:
+    dear = tripped(cast, rated(cast, 1, 1))
+    assess_by_estimate(act(cast.owner), dear, often_low=8.0, often_high=20.0, loss_low=50.0, loss_high=900.0)
+    bear(cast, (100.0, 0.1))
+    (item,) = prepare_review(act(cast.quality), planned(cast))
+    assert item.reason.startswith("warned, an answer is due by 9 Mar 2026; all risks together cost more than 100 in a")
+    assert "with a chance of over 99 %, borne are 10\u00a0%; this one costs most" in item.reason
 
 
 def test_silence_that_climbed_comes_first_then_tripped_risks_and_a_template_takes_its_own(stage: Stage) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pilothouse import spc
 from pilothouse.reviews.rules import (
+    REASON,
     VERDICTS,
     Candidate,
     Fault,
@@ -24,6 +25,7 @@ from pilothouse.reviews.rules import (
     fitting,
     outcome,
     points_between,
+    silent_first,
 )
 from pilothouse.reviews.rules.calibration import interval, tails
 from pilothouse.reviews.states import DECISION
@@ -98,7 +100,7 @@ def test_points_are_the_periods_up_to_the_day_and_never_too_few() -> None:
     assert points_between("month", date(2026, 1, 1), date(2026, 3, 1)) == 3
 
 
-def test_agenda_keeps_sections_and_names_each_record_once() -> None:
+def test_agenda_keeps_sections_and_names_each_record_once_with_all_its_reasons() -> None:
     found = arranged(
         [
             Candidate(7, Section.OBJECTIVES, 1.0, "low chance"),
@@ -109,14 +111,14 @@ def test_agenda_keeps_sections_and_names_each_record_once() -> None:
         ]
     )
     assert [(c.record_id, c.reason) for c in found] == [
-        (2, "unanswered"), (1, "new"), (3, "grave"), (7, "low chance"),
+        (2, "unanswered"), (1, "new"), (3, "grave"), (7, "low chance; another series"),
     ]  # fmt: skip
 
 
 def test_sections_take_places_in_turn_and_silence_takes_none_of_another() -> None:
-    silent = [Candidate(key, Section.SILENT, 90.0, "silent", Section.ACTIONS) for key in range(30)]
+    silent = [Candidate(key, Section.SILENT, 90.0, "silent", brought=Section.ACTIONS) for key in range(30)]
     others = [Candidate(100 + key, Section.ISSUES, 1.0, "serious") for key in range(4)]
-    verdict = Candidate(200, Section.SILENT, 1.0, "silent", Section.VERDICTS)
+    verdict = Candidate(200, Section.SILENT, 1.0, "silent", brought=Section.VERDICTS)
     found = fitting([*silent, *others, verdict], {Section.SILENT, Section.ISSUES, Section.VERDICTS}, 9)
     assert [one.record_id for one in found.taken] == [0, 1, 2, 3, 200, 100, 101, 102, 103]
     assert found.left == {Section.ACTIONS: 26}
@@ -124,9 +126,17 @@ def test_sections_take_places_in_turn_and_silence_takes_none_of_another() -> Non
 
 
 def test_a_long_reason_ends_at_a_word_and_keeps_its_silence() -> None:
-    told = both("beyond " * 60, "silent, climbed to Ålesund", longest=200)
-    assert len(told) <= 200
-    assert told.endswith("beyond…; silent, climbed to Ålesund")
+    silence = "silent, climbed to Ålesund"
+    told = both("beyond 10\u00a0% " * 60, silence)
+    assert REASON - 15 < len(told) <= REASON
+    assert told.endswith(("10\u00a0%…; " + silence, "beyond…; " + silence))
+    assert (both("", silence), both("late", ""), both("", "")) == (silence, "late", "")
+    wanted = [Candidate(1, Section.RISKS, 1.0, "warned " * 40), Candidate(1, Section.APPETITE, 1.0, "beyond " * 40)]
+    (moved,) = arranged(silent_first(wanted, {1: (9.0, silence)}))
+    assert (moved.shares, moved.reason.startswith("warned warned")) == (Section.RISKS, True)
+    assert moved.reason.endswith("beyond…; " + silence)
+    (group,) = arranged(silent_first(wanted[:1], {1: (9.0, "")}))
+    assert group.reason == "warned " * 40  # the silence of another in its group is not for this one to tell
 
 
 def test_calibration_compares_what_was_said_with_what_came_true() -> None:

@@ -1,12 +1,16 @@
 """Top management signs what it has seen."""
 
+from datetime import timedelta
+
 import pytest
 
 from pilothouse.organisation.operations import change_person
 from pilothouse.reviews.models import Outcome, Pack, Rating
 from pilothouse.reviews.operations import check_pack, freeze_pack, sign_pack
+from pilothouse.reviews.queries import signed
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
+from pilothouse.trail.vault import PersonalKey
 from pilothouse.trail.verify import verify
 from tests.cast import act
 from tests.stage import Stage
@@ -67,3 +71,15 @@ def test_a_pack_that_was_altered_is_not_signed(stage: Stage, pack: Pack) -> None
 def test_only_top_management_signs(stage: Stage, pack: Pack) -> None:
     with pytest.raises(NotAllowed):
         sign_pack(act(stage.cast.quality), pack, **ALL_YES)
+
+
+def test_what_a_later_pack_superseded_is_not_signed(stage: Stage, pack: Pack) -> None:
+    freeze_pack(act(stage.cast.quality, later=timedelta(days=1)), stage.review)
+    with pytest.raises(Refused, match="later pack"):
+        sign_pack(act(stage.cast.leader, later=timedelta(days=1)), pack, **ALL_YES)
+
+
+def test_erased_data_of_who_signed_do_not_make_it_a_forgery(stage: Stage, pack: Pack) -> None:
+    sign_pack(act(stage.cast.leader), pack, **ALL_YES)
+    PersonalKey.objects.filter(subject=stage.cast.leader.pk).delete()
+    assert signed(pack).faults == 0

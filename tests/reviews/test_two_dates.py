@@ -28,7 +28,7 @@ def as_it_was(act: Act, decision: Decision, *, due: date, effect_from: date | No
     """As it was kept before: one date, nothing said of carrying it out, no evidence."""
     decision.due = decision.first_due = due
     decision.effect_from, decision.state = effect_from, "running"
-    decision.carried_on = decision.ended_at = None
+    decision.carried_on = decision.carried_said = decision.ended_at = None
     decision.evidence_digest = ""
     decision.save()
 

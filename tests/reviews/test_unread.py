@@ -12,7 +12,12 @@ from pilothouse.mail.digest import letter_to
 from pilothouse.organisation.models import Person
 from pilothouse.records.climbing import contract, usual_limits
 from pilothouse.reviews.models import InputWait
-from pilothouse.reviews.operations import close_review, look_at_input, name_input_owner, state_input
+from pilothouse.reviews.operations import (
+    close_review,
+    look_at_input,
+    name_input_owner,
+    state_input,
+)
 from pilothouse.reviews.queries import UnreadInput, unread_inputs
 from pilothouse.reviews.queries.inputs.unread import unread
 from pilothouse.reviews.unread import look_for_unread

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from pilothouse.records.operations import move_due
+from pilothouse.records.climbing import climbs_of
+from pilothouse.records.operations import accept_escalation, hand_over, move_due
 from pilothouse.risks.appetite import usual
 from pilothouse.risks.models import Trip
 from pilothouse.risks.operations import accept_risk, assess_by_estimate, assess_by_matrix, decline_warning
@@ -59,6 +60,24 @@ def test_an_acceptance_is_not_put_off_by_moving_its_date(cast: Cast) -> None:
     with pytest.raises(Refused):
         move_due(act(cast.owner, why="No time"), found, due=SOON + timedelta(days=1))
     move_due(act(cast.owner, why="Look earlier"), found, due=SOON - timedelta(days=1))
+
+
+def test_whoever_takes_over_one_that_ran_out_has_not_accepted_it(cast: Cast) -> None:
+    until = TODAY + timedelta(days=10)
+    found = accept_risk(act(cast.leader), rated(cast, 5, 5), until=until, reason="For ten days")
+    hand_over(act(cast.leader), found, owner=cast.member)
+    later, day = timedelta(days=30), TODAY + timedelta(days=30)
+    (climb,) = climbs_of(found, day)
+    assert (climb.wait.name, climb.names) == ("acceptance", "Station manager East")
+    taken = accept_escalation(act(cast.owner, later=later), found, until=day + timedelta(days=200))
+    assert (taken.owner, taken.due, taken.accepted_by) == (cast.owner, until, cast.leader)
+    # What was promised counts all the same: nobody above is asked before that day.
+    assert not any(climb.level for climb in climbs_of(taken, day + timedelta(days=200)))
+    assert any(climb.level for climb in climbs_of(taken, day + timedelta(days=214)))
+    with pytest.raises(Refused, match="beyond the appetite"):
+        accept_risk(act(cast.owner, later=later), taken, until=day + timedelta(days=200), reason="Bear it")
+    anew = accept_risk(act(cast.leader, later=later), taken, until=day + timedelta(days=5), reason="Five more")
+    assert (anew.due, climbs_of(anew, day)) == (day + timedelta(days=5), [])
 
 
 DEAR = {"often_low": 1.0, "often_high": 3.0, "loss_low": 500.0, "loss_high": 900.0}

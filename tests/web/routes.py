@@ -16,6 +16,7 @@ from pilothouse.outbox.models import Letter
 from pilothouse.processes.models import Handover
 from pilothouse.records.models import Attachment
 from pilothouse.records.operations import attach_file, save_view
+from pilothouse.reviews.models import InputWait
 from pilothouse.reviews.operations import freeze_pack
 from pilothouse.risks.models import Opportunity, Risk, Tripwire
 from pilothouse.risks.operations import (
@@ -87,6 +88,15 @@ def _letter(stage: Stage) -> Letter:
     return letter
 
 
+def _waiting(stage: Stage) -> str:
+    """An input of management review that nobody brings and that has climbed."""
+    since = NOW.date() - timedelta(days=30)
+    InputWait.objects.get_or_create(
+        input="providers", defaults={"owner": stage.cast.quality, "empty": True, "comes_by": since}
+    )
+    return "providers"
+
+
 def _mirrored() -> str:
     """A question of the mirror, worked out as of half a year later."""
     look_in_mirror(NOW + timedelta(days=180))
@@ -122,7 +132,7 @@ class Addresses:
             "items/<int:item>": stage.review.items.earliest("id").pk,
             "packs/<int:number>": freeze_pack(act(stage.cast.quality), stage.review).number,
             "forums/<int:key>": stage.review.forum_id,
-            "inputs/<str:key>": "providers",
+            "inputs/<str:key>": _waiting(stage),
             "files/<int:key>": Attachment.objects.get(record=issue).pk,
             "views/<int:key>": save_view(by, place="records", name="Mine", query="owner=me").pk,
             "radar/<str:what>": "leading",

@@ -50,7 +50,8 @@ ADDS = {
     "record_link", "risks:new", "risks:new_opportunity", "risks:watch", "risks:unwatch", "risks:appetite",
     "risks:withdraw", "reviews:plan", "reviews:decide", "reviews:decide_in_review", "reviews:prepare",
     "reviews:capture", "reviews:packs", "reviews:check_pack", "look", "reviews:sign",
-    "reviews:say", "reviews:read_before", "reviews:add_topic", "reviews:put_back", "reviews:move_item",
+    "reviews:say", "reviews:read_before", "reviews:leave_input", "reviews:add_topic", "reviews:put_back",
+    "reviews:move_item",
     "reviews:supersede", "reviews:ask", "reviews:open_forum", "reviews:close_forum", "reviews:reopen_forum",
     "strategy:climate", "strategy:name_assumption", "strategy:name_context", "strategy:name_party",
     "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",
@@ -61,7 +62,7 @@ ADDS = {
 APART = {
     "improvement:join", "improvement:open_together", "measures:revive", "reviews:resume", "reviews:outcome",
     "reviews:withdraw", "reviews:change_request", "reviews:look_input", "reviews:input_owner", "change_view",
-    "reviews:take_back_look", "reviews:take_back_input",
+    "reviews:take_back_look", "reviews:take_back_input", "reviews:promise_input",
     "hand_over_all", "move_due_all",
     "improvement:triage_all", "improvement:decline_all", "shell:gallery", "organisation:escalation",
 }  # fmt: skip

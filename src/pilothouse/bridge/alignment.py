@@ -42,11 +42,9 @@ class Aim:
 
     `target` is its live target with the smallest chance among the `targets` on series the person may see, None
     otherwise; `hidden` counts those that the person may not see. `actions` counts live initiatives the person may see.
-    `acted` says that somebody works on it: an initiative of its own, an action that is to move a series with a target
-    for it, answers an issue about one, is linked with it or came out of what is, or a decision about either that is
-    still to be carried out. Like the chain it is told to everybody. `asking` counts targets out of
-    reach without a change that ask for a decision, `borne` those that somebody bears knowingly. `together` is there
-    where more than one target hangs on the objective.
+    `acted` says that somebody works on it (`graph.purpose.worked_on`); like the chain it is told to everybody. `asking`
+    counts targets out of reach without a change that ask for a decision, `borne` those that somebody bears knowingly.
+    `together` is there where more than one target hangs on the objective.
     """
 
     objective: Objective
@@ -226,6 +224,18 @@ def aim_of(
 def _chance(target: Target) -> float | None:
     reading: Reading | None = getattr(target.series, "reading", None)
     return reading.chance if reading else None
+
+
+def most_endangered(aims: Sequence[Aim], most: int) -> list[Aim]:
+    """All of them as they stand, or so many: what asks for a decision, then what nobody works on although it misses its
+    target, then the least likely.
+    """
+    if len(aims) <= most:
+        return list(aims)
+    unknown = 2.0
+    return sorted(aims, key=lambda aim: (not aim.asking, not aim.idle, unknown if aim.chance is None else aim.chance))[
+        :most
+    ]
 
 
 def share_of(found: Sequence[Aim]) -> Share:

@@ -1,6 +1,5 @@
 """What really changed: of all series seen those whose evidence stands out, with few false ones among them."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,21 +10,19 @@ from django.utils import timezone
 from pilothouse.bridge.coverage import Watched, coverage_of
 from pilothouse.bridge.luck import Luck, Place
 from pilothouse.measures.budget import latest_fap60
-from pilothouse.measures.listing import listed
+from pilothouse.measures.listing import Listed, listed
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.moves import mean_of_run
 from pilothouse.measures.queries import running_series
 from pilothouse.measures.watching import USUAL_FAP60
-from pilothouse.measures.weeks import REACH, Shifted, monday_of, weeks_in_common
+from pilothouse.measures.weeks import WINDOW, monday_of, reach_of
 from pilothouse.measures.wording import by_chance, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.records.models import Link, Record
+from pilothouse.records.models import Record
+from pilothouse.reviews.queries import raised_for
 
-WINDOW = timedelta(days=35)
 MOST = 400
-# What is raised for signals that have one cause.
-RAISED = ("issue", "risk", "decision")
 YEAR = timedelta(weeks=53)
 
 
@@ -72,10 +69,13 @@ class Change:
 
 @dataclass(frozen=True)
 class CommonWeek:
-    """Changes to one side that began or were found in the same week (its Monday) in several units."""
+    """Changes to one side that began or were found in the same week (its Monday) in several units; `by_luck`: how many
+    such weeks a year false alarms alone would make.
+    """
 
     changes: list[Change]
     week: date
+    by_luck: float
 
     @property
     def tone(self) -> str:
@@ -103,23 +103,38 @@ class Changed:
     """`lines`: single changes and weeks in common, the strongest evidence first; `weaker`: recent signals whose series
     do not stand out among all that were looked at.
 
-    `series` are the keys of those that stand out, of which `false` (an expectation) have not changed; `leaning` counts
-    those of them that have raised no alarm, `not_judged` those looked at of which nobody can tell.
+    `series` are the keys of those that stand out, of which `false` (an expectation) have not changed; `told` those of
+    them with a signal of the last five weeks, which are those of `lines`; `not_judged` counts those looked at of which
+    nobody can tell.
     """
 
     lines: list[Change | CommonWeek]
     weaker: list[Change]
     series: frozenset[int]
-    leaning: int
+    told: list[Change]
     false: float
     not_judged: int
 
+    @property
+    def worse(self) -> int:
+        """How many of those told changed for the worse."""
+        return sum(change.tone == "worse" for change in self.told)
 
-def recent_signals(person: Person, now: datetime) -> list[Signal]:
+    @property
+    def earlier(self) -> int:
+        """How many still stand out without a signal of the last five weeks."""
+        return len(self.series) - len(self.told)
+
+
+def recent_signals(person: Person, now: datetime, watched: Sequence[Watched]) -> list[Signal]:
     """Signals of the last five weeks, those from before that may stand in one week with them, and those still
     unanswered, with all that a line shows; one query.
+
+    How far back that is goes by the most seldom of the series looked at, but no further than a year, as for
+    `common_weeks`.
     """
-    return _RECENT.rows(person, _begin(now) - REACH)
+    widest = max((reach_of(frequency) for frequency in {row.frequency for row in watched}), default=reach_of(""))
+    return _RECENT.rows(person, _begin(now) - min(widest, YEAR - WINDOW))
 
 
 def _begin(now: datetime) -> datetime:
@@ -139,12 +154,9 @@ _RECENT = KeptSight[Signal](_recent)
 
 @dataclass(frozen=True)
 class AnsweredWeek(CommonWeek):
-    """A week in common with the issues, risks and decisions that were raised for its signals or tied to them;
-    `by_luck`: how many such weeks a year chance alone makes.
-    """
+    """A week in common with the issues, risks and decisions that were raised for its signals or tied to them."""
 
     answers: list[Record]
-    by_luck: float
 
 
 def common_weeks(person: Person, now: datetime, today: date) -> list[AnsweredWeek]:
@@ -154,34 +166,28 @@ def common_weeks(person: Person, now: datetime, today: date) -> list[AnsweredWee
     """
     by_key = {signal.pk: signal for signal in _YEAR.rows(person, monday_of(today) - YEAR, now)}
     changes = {key: Change(signal, None, signal.p, today) for key, signal in by_key.items()}
-    shifts = {key: signal.shifted for key, signal in by_key.items()}
-    groups = weeks_in_common(shifts.values())
-    luck = _luck(person, today, list(shifts.values())) if groups else None
-    raised = raised_for(person, [key for group in groups for key in group.keys])
-    answers = [{row.pk: row for key in group.keys for row in raised[key]} for group in groups]
+    events = _luck(person, today).events(signal.shifted for signal in by_key.values()) if by_key else []
+    raised = raised_for(person, [key for event in events for key in event.keys])
+    answers = [{row.pk: row for key in event.keys for row in raised[key]} for event in events]
     return [
-        AnsweredWeek(
-            [changes[key] for key in group.keys],
-            group.week,
-            list(answer.values()),
-            luck.yearly(shifts[key] for key in group.keys) if luck else 0.0,
-        )
-        for group, answer in zip(groups, answers, strict=True)
+        AnsweredWeek([changes[key] for key in event.keys], event.week, event.yearly, list(answer.values()))
+        for event, answer in zip(events, answers, strict=True)
     ]
 
 
-def _luck(person: Person, today: date, shifts: Sequence[Shifted]) -> Luck:
+def _luck(person: Person, today: date) -> Luck:
     """What chance does among the series this person sees; one query."""
     rows = _WATCHED.rows(person, today)
-    budget = next((row[3] for row in rows), None)
-    return Luck([Place(*row[:3]) for row in rows], USUAL_FAP60 if budget is None else budget, shifts)
+    return Luck([Place(*row[:4]) for row in rows], next((row[4] for row in rows if row[4] is not None), USUAL_FAP60))
 
 
 _WATCHED = KeptSight[Series](
     lambda person, on: (
         running_series(person, on)
         .order_by()
-        .values_list("unit_id", "indicator_id", "indicator__frequency", Subquery(latest_fap60()))
+        .values_list(
+            "unit__path", "indicator_id", "indicator__process_id", "indicator__frequency", Subquery(latest_fap60())
+        )
     )
 )
 
@@ -195,34 +201,26 @@ def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":
 _YEAR = KeptSight[Signal](_of_year)
 
 
-def raised_for(person: Person, keys: Sequence[int]) -> dict[int, list[Record]]:
-    """What this person sees that was raised out of these records or is linked with them, by the record's key.
+def standing_out(person: Person, today: date) -> Listed:
+    """The series that stand out among all that this person sees, as on the bridge. One query."""
+    return listed(_chances(coverage_of(person, today).rows))
 
-    Two queries.
+
+def told_lately(person: Person, series: Sequence[int], now: datetime) -> dict[int, bool]:
+    """Of these series those with a signal of the bridge's five weeks, and whether the latest is for the better; one
+    query.
     """
-    pairs = Link.objects.filter(Q(record__in=keys) | Q(other__in=keys)).values_list("record_id", "other_id")
-    linked: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
-        linked[one].add(other)
-        linked[other].add(one)
-    asked = Q(origin__in=keys) | Q(pk__in=[*linked])
-    found: dict[int, list[Record]] = defaultdict(list)
-    for raised in Record.objects.seen_by(person).filter(asked, kind__in=RAISED).defer("words").order_by("id"):
-        for key in linked[raised.pk] | {raised.origin_id}:
-            found[key].append(raised)
-    return found
-
-
-def standing_out(person: Person, today: date) -> frozenset[int]:
-    """Keys of the series that stand out among all that this person sees, as on the bridge. One query."""
-    return frozenset(listed(_chances(coverage_of(person, today).rows)).keys)
+    found = Signal.objects.seen_by(person).filter(series__in=series, created_at__gte=_begin(now))
+    return dict(found.order_by("id").values_list("series_id", "better"))
 
 
 def _chances(watched: Sequence[Watched]) -> dict[int, float | None]:
     return {row.series: row.p for row in watched}
 
 
-def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched: Sequence[Watched]) -> Changed:
+def what_changed(
+    signals: Sequence[Signal], now: datetime, today: date, watched: Sequence[Watched], fap60: float
+) -> Changed:
     """Which of the series looked at (`watched`) stand out, and what their recent signals say."""
     chances = _chances(watched)
     found = listed(chances)
@@ -231,19 +229,23 @@ def what_changed(signals: Sequence[Signal], now: datetime, today: date, watched:
     recent = [signal for signal in signals if signal.created_at >= begin]
     latest = {signal.series_id: signal.pk for signal in sorted(recent, key=lambda signal: signal.pk)}
     kept = {one.pk for one in recent if one.series_id in standing and latest[one.series_id] == one.pk}
-    # What several units show together is stronger than each of them alone.
-    common = [group for group in weeks_in_common(one.shifted for one in signals) if kept.intersection(group.keys)]
-    grouped = {key for group in common for key in group.keys}
-    told = [one for one in signals if one.created_at >= begin or one.pk in grouped]
-    ranked = [change_of(one, today, chances[one.series_id] if one.pk in kept else one.p) for one in told]
+    # What several units show together is stronger than each of them alone, unless it may be luck.
+    luck = Luck([Place(row.unit, row.indicator, row.process, row.frequency) for row in watched], fap60)
+    events = luck.events(one.shifted for one in signals) if kept else []
+    common = [event for event in events if kept.intersection(event.keys) and not event.may_be_luck]
+    grouped = {key for event in common for key in event.keys}
+    shown = [one for one in signals if one.created_at >= begin or one.pk in grouped]
+    ranked = [change_of(one, today, chances[one.series_id] if one.pk in kept else one.p) for one in shown]
     ranked.sort(key=_rarity)
     by_key = {change.signal.pk: change for change in ranked}
-    lines: list[Change | CommonWeek] = [CommonWeek([by_key[key] for key in one.keys], one.week) for one in common]
+    lines: list[Change | CommonWeek] = [
+        CommonWeek([by_key[key] for key in event.keys], event.week, event.yearly) for event in common
+    ]
     lines += [by_key[key] for key in kept - grouped]
     lines.sort(key=_strength)
     weaker = [change for change in ranked if change.signal.pk not in kept | grouped]
-    leaning = sum(row.series in standing and not row.change for row in watched)
-    return Changed(lines, weaker, standing, leaning, found.false, found.not_judged)
+    told = [change for change in ranked if change.signal.pk in kept]
+    return Changed(lines, weaker, standing, told, found.false, found.not_judged)
 
 
 def _rarity(change: Change) -> tuple[bool, float, int]:

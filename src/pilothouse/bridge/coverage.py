@@ -17,7 +17,8 @@ from pilothouse.trail.kept import Kept
 
 @dataclass(frozen=True)
 class Watched:
-    """One running series and its process; `latest` is its latest period, `seen`: the reader may see it.
+    """One running series, its process and the path of its unit; `latest` is its latest period, `seen`: the reader may
+    see it.
 
     `p` is the chance of so much evidence of a change without one (None: its latest value was not judged), `change` the
     side of a change that an alarm told and that goes on, else 0; `trust` the label of its numbers.
@@ -27,6 +28,7 @@ class Watched:
     indicator: int
     frequency: str
     process: int | None
+    unit: str
     latest: date | None
     seen: bool
     p: float | None
@@ -81,6 +83,7 @@ class Coverage:
 FIELDS = (
     "pk",
     "unit_id",
+    "unit__path",
     "indicator_id",
     "indicator__frequency",
     "indicator__process_id",
@@ -100,11 +103,11 @@ def coverage_of(person: Person, on: date) -> Coverage:
     units = None if person.paths_seen is None else {unit.pk for unit in units_in_sight(person)}
     limits = late_limits(on)
     rows, late = [], set()
-    for series, unit, indicator, frequency, process, owner, points, latest, p, change in _RUNNING.rows(on):
+    for series, unit, path, indicator, frequency, process, owner, points, latest, p, change in _RUNNING.rows(on):
         overdue = sum(latest <= limit for limit in limits[frequency]) if latest else 0
         if overdue or latest is None:
             late.add(series)
         label = label_on(points, overdue, owned=owner is not None, placed=process is not None)
         seen = units is None or unit in units
-        rows.append(Watched(series, indicator, frequency, process, latest, seen, p, change or 0, label))
+        rows.append(Watched(series, indicator, frequency, process, path, latest, seen, p, change or 0, label))
     return Coverage(rows, frozenset(late))

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet, Subquery
 
+from pilothouse.bridge.graph.purpose import worked_on
 from pilothouse.bridge.graph.rules import Aimed, Gap, Link, chains_of
-from pilothouse.bridge.unmet import answered, decided, moved, unserved, worked_on
+from pilothouse.bridge.unmet import unserved
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Indicator, Series, Serving, Target
 from pilothouse.measures.periods import latest_late
@@ -81,17 +82,10 @@ def direction(person: Person, on: date) -> Direction:
         targets,
         fresh=_fresh(measured, on),
         actions={row.pk: [built(Action, each) for each in row._actions or ()] for row in rows},
-        worked_on=frozenset(
-            row.pk for row in rows if row._worked or row._actions or any(map(_moving, row._targets or ()))
-        ),
+        worked_on=frozenset(row.pk for row in rows if row._worked),
         asking=_having(measured, "asks"),
         borne=_having(measured, "borne"),
     )
-
-
-def _moving(target: Mapping[str, Any]) -> bool:
-    """Does somebody do something about the series of this target?"""
-    return any(target[name] for name in _WORK)
 
 
 def _having(measured: Sequence[Mapping[str, Any]], name: str) -> frozenset[int]:
@@ -133,7 +127,6 @@ def _measure(path: str) -> dict[str, str]:
     return {name: f"{path}__{name}" for name in (*own, *more)} | {"indicator_id": f"{path}_id", "latest": "latest"}
 
 
-_WORK = {"moved": moved, "answered": answered, "decided": decided}
 _TARGET = ("id", "objective_id", "series_id", "value", "by")
 _PLACE = ("unit_id", "label", "ended_on")
 
@@ -146,14 +139,13 @@ def _asked(person: Person, on: date) -> "QuerySet[Objective]":
     latest = _latest("series__indicator", on)
     unmet = unserved(person, on).filter(pk=OuterRef("pk"))
     asked = {"asks": Exists(unmet.filter(borne=False)), "borne": Exists(unmet.filter(borne=True))}
-    worked = {name: way("series") for name, way in _WORK.items()}
-    wanted = targets.annotate(latest=latest, **worked, **asked)
-    told = {name: name for name in (*worked, *asked)}
+    wanted = targets.annotate(latest=latest, **asked)
+    told = {name: name for name in asked}
     of_target = {name: name for name in _TARGET} | {f"series_{name}": f"series__{name}" for name in _PLACE}
     return objectives_seen(person).annotate(
         _indicators=gathered(served, _measure("indicator")),
         _targets=gathered(wanted, {**_measure("series__indicator"), **of_target, **told}),
-        _worked=ExpressionWrapper(worked_on(here), BooleanField()),
+        _worked=ExpressionWrapper(worked_on(), BooleanField()),
         _actions=gathered(Action.objects.filter(origin=here, ended_at=None), ("id", "unit_id", "owner_id")),
     )
 

@@ -1,18 +1,14 @@
-"""Numbers as sentences of the bridge say them: with a true minus, the indicator's decimals and its unit."""
+"""Numbers as sentences of the bridge say them: with the indicator's decimals and its unit."""
 
 import math
 
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Indicator
+from pilothouse.measures.numerals import number, signed
 
 # A difference of two percentages is told in points.
 _POINTS = {"%", "per cent", "percent"}
-
-
-def number(value: float, decimals: int) -> str:
-    """1234.5 with a thin space between the thousands; minus as a minus sign."""
-    return f"{value:,.{decimals}f}".replace(",", "\u202f").replace("-", "−")
 
 
 def amount(value: float | None, indicator: Indicator) -> str:
@@ -29,8 +25,7 @@ def difference_unit(indicator: Indicator) -> str:
 
 def difference(value: float, indicator: Indicator) -> str:
     """A difference with its sign and unit: "+5.1 points"."""
-    text = number(value, max(indicator.decimals, 1))
-    return f"{text if text.startswith('−') else '+' + text} {difference_unit(indicator)}".strip()
+    return f"{signed(value, max(indicator.decimals, 1))} {difference_unit(indicator)}".strip()
 
 
 def range_of(low: float | None, high: float | None, indicator: Indicator) -> str:

@@ -28,7 +28,7 @@ from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.records.climbing import Contract, contract
+from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
 from pilothouse.reviews.queries import (
     UnreadInput,
@@ -104,7 +104,7 @@ def helm(person: Person, now: datetime) -> Helm:
     """
     today = timezone.localtime(now).date()
     coverage = coverage_of(person, today)
-    signals = recent_signals(person, now)
+    signals = recent_signals(person, now, coverage.rows)
     waiting = _waiting(person, today)
     rows = worked_out(person, today, frozenset(row.series for row in coverage.rows))
     worked, weakly = decisions_told(person, today, coverage.weak)
@@ -112,7 +112,7 @@ def helm(person: Person, now: datetime) -> Helm:
         at=now,
         today=today,
         coverage=coverage,
-        changed=what_changed(signals, now, today, coverage.rows),
+        changed=what_changed(signals, now, today, coverage.rows, rows.fap60),
         needs=_needs(person, waiting, rows.unread, today),
         aims=aims(person, today),
         fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],
@@ -147,12 +147,13 @@ _REST = KeptSight[Record](lambda person, today, owner: live(person, today).filte
 
 def _needs(person: Person, waiting: Sequence[Record], unread: Sequence[UnreadInput], today: date) -> list[Need]:
     held = contract()
-    steers = _steers(person)
-    asked = [line for row in waiting if _asked_of(person, row, steers=steers) for line in _now(row, today, held)]
+    asked = [line for row in waiting if _asked_of(person, row) for line in lines_of(row, today, held)]
     asked += climbed_lines(person, [row for row in waiting if row.due and row.due < today], held, today)
     asked += [answer_line(row, today) for row in waiting if _may_answer(person, row, today)]
     asked += input_lines(person, unread, held, today)
-    return sorted((Need(line, line.to_me, _late(line, today)) for line in asked), key=_pressing)
+    # What is needed now and no more, as in my work and the mail.
+    now = (line for line in asked if line.when is When.NOW)
+    return sorted((Need(line, line.to_me, _late(line, today)) for line in now), key=_pressing)
 
 
 def _pressing(need: Need) -> tuple[Any, ...]:
@@ -169,17 +170,12 @@ def _tripped(row: Record | UnreadInput) -> bool:
     return (row.kind, row.state) == ("risk", "tripped")
 
 
-def _asked_of(person: Person, row: Record, *, steers: bool) -> bool:
-    return row.owner_id == person.pk or (steers and _untaken(row))
+def _asked_of(person: Person, row: Record) -> bool:
+    return row.owner_id == person.pk or (_untaken(row) and person.may(Right.TRIAGE, row.unit.path))
 
 
 def _untaken(row: Record) -> bool:
     return (row.kind, row.state) == ("issue", "reported")
-
-
-def _now(row: Record, today: date, held: Contract) -> list[Line]:
-    """What is needed now about a record; a report that nobody has taken always is."""
-    return [line for line in lines_of(row, today, held) if line.when is When.NOW]
 
 
 def _late(line: Line, today: date) -> int:

@@ -23,7 +23,7 @@ from pilothouse.records.climbing import Climb, Contract, contract
 from pilothouse.records.models import Record
 from pilothouse.records.states import Text
 from pilothouse.reviews.models import Attendance, Presence
-from pilothouse.reviews.queries import UnreadInput, climbs, requests_to_answer, unread_inputs
+from pilothouse.reviews.queries import UnreadInput, asked_for, climbs, requests_to_answer, unread_inputs
 from pilothouse.trail.kept import Kept
 
 SOON = timedelta(days=14)
@@ -158,9 +158,11 @@ def climbed_lines(person: Person, rows: Iterable[Any], held: Contract, on: date)
 def input_lines(person: Person, unread: Iterable[UnreadInput], held: Contract, on: date) -> list[Line]:
     """What of these inputs of management review asks this person, who answers for it or to whom it climbed."""
     return [
-        Line(one.verb, one, When.NOW, one.due, _quiet((on - one.due).days), climb=one.climb(held, on), to_me=to_me)
+        Line(
+            one.verb, one, When.NOW, one.due, _quiet((on - one.due).days), climb=one.climb(held, on), to_me=asked.to_me
+        )
         for one in unread
-        if (to_me := one.climbed_to(person, held, on)) or one.owner_id == person.pk
+        if (asked := asked_for(person, one, held, on)) is not None
     ]
 
 

@@ -1,13 +1,15 @@
 """Promise reliability: how often actions are done by the day first promised, by month, process and unit.
 
-Derived by the database from what stands; never kept, and never told by person. A promise counts in the month of its
-first date once that date has passed. What was cancelled is no promise any more.
+Derived by the database from what stands; never kept, and never told by person: a group whose promises belong to fewer
+than FEWEST_PEOPLE is told to nobody. A promise counts in the month of its first date once that date has passed, and is
+kept where it was done by then, whatever came of it later. Only what was given up before that date is no promise.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.db.models import (
@@ -22,32 +24,41 @@ from django.db.models import (
     Subquery,
     Sum,
 )
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.processes.models import Process
 from pilothouse.reviews.models import Decision
 from pilothouse.spc import limits
 
-FEWEST = 5  # fewer promises tell about persons, and nothing about the work
+FEWEST = 5  # fewer promises tell nothing about the work
 FEWEST_MONTHS = 6
 MONTHS = 24
 
 
 @dataclass(frozen=True)
 class Promises:
-    """So many promises: kept by their first date, moved to a later one, and by how many days in all."""
+    """So many promises: kept by their first date, moved to a later one, and by how many days in all; `people` are the
+    keys of those whose they are, only to know how many they are.
+    """
 
     made: int = 0
     kept: int = 0
     moved: int = 0
     days: int = 0
+    people: frozenset[int] = frozenset()
 
     def __add__(self, other: "Promises") -> "Promises":
         sums = (self.made + other.made, self.kept + other.kept, self.moved + other.moved, self.days + other.days)
-        return Promises(*sums)
+        return Promises(*sums, self.people | other.people)
+
+    @property
+    def personal(self) -> bool:
+        """Do they belong to so few that they tell about persons?"""
+        return len(self.people) < FEWEST_PEOPLE
 
     @property
     def tells(self) -> bool:
@@ -67,7 +78,7 @@ class Promises:
 
 @dataclass(frozen=True)
 class Cell:
-    """Promises of one month, unit and process."""
+    """Promises of one month, unit, process and owner."""
 
     month: date
     unit: int
@@ -79,7 +90,8 @@ class Cell:
 class Monthly:
     """The months of a group with the limits of a p chart, in per cent; None where too few were promised to tell.
 
-    `lower` and `upper` are empty of numbers with fewer than six such months. `side` is -1 or +1 outside of them.
+    `lower` and `upper` are empty of numbers with fewer than six such months. `side` is -1 or +1 outside of them. There
+    are no months where the group speaks of too few people.
     """
 
     months: tuple[date, ...]
@@ -101,23 +113,33 @@ def _process() -> Coalesce:
     return Coalesce(F("series__indicator__process"), *origins, output_field=BigIntegerField())
 
 
-def _grouped(person: Person, first: date, today: date) -> "QuerySet[Action, Any]":
+def promised(person: Person, first: date, today: date, zone: ZoneInfo | None = None) -> QuerySet[Action]:
+    """Actions that this person may see, first promised for a day from `first` to before `today`, with the `last` date
+    that stood before they were first done. Left out is only what was given up before its day; `zone` where it is not
+    the one that the door has set.
+    """
     seen: QuerySet[Action] = Action.objects.seen_by(person)
-    promised = seen.filter(first_due__gte=first, first_due__lt=today).exclude(state="cancelled").order_by()
-    later = ExpressionWrapper(F("due") - F("first_due"), output_field=DurationField())
-    groups = promised.annotate(month=TruncMonth("first_due"), of=_process()).values("month", "unit_id", "of")
-    moved = Q(due__gt=F("first_due"))
+    rows = seen.filter(first_due__gte=first, first_due__lt=today).annotate(
+        gone=TruncDate("ended_at", tzinfo=zone), last=Coalesce("due_when_done", "due")
+    )
+    return rows.exclude(state="cancelled", first_done_on=None, gone__lt=F("first_due")).order_by()
+
+
+def _grouped(rows: QuerySet[Action]) -> "QuerySet[Action, Any]":
+    later = ExpressionWrapper(F("last") - F("first_due"), output_field=DurationField())
+    groups = rows.annotate(month=TruncMonth("first_due"), of=_process()).values("month", "unit_id", "of", "owner_id")
+    moved = Q(last__gt=F("first_due"))
     return groups.annotate(
         made=Count("pk"),
-        in_time=Count("pk", filter=Q(done_on__lte=F("first_due"))),
+        in_time=Count("pk", filter=Q(first_done_on__lte=F("first_due"))),
         moved=Count("pk", filter=moved),
         days=Sum(later, filter=moved),
     )
 
 
-def cells(person: Person, today: date, *, first: date | None = None) -> list[Cell]:
-    """Promises that this person may see, by month, unit and process, of the last two years or from `first` on; one
-    query.
+def cells(person: Person, today: date, *, first: date | None = None, zone: ZoneInfo | None = None) -> list[Cell]:
+    """Promises that this person may see, by month, unit, process and owner, of the last two years or from `first` on;
+    one query.
     """
     since = first or months_up_to(today)[0]
     return [
@@ -125,9 +147,15 @@ def cells(person: Person, today: date, *, first: date | None = None) -> list[Cel
             row["month"],
             row["unit_id"],
             row["of"],
-            Promises(row["made"], row["in_time"], row["moved"], (row["days"] or timedelta()).days),
+            Promises(
+                row["made"],
+                row["in_time"],
+                row["moved"],
+                (row["days"] or timedelta()).days,
+                frozenset({row["owner_id"]} - {None}),
+            ),
         )
-        for row in _grouped(person, since, today)
+        for row in _grouped(promised(person, since, today, zone))
     ]
 
 
@@ -146,8 +174,10 @@ def together(rows: Iterable[Cell], key: Callable[[Cell], Any]) -> Mapping[Any, P
 
 
 def monthly(rows: Iterable[Cell], today: date) -> Monthly:
-    """The months from the first promise on, each judged against all of them."""
+    """The months from the first promise on, each judged against all of them; none of a group of too few people."""
     by_month = together(rows, lambda row: row.month)
+    if sum(by_month.values(), Promises()).personal:
+        return Monthly((), (), (), (), (), (), ())
     first = min(by_month, default=today)
     months = tuple(month for month in months_up_to(today) if month >= first)
     promises = tuple(by_month.get(month, Promises()) for month in months)

@@ -12,42 +12,19 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Acceptance, Series, Target
 from pilothouse.organisation.models import Person
-from pilothouse.records.models import Link
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.states import DECISION
-from pilothouse.risks.models import Stake
 from pilothouse.strategy.models import Objective
 
 
-def moved(series: str) -> Exists:
-    """Whether a live action is to move the series to which the path leads."""
-    return Exists(Action.objects.filter(series=OuterRef(series), ended_at=None))
-
-
-def answered(series: str) -> Exists:
-    """Whether an issue about the series has a live action."""
-    answers = {"results__kind": Action.KIND.name, "results__ended_at": None}
-    return Exists(Issue.objects.filter(series=OuterRef(series), **answers))
-
-
-def worked_on(objective: OuterRef) -> Q:
-    """Whether somebody works on an objective beside the series of its targets: by a decision out of it that is still to
-    be carried out, or a live action that is linked with it or came out of what is: a problem, or a risk to it.
+def _worked_at() -> Q:
+    """Whether a live action is to move the series of a target, or answers an issue about it. What lives is found first,
+    for it stays a handful while issues and actions of years gather behind a series.
     """
-    decided = Decision.objects.filter(origin=objective, state=DECISION.life.first)
-    links = (Link.objects.filter(other=objective), "record"), (Link.objects.filter(record=objective), "other")
-    ways: list[tuple[QuerySet[Any], str]] = [(Stake.objects.filter(at_stake=objective), "record"), *links]
-    found = Q(Exists(decided))
-    for ties, path in ways:
-        here = {f"{path}__kind": Action.KIND.name, f"{path}__ended_at": None}
-        came = {f"{path}__results__kind": Action.KIND.name, f"{path}__results__ended_at": None}
-        found |= Q(Exists(ties.filter(**here))) | Q(Exists(ties.filter(**came)))
-    return found
-
-
-def decided(series: str) -> Exists:
-    """Whether a decision about the series is still to be carried out."""
-    return Exists(Decision.objects.filter(series=OuterRef(series), state=DECISION.life.first))
+    live = Action.objects.filter(ended_at=None).order_by()
+    answered = Issue.objects.filter(pk__in=live.values("origin")).order_by()
+    return Q(series__in=live.filter(series__isnull=False).values("series")) | Q(
+        series__in=answered.filter(series__isnull=False).values("series")
+    )
 
 
 def unserved(person: Person, on: date) -> "QuerySet[Any]":
@@ -60,7 +37,7 @@ def unserved(person: Person, on: date) -> "QuerySet[Any]":
     about = Q(series=OuterRef("series")) | Q(origin=OuterRef("objective"))
     decided = Exists(Decision.objects.filter(about, ended_at=None))
     started = Exists(Action.objects.filter(origin=OuterRef("objective"), ended_at=None))
-    served = moved("series") | answered("series") | decided | started
+    served = _worked_at() | decided | started
     borne = Exists(Acceptance.objects.filter(target=OuterRef("pk"), until__gt=on))
     alone = live.filter(~served, series__reading__picture__capability="not_capable")
     found: QuerySet[Any] = alone.annotate(borne=borne)

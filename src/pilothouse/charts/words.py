@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pilothouse.measures.numerals import number
+
 
 @dataclass(frozen=True)
 class Words:
@@ -49,10 +51,7 @@ class Words:
 
     def number(self, value: float, digits: int) -> str:
         """`value` with `digits` decimals, grouped thousands and a real minus sign."""
-        text = f"{abs(value):,.{digits}f}"
-        text = text.replace(",", "\0").replace(".", self.decimal_point).replace("\0", self.thousands)
-        negative = value < 0 and any(c in "123456789" for c in text)
-        return f"\u2212{text}" if negative else text
+        return number(value, digits, thousands=self.thousands, point=self.decimal_point)
 
     def amount(self, value: float, digits: int, unit: str) -> str:
         """The number with its unit, or alone where the unit is empty."""

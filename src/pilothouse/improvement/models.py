@@ -116,15 +116,22 @@ class Purpose(models.TextChoices):
 
 
 class Action(Record):
-    """A task with one owner and a due date. With a `series` its effect is verified on that series."""
+    """A task with one owner and a due date. With a `series` its effect is verified on that series.
+
+    `done_on` is empty while it is to be done, also where it was reopened; `first_done_on` and the date that stood then,
+    `due_when_done`, are of the first time it was done and stay: by them the promise is judged.
+    """
 
     KIND = ACTION
+    LATER = frozenset({"first_done_on", "due_when_done"})
 
     record = base_of()
     details = models.TextField(_("what to do"), max_length=4_000, blank=True, default="")
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="actions")
     done_on = models.DateField(null=True, blank=True, editable=False)
+    first_done_on = models.DateField(null=True, blank=True, editable=False)
+    due_when_done = models.DateField(null=True, blank=True, editable=False)
     outcome = models.TextField(_("what was done"), max_length=4_000, blank=True, default="")
 
     class Meta:

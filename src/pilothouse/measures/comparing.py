@@ -1,9 +1,8 @@
 """The units of one indicator at one time: what each counted, of how many."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from pilothouse.measures.models import Indicator, Measurement, Reading, Series
 from pilothouse.measures.periods import periods_back
 from pilothouse.measures.rules import Floats
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.rules import without_wholes
 from pilothouse.spc import Funnel, funnel
 
 _MOST = 300
@@ -36,7 +36,7 @@ def compared(person: Person, indicator: Indicator, periods: int, on: date) -> Co
     if not indicator.has_denominator:
         return None
     seen = Series.objects.seen_by(person).filter(indicator=indicator, ended_on=None)
-    rows = seen.select_related("unit", "reading").order_by("unit__path", "label")[:_MOST]
+    rows = seen.select_related("indicator", "unit", "reading", "provenance").order_by("unit__path", "label")[:_MOST]
     known = [(one, day) for one in _apart(list(rows)) if (day := _latest(one)) is not None]
     latest = [day for _, day in known if day <= on]
     if not latest:
@@ -49,13 +49,6 @@ def compared(person: Person, indicator: Indicator, periods: int, on: date) -> Co
 def _latest(series: Series) -> date | None:
     reading: Reading | None = getattr(series, "reading", None)
     return reading.latest_period if reading is not None else None
-
-
-def without_wholes(paths: Iterable[str]) -> frozenset[str]:
-    """Of the paths of units those that have no other one below them: no whole beside its parts."""
-    ordered = sorted(set(paths))
-    # What lies below a unit follows it at once.
-    return frozenset(ordered) - {path for path, after in pairwise(ordered) if after.startswith(path)}
 
 
 def _apart(series: list[Series]) -> list[Series]:

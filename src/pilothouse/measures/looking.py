@@ -1,20 +1,20 @@
 """What only shows when all series are looked at together: units that changed together, and series that lead others."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from pilothouse.measures.budget import fap60_in_force
-from pilothouse.measures.comparing import without_wholes
 from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS, period_numbers
 from pilothouse.measures.queries import still_running
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.surveys import survey
+from pilothouse.organisation.rules import without_wholes
 from pilothouse.records.checks import day_at
 from pilothouse.spc import systemic, systemic_of_scores
 from pilothouse.spc.association import leading
@@ -33,7 +33,7 @@ _PAUSE = timedelta(hours=6)
 
 
 @dataclass(frozen=True)
-class _Line:
+class Watched:
     """A running series, as far as it matters here; `unit` is the path of its unit."""
 
     key: int
@@ -51,7 +51,7 @@ class _Table:
     on which each period begins (0 where no line has a value).
     """
 
-    lines: list[_Line]
+    lines: list[Watched]
     values: Floats
     numerators: Floats
     denominators: Floats
@@ -70,7 +70,7 @@ def look_for_shared(now: datetime) -> bool:
 
 def _work_out_leading(now: datetime) -> list[Leading]:
     found: list[Leading] = []
-    for table in _tables(_lines(now), now):
+    for table in _tables(_lines(now), day_at(now), current_values):
         pairs = leading(table.values)
         for place, (one, other) in enumerate(zip(pairs.leader.tolist(), pairs.follower.tolist(), strict=True)):
             leader, follower = table.lines[one], table.lines[other]
@@ -87,21 +87,35 @@ def _work_out_leading(now: datetime) -> list[Leading]:
 
 
 def _work_out_shared(now: datetime) -> list[SharedChange]:
-    by_indicator: dict[int, list[_Line]] = defaultdict(list)
-    for line in _lines(now):
+    since = (now - _YEAR).date()
+    found = shared_among(_lines(now), current_values, day_at(now), fap60_in_force())
+    return [change for change in found if change.found >= since]
+
+
+def shared_among(
+    lines: Sequence[Watched], values: Callable[[Sequence[int]], Columns], today: date, fap60: float
+) -> list[SharedChange]:
+    """Changes of several units together among these lines (by key), as rows that are not kept; `values` brings the
+    current values of some of them. Whoever asks takes only whole indicators: the evidence is that of all their units.
+    """
+    by_indicator: dict[int, list[Watched]] = defaultdict(list)
+    for line in lines:
         if not line.label:  # parts of a unit are no units of their own
             by_indicator[line.indicator].append(line)
-    several = [line for lines in map(_lowest, by_indicator.values()) if len(lines) > 1 for line in lines]
-    fap60, since = fap60_in_force(), (now - _YEAR).date()
+    several = [line for alike in map(_lowest, by_indicator.values()) if len(alike) > 1 for line in alike]
     found: list[SharedChange] = []
-    for table in _tables(several, now):
+    looks = 0.0
+    for table in _tables(several, today, values):
         for indicator in dict.fromkeys(line.indicator for line in table.lines):
             places = [place for place, line in enumerate(table.lines) if line.indicator == indicator]
-            found += [change for change in _shared(table, places, fap60) if change.found >= since]
+            found += _shared(table, places, fap60)
+            looks += DAYS["year"] / DAYS[table.lines[0].frequency]
+    for change in found:
+        change.looks = looks
     return found
 
 
-def _lowest(lines: list[_Line]) -> list[_Line]:
+def _lowest(lines: list[Watched]) -> list[Watched]:
     """No whole beside its parts: it moves because they do."""
     lowest = without_wholes(line.unit for line in lines)
     return [line for line in lines if line.unit in lowest]
@@ -137,26 +151,26 @@ def _shared(table: _Table, places: Sequence[int], fap60: float) -> Iterator[Shar
         start = alarm + 1
 
 
-def _lines(now: datetime) -> list[_Line]:
+def _lines(now: datetime) -> list[Watched]:
     names = ("pk", "indicator_id", "unit__path", "label", "indicator__frequency", "indicator__value_kind")
     rows = Series.objects.filter(still_running(day_at(now))).order_by("pk").values_list(*names, "indicator__season")
-    return [_Line(*row) for row in rows]
+    return [Watched(*row) for row in rows]
 
 
-def _tables(lines: Sequence[_Line], now: datetime) -> Iterator[_Table]:
+def _tables(lines: Sequence[Watched], on: date, values: Callable[[Sequence[int]], Columns]) -> Iterator[_Table]:
     """One table for each frequency that has two lines."""
-    today = day_at(now).toordinal()
-    by_frequency: dict[str, list[_Line]] = defaultdict(list)
+    today = on.toordinal()
+    by_frequency: dict[str, list[Watched]] = defaultdict(list)
     for line in lines:
         by_frequency[line.frequency].append(line)
     for frequency, alike in by_frequency.items():
-        rows = current_values([line.key for line in alike])
+        rows = values([line.key for line in alike])
         rows = rows.take((rows.days <= today) & (rows.days > today - SPAN * DAYS[frequency]))
         if len(alike) > 1 and len(rows):
             yield _table(alike, rows, frequency)
 
 
-def _table(lines: list[_Line], rows: Columns, frequency: str) -> _Table:
+def _table(lines: list[Watched], rows: Columns, frequency: str) -> _Table:
     numbers = period_numbers(rows.days, frequency)
     columns = numbers - numbers.min()
     width = int(columns.max()) + 1

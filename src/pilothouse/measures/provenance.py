@@ -85,6 +85,7 @@ def trust_of(series: Series, on: date) -> Trust:
         late=periods_late(latest, indicator.frequency, on, MOST_LATE) if latest and not ended else 0,
         has_owner=indicator.owner_id is not None,
         has_process=indicator.process_id is not None,
+        ended=ended,
     )
     return trust(facts)
 

@@ -1,7 +1,7 @@
 """Questions about measures: lines, charts, what changed, what is missing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -12,8 +12,8 @@ from pilothouse import spc
 from pilothouse.measures.aspects import aspects_of
 from pilothouse.measures.engraved import unfolded
 from pilothouse.measures.lines import current_values
-from pilothouse.measures.models import Baseline, Direction, Indicator, Intake, Series, Signal, Source, Target
-from pilothouse.measures.periods import FREQUENCIES, awaited_by, latest_late, next_period
+from pilothouse.measures.models import Baseline, Indicator, Intake, Series, Signal, Source, Target
+from pilothouse.measures.periods import FREQUENCIES, awaited_by, latest_late
 from pilothouse.measures.replaced import Replaced, replaced_by_later
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of
@@ -21,10 +21,6 @@ from pilothouse.measures.traces import Trace
 from pilothouse.measures.watching import judge
 from pilothouse.organisation.models import Person
 from pilothouse.spc.changes import Change
-
-# So many points before a change are what it is compared with.
-POINTS_BEFORE = 24
-POINTS_OF_A_LEVEL = 8
 
 
 @dataclass(frozen=True)
@@ -127,54 +123,6 @@ def chart_of(series: Series, on: date, trace: Trace | None = None, limits_of: da
 def _fixed(baseline: Baseline) -> Fixed:
     days = tuple(date.fromisoformat(day).toordinal() for day in baseline.left_out)
     return Fixed(baseline.first.toordinal(), baseline.last.toordinal(), days)
-
-
-def shift_on(series: Series, changed_on: date, points: int, trace: Trace | None = None) -> spc.Shift:
-    """Before and after a day, in shown units: up to 24 points that were over by then, and the first `points` since.
-
-    "Before" is the level at which somebody acted: it reaches back to the last signalled change where at least eight
-    points lie since. A shorter run is not cut out, for a few bad points would come back by themselves. The period in
-    which the day lies belongs to neither side, unless it begins on that day. Too early means fewer than `points`, or
-    than six, points after. `points` is at least 1. What a `trace` brings along is not asked again.
-    """
-    indicator = series.indicator
-    line = line_of(series, trace)
-    latest = _latest_onset(series, changed_on, trace)
-    over = np.array([next_period(p, indicator.frequency) <= changed_on for p in line.periods], dtype=bool)
-    since = np.array([p >= changed_on for p in line.periods], dtype=bool)
-    before = _present_level(latest, line, np.flatnonzero(over))[-POINTS_BEFORE:]
-    after = np.flatnonzero(since)[:points]
-    ratio = indicator.has_denominator
-    given = line.numerators if ratio else line.values
-    found = spc.shift(
-        given[before],
-        given[after],
-        direction=1 if indicator.direction == Direction.UP else -1,
-        before_n=line.denominators[before] if ratio else None,
-        after_n=line.denominators[after] if ratio else None,
-        fewest_after=min(points, 6),
-    )
-    return _in_shown_units(found, indicator.scale) if ratio else found
-
-
-def _latest_onset(series: Series, day: date, trace: Trace | None) -> date | None:
-    """When the last change began that was known on a day and lay before it."""
-    if trace is not None:
-        return max((one.onset for one in trace.aspects.signals if one.onset < day and one.found <= day), default=None)
-    known = series.signals.filter(onset__lt=day, found__lte=day)
-    return known.aggregate(latest=Max("onset"))["latest"]  # type: ignore[no-any-return]
-
-
-def _present_level(onset: date | None, line: Line, over: NDArray[np.intp]) -> NDArray[np.intp]:
-    if onset is None:
-        return over
-    level = np.array([index for index in over if line.periods[index] >= onset], dtype=np.intp)
-    return level if len(level) >= POINTS_OF_A_LEVEL else over
-
-
-def _in_shown_units(found: spc.Shift, scale: float) -> spc.Shift:
-    names = ("effect", "low", "high", "before_mean", "after_mean")
-    return replace(found, **{name: getattr(found, name) * scale for name in names})
 
 
 def unanswered_signals(person: Person) -> "QuerySet[Signal]":

@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pilothouse.measures.models import Leading, Series, SharedChange
+from django.db.models import QuerySet
+
+from pilothouse.measures.models import Direction, Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS
 from pilothouse.organisation.models import Person
 from pilothouse.spc.rarity import expected_alarms
@@ -15,14 +17,21 @@ LEAST_KNOWN = 0.02
 
 @dataclass(frozen=True)
 class Shared:
-    """Units of an indicator that changed together: the series that did, and how many such changes a year chance alone
-    makes, at most where `rarer`.
+    """Units of an indicator that changed together: the series that did, all that were judged, and how many changes a
+    year that are so striking chance alone makes in all sets of units that are looked at, at most where `rarer`.
     """
 
     change: SharedChange
     series: list[Series]
+    judged: list[Series]
     yearly: float
     rarer: bool
+
+    @property
+    def tone(self) -> str:
+        """better or worse."""
+        better = (self.change.side > 0) == (self.change.indicator.direction == Direction.UP)
+        return "better" if better else "worse"
 
 
 def leading_pairs(person: Person) -> list[Leading]:
@@ -35,20 +44,28 @@ def leading_pairs(person: Person) -> list[Leading]:
     return found
 
 
-def shared_changes(person: Person) -> list[Shared]:
-    """Changes of several units together, newest first, where the person sees every unit that was judged, for the
-    evidence is that of all; two queries.
+def shared_changes(person: Person, among: "QuerySet[SharedChange] | None" = None) -> list[Shared]:
+    """Changes of several units together (`among` these), newest first, where the person sees every unit that was
+    judged, for the evidence is that of all; two queries.
     """
-    changes = list(SharedChange.objects.select_related("indicator"))
+    changes = list((SharedChange.objects.all() if among is None else among).select_related("indicator"))
     seen = _seen(person, (key for change in changes for key in change.judged))
     told = [change for change in changes if len(change.named) > 1 and all(key in seen for key in change.judged)]
-    return [_shared(change, [seen[key] for key in change.named]) for change in told]
+    return [_shared(change, seen) for change in told]
 
 
-def _shared(change: SharedChange, series: list[Series]) -> Shared:
-    chance = math.exp(-change.evidence)
-    points = DAYS["year"] / DAYS[change.indicator.frequency]
-    return Shared(change, series, expected_alarms(max(chance, LEAST_KNOWN), points), chance < LEAST_KNOWN)
+def _shared(change: SharedChange, seen: dict[int, Series]) -> Shared:
+    series, judged = ([seen[key] for key in keys] for keys in (change.named, change.judged))
+    return Shared(change, series, judged, *by_luck(change.evidence, change.indicator.frequency, change.looks))
+
+
+def by_luck(evidence: float, frequency: str, looks: float) -> tuple[float, bool]:
+    """How many changes of so much evidence a year chance alone makes in so many looks a year at sets of units, at least
+    those at one set of this frequency, and whether it is rarer than that.
+    """
+    chance = math.exp(-evidence)
+    looks = max(looks, DAYS["year"] / DAYS[frequency])
+    return expected_alarms(max(chance, LEAST_KNOWN), looks), chance < LEAST_KNOWN
 
 
 def _seen(person: Person, keys: Iterable[int]) -> dict[int, Series]:

@@ -5,7 +5,7 @@ most is told first, and what would be cheapest to mend is proposed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
@@ -76,20 +76,24 @@ class Brought:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the label of a series is made of; `late` is how many of its periods are overdue."""
+    """What the label of a series is made of; `late` is how many of its periods are overdue, `ended`: it is measured no
+    more.
+    """
 
     brought: Brought
     late: int
     has_owner: bool
     has_process: bool
+    ended: bool = False
 
 
 @dataclass(frozen=True)
 class Trust:
-    """The label, and what each weakness costs, the heaviest first."""
+    """The label, and what each weakness costs, the heaviest first. What has `ended` stays as it is."""
 
     label: Label
     costs: dict[Weakness, int]
+    ended: bool = field(default=False, repr=False)
 
     @property
     def weaknesses(self) -> tuple[Weakness, ...]:
@@ -101,6 +105,8 @@ class Trust:
         """The fewest weaknesses that have to be mended for a better label; of equally few those mended with the least
         effort. Nothing where there is nothing to gain.
         """
+        if self.ended:
+            return ()
         return next((mended for mended in _ways_up(self) if self.after(mended) < self.label), ())
 
     def after(self, mended: Sequence[Weakness]) -> Label:
@@ -118,7 +124,7 @@ def trust(facts: Facts) -> Trust:
     """The label of a series by its facts."""
     cost = {weakness: points for weakness, points in _costs(facts).items() if points}
     heaviest = sorted(cost, key=lambda weakness: (-cost[weakness], CHEAPEST.index(weakness)))
-    return Trust(label_of(sum(cost.values())), {weakness: cost[weakness] for weakness in heaviest})
+    return Trust(label_of(sum(cost.values())), {weakness: cost[weakness] for weakness in heaviest}, facts.ended)
 
 
 def label_of(points: int) -> Label:

@@ -9,13 +9,13 @@ from django.db.models import Exists
 
 from pilothouse.measures.periods import period_before, period_of
 from pilothouse.measures.surveys import surveyed_at
-from pilothouse.mirror.counting.crowd import people_by_unit
 from pilothouse.mirror.models import Opening, Standing
 from pilothouse.mirror.questions import QUESTIONS, Question
 from pilothouse.mirror.reckoning import MIRROR
-from pilothouse.mirror.rules import FEWEST_PEOPLE, Sum, last_year, units_hidden
+from pilothouse.mirror.rules import YEAR, Sum, last_year, without
 from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.roles import Right
+from pilothouse.organisation.rules import FEWEST_PEOPLE
 
 
 def sees_first(person: Person) -> bool:
@@ -44,14 +44,20 @@ class Figure:
 
     @cached_property
     def sums(self) -> list[Sum]:
-        """Every closed period, the oldest first."""
+        """Every closed period, the oldest first; nothing in those that are hidden."""
         line = self.standing.line
-        return [Sum(*pair) for pair in zip(line.get("numerators", ()), line.get("denominators", ()), strict=True)]
+        pairs = zip(line.get("numerators", ()), line.get("denominators", ()), strict=True)
+        return without([Sum(*pair) for pair in pairs], line.get("hidden", ()))
 
     @cached_property
     def year(self) -> Sum:
         """The latest year; of a stock where it stands."""
         return last_year(self.sums, self.question.frequency, stock=self.question.stock)
+
+    @property
+    def left_out(self) -> int:
+        """How many periods of the latest year are left out of it, because they speak of too few people."""
+        return sum(self.standing.line.get("hidden", ())[-YEAR[self.question.frequency] :])
 
     @cached_property
     def value(self) -> float | None:
@@ -90,7 +96,7 @@ def _figures(rows: Iterable[Standing]) -> list[Figure]:
 
 @dataclass(frozen=True)
 class OfUnit:
-    """The latest year of one unit; `total` is None where too few people belong to it, or the total would tell them."""
+    """The latest year of one unit; no `total` where it speaks of too few `people`, or the total would tell of them."""
 
     unit: Unit
     people: int
@@ -98,17 +104,10 @@ class OfUnit:
 
 
 def units_of(figure: Figure, person: Person) -> list[OfUnit]:
-    """What is told of the units that this person sees, root first; one query where there is something to tell."""
-    rows = {unit: Sum(numerator, denominator) for unit, numerator, denominator in figure.standing.units}
-    if not rows:
-        return []
-    everywhere = people_by_unit()
-    hidden = units_hidden({unit: everywhere.get(unit, 0) for unit in rows})
-    return [
-        OfUnit(unit, everywhere.get(unit.pk, 0), None if unit.pk in hidden else rows[unit.pk])
-        for unit in units_in_sight(person)
-        if unit.pk in rows
-    ]
+    """What is told of the units that this person sees, root first."""
+    rows = {unit: (people, numbers) for unit, people, *numbers in figure.standing.units}
+    told = [(unit, *rows[unit.pk]) for unit in units_in_sight(person) if unit.pk in rows] if rows else []
+    return [OfUnit(unit, people, None if None in numbers else Sum(*numbers)) for unit, people, numbers in told]
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from pilothouse.mirror.counting import Span, Tally, count_all, span_up_to
 from pilothouse.mirror.counting.crowd import headcount
 from pilothouse.mirror.models import Standing
 from pilothouse.mirror.questions import QUESTIONS, Crowd, Question
-from pilothouse.mirror.rules import FEWEST_PEOPLE, YEAR, Sum, line_of, people_of, year_begins
+from pilothouse.mirror.rules import YEAR, Sum, line_of, people_of, too_few, year_begins
 from pilothouse.organisation.queries import the_organisation
+from pilothouse.organisation.rules import groups_hidden
 from pilothouse.spc import Status
 
 MIRROR = "mirror"
@@ -57,18 +58,21 @@ class _Line:
         stock, frequency = question.stock, question.frequency
         self.periods, self.sums = line_of(tally.months, span.today, frequency, stock=stock)
         self.values = [total.value(question.scale, question.fewest) for total in self.sums]
+        self.hidden = [False] * len(self.periods)
         self.standing = Standing(name=question.name, units=_units(question, tally, span))
         if question.crowd is Crowd.COUNTED:
             self._speaks_of(people_of(tally.people, self.periods, frequency))
         self.standing.line = self._told()
 
     def _speaks_of(self, groups: Sequence[set[int]]) -> None:
-        """A period that speaks of too few is not told; the whole figure speaks of all whom its latest year does."""
-        self.values = [
-            None if len(group) < FEWEST_PEOPLE else value for group, value in zip(groups, self.values, strict=True)
-        ]
-        # Of nobody at all: nothing was counted, which is no data and hides nothing.
-        self.standing.people = len(set().union(*groups[-YEAR[self.question.frequency] :])) or None
+        """A period that speaks of too few is not told; the whole figure speaks of all whom the periods told of its
+        latest year do.
+        """
+        self.hidden = too_few(groups)
+        self.values = [None if gone else value for gone, value in zip(self.hidden, self.values, strict=True)]
+        year = slice(-YEAR[self.question.frequency], None)
+        told = [group for gone, group in zip(self.hidden[year], groups[year], strict=True) if not gone]
+        self.standing.people = len(set().union(*told)) or max(map(len, groups[year]), default=0) or None
 
     @property
     def places(self) -> list[int]:
@@ -94,6 +98,7 @@ class _Line:
             "values": [None if value is None else tidy(value) for value in self.values],
             "centre": nothing, "lower": nothing, "upper": nothing,
             "sides": [0] * len(self.periods),
+            "hidden": self.hidden,
         }  # fmt: skip
 
     def judged(self, found: Findings, index: int, span: slice) -> None:
@@ -134,13 +139,21 @@ def _mean(values: Sequence[float]) -> float | None:
     return tidy(sum(values) / len(values)) if values else None
 
 
-def _units(question: Question, tally: Tally, span: Span) -> list[tuple[int, float | None, float | None]]:
-    """The latest year of each unit, where the question is told for units."""
+def _units(question: Question, tally: Tally, span: Span) -> list[tuple[int, int, float | None, float | None]]:
+    """The latest year of each unit, where the question is told for units: how many people it speaks of, and the sums of
+    those that may be shown.
+    """
     if not question.by_unit:
         return []
-    first, told = year_begins(span.today, question.frequency), []
+    first = year_begins(span.today, question.frequency)
+    totals, people = dict[int, Sum](), dict[int, set[int]]()
     for unit, months in sorted(tally.units.items()):
         total = sum((one for month, one in months.items() if month >= first), Sum())
         if total.denominator:
-            told.append((unit, tidy(total.numerator), tidy(total.denominator)))
-    return told
+            totals[unit] = total
+            people[unit] = set().union(*(of for month, of in tally.crowds[unit].items() if month >= first))
+    hidden = groups_hidden(people)
+    return [
+        (unit, len(people[unit]), *((None, None) if unit in hidden else (tidy(one.numerator), tidy(one.denominator))))
+        for unit, one in totals.items()
+    ]

@@ -1,4 +1,4 @@
-"""Pure rules of the mirror: periods, what is too few to tell, which groups are not shown, what is eased or bunched."""
+"""Pure rules of the mirror: periods, what is too few to tell, what is eased or bunched."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pilothouse.measures.periods import next_period, period_before, period_of
+from pilothouse.organisation.rules import FEWEST_PEOPLE
 
-# A figure about fewer people than this would tell about persons; it is shown to nobody.
-FEWEST_PEOPLE = 5
 # The history that is kept and judged.
 MONTHS = 36
 YEAR = {"month": 12, "quarter": 4}
@@ -68,6 +67,18 @@ def people_of(people: Mapping[date, Collection[int]], periods: Sequence[date], f
     return [found.get(period, set()) for period in periods]
 
 
+def too_few(groups: Sequence[Collection[int]]) -> list[bool]:
+    """Which periods, by whom they speak of, speak of too few people. Of nobody at all nothing was counted."""
+    return [0 < len(group) < FEWEST_PEOPLE for group in groups]
+
+
+def without(sums: Sequence[Sum], hidden: Sequence[bool]) -> list[Sum]:
+    """These periods with nothing in the hidden ones: no sum may hold them, for less all that is shown it would tell
+    them.
+    """
+    return [Sum() if gone else total for gone, total in zip(hidden, sums, strict=True)]
+
+
 def last_year(sums: Sequence[Sum], frequency: str, *, stock: bool) -> Sum:
     """The latest year of a line: its closed periods summed; of a stock the latest."""
     if stock:
@@ -78,18 +89,6 @@ def last_year(sums: Sequence[Sum], frequency: str, *, stock: bool) -> Sum:
 def year_begins(today: date, frequency: str) -> date:
     """The first day of the latest year of closed periods."""
     return closed_periods(today, frequency)[-YEAR[frequency]]
-
-
-def units_hidden(people: Mapping[int, int]) -> set[int]:
-    """Which of these units (with so many people) are not shown: those with too few, and the smallest of the others
-    until the hidden ones together are enough people, for the total less all that is shown would tell of them.
-    """
-    hidden = {unit for unit, count in people.items() if count < FEWEST_PEOPLE}
-    for unit in sorted(people.keys() - hidden, key=lambda unit: (people[unit], unit)):
-        if not hidden or sum(people[one] for one in hidden) >= FEWEST_PEOPLE:
-            break
-        hidden.add(unit)
-    return hidden
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,33 @@
-"""Pure rules: nobody gives, or takes over, more than they hold; when the organisation lets itself be written to."""
+"""Pure rules: nobody gives, or takes over, more than they hold; when the organisation lets itself be written to; which
+groups are too small to be told.
+"""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeVar
 
 Held = tuple[Set[str], str]
+G = TypeVar("G", bound=Hashable)
+
+# What is told of fewer people than this tells about persons: it is shown to nobody.
+FEWEST_PEOPLE = 5
+
+
+def groups_hidden(people: Mapping[G, Set[int]]) -> set[G]:
+    """Which of these groups, that together make up a total, are not shown: those that speak of too few people (keys),
+    and the smallest of the others until the hidden ones together speak of enough, for the total less all that is shown
+    would tell of them.
+    """
+    hidden = {group for group, of in people.items() if len(of) < FEWEST_PEOPLE}
+    unseen = set[int]().union(*(people[group] for group in hidden))
+    for group in sorted(people.keys() - hidden, key=lambda group: (len(people[group]), str(group))):
+        if not hidden or len(unseen) >= FEWEST_PEOPLE:
+            break
+        hidden.add(group)
+        unseen |= people[group]
+    return hidden
 
 
 def covers(own: Iterable[Held], others: Iterable[Held]) -> bool:
@@ -22,6 +44,13 @@ def covers(own: Iterable[Held], others: Iterable[Held]) -> bool:
         if not rights <= here:
             return False
     return True
+
+
+def without_wholes(paths: Iterable[str]) -> frozenset[str]:
+    """Of the paths of units those that have no other one below them: no whole beside its parts."""
+    ordered = sorted(set(paths))
+    # What lies below a unit follows it at once.
+    return frozenset(ordered) - {path for path, after in pairwise(ordered) if after.startswith(path)}
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
 """What became of figures after leaders had seen them, in words: values, definitions, and by what they are judged."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pilothouse.bridge.figures import number
 from pilothouse.measures.models import Direction, Frequency, ValueKind
+from pilothouse.measures.numerals import number
 from pilothouse.measures.wording import period_in_words
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words, moment_in_words, weak_in_words
@@ -33,10 +33,12 @@ _OF_ALL = {
     "budget": gettext_lazy("how many false alarms are borne"),
     "engine": gettext_lazy("the edition of the engine that judges"),
 }
+Change = dict[str, str]
+_MOST = 6
 _CHOICES: dict[str, Any] = {"direction": Direction, "frequency": Frequency, "kind": ValueKind}
 
 
-def corrected(told: Told) -> list[dict[str, str]]:
+def corrected(told: Told) -> list[Change]:
     """The figures that were changed after leaders had seen them: name, what, was, now. What changed in the same way
     about several of them, as when an indicator gets another owner, is one row.
     """
@@ -47,6 +49,18 @@ def corrected(told: Told) -> list[dict[str, str]]:
     return [
         {"name": "; ".join(names), "what": what, "was": was, "now": now} for (what, was, now), names in rows.items()
     ]
+
+
+def in_short(changes: Sequence[Change]) -> list[Change]:
+    """The first of these changes, each with the first of its figures, for page one."""
+    return [one | {"name": _first(one["name"].split("; "))} for one in changes[:_MOST]]
+
+
+def _first(names: Sequence[str]) -> str:
+    more = len(names) - _MOST
+    if more <= 1:
+        return "; ".join(names)
+    return _("%(names)s; and %(more)d more") % {"names": "; ".join(names[:_MOST]), "more": more}
 
 
 def _changes(told: Told) -> Iterator[tuple[str, str, str, str]]:

@@ -1,17 +1,20 @@
 """The required inputs as they stood at the cut-off, in words: what was there, how fresh, what was missing."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.queries import Coverage
+from pilothouse.organisation.models import Person
 from pilothouse.paper.opening import NONE, Told, day_in_words
 from pilothouse.reviews.inputs import BY_KEY, Input
-from pilothouse.reviews.queries.inputs import nothing_there
+from pilothouse.reviews.queries.inputs import LiveInput, UnreadInput
 from pilothouse.reviews.queries.inputs.facts import Facts, Tally
 from pilothouse.reviews.queries.inputs.told import Content, told_by_records
+from pilothouse.reviews.queries.inputs.unread import unread
+from pilothouse.reviews.unread import wait_of
 
 Row = dict[str, Any]
 
@@ -22,11 +25,28 @@ def inputs_then(told: Told) -> list[Row] | None:
     return None if held is None else list(_rows(told, held))
 
 
+def unread_then(told: Told) -> list[UnreadInput]:
+    """Inputs that waited for data or for a meeting, the longest first; none where that is not told of."""
+    looked = told.body["looked"]
+    if not looked or not looked["first"]:
+        return []
+    first, looks = date.fromisoformat(looked["first"]), looked["latest"]
+    days = {key: date.fromisoformat(day) for key, day in looks.items()}
+    waits = (unread(wait_of(live, first, days), told.today) for live, _one in _lives(told, told.body["inputs"]))
+    return sorted((one for one in waits if one), key=lambda one: (one.due, -one.pk))
+
+
 def _rows(told: Told, held: Row) -> Iterator[Row]:
+    for live, one in _lives(told, held):
+        yield _row(live, one)
+
+
+def _lives(told: Told, held: Row) -> Iterator[tuple[LiveInput, Row]]:
+    """Each input as it stood, with what the pack keeps of it."""
     facts = _facts(held)
     for one in held["each"]:
         if about := BY_KEY.get(one["input"]):
-            yield _row(told, about, told_by_records(about.key, facts), one)
+            yield _live(told, about, told_by_records(about.key, facts), one), one
 
 
 def _facts(held: Row) -> Facts:
@@ -35,22 +55,24 @@ def _facts(held: Row) -> Facts:
     return Facts(tuple(tallies), series, date.fromisoformat(held["since"]))
 
 
-def _row(told: Told, about: Input, content: Content, one: Row) -> Row:
-    said, days = one["said"], []
-    if content.latest:
-        days.append(content.latest.astimezone(told.zone).date())
-    if said:
-        days.append(date.fromisoformat(said["on"]))
-    latest = max(days, default=None)
-    sentences = [*content.sentences, *([f"{said['text']} ({said['by'] or _('somebody')})"] if said else [])]
+def _live(told: Told, about: Input, content: Content, one: Row) -> LiveInput:
+    days = [content.latest.astimezone(told.zone).date()] if content.latest else []
+    days += [date.fromisoformat(one["said"]["on"])] if one["said"] else []
+    owner = Person(name=one["owner"]) if one["owner"] else None
+    return LiveInput(about, owner, content, None, told.today, max(days, default=None))
+
+
+def _row(live: LiveInput, one: Row) -> Row:
+    said = one["said"]
+    sentences = [*live.content.sentences, *([f"{said['text']} ({said['by'] or _('somebody')})"] if said else [])]
     return {
-        "label": str(about.label),
-        "clause": about.clause,
+        "label": str(live.input.label),
+        "clause": live.input.clause,
         "stands": " ".join(sentences),
-        "missing": "; ".join(content.missing if latest else nothing_there(one["owner"])),
+        "missing": "; ".join(live.missing),
         "owner": one["owner"] or _("nobody"),
-        "latest": day_in_words(latest.isoformat()) if latest else NONE,
-        "stale": latest is not None and latest + timedelta(days=about.every) < told.today,
+        "latest": day_in_words(live.latest.isoformat()) if live.latest else NONE,
+        "stale": live.stale,
     }
 
 

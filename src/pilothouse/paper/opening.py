@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pilothouse.bridge.figures import number
+from pilothouse.measures.numerals import number
 from pilothouse.measures.trust import Weakness
 from pilothouse.measures.wording import WEAKNESSES
 from pilothouse.organisation.queries import the_organisation
@@ -22,7 +22,8 @@ NONE = "–"
 # What later formats added; None in a pack of an earlier one says that it does not hold it.
 _ADDED: dict[str, Any] = {
     "requests": None, "risks": None, "verifications": None, "scale": None, "currency": "", "tier": "", "looks": None,
-    "read_before": None, "inputs": None,
+    "read_before": None, "inputs": None, "opportunities": None, "together": None, "sets": None, "weeks": None,
+    "climbed": None, "looked": None, "verdicts": None, "fallen": (),
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from pilothouse.paper.figures import source_in_words
 from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.looked import look, named, passed
 from pilothouse.paper.opening import Told, opened, weak_in_words
+from pilothouse.paper.register import risks, several
 from pilothouse.reviews.models import Pack, Reading
 from pilothouse.reviews.queries.packing import edition_of
 from pilothouse.reviews.queries.packing.differences import values_in
@@ -83,6 +84,9 @@ def workbook_of(pack: Pack) -> bytes:
     if told.body["looks"] is not None:
         book.sheet(_("Inputs"), _inputs(told))
         book.sheet(_("Read before"), _read(told))
+    if told.body["opportunities"] is not None:
+        book.sheet(_("Risks"), risks(told))
+        book.sheet(_("Several units"), several(told))
     return book.bytes()
 
 

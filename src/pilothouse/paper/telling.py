@@ -1,32 +1,36 @@
 """A pack in sentences: everything the page of paper says, so that the template only lays it out."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
 
-from pilothouse.bridge.figures import number
+from pilothouse.bridge.alignment import MET_POINTS
 from pilothouse.improvement.models import Severity
+from pilothouse.measures.models import Direction
+from pilothouse.measures.numerals import number
+from pilothouse.measures.states import SIGNAL
+from pilothouse.measures.trust import Label, reached_by_half
 from pilothouse.measures.wording import percent_in_words
-from pilothouse.paper.corrected import corrected
-from pilothouse.paper.drawing import spark_of, tone_of
+from pilothouse.paper.corrected import corrected, in_short
+from pilothouse.paper.drawing import Figure, spark_of, tone_of
+from pilothouse.paper.estimates import not_borne, together_in_words
 from pilothouse.paper.figures import change_in_words, figure_in_words
 from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.looked import look, passed_over, read_before
-from pilothouse.paper.opening import NONE, Told, amount, day_in_words, name_of, opened
-from pilothouse.paper.records import decision, promise, request, risk, verification
+from pilothouse.paper.opening import NONE, Told, amount, day_in_words, name_of, opened, state_in_words
+from pilothouse.paper.records import decision, promise, request, verification
 from pilothouse.paper.resting import legend, rests
+from pilothouse.paper.risks import opportunity, risk
+from pilothouse.paper.several import shared
+from pilothouse.paper.silence import climbed, silent
+from pilothouse.paper.worked import worked
 from pilothouse.reviews.models import Pack, Presence, Rating, Signature
 from pilothouse.reviews.queries.packing import edition_of
+from pilothouse.reviews.queries.packing.differences import values_in
 
 _MOST_CHANGED = 6
-_SILENT = {
-    "signals": ngettext_lazy("%d signal without an answer in time", "%d signals without an answer in time"),
-    "actions": ngettext_lazy("%d action overdue", "%d actions overdue"),
-    "grave": ngettext_lazy("%d grave issue that nobody owns", "%d grave issues that nobody owns"),
-    "processes": ngettext_lazy("%d process without an owner", "%d processes without an owner"),
-}
 
 
 def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = None) -> dict[str, Any]:
@@ -44,16 +48,25 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "changed": list(_changed(told)),
         "false": _false(body["changed"]),
         "more": max(len(body["changed"]["series"]) - _MOST_CHANGED, 0),
-        "corrected": corrected(told),
+        "trusted": _trusted(told),
+        "shared": shared(told),
+        **_corrected(told),
         "before": body["before"]["pack"] if body["before"] else "",
+        "comparable": body["before"]["sound"] if body["before"] else False,
         "objectives": [_objective(told, one) for one in body["objectives"]],
+        "fallen": [promise(one) for one in body["fallen"]],
+        "not_borne": not_borne(told),
+        "together": together_in_words(told),
+        "worked": worked(told),
         "decisions": [decision(told, one) for one in body["decisions"]],
         "actions": [promise(one) for one in body["actions"]],
         "issues": [{**promise(one), "how": str(Severity(one["severity"]).label)} for one in body["issues"]],
         "requests": _each(told, "requests", request),
         "risks": _each(told, "risks", risk),
         "verifications": _each(told, "verifications", verification),
-        "silent": list(_silent(told)),
+        "opportunities": _each(told, "opportunities", opportunity),
+        "silent": silent(told),
+        "climbed": climbed(told),
         "inputs": inputs_then(told),
         "looks": _each(told, "looks", look),
         "passed_over": passed_over(told),
@@ -68,6 +81,13 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "signatures": [_signature(one) for one in signatures],
     }
     return page | {"legend": legend(told, page)}
+
+
+def _corrected(told: Told) -> dict[str, Any]:
+    """What changed since leaders saw it: in short for page one, and all of it where that leaves something out."""
+    changes = corrected(told)
+    first = in_short(changes)
+    return {"corrected": first, "all_corrected": changes if first != changes else []}
 
 
 def _now_rule(form: int) -> str:
@@ -108,9 +128,30 @@ def _changed(told: Told) -> Iterator[dict[str, Any]]:
             "tone": tone_of(figure, change["side"], change["kind"]) if change else "changed",
             "said": change_in_words(told, figure),
             "spark": spark_of(figure),
+            "answered": _answered(told, key),
             "owner": figure["owner"] or _("nobody"),
             "rests": rests(told, key),
         }
+
+
+def _answered(told: Told, series: int) -> str:
+    """What became of its latest signal; "" where the pack tells of none."""
+    mine = [one for one in told.body["signals"] if one["series"] == series]
+    if not mine:
+        return ""
+    latest = max(mine, key=lambda one: (one["found"], one["code"]))
+    return f"{latest['code']} {state_in_words(SIGNAL, latest['state'])}"
+
+
+def _trusted(told: Told) -> str:
+    """The label that half of the figures or more reach, and how many are fresh."""
+    counts = Counter(Label(one["trust"]["label"]) for one in told.body["figures"])
+    label, told_of = reached_by_half(counts), told.body["inputs"]
+    said = _("data trust %(label)s: half of the figures or more are at least so good (%(counts)s)") % {
+        "label": label, "counts": ", ".join(f"{counts[one]} {one}" for one in Label if counts[one])
+    } if label else ""  # fmt: skip
+    fresh = _("%(fresh)d of %(running)d series fresh") % told_of["series"] if told_of else ""
+    return " · ".join(part for part in (said, fresh) if part)
 
 
 def _false(changed: dict[str, Any]) -> str:
@@ -128,16 +169,33 @@ def _objective(told: Told, one: dict[str, Any]) -> dict[str, Any]:
     said = {"depth": one["depth"], "code": one["code"], "title": one["title"], "owner": one["owner"] or _("nobody")}
     if figure is None:
         gap = _("no target here") if one["measured"] else _("nothing measures it")
-        return {**said, "now": NONE, "wanted": NONE, "by": day_in_words(one["due"]), "chance": gap, "rests": None}
+        return {
+            **said,
+            "now": NONE,
+            "met": "",
+            "wanted": NONE,
+            "by": day_in_words(one["due"]),
+            "chance": gap,
+            "rests": None,
+        }
     target = figure["target"]
     return {
         **said,
         "now": amount(figure, figure["now"]),
+        "met": _met(figure),
         "wanted": amount(figure, target["value"]),
         "by": day_in_words(target["by"]),
         "chance": _chance(target),
         "rests": rests(told, one["weakest"]),
     }
+
+
+def _met(figure: Figure) -> str:
+    """How many of the latest values reached the target: a fact, no forecast."""
+    values = [value for _period, value in values_in(figure) if value is not None][-MET_POINTS:]
+    upwards, wanted = figure["direction"] == Direction.UP, figure["target"]["value"]
+    met = sum(value >= wanted if upwards else value <= wanted for value in values)
+    return _("met %(met)d of %(count)d") % {"met": met, "count": len(values)} if values else ""
 
 
 def _chance(target: dict[str, Any]) -> str:
@@ -146,18 +204,6 @@ def _chance(target: dict[str, Any]) -> str:
     said = _("next %s") % percent_in_words(target["next"])
     return said if target["at"] is None else _("%(next)s, then %(at)s") % {
         "next": said, "at": percent_in_words(target["at"])}  # fmt: skip
-
-
-def _silent(told: Told) -> Iterator[str]:
-    silent = told.body["silent"]
-    for name, said in _SILENT.items():
-        if silent[name]:
-            yield f"{said % len(silent[name])}: {', '.join(silent[name][:8])}"
-    if silent["late"]:
-        names = "; ".join(name_of(told.figures[key]) for key in silent["late"][:4])
-        count = len(silent["late"])
-        yield ngettext("%(count)d series without fresh values", "%(count)d series without fresh values", count) % {
-            "count": count} + f": {names}"  # fmt: skip
 
 
 def _item(one: dict[str, Any]) -> dict[str, str]:
@@ -180,7 +226,13 @@ def _signature(one: Signature) -> dict[str, Any]:
     return {
         "by": one.signed_as,
         "at": one.at.isoformat(timespec="minutes"),
-        "valid": one.is_valid,
+        "fault": _fault(one),
         "ratings": [f"{name}: {Rating(value).label}" for name, value in ratings],
         "note": one.note,
     }
+
+
+def _fault(one: Signature) -> str:
+    if one.told_otherwise:
+        return _("Not valid: history tells of no such signature.")
+    return "" if one.is_valid else _("Not valid: it was given for another text.")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import JSONField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, JSONField, OuterRef, QuerySet, Subquery, Value
 
 from pilothouse.organisation.models import Assignment, Organisation, Person
 from pilothouse.organisation.roles import Role
@@ -65,11 +65,17 @@ def all_waits() -> list[Wait]:
 
 
 def _leaders(replies: Any = None) -> "QuerySet[Assignment, Any]":
-    """Who leads which unit, each row with the limits, and with the `replies` about one record."""
+    """Who leads which unit, each row with the limits, with who has left and owns live records still, and with the
+    `replies` about one record.
+    """
     limits = Subquery(Organisation.objects.order_by("id").values("limits")[:1])
+    waiting = Record.objects.filter(owner=OuterRef("pk"), ended_at=None)
+    gone = gathered(Person.objects.filter(Exists(waiting), left_on__isnull=False), ("id",))
     held: QuerySet[Assignment] = Assignment.objects.filter(role__in=LEADING, person__left_on=None)
-    told = held.order_by("person__name", "id").annotate(limits=limits, replies=replies or Value(None, JSONField()))
-    return told.values_list("role", "unit__path", "person_id", "person__name", "limits", "replies")
+    told = held.order_by("person__name", "id").annotate(
+        limits=limits, gone=gone, replies=replies or Value(None, JSONField())
+    )
+    return told.values_list("role", "unit__path", "person_id", "person__name", "limits", "gone", "replies")
 
 
 _LEADERS = Kept[Assignment](_leaders)
@@ -78,11 +84,14 @@ _LEADERS_AND_REPLIES = Kept[Assignment](lambda key: _leaders(gathered(Reply.obje
 
 @dataclass(frozen=True)
 class Contract:
-    """The escalation contract as it stands: time limits, and who leads which unit."""
+    """The escalation contract as it stands: time limits, who leads which unit, and who has left without handing over
+    (`gone`): what is overdue of theirs stands one level higher from the first day on.
+    """
 
     limits: Mapping[str, int]
     leaders: Mapping[str, frozenset[int]]
     names: Mapping[int, str]
+    gone: frozenset[int] = frozenset()
 
     @cached_property
     def leading(self) -> frozenset[int]:
@@ -97,8 +106,8 @@ class Contract:
         reply = next((told for told in told_replies(record) if told.wait == wait.name and told.said.on >= since), None)
         days = self.limits[wait.name]
         ladder = rungs(record.unit.path, self.leaders, record.owner_id)
-        level = level_of_silence(since, days, on, reply.said if reply else None)
-        level = max(min(level, len(ladder)), 0)
+        silent = level_of_silence(since, days, on, reply.said if reply else None, gone=record.owner_id in self.gone)
+        level = max(min(silent, len(ladder)), 0)
         people = ladder[level - 1] if level else frozenset()
         reached = {key: place for place, asked in reversed(list(enumerate(ladder[:level], 1))) for key in asked}
         further = _next_on(since, days, on, reply.said if reply else None) if level < len(ladder) else None
@@ -117,10 +126,11 @@ def _next_on(since: date, days: int, on: date, said: Said | None) -> date:
 
 def contract() -> Contract:
     """The contract in force, by one query."""
-    return _contract(_LEADERS.rows())
+    return contract_of(_LEADERS.rows())
 
 
-def _contract(rows: Sequence[Any]) -> Contract:
+def contract_of(rows: Sequence[Any]) -> Contract:
+    """The contract by who leads which unit: rows of role, path of the unit, person, name, limits, ordered by name."""
     held: dict[str, dict[str, set[int]]] = {}
     for role, path, person, *_rest in rows:
         held.setdefault(path, {}).setdefault(role, set()).add(person)
@@ -129,7 +139,8 @@ def _contract(rows: Sequence[Any]) -> Contract:
         path: frozenset(roles.get(Role.TOP_MANAGEMENT) or roles[Role.PROCESS_OWNER]) for path, roles in held.items()
     }
     limits = {**usual_limits(), **((rows[0][4] if rows else None) or {})}
-    return Contract(limits, leaders, {person: name for _role, _path, person, name, *_rest in rows})
+    gone = frozenset(one["id"] for one in (rows[0][5] if rows else None) or ())
+    return Contract(limits, leaders, {person: name for _role, _path, person, name, *_rest in rows}, gone)
 
 
 def with_replies(records: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -156,7 +167,7 @@ def climbs_of(record: Record, on: date) -> list[Climb]:
         return []
     rows = _LEADERS_AND_REPLIES.rows(record.pk)
     vars(record)["_replies"] = rows[0][-1] if rows else []
-    held = _contract(rows)
+    held = contract_of(rows)
     return [climb for wait in waits if (climb := held.climb(record, wait, on)) is not None]
 
 

@@ -153,9 +153,9 @@ class Record(Traced):
         """The last day to which its date may move, for the reason LATEST_WHY; None where nothing stands behind it."""
         return None
 
-    def followed(self, done_on: date | None) -> str | None:
-        """The step to take now that the actions that carry it out are all done, the last one on this day, or (None) now
-        that one is open. Types that are carried out by actions answer, and note the day.
+    def followed(self, done_on: date | None, today: date) -> str | None:
+        """The step to take today, now that the actions that carry it out are all done, the last one on the day
+        `done_on`, or (None) now that one is open. Types that are carried out by actions answer, and note the day.
         """
         return None
 

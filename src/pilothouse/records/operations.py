@@ -113,7 +113,7 @@ def _climbed_to_them(act: Act, arguments: Arguments) -> bool:
 @operation("escalation.accepted", may=_climbed_to_them)
 def accept_escalation(act: Act, record: Record, *, until: date) -> Record:
     """Take over what has climbed: become its owner and promise a day. Silence is counted from that day on. The date
-    first promised stays visible.
+    first promised stays visible, and so does one that was no promise.
     """
     whole: Record = concrete(record)
     whole.version = record.version
@@ -126,7 +126,7 @@ def accept_escalation(act: Act, record: Record, *, until: date) -> Record:
     _reply(act, whole, climb, until=until)
     add_note(act, record, text=_("Taken over, promised for %(day)s") % {"day": date_format(until, "j M Y")})
     whole.owner = act.by  # type: ignore[assignment]
-    if climb is not None and climb.wait.since == "due":
+    if climb is not None and climb.wait.promised:
         whole.due = until
     return keep(act, whole)
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
@@ -141,14 +141,18 @@ class Said:
     until: date | None = None
 
 
-def level_of_silence(since: date | None, days: int, on: date, said: Said | None = None) -> int:
+def level_of_silence(since: date | None, days: int, on: date, said: Said | None = None, *, gone: bool = False) -> int:
     """How many levels silence has climbed: one for every `days` since the day it was due; 0 while with its owner.
 
     Who accepts it starts the clock anew on the day promised. Who declines leaves it with the one below for one limit;
-    then it climbs past them, for they have answered. What was said before the day it is due counts no more.
+    then it climbs past them, for they have answered. What was said before the day it is due counts no more. Where the
+    owner is `gone` nobody is asked below the first level.
     """
     if since is None or on < since:
         return 0
+    if gone:
+        below = replace(said, level=said.level - 1) if said else None
+        return max(level_of_silence(since, days, on, below), 0) + 1
     if said is None or said.on < since:
         return (on - since).days // days
     if said.until is not None:

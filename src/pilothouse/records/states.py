@@ -89,7 +89,9 @@ class Wait:
     """Something that waits for its owner in one of these states, from the day in the field `since` on.
 
     `days` is the usual time limit: after so many days of silence it climbs one level. An organisation may set another
-    one by `name`, which no other kind uses.
+    one by `name`, which no other kind uses. `promised` says that this day is the owner's promise, so that whoever takes
+    it over gives another one; a day that says something else stays (until when a risk is accepted, when a verdict is
+    due).
     """
 
     name: str
@@ -97,6 +99,7 @@ class Wait:
     states: tuple[str, ...]
     days: int = 7
     since: str = "due"
+    promised: bool = True
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ DECISION = Kind(
     formal=_("output of management review (9.3.3)"),
     waits=(
         Wait("decision", _("decisions not carried out"), ("running",)),
-        Wait("verdict", _("verdicts that are due"), _LIVE, since="expected_by"),
+        Wait("verdict", _("verdicts that are due"), _LIVE, since="expected_by", promised=False),
     ),
     life=Lifecycle(
         states=(

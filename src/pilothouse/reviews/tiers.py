@@ -42,6 +42,8 @@ TIERS = (
     Tier("quarter", _("Quarterly review"), 91, 120, 60, frozenset(Section), tuple(one.key for one in INPUTS), _LEADERS),
 )  # fmt: skip
 TIER_BY_KEY = {tier.key: tier for tier in TIERS}
+# Meetings about the daily work: they invite no top management, and are no management reviews.
+WORKING = tuple(tier.key for tier in TIERS if Role.TOP_MANAGEMENT not in tier.roles)
 
 
 def inputs_of(tier: str) -> tuple[str, ...]:

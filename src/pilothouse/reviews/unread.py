@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.db.models import Max
 from django.utils import timezone
 
 from pilothouse.measures.surveys import survey
 from pilothouse.organisation.queries import system_person, the_organisation
-from pilothouse.reviews.models import InputWait
+from pilothouse.reviews.models import InputReply, InputWait
 from pilothouse.reviews.queries import LiveInput, first_meeting, last_looks, live_inputs, look_by
 
 UNREAD = "unread"
@@ -25,12 +26,24 @@ def _work_out(now: datetime) -> list[InputWait]:
     with timezone.override(organisation.tz):
         today = timezone.localtime(now).date()
         first, looks = first_meeting(reader), last_looks(reader) or {}
-        return [_row(live, first, looks) for live in live_inputs(reader, today, today)]
+        said = InputReply.objects.order_by().values("input").annotate(latest=Max("pk"))
+        replies = dict(said.values_list("input", "latest"))
+        return [_row(live, first, looks, replies) for live in live_inputs(reader, today, today)]
 
 
-def _row(live: LiveInput, first: date | None, looks: Mapping[str, date]) -> InputWait:
-    row = InputWait(input=live.input.key, owner=live.owner, empty=live.no_data)
+def _row(live: LiveInput, first: date | None, looks: Mapping[str, date], replies: Mapping[str, int]) -> InputWait:
+    row = wait_of(live, first, looks)
+    row.reply_id = replies.get(row.input)
+    return row
+
+
+def wait_of(live: LiveInput, first: date | None, looks: Mapping[str, date]) -> InputWait:
+    """By when an input is to bring something new and a meeting to look at it; `first` is the day of the first meeting
+    ever held, `looks` are those of the latest look at each.
+    """
+    key = live.input.key
+    row = InputWait(input=key, owner=live.owner, empty=live.no_data)
     if first is not None:
         row.comes_by = max(live.wanted_by or first, first)
-        row.look_by = look_by(live.input, looks.get(live.input.key, first))
+        row.look_by = look_by(live.input, looks.get(key, first))
     return row

@@ -1,10 +1,11 @@
-"""What came of making a pack again, in words, for page and command line alike."""
+"""What came of making a pack again, and how well forecasts were judged, in words for page, paper and command line."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.reviews.models import Outcome, PackCheck
 from pilothouse.reviews.queries import Checked
+from pilothouse.reviews.rules import Calibration, Finding, Share
 
 _SAID = {
     Outcome.EQUAL: gettext_lazy("From the history up to the checkpoint and the measurements that had come in by then."),
@@ -56,3 +57,41 @@ def _otherwise(figures: int) -> str:
         ngettext("%d figure would be told otherwise today.", "%d figures would be told otherwise today.", figures)
         % figures
     )
+
+
+FINDINGS = {
+    Finding.NOTHING: gettext_lazy("No forecast could be told yet."),
+    Finding.TOO_FEW: gettext_lazy("Too few to tell how well we judge."),
+    Finding.FITS: gettext_lazy("As far as so few tell, we judge ourselves well."),
+    Finding.TOO_SURE: gettext_lazy("We are too sure of ourselves."),
+    Finding.NOT_SURE_ENOUGH: gettext_lazy("We are less sure than we could be."),
+}
+
+
+def calibration_said(known: Calibration) -> str:
+    """“We were 64 % sure on average; of the 4 forecasts that could be told, 75 % came true. Too few to tell …”"""
+    whole = known.whole
+    if whole is None:
+        return ""
+    words = {"stated": f"{whole.stated:.0f}", "true": f"{whole.came_true:.0f}", "count": whole.count}
+    told = ngettext(
+        "We were %(stated)s %% sure; of the one forecast that could be told, %(true)s %% came true.",
+        "We were %(stated)s %% sure on average; of the %(count)d forecasts that could be told, %(true)s %% came true.",
+        whole.count,
+    )
+    return f"{told % words} {_finding(known)}"
+
+
+def _finding(known: Calibration) -> str:
+    """What it tells, with the reach of the true share where there are enough to tell anything."""
+    words = str(FINDINGS[known.finding])
+    if known.whole is None or known.finding is Finding.TOO_FEW:
+        return words
+    return _("%(finding)s The true share lies between %(reach)s, 95 %% sure.") % {
+        "finding": words, "reach": reach(known.whole, _("and")),
+    }  # fmt: skip
+
+
+def reach(share: Share, between: str) -> str:
+    """How far the true share may reach: “40 and 90 %”."""
+    return f"{share.low:.0f} {between} {share.high:.0f}\u00a0%"

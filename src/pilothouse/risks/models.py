@@ -55,6 +55,10 @@ class Risk(Record):
         """Who accepts anew says so, and an answer is due within its week: neither is put off by moving a date."""
         return self.due if self.state in OWN_DAY else None
 
+    def ran_out(self, on: date) -> bool:
+        """It was accepted until a day that has passed: nobody bears it now, until somebody says so anew."""
+        return self.state == "accepted" and self.due is not None and self.due < on
+
 
 class Opportunity(Record):
     """A favourable circumstance: what makes it possible, what could be done (`title`), what it would bring.

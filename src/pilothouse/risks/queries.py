@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
@@ -54,6 +54,11 @@ def live_opportunities(person: Person) -> QuerySet[Opportunity]:
     """Opportunities that live and that the person may see, the highest rated first."""
     found: QuerySet[Opportunity] = Opportunity.objects.seen_by(person).live().with_people()
     return found.order_by(_HIGHEST, BASE_ID.asc())
+
+
+def borne(on: date) -> Q:
+    """The condition that somebody accepts a risk on this day: one whose acceptance ran out nobody bears."""
+    return Q(state="accepted", due__gte=on)
 
 
 def in_cells(cells: "frozenset[Cell]") -> Q:
@@ -153,7 +158,7 @@ def risk_case(person: Person, number: int) -> Case | None:
         return None
     wires = list(
         Tripwire.objects.filter(record=row.pk, ended_at=None).select_related(
-            "series__indicator", "series__unit", "series__reading"
+            "series__indicator", "series__unit", "series__reading", "series__provenance"
         )
     )
     seen = [wire for wire in wires if sees(person, wire.series)]
@@ -248,6 +253,12 @@ class NotBorne:
     unit: str
 
 
+def not_borne(scale: Scale, sums: Sequence[Sum]) -> NotBorne | None:
+    """Where all live estimated risks together cross the appetite line, for who sees the sum of the whole."""
+    whole = next((one for one in sums if one.unit.parent_id is None), None)
+    return None if whole is None else _beyond_line(scale, whole.curve)
+
+
 def whole_gathered() -> Subquery:
     """The whole's sum of losses with the appetite, as one object beside a row of another query, for `not_borne_of`."""
     whole = Portfolio.objects.filter(unit__parent=None)
@@ -258,20 +269,13 @@ _SUM = ("curve", "_appetite")
 
 
 def not_borne_of(whole: Mapping[str, Any] | None) -> NotBorne | None:
-    """Where all live estimated risks together cross the appetite line, from what `whole_gathered` brought."""
+    """The same from what `whole_gathered` brought."""
     if whole is None:
         return None
     curve, appetite = (document(whole[name]) for name in _SUM)
-    return beyond_line(scale_of(built(Appetite, appetite) if appetite else None), curve)
+    return _beyond_line(scale_of(built(Appetite, appetite) if appetite else None), curve)
 
 
-def not_borne(person: Person) -> NotBorne | None:
-    """The same for who sees the whole; one query."""
-    row: Any = Unit.objects.filter(parent=None).annotate(_whole=whole_gathered()).first()
-    return not_borne_of(row._whole) if row is not None and person.paths_seen is None else None
-
-
-def beyond_line(scale: Scale, curve: dict[str, Any]) -> NotBorne | None:
-    """Where the sum of all risks, as a row keeps its curve, crosses the appetite line; None where it does not."""
+def _beyond_line(scale: Scale, curve: dict[str, Any]) -> NotBorne | None:
     step = worst(borne_steps(scale, curve_kept(curve)))
     return None if step is None else NotBorne(step, scale.unit)

@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.records.states import Kind, Lifecycle, State, Step, Tone, Wait
 
 LIVE = ("open", "tripped", "treated", "accepted")
-# States whose date is not that of the next look: by when an answer is due, until when a risk is accepted.
-OWN_DAY = ("tripped", "accepted")
 # A declined warning leads back to where the risk stood before it.
 SETTLED = {"open": "settle_open", "treated": "settle_treated", "accepted": "settle_accepted"}
 
@@ -18,8 +16,10 @@ RISK = Kind(
     formal=_("risk determined and addressed (6.1)"),
     # By the day on which the answer is due its owner has had a week.
     waits=(
-        Wait("trip", _("warnings of risks without an answer"), ("tripped",), days=1),
-        Wait("risk", _("risks past the day to look at them again"), tuple(SETTLED), days=14),
+        Wait("trip", _("warnings of risks without an answer"), ("tripped",), days=1, promised=False),
+        Wait("risk", _("risks past the day to look at them again"), ("open", "treated"), days=14),
+        # Whoever takes it over has not accepted it: that is said anew, by who may, or it is open again.
+        Wait("acceptance", _("risks accepted until a day that has passed"), ("accepted",), days=14, promised=False),
     ),
     life=Lifecycle(
         states=(
@@ -39,6 +39,8 @@ RISK = Kind(
         ),
     ),
 )
+# States whose date is not that of the next look: by when an answer is due, until when a risk is accepted.
+OWN_DAY = tuple(state for wait in RISK.waits if not wait.promised for state in wait.states)
 OPPORTUNITY = Kind(
     name="opportunity",
     prefix="OPP",

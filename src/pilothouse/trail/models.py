@@ -12,6 +12,9 @@ from pilothouse.trail.inserting import insert_many, reserve_keys
 from pilothouse.trail.recorder import Image, required
 from pilothouse.trail.vault import PersonalKey, seal
 
+# What a field of LATER says when it says nothing, as history would have it.
+_NOTHING = (None, "", "[]")
+
 __all__ = ["Entry", "Head", "Once", "PersonalKey", "RowMarks", "Traced", "TracedManager", "TracedQuerySet"]
 
 
@@ -164,7 +167,7 @@ class Traced(Guarded, models.Model):
         """This row as history keeps it."""
         image = image_of(self)
         for name in self.LATER:
-            if image[name] in (None, ""):
+            if image[name] in _NOTHING:
                 del image[name]
         for name in self.PERSONAL:
             if image.get(name):

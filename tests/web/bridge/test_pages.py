@@ -58,7 +58,9 @@ def test_the_bridge_tells_in_words_and_numbers(today: Cast, signed_in: SignedIn)
     text = signed_in(today.leader).get("/bridge/").content.decode()
     for part in (
         "week 7: EST, WST",
-        "3 signals, 3 unanswered: Bags on time, Departures on time",
+        "2 signals, 2 unanswered: Departures on time · by luck: less than once in 100 years",
+        "<b>3</b> of 4 series stand out with a signal of the last five weeks",
+        "<b>3</b> for the worse",
         "Bags on time, EST",
         f"{sum(STEADY) / len(STEADY):.1f} → 55.0\u00a0%",
         "<svg",

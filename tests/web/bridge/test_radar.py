@@ -7,22 +7,26 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
+from django.db.models import F
 from django.test import Client
 
-from pilothouse.bridge.sets import shared_with_answers
 from pilothouse.improvement.models import Issue
 from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.measures.looking import look_for_leading, look_for_shared
+from pilothouse.measures.models import SharedChange
 from pilothouse.measures.operations import open_series, record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.operations import tell_story
 from pilothouse.processes.models import Part
 from pilothouse.processes.operations import agree_handover, define_process
+from pilothouse.reviews.operations import prepare_review
+from pilothouse.reviews.queries import shared_with_answers
 from tests.bridge.stage import fallen, indicator, line
 from tests.cast import NOW, Cast, act
 from tests.improvement.test_recurring import told
 from tests.measures.test_comparing import LAST, defined, share  # noqa: F401 - a fixture
 from tests.measures.test_looking import entered
+from tests.reviews.story import planned
 from tests.web.records.stage import SignedIn
 
 PAGES = {
@@ -52,15 +56,28 @@ def test_an_empty_page_teaches_and_leads_to_the_others(cast: Cast, signed_in: Si
     assert all(f'href="{other}"' in text for other in PAGES)
 
 
-def test_a_week_in_common_says_how_often_chance_makes_one(cast: Cast, signed_in: SignedIn) -> None:
+def test_a_week_in_common_says_how_often_chance_makes_one_and_offers_nothing_where_it_may(
+    cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     measured = indicator(cast)
     for unit in (cast.east, cast.west):
         line(cast, measured, unit)
     text = signed_in(cast.leader).get("/signals/together/").content.decode()
-    assert "By chance alone such a week would come" in text
-    lines = exported(signed_in(cast.leader), "/signals/together/")
+    assert "units moved independently, so much would come" in text
+    client = signed_in(cast.leader)
+    lines = exported(client, "/signals/together/")
     assert len(lines) == 3
     assert "SIG-0001" in lines[1] + lines[2]
+    offers = ("Open one issue for them", "Register one risk for them", "Join an open issue")
+    assert all(offer in text for offer in offers)
+    assert "2 signals, 2 unanswered" in client.get("/bridge/").content.decode()
+    for place in ("bridge.luck", "bridge.occasions", "web.bridge.weeks"):
+        monkeypatch.setattr(f"pilothouse.{place}.OFTEN", 0.0)
+    text = client.get("/signals/together/").content.decode()
+    assert "That they came together may be luck." in text
+    assert "2 signals, 2 unanswered" in text
+    assert not any(offer in text for offer in offers)
+    assert "2 signals, 2 unanswered" not in client.get("/bridge/").content.decode()
 
 
 def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
@@ -72,7 +89,15 @@ def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
     look_for_leading(NOW)
     text = signed_in(cast.leader).get("/signals/together/").content.decode()
     assert "Taxi out: higher since" in text
-    assert "If units moved independently" in text
+    assert "Judged as one set, units show it too" in text
+    assert text.count("If nothing had changed and units moved independently") == 1, "one event, one line"
+    assert 'id="sets"' not in text
+    stands_on_an_agenda(cast, signed_in)
+    # A derived row may be moved: to where no week in common stands.
+    SharedChange.objects.update(onset=F("onset") - timedelta(weeks=2), found=F("found") + timedelta(weeks=1))
+    text = signed_in(cast.leader).get("/signals/together/").content.decode()
+    assert text.count("If nothing had changed and units moved independently") == 2
+    assert 'href="/IND-0001/">Taxi out: higher since' in text.partition('id="sets"')[2]
     raise_for_a_set(cast, signed_in(cast.leader), text)
     text = signed_in(cast.leader).get("/performance/leading/").content.decode()
     for part in ("Association is not cause", "Taxi out, EST", "3 weeks", "the same way"):
@@ -91,6 +116,20 @@ def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
     assert "Look again now" in client.get("/performance/leading/").content.decode()
     for url in ("/signals/together/", "/performance/leading/"):
         assert "Taxi out" not in signed_in(cast.west_owner).get(url).content.decode()
+
+
+def stands_on_an_agenda(cast: Cast, signed_in: SignedIn) -> None:
+    """A set is an item with its units, their lines and labels, for those who see all of them."""
+    review = planned(cast)
+    item = next(one for one in prepare_review(act(cast.quality), review) if one.named)
+    text = signed_in(cast.leader).get(f"/{review.code}/?item={item.pk}").content.decode()
+    assert "at EST, WST, judged as one set of 2 units. If units moved independently" in text
+    units = text.partition("The units that changed")[2].partition("</ul>")[0]
+    assert (units.count("data trust"), units.count("<svg")) == (2, 4), "a label and a line for each"
+    asked = signed_in(cast.leader).get(f"/{review.code}/decide/?item={item.pk}").content.decode()
+    assert asked.partition('name="rests_on"')[2].partition("</select>")[0].count("selected") == 2
+    assert "judged as one set" not in signed_in(cast.owner).get(f"/{review.code}/").content.decode()
+    assert signed_in(cast.owner).get(f"/{review.code}/decide/?item={item.pk}").status_code == 404
 
 
 def raise_for_a_set(cast: Cast, client: Client, text: str) -> None:
@@ -163,6 +202,7 @@ def test_units_compared(cast: Cast, signed_in: SignedIn, share: object) -> None:
     text = client.get(f"/{code}/funnel/?values=52").content.decode()
     for part in ("<svg", "The numbers as a table", "Out of", "EST", "WST", "lie within the outer limits"):
         assert part in text
+    assert text.count("#trust") == 4, "two units, below the drawing and in the table"
     assert client.get(f"/{code}/funnel/?values=x").status_code == 200
     assert "Nothing to compare yet" in signed_in(cast.owner).get(f"/{code}/funnel/").content.decode()
     plain = indicator(cast, "Minutes")

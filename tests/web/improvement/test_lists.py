@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from pilothouse.improvement.operations import verify_effect
 from pilothouse.organisation.models import Person
+from pilothouse.records.operations import move_due
 from tests.cast import Cast, act
-from tests.improvement.story import line, opened, planned, reported, watched
+from tests.improvement.story import LATER, line, opened, planned, reported, watched
 
 SignedIn = Callable[[Person], Client]
 
@@ -43,6 +45,11 @@ def test_nothing_unseen_is_listed_or_exported(cast: Cast, signed_in: SignedIn) -
 
 def test_actions_say_what_they_are_for(cast: Cast, signed_in: SignedIn) -> None:
     action = planned(cast)
+    move_due(act(cast.member, later=timedelta(seconds=1), why="Parts."), action, due=LATER + timedelta(days=7))
+    head, row = exported(signed_in(cast.member), "/improvement/actions/?format=csv")
+    told = dict(zip(head, row, strict=True))
+    assert (told["First promised for"], told["First done on"]) == (LATER.isoformat(), "")
+    assert told["Times its date was moved"] == "1"
     text = signed_in(cast.member).get("/improvement/actions/?owner=me").content.decode()
     assert action.title in text
     assert "corrective action" in text
@@ -52,7 +59,9 @@ def test_effects_say_what_was_found(cast: Cast, signed_in: SignedIn) -> None:
     proof = watched(cast, line(cast))
     verify_effect(act(cast.owner), proof, verdict="better", reason="Ten points more")
     text = signed_in(cast.owner).get("/improvement/effects/?state=all").content.decode()
-    assert "+10.1 points (95 %: +8.7 to +11.5)" in text
+    assert '+10.1 points (95 %: +8.7 to +11.5) <a class="trust"' in text
+    heads, first = exported(signed_in(cast.owner), "/improvement/effects/?state=all&format=csv")
+    assert dict(zip(heads, first, strict=True))["Data trust"] in set("ABCD")
     assert exported(signed_in(cast.west_owner), "/improvement/effects/?state=all&format=csv")[1:] == []
 
 

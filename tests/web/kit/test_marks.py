@@ -64,7 +64,7 @@ def test_num(value: float | None, decimals: int, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(5.14, "+5.1"), (-9.2, "−9.2"), (0.04, "±0.0"), (-0.04, "±0.0"), (None, "–")]
+    ("value", "text"), [(5.14, "+5.1"), (-9.2, "−9.2"), (0.04, "0.0"), (-0.04, "0.0"), (None, "–")]
 )
 def test_signed(value: float | None, text: str) -> None:
     assert signed(value) == text

@@ -31,7 +31,7 @@ def test_a_line_says_what_the_series_says(changed: Series, owner: Client) -> Non
     assert "40.0" in text
     assert "lower since week 6" in text
     assert "unanswered" in text
-    assert "1 of 1 series stand out: they really changed" in text
+    assert "1 of 1 series stand out; it is hardly luck" in text
 
 
 def test_steady_young_and_empty_series_are_told_apart(cast: Cast, quality: Client) -> None:
@@ -62,11 +62,16 @@ def test_what_changed_is_counted_as_on_the_bridge(cast: Cast, quality: Client) -
         rows = rows_of(series, values, first=57 if series == old else 17)
         record_measurements(later, unit=series.unit, rows=rows, route="form", reason="")
     bridge, page = words(quality.get("/bridge/")), words(quality.get(HOME))
-    assert "1 of 2 series stand out" in bridge
-    assert "1 of 2 series stand out: they really changed" in page
-    found = words(quality.get(HOME, {"which": "changed"}))
-    assert "Just fallen, EST" in found
-    assert "Long over, EST" not in found
+    assert "1 of 2 series stand out with a signal of the last five weeks , 1 for the worse" in bridge
+    assert "1 of 2 series stand out; it is hardly luck" in page
+    for which in ("changed", "lately", "worse"):
+        found = words(quality.get(HOME, {"which": which}))
+        assert "Just fallen, EST" in found
+        assert "Long over, EST" not in found
+    assert "Nothing matches" in words(quality.get(HOME, {"which": "earlier"}))
+    tell_story(act(cast.leader, later=timedelta(days=90)), cast.organisation, day=date(2026, 5, 29), note="")
+    assert "1 of 2 series stand out, without a signal of the last five weeks" in words(quality.get("/bridge/"))
+    assert "Just fallen, EST" in words(quality.get(HOME, {"which": "earlier"}))
 
 
 def test_other_units_are_not_there(changed: Series, stranger: Client) -> None:

@@ -1,5 +1,6 @@
 """Signals: the list, the page, and the three answers."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -34,6 +35,10 @@ def test_a_file_of_them_holds_no_column_that_is_only_drawn(signal: Signal, owner
     heads, first = text.splitlines()[:2]
     assert heads.startswith("Number,What changed,Began,Strength")
     assert first.startswith(signal.code)
+    assert heads.endswith("Data trust,Why this trust")
+    assert re.search(r",[A-D],", first)
+    for address in ("/signals/", f"/{signal.code}/"):
+        assert 'class="trust"' in owner.get(address).content.decode(), address
 
 
 def test_the_page_says_what_changed_and_who_answers(signal: Signal, owner: Client) -> None:

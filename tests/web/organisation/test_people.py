@@ -1,13 +1,18 @@
 """People in the browser: listed, added, corrected, moved, gone."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
 
 from django.test import Client
 
 from pilothouse.organisation.models import Person
-from pilothouse.organisation.operations import add_person
+from pilothouse.organisation.operations import add_person, note_leaving
 from pilothouse.organisation.roles import Role
-from tests.cast import Cast, act
+from pilothouse.records.climbing import climbs_of
+from tests.cast import NOW, Cast, act
+from tests.improvement.story import LATER, planned
 from tests.web.records.stage import exported
 
 SignIn = Callable[[Person], Client]
@@ -24,6 +29,23 @@ def test_list_search_and_those_who_left(cast: Cast, signed_in: SignIn) -> None:
     assert "Ramp agent Zoë" not in client.get("/organisation/people/").content.decode()
     assert "Ramp agent Zoë" in client.get("/organisation/people/?left=1").content.decode()
     assert "Has left" in client.get(f"/organisation/people/{cast.member.pk}/").content.decode()
+
+
+def test_what_somebody_leaves_behind_is_handed_over_as_a_whole(cast: Cast, signed_in: SignIn) -> None:
+    action = planned(cast)
+    client, late = signed_in(cast.leader), LATER + timedelta(days=1)
+    assert [climb.level for climb in climbs_of(action, late)] == [0]
+    note_leaving(act(cast.leader), cast.member, on=NOW.date())
+    # From the first day on it stands with whoever leads the unit.
+    assert [(climb.level, climb.people) for climb in climbs_of(action, late)] == [(1, {cast.owner.pk})]
+    page = client.get(f"/organisation/people/{cast.member.pk}/").content.decode()
+    assert action.title in page
+    (link,) = re.findall(r'href="(/records/hand-over/[^"]+)"[^>]*>.*?Hand over all of it', page)
+    assert action.code in client.get(unescape(link)).content.decode()
+    back = f"/organisation/people/{cast.member.pk}/"
+    given = {"pick": f"{action.code}:{action.version}", "owner": cast.owner.pk, "back": back}
+    assert client.post("/records/hand-over/", given).headers["Location"] == back
+    assert "Hand over all of it" not in client.get(back).content.decode()
 
 
 def test_people_leave_as_a_file_in_the_order_asked_for(cast: Cast, signed_in: SignIn) -> None:

@@ -279,7 +279,7 @@ def test_a_verdict_that_is_due_is_asked_for_before_deciding_anew(cast: Cast, sig
     apart = "judged though not carried out by its day"
     for path in ("/reviews/", "/reviews/calibration/", "/bridge/"):
         assert apart in text_of(client, path)
-    assert "Set apart: it was not carried out by the day of its verdict" in text_of(client, "/D-0001/")
+    assert "Set apart: nobody had said by the day of its verdict" in text_of(client, "/D-0001/")
     assert "D-0001" in text_of(client, "/reviews/decisions/?carried=no")
     assert "D-0001" not in text_of(client, "/reviews/decisions/?carried=yes")
 

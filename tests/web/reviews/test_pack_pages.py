@@ -1,6 +1,7 @@
 """Packs on their pages: frozen, taken away, made again, signed with one's password, and nobody else's business."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,8 +14,10 @@ from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
 from pilothouse.paper.telling import page_of as printed
 from pilothouse.reviews.models import Outcome, Pack, PackCheck, Presence, Rating, Signature
-from pilothouse.reviews.operations import freeze_pack, note_attendance, sign_pack
-from tests.cast import PASSWORD, act
+from pilothouse.reviews.operations import freeze_pack, keep_pack, note_attendance, sign_pack
+from pilothouse.reviews.queries.packs import drawn_up
+from pilothouse.trail.chain import canonical
+from tests.cast import NOW, PASSWORD, act
 from tests.stage import WEEKS, Stage, week
 
 SignIn = Callable[[Person], Client]
@@ -94,7 +97,9 @@ def test_an_altered_pack_is_no_file_and_its_signature_not_valid(stage: Stage, si
     assert "Somebody has changed its text from outside" in text
     assert 'href="pdf/"' not in text
     altered = Pack.objects.get()
-    assert [one["valid"] for one in printed(altered, altered.signatures.all())["signatures"]] == [False]
+    assert [one["fault"] for one in printed(altered, altered.signatures.all())["signatures"]] == [
+        "Not valid: it was given for another text."
+    ]
 
 
 def test_who_takes_part_and_does_not_see_the_unit_reads_no_pack(stage: Stage, signed_in: SignIn, page: str) -> None:
@@ -125,3 +130,15 @@ def test_wrong_passwords_lock_out_as_at_the_door(stage: Stage, signed_in: SignIn
         client.post(f"{page}sign/", {**YES, "password": "wrong"})
     client.post(f"{page}sign/", {**YES, "password": PASSWORD})
     assert not Signature.objects.exists()
+
+
+def test_a_pack_of_a_later_version_is_told_and_not_read(stage: Stage, signed_in: SignIn) -> None:
+    drawn = drawn_up(stage.review, NOW)
+    keep_pack(act(stage.cast.quality), stage.review, drawn=replace(drawn, body=canonical({"format": 99})))
+    page, client = f"/{stage.review.code}/packs/1/", signed_in(stage.cast.leader)
+    for part in ("pdf/", "figures/"):
+        assert client.get(page + part).headers["Location"] == page
+    assert b"".join(client.get(f"{page}content/").streaming_content) == b'{"format":99}'
+    text = client.get(page).content.decode()
+    assert "A newer version of the product froze" in text
+    assert 'href="sign/"' not in text

@@ -75,6 +75,7 @@ def test_a_warned_risk_asks_on_its_page_in_my_work_and_on_the_bridge(
 ) -> None:
     page = text(owner, f"/{register.warned.code}/")
     assert "A sign has shown" in page
+    assert page.count("#trust") == 2, "beside the warning and the sign that warned"
     assert f'href="/{register.warned.code}/accept/"' in page
     others = text(signed_in(cast.quality), f"/{register.warned.code}/")
     assert f'href="/{register.warned.code}/decline/"' in others
@@ -84,6 +85,25 @@ def test_a_warned_risk_asks_on_its_page_in_my_work_and_on_the_bridge(
     hand_over(act(cast.leader), register.warned, owner=cast.west_owner)  # who sees the risk, and no series of East
     hidden = text(signed_in(cast.west_owner), f"/{register.warned.code}/")
     assert ("a sign in another unit" in hidden, "a sign no longer watched" in hidden) == (True, False)
+    assert "#trust" not in hidden
+
+
+def test_an_acceptance_that_ran_out_says_so_and_is_given_anew_or_ended(
+    cast: Cast, register: Register, signed_in: SignIn
+) -> None:
+    accept_risk(act(cast.leader), register.dear, until=SOON, reason="For this spring")
+    leader, code = signed_in(cast.leader), register.dear.code
+    page = text(leader, f"/{code}/")
+    assert "Nobody accepts it any more" in page
+    climbed = page.split("Climbed to you")[1].split("</div>")[0]
+    assert [f'href="/{code}/{verb}/"' in climbed for verb in ("accept", "reopen", "rate")] == [True, True, False]
+    late = text(leader, "/risks/").split('id="late"')[1]
+    assert "accepted no more" in late.split(f'href="/{code}/"')[1].split("</li>")[0]
+    leader.post(f"/{code}/accept/", {"version": Risk.objects.get(pk=register.dear.pk).version, "until": AHEAD,
+                                     "reason": "Until the new garage is built"})  # fmt: skip
+    page = text(leader, f"/{code}/")
+    assert "Until the new garage is built" in page
+    assert "Nobody accepts it any more" not in page
 
 
 def test_an_action_answers_the_warning(owner: Client, cast: Cast, register: Register) -> None:
@@ -217,7 +237,7 @@ def test_what_alone_crosses_the_appetite_line_is_beyond_whatever_its_rating(
     accept_risk(act(cast.owner), register.dear, until=SOON, reason="Slight")
     assert "Every risk that is rated or estimated lies within" in text(owner, "/risks/")
     bear(cast, (100.0, 0.05))
-    assert "alone crosses the appetite line: a year costs" in text(owner, "/risks/")
+    assert "its estimate alone crosses the line, with" in text(owner, "/risks/")
     assert register.dear.code in text(owner, "/risks/register/?appetite=beyond")
     assert register.dear.code not in text(owner, "/risks/register/?appetite=within")
     assert "alone beyond the appetite line" in text(owner, address)
@@ -225,7 +245,9 @@ def test_what_alone_crosses_the_appetite_line_is_beyond_whatever_its_rating(
     told = "What a bad year may cost lies beyond what we said we would bear"
     assert f'href="/risks/curve/"><b class="needs">{told}' in text(signed_in(cast.leader), "/bridge/")
     assert told not in text(owner, "/bridge/")
-    assert "beyond the appetite line</span>: more than 100 with" in text(signed_in(cast.leader), "/risks/")
+    assert "beyond the appetite line</span>: all risks together cost more than 100" in text(
+        signed_in(cast.leader), "/risks/"
+    )
 
 
 def test_the_hit_rate_keeps_hindsight_apart(owner: Client, cast: Cast, register: Register) -> None:

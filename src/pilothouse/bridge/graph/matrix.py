@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pilothouse.bridge.direction import Direction, direction, live_tree
-from pilothouse.bridge.graph.purpose import served_by_work
-from pilothouse.bridge.graph.rules import Tie, Way
+from pilothouse.bridge.graph.purpose import LIVE_WORK, served_by_work
+from pilothouse.bridge.graph.rules import STRAIGHT, Tie
 from pilothouse.improvement.models import Action, Purpose
 from pilothouse.measures.models import Indicator
 from pilothouse.organisation.models import Person
@@ -19,15 +19,14 @@ Tied = tuple[tuple[Key, Key], bool]
 Work = Action | Decision
 # So many rows of work can be read on one A3 sheet.
 MOST = 40
-# A line that says itself which objective it means; the others come there by an indicator or a process.
-_STRAIGHT = (Way.DIRECT, Way.TARGET)
 
 
 @dataclass(frozen=True)
 class Matrix:
     """The five sides, and `ties` by (row, column): a row is an action, a decision or a theme, a column an objective, an
     indicator or an owner. True is a strong tie: the one says so itself; False a weak one, through a third. `more` is
-    how much further live work serves an objective than the sheet has room for.
+    how much further live work serves an objective than the sheet has room for; `worked_on` are the keys of the
+    objectives that somebody works on, seen or not.
     """
 
     themes: list[Theme]
@@ -37,6 +36,7 @@ class Matrix:
     owners: list[Person]
     ties: Mapping[tuple[Key, Key], bool]
     measured: Mapping[int, list[Indicator]]
+    worked_on: frozenset[int]
     more: int = 0
 
 
@@ -46,8 +46,8 @@ def key_of(row: Theme | Objective | Work | Indicator | Person) -> Key:
 
 
 def matrix(person: Person, on: date) -> Matrix:
-    """The matrix on a day, with the live actions and decisions that serve an objective by their line of sight, as far
-    as the person sees them. Five queries at any size.
+    """The matrix on a day, with live work that serves an objective (`served_by_work`), as far as the person sees it.
+    Five queries at any size.
     """
     known = direction(person, on)
     objectives = [placed.objective for placed in live_tree(known)]
@@ -61,8 +61,7 @@ def matrix(person: Person, on: date) -> Matrix:
     ties: dict[tuple[Key, Key], bool] = {}
     graph = Matrix(
         themes, objectives, work[:MOST], sorted(indicators.values(), key=lambda one: one.number),
-        sorted(owners.values(), key=lambda one: one.name), ties, measured,
-        more=len(work[MOST:]),
+        sorted(owners.values(), key=lambda one: one.name), ties, measured, known.worked_on, more=len(work[MOST:]),
     )  # fmt: skip
     for tie, strong in (*_all_ties(graph, known), *_ties_of_work(graph, known, serves)):
         ties[tie] = ties.get(tie, False) or strong
@@ -72,8 +71,8 @@ def matrix(person: Person, on: date) -> Matrix:
 def _live_work(person: Person) -> list[Work]:
     """Initiatives first, then decisions, then what else is planned; what is due first before the rest."""
     beside = ("unit", "owner", "series")
-    actions = Action.objects.seen_by(person).live().select_related(*beside)
-    decisions = Decision.objects.seen_by(person).live().select_related(*beside)
+    actions = Action.objects.seen_by(person).live().filter(LIVE_WORK).select_related(*beside)
+    decisions = Decision.objects.seen_by(person).live().filter(LIVE_WORK).select_related(*beside)
     return sorted([*actions, *decisions], key=lambda one: (_place(one), one.due or date.max, one.pk))
 
 
@@ -110,18 +109,14 @@ def _themes_of(objective: Objective, themes: Mapping[int, Theme], known: Directi
 
 
 def _ties_of_work(graph: Matrix, known: Direction, serves: Mapping[int, list[Tie]]) -> Iterator[Tied]:
-    live = {objective.pk for objective in graph.objectives}
     for one in graph.work:
-        lines = serves[one.pk]
-        if one.origin_id is not None and one.origin_id in live and all(tie.objective != one.origin_id for tie in lines):
-            lines = [*lines, Tie(one.origin_id, live=True, steps=1, way=Way.DIRECT)]
-        for tie in lines:
+        for tie in serves[one.pk]:
             yield from _ties_of(one, tie, graph, known)
 
 
 def _ties_of(one: Work, tie: Tie, graph: Matrix, known: Direction) -> Iterator[Tied]:
     """What one line of sight ties a piece of work to."""
-    own, straight = key_of(one), tie.way in _STRAIGHT
+    own, straight = key_of(one), tie.way in STRAIGHT
     aim = known.objectives[tie.objective]
     yield (own, key_of(aim)), straight
     above = known.objectives.get(aim.serves_id or 0)

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Case, JSONField, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
 
-from pilothouse.bridge.graph.rules import Tie, Way, line_of
+from pilothouse.bridge.graph.rules import Tie, Way, line_of, straight_of
 from pilothouse.measures.models import Indicator
 from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
@@ -25,7 +25,7 @@ from pilothouse.strategy.models import Objective
 # Everything from where it starts (`start`, the key of a record) up to objectives. Each step uses a key or an index. A
 # signal came out of an indicator, but its series says more. The plus signs tell SQLite to walk in the order that is
 # written here: what has been found is a handful, whatever it takes it for.
-_WALK = """
+_UP = """
 WITH RECURSIVE up(start, id, step) AS (
     {starts}
     UNION
@@ -47,7 +47,9 @@ WITH RECURSIVE up(start, id, step) AS (
     UNION ALL SELECT up.start, up.step, t.objective_id FROM up JOIN strategy_resting t ON t.record_id = +up.id
     UNION ALL SELECT up.start, up.step, t.other_id FROM up JOIN records_link t ON t.record_id = +up.id
     UNION ALL SELECT up.start, up.step, t.record_id FROM up JOIN records_link t ON t.other_id = +up.id
-), at_indicator(start, step, id, series, process) AS (
+)
+"""
+_FURTHER = """, at_indicator(start, step, id, series, process) AS (
     SELECT n.start, n.step, i.record_id, CAST(NULL AS BIGINT), i.process_id
     FROM named n JOIN measures_indicator i ON i.record_id = +n.id
     UNION ALL SELECT a.start, a.step, i.record_id, s.id, i.process_id
@@ -80,6 +82,7 @@ WITH RECURSIVE up(start, id, step) AS (
     JOIN measures_target t ON t.series_id = +s.id AND t.ended_at IS NULL
 )
 """
+_WALK = _UP + _FURTHER
 # As one list, so that a statement about something else brings it along.
 _TOLD = """
 SELECT {list}({row}(
@@ -92,12 +95,22 @@ _SERVING = "SELECT tie.start FROM tie JOIN records_record o ON o.id = +tie.objec
 _ONE = "SELECT r.id, r.id, 0 FROM records_record r WHERE r.id = %s"
 _WORK = "SELECT id, id, 0 FROM records_record WHERE ended_at IS NULL AND kind IN ('action', 'issue')"
 _SERVES = _WALK.format(starts=_WORK, series="") + _SERVING
-_DONE = "SELECT id, id, 0 FROM records_record WHERE ended_at IS NULL AND kind IN ('action', 'decision')"
+_LIVE = """
+SELECT id, id, 0 FROM records_record
+WHERE ended_at IS NULL AND (kind = 'action' OR (kind = 'decision' AND state = 'running'))
+"""
 _LIVE_TIES = """
 SELECT tie.start, tie.objective, tie.step, tie.way, tie.indicator, tie.process
 FROM tie JOIN records_record o ON o.id = +tie.objective WHERE o.ended_at IS NULL
 """
-_SERVED = _WALK.format(starts=_DONE, series="") + _LIVE_TIES
+_SERVED = _WALK.format(starts=_LIVE, series="") + _LIVE_TIES
+# The objectives of the straight ones alone (`STRAIGHT`).
+_BY_ITSELF = """
+SELECT n.id FROM named n JOIN strategy_objective o ON o.record_id = +n.id
+UNION SELECT t.objective_id FROM at_series a JOIN measures_target t ON t.series_id = +a.id AND t.ended_at IS NULL
+WHERE t.objective_id IS NOT NULL
+"""
+_WORKED_ON = _UP.format(starts=_LIVE, series="") + _BY_ITSELF
 # A series is no record: it stands at the beginning of its walk by itself.
 _NO_RECORD = "SELECT r.id, r.id, 0 FROM records_record r WHERE 1 = 0"
 _SERIES = "SELECT s.indicator_id, 0, s.id FROM measures_series s WHERE s.id = %s UNION ALL "
@@ -105,6 +118,9 @@ _SERIES = "SELECT s.indicator_id, 0, s.id FROM measures_series s WHERE s.id = %s
 # Work that somebody answers for. What is only reported is sorted first; what is done waits for numbers, not for hands.
 WORK_STATES = (("issue", "open"), ("action", "planned"))
 WORK = Q.create([Q(kind=kind, state=state) for kind, state in WORK_STATES], connector=Q.OR)
+# Among live records the work for objectives: an action until its effect is told, for one without effect comes back to
+# its owner; a decision until it is carried out.
+LIVE_WORK = Q(kind="action") | Q(kind="decision", state="running")
 
 
 @dataclass(frozen=True)
@@ -170,9 +186,17 @@ def _line(tie: Tie, row: Sequence[Any]) -> Line:
     )
 
 
+def worked_on() -> Q:
+    """Whether somebody works on an objective: live work has a straight line of sight to it (`STRAIGHT`), whoever may
+    see that work.
+    """
+    return Q(pk__in=RawSQL(_WORKED_ON, []))  # noqa: S611 - the statement holds no words of anybody
+
+
 def served_by_work() -> dict[int, list[Tie]]:
-    """By the key of each live action and decision the live objectives it serves, the straightest line to each. One
-    query; whoever asks keeps to those that they see.
+    """By the key of all live work the live objectives it serves: each to which it has a straight line of sight
+    (`STRAIGHT`), which so is worked on; without any, those that its line of sight leads to through a third. One query;
+    whoever asks keeps to what they see.
     """
     ties: dict[int, list[Tie]] = {}
     with connection.cursor() as cursor:
@@ -180,7 +204,7 @@ def served_by_work() -> dict[int, list[Tie]]:
         for start, objective, step, way, indicator, process in cursor.fetchall():
             tie = Tie(objective, live=True, steps=step, way=Way(way), indicator=indicator, process=process)
             ties.setdefault(start, []).append(tie)
-    return {start: line_of(found) for start, found in ties.items()}
+    return {start: straight_of(found) or line_of(found) for start, found in ties.items()}
 
 
 def serving_nothing(person: Person) -> "QuerySet[Record]":

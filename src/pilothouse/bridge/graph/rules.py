@@ -210,6 +210,10 @@ class Way(IntEnum):
     PROCESS = 3
 
 
+# A line that says itself which objective it means; the others come there by an indicator or a process.
+STRAIGHT = (Way.DIRECT, Way.TARGET)
+
+
 @dataclass(frozen=True)
 class Tie:
     """One way from a record up to an objective: through so many records that it came out of (`steps`), and through an
@@ -234,6 +238,15 @@ def line_of(ties: Iterable[Tie]) -> list[Tie]:
     found: dict[int, Tie] = {}
     for tie in ordered:
         if _straight(tie) == _straight(ordered[0]):
+            found.setdefault(tie.objective, tie)
+    return list(found.values())
+
+
+def straight_of(ties: Iterable[Tie]) -> list[Tie]:
+    """The straightest of the lines to each live objective that say themselves which one they mean."""
+    found: dict[int, Tie] = {}
+    for tie in sorted(ties, key=lambda tie: (tie.steps, tie.way, tie.objective, tie.indicator or 0)):
+        if tie.live and tie.way in STRAIGHT:
             found.setdefault(tie.objective, tie)
     return list(found.values())
 

@@ -67,7 +67,7 @@ ISSUES = (
     GroundRow("The queue for the runway at LGA is not ours", "Minutes lost after the gate can be avoided, not decided.",
               "lga", ("gate_lga", "away_lga"), "LOST", "outside"),
     GroundRow("Three airports share one sky", "A thunderstorm over one of them holds the departures of all three.",
-              "control", ("long", "land"), side="outside"),
+              "control", ("long", "land"), "WEATHER", "outside"),
     GroundRow("Few people want the shift at 04:30", "The first wave stands or falls with the crew that tows it out.",
               "ewr", ("first",), "FIRST", "inside"),
     GroundRow("A few large carriers set the terms", "Losing one of them changes plan, crews and stands of a season.",

@@ -8,6 +8,7 @@ from pilothouse.cli.demo.deciding import carry_out, decide_row, judge, read_due
 from pilothouse.cli.demo.indicators import CENTRAL
 from pilothouse.cli.demo.meetings import TODAY, DecisionRow
 from pilothouse.cli.demo.stage import Stage
+from pilothouse.measures.looking import look_for_shared
 from pilothouse.reviews.models import AgendaItem, Attendance, Cadence, Forum, Presence, Reading
 from pilothouse.reviews.operations import (
     Marked,
@@ -149,5 +150,6 @@ def _say(stage: Stage, at: datetime) -> None:
 
 def _ready_the_next(stage: Stage, since: date, at: datetime) -> None:
     _call(stage, NEXT, since, at)
+    look_for_shared(at)
     _prepare(stage, NEXT, at)
     _read(stage, NEXT, at)

@@ -100,6 +100,8 @@ def complete_action(act: Act, action: Action, *, outcome: str, done_on: date | N
     if day > today:
         raise Refused(_("What is done was done today or before."), "done_on")
     action.outcome, action.done_on = filled(outcome, "outcome"), day
+    if action.first_done_on is None:  # later times, after its effect failed, keep no promise and break none
+        action.first_done_on, action.due_when_done = day, action.due
     if action.series is not None and not FEWEST <= points <= MOST:
         raise Refused(_("A change shows in %(few)d to %(many)d values.") % {"few": FEWEST, "many": MOST}, "points")
     move(act, action, "complete" if action.series is None else "watch")

@@ -16,12 +16,13 @@ from pilothouse.improvement.queries.joined import (
     open_issues_matching,
     signal_and_issue,
 )
+from pilothouse.improvement.queries.moved import MOVED, with_moves
 from pilothouse.improvement.queries.trees import Doing, Why, actions_seen, beginnings, doings_of, proofs_of, whys
 from pilothouse.improvement.rules.closing import Standing
 from pilothouse.improvement.rules.effects import long_overdue, proposed_verdict
 from pilothouse.improvement.rules.sheets import STATES, Directory
 from pilothouse.improvement.states import ISSUE
-from pilothouse.measures.queries import shift_on
+from pilothouse.measures.shifts import shift_on
 from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person, Unit, units_seen_by
 from pilothouse.organisation.queries import people, units_where
@@ -31,6 +32,7 @@ from pilothouse.records.rules import folded
 from pilothouse.spc import Shift
 
 __all__ = [
+    "MOVED",
     "Case",
     "Doing",
     "Hit",
@@ -61,6 +63,7 @@ __all__ = [
     "waiting_effects",
     "waiting_for_triage",
     "whys",
+    "with_moves",
 ]
 
 

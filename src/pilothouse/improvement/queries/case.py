@@ -17,7 +17,7 @@ from pilothouse.records.queries import came_of
 from pilothouse.trail.gathered import built, gathered
 
 _PARTS = ("unit", "owner", "created_by", "process", "origin", "recurrence_of")
-_SERIES = ("series__indicator", "series__unit", "series__reading")
+_SERIES = ("series__indicator", "series__unit", "series__reading", "series__provenance")
 _BASE = {name: path for name, path in LINE.items() if not name.startswith("owner")}
 
 

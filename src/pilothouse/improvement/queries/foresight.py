@@ -118,9 +118,8 @@ def _read(known: _Known, keys: set[int]) -> None:
     rows = Assessment.objects.filter(record__in=keys).select_related("scale").defer("curve").order_by("id")
     for row in rows:
         known.ratings[row.record_id].append(row)
-    trips = Trip.objects.filter(record__in=keys).values_list("record", "at", "signal", "answer")
-    for key, at, signal, answer in trips:
-        known.trips[key].append(Warned(_day(at), signal, answer == Answer.DECLINED))
+    for key, at, answer in Trip.objects.filter(record__in=keys).values_list("record", "at", "answer"):
+        known.trips[key].append(Warned(_day(at), answer == Answer.DECLINED))
     known.moves = {key: [(_day(at), back) for at, back in moves] for key, moves in on_and_off(sorted(keys)).items()}
 
 
@@ -151,7 +150,7 @@ def _hit(issue: Issue, known: _Known) -> Hit:
         return Hit(issue, began, by_signal, Foresight.UNFORESEEN)
     before = [row for row in known.ratings[risk.pk] if _day(row.at) < began]
     closed = off_since(began, known.moves.get(risk.pk, ()))
-    warned, declined = ahead_of(began, known.trips[risk.pk], issue.origin_id)
+    warned, declined = ahead_of(began, known.trips[risk.pk])
     return Hit(
         issue, began, by_signal, foresight(began, said=True, registered=_day(risk.created_at), closed=closed), risk,
         rating=_latest([row for row in before if row.seed is None]),

@@ -1,6 +1,6 @@
 """Was it foreseen? What a serious issue says about the register, and which risks read like it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,24 +66,18 @@ def foresight(began: date, *, said: bool, registered: date | None, closed: date 
 
 @dataclass(frozen=True)
 class Warned:
-    """One warning of a risk: its day, the key of the signal behind it (None: a line was crossed), and whether its owner
-    declined it as saying nothing new.
-    """
+    """One warning of a risk: its day, and whether its owner declined it as saying nothing new."""
 
     on: date
-    signal: int | None = None
     declined: bool = False
 
 
-def ahead_of(began: date, warnings: Iterable[Warned], cause: int | None) -> tuple[int | None, int | None]:
+def ahead_of(began: date, warnings: Sequence[Warned]) -> tuple[int | None, int | None]:
     """How many days before something began the first warning came that its owner heard; and, where there is none, the
-    first that was declined.
-
-    The signal that it came from (`cause`) is the event itself, however early it was found.
+    first that was declined. The signal that it began with is found on its onset or later, so that it never warned.
     """
-    others = [one for one in warnings if one.signal is None or one.signal != cause]
-    heard = in_time((one.on for one in others if not one.declined), began)
-    return heard, None if heard else in_time((one.on for one in others if one.declined), began)
+    heard = in_time((one.on for one in warnings if not one.declined), began)
+    return heard, None if heard else in_time((one.on for one in warnings if one.declined), began)
 
 
 def shared(issue: Look, title: str, risk: Look) -> tuple[Ground, ...]:

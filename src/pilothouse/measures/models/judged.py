@@ -138,10 +138,10 @@ class Signal(Record):
 
     @property
     def shifted(self) -> Shifted:
-        """As which it stands beside changes of other units; needs its series and indicator."""
-        series = self.series
-        weeks = weeks_of(self.onset, self.found, series.indicator.frequency)
-        return Shifted(self.pk, series.indicator_id, series.unit_id, weeks, 1 if self.better else -1)
+        """As which it stands beside changes of other units; needs its series with indicator and unit."""
+        indicator, where = self.series.indicator, self.series.unit.path
+        weeks = weeks_of(self.onset, self.found, indicator.frequency)
+        return Shifted(self.pk, indicator.pk, indicator.process_id, where, weeks, 1 if self.better else -1)
 
     class Meta:
         indexes: ClassVar = [

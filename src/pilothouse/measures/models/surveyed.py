@@ -44,7 +44,8 @@ class SharedChange(models.Model):
     """Some units of one indicator changed together, judged as one set (`spc.systemic`).
 
     `evidence` is about −ln of the chance of so much within 60 stable periods; `named` holds the keys of the series that
-    changed, `judged` of all that were looked at.
+    changed, `judged` of all that were looked at. `looks` is how many times a year any set of units is looked
+    at, one for each value of each set: so often luck has its chance.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="+")
@@ -54,6 +55,7 @@ class SharedChange(models.Model):
     evidence = models.FloatField()
     named = models.JSONField(default=list)
     judged = models.JSONField(default=list)
+    looks = models.FloatField(default=0.0)
 
     class Meta:
         ordering: ClassVar = ["-onset", "id"]

@@ -2,6 +2,7 @@
 
 from pilothouse.mirror.counting.attention import attention, bars
 from pilothouse.mirror.counting.depth import depth
+from pilothouse.mirror.counting.inputs import inputs
 from pilothouse.mirror.counting.lateness import lateness
 from pilothouse.mirror.counting.records import causes, closures, targets
 from pilothouse.mirror.counting.register import risks
@@ -13,8 +14,8 @@ from pilothouse.mirror.counting.trail import acts, reports, verdicts
 from pilothouse.mirror.counting.work import deeds, issues, signals
 
 _COUNTERS = (
-    reviews, decisions, ties, targets, processes, acts, signals, issues, deeds, closures, reports, causes, verdicts,
-    risks, rhythm, attention, bars, depth, lateness,
+    reviews, inputs, decisions, ties, targets, processes, acts, signals, issues, deeds, closures, reports,
+    causes, verdicts, risks, rhythm, attention, bars, depth, lateness,
 )  # fmt: skip
 
 

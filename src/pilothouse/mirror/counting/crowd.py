@@ -6,7 +6,6 @@ from django.db.models import Count, Q, QuerySet
 
 from pilothouse.mirror.questions import Crowd
 from pilothouse.organisation.models import Assignment, Person
-from pilothouse.organisation.queries import people
 from pilothouse.organisation.roles import Role
 
 
@@ -24,9 +23,3 @@ def headcount() -> dict[Crowd, int | None]:
         everybody=Count("pk"), others=Count("pk", filter=~Q(pk__in=quality_team()))
     )
     return {Crowd.EVERYBODY: counts["everybody"], Crowd.OTHERS: counts["others"], Crowd.NOBODY: None}
-
-
-def people_by_unit() -> dict[int, int]:
-    """How many people belong to each unit that has any; one query."""
-    rows = people().select_related(None).order_by().values("unit").annotate(all=Count("pk"))
-    return {row["unit"]: row["all"] for row in rows}

@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 
 from pilothouse.improvement.models import Action
+from pilothouse.improvement.queries import MOVED
 from pilothouse.measures.models import Measurement, Route
 from pilothouse.measures.periods import next_period
 from pilothouse.mirror.counting.span import Span, Tally, month_of
 from pilothouse.mirror.counting.trail import entries_within
 
-WEEK = timedelta(days=7)
-MOVED = ("record.due_moved", "records.due_moved", "escalation.accepted")
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def lateness(span: Span) -> dict[str, Tally]:
@@ -34,7 +34,7 @@ def _filled_in(span: Span) -> Tally:
     for series, frequency, period, at, by in (
         _typed().filter(intake__reason="", **span.during("intake__at")).values_list(*fields)
     ):
-        over = next_period(period, frequency) + WEEK
+        over = next_period(period, frequency) - DAY + WEEK
         if over >= _day(begun[series], span):  # what is older is the history that came with the series
             month = _day(at, span).replace(day=1)
             found.add(month, _day(at, span) > over, 1)
@@ -51,7 +51,7 @@ def _moved(span: Span) -> Tally:
     moves: Any = entries_within(span).filter(kind=Action.trail_kind(), name__in=MOVED)
     for row in moves.annotate(month=span.month("at")).values("month").annotate(all=Count("pk")):
         found.add(row["month"], row["all"], 0)
-    done = Action.objects.filter(**span.days("done_on")).exclude(state="cancelled").order_by()
-    for row in done.annotate(month=month_of("done_on")).values("month").annotate(all=Count("pk")):
+    done = Action.objects.filter(**span.days("first_done_on")).order_by()
+    for row in done.annotate(month=month_of("first_done_on")).values("month").annotate(all=Count("pk")):
         found.add(row["month"], 0, row["all"])
     return found

@@ -9,15 +9,18 @@ from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
 from pilothouse.organisation.models import Assignment
 from pilothouse.organisation.roles import Role
 from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Presence, Review
-from pilothouse.reviews.queries import inputs_opened_before
+from pilothouse.reviews.queries import inputs_opened_before, superseded_before
+from pilothouse.reviews.tiers import WORKING
 
 GRACE = timedelta(days=14)
+# Called by no template, a meeting is what its forum's rhythm makes of it.
+MANAGEMENT = ~Q(tier__in=WORKING) & ~Q(tier="", forum__cadence__in=WORKING)
 ANNOUNCED = Q(series__isnull=False, expected_size__isnull=False, expected_by__isnull=False)
 
 
 def held_reviews(span: Span) -> "QuerySet[Review]":
-    """Reviews held within the span."""
-    found: QuerySet[Review] = Review.objects.filter(state="held", **span.days("due")).order_by()
+    """Management reviews held within the span."""
+    found: QuerySet[Review] = Review.objects.filter(MANAGEMENT, state="held", **span.days("due")).order_by()
     return found
 
 
@@ -86,7 +89,8 @@ def _checked(span: Span) -> "QuerySet[Decision, Any]":
         Decision.objects.filter(**span.days("expected_by")).filter(expected_by__lt=span.today - GRACE).order_by()
     )
     lag = ExpressionWrapper(span.day("judged_at") - F("expected_by"), output_field=DurationField())
-    rows = due.exclude(state="superseded").annotate(month=month_of("expected_by"), lag=lag).values("month")
+    asked = due.exclude(superseded_before("expected_by"))
+    rows = asked.annotate(month=month_of("expected_by"), lag=lag).values("month")
     return rows.annotate(all=Count("pk"), checked=Count("pk", filter=Q(lag__lte=GRACE)))
 
 
@@ -113,7 +117,7 @@ def in_days(rows: Any) -> Tally:
 
 
 def days_of_reviews(span: Span) -> list[date]:
-    """The days of reviews held up to two weeks after the span: what lies before one may be tidying up for it."""
+    """The days of management reviews held up to two weeks after the span: what lies before one may be tidying up."""
     until = span.until + GRACE
-    rows = Review.objects.filter(state="held", due__gte=span.first, due__lte=until).order_by()
-    return [day for day in rows.values_list("due", flat=True) if day is not None]
+    rows: QuerySet[Review] = Review.objects.filter(MANAGEMENT, state="held", due__gte=span.first, due__lte=until)
+    return [day for day in rows.order_by().values_list("due", flat=True) if day is not None]

@@ -7,17 +7,20 @@ from itertools import pairwise
 
 from django.db.models import Count, F, Q
 
+from pilothouse.mirror.counting.reviews import MANAGEMENT
 from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
 from pilothouse.mirror.rules import repeats_one
 from pilothouse.records.rules import words_of
 from pilothouse.reviews.models import Cadence, Decision, Review
+from pilothouse.reviews.queries import superseded_before
 
 # Within so many days the next meeting of a forum is in its rhythm: one and a half times the interval.
 IN_RHYTHM = {
     Cadence.WEEK: timedelta(days=10), Cadence.MONTH: timedelta(days=46), Cadence.QUARTER: timedelta(days=138),
     Cadence.YEAR: timedelta(days=549),
 }  # fmt: skip
-LOOKS_BACK = timedelta(days=400)
+LOOKS_BACK = max(IN_RHYTHM.values())
+REPEATS_WITHIN = timedelta(days=400)
 
 
 def rhythm(span: Span) -> dict[str, Tally]:
@@ -25,14 +28,14 @@ def rhythm(span: Span) -> dict[str, Tally]:
     held = Review.objects.filter(state="held", due__gte=span.first - LOOKS_BACK, due__lt=span.until).order_by(
         "due", "pk"
     )
-    fields = ("forum", "forum__cadence", "due", "summary")
-    rows = [(forum, often, day, text) for forum, often, day, text in held.values_list(*fields) if day is not None]
-    due = Decision.objects.filter(**span.days("first_due")).exclude(state="superseded").order_by()
+    rows = [(forum, often, day) for forum, often, day in held.values_list("forum", "forum__cadence", "due") if day]
+    told = [(day, text) for day, text in held.filter(MANAGEMENT).values_list("due", "summary") if day]
+    due = Decision.objects.filter(**span.days("first_due")).exclude(superseded_before("first_due")).order_by()
     months = due.annotate(month=month_of("first_due")).values("month")
     kept = Count("pk", filter=Q(carried_on__lte=F("first_due")))
     return {
-        "reviews-in-rhythm": in_rhythm([row[:3] for row in rows if row[1] in IN_RHYTHM], span),
-        "minutes-repeated": repeated([row[2:] for row in rows], span),
+        "reviews-in-rhythm": in_rhythm([row for row in rows if row[1] in IN_RHYTHM], span),
+        "minutes-repeated": repeated(told, span),
         "decisions-in-time": tallied(months.annotate(all=Count("pk"), kept=kept), "kept"),
     }
 
@@ -54,6 +57,6 @@ def repeated(rows: Iterable[tuple[date, str]], span: Span) -> Tally:
     found, told = Tally(), [(day, words_of(summary)) for day, summary in rows]
     for place, (day, words) in enumerate(told):
         if day >= span.first:
-            before = [others for earlier, others in told[:place] if earlier >= day - LOOKS_BACK]
+            before = [others for earlier, others in told[:place] if earlier >= day - REPEATS_WITHIN]
             found.add(day.replace(day=1), repeats_one(words, before), 1)
     return found

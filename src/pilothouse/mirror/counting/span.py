@@ -90,26 +90,30 @@ def span_up_to(now: datetime, zone: ZoneInfo) -> Span:
 @dataclass
 class Tally:
     """Sums of one question by month (its first day), by unit and month where it is told for units; `people` is whom it
-    speaks about in each month, where that is not simply everybody.
+    speaks about in each month, and `crowds` in each unit and month, where that is not simply everybody.
     """
 
     months: dict[date, Sum] = field(default_factory=lambda: defaultdict(Sum))
     units: dict[int, dict[date, Sum]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Sum)))
     people: dict[date, set[int]] = field(default_factory=lambda: defaultdict(set))
+    crowds: dict[int, dict[date, set[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
 
-    def add(self, month: date, numerator: float, denominator: float, unit: int | None = None) -> None:
-        """Count so much in a month, of a unit where one is given."""
+    def add(
+        self, month: date, numerator: float, denominator: float, unit: int | None = None, people: Iterable[int] = ()
+    ) -> None:
+        """Count so much in a month, of a unit and of these people where they are given."""
         found = Sum(float(numerator or 0), float(denominator or 0))
         self.months[month] += found
         if unit is not None:
             self.units[unit][month] += found
+            self.crowds[unit][month].update(people)
+        self.people[month].update(people)
 
 
 def tallied(rows: Iterable[Any], numerator: str, denominator: str = "all", unit: str = "", person: str = "") -> Tally:
     """The tally of rows that a query has grouped by `month`, and by `unit` and `person` where these are named."""
     found = Tally()
     for row in rows:
-        found.add(row["month"], row[numerator], row[denominator], row[unit] if unit else None)
-        if person:
-            found.people[row["month"]].add(row[person])
+        whose = {row[person]} - {None} if person else ()
+        found.add(row["month"], row[numerator], row[denominator], row[unit] if unit else None, whose)
     return found

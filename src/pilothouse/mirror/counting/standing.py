@@ -9,6 +9,7 @@ from pilothouse.measures.models import Indicator, Serving
 from pilothouse.measures.periods import next_period
 from pilothouse.mirror.counting.span import Span, Tally
 from pilothouse.mirror.rules import months_within
+from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.models import Entry, Traced
@@ -48,20 +49,23 @@ def _live(rows: Rows) -> set[int]:
     return {key for key, row in rows.items() if not row.get("ended_at")}
 
 
-def _owners(rows: Rows) -> list[Any]:
-    return [rows[key].get("owner_id") for key in _live(rows)]
+def _owners(rows: Rows, people: Rows) -> list[Any]:
+    """Owners of what lives; None for nobody, or for somebody who had left."""
+    left = {key for key, row in people.items() if row.get("left_on")}
+    owners = (rows[key].get("owner_id") for key in _live(rows))
+    return [None if owner in left else owner for owner in owners]
 
 
 def owners_at(span: Span) -> dict[date, set[int]]:
     """Who owned a live process at the end of each month."""
-    return {month: set(_owners(rows)) - {None} for month, (rows,) in _month_ends(span, Process)}
+    return {month: set(_owners(*rows)) - {None} for month, rows in _month_ends(span, Process, Person)}
 
 
 def processes(span: Span) -> dict[str, Tally]:
-    """Processes with an owner."""
+    """Processes with an owner who is still there."""
     owned = Tally()
-    for month, (rows,) in _month_ends(span, Process):
-        owners = _owners(rows)
+    for month, rows in _month_ends(span, Process, Person):
+        owners = _owners(*rows)
         owned.add(month, sum(owner is not None for owner in owners), len(owners))
     return {"processes-owned": owned}
 

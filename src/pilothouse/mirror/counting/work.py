@@ -19,13 +19,13 @@ def signals(span: Span) -> dict[str, Tally]:
     """How soon, and whether, a signal gets its answer."""
     old = Signal.objects.filter(**span.during("created_at")).filter(created_at__lte=span.now - WEEK).order_by()
     in_time = Q(answered_at__lte=F("created_at") + WEEK)
-    raised = old.annotate(month=span.month("created_at")).values("month", "unit")
+    raised = old.annotate(month=span.month("created_at")).values("month", "unit", "owner")
     lag = ExpressionWrapper(F("answered_at") - F("created_at"), output_field=DurationField())
     answered = Signal.objects.filter(**span.during("answered_at")).order_by()
     waited = answered.annotate(month=span.month("answered_at"), lag=lag).values("month")
     counted = raised.annotate(all=Count("pk"), in_time=Count("pk", filter=in_time))
     return {
-        "signals-answered": tallied(counted, "in_time", unit="unit"),
+        "signals-answered": tallied(counted, "in_time", unit="unit", person="owner"),
         "days-to-answer": in_days(waited.annotate(all=Count("pk"), time=Sum("lag"))),
     }
 
@@ -52,10 +52,12 @@ def issues(span: Span) -> dict[str, Tally]:
 def deeds(span: Span) -> dict[str, Tally]:
     """Whether promises are kept, and whether deeds are checked for their effect."""
     kept = Tally()
-    for cell in cells(system_person(), span.today, first=span.first):
+    for cell in cells(system_person(), span.today, first=span.first, zone=span.zone):
         if cell.month < span.until:
-            kept.add(cell.month, cell.promises.kept, cell.promises.made, cell.unit)
-    done = Action.objects.filter(**span.days("done_on")).exclude(state="cancelled").order_by()
-    meant = done.exclude(purpose=Purpose.CORRECTION).annotate(month=month_of("done_on")).values("month", "unit")
-    rows = meant.annotate(all=Count("pk"), proved=Count("pk", filter=Q(series__isnull=False)))
-    return {"dates-kept": kept, "proof-planned": tallied(rows, "proved", unit="unit")}
+            kept.add(cell.month, cell.promises.kept, cell.promises.made, cell.unit, cell.promises.people)
+    done = Action.objects.filter(**span.days("first_done_on")).order_by()
+    meant = done.exclude(purpose=Purpose.CORRECTION).annotate(month=month_of("first_done_on"))
+    rows = meant.values("month", "unit", "owner").annotate(
+        all=Count("pk"), proved=Count("pk", filter=Q(series__isnull=False))
+    )
+    return {"dates-kept": kept, "proof-planned": tallied(rows, "proved", unit="unit", person="owner")}

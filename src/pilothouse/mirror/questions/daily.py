@@ -51,7 +51,8 @@ DAILY = (
         said=_("%(numerator)s of the %(denominator)s promises whose first day came in the last year were kept by it: "
                "%(value)s."),
         definition=_("Of the actions whose first due date lies in a month, the share that was done by that day, "
-                     "however often the date moved since. Cancelled ones are no promise any more."),
+                     "however often the date moved since, and whatever came of it. Only what was cancelled before its "
+                     "day is left out."),
         numerator=_("actions done by the date first promised"),
         denominator=_("actions first promised for the month"),
         source=_("actions: first due date and day done (the page Promise reliability counts the same)"),

@@ -69,7 +69,7 @@ DIRECTION = (
     Question(
         name="objectives-worked-on",
         mark=Mark.DIRECTION,
-        title=_("Objectives that somebody works on"),
+        title=_("Objectives for which something was planned"),
         question=_("Is anything done for what we want?"),
         said=_("For %(numerator)s of the %(denominator)s live objectives something was planned or decided within the "
                "last year: %(value)s."),

@@ -12,8 +12,9 @@ HONESTY = (
         question=_("Do we tidy up because a review is coming?"),
         said=_("In the two weeks before the reviews of the last year, closures were %(value)s as an even spread would "
                "give."),
-        definition=_("Actions and issues that ended in the 14 days before a review or on its day, over the number that "
-                     "an even spread over the days of the quarter would put there. 1 is even."),
+        definition=_("Actions and issues that ended in the 14 days before a management review or on its day, over the "
+                     "number that an even spread over the days of the quarter would put there. 1 is even. Huddles and "
+                     "weekly meetings are none."),
         numerator=_("closures within 14 days before a review"),
         denominator=_("closures that an even spread would put there"),
         source=_("the moment at which actions and issues ended, and the days of reviews held"),

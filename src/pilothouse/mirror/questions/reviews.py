@@ -11,8 +11,8 @@ REVIEWS = (
         title=_("Reviews with top management in the room"),
         question=_("Does top management come to the reviews itself?"),
         said=_("Top management was in the room at %(numerator)s of the %(denominator)s reviews of the last year."),
-        definition=_("Of the reviews held in a quarter, the share at which somebody of top management was present in "
-                     "person. A delegate does not count."),
+        definition=_("Of the management reviews held in a quarter, the share at which somebody of top management was "
+                     "present in person. A delegate does not count. Huddles and weekly meetings are none."),
         numerator=_("reviews held at which at least one holder of the role was present"),
         denominator=_("reviews held"),
         source=_("attendance as noted at the review"),
@@ -33,8 +33,8 @@ REVIEWS = (
         question=_("Do those who are invited come themselves?"),
         said=_("Of %(denominator)s invitations to reviews of the last year, %(numerator)s were followed in person: "
                "%(value)s."),
-        definition=_("Of all invitations to the reviews held in a quarter, the share of those who were present. Who "
-                     "sent a delegate was not."),
+        definition=_("Of all invitations to the management reviews held in a quarter, the share of those who were "
+                     "present. Who sent a delegate was not. Huddles and weekly meetings are none."),
         numerator=_("invitations with the mark “present”"),
         denominator=_("invitations to reviews held"),
         source=_("attendance as noted at the review"),
@@ -51,8 +51,8 @@ REVIEWS = (
         title=_("Agenda items really looked at"),
         question=_("Does the meeting look at what the agenda brings?"),
         said=_("The reviews of the last year looked at %(numerator)s of the %(denominator)s items of their agendas."),
-        definition=_("Of the items on the agendas of reviews held in a quarter, the share that the meeting marked as "
-                     "looked at."),
+        definition=_("Of the items on the agendas of management reviews held in a quarter, the share that the meeting "
+                     "marked as looked at. Huddles and weekly meetings are none."),
         numerator=_("items looked at"),
         denominator=_("items on the agenda"),
         source=_("agendas and minutes"),
@@ -64,12 +64,36 @@ REVIEWS = (
         frequency="quarter",
     ),
     Question(
+        name="inputs-covered",
+        mark=Mark.REVIEWS,
+        title=_("Required inputs that a meeting looked at"),
+        question=_("Do we look at everything that a management review has to look at?"),
+        said=_("Meetings of the last year looked at %(numerator)s of the %(denominator)s required inputs: %(value)s."),
+        definition=_("At the end of each quarter: of the required inputs of management review, the share that a "
+                     "meeting held within the 366 days before opened, or of which it looked at a record. Nothing is "
+                     "counted before the first look."),
+        numerator=_("required inputs that a meeting of the year before looked at"),
+        denominator=_("required inputs"),
+        source=_("inputs opened at meetings held, and items of their agendas marked as looked at"),
+        why=_("What is never looked at, leadership does not steer by, whatever the minutes say."),
+        weakness=_("Opened is not understood, and one look in a year counts as much as twelve. An input without data "
+                   "can be opened too."),
+        clause="9.3.2",
+        better=Better.UP,
+        crowd=Crowd.NOBODY,
+        kind="value",
+        frequency="quarter",
+        fewest=1,
+        stock=True,
+    ),
+    Question(
         name="decisions-per-review",
         mark=Mark.REVIEWS,
         title=_("Decisions per review"),
         question=_("Does something come out of a review?"),
         said=_("%(numerator)s decisions came out of the %(denominator)s reviews of the last year: %(value)s."),
-        definition=_("Decisions made in the reviews held in a quarter, over the number of these reviews."),
+        definition=_("Decisions made in the management reviews held in a quarter, over the number of these reviews. "
+                     "Huddles and weekly meetings are none."),
         numerator=_("decisions made in reviews held"),
         denominator=_("reviews held"),
         source=_("decisions and the review they were made in"),
@@ -114,7 +138,7 @@ REVIEWS = (
         said=_("%(numerator)s of the %(denominator)s decisions whose day of verdict came in the last year were judged "
                "within two weeks of it."),
         definition=_("Of the decisions whose day of verdict lies in a quarter, the share that was judged by then or "
-                     "within 14 days after. Superseded ones are left out."),
+                     "within 14 days after. Those decided anew before their day are left out."),
         numerator=_("decisions judged in time"),
         denominator=_("decisions whose day of verdict is at least 14 days ago"),
         source=_("day of the verdict and moment of judging"),
@@ -134,9 +158,9 @@ REVIEWS = (
         question=_("Do those who decide read beforehand?"),
         said=_("Of %(denominator)s items that people were to read before the meetings of the last year, %(numerator)s "
                "were marked: %(value)s."),
-        definition=_("Of the items and required inputs on the agendas of meetings held in a quarter, times the people "
-                     "invited, the share marked seen, question or decide before the meeting began. Meetings from "
-                     "before that was kept are left out."),
+        definition=_("Of the items and required inputs on the agendas of management reviews held in a quarter, times "
+                     "the people invited, the share marked seen, question or decide before the meeting began. Reviews "
+                     "from before that was kept are left out. Huddles and weekly meetings are none."),
         numerator=_("marks made before the meeting began"),
         denominator=_("items and inputs, times the people invited"),
         source=_("marks of the silent pre-read"),
@@ -176,8 +200,8 @@ REVIEWS = (
         question=_("Do the minutes say anything that they did not say last time?"),
         said=_("%(numerator)s of the %(denominator)s reviews of the last year concluded in nearly the same words as "
                "one before."),
-        definition=_("Of the reviews held in a quarter, the share whose conclusion shares at least four of five words "
-                     "with that of a review of the 400 days before."),
+        definition=_("Of the management reviews held in a quarter, the share whose conclusion shares at least four of "
+                     "five words with that of one of the 400 days before. Huddles and weekly meetings are none."),
         numerator=_("reviews whose conclusion repeats an earlier one"),
         denominator=_("reviews held"),
         source=_("conclusions of reviews"),
@@ -197,7 +221,8 @@ REVIEWS = (
         said=_("%(numerator)s of the %(denominator)s decisions that were to be carried out in the last year were, by "
                "the day first said: %(value)s."),
         definition=_("Of the decisions whose first day for carrying them out lies in a quarter, the share that was "
-                     "carried out by that day, however often it moved since. Superseded ones are left out."),
+                     "carried out by that day, however often it moved since. Those decided anew before that day are "
+                     "left out."),
         numerator=_("decisions carried out by the day first said"),
         denominator=_("decisions to be carried out in the period"),
         source=_("decisions: first day, and the day they were carried out on"),

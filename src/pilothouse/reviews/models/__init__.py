@@ -2,9 +2,8 @@
 
 from pilothouse.reviews.models.decided import Decision, DueReading, Evidence, ResourceRequest
 from pilothouse.reviews.models.frozen import Outcome, Pack, PackCheck, Rating, Signature
-from pilothouse.reviews.models.inputs import InputLook, InputOwner, InputWait, Statement
+from pilothouse.reviews.models.inputs import InputLook, InputOwner, InputReply, InputWait, Statement
 from pilothouse.reviews.models.meetings import (
-    LONGEST_REASON,
     AgendaItem,
     Attendance,
     Cadence,
@@ -17,7 +16,6 @@ from pilothouse.reviews.models.meetings import (
 from pilothouse.reviews.models.reading import Beginning, Mark, Reading
 
 __all__ = [
-    "LONGEST_REASON",
     "AgendaItem",
     "Attendance",
     "Beginning",
@@ -28,6 +26,7 @@ __all__ = [
     "Forum",
     "InputLook",
     "InputOwner",
+    "InputReply",
     "InputWait",
     "Mark",
     "Outcome",

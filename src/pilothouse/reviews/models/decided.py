@@ -20,11 +20,12 @@ class Decision(Record):
     """A choice made: `origin` is what it is about. What was chosen and forecast (in shown units) is locked.
 
     `due` is by when it is carried out, a promise that moves like any other; `expected_by` is the day of its verdict.
+    `carried_on` is since when it is carried out, `carried_said` on which day that was said (None: before it was kept).
     """
 
     KIND = DECISION
     LATEST_WHY = _("its effect is judged then.")
-    LATER = frozenset({"evidence_digest"})
+    LATER = frozenset({"evidence_digest", "carried_said"})
 
     record = base_of()
     review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="decisions")
@@ -43,6 +44,7 @@ class Decision(Record):
     confidence = models.PositiveSmallIntegerField(_("confidence, %"), null=True, blank=True)
     effect_from = models.DateField(_("takes effect"), null=True, blank=True)
     carried_on = models.DateField(_("carried out on"), null=True, blank=True)
+    carried_said = models.DateField(_("said that it is, on"), null=True, blank=True, editable=False)
     carried_note = models.TextField(_("how it was carried out"), max_length=2_000, blank=True, default="")
     effect = models.FloatField(null=True, blank=True, editable=False)
     low = models.FloatField(null=True, blank=True, editable=False)
@@ -70,8 +72,12 @@ class Decision(Record):
 
     @property
     def carried_in_time(self) -> bool:
-        """By the day of its verdict: what came later cannot have moved what the verdict compares."""
-        return self.carried_on is not None and self.expected_by is not None and self.carried_on <= self.expected_by
+        """True by the day of its verdict, and said by then: what came later cannot have moved what it compares, and
+        what was said later was said in sight of the numbers.
+        """
+        if self.carried_on is None or self.expected_by is None:
+            return False
+        return max(self.carried_on, self.carried_said or self.carried_on) <= self.expected_by
 
     def awaits_verdict(self, on: date) -> bool:
         """Its day has come, and nobody has given the verdict yet."""
@@ -82,12 +88,18 @@ class Decision(Record):
         """A forecast waits for its verdict; without one nothing more is awaited."""
         return "finish" if self.expected_by is None else "carry_out"
 
-    def followed(self, done_on: date | None) -> str | None:
-        """Carried out on the day of its last action; to be carried out again where one opens."""
+    def say_carried(self, since: date | None, said: date, note: str = "") -> None:
+        """Since when it is carried out (None: it is not), as it is said on a day."""
+        self.carried_on, self.carried_said, self.carried_note = since, said if since else None, note
+
+    def followed(self, done_on: date | None, today: date) -> str | None:
+        """Carried out on the day of its last action; to be carried out again where one opens before its verdict is due:
+        from then on it stands.
+        """
         step = "resume" if done_on is None else self.step_when_carried_out
-        if not self.life.allows(step, self.state):
+        if not self.life.allows(step, self.state) or (done_on is None and self.awaits_verdict(today)):
             return None
-        self.carried_on, self.carried_note = done_on, ""
+        self.say_carried(done_on, today)
         return step
 
 
@@ -142,8 +154,9 @@ DueReadingManager = models.Manager.from_queryset(DueReadingQuerySet)
 
 
 class DueReading(Traced):
-    """What the numbers said on the day of a verdict, read without anybody asking. Written once; the table refuses any
-    change, so that values that come or are corrected before somebody judges do not rewrite it.
+    """What the numbers said on the day of a verdict, or when they were first read after it, without anybody asking.
+    Written once; the table refuses any change, so that values that come or are corrected before somebody judges do not
+    rewrite it.
 
     `verdict` is the state that forecast and fact led to then, "" where `points` values since it took effect were too
     few to tell; effect and range are in shown units.

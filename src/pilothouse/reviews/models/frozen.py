@@ -69,6 +69,9 @@ class Signature(Traced):
     aligned = models.CharField(_("in line with where we are going"), max_length=6, choices=Rating.choices)
     note = models.TextField(_("in one line"), max_length=1_000, blank=True, default="")
 
+    # Set by queries.packs.signed, which holds rows against history.
+    told_otherwise = False
+
     class Meta(Traced.Meta):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["pack", "by"], name="reviews_sign_once")]
@@ -84,8 +87,8 @@ class Signature(Traced):
 
     @property
     def is_valid(self) -> bool:
-        """Does the pack still hold the text for which it was given?"""
-        return self.digest == digest(self.pack.body)
+        """Is it what history tells of it, and does the pack still hold the text for which it was given?"""
+        return not self.told_otherwise and self.digest == digest(self.pack.body)
 
 
 class Outcome(models.TextChoices):

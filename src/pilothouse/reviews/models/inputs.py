@@ -58,11 +58,30 @@ class InputLook(Traced):
         return BY_KEY[self.input]
 
 
+class InputReply(Traced):
+    """What somebody said while an input waited: that they bring it, `until` the day they promise; or (None) that it
+    stays with whoever answers for it, with a reason. `why` it waited, `level` how far it had climbed to them.
+    """
+
+    input = models.CharField(max_length=20)
+    why = models.CharField(max_length=10)
+    level = models.PositiveSmallIntegerField()
+    until = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True, default="")
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["-id"]
+
+
 class InputWait(models.Model):
     """From which days on an input asks its owner for something. Derived: worked out anew by a survey (`unread.py`).
 
     `comes_by` is the day by which something new is to come, where nothing ever came (`empty`) that of the first
     meeting; `look_by` the day by which a meeting is to look at it. Both None as long as leadership has never met.
+    `reply` is the latest.
     """
 
     input = models.CharField(max_length=20, primary_key=True)
@@ -70,6 +89,7 @@ class InputWait(models.Model):
     empty = models.BooleanField(default=False)
     comes_by = models.DateField(null=True)
     look_by = models.DateField(null=True)
+    reply = models.ForeignKey(InputReply, models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
         return self.input

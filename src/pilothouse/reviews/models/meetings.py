@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import InUnitManager, Person, Unit
 from pilothouse.records.models import Record, RecordQuerySet, base_of
+from pilothouse.reviews.rules import REASON
 from pilothouse.reviews.states import REVIEW
 from pilothouse.trail.models import Traced, TracedManager
-
-LONGEST_REASON = 200
 
 
 class ReviewQuerySet(RecordQuerySet):
@@ -101,17 +100,26 @@ class Attendance(Traced):
 
 
 class AgendaItem(Traced):
-    """A record on the agenda, with the reason why it is there and what was said. A `topic` of somebody's own, with who
-    brings it (`owner`), stands on the record of the meeting itself. `moved_at`: when somebody moved it by hand.
+    """A record on the agenda, with the reason why it is there and what was said.
+
+    It may stand for several: `together` are the keys of the records beside it; where units changed together as one set,
+    `named` those of the series that changed and `judged` of all that were looked at. The reason tells of the record
+    alone: who sees what of the others is for whoever reads (`reviews.queries.items`).
+
+    A `topic` of somebody's own, with who brings it (`owner`), stands on the record of the meeting itself. `moved_at`:
+    when somebody moved it by hand.
     """
 
-    LATER = frozenset({"topic", "owner_id", "moved_at"})
+    LATER = frozenset({"together", "named", "judged", "topic", "owner_id", "moved_at"})
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="items")
     record = models.ForeignKey(Record, models.PROTECT, related_name="agenda_items")
+    together = models.JSONField(default=list)
+    named = models.JSONField(default=list)
+    judged = models.JSONField(default=list)
     topic = models.CharField(_("topic"), max_length=200, blank=True, default="")
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"))
-    reason = models.CharField(max_length=LONGEST_REASON)
+    reason = models.CharField(max_length=REASON)
     moved_at = models.DateTimeField(null=True, blank=True, editable=False)
     position = models.PositiveSmallIntegerField()
     looked_at = models.BooleanField(default=False)
@@ -123,19 +131,17 @@ class AgendaItem(Traced):
             models.UniqueConstraint(fields=["review", "record", "topic"], name="reviews_once_on_the_agenda")
         ]
 
-    @property
-    def title(self) -> str:
-        """What the item is about: the topic, else its record."""
-        return self.topic or self.record.title
-
 
 class TakenOff(Traced):
     """What a meeting does not talk about although it was on its agenda, with the reason; it does not come back when the
-    agenda is brought up to date. A `topic` as on the agenda.
+    agenda is brought up to date. What it consisted of, and a `topic`, as on the agenda.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="taken_off")
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    together = models.JSONField(default=list)
+    named = models.JSONField(default=list)
+    judged = models.JSONField(default=list)
     topic = models.CharField(max_length=200, blank=True, default="")
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=300)
@@ -145,11 +151,6 @@ class TakenOff(Traced):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["review", "record", "topic"], name="reviews_off_the_agenda_once")
         ]
-
-    @property
-    def title(self) -> str:
-        """As of an item."""
-        return self.topic or self.record.title
 
 
 class Unplaced(Traced):

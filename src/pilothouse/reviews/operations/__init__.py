@@ -24,6 +24,7 @@ from pilothouse.reviews.operations.requests import (
     tell_outcome,
     withdraw_request,
 )
+from pilothouse.reviews.operations.unread import leave_input, promise_input
 from pilothouse.reviews.operations.verdicts import judge_decision
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "judge_decision",
     "keep_due_reading",
     "keep_pack",
+    "leave_input",
     "look_at",
     "look_at_input",
     "mark_agenda",
@@ -55,6 +57,7 @@ __all__ = [
     "open_forum",
     "plan_review",
     "prepare_review",
+    "promise_input",
     "put_back",
     "put_in_forum",
     "read_due_verdicts",

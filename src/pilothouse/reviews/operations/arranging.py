@@ -6,7 +6,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import any_of, holds
 from pilothouse.organisation.roles import Right
 from pilothouse.records.register import owned_by_someone, refuse_ended
-from pilothouse.reviews.models import LONGEST_REASON, AgendaItem, Review, TakenOff
+from pilothouse.reviews.models import AgendaItem, Review, TakenOff
 from pilothouse.reviews.operations.meeting import minutes
 from pilothouse.reviews.operations.reading import invited
 from pilothouse.reviews.queries import items_seen
@@ -14,6 +14,7 @@ from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
 MOST_TOPICS = 12
+LONGEST_TOPIC = 200
 
 
 @operation("topic.added", may=any_of(holds(Right.PREPARE), invited))
@@ -23,7 +24,7 @@ def add_topic(act: Act, review: Review, *, title: str, owner: Person | None) -> 
     """
     refuse_ended(review)
     topic = " ".join(title.split())
-    if not topic or len(topic) > LONGEST_REASON:
+    if not topic or len(topic) > LONGEST_TOPIC:
         raise Refused(_("Say in a line what it is about."), "title")
     items = list(AgendaItem.objects.filter(review=review))
     if any(item.topic == topic for item in items):
@@ -51,6 +52,7 @@ def take_off(act: Act, item: AgendaItem) -> TakenOff:
     found = TakenOff.objects.filter(review=item.review, record_id=item.record_id, topic=item.topic).first()
     off = found or TakenOff(review=item.review, record_id=item.record_id, topic=item.topic)
     off.owner_id, off.reason = item.owner_id, act.why.strip()[:300]
+    off.together, off.named, off.judged = item.together, item.named, item.judged
     off.save()
     item.delete()
     return off
@@ -66,6 +68,7 @@ def put_back(act: Act, review: Review, *, off: TakenOff) -> AgendaItem:
     known = [item for item in items if (item.record_id, item.topic) == (off.record_id, off.topic)]
     item = known[0] if known else AgendaItem(
         review=review, record_id=off.record_id, topic=off.topic, owner_id=off.owner_id,
+        together=off.together, named=off.named, judged=off.judged,
         reason=off.topic or _("put back on the agenda"), position=_after_all(items),
     )  # fmt: skip
     item.save()

@@ -20,7 +20,8 @@ def carry_out_decision(act: Act, decision: Decision, *, on: date | None = None, 
     """Say that it is carried out, since when (today where nothing is said), and in a line how.
 
     Where actions carry it out nobody has to: it is carried out on the day the last of them is done. While one of them
-    is open this is refused. Without a forecast the decision ends; with one it waits for its verdict.
+    is open this is refused. Without a forecast the decision ends; with one it waits for its verdict. What is said only
+    after the day of its verdict is kept, but the verdict is set apart as that of a decision not carried out by then.
     """
     today = the_day(act)
     day = on or today
@@ -29,7 +30,7 @@ def carry_out_decision(act: Act, decision: Decision, *, on: date | None = None, 
     decision.stored()  # locked: an action that is planned meanwhile follows, and takes this back
     if waiting := _still_to_do(decision):
         raise Refused(_("Still to be done: %(codes)s. Complete or cancel this first.") % {"codes": ", ".join(waiting)})
-    decision.carried_on, decision.carried_note = day, note.strip()
+    decision.say_carried(day, today, note.strip())
     return move(act, decision, decision.step_when_carried_out)
 
 
@@ -40,8 +41,14 @@ def _still_to_do(decision: Decision) -> list[str]:
 
 @operation("decision.resumed", may=any_of(owner, holds(Right.DECIDE)))
 def resume_decision(act: Act, decision: Decision) -> Decision:
-    """Take back that it is carried out, with the reason in the act. It is asked for again, by the date that stands."""
+    """Take back that it is carried out, with the reason in the act. It is asked for again, by the date that stands.
+
+    Once its verdict is due that is refused: what was said before the numbers were known stands.
+    """
     if not act.why.strip():
         raise Refused(_("Say why it is not carried out after all."), "why")
-    decision.carried_on, decision.carried_note = None, ""
+    if decision.awaits_verdict(the_day(act)):
+        text = _("Its verdict is due: what was said before stands. Say in the line of the verdict what was not done.")
+        raise Refused(text)
+    decision.say_carried(None, the_day(act))
     return move(act, decision, "resume")

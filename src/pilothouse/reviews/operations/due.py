@@ -1,4 +1,4 @@
-"""The day of a verdict: what the numbers say is kept then, whenever somebody comes to judge."""
+"""The day of a verdict: what the numbers say is kept then, or on the first round after it, whenever somebody judges."""
 
 from pilothouse.organisation.rights import by_system
 from pilothouse.records.checks import the_day
@@ -19,7 +19,8 @@ def read_due_verdicts(act: Act) -> list[DueReading]:
 
 @operation("decision.read", may=by_system)
 def keep_due_reading(act: Act, decision: Decision) -> DueReading:
-    """Keep what the numbers say on the day on which the verdict becomes due: once, and beside what is said when judged.
+    """Keep what the numbers say when the verdict becomes due, or is first seen to be: once, and beside what is said
+    when judged.
 
     Done in the name of the system person. Values that come or are corrected later change the verdict, but not this.
     """

@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Action, Purpose
 from pilothouse.improvement.operations import plan_action
+from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person
-from pilothouse.organisation.rights import holds, seen
+from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day
 from pilothouse.records.models import Link, Record, concrete
 from pilothouse.records.register import move, refuse_ended, refuse_step
 from pilothouse.reviews.models import AgendaItem, Attendance, Presence, Review
 from pilothouse.reviews.operations.reading import begun
-from pilothouse.reviews.queries import told_by_pack
+from pilothouse.reviews.queries import item_of, told_by_pack
 from pilothouse.reviews.queries.coverage import HELD
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import Arguments, operation
@@ -100,6 +101,7 @@ def agree_action(
     refuse_ended(review)
     begun(act, review)
     origin = _origin(act, review, item)
+    behind = getattr(origin, "series", None)
     action = plan_action(
         act,
         origin=origin,
@@ -108,7 +110,7 @@ def agree_action(
         due=due,
         purpose=Purpose.IMPROVEMENT,
         details=details,
-        series=getattr(origin, "series", None),
+        series=behind if isinstance(behind, Series) else None,
     )
     reason = _("agreed in %(review)s") % {"review": review.code}
     Link(record=review, other=action, reason=reason, at=act.at, by_id=act.by.pk).save()
@@ -128,9 +130,13 @@ def _origin(act: Act, review: Review, item: AgendaItem | None) -> Record:
         raise Refused(_("This is not on the agenda."))
     if item.topic:
         return review
-    if isinstance(act.by, Person) and not seen(act.by, [item.record]) and not item.record.everyone:
-        raise Refused(_("There is no such record."))
-    origin: Record = concrete(item.record)
+    about = item.record
+    if isinstance(act.by, Person):
+        seen = item_of(item, act.by)
+        if seen is None:
+            raise Refused(_("There is no such record."))
+        about = seen.record
+    origin: Record = concrete(about)
     ours = not isinstance(act.by, Person) or act.by.may(Right.IMPROVE, origin.unit.path)
     return origin if ours or origin.owner_id == act.by.pk else review
 

@@ -8,7 +8,7 @@ from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Pack, PackCheck, Rating, Review, Signature
 from pilothouse.reviews.queries.checking import checked
-from pilothouse.reviews.queries.packs import Drawn, drawn_up, is_sound, next_number, still_stands
+from pilothouse.reviews.queries.packs import Drawn, drawn_up, is_known, is_sound, next_number, still_stands
 from pilothouse.trail.act import Act, NotAllowed, Refused
 from pilothouse.trail.chain import digest
 from pilothouse.trail.operation import operation
@@ -59,7 +59,11 @@ def sign_pack(
     """Sign what a pack says, with the conclusion of 9.3.1. The door has asked for the password again."""
     if not is_sound(pack):
         raise Refused(_("This pack is no longer what was frozen, and cannot be signed."))
+    if not is_known(pack):
+        raise Refused(_("A newer version of the product froze this pack: it is read and signed there."))
     Review.objects.select_for_update(of=("self",)).get(pk=pack.review_id)
+    if next_number(pack.review) > pack.number + 1:
+        raise Refused(_("A later pack of this meeting was frozen: look at it, and sign that one."))
     if Signature.objects.filter(pack=pack, by_id=act.by.pk).exists():
         raise Refused(_("You have signed this pack already."))
     if not note.strip() and {suitable, adequate, effective, aligned} != {Rating.YES}:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
@@ -11,10 +10,10 @@ from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day
 from pilothouse.records.register import move, owned_by_someone, refuse_ended, register
-from pilothouse.reviews.models import LONGEST_REASON, AgendaItem, Attendance, Forum, Review, Unplaced
+from pilothouse.reviews.models import AgendaItem, Attendance, Forum, Review, Unplaced
 from pilothouse.reviews.operations.deciding import refuse_foreign
 from pilothouse.reviews.queries import agenda_for
-from pilothouse.reviews.rules import Section
+from pilothouse.reviews.rules import Candidate, Section
 from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -67,18 +66,15 @@ def prepare_review(act: Act, review: Review) -> list[AgendaItem]:
     """
     refuse_ended(review)
     drawn = agenda_for(review, reader_of(act), the_day(act))
+    wanted = {one.record_id: one for one in drawn.taken}
     known = list(AgendaItem.objects.filter(review=review))
-    reasons = {one.record_id: one.reason for one in drawn.taken}
-    kept = [item for item in known if item.topic or item.looked_at or item.record_id in reasons]
+    kept = [item for item in known if item.topic or item.looked_at or item.record_id in wanted]
     for item in known:
         if item not in kept:
             item.delete()
-    fresh = [
-        AgendaItem(review=review, record_id=key) for key in reasons if key not in {item.record_id for item in kept}
-    ]
-    for position, item in enumerate(_in_order([*kept, *fresh], list(reasons)), 1):
-        told = item.looked_at or item.topic
-        _place(item, position, item.reason if told else reasons[item.record_id])
+    fresh = [AgendaItem(review=review, record_id=key) for key in wanted if key not in {item.record_id for item in kept}]
+    for position, item in enumerate(_in_order([*kept, *fresh], list(wanted)), 1):
+        _place(item, position, None if item.looked_at or item.topic else wanted[item.record_id])
     _count_the_rest(review, drawn.left)
     return list(AgendaItem.objects.filter(review=review).select_related("record"))
 
@@ -113,8 +109,13 @@ def refuse_closed_forum(forum: Forum | None) -> None:
         raise Refused(_("This forum meets no more."), "forum")
 
 
-def _place(item: AgendaItem, position: int, reason: str) -> None:
-    item.position, item.reason = position, shorten(reason, LONGEST_REASON, placeholder="…")
+def _place(item: AgendaItem, position: int, fresh: Candidate | None) -> None:
+    """At its place; with the reason and the parts it has by now, unless what stands there stays."""
+    item.position = position
+    if fresh is not None:
+        item.reason = fresh.reason
+        for name, keys in vars(fresh.parts).items():
+            setattr(item, name, list(keys))
     item.save()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, tzinfo
-from functools import partial
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,15 +9,16 @@ from django.utils.translation import ngettext
 
 from pilothouse.improvement.models import Action, Issue, Severity
 from pilothouse.measures.models import Series, Target
+from pilothouse.measures.numerals import number
 from pilothouse.measures.provenance import trust_of
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import LONGEST_REASON, Decision, Review, TakenOff
+from pilothouse.reviews.models import Decision, Review, TakenOff
 from pilothouse.reviews.queries.appetite import beyond_appetite
 from pilothouse.reviews.queries.decisions import verdict_reached
 from pilothouse.reviews.queries.requests import requests_waiting
-from pilothouse.reviews.queries.signals import signals_wanted
+from pilothouse.reviews.queries.signals import sets_wanted, signals_wanted
 from pilothouse.reviews.queries.waits import climbs, with_waits
 from pilothouse.reviews.rules import (
     LOW_CHANCE,
@@ -26,7 +26,6 @@ from pilothouse.reviews.rules import (
     Candidate,
     Section,
     arranged,
-    both,
     fitting,
     silent_first,
 )
@@ -41,10 +40,11 @@ _GRAVITY = {Severity.GRAVE: 2.0, Severity.SERIOUS: 1.0}
 def agenda_for(review: Review, person: Person, on: date) -> Agenda:
     """What belongs on the agenda as of `on`, of the review's unit and all below, as far as `person` may see it.
 
-    What silence has climbed with, tripped risks, unanswered and new signals (those of one week as one item), serious
-    and grave issues that live, risks that are not borne, actions and decisions that are overdue, decisions whose
-    verdict is due by the meeting, resources asked for, objectives whose target looks out of reach; of these what the
-    template of the meeting takes, without what was taken off this agenda. A handful of queries, however much there is.
+    What silence has climbed with, tripped risks, unanswered and new signals (those of one week as one item), units that
+    changed together as one set, serious and grave issues that live, risks that are not borne, actions and decisions
+    that are overdue, decisions whose verdict is due by the meeting, resources asked for, objectives whose target looks
+    out of reach; of these what the template of the meeting takes, without what was taken off this agenda. A handful of
+    queries, however much there is.
     """
     unit, until = review.unit, max(on, review.due or on)
     verdicts = list(_verdicts(unit, person, until))
@@ -55,8 +55,9 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
         [
             *_risks(unit, person),
             *signals.candidates,
+            *sets_wanted(unit, person, review.since, on),
             *_issues(unit, person, datetime.combine(review.since, time.max, zone), zone),
-            *beyond_appetite(unit, person),
+            *beyond_appetite(unit, person, on),
             *_overdue(Action, unit, person, on),
             *(late for late in _overdue(Decision, unit, person, on) if late.record_id not in judged),
             *verdicts,
@@ -64,7 +65,6 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
             *_objectives(unit, person, on),
         ],
         _for_their_groups(_silent(unit, person, on), signals.stands),
-        partial(both, longest=LONGEST_REASON),
     )
     off = set(TakenOff.objects.filter(review=review, topic="").values_list("record_id", flat=True))
     found = [one for one in found if one.record_id not in off]
@@ -93,10 +93,14 @@ def _silent(unit: Unit, person: Person, on: date) -> dict[int, Silence]:
 
 
 def _for_their_groups(silent: Mapping[int, Silence], stands: Mapping[int, int]) -> dict[int, Silence]:
-    """The same, where the longest silence of a group of signals is that of the one which stands for it."""
+    """The same, where a group of signals is as urgent as the longest silent of them. The one that stands for it tells
+    of its own silence only: the others may be out of the reader's sight.
+    """
     found: dict[int, Silence] = {}
-    for key, told in sorted(silent.items(), key=lambda one: -one[1][0]):
-        found.setdefault(stands.get(key, key), told)
+    for key, (days, _words) in silent.items():
+        first = stands.get(key, key)
+        longest, words = found.get(first, (0.0, silent.get(first, (0.0, ""))[1]))
+        found[first] = max(days, longest), words
     return found
 
 
@@ -145,16 +149,21 @@ def _resources(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:
 
 
 def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
+    """Each objective with the least likely of its targets."""
     series = Series.objects.seen_by(person).filter(unit__path__startswith=unit.path, ended_on=None)
     targets = Target.objects.filter(
         ended_at=None, objective__ended_at=None, by__gte=on, series__in=series, series__reading__chance__lt=LOW_CHANCE
     )
     beside = ("series__reading", "series__provenance", "series__indicator", "series__unit")
-    for target in targets.select_related(*beside):
-        chance = target.series.reading.chance
+    told: set[int] = set()
+    for target in targets.select_related(*beside).order_by("series__reading__chance", "pk"):
+        if target.objective_id in told:
+            continue
+        told.add(target.objective_id)
+        chance, indicator = target.series.reading.chance, target.series.indicator
         reason = _("chance %(chance)d %% to reach %(target)s by %(day)s (data trust %(trust)s): %(series)s") % {
             "chance": round(100 * chance),
-            "target": f"{target.value:.{target.series.indicator.decimals}f} {target.series.indicator.unit_of_measure}",
+            "target": f"{number(target.value, indicator.decimals)} {indicator.unit_of_measure}",
             "day": _day(target.by),
             "series": target.series,
             "trust": trust_of(target.series, on).label.value,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
-from pilothouse.measures.queries import shift_on
+from pilothouse.measures.shifts import shift_on
 from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.sight import KeptSight
@@ -69,6 +69,14 @@ def verdict_reached(on: date) -> Q:
     return Q(expected_by__lte=on, ended_at=None)
 
 
+def superseded_before(day: str) -> Q:
+    """Decided anew before the day in this field came: what was due on it is not missed. One that was decided anew later
+    was due, and is not taken out of any count.
+    """
+    later = Decision.objects.filter(supersedes=OuterRef("pk"), decided_on__lt=OuterRef(day))
+    return Q(Exists(later), state="superseded")
+
+
 def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
     """Decisions whose day has come and that nobody has judged yet, the longest waiting first."""
     found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(verdict_reached(on))
@@ -78,11 +86,14 @@ def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
 # "It will not suffer" and no change was shown: that is no proof of no harm, so it counts for neither side.
 _CALM = Case(When(expected_size=0, state="no_change", then=True), default=False, output_field=BooleanField())
 _OUTSIDE = Case(When(review=None, then=True), default=False, output_field=BooleanField())
-# What was not carried out by the day of its verdict cannot have moved what the verdict compares.
-_IN_TIME = Q(carried_on__lte=F("expected_by"))
+# What was not carried out by the day of its verdict cannot have moved what the verdict compares; what was said later
+# was said in sight of the numbers.
+_IN_TIME = Q(carried_on__lte=F("expected_by")) & (Q(carried_said=None) | Q(carried_said__lte=F("expected_by")))
 _CARRIED = Case(When(_IN_TIME, then=True), default=False, output_field=BooleanField())
 JUDGED = Q(state__in=VERDICTS) & _IN_TIME
-JUDGED_UNCARRIED = Q(state__in=VERDICTS) & (Q(carried_on=None) | Q(carried_on__gt=F("expected_by")))
+JUDGED_UNCARRIED = Q(state__in=VERDICTS) & (
+    Q(carried_on=None) | Q(carried_on__gt=F("expected_by")) | Q(carried_said__gt=F("expected_by"))
+)
 
 
 @dataclass(frozen=True)
@@ -130,8 +141,8 @@ Group = tuple[str, int | None, bool, bool, int | None, str | None, bool, int, in
 def how_decisions_worked(person: Person, on: date, unit: Unit | None = None) -> Worked:
     """Counts per verdict and calibration over all decisions the person may see (of a unit and below): one query."""
     if unit is None:
-        return _worked(_GROUPS.rows(person, on))
-    return _worked(list(_grouped(person, on).filter(unit__path__startswith=unit.path)))
+        return worked_of(_GROUPS.rows(person, on))
+    return worked_of(list(_grouped(person, on).filter(unit__path__startswith=unit.path)))
 
 
 def _resting(person: Person, on: date, weak: Sequence[int]) -> "QuerySet[Decision, Any]":
@@ -149,7 +160,7 @@ def decisions_told(person: Person, on: date, weak: Collection[int]) -> tuple[Wor
     if not weak:
         return how_decisions_worked(person, on), 0
     rows = _RESTING.rows(person, on, sorted(weak))
-    return _worked([row[:-1] for row in rows]), sum(row[-1] for row in rows)
+    return worked_of([row[:-1] for row in rows]), sum(row[-1] for row in rows)
 
 
 def how_forums_judged(person: Person, on: date) -> tuple[Worked, list[OfForum]]:
@@ -159,15 +170,16 @@ def how_forums_judged(person: Person, on: date) -> tuple[Worked, list[OfForum]]:
     for group in groups:
         key, name, outside = group[4:7]
         by_forum.setdefault((key is None, name or "", key, bool(outside)), []).append(group)
-    found = [OfForum(key[2], key[1], key[3], _worked(by_forum[key])) for key in sorted(by_forum, key=_by_name)]
-    return _worked(groups), found
+    found = [OfForum(key[2], key[1], key[3], worked_of(by_forum[key])) for key in sorted(by_forum, key=_by_name)]
+    return worked_of(groups), found
 
 
 def _by_name(key: tuple[bool, str, int | None, bool]) -> tuple[bool, bool, str]:
     return key[0], key[3], key[1]
 
 
-def _worked(groups: Sequence[Group]) -> Worked:
+def worked_of(groups: Sequence[Group]) -> Worked:
+    """Counts per verdict and calibration out of how many decisions stand how."""
     rows = [(state, None if calm else sure, carried, count) for state, sure, calm, carried, *_, count, _due in groups]
     told = [(state, sure, count) for state, sure, carried, count in rows if state in VERDICTS and carried]
     counts = {state: sum(count for found, _, count in told if found == state) for state in VERDICTS}

@@ -1,14 +1,16 @@
 """Questions about meetings: what was looked at, and who promised what."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.improvement.states import ACTION
-from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.models import Indicator, Signal
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import people
 from pilothouse.organisation.sight import KeptSight
@@ -27,9 +29,8 @@ from pilothouse.reviews.models import (
     TakenOff,
     Unplaced,
 )
-from pilothouse.reviews.queries.behind import series_key_of
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
-from pilothouse.reviews.queries.reading import count_of
+from pilothouse.reviews.queries.items import Item
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.reviews.tiers import Tier
 from pilothouse.risks.models import Risk
@@ -50,18 +51,6 @@ def invited_by(tier: Tier, unit: Unit) -> list[Person]:
     return list(people().filter(held).distinct())
 
 
-def items_seen(review: Review, person: Person) -> QuerySet[AgendaItem]:
-    """The agenda as far as the person may see its records, in the order of the meeting.
-
-    `series_key` is that of the series behind the record, if any; whether the person sees it is for `series_seen`.
-    """
-    found: QuerySet[AgendaItem] = AgendaItem.objects.filter(review=review)
-    if person.paths_seen is not None:  # who sees the meeting sees its topics
-        found = found.filter(Q(topic__gt="") | Record.objects.sight(person, "record__"))
-    found = found.select_related("record__unit", "record__owner", "owner").defer("record__words")
-    return found.annotate(series_key=series_key_of("record_id")).order_by("position", "id")
-
-
 @dataclass(frozen=True)
 class Promise:
     """Somebody owes something by a day: a decision or action of a review."""
@@ -74,9 +63,9 @@ class Promise:
 @dataclass(frozen=True)
 class Meeting:
     """A review, who takes part, and who owes what by when: its decisions, their actions, and actions agreed on its
-    items; at which required inputs it `looks`; `items` is how many records are on its agenda, seen or not; what was
-    taken `off` it, and of which section how many found no place;
-    whether a pack has `told` of it since it was closed.
+    items; at which required inputs it `looks`; `rows` is what is on its agenda and `off` what was taken off it, seen or
+    not (see `agenda_among`); of which section how many found no place; whether a pack has `told` of it since it was
+    closed.
 
     Promises by person, then by date, so that they can be read back aloud. What is beside the review is for reading
     only.
@@ -87,9 +76,9 @@ class Meeting:
     promises: list[Promise]
     looks: list[InputLook]
     begun: bool = False
-    items: int = 0
-    off: list[TakenOff] = field(default_factory=list)
-    unplaced: list[Unplaced] = field(default_factory=list)
+    rows: Sequence[AgendaItem] = ()
+    off: Sequence[TakenOff] = ()
+    unplaced: Sequence[Unplaced] = ()
     told: bool = False
 
     def takes_part(self, person: Person) -> bool:
@@ -103,24 +92,20 @@ _WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} |
 }
 
 
-_OFF = {name: name for name in ("id", "topic", "reason", "record_id", "owner_id")} | {
-    "title": "record__title", "kind": "record__kind", "number": "record__number", "owner": "owner__name",
-}  # fmt: skip
+_PLACED = {name: name for name in ("id", "record_id", "together", "named", "judged", "topic", "owner_id", "reason")} | {
+    "owner": "owner__name"
+}
+_ITEM = _PLACED | {name: name for name in ("version", "position", "looked_at", "minute")}
 _LOOK = ("id", "input", "told", "minute", "at")
+
+
+Placed = TypeVar("Placed", AgendaItem, TakenOff)
 
 
 def told_by_pack() -> Q:
     """Closed meetings of which a pack tells: frozen since, or signed."""
     packs = Pack.objects.filter(review=OuterRef("pk"))
     return Q(Exists(packs.filter(Q(cut_off__gte=OuterRef("ended_at")) | Q(signatures__isnull=False))))
-
-
-def _off_seen(person: Person) -> "QuerySet[TakenOff]":
-    """What was taken off agendas, as far as the person sees it."""
-    found: QuerySet[TakenOff] = TakenOff.objects.all()
-    if person.paths_seen is not None:
-        found = found.filter(Q(topic__gt="") | Record.objects.sight(person, "record__"))
-    return found
 
 
 def _met(person: Person, number: int) -> "QuerySet[Review]":
@@ -131,15 +116,14 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
         "_who": gathered(Attendance.objects.filter(review__in=review), _WHO),
         "_decided": gathered(Decision.objects.seen_by(person).filter(review__in=review), LINE),
         "_looks": gathered(InputLook.objects.filter(review__in=review), _LOOK),
+        "_rows": gathered(AgendaItem.objects.filter(review__in=review), _ITEM),
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
-        "_off": gathered(_off_seen(person).filter(review__in=review), _OFF),
+        "_off": gathered(TakenOff.objects.filter(review__in=review), _PLACED),
         "_unplaced": gathered(Unplaced.objects.filter(review__in=review), ("id", "section", "count")),
     }
     found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
     begun = Exists(Beginning.objects.filter(review=OuterRef("pk")))
-    return found.annotate(
-        **lists, _told=told_by_pack(), _begun=begun, _items=count_of(AgendaItem.objects.filter(topic=""))
-    )[:1]
+    return found.annotate(**lists, _told=told_by_pack(), _begun=begun)[:1]
 
 
 _MET = KeptSight[Review](_met)
@@ -158,16 +142,15 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
     promises = [Promise(record, record.owner, record.due) for record in records]
     looks = [built(InputLook, one, review=row) for one in in_order(row._looks)]
     invited = [_attendance(row, one) for one in in_order(row._who)]
-    off = [_taken_off(row, one) for one in in_order(row._off)]
-    unplaced = [built(Unplaced, one, review=row) for one in in_order(row._unplaced)]
-    unplaced.sort(key=lambda one: one.section)
-    return Meeting(row, invited, promises, looks, row._begun, row._items, off, unplaced, row._told)
+    rows = sorted((_placed(AgendaItem, row, one) for one in row._rows or ()), key=attrgetter("position", "pk"))
+    off = [_placed(TakenOff, row, one) for one in in_order(row._off)]
+    unplaced = sorted((built(Unplaced, one, review=row) for one in in_order(row._unplaced)), key=attrgetter("section"))
+    return Meeting(row, invited, promises, looks, row._begun, rows, off, unplaced, row._told)
 
 
-def _taken_off(review: Review, row: dict[str, Any]) -> TakenOff:
-    record = Record(pk=row["record_id"], kind=row["kind"], number=row["number"], title=row["title"])
+def _placed(model: type[Placed], review: Review, row: dict[str, Any]) -> Placed:
     owner = Person(pk=row["owner_id"], name=row["owner"]) if row["owner_id"] else None
-    return TakenOff(pk=row["id"], review=review, record=record, topic=row["topic"], owner=owner, reason=row["reason"])
+    return built(model, row, review=review, owner=owner)
 
 
 def _attendance(review: Review, row: dict[str, Any]) -> Attendance:
@@ -188,6 +171,7 @@ class Told:
 # What a meeting reads first; each kind has some of these.
 _SAID: tuple[tuple[type[Record], str], ...] = (
     (Signal, "explanation"),
+    (Indicator, "definition"),
     (Issue, "details"),
     (Action, "details"),
     (Issue, "containment"),
@@ -204,7 +188,8 @@ def _read(person: Person, record: int, series: int) -> "QuerySet[Record]":
         f"_said_{place}": Subquery(model._base_manager.filter(pk=record).order_by().values(name))
         for place, (model, name) in enumerate(_SAID)
     }
-    came = Record.objects.seen_by(person).filter(origin=record)
+    # What an indicator shows is no answer to anything.
+    came = Record.objects.seen_by(person).filter(origin=record).exclude(kind=Signal.KIND.name)
     results = gathered(came, {**LINE, "kind": "kind"})
     found: QuerySet[Record] = Record.objects.filter(pk=record).only("pk")
     return found.annotate(**texts, _results=results, **with_numbers(person, series))
@@ -213,9 +198,10 @@ def _read(person: Person, record: int, series: int) -> "QuerySet[Record]":
 _READ = KeptSight[Record](_read)
 
 
-def told_of(item: AgendaItem, series: Series | None, person: Person) -> Told:
+def told_of(item: Item, person: Person) -> Told:
     """An item of the agenda as the meeting reads it; one query, and one for the values behind it."""
-    row: Any = _READ.first(person, item.record_id, series.pk if series else 0)
+    series = item.series
+    row: Any = _READ.first(person, item.record.pk, series.pk if series else 0)
     said = [text for place in range(len(_SAID)) if (text := getattr(row, f"_said_{place}"))]
     results = [record_built(Record, one["kind"], one) for one in in_order(row._results)]
     return Told(said, results, numbers_in(row, series) if series else None)

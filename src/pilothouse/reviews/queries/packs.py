@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Max
 
 from pilothouse.organisation.models import Organisation, Person
-from pilothouse.reviews.models import Pack, Review
+from pilothouse.reviews.models import Pack, Review, Signature
 from pilothouse.reviews.queries.packing import (
     FORMAT,
+    FORMS,
     LOCAL_DAYS,
     Known,
     changed_since,
@@ -19,6 +20,10 @@ from pilothouse.reviews.queries.packing import (
 )
 from pilothouse.trail.chain import canonical, digest
 from pilothouse.trail.queries import checkpoint, ends_with, stands_as_told
+from pilothouse.trail.replay import Past
+
+# More entries than any history has.
+_ALL = 2**62
 
 
 @dataclass(frozen=True)
@@ -74,24 +79,68 @@ def body_of(cut_off: CutOff, organisation: Organisation, form: int = FORMAT) -> 
         "root": cut_off.root,
     }
     before, seen = _before(known, cut_off.unit)
-    told["before"] = {"pack": str(before), "digest": before.digest, "sound": seen is not None} if before else None
+    told["before"] = before and before | {"sound": seen is not None}
     told["figures_changed"] = changed_since(seen, told, known.values()) if seen else []
     return canonical(told)
 
 
-def _before(known: Known, unit: int) -> tuple[Pack | None, dict[str, Any] | None]:
-    """The pack before, as history tells it, and what it said; nothing where its text is no longer what was frozen."""
+def _before(known: Known, unit: int) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """The pack before, as history tells it, and what it said; nothing where its text is gone, no longer what was
+    frozen, or of a format that a later version brought.
+    """
     told = [one for one in known.past.every(Pack) if one.unit_id == unit]
     if not told:
         return None, None
-    kept = Pack.objects.select_related("review").get(pk=told[-1].pk)
-    sound = digest(kept.body) == told[-1].digest
-    return kept, json.loads(kept.body) if sound else None
+    last = told[-1]
+    review = known.past.by_key(Review)[last.review_id]
+    text = Pack.objects.filter(pk=last.pk).values_list("body", flat=True).first()
+    sound = text is not None and digest(text) == last.digest
+    seen = json.loads(text) if text is not None and sound else None
+    named = {"pack": f"{review.code}/{last.number}", "digest": last.digest}
+    return named, seen if seen and seen["format"] in FORMS else None
 
 
 def is_sound(pack: Pack) -> bool:
     """Is the text what was frozen, and the row what history tells of it?"""
     return digest(pack.body) == pack.digest and stands_as_told(pack)
+
+
+def is_known(pack: Pack) -> bool:
+    """Is it of a format that this version can read?"""
+    return bool(json.loads(pack.body)["format"] in FORMS)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The signatures of a pack, and how many more history tells of."""
+
+    signatures: list[Signature]
+    missing: int
+
+    @property
+    def faults(self) -> int:
+        """How many were given for another text, are not what history tells of them, or are gone."""
+        return self.missing + sum(not one.is_valid for one in self.signatures)
+
+
+def signed(pack: Pack) -> Signed:
+    """Who signed a pack, held against history: a row that somebody wrote or altered from outside is no signature.
+    Three queries.
+    """
+    told = {one.pk: one for one in Past(_ALL, (Signature,)).every(Signature) if one.pack_id == pack.pk}
+    found = list(Signature.objects.filter(pack=pack).select_related("by").order_by("id"))
+    for one in found:
+        one.pack = pack
+        one.told_otherwise = not _alike(one, told.get(one.pk))
+    return Signed(found, len(told.keys() - {one.pk for one in found}))
+
+
+def _alike(one: Signature, told: Signature | None) -> bool:
+    """The same in every field; the name of somebody whose data were erased is not held against anything."""
+    if told is None:
+        return False
+    names = (field.attname for field in Signature._meta.concrete_fields if field.name != "name" or told.name)
+    return all(getattr(one, name) == getattr(told, name) for name in names)
 
 
 def later_pack(pack: Pack, person: Person) -> Pack | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from pilothouse.measures.queries import shift_on
+from pilothouse.measures.shifts import shift_on
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right

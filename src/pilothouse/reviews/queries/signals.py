@@ -1,21 +1,24 @@
-"""Signals on an agenda: what several units have in common in one week is one item, as on the bridge."""
+"""Signals on an agenda: what several units have in common in one week is one item, and so is what units show that were
+judged as one set, as on the bridge.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Signal
-from pilothouse.measures.weeks import weeks_in_common
+from pilothouse.measures.shared_words import shared_reason
+from pilothouse.measures.together import Shared, shared_changes
+from pilothouse.measures.weeks import WINDOW, monday_of, one_event, weeks_in_common
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.models import AgendaItem
-from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Section
+from pilothouse.reviews.queries.sets import untaken
+from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Parts, Section
 
-# So many of the others are named, and of the units.
-_NAMED = 4
 # What nobody has answered comes before what somebody has.
 _UNANSWERED = 1_000.0
 
@@ -33,20 +36,22 @@ class Wanted:
 
 def signals_wanted(unit: Unit, person: Person, since: date, zone: tzinfo) -> Wanted:
     """Those that wait, and the strongest raised since the last review; of a group the strongest that waits, else the
-    strongest, with the others named. One query.
+    strongest, with the others beside it. Two queries.
     """
     found = Signal.objects.seen_by(person).filter(unit__path__startswith=unit.path)
+    beside = ("series__indicator", "series__unit", "unit")
     rows = [
-        *found.filter(state="open").select_related("series__indicator", "unit"),
-        *_answered_since(found, unit, since, zone).select_related("series__indicator", "unit"),
+        *found.filter(state="open").select_related(*beside),
+        *_answered_since(found, unit, since, zone).select_related(*beside),
     ]
     stands: dict[int, int] = {}
     together: dict[int, list[Signal]] = {}
     by_key = {row.pk: row for row in rows}
-    for common in weeks_in_common(row.shifted for row in rows):
-        first, *others = sorted((by_key[key] for key in common.keys), key=_first)
+    for event in one_event(weeks_in_common(row.shifted for row in rows)):
+        keys = [key for common in event for key in common.keys]
+        first, *others = sorted((by_key[key] for key in keys), key=_first)
         together[first.pk] = others
-        stands |= dict.fromkeys(common.keys, first.pk)
+        stands |= dict.fromkeys(keys, first.pk)
     alone = sorted((row for row in rows if stands.get(row.pk, row.pk) == row.pk), key=_first)
     left = max(sum(row.state != "open" for row in alone) - MOST_ANSWERED_SIGNALS, 0)
     return Wanted(list(_candidates(alone[: len(alone) - left], together, zone)), stands, left)
@@ -56,8 +61,13 @@ def _answered_since(found: "QuerySet[Signal]", unit: Unit, since: date, zone: tz
     """Answered ones that were raised on the day of the last review or later, whenever their change began; but for what
     that review looked at, as nobody can tell from its day alone what came after it.
     """
-    looked = AgendaItem.objects.filter(record=OuterRef("pk"), looked_at=True, review__unit=unit, review__due=since)
-    return found.exclude(state="open").filter(~Exists(looked), created_at__gte=datetime.combine(since, time.min, zone))
+    before = AgendaItem.objects.filter(looked_at=True, review__unit=unit, review__due=since)
+    looked = {key for first, others in before.values_list("record_id", "together") for key in (first, *others)}
+    return (
+        found.exclude(state="open")
+        .filter(created_at__gte=datetime.combine(since, time.min, zone))
+        .exclude(pk__in=looked)
+    )
 
 
 def _first(signal: Signal) -> tuple[bool, float, int]:
@@ -71,7 +81,8 @@ def _candidates(
         others = together.get(signal.pk, ())
         waits = _UNANSWERED if signal.state == "open" else 0.0
         weight = signal.strength + sum(other.strength for other in others) + waits
-        yield Candidate(signal.pk, Section.SIGNALS, weight, _reason(signal, zone) + _told(signal, others))
+        parts = Parts(together=tuple(other.pk for other in others))
+        yield Candidate(signal.pk, Section.SIGNALS, weight, _reason(signal, zone), parts)
 
 
 def _reason(signal: Signal, zone: tzinfo) -> str:
@@ -80,17 +91,21 @@ def _reason(signal: Signal, zone: tzinfo) -> str:
     return _("new since the last review, %(state)s") % {"state": signal.standing.label}
 
 
-def _told(signal: Signal, others: Sequence[Signal]) -> str:
-    """ "; one cause? In one week with SIG-0071, SIG-0072 and 3 more, at EWR and LGA"; nothing for one alone."""
-    if not others:
-        return ""
-    named = _some([one.code for one in others])
-    units = _some(sorted({one.unit.code for one in (signal, *others)}))
-    return _("; one cause? In one week with %(named)s (%(units)s)") % {"named": named, "units": units}
+def sets_wanted(unit: Unit, person: Person, since: date, on: date) -> Iterator[Candidate]:
+    """Units of one indicator that changed together, for which nobody raised anything: what the bridge counts as silent,
+    and what was found since the last review; none where a unit that was judged lies elsewhere. Three queries.
 
-
-def _some(names: Sequence[str]) -> str:
-    """ "EWR, JFK and 5 more"."""
-    told = ", ".join(names[:_NAMED])
-    more = len(names) - _NAMED
-    return _("%(named)s and %(more)d more") % {"named": told, "more": more} if more > 0 else told
+    What is raised for an indicator answers all its sets, so that several make one item, the newest told first.
+    """
+    by_indicator: dict[int, list[Shared]] = {}
+    for shared in shared_changes(person, untaken(min(since, monday_of(on - WINDOW)))):
+        if all(series.unit.path.startswith(unit.path) for series in shared.judged):
+            by_indicator.setdefault(shared.change.indicator_id, []).append(shared)
+    for indicator, several in by_indicator.items():
+        parts = Parts(
+            named=tuple(dict.fromkeys(series.pk for shared in several for series in shared.series)),
+            judged=tuple(dict.fromkeys(key for shared in several for key in shared.change.judged)),
+        )
+        weight = _UNANSWERED + max(shared.change.evidence for shared in several)
+        reason = " ".join(shared_reason(shared, on) for shared in several)
+        yield Candidate(indicator, Section.SIGNALS, weight, reason, parts)

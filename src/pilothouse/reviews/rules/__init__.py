@@ -3,8 +3,10 @@
 from pilothouse.reviews.rules.agenda import (
     LOW_CHANCE,
     MOST_ANSWERED_SIGNALS,
+    REASON,
     Agenda,
     Candidate,
+    Parts,
     Section,
     arranged,
     both,
@@ -25,6 +27,7 @@ from pilothouse.reviews.rules.forecasts import (
 __all__ = [
     "LOW_CHANCE",
     "MOST_ANSWERED_SIGNALS",
+    "REASON",
     "VERDICTS",
     "Agenda",
     "Band",
@@ -33,6 +36,7 @@ __all__ = [
     "Fault",
     "Finding",
     "Judged",
+    "Parts",
     "RecordThen",
     "Section",
     "SeriesThen",

@@ -1,15 +1,16 @@
 """What comes first on an agenda."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from textwrap import shorten
 
 # Below this chance an objective's target looks out of reach, so that leaders talk about it while there is time.
 LOW_CHANCE = 0.25
 # A meeting can look at so many changes somebody has already answered; the strongest come first.
 MOST_ANSWERED_SIGNALS = 12
+# An agenda says in so many letters why something is on it.
+REASON = 400
 
 
 class Section(IntEnum):
@@ -27,6 +28,17 @@ class Section(IntEnum):
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What an item consists of beside the record that stands for it: the records `together` with it; of a set of units
+    the series that changed (`named`) and all that were `judged`. Keys.
+    """
+
+    together: tuple[int, ...] = ()
+    named: tuple[int, ...] = ()
+    judged: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A record that asks for the meeting's attention, and why. `weight`: the heavier, the earlier in its section.
     `brought`: the section that brought it, where its silence has moved it to the front of the meeting.
@@ -36,12 +48,18 @@ class Candidate:
     section: Section
     weight: float
     reason: str
+    parts: Parts = Parts()
     brought: Section | None = None
 
     @property
     def shares(self) -> Section:
         """The section whose places it takes: silence moves it forward, and takes no place of another section."""
         return self.brought or self.section
+
+    @property
+    def is_silence(self) -> bool:
+        """It tells of silence alone: nothing brought it."""
+        return self.section is Section.SILENT and self.brought is None
 
 
 @dataclass(frozen=True)
@@ -53,35 +71,49 @@ class Agenda:
 
 
 def arranged(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The agenda: by section, the heavier first, each record once (where it stands first)."""
-    once: dict[int, Candidate] = {}
-    for one in sorted(candidates, key=lambda c: (c.section, -c.weight, c.record_id)):
-        once.setdefault(one.record_id, one)
-    return list(once.values())
-
-
-def silent_first(
-    candidates: Iterable[Candidate], silent: Mapping[int, tuple[float, str]], words: Callable[[str, str], str]
-) -> list[Candidate]:
-    """The same, with those whose silence has climbed first: `silent` has weight and reason by record, `words` joins two
-    reasons. What is silent and nothing else brought comes with that reason alone.
+    """The agenda: by section, the heavier first; each record once, where it stands first, with all its reasons in that
+    order, and its silence last.
     """
-    found = list(candidates)
-    moved = [_moved(one, silent[one.record_id], words) if one.record_id in silent else one for one in found]
-    known = {one.record_id for one in found}
-    alone = [Candidate(key, Section.SILENT, *told) for key, told in silent.items() if key not in known]
-    return [*moved, *alone]
+    once: dict[int, list[Candidate]] = {}
+    for one in sorted(candidates, key=lambda c: (c.section, -c.weight, c.record_id)):
+        once.setdefault(one.record_id, []).append(one)
+    return [replace(several[0], reason=_told(several)) for several in once.values()]
 
 
-def _moved(one: Candidate, told: tuple[float, str], words: Callable[[str, str], str]) -> Candidate:
-    weight, reason = told
-    return Candidate(one.record_id, Section.SILENT, weight, words(one.reason, reason), one.section)
+def _told(several: Sequence[Candidate]) -> str:
+    reasons = [one.reason for one in several if not one.is_silence and one.reason]
+    silence = [one.reason for one in several if one.is_silence and one.reason]
+    return both("; ".join(reasons), "; ".join(silence))
 
 
-def both(reason: str, silence: str, *, longest: int) -> str:
-    """Two reasons as one that fits, cut at words; the silence is always told."""
-    silence = shorten(silence, longest // 2, placeholder="…")
-    return f"{shorten(reason, longest - len(silence) - 2, placeholder='…')}; {silence}"
+def both(reason: str, silence: str) -> str:
+    """What brought a record and its silence as one reason that fits, cut at words; the silence is always told. What is
+    "" adds nothing.
+    """
+    if not reason or not silence:
+        return _cut(reason or silence, REASON)
+    silence = _cut(silence, REASON // 2)
+    return f"{_cut(reason, REASON - len(silence) - 2)}; {silence}"
+
+
+def _cut(text: str, longest: int) -> str:
+    """As many of its words as fit; spaces that bind a number to its unit stay."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest].rpartition(' ')[0] or text[: longest - 1]}…"
+
+
+def silent_first(candidates: Iterable[Candidate], silent: Mapping[int, tuple[float, str]]) -> list[Candidate]:
+    """The same, with those whose silence has climbed first: `silent` has weight and reason by record ("" where it is
+    not for this one to tell). The reason of the silence follows what else brought a record, and stands alone where
+    nothing did.
+    """
+    moved = [_moved(one, silent[one.record_id][0]) if one.record_id in silent else one for one in candidates]
+    return [*moved, *(Candidate(key, Section.SILENT, *told) for key, told in silent.items())]
+
+
+def _moved(one: Candidate, weight: float) -> Candidate:
+    return replace(one, section=Section.SILENT, weight=weight, brought=one.section)
 
 
 def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) -> Agenda:

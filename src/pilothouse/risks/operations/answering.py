@@ -13,7 +13,7 @@ from pilothouse.records.register import move, refuse_step
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.estimates import add_up_again
 from pilothouse.risks.models import Answer, Risk, Trip, Tripwire
-from pilothouse.risks.operations.looking import ANSWER_WITHIN, latest_known, look_by, no_longer_accepted
+from pilothouse.risks.operations.looking import ANSWER_WITHIN, latest_known, no_longer_accepted, set_next_look
 from pilothouse.risks.queries import beyond
 from pilothouse.risks.states import SETTLED
 from pilothouse.trail.act import Act, Refused
@@ -34,7 +34,7 @@ def accept_risk(act: Act, risk: Risk, *, until: date, reason: str) -> Risk:
     if not decides and Risk.objects.filter(beyond(in_force(), Risk.objects.filter(pk=risk.pk)), pk=risk.pk).exists():
         raise Refused(_("It lies beyond the appetite, so only top management can accept it. Treat it, or ask them."))
     risk.acceptance = filled(reason, "reason")
-    look_by(risk, ahead(act, until))
+    set_next_look(risk, ahead(act, until))
     risk.accepted_by_id, risk.accepted_at = act.by.pk, act.at
     _answer(act, risk, Answer.ACCEPTED, risk.acceptance)
     return move(act, risk, "accept")
@@ -49,7 +49,7 @@ def treat_risk(act: Act, risk: Risk, *, due: date) -> Risk:
         return risk
     _answer(act, risk, Answer.TREATED, "")
     no_longer_accepted(risk)
-    look_by(risk, due)
+    set_next_look(risk, due)
     return move(act, risk, "treat")
 
 
@@ -63,7 +63,7 @@ def decline_warning(act: Act, risk: Risk, *, reason: str) -> Risk:
     if risk.state != "tripped" or first is None:
         raise Refused(_("No warning waits for an answer."))
     fallen = first.was == "accepted" and risk.accepted_by_id is None
-    look_by(risk, the_day(act) + ANSWER_WITHIN if fallen else first.was_due)
+    set_next_look(risk, the_day(act) + ANSWER_WITHIN if fallen else first.was_due)
     _answer(act, risk, Answer.DECLINED, reason.strip())
     return move(act, risk, SETTLED["open" if fallen else first.was])
 
@@ -89,7 +89,7 @@ def reopen_risk(act: Act, risk: Risk, *, due: date, reason: str) -> Risk:
     text = filled(reason, "reason")
     if risk.ended:
         _watch_from_now(act, risk)
-    look_by(risk, ahead(act, due))
+    set_next_look(risk, ahead(act, due))
     no_longer_accepted(risk)
     opened = move(act, risk, "reopen")
     add_note(act, risk, text=_("Opened again: %s") % text)

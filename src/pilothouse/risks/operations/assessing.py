@@ -12,7 +12,7 @@ from pilothouse.records.register import keep, refuse_ended
 from pilothouse.risks.appetite import latest, scale_of
 from pilothouse.risks.estimates import add_up_again, drawn, estimate_of, kept
 from pilothouse.risks.models import Assessment, Opportunity, Risk
-from pilothouse.risks.operations.looking import acceptance_falls, look_by
+from pilothouse.risks.operations.looking import acceptance_falls, set_next_look
 from pilothouse.risks.queries import too_costly
 from pilothouse.risks.rules import LARGEST, MOST_OFTEN, Cell, Scale, crosses, risen, wrong_range
 from pilothouse.risks.states import OWN_DAY
@@ -101,7 +101,7 @@ def _refuse_levels(cell: Cell, scale: Scale) -> None:
 
 def _look_again(act: Act, record: Rated, day: date | None) -> None:
     if day is not None and record.state not in OWN_DAY:
-        look_by(record, ahead(act, day))
+        set_next_look(record, ahead(act, day))
 
 
 def _seed(record: Rated) -> int:

@@ -14,7 +14,7 @@ from pilothouse.trail.act import Act
 ANSWER_WITHIN = timedelta(days=7)
 
 
-def look_by(record: Risk | Opportunity, day: date | None) -> None:
+def set_next_look(record: Risk | Opportunity, day: date | None) -> None:
     """Set the next day. It begins anew with every look, so that it is no promise that was moved."""
     record.due = record.first_due = day
 
@@ -40,7 +40,7 @@ def acceptance_falls(act: Act, risk: Risk, why: str) -> None:
         return
     no_longer_accepted(risk)
     if risk.state == "accepted":
-        look_by(risk, the_day(act) + ANSWER_WITHIN)
+        set_next_look(risk, the_day(act) + ANSWER_WITHIN)
         move(act, risk, "reopen")
     else:
         keep(act, risk)

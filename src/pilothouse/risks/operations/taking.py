@@ -10,7 +10,7 @@ from pilothouse.records.checks import ahead, filled
 from pilothouse.records.operations import add_note
 from pilothouse.records.register import move
 from pilothouse.risks.models import Opportunity
-from pilothouse.risks.operations.looking import look_by
+from pilothouse.risks.operations.looking import set_next_look
 from pilothouse.trail.act import Act
 from pilothouse.trail.operation import operation
 
@@ -22,7 +22,7 @@ def pursue_opportunity(act: Act, opportunity: Opportunity, *, due: date) -> Oppo
     """
     if opportunity.state == "pursued":
         return opportunity
-    look_by(opportunity, due)
+    set_next_look(opportunity, due)
     return move(act, opportunity, "pursue")
 
 
@@ -48,7 +48,7 @@ def drop_opportunity(act: Act, opportunity: Opportunity, *, reason: str) -> Oppo
 def reopen_opportunity(act: Act, opportunity: Opportunity, *, due: date, reason: str) -> Opportunity:
     """Take up again what was dropped or thought realised; look at it by a day."""
     text = filled(reason, "reason")
-    look_by(opportunity, ahead(act, due))
+    set_next_look(opportunity, ahead(act, due))
     opened = move(act, opportunity, "reopen")
     add_note(act, opportunity, text=_("Opened again: %s") % text)
     return opened

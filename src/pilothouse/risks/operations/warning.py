@@ -10,7 +10,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day, visible
 from pilothouse.records.register import keep, move, refuse_ended
 from pilothouse.risks.models import Risk, Trip, Tripwire
-from pilothouse.risks.operations.looking import ANSWER_WITHIN, latest_known, look_by
+from pilothouse.risks.operations.looking import ANSWER_WITHIN, latest_known, set_next_look
 from pilothouse.risks.rules import past
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -75,6 +75,6 @@ def _warn(act: Act, trip: Trip) -> Trip:
     if risk.state == "tripped":
         keep(act, risk)
         return trip
-    look_by(risk, the_day(act) + ANSWER_WITHIN)
+    set_next_look(risk, the_day(act) + ANSWER_WITHIN)
     move(act, risk, "trip")
     return trip

@@ -1,7 +1,7 @@
 """What the bridge says in words: changes, objectives, verdicts, silence. The numbers come from the queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,28 +10,30 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.bridge.alignment import Aim
-from pilothouse.bridge.changes import Change, Changed, CommonWeek
+from pilothouse.bridge.alignment import Aim, most_endangered
+from pilothouse.bridge.changes import Change, CommonWeek
 from pilothouse.bridge.coverage import Coverage
-from pilothouse.bridge.figures import number
 from pilothouse.bridge.helm import Helm, Silence
 from pilothouse.measures.trust import Label, reached_by_half
+from pilothouse.measures.wording import how_often
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.queries import UnreadInput, Worked
 from pilothouse.reviews.states import DECISION
+from pilothouse.reviews.wording import calibration_said
 from pilothouse.web.bridge.weeks import WeekName, week_name
 from pilothouse.web.kit.components.marks import num, trust
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.trusted import trusted
-from pilothouse.web.measures.words import amount, since
+from pilothouse.web.measures.words import amount, doubt_in_words, since
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.calibrated import said, set_apart
+from pilothouse.web.reviews.calibrated import set_apart
 from pilothouse.web.reviews.words import address_of, mark_of
 from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded, together_in_words
 
 CHANGES_SHOWN = 6
 WEAKER_SHOWN = 12
 INPUTS_NAMED = 4
+AIMS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -54,32 +56,31 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class CauseLine:
-    """A week in which several units changed together, with each of its changes to look at."""
+    """A week in which several units changed together, with each of its changes to look at; `luck` as of a change."""
 
     week: WeekName
     lines: list[ChangeLine]
+    luck: str
 
 
 def changes(helm: Helm) -> dict[str, Any]:
-    """`changes`: lines in order of evidence; `more_changes`: how many more; `weaker`: signals that may be luck."""
+    """`changes`: lines in order of evidence; `more_changes`: how many changes are not among them; `weaker`: signals
+    that may be luck.
+    """
     found = helm.changed
-    lines = [_cause(line) if isinstance(line, CommonWeek) else change_line(line) for line in found.lines]
+    shown, rest = found.lines[:CHANGES_SHOWN], found.lines[CHANGES_SHOWN:]
     return {
-        "changes": lines[:CHANGES_SHOWN],
-        "more_changes": max(len(lines) - CHANGES_SHOWN, 0),
-        "changed_note": _doubt(found) if found.series else "",
-        "leaning": found.leaning,
+        "changes": [_cause(line) if isinstance(line, CommonWeek) else change_line(line) for line in shown],
+        "more_changes": sum(_count(line, found.told) for line in rest),
+        "changed_note": doubt_in_words(len(found.series), found.false) if found.series else "",
         "weaker": [change_line(change) for change in found.weaker[:WEAKER_SHOWN]],
         "weaker_count": len(found.weaker),
     }
 
 
-def _doubt(found: Changed) -> str:
-    """How many of the series listed are likely to have changed in nothing."""
-    count, false = len(found.series), number(found.false, 1 if found.false >= 0.1 else 2)
-    if found.false < 0.01:
-        return ngettext("it is hardly luck", "hardly one of these %d is luck", count) % (() if count == 1 else count)
-    return _("about %(false)s of these %(count)d may be luck") % {"false": false, "count": count}
+def _count(line: Change | CommonWeek, told: Sequence[Change]) -> int:
+    """How many of those told stand in this line."""
+    return sum(change in told for change in line.changes) if isinstance(line, CommonWeek) else 1
 
 
 def change_line(change: Change) -> ChangeLine:
@@ -109,7 +110,7 @@ def _moved(change: Change) -> str:
 
 
 def _cause(week: CommonWeek) -> CauseLine:
-    return CauseLine(week_name(week), [change_line(change) for change in week.changes])
+    return CauseLine(week_name(week), [change_line(change) for change in week.changes], how_often(week.by_luck))
 
 
 def resting(found: Coverage) -> SafeString:
@@ -143,9 +144,14 @@ class AimLine:
     together: str
 
 
-def objectives(helm: Helm) -> list[AimLine]:
-    """Live objectives in the order of their tree."""
-    return [_aim(aim, helm.today) for aim in helm.aims]
+def objectives(helm: Helm) -> dict[str, Any]:
+    """`aims`: live objectives in the order of their tree, or where that would be a long list those in danger; then
+    `more_aims` counts the others.
+    """
+    shown = most_endangered(helm.aims, AIMS_SHOWN)
+    more = len(helm.aims) - len(shown)
+    lines = [_aim(aim, helm.today) for aim in shown]
+    return {"aims": [replace(line, depth=0) for line in lines] if more else lines, "more_aims": more}
 
 
 def _aim(aim: Aim, today: date) -> AimLine:
@@ -191,7 +197,7 @@ def verdicts(worked: Worked) -> dict[str, Any]:
     """Did our decisions work? Counts in words, and how sure we were beside how often it came true."""
     states = [(DECISION.life.state(name), count) for name, count in worked.counts.items() if count]
     parts = [VerdictLine(count, state.label, mark_of(state), state.name) for state, count in states]
-    told = said(worked.calibration)
+    told = calibration_said(worked.calibration)
     numbers = {"judged": worked.judged, "running": worked.running, "due": worked.due}
     return {**numbers, "parts": parts, "said": told, "apart": set_apart(worked)}
 
@@ -231,7 +237,7 @@ def _unseen(silence: Silence) -> list[tuple[int, str, str]]:
     return [
         (shared, ngettext("change that several units share, for which nothing is raised",
                           "changes that several units share, for which nothing is raised", shared),
-         f"{reverse('together')}#sets"),
+         reverse("together")),
         (ownerless, ngettext("process without owner", "processes without owner", ownerless),
          "/records/?kind=process&owner=nobody"),
         (unwatched, ngettext("process without indicator", "processes without indicator", unwatched),
@@ -246,6 +252,12 @@ def _unseen(silence: Silence) -> list[tuple[int, str, str]]:
 
 def _unread(inputs: Sequence[UnreadInput]) -> str:
     """ "inputs of the review unread: Audits (no data, Quality manager), …": by name, with who answers for each."""
-    named = [f"{one.title} ({one.why}, {one.owner or _('nobody answers for it')})" for one in inputs[:INPUTS_NAMED]]
+    named = [f"{one.title} ({', '.join(_parts(one))})" for one in inputs[:INPUTS_NAMED]]
     words = ngettext("input of the review unread: %s", "inputs of the review unread: %s", len(inputs))
     return words % ("; ".join(named) + (" …" if len(inputs) > INPUTS_NAMED else ""))
+
+
+def _parts(one: UnreadInput) -> list[str]:
+    """Why it waits, with whom, and who left it there."""
+    left = [_("left there by %s with a reason") % one.reply.who] if one.reply else []
+    return [one.why, str(one.owner or _("nobody answers for it")), *left]

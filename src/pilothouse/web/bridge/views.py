@@ -9,11 +9,13 @@ from pilothouse.bridge.changes import common_weeks
 from pilothouse.bridge.helm import helm
 from pilothouse.bridge.my_work import When
 from pilothouse.bridge.my_work import my_work as work_of
-from pilothouse.bridge.sets import shared_with_answers
+from pilothouse.bridge.occasions import occasions
 from pilothouse.bridge.thread import thread as story_of
 from pilothouse.measures.looking import SHARED
 from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
+from pilothouse.reviews.queries import shared_with_answers
+from pilothouse.risks.wording import together_words
 from pilothouse.web.bridge.lines import needs_you, work_lines
 from pilothouse.web.bridge.sentences import changes, objectives, resting, silences, verdicts
 from pilothouse.web.bridge.sets import set_lines
@@ -26,7 +28,6 @@ from pilothouse.web.records.filters import Asked
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.radar import looked, radar_tabs
-from pilothouse.web.risks.words import not_borne_words
 from pilothouse.web.shell.middleware import PilotRequest
 from pilothouse.web.strategy.words import share_sentence
 
@@ -51,8 +52,8 @@ def bridge(request: PilotRequest) -> HttpResponse:
         "trust": resting(told.coverage),
         "needs": needs,
         "more_needs": more_needs,
-        "aims": objectives(told),
-        "not_borne": not_borne_words(told.not_borne) if told.not_borne else "",
+        **objectives(told),
+        "not_borne": together_words(told.not_borne) if told.not_borne else "",
         "share": share_sentence(told.share),
         "verdicts": verdicts(told.worked),
         "silences": silences(told),
@@ -66,7 +67,8 @@ def together(request: PilotRequest) -> HttpResponseBase:
     """The weeks of the last year in which several units changed together."""
     today = Asked(request).today
     found = common_weeks(request.person, request.now, today)
-    weeks = week_lines(found, request.person, lambda signal: may(request, "signal.answered", signal))
+    with_weeks, without = occasions(found, shared_with_answers(request.person))
+    weeks = week_lines(with_weeks, request.person, lambda signal: may(request, "signal.answered", signal))
     rows = [(week, signal) for week in weeks for signal in week.signals]
     if (file := as_file(request, "one-cause", EXPORTED, rows)) is not None:
         return file
@@ -74,7 +76,7 @@ def together(request: PilotRequest) -> HttpResponseBase:
         "tabs": radar_tabs("together"),
         "looked": looked(request, SHARED),
         "weeks": weeks,
-        "sets": set_lines(request, shared_with_answers(request.person), today),
+        "sets": set_lines(request, without, today),
         "caution": shared_caution(),
     }
     return render(request, "bridge/together.html", context)

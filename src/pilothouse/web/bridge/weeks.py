@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek
+from pilothouse.bridge.luck import OFTEN
+from pilothouse.bridge.occasions import Occasion
 from pilothouse.measures.models import Signal
 from pilothouse.measures.provenance import trust_of
+from pilothouse.measures.shared_words import shared_title
 from pilothouse.measures.trust import Trust
 from pilothouse.measures.wording import how_often, period_in_words, trust_in_words
 from pilothouse.organisation.models import Person
@@ -51,8 +54,10 @@ def week_name(week: CommonWeek) -> WeekName:
 @dataclass(frozen=True)
 class WeekLine:
     """A week in which several units changed together: which, in what, and whose answer it has. `waits` says who is
-    asked, `open` counts signals that wait for an answer this person may give, `mine` those they may answer at all;
-    `luck` says how often chance makes such a week, `answers` is what was raised, as (title, number, address).
+    asked, `open` counts signals that wait for an answer this person may give, `mine` those they may answer at all (none
+    where the week may be luck: then each is answered for itself); `luck` says how often chance makes such a week,
+    `answers` is what was raised, as (title, number, address), `sets` what units show that were judged as one set, as
+    (title, address).
     """
 
     name: WeekName
@@ -62,6 +67,8 @@ class WeekLine:
     open: int
     mine: int
     luck: str
+    may_be_luck: bool
+    sets: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ EXPORTED: tuple[tuple[Any, Callable[[tuple[WeekLine, WeekSignal]], Any]], ...] =
     (gettext_lazy("Week of"), lambda row: row[0].name.monday),
     (gettext_lazy("Week"), lambda row: row[0].name.title),
     (gettext_lazy("By chance"), lambda row: row[0].luck),
+    (gettext_lazy("Judged as one set"), lambda row: "; ".join(title for title, _url in row[0].sets)),
     (gettext_lazy("Number"), lambda row: row[1].code),
     (gettext_lazy("Signal"), lambda row: row[1].text),
     (gettext_lazy("State"), lambda row: str(row[1].state)),
@@ -97,34 +105,37 @@ EXPORTED: tuple[tuple[Any, Callable[[tuple[WeekLine, WeekSignal]], Any]], ...] =
 )  # fmt: skip
 
 
-def week_lines(weeks: Iterable[AnsweredWeek], person: Person, may_answer: Callable[[Signal], bool]) -> list[WeekLine]:
-    """Weeks for the eye of this person."""
-    return [_week(week, person, may_answer) for week in weeks]
+def week_lines(occasions: Iterable[Occasion], person: Person, may_answer: Callable[[Signal], bool]) -> list[WeekLine]:
+    """Weeks for the eye of this person; what may be luck comes last."""
+    lines = [_week(one, one.week, person, may_answer) for one in occasions if one.week]
+    return sorted(lines, key=lambda line: line.may_be_luck)
 
 
-def _week(week: AnsweredWeek, person: Person, may_answer: Callable[[Signal], bool]) -> WeekLine:
-    signals = [_week_signal(change, may_answer) for change in week.changes]
+def _week(one: Occasion, week: AnsweredWeek, person: Person, may_answer: Callable[[Signal], bool]) -> WeekLine:
+    offered = not one.may_be_luck
+    signals = [_week_signal(change, lambda signal: offered and may_answer(signal)) for change in week.changes]
+    answers = {record.pk: record for record in (*week.answers, *(each for taken in one.sets for each in taken.answers))}
     return WeekLine(
         name=week_name(week),
         signals=signals,
-        answers=[(record.title, record.code, page_of(record)) for record in week.answers],
+        answers=[(record.title, record.code, page_of(record)) for record in answers.values()],
         waits=_waits(week.waiting, person),
         open=sum(line.open for line in signals),
         mine=sum(line.mine for line in signals),
-        luck=luck_in_words(week.by_luck),
+        luck=luck_in_words(one.yearly, rarer=one.rarer),
+        may_be_luck=one.may_be_luck,
+        sets=[
+            (shared_title(taken.shared, week.changes[0].today), page_of(taken.shared.change.indicator))
+            for taken in one.sets
+        ],
     )
 
 
-# A week that chance makes so often in a year is no evidence of a common cause.
-_OFTEN = 0.5
-
-
-def luck_in_words(yearly: float) -> str:
-    """“By chance alone so many units would change in one week about once in 40 years.”"""
-    words = {"often": how_often(yearly)}
-    if yearly >= _OFTEN:
-        return _("By chance alone such a week would come %(often)s: that they came together may be luck.") % words
-    return _("By chance alone such a week would come %(often)s.") % words
+def luck_in_words(yearly: float, *, rarer: bool = False) -> str:
+    """“If nothing had changed and units moved independently, so much would come about once in 40 years.”"""
+    words = {"often": how_often(yearly, rarer=rarer)}
+    told = _("If nothing had changed and units moved independently, so much would come %(often)s.") % words
+    return told if yearly < OFTEN else " ".join((told, _("That they came together may be luck.")))
 
 
 def _waits(signals: list[Signal], person: Person) -> str:

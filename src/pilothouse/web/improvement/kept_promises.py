@@ -10,14 +10,22 @@ from django.utils.translation import ngettext
 
 from pilothouse import charts
 from pilothouse.bridge.reliability import Monthly, Promises
+from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.words import chart_words
+
+
+def untold() -> str:
+    """Why nothing is told of promises."""
+    return _("Not shown: it would tell of fewer than %d people.") % FEWEST_PEOPLE
 
 
 def sentence_of(whole: Promises, line: Monthly) -> str:
     """How many were kept, and whether months differ by more than chance."""
     if whole.share is None:
         return _("Too few promises have come to their day to tell.")
+    if not line.months:
+        return untold()
     told = _("%(kept)d of %(made)d promises were kept by the date first promised: %(share)s %%.") % {
         "kept": whole.kept,
         "made": whole.made,

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.measures.models import Indicator, Signal
+from pilothouse.measures.shared_words import shared_title
 from pilothouse.measures.together import Shared
 from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Record
 from pilothouse.records.rules import parsed
 from pilothouse.web.improvement.reading import may
-from pilothouse.web.measures.sets import shared_named, shared_title, shared_tone
+from pilothouse.web.measures.sets import shared_named
 from pilothouse.web.shell.middleware import PilotRequest
 
 MOST = 200
@@ -76,9 +77,7 @@ class Picked:
     @property
     def better(self) -> bool:
         """Did anything change to the better?"""
-        return any(one.better for one in self.every) or (
-            self.shared is not None and shared_tone(self.shared) == "better"
-        )
+        return any(one.better for one in self.every) or (self.shared is not None and self.shared.tone == "better")
 
     def title(self, today: date) -> str:
         """What they show together, in words."""

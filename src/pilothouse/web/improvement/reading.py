@@ -17,6 +17,7 @@ from pilothouse.records.rules import parsed
 from pilothouse.trail.act import Act
 from pilothouse.trail.operation import OPERATIONS
 from pilothouse.web.kit.parts import Crumb
+from pilothouse.web.measures.trust_beside import READ
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest, perform, render_form
 
@@ -27,12 +28,10 @@ ISSUE_PARTS = (
     "process",
     "origin",
     "recurrence_of",
-    "series__indicator",
-    "series__unit",
-    "series__reading",
+    *READ,
 )
-ACTION_PARTS = ("unit", "owner", "created_by", "origin", "series__indicator", "series__unit", "series__reading")
-EFFECT_PARTS = ("unit", "owner", "origin", "origin__owner", "series__indicator", "series__unit", "series__reading")
+ACTION_PARTS = ("unit", "owner", "created_by", "origin", *READ)
+EFFECT_PARTS = ("unit", "owner", "origin", "origin__owner", *READ)
 
 
 def today_of(request: PilotRequest) -> date:

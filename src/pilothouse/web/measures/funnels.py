@@ -1,10 +1,12 @@
 """The funnel of an indicator: its units side by side, so that small ones are not blamed for noise."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -19,6 +21,7 @@ from pilothouse.web.kit.components.marks import num
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.measures.indicators import indicator_or_404
 from pilothouse.web.measures.series_page import today_of
+from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, chart_words
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
@@ -48,7 +51,8 @@ def funnel(request: PilotRequest, code: str) -> HttpResponse:
             "summary": summary,
             "svg": both_funnels(_plot(about, found, summary)),
             "columns": [_("Unit"), _("Value"), _("Cases"), _("Out of"), _("Distance in sigma"), _("It lies")],
-            "rows": [_row(about, found, place) for place in range(len(found.series))],
+            "rows": [_row(about, found, place, today) for place in range(len(found.series))],
+            "trust": [(series.place, trusted(series, today)) for series in found.series],
             "caption": first if first == last else f"{first} – {last}",
         }
     return render(request, "measures/funnel.html", context)
@@ -118,7 +122,7 @@ def _counted(value: float) -> str:
     return num(value, 0 if value.is_integer() else 2)
 
 
-def _row(indicator: Indicator, found: Compared, place: int) -> list[str]:
+def _row(indicator: Indicator, found: Compared, place: int, today: date) -> list[str]:
     told, series = found.funnel, found.series[place]
     words = {
         0: _("within the limits"),
@@ -127,7 +131,7 @@ def _row(indicator: Indicator, found: Compared, place: int) -> list[str]:
     }
     return [
         series.place,
-        amount(indicator, float(told.ratio[place]) * indicator.scale),
+        format_html("{} {}", amount(indicator, float(told.ratio[place]) * indicator.scale), trusted(series, today)),
         _counted(float(found.cases[place])),
         _counted(float(found.sizes[place])),
         num(float(told.z[place]), 1),

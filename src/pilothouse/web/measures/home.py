@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from pilothouse.bridge.changes import standing_out
+from pilothouse.bridge.changes import standing_out, told_lately
 from pilothouse.measures.models import Series, Signal
 from pilothouse.measures.queries import late_series, running_series
 from pilothouse.organisation.models import Person
@@ -23,6 +23,7 @@ from pilothouse.web.kit.pages import paginate, sorting
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.measures.lines import columns, draw_grouped, exported, lines_of_many, table
 from pilothouse.web.measures.trusted import trust_filter, with_points
+from pilothouse.web.measures.words import doubt_in_words
 from pilothouse.web.records.export import WRITERS
 from pilothouse.web.records.filters import Asked, Choices, Filter, Sentence, unit_filter
 from pilothouse.web.records.lists import Empty, draw_rows
@@ -58,6 +59,9 @@ def late_on(person: Person, today: date) -> Q:
 _WHICH: Choices = [
     ("", gettext_lazy("all series")),
     ("changed", gettext_lazy("series that stand out")),
+    ("lately", gettext_lazy("series that stand out with a signal of the last five weeks")),
+    ("worse", gettext_lazy("series that stand out with a signal of the last five weeks for the worse")),
+    ("earlier", gettext_lazy("series that stand out without a signal of the last five weeks")),
     ("open", gettext_lazy("series with an unanswered signal")),
     ("late", gettext_lazy("series without a fresh value")),
     ("young", gettext_lazy("series too young to judge")),
@@ -66,8 +70,8 @@ _WHICH: Choices = [
 
 
 def _which(found: Any, value: str, asked: Asked) -> Any:
-    if value == "changed":
-        return found.filter(pk__in=standing_out(asked.person, asked.today))
+    if value in _STANDING:
+        return found.filter(pk__in=_standing(value, asked))
     conditions = {
         "open": Q(open_signals()),
         "late": late_on(asked.person, asked.today),
@@ -75,6 +79,20 @@ def _which(found: Any, value: str, asked: Asked) -> Any:
         "missed": Q(reading__picture__capability="not_capable"),
     }
     return found.filter(conditions[value])
+
+
+_STANDING = ("changed", "lately", "worse", "earlier")
+
+
+def _standing(value: str, asked: Asked) -> list[int]:
+    """Series that stand out, as the bridge divides them: with a recent signal, one for the worse, or none."""
+    keys = standing_out(asked.person, asked.today).keys
+    if value == "changed":
+        return list(keys)
+    better = told_lately(asked.person, keys, asked.request.now)
+    if value == "earlier":
+        return [key for key in keys if key not in better]
+    return [key for key in better if value == "lately" or not better[key]]
 
 
 def _processes(asked: Asked) -> Choices:
@@ -190,8 +208,10 @@ def _render(request: PilotRequest, context: dict[str, Any], asked: Asked) -> Htt
     return response
 
 
-def _sums(request: PilotRequest, today: date) -> dict[str, int]:
-    """How many series there are, how many changed as the bridge tells it, wait for an answer, or are silent."""
+def _sums(request: PilotRequest, today: date) -> dict[str, Any]:
+    """How many series there are, how many changed as the bridge tells it and how many of these may be luck, how many
+    wait for an answer, or are silent.
+    """
     sums: dict[str, int] = (
         running_series(request.person, today)
         .order_by()
@@ -201,7 +221,8 @@ def _sums(request: PilotRequest, today: date) -> dict[str, int]:
             late=Count("pk", filter=late_on(request.person, today)),
         )
     )
-    return sums | {"changed": len(standing_out(request.person, today))}
+    found = standing_out(request.person, today)
+    return sums | {"changed": len(found.keys), "doubt": doubt_in_words(len(found.keys), found.false)}
 
 
 def rights_somewhere(request: PilotRequest) -> dict[str, bool]:

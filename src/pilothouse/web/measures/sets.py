@@ -4,34 +4,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.models import Direction, Indicator
+from pilothouse.measures.models import Indicator
+from pilothouse.measures.shared_words import shared_reason
 from pilothouse.measures.together import Shared, shared_changes
-from pilothouse.measures.wording import how_often, moved, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.records.queries import find
-
-
-def shared_title(shared: Shared, today: date) -> str:
-    """“Departures on time: lower since week 49 at EWR, JFK, LGA”."""
-    change, indicator = shared.change, shared.change.indicator
-    return _("%(what)s: %(moved)s since %(when)s at %(units)s") % {
-        "what": indicator.title,
-        "moved": moved(change.side),
-        "units": ", ".join(sorted(series.place for series in shared.series)),
-        "when": period_in_words(change.onset, indicator.frequency, today),
-    }
-
-
-def shared_tone(shared: Shared) -> str:
-    """better or worse."""
-    better = (shared.change.side > 0) == (shared.change.indicator.direction == Direction.UP)
-    return "better" if better else "worse"
-
-
-def shared_luck(shared: Shared) -> str:
-    """“If units moved independently, so much would come by chance about once in 29 years.”"""
-    often = how_often(shared.yearly, rarer=shared.rarer)
-    return _("If units moved independently, so much would come by chance %(often)s.") % {"often": often}
 
 
 def shared_caution() -> str:
@@ -44,12 +21,8 @@ def shared_caution() -> str:
 
 def shared_evidence(shared: Shared, today: date) -> str:
     """What is known, to go on from in a form."""
-    return _("%(title)s, judged as one set of %(count)d units. %(luck)s %(caution)s") % {
-        "title": shared_title(shared, today),
-        "count": len(shared.change.judged),
-        "luck": shared_luck(shared),
-        "caution": shared_caution(),
-    }
+    words = {"what": shared.change.indicator.title, "reason": shared_reason(shared, today)}
+    return _("%(what)s: %(reason)s %(caution)s") % {**words, "caution": shared_caution()}
 
 
 def shared_name(shared: Shared) -> str:

@@ -1,5 +1,6 @@
 """Signals: which ones there are, the story of one, and its answer."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -38,6 +39,7 @@ from pilothouse.web.measures.series_page import (
     series_or_404,
     today_of,
 )
+from pilothouse.web.measures.trust_beside import READ, trust_beside, trust_columns, with_sight
 from pilothouse.web.records.bulk import Way
 from pilothouse.web.records.columns import (
     BY_TITLE,
@@ -87,14 +89,14 @@ SIGNALS = ListSpec(
     title=gettext_lazy("Signals"),
     noun=gettext_lazy("signals"),
     sub=gettext_lazy("Evidence that something really changed. Each one asks somebody for an answer."),
-    records=lambda person: Signal.objects.seen_by(person),
+    records=lambda person: with_sight(Signal.objects.seen_by(person), person),
     columns=(
         ListColumn("title", gettext_lazy("What changed"), _title, lambda signal: signal.title, BY_TITLE),
         ListColumn("line", gettext_lazy("Lately"), _drawing, lambda signal: "", ("series_id", "record_id"),
                    exported=False),
         plain_column("onset", gettext_lazy("Began"), lambda signal: signal.onset, sort=("onset", "record_id")),
-        plain_column("strength", gettext_lazy("Strength"), lambda signal: round(signal.strength, 1), numeric=True,
-                     sort=("strength", "record_id")),
+        trust_beside(plain_column("strength", gettext_lazy("Strength"), lambda signal: round(signal.strength, 1),
+                                  numeric=True, sort=("strength", "record_id"))),
         state_column(),
         unit_column(),
         owner_column(gettext_lazy("Answers")),
@@ -111,7 +113,7 @@ SIGNALS = ListSpec(
         due_filter(),
         text_filter(),
     ),
-    related=("owner", "series__unit", "series__reading", "series__provenance", "series__indicator"),
+    related=("owner", *READ),
     empty=Empty(
         gettext_lazy("Nothing waits for an answer"),
         gettext_lazy("A signal appears when a series really changed. Routine variation raises none."),
@@ -125,7 +127,8 @@ SIGNALS = ListSpec(
 @shows(SIGNALS)
 def signals(request: PilotRequest) -> HttpResponseBase:
     """Every signal a person may see; first those that wait."""
-    return record_list(request, SIGNALS, "measures/signals.html", {"tabs": tabs("signals")})
+    with_trust = replace(SIGNALS, also=trust_columns(today_of(request)))
+    return record_list(request, with_trust, "measures/signals.html", {"tabs": tabs("signals")})
 
 
 def signal_or_404(request: PilotRequest, code: str) -> tuple[Signal, Issue | None]:

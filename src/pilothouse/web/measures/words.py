@@ -32,6 +32,14 @@ def amount(indicator: Indicator, value: float | None) -> str:
     return f"{num(value, indicator.decimals)}\u00a0{indicator.unit_of_measure}"
 
 
+def doubt_in_words(count: int, false: float) -> str:
+    """How many of so many series that stand out are likely to have changed in nothing."""
+    if false < 0.01:
+        return ngettext("it is hardly luck", "hardly one of these %d is luck", count) % (() if count == 1 else count)
+    words = {"false": num(false, 1 if false >= 0.1 else 2), "count": count}
+    return _("about %(false)s of these %(count)d may be luck") % words
+
+
 def plain_line(line: Floats) -> tuple[float | None, ...]:
     """The numbers of a line as a chart takes them: None where there is none."""
     return tuple(None if value != value else float(value) for value in line.tolist())

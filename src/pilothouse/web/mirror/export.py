@@ -78,15 +78,15 @@ def _lines(asked: Figure | Gap) -> Iterator[Line]:
 
 def _period(figure: Figure, place: int) -> Line:
     line = figure.standing.line
-    value = line["values"][place]
+    value, hidden = line["values"][place], line["hidden"][place]
     return Line(
         asked=figure,
         period=date.fromisoformat(line["periods"][place]),
         numerator=None if value is None else line["numerators"][place],
-        denominator=line["denominators"][place],
+        denominator=None if hidden else line["denominators"][place],
         value=value,
         centre=line["centre"][place],
         lower=line["lower"][place],
         upper=line["upper"][place],
-        note=_("too few to tell") if value is None else "",
+        note=_("too few people") if hidden else _("too few to tell") if value is None else "",
     )

@@ -15,8 +15,8 @@ from pilothouse.mirror.models import Opening
 from pilothouse.mirror.operations import close_mirror, open_mirror
 from pilothouse.mirror.queries import Figure, look, opening, sees_first, units_of
 from pilothouse.mirror.questions import GAPS, QUESTIONS, Gap, Mark
-from pilothouse.mirror.rules import FEWEST_PEOPLE
 from pilothouse.organisation.roles import Right
+from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.mirror.export import file_of

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pilothouse.measures.wording import moved, period_in_words
 from pilothouse.mirror.queries import Figure
 from pilothouse.mirror.questions import Better, Mark, Question
-from pilothouse.mirror.rules import FEWEST_PEOPLE
+from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.web.kit.components.marks import num
 
 TITLES = {
@@ -44,7 +44,15 @@ def said(figure: Figure) -> str:
         words = {"all": amount(year.denominator), "what": question.denominator, "fewest": amount(question.fewest)}
         return _("Too few to tell: in the last year %(all)s (%(what)s), and it takes %(fewest)s.") % words
     numbers = {"numerator": amount(year.numerator), "denominator": amount(year.denominator)}
-    return str(question.said % {**numbers, "value": shown(question, figure.value)})
+    told = str(question.said % {**numbers, "value": shown(question, figure.value)})
+    if not figure.left_out:
+        return told
+    left_out = ngettext(
+        "%d period is left out: it speaks of too few people.",
+        "%d periods are left out: they speak of too few people.",
+        figure.left_out,
+    )
+    return f"{told} {left_out % figure.left_out}"
 
 
 def tone_of(question: Question, side: int) -> str:
@@ -106,19 +114,23 @@ def stands(figures: Sequence[Figure], today: date) -> str:
 
 def periods_told(figure: Figure, today: date) -> list[tuple[str, ...]]:
     """Its closed periods as rows, newest first: period, numerator, denominator, value, limits, what it shows. Where too
-    few are counted only how many there were is told.
+    few are counted only how many there were is told, and nothing where too few people are spoken of.
     """
     line, question = figure.standing.line, figure.question
     rows = []
     for place, period in enumerate(line.get("periods", ())):
-        value = line["values"][place]
+        value, hidden = line["values"][place], line["hidden"][place]
         limits = [_plain(line[name][place], question) for name in ("centre", "lower", "upper")]
         rows.append(
             (
                 period_in_words(date.fromisoformat(period), question.frequency, today),
                 "–" if value is None else amount(line["numerators"][place]),
-                amount(line["denominators"][place]),
-                _("too few to tell") if value is None else num(value, question.decimals),
+                "–" if hidden else amount(line["denominators"][place]),
+                _("too few people")
+                if hidden
+                else _("too few to tell")
+                if value is None
+                else num(value, question.decimals),
                 *limits,
                 _word(question, line["sides"][place]),
             )

@@ -1,4 +1,4 @@
-"""What somebody does about it to whom it has climbed: the step that ends the silence, of everything that waits."""
+"""What somebody does about it to whom it has climbed: the steps that end the silence, of everything that waits."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,17 +15,21 @@ class Step:
     verb: str
 
 
-# By the name of what waits (records.states.Wait).
-STEPS = {
-    "signal": Step(_("Open an issue"), "issue.opened", "issue/"),
-    "issue": Step(_("Plan an action"), "action.planned", "plan/"),
-    "action": Step(_("Say that it is done"), "action.completed", "complete/"),
-    "effect": Step(_("Confirm the verdict"), "effect.verified", "#confirm"),
-    "decision": Step(_("Say that it is carried out"), "decision.carried_out", "carry-out/"),
-    "verdict": Step(_("Give the verdict"), "decision.judged", "judge/"),
-    "input": Step(_("Say what there is to know"), "input.stated", "say/"),
-    "trip": Step(_("Plan a treatment"), "action.planned", "plan/"),
-    "risk": Step(_("Rate it again"), "rating.made", "rate/"),
-    "opportunity": Step(_("Rate it again"), "rating.made", "rate/"),
-    **{name: Step(_("Check it"), "context.checked", "check/") for name in ("assumption", "context", "party")},
+# By the name of what waits (records.states.Wait), the likeliest first.
+STEPS: dict[str, tuple[Step, ...]] = {
+    "signal": (Step(_("Open an issue"), "issue.opened", "issue/"),),
+    "issue": (Step(_("Plan an action"), "action.planned", "plan/"),),
+    "action": (Step(_("Say that it is done"), "action.completed", "complete/"),),
+    "effect": (Step(_("Confirm the verdict"), "effect.verified", "#confirm"),),
+    "decision": (Step(_("Say that it is carried out"), "decision.carried_out", "carry-out/"),),
+    "verdict": (Step(_("Give the verdict"), "decision.judged", "judge/"),),
+    "input": (Step(_("Say what there is to know"), "input.stated", "say/"),),
+    "trip": (Step(_("Plan a treatment"), "action.planned", "plan/"),),
+    "risk": (Step(_("Rate it again"), "rating.made", "rate/"),),
+    "acceptance": (
+        Step(_("Accept it anew"), "risk.accepted", "accept/"),
+        Step(_("Open it again"), "risk.reopened", "reopen/"),
+    ),
+    "opportunity": (Step(_("Rate it again"), "rating.made", "rate/"),),
+    **{name: (Step(_("Check it"), "context.checked", "check/"),) for name in ("assumption", "context", "party")},
 }

@@ -71,15 +71,14 @@ def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Climbed:
-    """How far the silence of this record has climbed, and whether the exits are open to who reads it. `step` is how
-    they act on it themselves, at `step_url`; None where they may not.
+    """How far the silence of this record has climbed, and whether the exits are open to who reads it. `steps` are the
+    ways in which they may act on it themselves, each with its address.
     """
 
     climb: Climb
     to_me: bool
     late: int
-    step: Step | None
-    step_url: str
+    steps: list[tuple[Step, str]]
 
 
 def _climbed(request: PilotRequest, record: Record, today: date) -> list[Climbed]:
@@ -88,10 +87,10 @@ def _climbed(request: PilotRequest, record: Record, today: date) -> list[Climbed
 
 
 def _exits(request: PilotRequest, record: Record, climb: Climb, today: date) -> Climbed:
-    to_me, step = request.person.pk in climb.reached, STEPS[climb.wait.name]
-    acts = to_me and may(request, step.operation, record)
-    url = f"{page_of(record)}{step.verb}"
-    return Climbed(climb, to_me, (today - climb.since).days, step if acts else None, url)
+    to_me = request.person.pk in climb.reached
+    ways = [step for step in STEPS[climb.wait.name] if to_me and may(request, step.operation, record)]
+    steps = [(step, f"{page_of(record)}{step.verb}") for step in ways]
+    return Climbed(climb, to_me, (today - climb.since).days, steps)
 
 
 # The latest steps of a story are enough on a record's page; the thread's own page has them all.

@@ -27,6 +27,8 @@ _SILENT = frozenset(
         "contained_at",
         "judged_at",
         "done_on",
+        "first_done_on",
+        "due_when_done",
         "effect",
         "low",
         "high",

@@ -61,15 +61,19 @@ class Empty:
         return replace(self, text=f"{self.text} {who}", url="")
 
 
+def _as_they_are(records: Any) -> Any:
+    return records
+
+
 @dataclass(frozen=True, eq=False)
 class ListSpec:
     """What one list is: made once, when the program starts.
 
     records: `records(person)` gives what the person may see (`.seen_by(person)`), unordered.
     related: what a row shows beside its unit, which every list knows. columns: first one is the title. filters: slots
-    of the sentence, in its order. also: what only the export says, beside the columns. default_sort: a column's key,
-    with "-" for descending; "" means newest first. bulk: what may be done with picked rows. noun: "issues". export:
-    name of the file, without ending.
+    of the sentence, in its order. also: what only the export says, beside the columns; `in_full(records)` puts to them
+    what it reads for that. default_sort: a column's key, with "-" for descending; "" means newest first. bulk: what may
+    be done with picked rows. noun: "issues". export: name of the file, without ending.
     """
 
     title: Text
@@ -85,6 +89,7 @@ class ListSpec:
     unread: tuple[str, ...] = ()
     bulk: Sequence[Way] = ()
     also: Sequence[ListColumn] = ()
+    in_full: Callable[[Any], Any] = _as_they_are
 
     def filled(self, order: Sorting) -> str:
         """The field that may be empty by which this order sorts; "" for none."""
@@ -97,7 +102,8 @@ class ListSpec:
 
     def full(self, records: RecordQuerySet, order: Sorting) -> Ordered:
         """The same with what a line of a file tells."""
-        return Ordered(records.select_related("unit", *self.related).defer("words"), order, self.filled(order))
+        told = self.in_full(records.select_related("unit", *self.related).defer("words"))
+        return Ordered(told, order, self.filled(order))
 
 
 def shows(spec: ListSpec) -> Callable[[View], View]:

@@ -22,6 +22,7 @@ WORDS: dict[str, Any] = {
     "action.changed": gettext_lazy("changed it"),
     "action.completed": gettext_lazy("reported it done"),
     "action.cancelled": gettext_lazy("cancelled it"),
+    "action.first_time_told": gettext_lazy("told when it was first done"),
     "item.action_agreed": gettext_lazy("agreed it in a review"),
     "effect.verified": gettext_lazy("confirmed the effect"),
     "risk.opened": gettext_lazy("registered it"),

@@ -5,35 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from pilothouse import charts
 from pilothouse.reviews.models import Forum
 from pilothouse.reviews.queries import OfForum, Worked
 from pilothouse.reviews.rules import Calibration, Finding, Share
+from pilothouse.reviews.wording import FINDINGS, calibration_said, reach
 from pilothouse.web.kit.components.marks import num
-
-FINDINGS = {
-    Finding.NOTHING: gettext_lazy("No forecast could be told yet."),
-    Finding.TOO_FEW: gettext_lazy("Too few to tell how well we judge."),
-    Finding.FITS: gettext_lazy("As far as so few tell, we judge ourselves well."),
-    Finding.TOO_SURE: gettext_lazy("We are too sure of ourselves."),
-    Finding.NOT_SURE_ENOUGH: gettext_lazy("We are less sure than we could be."),
-}
-
-
-def said(known: Calibration) -> str:
-    """“We were 64 % sure on average; of the 4 forecasts that could be told, 75 % came true. Too few to tell …”"""
-    whole = known.whole
-    if whole is None:
-        return ""
-    words = {"stated": num(whole.stated), "true": num(whole.came_true), "count": whole.count}
-    told = ngettext(
-        "We were %(stated)s %% sure; of the one forecast that could be told, %(true)s %% came true.",
-        "We were %(stated)s %% sure on average; of the %(count)d forecasts that could be told, %(true)s %% came true.",
-        whole.count,
-    )
-    return f"{told % words} {_finding(known)}"
 
 
 @dataclass(frozen=True)
@@ -60,20 +39,6 @@ def set_apart(worked: Worked) -> list[Apart]:
     rows = [Apart(worked.uncarried, uncarried, "carried=no"), Apart(worked.superseded, superseded,
                                                                     "state=superseded&forecast=yes")]  # fmt: skip
     return [row for row in rows if row.count]
-
-
-def _finding(known: Calibration) -> str:
-    """What it tells, with the reach of the true share where there are enough to tell anything."""
-    words = str(FINDINGS[known.finding])
-    if known.whole is None or known.finding is Finding.TOO_FEW:
-        return words
-    return _("%(finding)s The true share lies between %(reach)s, 95 %% sure.") % {
-        "finding": words, "reach": _reach(known.whole, _("and")),
-    }  # fmt: skip
-
-
-def _reach(share: Share, between: str) -> str:
-    return f"{num(share.low)} {between} {num(share.high)}\u00a0%"
 
 
 @dataclass(frozen=True)
@@ -123,7 +88,7 @@ def picture_of(known: Calibration) -> CalibrationPicture | None:
         charts.ReliabilityPoint(band.stated, band.came_true, band.low, band.high, _of(line), _spoken(line))
         for band, line in zip(known.bands, lines, strict=True)
     ]
-    sentence = said(known)
+    sentence = calibration_said(known)
     words = charts.ReliabilityWords(_("how sure we were, %"), _("came true, %"), _("as said"))
     return CalibrationPicture(
         svg=charts.reliability(points, title=sentence, words=words),
@@ -137,7 +102,7 @@ def picture_of(known: Calibration) -> CalibrationPicture | None:
 
 def _band(first: int, last: int, share: Share) -> BandLine:
     name = _("%(first)d to %(last)d %%") % {"first": first, "last": last}
-    return BandLine(name, share.count, share.true, num(share.came_true), _reach(share, _("to")))
+    return BandLine(name, share.count, share.true, num(share.came_true), reach(share, _("to")))
 
 
 def _of(line: BandLine) -> str:
@@ -189,7 +154,7 @@ def _line(name: Any, forum: Forum | None, of: OfForum | None) -> ForumLine:
         stated=num(share.stated) if share else "–",
         came_true=_("%(share)s (%(true)d of %(count)d)")
         % {"share": num(share.came_true), "true": share.true, "count": share.count} if share else "–",
-        reach=_reach(share, _("to")) if share else "–",
+        reach=reach(share, _("to")) if share else "–",
         brier=_brier(known),
         finding=FINDINGS[known.finding],
     )  # fmt: skip

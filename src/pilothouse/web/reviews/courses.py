@@ -1,19 +1,21 @@
 """Inputs whose data are a series, as drawings: small beside each of the list, large on its page and in a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse import charts
-from pilothouse.bridge.reliability import Cell, Monthly, Promises, cells, monthly
+from pilothouse.bridge.reliability import Cell, Monthly, Promises, cells, monthly, together
 from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person, Unit, units_in_sight
+from pilothouse.organisation.rules import groups_hidden
 from pilothouse.records.states import Text
 from pilothouse.reviews.queries.inputs.course import courses, telling_series
 from pilothouse.reviews.rules.course import Course
@@ -21,6 +23,7 @@ from pilothouse.web.improvement.kept_promises import months_in_words, picture_of
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.series_page import url_of
+from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, chart_words
 
 PROMISES = "earlier"
@@ -44,18 +47,19 @@ _WIDTH, _HEIGHT = 220.0, 36.0
 
 @dataclass(frozen=True)
 class Small:
-    """A drawing in the space of a line, what it shows, and where it is told in full."""
+    """A drawing in the space of a line, what it shows, where it is told in full, and how far it can be trusted."""
 
     svg: str
     words: str
     url: str = ""
+    trust: SafeString | str = ""
 
 
 def small_courses(person: Person, today: date) -> dict[str, Small]:
     """By input its drawing in the list; those whose data are no series have none. Three queries."""
     counted = courses(person, today)
     found = {key: _counts(key, course) for key, course in counted.items()}
-    found |= {key: _one_series(key, several[0]) for key, several in telling_series(person, today).items()}
+    found |= {key: _one_series(key, several[0], today) for key, several in telling_series(person, today).items()}
     line = monthly(cells(person, today), today)
     if any(share is not None for share in line.shares):
         found[PROMISES] = _promises(line)
@@ -71,8 +75,13 @@ def _counts(key: str, course: Course) -> Small:
     return Small(svg, words)
 
 
-def _one_series(key: str, series: Series) -> Small:
-    return Small(small_chart(series, width=_WIDTH, height=_HEIGHT), f"{series}: {CHOSEN[key]}", url_of(series))
+def _one_series(key: str, series: Series, today: date) -> Small:
+    return _small(series, f"{series}: {CHOSEN[key]}", today)
+
+
+def _small(series: Series, words: str, today: date) -> Small:
+    drawing = small_chart(series, width=_WIDTH, height=_HEIGHT)
+    return Small(drawing, words, url_of(series), trusted(series, today))
 
 
 def _promises(line: Monthly) -> Small:
@@ -103,20 +112,27 @@ def large_course(person: Person, key: str, today: date, unit: Unit | None = None
     large = _large_counts(key, course) if course else None
     if key == PROMISES:
         large = _large_promises(_in_unit(cells(person, today), person, unit), today)
-    return {"course": large, "small_courses": [_one_of_several(series) for series in chosen], "chosen": CHOSEN.get(key)}
+    return {
+        "course": large,
+        "small_courses": [_one_of_several(series, today) for series in chosen],
+        "chosen": CHOSEN.get(key),
+    }
 
 
-def _one_of_several(series: Series) -> Small:
+def _one_of_several(series: Series, today: date) -> Small:
     value = series.reading.latest
     words = f"{series}: {amount(series.indicator, value)}" if value is not None else str(series)
-    return Small(small_chart(series, width=_WIDTH, height=_HEIGHT), words, url_of(series))
+    return _small(series, words, today)
 
 
-def _in_unit(found: Iterable[Cell], person: Person, unit: Unit | None) -> list[Cell]:
+def _in_unit(found: Sequence[Cell], person: Person, unit: Unit | None) -> list[Cell]:
+    """What lies in a unit and below; nothing where it, or by the rest what lies outside, tells of too few people."""
     if unit is None:
         return list(found)
     here = {one.pk for one in units_in_sight(person) if one.path.startswith(unit.path)}
-    return [cell for cell in found if cell.unit in here]
+    inside = together(found, lambda cell: cell.unit in here)
+    told = True not in groups_hidden({side: promises.people for side, promises in inside.items()})
+    return [cell for cell in found if told and cell.unit in here]
 
 
 def _large_promises(found: list[Cell], today: date) -> Large | None:

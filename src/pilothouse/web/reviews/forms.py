@@ -99,6 +99,21 @@ class StatementForm(forms.Form):
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
 
 
+class PromiseInputForm(forms.Form):
+    """By when an input that waits is brought."""
+
+    until = forms.DateField(label=_("Promised for"), widget=forms.DateInput({"type": "date"}))
+
+
+class LeaveInputForm(forms.Form):
+    """Why an input that has climbed stays with whoever answers for it."""
+
+    reason = forms.CharField(
+        label=_("Why it stays where it is"), max_length=500, widget=Lines(3),
+        help_text=_("Whoever it stays with reads this. It climbs again after the next time limit."),
+    )  # fmt: skip
+
+
 class InputOwnerForm(forms.Form):
     """Who answers for an input."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -10,14 +11,16 @@ from django.utils.translation import gettext as _
 from pilothouse.charts.svg import polyline, tag, text, titled
 from pilothouse.measures.models import Indicator, Series
 from pilothouse.measures.queries import chart_of
+from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.queries import Beside, Numbers
+from pilothouse.reviews.queries import Beside, Item, Numbers
 from pilothouse.reviews.rules import expected_effect
 from pilothouse.web.kit.components.figures import drawn
 from pilothouse.web.measures.annotations import happenings, in_time
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.series_page import chart_context, url_of
 from pilothouse.web.measures.trusted import trusted
+from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.words import amount, interval
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -115,6 +118,27 @@ class Picture:
 def drawing_of(series: Series | None) -> str:
     """The sparkline of a series; "" where there is none."""
     return small_chart(series) if series is not None else ""
+
+
+@dataclass(frozen=True)
+class BesideLine:
+    """What stands together with an item: another record, or a unit's series of a set; with its line and its label."""
+
+    record: Record | None
+    place: str
+    url: str
+    drawing: str
+    trust: SafeString | str
+
+
+def beside(item: Item, on: date) -> list[BesideLine]:
+    """The other records of an item and the series of its set, as far as the person sees them."""
+    signals = [(part.record, part.record.title, page_of(part.record), part.series) for part in item.others]
+    units = [(None, series.place, url_of(series), series) for series in item.named]
+    return [
+        BesideLine(record, place, url, drawing_of(series), trusted(series, on) if series else "")
+        for record, place, url, series in [*signals, *units]
+    ]
 
 
 def picture_of(series: Series | None, request: PilotRequest, numbers: Numbers | None = None) -> Picture | None:

@@ -15,6 +15,7 @@ from pilothouse.web.reviews.views import (
     planning,
     reading_before,
     requests,
+    unread,
 )
 
 app_name = "reviews"
@@ -33,6 +34,8 @@ urlpatterns = [
     path("reviews/inputs/<str:key>/", inputs.input, name="input"),
     path("reviews/inputs/<str:key>/say/", inputs.say, name="say"),
     path("reviews/inputs/<str:key>/owner/", inputs.owner, name="input_owner"),
+    path("reviews/inputs/<str:key>/promise/", unread.promise, name="promise_input"),
+    path("reviews/inputs/<str:key>/leave/", unread.leave, name="leave_input"),
     path("reviews/requests/", requests.requests, name="requests"),
     path("reviews/requests/ask/", requests.ask, name="ask"),
     path("<req:code>/", requests.page, name="request"),

@@ -1,6 +1,7 @@
 """Forecasts and effects in words, in the units people see."""
 
 import re
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -92,7 +93,8 @@ def measured_of(decision: Decision, fact: Beside | None) -> tuple[str, str]:
 
 
 def said_when_due(decision: Decision, fact: Beside | None) -> str:
-    """What the numbers said on the day of the verdict; "" where it is what was judged, or what they still say today.
+    """What the numbers said when they were first read, on the day of the verdict or after it; "" where it is what was
+    judged, or what they still say today.
 
     Whoever does not see the series is told no more than the verdict does (`fact` is None then).
     """
@@ -104,19 +106,31 @@ def said_when_due(decision: Decision, fact: Beside | None) -> str:
     now = decision.state if fact is None or decision.judged_at is not None else fact.outcome or ""
     if (kept.verdict, told[0], told[1].strip(" ()")) == (now, *measured_of(decision, fact)):
         return ""
-    words = {"day": date_format(localtime(kept.at), "j M Y"), "count": kept.points}
+    words = {"when": _first_read(decision, localtime(kept.at).date()), "count": kept.points}
     if not kept.verdict:
         return (
             ngettext(
-                "On %(day)s, when the verdict became due, %(count)d value since it took effect was too few to tell.",
-                "On %(day)s, when the verdict became due, %(count)d values since it took effect were too few to tell.",
+                "%(when)s, %(count)d value since it took effect was too few to tell.",
+                "%(when)s, %(count)d values since it took effect were too few to tell.",
                 kept.points,
             )
             % words
         )
-    said = _("On %(day)s, when the verdict became due, the numbers said: %(verdict)s, %(effect)s. "
-             "What came or was corrected since says otherwise.")  # fmt: skip
+    said = _("%(when)s, the numbers said: %(verdict)s, %(effect)s. What came or was corrected since says otherwise.")
     return said % {**words, "verdict": decision.life.state(kept.verdict).label, "effect": "".join(told)}
+
+
+def _first_read(decision: Decision, read: date) -> str:
+    """Where nobody looked on the day itself, which day it was and how long after."""
+    day, late = date_format(read, "j M Y"), (read - (decision.expected_by or read)).days
+    if not late:
+        return _("On %s, when the verdict became due") % day
+    words = ngettext(
+        "On %(day)s, when they were first read, %(late)d day after the verdict became due",
+        "On %(day)s, when they were first read, %(late)d days after the verdict became due",
+        late,
+    )
+    return words % {"day": day, "late": late}
 
 
 def with_links(text: str) -> SafeString:

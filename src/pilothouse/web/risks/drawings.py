@@ -12,11 +12,12 @@ from pilothouse import charts
 from pilothouse.risks.estimates import curve_kept
 from pilothouse.risks.models import Assessment, Risk
 from pilothouse.risks.rules import Cell, Scale, borne_steps, short
+from pilothouse.risks.wording import chance, figure, loss
 from pilothouse.spc.loss import Curve
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.measures.words import chart_words
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.risks.words import chance, curve_sentence, figure, gain_sentence, loss, points_of
+from pilothouse.web.risks.words import curve_sentence, gain_sentence, points_of
 
 MAP = charts.Size(760.0, 340.0)
 CURVE = charts.Size(760.0, 340.0)

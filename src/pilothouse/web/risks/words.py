@@ -1,4 +1,4 @@
-"""Ratings, estimates, losses and warnings as people read them."""
+"""Assessments, curves and warnings as people read them."""
 
 from datetime import date
 from typing import Any
@@ -11,11 +11,10 @@ from pilothouse.measures.moves import is_better
 from pilothouse.measures.pictures import kind_shown
 from pilothouse.measures.wording import period_in_words
 from pilothouse.risks.appetite import scale_of
-from pilothouse.risks.models import Assessment, Risk, Tripwire
-from pilothouse.risks.queries import NotBorne
-from pilothouse.risks.rules import Scale, past
+from pilothouse.risks.models import Assessment, Tripwire
+from pilothouse.risks.rules import past
+from pilothouse.risks.wording import chance, figure, loss, rating
 from pilothouse.spc.loss import Curve
-from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.words import amount
 
 FORESIGHTS = {
@@ -32,56 +31,9 @@ GROUNDS = {
 }
 
 
-def figure(value: float) -> str:
-    """A number to two digits: an estimate knows no more."""
-    if value <= 0:
-        return "0"
-    rounded = float(f"{value:.2g}")
-    return f"{rounded:g}" if rounded < 10 else num(rounded)
-
-
 def in_full(value: float) -> str:
     """A number as somebody would type it, without losing a digit: 1234567 and not 1.23457e+06."""
     return f"{value:.15g}"
-
-
-def loss(value: float, unit: str) -> str:
-    """A loss with what it is counted in: “340 EUR”."""
-    return f"{figure(value)}\u00a0{unit}" if unit else figure(value)
-
-
-def chance(share: float) -> str:
-    """A chance, never told as none or certain."""
-    if share < 0.001:
-        return _("under 0.1 %")
-    if share > 0.99:
-        return _("over 99 %")
-    return f"{figure(100 * share)}\u00a0%"
-
-
-def rating(scale: Scale, likelihood: int | None, impact: int | None) -> str:
-    """“likely, large”; a dash where it is not rated."""
-    if likelihood is None or impact is None:
-        return "–"
-    rows, columns = scale.size
-    if likelihood > rows or impact > columns:
-        return "–"
-    return ", ".join(scale.words((likelihood, impact)))
-
-
-def beyond_words(scale: Scale, risk: Risk) -> str:
-    """Why a risk lies beyond the appetite: “likely, large”, or what it costs where its rating is borne."""
-    if (risk.likelihood, risk.impact) in scale.beyond:
-        return rating(scale, risk.likelihood, risk.impact)
-    return _("alone crosses the appetite line: a year costs %s on average") % loss(risk.yearly or 0.0, scale.unit)
-
-
-def not_borne_words(whole: NotBorne) -> str:
-    """“more than 5 000 EUR with 20 %, borne are 10 %”."""
-    step = whole.step
-    return _("more than %(loss)s with %(chance)s, borne are %(borne)s") % {
-        "loss": loss(step.loss, whole.unit), "chance": chance(step.chance), "borne": chance(step.borne)
-    }  # fmt: skip
 
 
 def told(one: Assessment) -> str:
@@ -112,8 +64,8 @@ def curve_sentence(curve: Curve, unit: str) -> str:
     if curve.any < 0.001:
         return _("Hardly any year costs anything.")
     return (
-        _("A year costs %(mean)s on average; with %(any)s it costs anything at all. One year in ten costs more than "
-          "%(ten)s, one in a hundred more than %(hundred)s.") % _landmarks(curve, unit)
+        _("A year costs %(mean)s on average; the chance that it costs anything at all is %(any)s. One year in ten "
+          "costs more than %(ten)s, one in a hundred more than %(hundred)s.") % _landmarks(curve, unit)
     )  # fmt: skip
 
 
@@ -122,8 +74,8 @@ def gain_sentence(curve: Curve, unit: str) -> str:
     if curve.any < 0.001:
         return _("Hardly any year brings anything.")
     return (
-        _("A year brings %(mean)s on average; with %(any)s it brings anything at all. One year in ten brings more than "
-          "%(ten)s, one in a hundred more than %(hundred)s.") % _landmarks(curve, unit)
+        _("A year brings %(mean)s on average; the chance that it brings anything at all is %(any)s. One year in ten "
+          "brings more than %(ten)s, one in a hundred more than %(hundred)s.") % _landmarks(curve, unit)
     )  # fmt: skip
 
 

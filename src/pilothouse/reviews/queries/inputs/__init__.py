@@ -2,15 +2,26 @@
 
 from pilothouse.reviews.queries.inputs.live import LiveInput, live_inputs, nothing_there
 from pilothouse.reviews.queries.inputs.owners import owner_of_input, owners_of_inputs
-from pilothouse.reviews.queries.inputs.unread import UnreadInput, unread_inputs, unread_of, waits_gathered
+from pilothouse.reviews.queries.inputs.unread import (
+    Asked,
+    UnreadInput,
+    asked_for,
+    unread_input,
+    unread_inputs,
+    unread_of,
+    waits_gathered,
+)
 
 __all__ = [
+    "Asked",
     "LiveInput",
     "UnreadInput",
+    "asked_for",
     "live_inputs",
     "nothing_there",
     "owner_of_input",
     "owners_of_inputs",
+    "unread_input",
     "unread_inputs",
     "unread_of",
     "waits_gathered",

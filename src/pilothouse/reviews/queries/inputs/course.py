@@ -80,6 +80,6 @@ def _telling(person: Person, on: date, path: str) -> "QuerySet[Series]":
     likely = here.filter(target, reading__chance__isnull=False).order_by("reading__chance", "pk")
     changed = here.filter(reading__p__isnull=False).order_by("reading__p", "pk")
     keys = Q(pk__in=likely.values("pk")[:SHOWN]) | Q(pk__in=changed.values("pk")[:SHOWN])
-    beside = ("indicator", "unit", "reading")
+    beside = ("indicator", "unit", "reading", "provenance")
     found: QuerySet[Series] = Series.objects.filter(keys).annotate(_aimed=target).select_related(*beside).order_by()
     return found

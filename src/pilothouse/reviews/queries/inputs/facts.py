@@ -134,6 +134,10 @@ def _told_of(person: Person) -> "list[tuple[QuerySet[Any], Any]]":
     ]
 
 
+# Who has left answers for nothing.
+_OWNERLESS = Q(ended_at=None) & (Q(owner=None) | Q(owner__left_on__isnull=False))
+
+
 def _tallied(rows: "QuerySet[Any]", of: Any, unit: Unit | None, on: date, start: datetime) -> "QuerySet[Any, Any]":
     if unit is not None:
         rows = rows.filter(Q(unit__path__startswith=unit.path) | Q(everyone=True))
@@ -141,7 +145,7 @@ def _tallied(rows: "QuerySet[Any]", of: Any, unit: Unit | None, on: date, start:
     counted: QuerySet[Any] = told.values("of", "state", "gone").annotate(
         all=Count("pk"),
         overdue=Count("pk", filter=Q(ended_at=None, due__lt=on)),
-        ownerless=Count("pk", filter=Q(ended_at=None, owner=None)),
+        ownerless=Count("pk", filter=_OWNERLESS),
         new=Count("pk", filter=Q(created_at__gte=start)),
         changed=Count("pk", filter=Q(changed_at__gte=start)),
         latest=Max("changed_at"),

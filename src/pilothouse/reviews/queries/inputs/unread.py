@@ -1,8 +1,10 @@
-"""Inputs that ask their owner for something: nothing ever came, nothing new came, or no meeting looked at them."""
+"""Inputs that ask their owner for something: nothing ever came, nothing new came, or no meeting looked at them; and
+what was replied to that.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Subquery
@@ -12,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
-from pilothouse.records.climbing import Climb, Contract
-from pilothouse.records.rules import level_of_silence
+from pilothouse.records.climbing import Climb, Contract, Told
+from pilothouse.records.rules import Said, level_of_silence
 from pilothouse.reviews.inputs import BY_KEY, INPUTS, Input
-from pilothouse.reviews.models import InputWait
+from pilothouse.reviews.models import InputReply, InputWait
 from pilothouse.reviews.states import REVIEW
 from pilothouse.trail.gathered import built, gathered
 from pilothouse.trail.kept import Kept
@@ -32,13 +34,14 @@ _VERBS = {
 @dataclass(frozen=True)
 class UnreadInput:
     """An input that waits, with the names under which lines of work read a record; `due` is the day from which on it
-    waits, `state` why.
+    waits, or for which it was promised; `state` why; `reply` who left it where it is, as long as that counts.
     """
 
     input: Input
     owner: Person | None
     due: date
     state: str
+    reply: Told | None = None
 
     kind = WAIT.name
 
@@ -77,9 +80,11 @@ class UnreadInput:
 
     def climb(self, held: Contract, on: date) -> Climb:
         """How far its silence has climbed: to nobody yet, or to those who prepare reviews."""
-        level = min(level_of_silence(self.due, held.limits[WAIT.name], on), 1) if self.owner else 1
+        days, said = held.limits[WAIT.name], self.reply.said if self.reply else None
+        level = min(level_of_silence(self.due, days, on, said), 1) if self.owner else 1
         names = _("those who prepare reviews") if level else ""
-        return Climb(WAIT, self.due, held.limits[WAIT.name], level, frozenset(), names)
+        again = None if level else (said.on if said else self.due) + timedelta(days=days)
+        return Climb(WAIT, self.due, days, level, frozenset(), names, reply=self.reply, next_on=again)
 
     def climbed_to(self, person: Person, held: Contract, on: date) -> bool:
         """Has it come to this person, who does not answer for it?"""
@@ -87,15 +92,35 @@ class UnreadInput:
         return others and self.climb(held, on).level > 0
 
 
-_WAITS = Kept[InputWait](lambda: InputWait.objects.select_related("owner"))
-_GATHERED = {name: name for name in ("input", "empty", "comes_by", "look_by", "owner_id")} | {
-    "id": "input", "owner": "owner__name",
+_WAITS = Kept[InputWait](lambda: InputWait.objects.select_related("owner", "reply__by"))
+_REPLY = ("why", "level", "until", "reason", "on")
+_GATHERED = {name: name for name in ("input", "empty", "comes_by", "look_by", "owner_id", "reply_id")} | {
+    "id": "input", "owner": "owner__name", "who": "reply__by__name", **{name: f"reply__{name}" for name in _REPLY},
 }  # fmt: skip
+
+
+def unread_input(key: str, on: date) -> UnreadInput | None:
+    """This one, where it waits on this day."""
+    return next((one for one in unread_inputs(on) if one.input.key == key), None)
 
 
 def unread_inputs(on: date) -> list[UnreadInput]:
     """All that wait on this day, the longest first; one query, whatever there is."""
     return _waiting(_WAITS.rows(), on)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An input that asks this person: who answers for it, or (`to_me`) to whom it has climbed."""
+
+    unread: UnreadInput
+    to_me: bool
+
+
+def asked_for(person: Person, one: UnreadInput, held: Contract, on: date) -> Asked | None:
+    """What an input that waits asks of this person on this day; None where it waits for others."""
+    to_me = one.climbed_to(person, held, on)
+    return Asked(one, to_me) if to_me or one.owner_id == person.pk else None
 
 
 def waits_gathered() -> Subquery:
@@ -110,7 +135,11 @@ def unread_of(rows: Any, on: date) -> list[UnreadInput]:
 
 def _wait(row: dict[str, Any]) -> InputWait:
     owner = Person(pk=row["owner_id"], name=row["owner"]) if row["owner_id"] else None
-    return built(InputWait, row, owner=owner)
+    reply = None
+    if row["reply_id"]:
+        said = {name: row[name] for name in _REPLY} | {"id": row["reply_id"]}
+        reply = built(InputReply, said, by=Person(name=row["who"]))
+    return built(InputWait, row, owner=owner, reply=reply)
 
 
 def _waiting(rows: Iterable[InputWait], on: date) -> list[UnreadInput]:
@@ -119,11 +148,23 @@ def _waiting(rows: Iterable[InputWait], on: date) -> list[UnreadInput]:
 
 
 def unread(row: InputWait, on: date) -> UnreadInput | None:
-    """Why and since when one waits on this day; None where it does not."""
+    """Why and since when one waits on this day; None where it does not, or is promised for this day or a later one."""
     days = [(row.comes_by, "empty" if row.empty else "stale"), (row.look_by, "unlooked")]
     past = [(day, why) for day, why in days if day is not None and day < on]
     if row.input not in BY_KEY or not past:
         return None
     # What nobody brings cannot be looked at either.
     day, why = past[0]
-    return UnreadInput(BY_KEY[row.input], row.owner, day, why)
+    reply = _reply_to(row, day, why)
+    if reply is None or reply.said.until is None:
+        return UnreadInput(BY_KEY[row.input], row.owner, day, why, reply)
+    # Silence is counted anew from the day promised.
+    return UnreadInput(BY_KEY[row.input], row.owner, reply.said.until, why) if reply.said.until < on else None
+
+
+def _reply_to(row: InputWait, day: date, why: str) -> Told | None:
+    """What was said last to what waits since this day; what was said to another wait counts no more."""
+    said = row.reply
+    if said is None or said.why != why or said.on <= day:
+        return None
+    return Told(WAIT.name, Said(said.on, said.level, said.until), said.by.name, said.reason)

@@ -1,7 +1,8 @@
 """Which edition of the engine judged a pack, and what of a pack does not depend on it. Pure.
 
-A figure is computed: limits, what stands out, where it stands, its chances, its label of trust. Everything else is a
-fact, which any edition tells alike. Facts are held against facts, so that tampering is found whoever computes.
+A figure is computed: limits, what stands out, where it stands, its chances, its label of trust; so are curves of
+estimates, what several units show together, and how far silence has climbed. Everything else is a fact, which any
+edition tells alike. Facts are held against facts, so that tampering is found whoever computes.
 """
 
 from typing import Any
@@ -14,12 +15,14 @@ from pilothouse.measures import watching
 FIGURES = 2
 
 _PARTS = ("warning", "judgement", "figures")
-_OF_BODY = frozenset({"engine", "changed"})
+_OF_BODY = frozenset({"engine", "changed", "sets", "weeks", "together", "climbed"})
 _OF_FIGURE = frozenset(
-    {"centre", "lower", "upper", "sides", "status", "p", "change", "now", "now_since", "trust"}
+    {"centre", "lower", "upper", "sides", "status", "p", "change", "now", "now_since", "trust", "drawn"}
 )  # fmt: skip
 _OF_TARGET = frozenset({"next", "at", "capability"})
 _OF_INPUTS = frozenset({"low"})
+_OF_ESTIMATE = frozenset({"curve", "crosses"})
+_ESTIMATED = frozenset({"risks", "opportunities"})
 _OF_CHANGE = frozenset({"engine", "trust"})
 
 
@@ -40,12 +43,20 @@ def facts(body: dict[str, Any]) -> dict[str, Any]:
     if "inputs" in kept:
         counted = [one for one in body["inputs"]["tallies"] if one["of"] not in _OF_INPUTS]
         kept["inputs"] = body["inputs"] | {"tallies": counted}
+    for name in _ESTIMATED & kept.keys():
+        kept[name] = [_uncounted(one) for one in body[name]]
     return kept | {
         "figures": [_measured(one) for one in body["figures"]],
         "objectives": [_without(one, frozenset({"weakest"})) for one in body["objectives"]],
         "silent": _without(body["silent"], frozenset({"late"})),
         "figures_changed": [one for one in body["figures_changed"] if one["what"] not in _OF_CHANGE],
     }
+
+
+def _uncounted(record: dict[str, Any]) -> dict[str, Any]:
+    """A risk or an opportunity without what is drawn out of its estimate."""
+    estimate = record.get("estimate")
+    return record | {"estimate": _without(estimate, _OF_ESTIMATE)} if estimate else record
 
 
 def _measured(figure: dict[str, Any]) -> dict[str, Any]:

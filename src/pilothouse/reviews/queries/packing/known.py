@@ -25,10 +25,11 @@ from pilothouse.measures.models import (
 )
 from pilothouse.measures.outlook import outlooks, questions_of
 from pilothouse.measures.rules import Columns
-from pilothouse.measures.stretches import Book, Fixed, book_of
+from pilothouse.measures.stretches import Book, Fixed, Manner, book_of
 from pilothouse.measures.watching import USUAL_FAP60, Findings, judge
 from pilothouse.organisation.models import Assignment, Organisation, Person, Unit
-from pilothouse.records.models import Record
+from pilothouse.records.models import Link, Record
+from pilothouse.records.replies import Reply
 from pilothouse.reviews.models import AgendaItem, Attendance, InputLook, InputOwner, Mark, Pack, Statement
 from pilothouse.risks.models import Appetite, Assessment, Stake, Trip, Tripwire
 from pilothouse.trail.models import traced_models
@@ -36,7 +37,7 @@ from pilothouse.trail.replay import Past
 
 _TYPES = (
     Organisation, Unit, Person, Serving, Series, Source, Intake, Baseline, Target, AlarmBudget, Attendance, AgendaItem,
-    Pack, Appetite, Assessment, Stake, Trip, Tripwire, InputLook, Mark, Assignment, InputOwner, Statement,
+    Pack, Appetite, Assessment, Stake, Trip, Tripwire, InputLook, Mark, Assignment, InputOwner, Statement, Link, Reply,
 )  # fmt: skip
 
 
@@ -46,7 +47,7 @@ class Known:
 
     `series` stands in the order of `book.ids`; `arrived` holds per series and period the intakes that spoke of it,
     oldest first; `signals` the codes of a series' signals; `outlooks` what each target can expect (see
-    measures.outlook), by place in `series`.
+    measures.outlook) and `manners` how each line was judged, by place in `series`, with the false-alarm budget `fap60`.
     """
 
     past: Past
@@ -60,6 +61,8 @@ class Known:
     targets: dict[int, Target]
     signals: dict[int, list[str]]
     outlooks: dict[int, dict[str, Any]]
+    manners: Sequence[Manner]
+    fap60: float
     zone: tzinfo = UTC
 
     def day(self, moment: datetime) -> date:
@@ -97,12 +100,16 @@ def known_at(size: int, unit: int, today: date, zone: tzinfo = UTC) -> Known:
     rows, arrived = _measured(past, [one.pk for one in series])
     book = book_of(rows, [one.pk for one in series])
     fixed = _baselines(past)
-    found = judge(book, [manner_of(one.indicator, fixed[one.pk]) for one in series], _fap60(past))
+    manners, fap60 = [manner_of(one.indicator, fixed[one.pk]) for one in series], _fap60(past)
+    found = judge(book, manners, fap60)
     targets = {one.series_id: one for one in past.every(Target) if one.ended_at is None}
     aims = {at: (targets[one.pk].value, targets[one.pk].by) for at, one in enumerate(series) if one.pk in targets}
     told = outlooks(questions_of(book, [one.indicator for one in series], found.changes, aims))
     records = {key: one for kind in kinds for key, one in past.by_key(kind).items()}
-    return Known(past, records, today, here, series, book, found, arrived, targets, _signals(past), told, zone)
+    signals = _signals(past)
+    return Known(
+        past, records, today, here, series, book, found, arrived, targets, signals, told, manners, fap60, zone
+    )  # fmt: skip
 
 
 def _runs(past: Past, unit: Unit, series: Series, today: date) -> bool:

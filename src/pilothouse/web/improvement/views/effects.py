@@ -12,6 +12,7 @@ from pilothouse.web.improvement.acting import VerdictForm
 from pilothouse.web.improvement.pictures import effect_chart
 from pilothouse.web.improvement.reading import carried_out, effect_seen, may, must, sent, today_of
 from pilothouse.web.improvement.words import MARKS, VERDICTS, comparison, proof_words
+from pilothouse.web.measures.levels import told_of_level
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.conflicts import as_filled
@@ -41,7 +42,10 @@ def effect(request: PilotRequest, code: str) -> HttpResponse:
         "proposal": proposal,
         "proposed_mark": MARKS[proposal.verdict],
         "proposed_word": VERDICTS[proposal.verdict],
-        "told": comparison(found, proposal, today),
+        "told": [
+            *comparison(found, proposal, today),
+            *told_of_level(found.series, found.changed_on, found.points, trace, proposal.shift),
+        ],
         "summary": _summary(found.series.place, proposal.shift.before_points, proposal.shift.after_points),
         "svg": svg,
         "columns": columns,

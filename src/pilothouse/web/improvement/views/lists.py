@@ -1,15 +1,20 @@
 """Lists of issues and of actions."""
 
+from dataclasses import replace
+
 from django.db.models.functions import Lower
 from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pilothouse.improvement.models import Action, Issue, Nature, Purpose, Severity, Verification
+from pilothouse.improvement.queries import with_moves
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.organisation.roles import Right
+from pilothouse.web.improvement.reading import today_of
 from pilothouse.web.improvement.together import EVERY_ISSUE
 from pilothouse.web.improvement.words import proof_words
+from pilothouse.web.measures.trust_beside import READ, trust_beside, trust_columns, with_sight
 from pilothouse.web.records.columns import (
     due_column,
     owner_column,
@@ -82,6 +87,14 @@ ACTIONS = ListSpec(
         owner_column(_("Who")),
         due_column(),
     ),
+    also=(
+        plain_column("first_due", _("First promised for"), lambda action: action.first_due),
+        plain_column("first_done_on", _("First done on"), lambda action: action.first_done_on),
+        plain_column("due_when_done", _("Due when first done"), lambda action: action.due_when_done),
+        plain_column("done_on", _("Done on"), lambda action: action.done_on),
+        plain_column("moves", _("Times its date was moved"), lambda action: action.moves, numeric=True),
+    ),
+    in_full=with_moves,
     export="actions",
     filters=(
         state_filter(ACTION),
@@ -105,13 +118,16 @@ EFFECTS = ListSpec(
     title=_("Effects"),
     noun=_("effects"),
     sub=_("Every action that should show in the numbers is checked: before and after, on the same series."),
-    records=lambda person: Verification.objects.seen_by(person),
+    records=lambda person: with_sight(Verification.objects.seen_by(person), person),
     columns=(
         title_column(),
         state_column(),
         # Everybody sees indicators; in which unit it is measured is for those who see that unit.
         plain_column("indicator", _("Indicator"), lambda proof: proof.series.indicator.title, sort=BY_INDICATOR),
-        plain_column("effect", _("Effect"), proof_words, sort=("effect", "record_id"), filled="effect"),
+        trust_beside(
+            plain_column("effect", _("Effect"), proof_words, sort=("effect", "record_id"), filled="effect"),
+            lambda proof: proof.effect is not None,
+        ),
         owner_column(_("Who confirms")),
         due_column(),
     ),
@@ -124,7 +140,7 @@ EFFECTS = ListSpec(
         _("See the actions"),
         "/improvement/actions/",
     ),
-    related=("owner", "series__indicator"),
+    related=("owner", *READ),
     bulk=EVERY_RECORD,
 )  # fmt: skip
 
@@ -148,4 +164,4 @@ def actions(request: PilotRequest) -> HttpResponseBase:
 @shows(EFFECTS)
 def effects(request: PilotRequest) -> HttpResponseBase:
     """Effects the person may see, to be confirmed or confirmed."""
-    return record_list(request, EFFECTS)
+    return record_list(request, replace(EFFECTS, also=trust_columns(today_of(request))))

@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from pilothouse.measures import numerals
 from pilothouse.web.kit import icons
 from pilothouse.web.kit.components.drawing import escaped, markup
 
 register = Library()
-_NOUGHTS = "0.-\u202f"
 
 # Every mark has its own shape, so that colour is never the only sign.
 SHAPES = {
@@ -166,19 +166,13 @@ def num(value: Any, decimals: int = 0) -> str:
     """A number for reading: grouped by thin spaces, a true minus, an en dash for nothing."""
     if value is None or value == "":
         return "–"
-    text = f"{float(value):,.{int(decimals)}f}".replace(",", "\u202f")
-    return text.replace("-", "−") if text.strip(_NOUGHTS) else text.removeprefix("-")
+    return numerals.number(float(value), int(decimals))
 
 
 @register.filter
 def signed(value: Any, decimals: int = 1) -> str:
-    """A difference: always with its sign, "±0" for none."""
-    if value is None or value == "":
-        return "–"
-    text = num(value, decimals)
-    if not text.strip(_NOUGHTS):
-        return f"±{text}"
-    return text if text.startswith("−") else f"+{text}"
+    """A difference with its sign; no effect has none."""
+    return "–" if value is None or value == "" else numerals.signed(float(value), int(decimals))
 
 
 _STEP = 5.0

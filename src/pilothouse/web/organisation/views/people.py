@@ -1,5 +1,7 @@
 """People: who they are, what they may do, and how they come, change, move and leave."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db.models.functions import Lower
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -25,6 +27,7 @@ from pilothouse.web.organisation.views.reading import (
     tabs,
     today_of,
 )
+from pilothouse.web.records.bulk import MOST, with_picks
 from pilothouse.web.records.export import as_file
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
@@ -76,13 +79,18 @@ def person(request: PilotRequest, key: int) -> HttpResponse:
     found = person_seen(request, key)
     own = looks_after(request.person, found.unit)
     held = found.assignments.select_related("unit").order_by("unit__path", "role")
+    live = Record.objects.seen_by(request.person).live().filter(owner=found)
+    left_behind = list(live.with_people().order_by("due", "id")[:MOST]) if found.left_on else []
+    codes = [record.code for record in left_behind]
     context = {
         "who": found,
         "held": [{"one": one, "own": own and looks_after(request.person, one.unit)} for one in held],
         "own": own,
         "itself": found.pk == request.person.pk,
         "form": RoleForm(person=request.person) if own and not found.left_on else None,
-        "live": Record.objects.seen_by(request.person).live().filter(owner=found).count(),
+        "live": live.count(),
+        "left_behind": left_behind,
+        "hand_over": with_picks(f"/records/hand-over/?{urlencode({'back': page_of(found)})}", codes),
         "crumbs": [*crumbs_to(), (_("People"), "/organisation/people/")],
     }
     return render(request, "organisation/person.html", context)

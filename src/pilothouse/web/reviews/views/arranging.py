@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pilothouse.reviews.models import TakenOff
 from pilothouse.reviews.operations import add_topic, move_item, put_back, take_off
+from pilothouse.reviews.queries import agenda_among
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import CancelForm, TopicForm
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights
@@ -42,7 +43,7 @@ def drop(request: PilotRequest, code: str, item: int) -> HttpResponse:
     form, back = CancelForm(request.POST or None), f"{page_of(review)}?item={one.pk}"
     if request.method == "POST" and form.is_valid():
         act = act_of(request, why=form.cleaned_data["why"])
-        if perform(form, lambda: take_off(act, as_filled(request, one))) is not None:
+        if perform(form, lambda: take_off(act, as_filled(request, one.row))) is not None:
             messages.success(request, _("Off the agenda: %s") % one.title)
             return redirect(page_of(review))
     words = {"heading": _("Take it off the agenda?"), "label": _("Take it off"), "leave": _("Leave it on"), "icon": "x"}
@@ -54,17 +55,16 @@ def drop(request: PilotRequest, code: str, item: int) -> HttpResponse:
 def back_on(request: PilotRequest, code: str) -> HttpResponse:
     """Put back what was taken off."""
     review, key = review_seen(request, code), request.POST.get("off", "")
-    held = meeting_at(request, code).off  # as far as the person sees it
-    if not any(str(one.pk) == key for one in held):
+    off = agenda_among((), meeting_at(request, code).off, request.person)[1]  # as far as the person sees it
+    if not any(str(one.pk) == key for one in off):
         raise Http404
-    off = TakenOff.objects.get(pk=int(key))
-    item = put_back(act_of(request), review, off=off)
+    item = put_back(act_of(request), review, off=TakenOff.objects.get(pk=int(key)))
     return redirect(f"{page_of(review)}?item={item.pk}")
 
 
 @require_POST
 def move(request: PilotRequest, code: str, item: int) -> HttpResponse:
     """Move an item one place up, or down."""
-    one = item_seen(request, review_seen(request, code), item)
+    one = item_seen(request, review_seen(request, code), item).row
     move_item(act_of(request), one, up=request.POST.get("to") == "up")
     return redirect(f"{page_of(one.review)}?item={one.pk}")

@@ -15,6 +15,7 @@ from pilothouse.records.models import Record
 from pilothouse.reviews.inputs import BY_KEY
 from pilothouse.reviews.models import AgendaItem, InputLook, Review
 from pilothouse.reviews.operations import agree_action, decide
+from pilothouse.reviews.queries import Item
 from pilothouse.reviews.rules.capture import Understood, Who, understood, without_verb
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.capture_forms import ActionForm, QuickDecisionForm
@@ -47,7 +48,7 @@ def capture(request: PilotRequest, code: str) -> HttpResponse:
     return _page(request, review, form, read, back)
 
 
-def _place(request: PilotRequest, review: Review) -> tuple[AgendaItem | None, str]:
+def _place(request: PilotRequest, review: Review) -> tuple[Item | None, str]:
     """The item that is looked at, if any, and where one goes on."""
     asked, key = request.GET.get("item", ""), request.GET.get("input", "")
     if asked:
@@ -70,30 +71,32 @@ def _who(person: Any) -> Who:
     return Who(person.pk, person.name, " ".join(held))
 
 
-def _form(request: PilotRequest, read: Understood, item: AgendaItem | None) -> ActionForm:
+def _form(request: PilotRequest, read: Understood, item: Item | None) -> ActionForm:
     initial: dict[str, Any] = {"title": read.title, "owner": read.owner, "due": read.due}
     if not read.decision:
         return ActionForm(request.POST or None, initial=initial, likely=read.owners, days=read.days)
     if read.owner is None and not read.owners and item is not None:
-        initial["owner"] = item.owner_id or item.record.owner_id
+        initial["owner"] = item.row.owner_id or item.record.owner_id
     initial["reason"] = read.reason
     return QuickDecisionForm(request.POST or None, initial=initial, likely=read.owners, days=read.days)
 
 
 def _saved(
-    request: PilotRequest, review: Review, item: AgendaItem | None, read: Understood, form: ActionForm
+    request: PilotRequest, review: Review, item: Item | None, read: Understood, form: ActionForm
 ) -> Record | None:
     given = form.cleaned_data
     if not read.decision:
-        return agree_action(act_of(request), review, item=item, **given)
-    about = item.record if item and not item.topic else None
-    return decide(act_of(request), unit=review.unit, choice=given["title"], about=about, review=review, **given)
+        return agree_action(act_of(request), review, item=item.row if item else None, **given)
+    about, named = (item.record, item.named) if item and not item.topic else (None, ())
+    return decide(
+        act_of(request), unit=review.unit, choice=given["title"], about=about, review=review, evidence=named, **given
+    )
 
 
-def _not_theirs(request: PilotRequest, review: Review, item: AgendaItem | None, back: str) -> HttpResponse:
+def _not_theirs(request: PilotRequest, review: Review, item: Item | None, back: str) -> HttpResponse:
     """Who minutes and may not decide keeps what they wrote: as a minute for those who may, or as an action."""
     line, key = request.GET.get("line", "")[:LONGEST], request.GET.get("input", "")
-    row: AgendaItem | InputLook | None = item
+    row: AgendaItem | InputLook | None = item.row if item else None
     place = reverse("reviews:look", args=[review.code, item.pk]) if item else ""
     if item is None and key in BY_KEY:
         place = reverse("reviews:look_input", args=[review.code, key])

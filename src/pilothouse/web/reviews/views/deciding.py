@@ -77,7 +77,7 @@ def _page(request: PilotRequest, context: dict[str, Any]) -> HttpResponse:
     folded = {name.partition("_")[0] for name in form.errors}
     opened = {
         "open_options": bool(folded & {"options", "dissent", "choice", "unit"}) or "old" in context,
-        "open_evidence": bool(folded & {"rests", "records"}),
+        "open_evidence": bool(folded & {"rests", "records"} or form.initial.get("rests_on")),
         "open_actions": bool(folded & {"todo", "who", "when"}),
     }
     return render_form(request, "reviews/decide.html", {**context, **opened}, form)
@@ -92,7 +92,8 @@ def decide_in_review(request: PilotRequest, code: str) -> HttpResponse:
     asked = request.GET.get("item", "")
     item = item_seen(request, review, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
     about = item.record if item and not item.topic else None
-    form, context = _form(request, about, {} if about else {"unit": review.unit_id})
+    usual = {"rests_on": [series.pk for series in item.named]} if item and about else {"unit": review.unit_id}
+    form, context = _form(request, about, usual)
     decision = _decided(request, form, lambda: decide(act_of(request), about=about, review=review, **form.values()))
     if decision:
         return redirect(f"{page_of(review)}?item={item.pk}" if item else page_of(review))

@@ -15,8 +15,9 @@ from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import carry_out_decision, judge_decision, resume_decision
-from pilothouse.reviews.queries import DecisionCase, beside
+from pilothouse.reviews.queries import Beside, DecisionCase, Numbers, beside
 from pilothouse.reviews.states import DECISION
+from pilothouse.web.measures.levels import told_of_level
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.decision_forms import CarriedForm, JudgeForm, ResumeForm
@@ -56,7 +57,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "actions": sorted(case.actions, key=lambda action: (action.due or date.max, action.pk)),
         "verdict_due": due,
         "may_carry_out": answers and carrying,
-        "may_resume": answers and found.life.allows("resume", found.state),
+        "may_resume": answers and not due and found.life.allows("resume", found.state),
         "successors": case.successors,
         "kept": kept_lines(case.kept, today),
         "may_judge": due and answers,
@@ -64,9 +65,17 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "measured": measured,
         "range": reach,
         "when_due": said_when_due(found, fact),
+        "level": _level(found, fact, numbers),
         "crumbs": crumbs_to(found.review if found.review and sees(request.person, found.review) else None),
         "back": page_of(found),
     }
+
+
+def _level(found: Decision, fact: Beside | None, numbers: Numbers | None) -> list[str]:
+    """What "before" rests on, where that had just changed when the decision took effect."""
+    if fact is None or numbers is None or found.effect_from is None:
+        return []
+    return told_of_level(numbers.series, found.effect_from, fact.points, numbers.trace, fact.measured)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,6 +18,7 @@ from pilothouse.reviews.operations import name_input_owner, state_input
 from pilothouse.reviews.queries import live_inputs, owner_of_input, strip
 from pilothouse.web.reviews.courses import large_course, small_courses
 from pilothouse.web.reviews.forms import InputOwnerForm, StatementForm
+from pilothouse.web.reviews.unread import replies_to, waiting_of
 from pilothouse.web.reviews.views.planning import QUARTER
 from pilothouse.web.reviews.views.reading import crumbs_to, today_of
 from pilothouse.web.reviews.views.tabs import tabs_at
@@ -60,6 +61,8 @@ def input(request: PilotRequest, key: str) -> HttpResponse:
         "may_say": bool(_units(request, live.owner)),
         "may_name": request.person.may_everywhere(Right.PREPARE),
         "crumbs": _crumbs(),
+        "waits": waiting_of(request.person, key, today),
+        "replies": replies_to(key),
         **large_course(request.person, key, today),
     }
     return render(request, "reviews/input.html", context)
@@ -78,7 +81,7 @@ def say(request: PilotRequest, key: str) -> HttpResponse:
         if said is not None:
             messages.success(request, _("Said. It counts for %(days)d days.") % {"days": asked.every})
             return redirect("reviews:input", key=key)
-    return _page(request, form, asked, _("What is there to know?"), asked.brings, _("Say it"))
+    return input_form(request, form, asked, _("What is there to know?"), asked.brings, _("Say it"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +101,7 @@ def owner(request: PilotRequest, key: str) -> HttpResponse:
     ):
         return redirect("reviews:input", key=key)
     sub = _("Who sees to it that each meeting finds something to look at, and that it is fresh.")
-    return _page(request, form, asked, _("Who answers for it?"), sub, _("Save"), named.version if named else 0)
+    return input_form(request, form, asked, _("Who answers for it?"), sub, _("Save"), named.version if named else 0)
 
 
 def asked_input(key: str) -> Input:
@@ -118,9 +121,10 @@ def _crumbs() -> list[tuple[Any, str]]:
     return [*crumbs_to(), (_("Inputs"), reverse("reviews:inputs"))]
 
 
-def _page(
+def input_form(
     request: PilotRequest, form: Any, asked: Input, title: str, sub: Any, button: str, version: int | None = None
 ) -> HttpResponse:
+    """A form about an input, with the way back to it."""
     back = reverse("reviews:input", args=[asked.key])
     crumbs = [*_crumbs(), (asked.label, back)]
     context = {"form": form, "title": title, "sub": sub, "button_words": button, "crumbs": crumbs, "back": back}

@@ -30,7 +30,9 @@ from pilothouse.reviews.queries import (
     verdicts_due,
 )
 from pilothouse.reviews.states import DECISION, REVIEW
+from pilothouse.reviews.wording import calibration_said
 from pilothouse.web.kit.components.marks import due_on, short_date
+from pilothouse.web.measures.trust_beside import READ, trust_beside, trust_columns, with_sight
 from pilothouse.web.records.columns import (
     ListColumn,
     due_column,
@@ -51,8 +53,7 @@ from pilothouse.web.records.filters import (
     unit_filter,
 )
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
-from pilothouse.web.reviews.calibrated import said, set_apart
-from pilothouse.web.reviews.trust_beside import READ, trust_beside, trust_columns, with_sight
+from pilothouse.web.reviews.calibrated import set_apart
 from pilothouse.web.reviews.views.reading import today_of
 from pilothouse.web.reviews.views.tabs import tabs_at
 from pilothouse.web.reviews.words import effect_of, forecast_of, mark_of
@@ -74,7 +75,7 @@ def home(request: PilotRequest) -> HttpResponse:
         "verdicts": list(verdicts_due(person, today)[:COMING]),
         "worked": worked,
         "verdict_lines": _lines(worked),
-        "said": said(worked.calibration),
+        "said": calibration_said(worked.calibration),
         "apart": set_apart(worked),
         "strip": strip(person, count=6),
         "may_plan": bool(units_where(person, Right.PREPARE)),

@@ -9,18 +9,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pilothouse.measures.models import Series
 from pilothouse.organisation.roles import Right
-from pilothouse.reviews.models import AgendaItem, InputLook, Presence, Reading, Review
+from pilothouse.reviews.models import InputLook, Presence, Reading, Review
 from pilothouse.reviews.operations import close_review, look_at, look_at_input, take_back_input, take_back_look
-from pilothouse.reviews.queries import Meeting, items_seen, pre_read, series_seen, strip, told_of
+from pilothouse.reviews.queries import Item, Meeting, agenda_among, items_among, items_seen, pre_read, strip, told_of
 from pilothouse.reviews.queries.coverage import HELD
 from pilothouse.reviews.states import REQUEST
 from pilothouse.reviews.tiers import TIER_BY_KEY, inputs_of
+from pilothouse.web.measures.sets import shared_caution
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import CloseForm, MinuteForm
-from pilothouse.web.reviews.pictures import drawing_of, picture_of
+from pilothouse.web.reviews.pictures import beside, drawing_of, picture_of
 from pilothouse.web.reviews.unplaced import left_of
 from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
 from pilothouse.web.reviews.views.inputs import asked_input
@@ -51,9 +51,9 @@ def _held(
 
 def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: str) -> dict[str, Any]:
     found = meeting.review
-    items, looks = _items(request, found), meeting.looks
+    items, off = agenda_among(meeting.rows, meeting.off, request.person)
+    looks = meeting.looks
     item = _asked(asked, items)
-    behind = _behind(items, request)
     about_input = input_context(request, found, looks, key)
     return {
         "review": found,
@@ -63,15 +63,15 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
         **_read(request, meeting, item, key),
         "strip": strip(request.person, found),
         "today": today_of(request),
-        "agenda": [(one, drawing_of(behind.get(one.pk))) for one in items],
+        "agenda": [(one, drawing_of(one.series)) for one in items],
         "attendances": meeting.attendances,
-        "looked": sum(one.looked_at for one in items),
-        "form": MinuteForm(initial={"minute": item.minute}) if item else None,
+        "looked": sum(one.row.looked_at for one in items),
+        "form": MinuteForm(initial={"minute": item.row.minute}) if item else None,
         "after": _after(items, item),
         "first": items[0] if items else None,
         "promises": meeting.promises,
         "left": left_of(meeting),
-        "off": meeting.off,
+        "off": off,
         "may_add": meeting.takes_part(request.person),
         "crumbs": crumbs_to(),
         "summary": _("%(day)s · %(unit)s · looks back to %(since)s")
@@ -83,15 +83,15 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
         "decide_url": f"{page_of(found)}decide/",
         **rights(request, found),
         **about_input,
-        **(_about(request, item, behind.get(item.pk)) if item and not about_input else {}),
+        **(_about(request, item) if item and not about_input else {}),
     }
 
 
-def _read(request: PilotRequest, meeting: Meeting, item: AgendaItem | None, key: str) -> dict[str, Any]:
+def _read(request: PilotRequest, meeting: Meeting, item: Item | None, key: str) -> dict[str, Any]:
     """What was read before: counts for all, what was said of the item that is open; names for the chair alone."""
     review = meeting.review
-    read = pre_read(review, [row.person_id for row in meeting.attendances], meeting.items)
-    said = read.of(None, key) if key else read.of(item.record_id) if item else []
+    read = pre_read(review, [row.person_id for row in meeting.attendances], sum(not row.topic for row in meeting.rows))
+    said = read.of(None, key) if key else read.of(item.row.record_id) if item else []
     return {
         "read": read,
         "read_of_item": [mark for mark in said if mark.text or mark.reading != Reading.SEEN],
@@ -100,52 +100,41 @@ def _read(request: PilotRequest, meeting: Meeting, item: AgendaItem | None, key:
     }
 
 
-def _about(request: PilotRequest, item: AgendaItem, series: Series | None) -> dict[str, Any]:
-    """What the right side says of an item: its own words, its numbers, and what came of it."""
-    decide_url = f"{page_of(item.review)}decide/?item={item.pk}"
+def _about(request: PilotRequest, item: Item) -> dict[str, Any]:
+    """What the right side says of an item: its own words, its numbers, what stands together with it and what came of
+    it.
+    """
+    decide_url = f"{page_of(item.row.review)}decide/?item={item.pk}"
     if item.topic:
         return {"decide_url": decide_url}
-    told = told_of(item, series, request.person)
+    told = told_of(item, request.person)
     return {
         "said": told.said,
         "decide_url": decide_url,
         "results": told.results,
         "answer_url": _answer_url(request, item),
-        "picture": picture_of(series, request, told.numbers),
+        "picture": picture_of(item.series, request, told.numbers),
+        "together": beside(item, today_of(request)),
+        "caution": shared_caution(),
     }
 
 
-def _answer_url(request: PilotRequest, item: AgendaItem) -> str:
+def _answer_url(request: PilotRequest, item: Item) -> str:
     """Where a resource request is answered in this meeting; "" where it is none, answered, or not this person's."""
     asked = item.record
     waits = asked.kind == REQUEST.name and REQUEST.life.allows("grant", asked.state)
     decides = waits and request.person.may(Right.DECIDE, asked.unit.path)
-    return f"{page_of(asked)}answer/?review={item.review.code}" if decides else ""
+    return f"{page_of(asked)}answer/?review={item.row.review.code}" if decides else ""
 
 
-def _behind(items: list[AgendaItem], request: PilotRequest) -> dict[int, Series]:
-    """The series behind each item, by the item's key, as far as the person may see it."""
-    keys = {item.pk: item.series_key for item in items}  # type: ignore[attr-defined]
-    seen = series_seen(request.person, keys.values())
-    return {item: seen[key] for item, key in keys.items() if key in seen}
-
-
-def _items(request: PilotRequest, found: Review) -> list[AgendaItem]:
-    """The agenda as far as the person may see it; each item knows the review it was read from."""
-    items = list(items_seen(found, request.person))
-    for item in items:
-        item.review = found
-    return items
-
-
-def _asked(asked: str, items: list[AgendaItem]) -> AgendaItem | None:
+def _asked(asked: str, items: list[Item]) -> Item | None:
     """The item asked for, else the first nobody has looked at, else the first."""
-    waiting = [one for one in items if not one.looked_at]
+    waiting = [one for one in items if not one.row.looked_at]
     chosen = [one for one in items if str(one.pk) == asked]
     return next(iter([*chosen, *waiting, *items]), None)
 
 
-def _after(items: list[AgendaItem], item: AgendaItem | None) -> AgendaItem | None:
+def _after(items: list[Item], item: Item | None) -> Item | None:
     """The next item on the agenda; None after the last."""
     if item is None:
         return None
@@ -161,12 +150,12 @@ def look(request: PilotRequest, code: str, item: int) -> HttpResponse:
     form = MinuteForm(request.POST)
     if (
         not form.is_valid()
-        or perform(form, lambda: look_at(act_of(request), as_filled(request, one), **form.cleaned_data)) is None
+        or perform(form, lambda: look_at(act_of(request), as_filled(request, one.row), **form.cleaned_data)) is None
     ):
         return _unfit(request, code, form, item=str(one.pk))
     if request.POST.get("then") == "stay":
         return redirect(f"{page_of(found)}?item={one.pk}")
-    after = _after(list(items_seen(found, request.person)), one)
+    after = _after(items_seen(found, request.person), one)
     return redirect(f"{page_of(found)}?item={after.pk}" if after else after_items(found))
 
 
@@ -191,7 +180,7 @@ def look_input(request: PilotRequest, code: str, key: str) -> HttpResponse:
 @require_POST
 def take_back(request: PilotRequest, code: str, item: int) -> HttpResponse:
     """Say that an item was not looked at after all; its minute is told back."""
-    one = item_seen(request, review_seen(request, code), item)
+    one = item_seen(request, review_seen(request, code), item).row
     minute = one.minute
     take_back_look(act_of(request), as_filled(request, one))
     return _taken_back(request, minute, f"{page_of(one.review)}?item={one.pk}")
@@ -234,19 +223,18 @@ def minutes(request: PilotRequest, code: str) -> HttpResponse:
 
 def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
     found = meeting.review
-    items = _items(request, found)
-    behind = _behind(items, request)
+    items, off = agenda_among(meeting.rows, meeting.off, request.person)
     may_put = request.person.may(Right.PREPARE, found.unit.path)
     context = {
         **hanging_context(request, found),
         "review": found,
         "attendances": meeting.attendances,
-        "items": [(one, drawing_of(behind.get(one.pk))) for one in items],
-        "looked": sum(one.looked_at for one in items),
+        "items": [(one, drawing_of(one.series)) for one in items],
+        "looked": sum(one.row.looked_at for one in items),
         "promises": meeting.promises,
         "looks": meeting.looks,
         "left": left_of(meeting),
-        "off": meeting.off,
+        "off": off,
         "decisions": decisions_in(found, request),
         "may_put": may_put,
         "may_reopen": may_put and found.state == HELD and not meeting.told,
@@ -275,12 +263,12 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
         if closed is not None:
             messages.success(request, _("%(code)s is closed. These are its minutes.") % {"code": found.code})
             return redirect(page_of(found))
-    items = items_seen(found, request.person)
+    items = items_among(meeting.rows, request.person)
     context = {
         "review": found,
         "form": form,
         "promises": meeting.promises,
-        "unseen": [one for one in items if not one.looked_at],
+        "unseen": [one for one in items if not one.row.looked_at],
         "unseen_inputs": [one.input for one in offered(found, meeting.looks)["inputs"] if not one.look],
         "read_back": read_back(meeting),
         "early": found.due is not None and found.due > today_of(request),

@@ -18,7 +18,7 @@ from pilothouse.paper.corrected import corrected
 from pilothouse.paper.opening import opened
 from pilothouse.reviews.models import Outcome, Pack, PackCheck, Review
 from pilothouse.reviews.operations import check_pack, freeze_pack, sign_pack
-from pilothouse.reviews.queries import is_sound, later_pack, packs_of
+from pilothouse.reviews.queries import is_known, is_sound, later_pack, packs_of, signed
 from pilothouse.reviews.queries.packing import edition_of
 from pilothouse.reviews.wording import said_of
 from pilothouse.web.kit.pages import Column
@@ -73,8 +73,10 @@ def check(request: PilotRequest, code: str, number: int) -> HttpResponse:
 def pack(request: PilotRequest, code: str, number: int) -> HttpResponse:
     """One pack: what it is, who signed it, what was corrected before it, and whether it can be made again."""
     review, found = _seen(request, code, number)
-    told = opened(found) if is_sound(found) else None
-    signed = {one.by_id for one in found.signatures.all()}
+    sound = is_sound(found)
+    told = opened(found) if sound and is_known(found) else None
+    signatures, later = signed(found), later_pack(found, request.person)
+    mine = any(one.by_id == request.person.pk for one in signatures.signatures)
     again: PackCheck | None = getattr(found, "check_kept", None)
     context = {
         "review": review,
@@ -86,10 +88,12 @@ def pack(request: PilotRequest, code: str, number: int) -> HttpResponse:
         "again": again,
         "again_said": said_of(again) if again else "",
         "again_tone": _TONES.get(again.outcome, "error") if again else "",
-        "later": later_pack(found, request.person),
+        "later": later,
+        "sound": sound,
+        "signed": signatures,
         "difference_columns": columns(_("Where"), _("In the pack"), _("Made again")),
         "corrected_columns": columns(_("Figure"), _("What"), _("Was"), _("Now")),
-        "may_sign": told and request.person.may(Right.DECIDE, review.unit.path) and request.person.pk not in signed,
+        "may_sign": told and not later and not mine and request.person.may(Right.DECIDE, review.unit.path),
         "crumbs": crumbs_to(review),
     }
     return render(request, "reviews/pack.html", context)
@@ -117,7 +121,7 @@ def pdf(request: PilotRequest, code: str, number: int) -> HttpResponseBase:
     """The pack on paper."""
     _review, found = _seen(request, code, number)
     later = later_pack(found, request.person)
-    made = partial(pdf_of, found, list(found.signatures.all()), later=later)
+    made = partial(pdf_of, found, signed(found).signatures, later=later)
     return _download(request, found, "pdf", "application/pdf", made)
 
 
@@ -143,7 +147,7 @@ def columns(*labels: str) -> list[Column]:
 def _seen(request: PilotRequest, code: str, number: int) -> tuple[Review, Pack]:
     review = review_seen(request, code)
     found = Pack.objects.seen_by(request.person).filter(review=review, number=number)
-    pack = found.select_related("by", "check_kept__by").prefetch_related("signatures__by").first()
+    pack = found.select_related("by", "check_kept__by").first()
     if pack is None:
         raise Http404
     pack.review = review
@@ -157,12 +161,23 @@ def _is_own(request: PilotRequest, password: str) -> bool:
 
 
 def _download(request: PilotRequest, pack: Pack, ending: str, kind: str, made: Callable[[], bytes]) -> HttpResponseBase:
-    """A file of the pack; none where its text was altered, for a file would look as if it were what was frozen."""
-    if not is_sound(pack):
-        messages.error(request, _("%s is no longer what was frozen, and does not leave as a file.") % pack)
+    """A file of the pack; none where its text was altered, for a file would look as if it were what was frozen, and
+    of a format that this version does not know nothing but its text.
+    """
+    refused = _refused(pack, ending)
+    if refused:
+        messages.error(request, refused)
         return redirect(f"{page_of(pack.review)}packs/{pack.number}/")
     name = f"{pack.review.code}-{pack.number}.{ending}"
     response = FileResponse(io.BytesIO(made()), as_attachment=True, filename=name, content_type=kind)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _refused(pack: Pack, ending: str) -> str:
+    if not is_sound(pack):
+        return _("%s is no longer what was frozen, and does not leave as a file.") % pack
+    if ending != "json" and not is_known(pack):
+        return _("A newer version of the product froze %s: its paper and its figures are made there.") % pack
+    return ""

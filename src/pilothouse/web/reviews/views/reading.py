@@ -10,7 +10,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.reviews.models import AgendaItem, Decision, Review
-from pilothouse.reviews.queries import DecisionCase, Meeting, decision_case, items_seen, meeting_seen
+from pilothouse.reviews.queries import DecisionCase, Item, Meeting, decision_case, item_of, meeting_seen
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
 
@@ -49,12 +49,14 @@ def decision_seen(request: PilotRequest, code: str) -> Decision:
     return found
 
 
-def item_seen(request: PilotRequest, review: Review, key: int) -> AgendaItem:
-    """One item of the agenda; not found where the person may not see its record."""
-    found = items_seen(review, request.person).filter(pk=key).first()
+def item_seen(request: PilotRequest, review: Review, key: int) -> Item:
+    """One item of the agenda; not found where the person may see nothing of it."""
+    row = AgendaItem.objects.filter(review=review, pk=key).first()
+    if row is not None:
+        row.review = review
+    found = item_of(row, request.person) if row is not None else None
     if found is None:
         raise Http404
-    found.review = review
     return found
 
 

@@ -1,6 +1,6 @@
 """The silent pre-read: one page with all items, each marked seen, question or decide before the meeting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.reviews.inputs import BY_KEY
-from pilothouse.reviews.models import AgendaItem, Mark, Review
+from pilothouse.reviews.models import Mark, Review
 from pilothouse.reviews.operations import Marked, mark_agenda
-from pilothouse.reviews.queries import items_seen, live_inputs, series_seen
+from pilothouse.reviews.queries import Item, items_among, live_inputs
 from pilothouse.reviews.tiers import inputs_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import ReadForm
@@ -44,7 +44,7 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
     review = meeting.review
     if review.ended or not meeting.takes_part(request.person):
         raise Http404
-    agenda = list(items_seen(review, request.person))
+    agenda = items_among(meeting.rows, request.person)
     items = list(_to_read(request, review, [one for one in agenda if not one.topic]))
     known = {(mark.record_id, mark.input): mark for mark in Mark.objects.filter(review=review, person=request.person)}
     form = ReadForm(request.POST or None, items=items, known=known)
@@ -61,15 +61,11 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
     return render_form(request, "reviews/read_before.html", context, form)
 
 
-def _to_read(request: PilotRequest, review: Review, items: list[AgendaItem]) -> Iterator[ToRead]:
-    keys = {item.pk: item.series_key for item in items}  # type: ignore[attr-defined]
-    behind = series_seen(request.person, keys.values())
+def _to_read(request: PilotRequest, review: Review, items: Sequence[Item]) -> Iterator[ToRead]:
     for item in items:
-        record = item.record
-        drawing = drawing_of(behind.get(keys[item.pk]))
-        yield ToRead(
-            f"r{record.pk}", record.title, record.type.label, item.reason, page_of(record), drawing, record.pk, ""
-        )
+        record, key = item.record, item.row.record_id
+        drawing = drawing_of(item.series)
+        yield ToRead(f"r{key}", record.title, record.type.label, item.reason, page_of(record), drawing, key, "")
     asked = inputs_of(review.tier)
     if not asked:
         return

@@ -17,9 +17,10 @@ from pilothouse.risks.appetite import in_force, scale_of
 from pilothouse.risks.models import Appetite
 from pilothouse.risks.operations import set_appetite
 from pilothouse.risks.rules import Cell, Scale, short
+from pilothouse.risks.wording import chance, loss
 from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.organisation.views.reading import tabs
-from pilothouse.web.risks.words import chance, in_full, loss
+from pilothouse.web.risks.words import in_full
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 

@@ -17,26 +17,20 @@ from pilothouse.risks.queries import (
     MOST,
     Sum,
     beyond,
-    beyond_line,
     how_many_rated,
     live_opportunities,
     live_risks,
+    not_borne,
     sums_seen,
 )
 from pilothouse.risks.rules import Scale
+from pilothouse.risks.wording import beyond_words, loss, together_words
 from pilothouse.web.improvement.reading import today_of
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.records.lists import Empty
 from pilothouse.web.risks.drawings import STEPS, heat_map, loss_figure
 from pilothouse.web.risks.reading import crumbs_to
-from pilothouse.web.risks.words import (
-    at_once_sentence,
-    beyond_words,
-    by_cause_sentence,
-    curve_sentence,
-    loss,
-    not_borne_words,
-)
+from pilothouse.web.risks.words import at_once_sentence, by_cause_sentence, curve_sentence
 from pilothouse.web.shell.middleware import PilotRequest
 
 SHOWN = 8
@@ -69,22 +63,21 @@ def home(request: PilotRequest) -> HttpResponse:
     """The heat map, warnings without an answer, risks beyond the appetite, and opportunities."""
     person, scale, today = request.person, in_force(), today_of(request)
     risks = live_risks(person).defer("words")
-    not_borne = list(risks.filter(beyond(scale, risks))[: SHOWN + 1])
+    dear = list(risks.filter(beyond(scale, risks))[: SHOWN + 1])
     sums, counts = sums_seen(person), how_many_rated(person)
-    # The line is for the organisation as a whole.
-    whole = beyond_line(scale, sums[0].curve) if sums and not sums[0].unit.parent_id else None
+    whole = not_borne(scale, sums)
     context = {
         "tabs": tabs("home"),
         "risks": sum(counts.values()),
         "map": heat_map(scale, risks.filter(likelihood__isnull=False)[:MOST], counts),
         "tripped": list(risks.filter(state="tripped")[:MOST]),
-        "beyond": [(risk, beyond_words(scale, risk)) for risk in not_borne[:SHOWN]],
-        "more_beyond": len(not_borne) > SHOWN,
-        "late": list(risks.filter(due__lt=today).exclude(state="tripped")[:SHOWN]),
+        "beyond": [(risk, beyond_words(scale, risk)) for risk in dear[:SHOWN]],
+        "more_beyond": len(dear) > SHOWN,
+        "late": [(risk, risk.ran_out(today)) for risk in risks.filter(due__lt=today).exclude(state="tripped")[:SHOWN]],
         "opportunities": list(live_opportunities(person).defer("words")[:SHOWN]),
         "cost": curve_sentence(curve_kept(sums[0].curve), scale.unit) if sums else "",
         "estimated": sums[0].risks if sums else 0,
-        "not_borne": not_borne_words(whole) if whole else "",
+        "not_borne": together_words(whole) if whole else "",
         "may_raise": holds_somewhere(person, Right.IMPROVE),
         "empty": NO_RISK.shown_to(person),
         "today": today,

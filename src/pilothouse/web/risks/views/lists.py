@@ -19,6 +19,7 @@ from pilothouse.risks.models import Opportunity, Risk
 from pilothouse.risks.queries import beyond
 from pilothouse.risks.rules import MOST_LEVELS
 from pilothouse.risks.states import OPPORTUNITY, RISK
+from pilothouse.risks.wording import figure
 from pilothouse.web.records.columns import (
     NOTHING,
     ListColumn,
@@ -41,7 +42,6 @@ from pilothouse.web.records.filters import (
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.together import EVERY_RECORD
 from pilothouse.web.risks.views.home import NO_RISK, tabs
-from pilothouse.web.risks.words import figure
 from pilothouse.web.shell.middleware import PilotRequest
 
 
@@ -79,10 +79,10 @@ def _level(name: str, label: Text, before: Text) -> Filter:
 def _by_appetite(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
     if value == "unrated":
         return records.filter(likelihood=None)
-    not_borne = beyond(in_force())
+    dear = beyond(in_force())
     if value == "beyond":
-        return records.filter(not_borne)
-    return records.filter(Q(likelihood__isnull=False) | Q(yearly__isnull=False)).exclude(not_borne)
+        return records.filter(dear)
+    return records.filter(Q(likelihood__isnull=False) | Q(yearly__isnull=False)).exclude(dear)
 
 
 APPETITE = Filter(
@@ -149,7 +149,8 @@ OPPORTUNITIES = ListSpec(
 def risks(request: PilotRequest) -> HttpResponseBase:
     """Risks the person may see."""
     raises = holds_somewhere(request.person, Right.IMPROVE)
-    return record_list(request, RISKS, "risks/register.html", {"may_raise": raises, "tabs": tabs("register")})
+    context = {"may_raise": raises, "tabs": tabs("register"), "unit_of_loss": in_force().unit}
+    return record_list(request, RISKS, "risks/register.html", context)
 
 
 @require_safe
@@ -157,6 +158,5 @@ def risks(request: PilotRequest) -> HttpResponseBase:
 def opportunities(request: PilotRequest) -> HttpResponseBase:
     """Opportunities the person may see."""
     raises = holds_somewhere(request.person, Right.IMPROVE)
-    return record_list(
-        request, OPPORTUNITIES, "risks/opportunities.html", {"may_raise": raises, "tabs": tabs("opportunities")}
-    )
+    context = {"may_raise": raises, "tabs": tabs("opportunities"), "unit_of_loss": in_force().unit}
+    return record_list(request, OPPORTUNITIES, "risks/opportunities.html", context)

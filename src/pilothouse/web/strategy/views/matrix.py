@@ -85,11 +85,13 @@ def _entry(record: Any) -> charts.Entry:
 
 def _row(found: Matrix, objective: Any) -> dict[str, Any]:
     """One objective with all it is tied to: the matrix as a table."""
+    work = _tied(found, found.work, objective)
     return {
         "objective": objective,
         "themes": _tied(found, found.themes, objective),
         "indicators": found.measured[objective.pk],
-        "work": _tied(found, found.work, objective),
+        "work": work,
+        "elsewhere": objective.pk in found.worked_on and not work,
         "near": _tied(found, found.work, objective, strong=False),
     }
 

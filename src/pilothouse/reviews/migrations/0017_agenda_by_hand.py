@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0007_clock"),
         ("records", "0007_states_told_by_the_index"),
-        ("reviews", "0013_packs_editions"),
+        ("reviews", "0016_carrying_said"),
     ]
 
     operations = [
@@ -18,6 +18,9 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("together", models.JSONField(default=list)),
+                ("named", models.JSONField(default=list)),
+                ("judged", models.JSONField(default=list)),
                 ("topic", models.CharField(blank=True, default="", max_length=200)),
                 ("reason", models.CharField(max_length=300)),
             ],

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from pilothouse.bridge.changes import RAISED, raised_for
 from pilothouse.measures.models import SharedChange, Signal
 from pilothouse.measures.together import Shared, shared_changes
 from pilothouse.organisation.models import Person
-from pilothouse.records.models import Link, Record
+from pilothouse.records.models import Record
+from pilothouse.reviews.queries.raised import is_raised, raised_for
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _answers(shared: Shared, signals: Sequence[Signal], raised: dict[int, list[R
 
 def untaken(since: date) -> "QuerySet[SharedChange]":
     """Changes of sets found since then for which nobody raised anything: the rule of `Taken.answers`, asked of the
-    database; pages show the records, the bridge only counts.
+    database; pages show the records, the bridge counts, and an agenda has them as its items.
     """
     signals = Signal.objects.filter(
         series__indicator=OuterRef("indicator"), side=OuterRef("side"),
@@ -69,15 +69,4 @@ def untaken(since: date) -> "QuerySet[SharedChange]":
     )  # fmt: skip
     fresh = {"created_at__date__gte": OuterRef("found")}
     found: QuerySet[SharedChange] = SharedChange.objects.filter(found__gte=since)
-    return found.exclude(Exists(signals.filter(_raised("pk", {})))).exclude(_raised("indicator", fresh))
-
-
-def _raised(key: str, when: dict[str, OuterRef]) -> Q:
-    """Something came out of the record with this key, or is linked with it, in either direction."""
-    of = {"kind__in": RAISED, **when}
-    other, record = ({f"{side}__{name}": value for name, value in of.items()} for side in ("other", "record"))
-    return Q(
-        Q(Exists(Record.objects.filter(origin=OuterRef(key), **of)))
-        | Q(Exists(Link.objects.filter(other=OuterRef(key), **record)))
-        | Q(Exists(Link.objects.filter(record=OuterRef(key), **other)))
-    )
+    return found.exclude(Exists(signals.filter(is_raised("pk", {})))).exclude(is_raised("indicator", fresh))

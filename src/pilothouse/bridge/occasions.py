@@ -1,0 +1,95 @@
+"""One event, one place: the week that units have in common and what was seen of it when they were judged as one set."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+
+from pilothouse.bridge.changes import AnsweredWeek
+from pilothouse.bridge.luck import OFTEN
+from pilothouse.measures.models import Indicator
+from pilothouse.measures.weeks import family_of, monday_of
+from pilothouse.reviews.queries import Taken
+
+# Two ways of looking at one event: the rarer of both comes by chance as often as either of them.
+_WAYS = 2
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A week in common, or none, with the changes of sets of units that are the same event, the strongest first."""
+
+    week: AnsweredWeek | None
+    sets: list[Taken] = field(default_factory=list)
+
+    @property
+    def yearly(self) -> float:
+        """How many times a year chance alone makes something like it in this organisation."""
+        sets = min((one.shared.yearly for one in self.sets), default=None)
+        if self.week is None or sets is None:
+            return self.week.by_luck if self.week else sets or 0.0
+        return _WAYS * min(self.week.by_luck, sets)
+
+    @property
+    def rarer(self) -> bool:
+        """Is it told as an upper limit, for less is not known?"""
+        sets = [one for one in self.sets if one.shared.rarer]
+        return bool(sets) and (self.week is None or self.week.by_luck > min(one.shared.yearly for one in sets))
+
+    @property
+    def may_be_luck(self) -> bool:
+        return self.yearly >= OFTEN
+
+
+def occasions(weeks: Sequence[AnsweredWeek], sets: Iterable[Taken]) -> tuple[list[Occasion], list[Occasion]]:
+    """Each week with the sets that tell of its event; and the sets of no week, those of one event together, the newest
+    first.
+
+    A set tells of a week to the same side that has a unit in common with it: of that in which the set's change began,
+    or of that in which it was found if one of the week's signals is of the same process.
+    """
+    with_weeks = [Occasion(week) for week in weeks]
+    without: list[Occasion] = []
+    for taken in sorted(sets, key=lambda one: -one.shared.change.evidence):
+        began = (one for one in with_weeks if one.week and _began_in(taken, one.week))
+        found = (one for one in with_weeks if one.week and _found_in(taken, one.week))
+        alone = (one for one in without if _one_event(taken, one.sets))
+        home = next(chain(began, found, alone), None)
+        if home is None:
+            without.append(home := Occasion(None))
+        home.sets.append(taken)
+    without.sort(key=lambda one: one.sets[0].shared.change.onset, reverse=True)
+    return with_weeks, without
+
+
+def _began_in(taken: Taken, week: AnsweredWeek) -> bool:
+    return _week(taken) == week.week and _meets(taken, week)
+
+
+def _found_in(taken: Taken, week: AnsweredWeek) -> bool:
+    change, related = taken.shared.change, {_family(one.indicator) for one in week.changes}
+    return monday_of(change.found) == week.week and _family(change.indicator) in related and _meets(taken, week)
+
+
+def _meets(taken: Taken, week: AnsweredWeek) -> bool:
+    """To the same side, with a unit in common."""
+    places = {one.series.unit_id for one in week.changes}
+    return taken.shared.tone == week.tone and not places.isdisjoint(_places(taken))
+
+
+def _one_event(taken: Taken, others: Sequence[Taken]) -> bool:
+    first = others[0]
+    same = (_week(first), first.shared.tone) == (_week(taken), taken.shared.tone)
+    return same and any(_places(one) & _places(taken) for one in others)
+
+
+def _week(taken: Taken) -> date:
+    return monday_of(taken.shared.change.onset)
+
+
+def _places(taken: Taken) -> set[int]:
+    return {series.unit_id for series in taken.shared.series}
+
+
+def _family(indicator: Indicator) -> tuple[int | None, int]:
+    return family_of(indicator.pk, indicator.process_id)

@@ -1,0 +1,76 @@
+"""What several units showed together, in words: weeks that their signals share, and sets judged as one."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilothouse.measures.models import Direction
+from pilothouse.measures.together import by_luck
+from pilothouse.measures.wording import how_often, moved, period_in_words
+from pilothouse.paper.opening import Told
+
+Record = dict[str, Any]
+
+
+def shared(told: Told) -> list[Record] | None:
+    """Every week and every set, newest first; None where packs of this format do not hold them."""
+    if told.body["sets"] is None:
+        return None
+    return [
+        *(_week(told, one) for one in told.body["weeks"]),
+        *(_set(told, one) for one in reversed(told.body["sets"])),
+    ]
+
+
+def _week(told: Told, one: Record) -> Record:
+    signals = {signal["code"]: signal for signal in told.body["signals"]}
+    mine = [signals[code] for code in one["signals"] if code in signals]
+    words: Record = {
+        "week": period_in_words(date.fromisoformat(one["week"]), "week", told.today),
+        "count": len(one["signals"]),
+        "units": _places(told, (signal["series"] for signal in mine)),
+    }
+    said = ngettext(
+        "%(week)s: %(count)d signal at %(units)s", "%(week)s: %(count)d signals at %(units)s", words["count"]
+    )
+    waiting = sum(signal["state"] == "open" for signal in mine)
+    return {
+        "tone": "better" if one["better"] else "worse",
+        "name": said % words,
+        "said": "; ".join(f"{signal['code']} {signal['title']}" for signal in mine),
+        "waiting": ngettext("%d unanswered", "%d unanswered", waiting) % waiting if waiting else _("all answered"),
+        "raised": _raised(one),
+    }
+
+
+def _set(told: Told, one: Record) -> Record:
+    yearly, rarer = by_luck(one["evidence"], one["frequency"], one["looks"])
+    words = {
+        "what": one["title"],
+        "moved": moved(one["side"]),
+        "when": period_in_words(date.fromisoformat(one["onset"]), one["frequency"], told.today),
+        "units": _places(told, one["named"]),
+    }
+    said = _("judged as one set of %(count)d units; if they moved independently, so much would come by chance "
+             "%(often)s") % {"count": len(one["judged"]), "often": how_often(yearly, rarer=rarer)}  # fmt: skip
+    better = (one["side"] > 0) == (one["direction"] == Direction.UP)
+    return {
+        "tone": "better" if better else "worse",
+        "name": _("%(what)s: %(moved)s since %(when)s at %(units)s") % words,
+        "said": said,
+        "waiting": "" if one["raised"] else _("nothing is raised for it"),
+        "raised": _raised(one),
+    }
+
+
+def _places(told: Told, series: Iterable[int]) -> str:
+    """Where these series are, as far as the pack holds them; parts of a unit by their unit."""
+    places = {figure["place"].partition(" · ")[0] for key in series if (figure := told.figure(key))}
+    return ", ".join(sorted(places))
+
+
+def _raised(one: Record) -> str:
+    return ", ".join(f"{record['code']} {record['title']}" for record in one["raised"])

@@ -1,0 +1,76 @@
+"""An input of management review that waits: what those say who are asked for it, beside bringing it."""
+
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pilothouse.organisation.models import Person
+from pilothouse.records.checks import the_day
+from pilothouse.records.climbing import contract
+from pilothouse.reviews.models import InputReply, InputWait
+from pilothouse.reviews.operations.inputs import name_input_owner
+from pilothouse.reviews.queries import Asked, asked_for, unread_input
+from pilothouse.trail.act import Act, NotAllowed, Refused
+from pilothouse.trail.operation import Arguments, operation
+
+
+def _asked(act: Act, input: str) -> Asked | None:
+    """What this input asks of who acts."""
+    on = the_day(act)
+    one = unread_input(input, on) if isinstance(act.by, Person) else None
+    return asked_for(act.by, one, contract(), on) if one is not None and isinstance(act.by, Person) else None
+
+
+def _asked_for_it(act: Act, arguments: Arguments) -> bool:
+    """Who answers for the input that waits, or those to whom its silence has climbed."""
+    return _asked(act, arguments["input"]) is not None
+
+
+def _climbed_to_them(act: Act, arguments: Arguments) -> bool:
+    """Those to whom the silence of the input has climbed."""
+    asked = _asked(act, arguments["input"])
+    return asked is not None and asked.to_me
+
+
+@operation("input.promised", may=_asked_for_it)
+def promise_input(act: Act, input: str, *, until: date) -> InputReply:
+    """Promise by when an input that waits is brought. To whom it had climbed takes it over: they answer for it now.
+    Silence is counted from the day promised.
+    """
+    today, asked = the_day(act), _asked(act, input)
+    if asked is None or not isinstance(act.by, Person):
+        raise NotAllowed("input")
+    latest = today + timedelta(days=asked.unread.input.every)
+    if until < today:
+        raise Refused(_("This day has passed. A promise lies ahead."), "until")
+    if until > latest:
+        day = date_format(latest, "j M Y")
+        raise Refused(_("Something new is wanted more often: promise a day up to %(day)s.") % {"day": day}, "until")
+    if asked.to_me:
+        name_input_owner(act, input, owner=act.by)
+    return _said(act, asked, until=until)
+
+
+@operation("input.left", may=_climbed_to_them)
+def leave_input(act: Act, input: str, *, reason: str) -> InputReply:
+    """Leave an input that has climbed with who answers for it, and say why. It climbs again after the next limit."""
+    asked = _asked(act, input)
+    if asked is None:
+        raise NotAllowed("input")
+    if not reason.strip():
+        raise Refused(_("Say why, to whoever it stays with."), "reason")
+    if asked.unread.owner is None:
+        raise Refused(_("Nobody answers for it: take it over, or name somebody."), "reason")
+    return _said(act, asked, reason=reason.strip()[:500])
+
+
+def _said(act: Act, asked: Asked, *, until: date | None = None, reason: str = "") -> InputReply:
+    one = asked.unread
+    reply = InputReply(
+        input=one.input.key, why=one.state, level=int(asked.to_me), until=until, reason=reason, on=the_day(act),
+        at=act.at, by_id=act.by.pk,
+    )  # fmt: skip
+    reply.save()
+    InputWait.objects.filter(input=one.input.key).update(reply=reply)
+    return reply

@@ -1,0 +1,129 @@
+"""What several units showed together: sets of units judged as one, and weeks in which signals of several units meet,
+each with what was raised for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from pilothouse.measures.looking import Watched, shared_among
+from pilothouse.measures.models import Indicator, Series, SharedChange, Signal
+from pilothouse.measures.rules import Columns
+from pilothouse.measures.weeks import one_event, weeks_in_common
+from pilothouse.organisation.models import Unit
+from pilothouse.records.models import Link, Record
+from pilothouse.reviews.models import Review
+from pilothouse.reviews.queries.packing.known import Known, number
+from pilothouse.reviews.queries.packing.records import Told, any_record, here
+
+# What is raised for changes that have one cause.
+_RAISED = ("issue", "risk", "decision")
+
+
+def shared_told(known: Known, review: Review) -> Told:
+    """`sets` and `weeks`, found since the last meeting."""
+    raised = _raised(known)
+    return {"sets": list(_sets(known, review, raised)), "weeks": list(_weeks(known, review, raised))}
+
+
+def _raised(known: Known) -> dict[int, list[Record]]:
+    """What came out of a record or is linked with it, by that record's key; as far as the pack may tell of it."""
+    near: dict[int, set[int]] = defaultdict(set)
+    for link in known.past.every(Link):
+        near[link.record_id].add(link.other_id)
+        near[link.other_id].add(link.record_id)
+    found: dict[int, list[Record]] = defaultdict(list)
+    for key in sorted(known.records):
+        one = any_record(known, key)
+        if one is not None and one.kind in _RAISED:
+            for of in near[key] | {one.origin_id or 0}:
+                found[of].append(one)
+    return found
+
+
+def _told(records: Iterable[Record]) -> list[Told]:
+    by_key = {one.pk: one for one in records}
+    return [{"code": by_key[key].code, "title": by_key[key].title} for key in sorted(by_key)]
+
+
+def _sets(known: Known, review: Review, raised: dict[int, list[Record]]) -> Iterator[Told]:
+    indicators = {one.indicator_id: one.indicator for one in known.series}
+    signals = [one for one in here(known, Signal) if one.series_id in {series.pk for series in known.series}]
+    of = {series.pk: series.indicator_id for series in known.series}
+    for change in shared_among(_whole(known), _values_of(known), known.today, known.fap60):
+        if change.found <= review.since or len(change.named) < 2:
+            continue
+        mine = [one for one in signals if of[one.series_id] == change.indicator_id and _together(one, change)]
+        since = (one for one in raised[change.indicator_id] if known.day(one.created_at) >= change.found)
+        answers = [*since, *(one for signal in mine for one in raised[signal.pk])]
+        yield _set(indicators[change.indicator_id], change, answers)
+
+
+def _set(indicator: Indicator, change: SharedChange, answers: Iterable[Record]) -> Told:
+    return {
+        "indicator": indicator.code,
+        "title": indicator.title,
+        "direction": indicator.direction,
+        "frequency": indicator.frequency,
+        "onset": change.onset.isoformat(),
+        "found": change.found.isoformat(),
+        "side": change.side,
+        "evidence": number(change.evidence),
+        "looks": number(change.looks),
+        "named": change.named,
+        "judged": change.judged,
+        "raised": _told(answers),
+    }
+
+
+def _together(signal: Signal, change: SharedChange) -> bool:
+    """Both went on at one time, on the same side."""
+    return signal.side == change.side and signal.onset <= change.found and signal.found >= change.onset
+
+
+def _whole(known: Known) -> list[Watched]:
+    """Series of indicators that run nowhere else: a set tells of all its units or of none."""
+    told = {one.pk for one in known.series}
+    every = [one for one in known.past.every(Series) if _runs(one, known.today)]
+    elsewhere = {one.indicator_id for one in every if one.pk not in told}
+    return [_watched(one) for one in known.series if one.indicator_id not in elsewhere]
+
+
+def _runs(series: Series, today: date) -> bool:
+    return series.ended_on is None or series.ended_on > today
+
+
+def _watched(one: Series) -> Watched:
+    indicator = one.indicator
+    return Watched(
+        one.pk, one.indicator_id, one.unit.path, one.label, indicator.frequency, indicator.value_kind, indicator.season
+    )
+
+
+def _values_of(known: Known) -> Any:
+    def values(keys: Sequence[int]) -> Columns:
+        rows = known.book.rows
+        return rows.take(np.isin(rows.series, keys))
+
+    return values
+
+
+def _weeks(known: Known, review: Review, raised: dict[int, list[Record]]) -> Iterator[Told]:
+    """Weeks that signals of several units have in common, newest first."""
+    series = known.past.by_key(Series)
+    signals = {one.pk: one for one in here(known, Signal) if one.found > review.since}
+    for one in signals.values():
+        one.series = series[one.series_id]
+        one.series.indicator = known.past.by_key(Indicator)[one.series.indicator_id]
+        one.series.unit = known.past.by_key(Unit)[one.series.unit_id]
+    for event in one_event(weeks_in_common(one.shifted for one in signals.values())):
+        keys = [key for group in event for key in group.keys]
+        answers = (one for key in keys for one in raised[key])
+        codes = [signals[key].code for key in keys]
+        yield {
+            "week": event[0].week.isoformat(), "better": signals[keys[0]].better, "signals": codes,
+            "raised": _told(answers),
+        }  # fmt: skip
