@@ -28,7 +28,7 @@ from pilothouse.reviews.queries import (
     with_waits,
 )
 from pilothouse.reviews.unread import look_for_unread
-from pilothouse.risks.models import Assessment, Portfolio
+from pilothouse.risks.models import Assessment
 from pilothouse.risks.operations import (
     assess_by_estimate,
     open_opportunity,
@@ -36,7 +36,7 @@ from pilothouse.risks.operations import (
     set_appetite,
     set_tripwire,
 )
-from pilothouse.risks.queries import Sum, not_borne
+from pilothouse.risks.queries import not_borne, sums_seen
 from pilothouse.risks.rules import Scale
 from tests.cast import NOW, act
 from tests.measures.test_looking import entered
@@ -87,9 +87,7 @@ def test_it_says_what_live_pages_say(stage: Stage, pack: Pack) -> None:
         assert (curve["ten"], curve["hundred"]) == tuple(float(f"{at[share]:.2g}") for share in (0.1, 0.01))
         assert told["estimate"]["often"] == [kept.often_low, kept.often_high]
     assert (risk["estimate"]["crosses"], chance["yearly"] > 0) == (True, True)
-    whole = Portfolio.objects.get(unit=stage.cast.office)
-    whole_sum = Sum(whole.unit, whole.curve, whole.risks, whole.at)
-    beyond = not_borne(Scale((), (), frozenset(), "departures", LINE), [whole_sum])
+    beyond = not_borne(Scale((), (), frozenset(), "departures", LINE), sums_seen(stage.cast.leader))
     assert beyond is not None
     assert (beyond.step.loss, True) in [(one["loss"], one["beyond"]) for one in body["together"]["steps"]]
 
