@@ -147,7 +147,7 @@ def test_what_stays_silent_climbs_to_those_who_steer(cast: Cast) -> None:
     assert [need.climbed for need in seen(signal.owner).needs] == [False]
     assert seen(cast.leader).needs == []
     (need,) = [need for need in seen(cast.leader, 20).needs if need.climbed]
-    assert (need.line.record.pk, need.late, need.line.silent) == (signal.pk, 13, 20)
+    assert (need.line.record.pk, need.late, need.line.silent) == (signal.pk, 13, 13)
     assert not [need for need in seen(cast.west_owner, 20).needs if need.climbed]
 
 

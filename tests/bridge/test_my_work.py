@@ -60,7 +60,7 @@ def test_silence_is_counted_once_it_is_overdue(cast: Cast) -> None:
     (line,) = my_work(signal.owner, TODAY)
     assert line.silent == 0
     (line,) = [line for line in my_work(signal.owner, day(20)) if line.record.kind == "signal"]
-    assert line.silent == 20
+    assert line.silent == 13
 
 
 def test_reports_wait_for_those_who_triage(cast: Cast) -> None:
@@ -106,7 +106,7 @@ def test_a_decision_asks_to_be_carried_out_and_later_for_its_verdict(cast: Cast)
     decision = decided_on(cast, fallen(cast), by=60)
     assert told(cast.member) == [("soon", "Carry out", "Two crews")]
     (line,) = my_work(cast.member, day(20))
-    assert (line.when, line.due, line.silent) == (When.NOW, day(10), 20)
+    assert (line.when, line.due, line.silent) == (When.NOW, day(10), 10)
     carry_out_decision(act(cast.member, later=timedelta(days=20)), decision)
     assert [(str(line.what), line.when, line.due, line.silent) for line in my_work(cast.member, day(30))] == [
         ("Compare forecast and fact", When.LATER, day(60), 0)

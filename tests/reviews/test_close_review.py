@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pilothouse.improvement.operations import report_problem
+from pilothouse.records.operations import move_due
 from pilothouse.reviews.models import Attendance, Presence, Review
 from pilothouse.reviews.operations import close_review, look_at, note_attendance, prepare_review
 from pilothouse.reviews.queries import Cell, last_looks, last_review, meeting_seen, strip
@@ -36,6 +37,16 @@ def test_a_meeting_without_people_was_none(cast: Cast) -> None:
     note_attendance(act(cast.quality), review, presences={row.person_id: (Presence.ABSENT, None) for row in rows})
     with pytest.raises(Refused):
         close_review(act(cast.quality), review, summary="Done.")
+
+
+def test_no_meeting_ends_before_its_day(cast: Cast) -> None:
+    review = planned(cast)
+    all_present(cast, review)
+    move_due(act(cast.quality, why="Snow."), review, due=TODAY + timedelta(days=9))
+    review.refresh_from_db()
+    with pytest.raises(Refused, match="11 Mar 2026"):
+        close_review(act(cast.quality), review, summary="Done.")
+    close_review(act(cast.quality, later=timedelta(days=9)), review, summary="Done.")
 
 
 def test_a_conclusion_is_needed(cast: Cast) -> None:

@@ -29,6 +29,7 @@ def test_looked_at_with_a_minute(cast: Cast, item: AgendaItem) -> None:
 def test_a_look_without_words_keeps_the_minute(cast: Cast, item: AgendaItem) -> None:
     look_at(act(cast.quality), item, minute="Drip trays ordered.")
     assert look_at(act(cast.quality), item).minute == "Drip trays ordered."
+    assert look_at(act(cast.quality), item, minute=" ").minute == ""
 
 
 def test_refused_once_the_review_has_ended(cast: Cast, item: AgendaItem) -> None:

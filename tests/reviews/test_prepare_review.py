@@ -12,10 +12,20 @@ from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import explain_signal, open_series, set_target
 from pilothouse.organisation.operations import add_person
 from pilothouse.organisation.roles import Role
-from pilothouse.reviews.models import AgendaItem
-from pilothouse.reviews.operations import agree_action, cancel_review, look_at, plan_review, prepare_review
-from pilothouse.reviews.queries import items_seen
+from pilothouse.reviews.models import AgendaItem, Unplaced
+from pilothouse.reviews.operations import (
+    add_topic,
+    agree_action,
+    cancel_review,
+    look_at,
+    plan_review,
+    prepare_review,
+    put_back,
+    take_off,
+)
+from pilothouse.reviews.queries import agenda_among, items_seen
 from pilothouse.reviews.queries.signals import sets_wanted
+from pilothouse.reviews.rules import Section
 from pilothouse.risks.operations import accept_risk, assess_by_estimate
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.operations import set_objective
@@ -96,6 +106,16 @@ def test_units_that_changed_as_one_set_are_one_item_until_something_is_raised(ca
     (mine,) = (one for one in items_seen(review, cast.leader) if one.named)
     assert mine.record.title == "Taxi out"
     assert "indicator" not in {one.record.kind for one in items_seen(review, cast.owner)}, "the evidence is that of all"
+    off = take_off(act(cast.quality, why="The tugs are counted first."), item)
+    assert [one.title for one in agenda_among((), [off], cast.leader)[1]] == ["Taxi out"]
+    assert agenda_among((), [off], cast.owner) == ([], []), "what was taken off is seen as it was on the agenda"
+    item = put_back(act(cast.quality), review, off=off)
+    assert set(item.named) == {one.pk for one in series}
+    topic = add_topic(act(cast.quality), review, title="Tugs", owner=cast.leader)
+    assert [(one.topic, str(one.owner)) for one in items_seen(review, cast.owner) if one.topic] == [
+        ("Tugs", str(cast.leader))
+    ]
+    take_off(act(cast.quality, why="Said already."), topic)
     review.unit = cast.east
     assert not list(sets_wanted(cast.east, cast.quality, review.since, TODAY)), "a unit that was judged lies elsewhere"
     review.unit = cast.office
@@ -245,6 +265,43 @@ def test_the_agenda_of_a_unit_holds_only_what_belongs_to_it(cast: Cast) -> None:
     review = planned(cast)
     review.unit = cast.east
     assert [item.record_id for item in prepare_review(act(local), review)] == [here.pk]
+
+
+def test_a_signal_raised_and_answered_between_two_meetings_reaches_the_later_one(cast: Cast) -> None:
+    series, review = series_of(cast), planned(cast)
+    enter(cast, series, LOWER, TODAY, AFTERWARDS)
+    signal = Signal.objects.get()
+    raised = signal.created_at.date()
+    assert signal.found < raised  # the change began before the last meeting, and was seen after it
+    review.since, review.due = raised - timedelta(days=1), raised + timedelta(days=20)
+    late = AFTERWARDS + timedelta(days=3)
+    (item,) = prepare_review(act(cast.quality, later=late), review)
+    assert item.reason == f"unanswered since {raised.day} May 2026"
+    explain_signal(act(cast.leader, later=late), signal, explanation="Gate 4 was rebuilt.")
+    (item,) = prepare_review(act(cast.quality, later=late), review)
+    assert item.reason == "new since the last review, explained"
+    review.since = raised + timedelta(days=1)
+    assert prepare_review(act(cast.quality, later=late), review) == []
+
+
+def test_much_silence_pushes_nothing_else_off_and_what_does_not_fit_is_counted(cast: Cast) -> None:
+    for number in range(9):
+        issue = report_problem(act(cast.member), unit=cast.east, title=f"Lamp {number}", severity="slight")
+        plan_action(
+            act(cast.owner), origin=issue, title="New lamp", owner=cast.member, due=TODAY + timedelta(days=2),
+            purpose="correction",
+        )  # fmt: skip
+    grave = report_problem(act(cast.member), unit=cast.east, title="Fuel spill", severity="grave")
+    late = AFTERWARDS + timedelta(days=40)
+    review = planned(cast, tier="day")
+    items = prepare_review(act(cast.quality, later=late), review)
+    assert len(items) == 8
+    assert grave.pk in {item.record_id for item in items}
+    left = Unplaced.objects.get()
+    assert (left.section, left.count) == (Section.ACTIONS, 2)
+    prepare_review(act(cast.quality, later=late), review)
+    assert Unplaced.objects.get().version == 1
+    assert verify().whole
 
 
 def test_a_called_off_review_gets_no_agenda(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pilothouse import spc
 from pilothouse.reviews.rules import (
+    REASON,
     VERDICTS,
     Candidate,
     Fault,
@@ -17,11 +18,14 @@ from pilothouse.reviews.rules import (
     Judged,
     Section,
     arranged,
+    both,
     calibration,
     expected_effect,
     fault_of_forecast,
+    fitting,
     outcome,
     points_between,
+    silent_first,
 )
 from pilothouse.reviews.rules.calibration import interval, tails
 from pilothouse.reviews.states import DECISION
@@ -119,6 +123,30 @@ def test_agenda_keeps_sections_and_names_each_record_once_with_all_its_reasons()
     assert [(c.record_id, c.reason) for c in found] == [
         (2, "unanswered"), (1, "new"), (3, "grave"), (7, "low chance; another series"),
     ]  # fmt: skip
+
+
+def test_sections_take_places_in_turn_and_silence_takes_none_of_another() -> None:
+    silent = [Candidate(key, Section.SILENT, 90.0, "silent", brought=Section.ACTIONS) for key in range(30)]
+    others = [Candidate(100 + key, Section.ISSUES, 1.0, "serious") for key in range(4)]
+    verdict = Candidate(200, Section.SILENT, 1.0, "silent", brought=Section.VERDICTS)
+    found = fitting([*silent, *others, verdict], {Section.SILENT, Section.ISSUES, Section.VERDICTS}, 9)
+    assert [one.record_id for one in found.taken] == [0, 1, 2, 3, 200, 100, 101, 102, 103]
+    assert found.left == {Section.ACTIONS: 26}
+    assert fitting(others, set(Section), 9).left == {}
+
+
+def test_a_long_reason_ends_at_a_word_and_keeps_its_silence() -> None:
+    silence = "silent, climbed to Ålesund"
+    told = both("beyond 10\u00a0% " * 60, silence)
+    assert REASON - 15 < len(told) <= REASON
+    assert told.endswith(("10\u00a0%…; " + silence, "beyond…; " + silence))
+    assert (both("", silence), both("late", ""), both("", "")) == (silence, "late", "")
+    wanted = [Candidate(1, Section.RISKS, 1.0, "warned " * 40), Candidate(1, Section.APPETITE, 1.0, "beyond " * 40)]
+    (moved,) = arranged(silent_first(wanted, {1: (9.0, silence)}))
+    assert (moved.shares, moved.reason.startswith("warned warned")) == (Section.RISKS, True)
+    assert moved.reason.endswith("beyond…; " + silence)
+    (group,) = arranged(silent_first(wanted[:1], {1: (9.0, "")}))
+    assert group.reason == "warned " * 40  # the silence of another in its group is not for this one to tell
 
 
 def test_calibration_compares_what_was_said_with_what_came_true() -> None:

@@ -50,7 +50,8 @@ ADDS = {
     "record_link", "risks:new", "risks:new_opportunity", "risks:watch", "risks:unwatch", "risks:appetite",
     "risks:withdraw", "reviews:plan", "reviews:decide", "reviews:decide_in_review", "reviews:prepare",
     "reviews:capture", "reviews:packs", "reviews:check_pack", "look", "reviews:sign",
-    "reviews:say", "reviews:read_before", "reviews:leave_input",
+    "reviews:say", "reviews:read_before", "reviews:leave_input", "reviews:add_topic", "reviews:put_back",
+    "reviews:move_item",
     "reviews:supersede", "reviews:ask", "reviews:open_forum", "reviews:close_forum", "reviews:reopen_forum",
     "strategy:climate", "strategy:name_assumption", "strategy:name_context", "strategy:name_party",
     "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",
@@ -61,7 +62,7 @@ ADDS = {
 APART = {
     "improvement:join", "improvement:open_together", "measures:revive", "reviews:resume", "reviews:outcome",
     "reviews:withdraw", "reviews:change_request", "reviews:look_input", "reviews:input_owner", "change_view",
-    "reviews:promise_input",
+    "reviews:take_back_look", "reviews:take_back_input", "reviews:promise_input",
     "hand_over_all", "move_due_all",
     "improvement:triage_all", "improvement:decline_all", "shell:gallery", "organisation:escalation",
 }  # fmt: skip
@@ -91,7 +92,7 @@ def row_of(match: ResolverMatch, person: Person) -> Any:
         return Policy.objects.get(ended_at=None)
     if match.view_name in {"organisation:change", "organisation:mail", "strategy:focus"}:
         return Organisation.objects.get()
-    if match.view_name == "reviews:look":
+    if match.view_name in {"reviews:look", "reviews:take_off"}:
         return AgendaItem.objects.get(pk=at["item"])
     if match.view_name in by_key:
         return by_key[match.view_name].objects.get(pk=at["key"])

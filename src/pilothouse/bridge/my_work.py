@@ -187,10 +187,12 @@ def when_needed(row: Record, day: date | None, on: date) -> When:
 
 
 def silent_days(row: Record, day: date | None, on: date) -> int:
-    """Days since anything happened to something that is overdue; 0 where it is not, or moves."""
+    """For how many days something has been overdue and nothing has happened to it; 0 where it is not, or moves. What
+    was left alone before its day was not silent.
+    """
     if day is None or day >= on:
         return 0
-    return _quiet((on - timezone.localtime(row.changed_at).date()).days)
+    return _quiet((on - max(day, timezone.localtime(row.changed_at).date())).days)
 
 
 def _quiet(days: int) -> int:

@@ -20,6 +20,7 @@ REVIEW = Kind(
         ),
         steps=(
             Step("close", _("Close the meeting"), ("planned",), "held"),
+            Step("reopen", _("Reopen"), ("held",), "planned"),
             Step("cancel", _("Cancel"), ("planned",), "cancelled"),
         ),
     ),

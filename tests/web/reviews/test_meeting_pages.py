@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from pilothouse.improvement.models import Action
 from pilothouse.improvement.operations import report_problem
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Presence, Review
+from pilothouse.records.operations import move_due
+from pilothouse.reviews.models import AgendaItem, Attendance, Decision, InputLook, Presence, Review, TakenOff
 from pilothouse.reviews.operations import note_attendance, prepare_review
 from pilothouse.web.reviews.words import with_links
 from tests.cast import EVENING, Cast, act
@@ -84,6 +85,17 @@ def test_the_agenda_is_pulled(stage: Cast, signed_in: SignIn) -> None:
     assert "grave, new" in page
 
 
+def test_what_did_not_fit_is_counted_with_the_way_to_it(stage: Cast, signed_in: SignIn) -> None:
+    review, items = prepared(stage, *(f"Spill {number}" for number in range(10)), tier="day")
+    assert len(items) == 8
+    client = signed_in(stage.quality)
+    told = '2 more did not fit, see <a href="/improvement/issues/">serious and grave issues</a>'
+    for path in ("/REV-0001/", "/REV-0001/minutes/"):
+        assert told in text_of(client, path), path
+    note_attendance(act(stage.quality), review, presences={stage.quality.pk: (Presence.PRESENT, None)})
+    assert told in text_of(client, "/REV-0001/read/")
+
+
 def test_looking_leads_to_the_next_item_and_at_last_to_the_end(stage: Cast, signed_in: SignIn) -> None:
     _review, (first, second) = prepared(stage)
     client = signed_in(stage.quality)
@@ -144,7 +156,52 @@ def test_a_line_that_may_mean_two_asks_and_one_that_decides_is_decided(stage: Ca
     decision = Decision.objects.get()
     assert (decision.review_id, decision.origin_id, decision.reason) == (review.pk, first.record_id, "Oil drips.")
     assert client.get("/REV-0001/capture/?item=x").status_code == 404
-    assert signed_in(stage.quality).get(path).status_code == 404
+    quality = signed_in(stage.quality)
+    page = text_of(quality, path)  # who minutes and does not decide loses no word
+    for words in ("do not decide in it", "To be decided: Zoe to order trays because oil drips, by 1 Apr</textarea>"):
+        assert words in page, words
+    assert quality.post(path, given | {"reason": "Oil drips."}).status_code == 404
+    assert "decide:" not in text_of(quality, f"/REV-0001/?item={first.pk}")
+    assert "“decide:" in text_of(client, f"/REV-0001/?item={first.pk}")
+
+
+def test_a_look_is_taken_back_with_its_minute(stage: Cast, signed_in: SignIn) -> None:
+    _review, (first, _second) = prepared(stage)
+    client = signed_in(stage.quality)
+    for place in (f"items/{first.pk}", "inputs/audits"):
+        client.post(f"/REV-0001/{place}/look/", {"minute": "Said of another.", "then": "stay"})
+        back = client.post(f"/REV-0001/{place}/take-back/", follow=True).content.decode()
+        assert "Its minute was: Said of another." in back, place
+    assert not AgendaItem.objects.filter(looked_at=True).exists()
+    assert not InputLook.objects.exists()
+
+
+def test_an_agenda_is_arranged_by_hand(stage: Cast, signed_in: SignIn) -> None:
+    _review, (first, second) = prepared(stage)
+    client, brings = signed_in(stage.quality), signed_in(stage.owner)
+    assert "/REV-0001/topic/" in text_of(brings, "/REV-0001/")  # whoever takes part may bring something
+    assert brings.post("/REV-0001/topic/", {"title": " "}).status_code == 422
+    given = {"title": "Parking at gate 4", "owner": stage.owner.pk}
+    assert brings.post("/REV-0001/topic/", given).status_code == 302
+    topic = AgendaItem.objects.get(topic="Parking at gate 4")
+    assert client.post(f"/REV-0001/items/{topic.pk}/move/", {"to": "up"}).status_code == 302
+    page = text_of(client, f"/REV-0001/?item={topic.pk}")
+    places = [page.index(words) for words in ("<b>Fuel spill", "<b>Parking at gate 4", "<b>Broken tug")]
+    assert places == sorted(places)
+    off = f"/REV-0001/items/{first.pk}/take-off/"
+    assert client.post(off, {"why": ""}).status_code == 422
+    assert client.post(off, {"why": "Its owner is ill."}).status_code == 302
+    for path in ("/REV-0001/", "/REV-0001/minutes/"):
+        for words in ("Its owner is ill.", "Parking at gate 4"):
+            assert words in text_of(client, path), (path, words)
+    read = text_of(brings, "/REV-0001/read/")
+    assert ("Parking at gate 4" in read, "Fuel spill" in read) == (True, False)
+    assert client.post("/REV-0001/put-back/", {"off": "no"}).status_code == 404
+    assert client.post("/REV-0001/put-back/", {"off": TakenOff.objects.get().pk}).status_code == 302
+    assert AgendaItem.objects.get(record=first.record_id).position > second.position
+    for path in (off, f"/REV-0001/items/{topic.pk}/move/", "/REV-0001/put-back/"):
+        assert brings.post(path, {"why": "Mine."}).status_code == 404, path
+    assert signed_in(stage.west_owner).get("/REV-0001/topic/").status_code == 404
 
 
 def test_numbers_in_a_reason_lead_to_their_records() -> None:
@@ -184,6 +241,17 @@ def test_the_end_reads_back_and_closes(stage: Cast, signed_in: SignIn) -> None:
         assert words in minutes
     late = client.post(f"/REV-0001/items/{first.pk}/look/", {"minute": "Typed meanwhile."}, follow=True)
     assert "You wrote: Typed meanwhile." in late.content.decode()
+    assert "/REV-0001/reopen/" in minutes
+    assert client.post("/REV-0001/reopen/", {"why": ""}).status_code == 422
+    assert client.post("/REV-0001/reopen/", {"why": "One more."}).status_code == 302
+    review.refresh_from_db()
+    move_due(act(stage.quality, later=EVENING, why="Snow."), review, due=TODAY + timedelta(days=2))
+    early = client.get("/REV-0001/close/")
+    offered = f"/REV-0001/due/?to={early.context['today'].isoformat()}"
+    assert offered in early.content.decode()
+    assert client.get(offered).context["form"].initial["due"] == early.context["today"]
+    kept = client.post("/REV-0001/close/", {"summary": "Trays came."})
+    assert (kept.status_code, "Trays came." in kept.content.decode()) == (422, True)
 
 
 def test_minutes_before_the_meeting_say_what_is_planned(stage: Cast, signed_in: SignIn) -> None:

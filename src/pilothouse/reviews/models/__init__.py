@@ -3,11 +3,19 @@
 from pilothouse.reviews.models.decided import Decision, DueReading, Evidence, ResourceRequest
 from pilothouse.reviews.models.frozen import Outcome, Pack, PackCheck, Rating, Signature
 from pilothouse.reviews.models.inputs import InputLook, InputOwner, InputReply, InputWait, Statement
-from pilothouse.reviews.models.meetings import REASON, AgendaItem, Attendance, Cadence, Forum, Presence, Review
+from pilothouse.reviews.models.meetings import (
+    AgendaItem,
+    Attendance,
+    Cadence,
+    Forum,
+    Presence,
+    Review,
+    TakenOff,
+    Unplaced,
+)
 from pilothouse.reviews.models.reading import Beginning, Mark, Reading
 
 __all__ = [
-    "REASON",
     "AgendaItem",
     "Attendance",
     "Beginning",
@@ -31,4 +39,6 @@ __all__ = [
     "Review",
     "Signature",
     "Statement",
+    "TakenOff",
+    "Unplaced",
 ]

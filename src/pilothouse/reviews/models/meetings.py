@@ -7,11 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import InUnitManager, Person, Unit
 from pilothouse.records.models import Record, RecordQuerySet, base_of
+from pilothouse.reviews.rules import REASON
 from pilothouse.reviews.states import REVIEW
 from pilothouse.trail.models import Traced, TracedManager
-
-# An agenda says in so many letters why something is on it.
-REASON = 400
 
 
 class ReviewQuerySet(RecordQuerySet):
@@ -107,16 +105,22 @@ class AgendaItem(Traced):
     It may stand for several: `together` are the keys of the records beside it; where units changed together as one set,
     `named` those of the series that changed and `judged` of all that were looked at. The reason tells of the record
     alone: who sees what of the others is for whoever reads (`reviews.queries.items`).
+
+    A `topic` of somebody's own, with who brings it (`owner`), stands on the record of the meeting itself. `moved_at`:
+    when somebody moved it by hand.
     """
 
-    LATER = frozenset({"together", "named", "judged"})
+    LATER = frozenset({"together", "named", "judged", "topic", "owner_id", "moved_at"})
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="items")
     record = models.ForeignKey(Record, models.PROTECT, related_name="agenda_items")
     together = models.JSONField(default=list)
     named = models.JSONField(default=list)
     judged = models.JSONField(default=list)
+    topic = models.CharField(_("topic"), max_length=200, blank=True, default="")
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"))
     reason = models.CharField(max_length=REASON)
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
     position = models.PositiveSmallIntegerField()
     looked_at = models.BooleanField(default=False)
     minute = models.TextField(_("minute"), max_length=4_000, blank=True, default="")
@@ -124,5 +128,38 @@ class AgendaItem(Traced):
     class Meta(Traced.Meta):
         ordering: ClassVar = ["position", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["review", "record"], name="reviews_once_on_the_agenda")
+            models.UniqueConstraint(fields=["review", "record", "topic"], name="reviews_once_on_the_agenda")
         ]
+
+
+class TakenOff(Traced):
+    """What a meeting does not talk about although it was on its agenda, with the reason; it does not come back when the
+    agenda is brought up to date. What it consisted of, and a `topic`, as on the agenda.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="taken_off")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    together = models.JSONField(default=list)
+    named = models.JSONField(default=list)
+    judged = models.JSONField(default=list)
+    topic = models.CharField(max_length=200, blank=True, default="")
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=300)
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "record", "topic"], name="reviews_off_the_agenda_once")
+        ]
+
+
+class Unplaced(Traced):
+    """How many records of a section found no place on an agenda when it was pulled."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="unplaced")
+    section = models.PositiveSmallIntegerField()
+    count = models.PositiveIntegerField()
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["section"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["review", "section"], name="reviews_unplaced_once")]

@@ -1,11 +1,19 @@
 """What can be done with reviews and decisions."""
 
+from pilothouse.reviews.operations.arranging import add_topic, move_item, put_back, take_off
 from pilothouse.reviews.operations.carrying import carry_out_decision, resume_decision
 from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, decide, supersede_decision
 from pilothouse.reviews.operations.due import keep_due_reading, read_due_verdicts
 from pilothouse.reviews.operations.forums import change_forum, close_forum, open_forum, put_in_forum, reopen_forum
-from pilothouse.reviews.operations.inputs import look_at_input, name_input_owner, state_input
-from pilothouse.reviews.operations.meeting import agree_action, close_review, look_at, note_attendance
+from pilothouse.reviews.operations.inputs import look_at_input, name_input_owner, state_input, take_back_input
+from pilothouse.reviews.operations.meeting import (
+    agree_action,
+    close_review,
+    look_at,
+    note_attendance,
+    reopen_review,
+    take_back_look,
+)
 from pilothouse.reviews.operations.packing import check_pack, freeze_pack, keep_pack, sign_pack
 from pilothouse.reviews.operations.planning import cancel_review, plan_review, prepare_review
 from pilothouse.reviews.operations.reading import Marked, mark_agenda
@@ -23,6 +31,7 @@ __all__ = [
     "Forecast",
     "Marked",
     "PlannedAction",
+    "add_topic",
     "agree_action",
     "answer_request",
     "ask_for_resource",
@@ -42,19 +51,25 @@ __all__ = [
     "look_at",
     "look_at_input",
     "mark_agenda",
+    "move_item",
     "name_input_owner",
     "note_attendance",
     "open_forum",
     "plan_review",
     "prepare_review",
     "promise_input",
+    "put_back",
     "put_in_forum",
     "read_due_verdicts",
     "reopen_forum",
+    "reopen_review",
     "resume_decision",
     "sign_pack",
     "state_input",
     "supersede_decision",
+    "take_back_input",
+    "take_back_look",
+    "take_off",
     "tell_outcome",
     "withdraw_request",
 ]

@@ -54,17 +54,27 @@ def state_input(act: Act, input: str, *, unit: Unit, text: str) -> Statement:
 
 
 @operation("input.looked_at", may=holds(Right.PREPARE))
-def look_at_input(act: Act, review: Review, *, input: str, minute: str = "") -> InputLook:
+def look_at_input(act: Act, review: Review, *, input: str, minute: str | None = None) -> InputLook:
     """Say that the meeting looked at a required input, and what was said. What stood there at the first look is kept
-    with it; a later minute replaces the earlier one.
+    with it; a later minute replaces the earlier one, an empty one too; without one (None) the earlier stays.
     """
     _known(input)
     refuse_ended(review)
     begun(act, review)
     look = InputLook.objects.filter(review=review, input=input).first() or _first_look(act, review, input)
-    look.minute = minute.strip() or look.minute
+    look.minute = look.minute if minute is None else minute.strip()
     look.save()
     return look
+
+
+@operation("input.taken_back", may=holds(Right.PREPARE))
+def take_back_input(act: Act, review: Review, *, look: InputLook) -> Review:
+    """Say that the meeting has not looked at an input after all; its minute goes too, and stays in history."""
+    refuse_ended(review)
+    if look.review_id != review.pk:
+        raise Refused(_("Nobody has looked at this yet."))
+    look.delete()
+    return review
 
 
 def _first_look(act: Act, review: Review, input: str) -> InputLook:

@@ -1,8 +1,9 @@
 """Holding a review: who is there, what is looked at, who owes what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Action, Purpose
@@ -11,11 +12,13 @@ from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.models import Link, Record, concrete
-from pilothouse.records.register import move, refuse_ended
+from pilothouse.records.register import move, refuse_ended, refuse_step
 from pilothouse.reviews.models import AgendaItem, Attendance, Presence, Review
 from pilothouse.reviews.operations.reading import begun
-from pilothouse.reviews.queries import item_of
+from pilothouse.reviews.queries import item_of, told_by_pack
+from pilothouse.reviews.queries.coverage import HELD
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import Arguments, operation
 
@@ -34,9 +37,13 @@ def note_attendance(
 ) -> list[Attendance]:
     """Say who is present, absent, or has sent somebody. Keys are people, each with the delegate's key where one came.
 
-    Somebody who was not invited and came is added.
+    Somebody who was not invited and came is added. Once the meeting is closed it is corrected, with the reason in the
+    act, and only until a pack tells of it.
     """
-    refuse_ended(review)
+    if review.state == HELD:
+        _refuse_unsaid(act, review)
+    else:
+        refuse_ended(review)
     known = {row.person_id: row for row in Attendance.objects.filter(review=review)}
     keys = {key for person, (_p, delegate) in presences.items() for key in (person, delegate) if key is not None}
     people = {person.pk: person for person in Person.objects.filter(pk__in=keys, is_system=False)}
@@ -47,6 +54,8 @@ def note_attendance(
         row = known.get(key) or Attendance(review=review, person_id=key)
         row.presence, row.delegate_id = presence, delegate
         row.save()
+    if review.state == HELD:
+        _refuse_nobody(Attendance.objects.filter(review=review))
     return list(Attendance.objects.filter(review=review).select_related("person", "delegate"))
 
 
@@ -60,11 +69,24 @@ def _refuse_odd_delegate(person: Person, presence: Presence, delegate: int | Non
 
 
 @operation("item.looked_at", may=minutes)
-def look_at(act: Act, item: AgendaItem, *, minute: str = "") -> AgendaItem:
-    """Say that the meeting looked at an item, and what was said. A later minute replaces the earlier one."""
+def look_at(act: Act, item: AgendaItem, *, minute: str | None = None) -> AgendaItem:
+    """Say that the meeting looked at an item, and what was said. A later minute replaces the earlier one, an empty one
+    too; without one (None) the earlier stays.
+    """
     refuse_ended(item.review)
     begun(act, item.review)
-    item.looked_at, item.minute = True, minute.strip() or item.minute
+    item.looked_at, item.minute = True, item.minute if minute is None else minute.strip()
+    item.save()
+    return item
+
+
+@operation("item.taken_back", may=minutes)
+def take_back_look(act: Act, item: AgendaItem) -> AgendaItem:
+    """Say that the meeting has not looked at an item after all; its minute goes too, and stays in history."""
+    refuse_ended(item.review)
+    if not item.looked_at:
+        raise Refused(_("Nobody has looked at this yet."))
+    item.looked_at, item.minute = False, ""
     item.save()
     return item
 
@@ -106,6 +128,8 @@ def _origin(act: Act, review: Review, item: AgendaItem | None) -> Record:
         return review
     if item.review_id != review.pk:
         raise Refused(_("This is not on the agenda."))
+    if item.topic:
+        return review
     about = item.record
     if isinstance(act.by, Person):
         seen = item_of(item, act.by)
@@ -119,14 +143,44 @@ def _origin(act: Act, review: Review, item: AgendaItem | None) -> Record:
 
 @operation("review.closed", may=holds(Right.PREPARE))
 def close_review(act: Act, review: Review, *, summary: str) -> Review:
-    """End the meeting with its conclusion. Refused until it is known of everybody whether they took part."""
+    """End the meeting with its conclusion. Refused before its day, and until it is known of everybody whether they
+    took part.
+    """
+    if review.due is not None and review.due > the_day(act):
+        words = _(
+            "The meeting is called for %(day)s and cannot end before. Is it held today? Then move its date first."
+        )
+        raise Refused(words % {"day": date_format(review.due, "j M Y")})
     if not summary.strip():
         raise Refused(_("Say in a sentence what the meeting concluded."), "summary")
     rows = Attendance.objects.filter(review=review).select_related("person")
     unknown = [str(row.person) for row in rows if row.presence == Presence.INVITED]
     if unknown:
         raise Refused(_("Say whether they were there: %(people)s.") % {"people": ", ".join(unknown)})
-    if all(row.presence == Presence.ABSENT for row in rows):
-        raise Refused(_("Nobody was there: call the review off instead."))
+    _refuse_nobody(rows)
     review.summary = summary.strip()
     return move(act, review, "close")
+
+
+@operation("review.reopened", may=holds(Right.PREPARE))
+def reopen_review(act: Act, review: Review) -> Review:
+    """Go on with a meeting that was closed too soon, with the reason in the act. Not once a pack tells of it: what
+    leaders signed or froze as held stays so.
+    """
+    refuse_step(review, "reopen")
+    _refuse_unsaid(act, review)
+    return move(act, review, "reopen")
+
+
+def _refuse_unsaid(act: Act, review: Review) -> None:
+    """What a closed meeting says changes with a reason, and no more once it is frozen."""
+    if Review.objects.filter(told_by_pack(), pk=review.pk).exists():
+        raise Refused(_("A pack of %(code)s is signed or frozen since: what it tells of the meeting stays.")
+                      % {"code": review.code})  # fmt: skip
+    if not act.why.strip():
+        raise Refused(_("Say why."), "why")
+
+
+def _refuse_nobody(rows: Iterable[Attendance]) -> None:
+    if all(row.presence == Presence.ABSENT for row in rows):
+        raise Refused(_("Nobody was there: call the review off instead."))

@@ -1,6 +1,6 @@
 """Planning a review: who meets when, and what the river brings to the table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,10 +10,10 @@ from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day
 from pilothouse.records.register import move, owned_by_someone, refuse_ended, register
-from pilothouse.reviews.models import REASON, AgendaItem, Attendance, Forum, Review
+from pilothouse.reviews.models import AgendaItem, Attendance, Forum, Review, Unplaced
 from pilothouse.reviews.operations.deciding import refuse_foreign
 from pilothouse.reviews.queries import agenda_for
-from pilothouse.reviews.rules import Candidate
+from pilothouse.reviews.rules import Candidate, Section
 from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -61,19 +61,46 @@ def plan_review(
 @operation("review.prepared", may=holds(Right.PREPARE))
 def prepare_review(act: Act, review: Review) -> list[AgendaItem]:
     """Pull the agenda from upstream, each item with its reason. Done again, it brings the agenda up to date:
-    what is new comes in, what is settled and was not looked at goes out, what was looked at stays.
+    what is new comes in, what is settled and was not looked at goes out, what was looked at stays, and so do topics
+    and the order that somebody made by hand. What found no place is counted by section.
     """
     refuse_ended(review)
-    wanted = agenda_for(review, reader_of(act), the_day(act))
-    known = {item.record_id: item for item in AgendaItem.objects.filter(review=review)}
-    _drop_settled(known, {candidate.record_id for candidate in wanted})
-    looked = sorted((item for item in known.values() if item.looked_at), key=lambda item: item.position)
-    fresh = [candidate for candidate in wanted if candidate.record_id not in {item.record_id for item in looked}]
-    for position, item in enumerate(looked, 1):
-        _place(item, position)
-    for position, candidate in enumerate(fresh, len(looked) + 1):
-        _place(_item(review, candidate, known), position)
+    drawn = agenda_for(review, reader_of(act), the_day(act))
+    wanted = {one.record_id: one for one in drawn.taken}
+    known = list(AgendaItem.objects.filter(review=review))
+    kept = [item for item in known if item.topic or item.looked_at or item.record_id in wanted]
+    for item in known:
+        if item not in kept:
+            item.delete()
+    fresh = [AgendaItem(review=review, record_id=key) for key in wanted if key not in {item.record_id for item in kept}]
+    for position, item in enumerate(_in_order([*kept, *fresh], list(wanted)), 1):
+        _place(item, position, None if item.looked_at or item.topic else wanted[item.record_id])
+    _count_the_rest(review, drawn.left)
     return list(AgendaItem.objects.filter(review=review).select_related("record"))
+
+
+def _in_order(items: list[AgendaItem], wanted: list[int]) -> list[AgendaItem]:
+    """What was looked at, then what is wanted in its order, then topics; as it stands where somebody moved anything."""
+    by_hand = any(item.moved_at for item in items)
+    last = len(wanted)
+
+    def place(item: AgendaItem) -> tuple[int, int]:
+        if item.pk and (by_hand or item.looked_at):
+            return 0, item.position
+        return 1, last if item.topic else wanted.index(item.record_id)
+
+    return sorted(items, key=place)
+
+
+def _count_the_rest(review: Review, left: Mapping[Section, int]) -> None:
+    known = {row.section: row for row in Unplaced.objects.filter(review=review)}
+    for section, row in known.items():
+        if section not in left:
+            row.delete()
+    for section, count in left.items():
+        row = known.get(section) or Unplaced(review=review, section=section)
+        row.count = count
+        row.save()
 
 
 def refuse_closed_forum(forum: Forum | None) -> None:
@@ -82,23 +109,13 @@ def refuse_closed_forum(forum: Forum | None) -> None:
         raise Refused(_("This forum meets no more."), "forum")
 
 
-def _drop_settled(known: dict[int, AgendaItem], wanted: set[int]) -> None:
-    for key, item in list(known.items()):
-        if key not in wanted and not item.looked_at:
-            item.delete()
-            del known[key]
-
-
-def _item(review: Review, candidate: Candidate, known: dict[int, AgendaItem]) -> AgendaItem:
-    item = known.get(candidate.record_id) or AgendaItem(review=review, record_id=candidate.record_id)
-    item.reason = candidate.reason[:REASON]
-    for name, keys in vars(candidate.parts).items():
-        setattr(item, name, list(keys))
-    return item
-
-
-def _place(item: AgendaItem, position: int) -> None:
+def _place(item: AgendaItem, position: int, fresh: Candidate | None) -> None:
+    """At its place; with the reason and the parts it has by now, unless what stands there stays."""
     item.position = position
+    if fresh is not None:
+        item.reason = fresh.reason
+        for name, keys in vars(fresh.parts).items():
+            setattr(item, name, list(keys))
     item.save()
 
 

@@ -46,7 +46,7 @@ def mark_agenda(act: Act, review: Review, *, marks: Sequence[Marked]) -> list[Ma
         raise Refused(_("The meeting has begun: say it there."))
     if not isinstance(act.by, Person):
         raise Refused(_("Only a person reads."))
-    on_it = {item.row.record_id for item in items_seen(review, act.by)}
+    on_it = {item.row.record_id for item in items_seen(review, act.by) if not item.topic}
     known = {(row.record_id, row.input): row for row in Mark.objects.filter(review=review, person=act.by)}
     for one in marks:
         if not (one.record in on_it if one.record is not None else one.input in inputs_of(review.tier)):

@@ -41,7 +41,7 @@ from pilothouse.reviews.queries.inputs import (
     unread_of,
     waits_gathered,
 )
-from pilothouse.reviews.queries.items import Item, Part, item_of, items_among, items_seen
+from pilothouse.reviews.queries.items import Item, Off, Part, agenda_among, item_of, items_among, items_seen
 from pilothouse.reviews.queries.meetings import (
     Meeting,
     Promise,
@@ -49,6 +49,7 @@ from pilothouse.reviews.queries.meetings import (
     invited_by,
     last_review,
     meeting_seen,
+    told_by_pack,
     told_of,
 )
 from pilothouse.reviews.queries.packs import Signed, is_known, is_sound, later_pack, packs_of, signed
@@ -80,6 +81,7 @@ __all__ = [
     "Meeting",
     "Numbers",
     "OfForum",
+    "Off",
     "OpenedBefore",
     "Part",
     "PreRead",
@@ -94,6 +96,7 @@ __all__ = [
     "Told",
     "UnreadInput",
     "Worked",
+    "agenda_among",
     "agenda_for",
     "asked_for",
     "beside",
@@ -133,6 +136,7 @@ __all__ = [
     "signed",
     "strip",
     "superseded_before",
+    "told_by_pack",
     "told_of",
     "unread_input",
     "unread_inputs",

@@ -1,7 +1,7 @@
 """What asks for a meeting's attention: pulled from upstream, each with the reason why it is there."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from pilothouse.measures.provenance import trust_of
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import Decision, Review
+from pilothouse.reviews.models import Decision, Review, TakenOff
 from pilothouse.reviews.queries.appetite import beyond_appetite
 from pilothouse.reviews.queries.decisions import verdict_reached
 from pilothouse.reviews.queries.requests import requests_waiting
@@ -22,6 +22,7 @@ from pilothouse.reviews.queries.signals import sets_wanted, signals_wanted
 from pilothouse.reviews.queries.waits import climbs, with_waits
 from pilothouse.reviews.rules import (
     LOW_CHANCE,
+    Agenda,
     Candidate,
     Section,
     arranged,
@@ -36,24 +37,26 @@ Silence = tuple[float, str]  # for how many days, and to whom it has climbed
 _GRAVITY = {Severity.GRAVE: 2.0, Severity.SERIOUS: 1.0}
 
 
-def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
+def agenda_for(review: Review, person: Person, on: date) -> Agenda:
     """What belongs on the agenda as of `on`, of the review's unit and all below, as far as `person` may see it.
 
     What silence has climbed with, tripped risks, unanswered and new signals (those of one week as one item), units that
     changed together as one set, serious and grave issues that live, risks that are not borne, actions and decisions
     that are overdue, decisions whose verdict is due by the meeting, resources asked for, objectives whose target looks
-    out of reach; of these what the template of the meeting takes. A handful of queries, however much there is.
+    out of reach; of these what the template of the meeting takes, without what was taken off this agenda. A handful of
+    queries, however much there is.
     """
     unit, until = review.unit, max(on, review.due or on)
     verdicts = list(_verdicts(unit, person, until))
-    signals = signals_wanted(unit, person, review.since)
+    zone = Organisation.objects.get().tz
+    signals = signals_wanted(unit, person, review.since, zone)
     judged = {verdict.record_id for verdict in verdicts}  # the verdict is the later question, and the meeting's
     found = silent_first(
         [
             *_risks(unit, person),
             *signals.candidates,
             *sets_wanted(unit, person, review.since, on),
-            *_issues(unit, person, review.since),
+            *_issues(unit, person, datetime.combine(review.since, time.max, zone), zone),
             *beyond_appetite(unit, person, on),
             *_overdue(Action, unit, person, on),
             *(late for late in _overdue(Decision, unit, person, on) if late.record_id not in judged),
@@ -63,8 +66,13 @@ def agenda_for(review: Review, person: Person, on: date) -> list[Candidate]:
         ],
         _for_their_groups(_silent(unit, person, on), signals.stands),
     )
+    off = set(TakenOff.objects.filter(review=review, topic="").values_list("record_id", flat=True))
+    found = [one for one in found if one.record_id not in off]
     tier = TIER_BY_KEY.get(review.tier)
-    return arranged(found) if tier is None else fitting(found, tier.sections, tier.most)
+    drawn = Agenda(arranged(found)) if tier is None else fitting(found, tier.sections, tier.most)
+    if not signals.left or (tier is not None and Section.SIGNALS not in tier.sections):
+        return drawn
+    return Agenda(drawn.taken, {**drawn.left, Section.SIGNALS: drawn.left.get(Section.SIGNALS, 0) + signals.left})
 
 
 def _day(when: date) -> str:
@@ -104,10 +112,8 @@ def _risks(unit: Unit, person: Person) -> Iterator[Candidate]:
         yield Candidate(risk.pk, Section.RISKS, float(risk.score or 0), reason)
 
 
-def _issues(unit: Unit, person: Person, since: date) -> Iterator[Candidate]:
+def _issues(unit: Unit, person: Person, last: datetime, zone: tzinfo) -> Iterator[Candidate]:
     live = Issue.objects.seen_by(person).live().filter(unit__path__startswith=unit.path)
-    zone = Organisation.objects.get().tz
-    last = datetime.combine(since, time.max, zone)
     for issue in live.filter(severity__in=[Severity.SERIOUS, Severity.GRAVE]):
         words = {"severity": issue.get_severity_display(), "day": _day(issue.created_at.astimezone(zone).date())}
         new = issue.created_at > last
@@ -162,4 +168,4 @@ def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
             "series": target.series,
             "trust": trust_of(target.series, on).label.value,
         }
-        yield Candidate(target.objective_id, Section.OBJECTIVES, 1.0 - chance, reason[:200])
+        yield Candidate(target.objective_id, Section.OBJECTIVES, 1.0 - chance, reason)

@@ -10,11 +10,11 @@ from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import AgendaItem, Review
+from pilothouse.reviews.models import AgendaItem, Review, TakenOff
 from pilothouse.reviews.queries.behind import series_key_of, series_seen
 from pilothouse.trail.kept import padded
 
-# So many of the others are named.
+# So many of the others are named, and of the units.
 _NAMED = 4
 
 
@@ -42,8 +42,28 @@ class Item:
         return self.row.pk
 
     @property
+    def version(self) -> int:
+        """That of its row."""
+        return self.row.version
+
+    @property
+    def topic(self) -> str:
+        """What somebody brings by hand; "" where a record is what it is about."""
+        return self.row.topic
+
+    @property
+    def owner(self) -> Person | None:
+        """Who brings the topic."""
+        return self.row.owner
+
+    @property
+    def title(self) -> str:
+        """What it is about in words: the topic, else its record."""
+        return self.topic or self.record.title
+
+    @property
     def record(self) -> Record:
-        """What it is about."""
+        """What it is about; of a topic the meeting."""
         return self.parts[0].record
 
     @property
@@ -63,9 +83,28 @@ class Item:
         return own + _together([part.record for part in self.parts])
 
 
+@dataclass(frozen=True)
+class Off:
+    """What was taken off the agenda in the eyes of one person, as of an item."""
+
+    row: TakenOff
+    record: Record
+
+    @property
+    def pk(self) -> int:
+        """The key of its row."""
+        return self.row.pk
+
+    @property
+    def title(self) -> str:
+        """As of an item."""
+        return self.row.topic or self.record.title
+
+
 def items_seen(review: Review, person: Person) -> list[Item]:
     """The agenda as far as the person may see it, in the order of the meeting. Three queries."""
-    return items_among(AgendaItem.objects.filter(review=review).order_by("position", "id"), person)
+    rows = AgendaItem.objects.filter(review=review)
+    return items_among(rows.select_related("review", "owner").order_by("position", "id"), person)
 
 
 def item_of(row: AgendaItem, person: Person) -> Item | None:
@@ -74,17 +113,28 @@ def item_of(row: AgendaItem, person: Person) -> Item | None:
 
 
 def items_among(rows: Iterable[AgendaItem], person: Person) -> list[Item]:
-    """Of these rows the items this person sees: a group of records where they see one of them, a set of units where
-    they see every unit that was judged, as everywhere, for the evidence is that of all. Two queries.
+    """Of these rows the items this person sees. Two queries."""
+    return agenda_among(rows, (), person)[0]
+
+
+def agenda_among(rows: Iterable[AgendaItem], off: Iterable[TakenOff], person: Person) -> tuple[list[Item], list[Off]]:
+    """What of these rows this person sees, on the agenda and taken off it: a group of records where they see one of
+    them, a set of units where they see every unit that was judged, as everywhere, for the evidence is that of all, and
+    a topic wherever they see the meeting. Two queries.
     """
-    rows = list(rows)
-    keys = {key for row in rows for key in (row.record_id, *row.together)}
+    both: list[AgendaItem | TakenOff] = [*rows, *off]
+    keys = {key for row in both for key in (row.record_id, *row.together)}
     records = {one.pk: one for one in _RECORDS.rows(person, padded(sorted(keys)))}
     behind = [one.series_key for one in records.values()]
-    series = series_seen(person, [*behind, *(key for row in rows for key in row.judged)])
-    found = (Item(row, _parts(row, records, series), [series[key] for key in row.named if key in series])
-             for row in rows if series.keys() >= set(row.judged))  # fmt: skip
-    return [item for item in found if item.parts]
+    series = series_seen(person, [*behind, *(key for row in both for key in row.judged)])
+    items, gone = [], []
+    for row in both:
+        parts = _parts(row, records, series) if series.keys() >= set(row.judged) else []
+        if parts and isinstance(row, AgendaItem):
+            items.append(Item(row, parts, [series[key] for key in row.named if key in series]))
+        elif parts and isinstance(row, TakenOff):
+            gone.append(Off(row, parts[0].record))
+    return items, gone
 
 
 def _records(person: Person, keys: list[int]) -> "QuerySet[Record]":
@@ -95,7 +145,9 @@ def _records(person: Person, keys: list[int]) -> "QuerySet[Record]":
 _RECORDS = KeptSight[Record](_records)
 
 
-def _parts(row: AgendaItem, records: Mapping[int, Record], series: Mapping[int, Series]) -> list[Part]:
+def _parts(row: AgendaItem | TakenOff, records: Mapping[int, Record], series: Mapping[int, Series]) -> list[Part]:
+    if row.topic:
+        return [Part(row.review, None)]
     keys = (row.record_id, *row.together)
     return [Part(records[key], series.get(records[key].series_key)) for key in keys if key in records]  # type: ignore[attr-defined]
 
@@ -112,8 +164,12 @@ def _together(records: Iterable[Record]) -> str:
     first, *others = records
     if not others:
         return ""
-    named, more = ", ".join(one.code for one in others[:_NAMED]), len(others) - _NAMED
-    if more > 0:
-        named = _("%(codes)s and %(more)d more") % {"codes": named, "more": more}
-    units = ", ".join(sorted({one.unit.code for one in (first, *others)}))
+    named = _some([one.code for one in others])
+    units = _some(sorted({one.unit.code for one in (first, *others)}))
     return _("; one cause? In one week with %(named)s (%(units)s)") % {"named": named, "units": units}
+
+
+def _some(names: Sequence[str]) -> str:
+    """ "EWR, JFK and 5 more"."""
+    told, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    return _("%(named)s and %(more)d more") % {"named": told, "more": more} if more > 0 else told

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -17,7 +17,18 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
 from pilothouse.records.models import Link, Record
 from pilothouse.records.queries import came_of
-from pilothouse.reviews.models import AgendaItem, Attendance, Beginning, Decision, InputLook, ResourceRequest, Review
+from pilothouse.reviews.models import (
+    AgendaItem,
+    Attendance,
+    Beginning,
+    Decision,
+    InputLook,
+    Pack,
+    ResourceRequest,
+    Review,
+    TakenOff,
+    Unplaced,
+)
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
 from pilothouse.reviews.queries.items import Item
 from pilothouse.reviews.states import DECISION, REVIEW
@@ -52,7 +63,9 @@ class Promise:
 @dataclass(frozen=True)
 class Meeting:
     """A review, who takes part, and who owes what by when: its decisions, their actions, and actions agreed on its
-    items; at which required inputs it `looks`; `rows` is what is on its agenda, seen or not (see `items_among`).
+    items; at which required inputs it `looks`; `rows` is what is on its agenda and `off` what was taken off it, seen or
+    not (see `agenda_among`); of which section how many found no place; whether a pack has `told` of it since it was
+    closed.
 
     Promises by person, then by date, so that they can be read back aloud. What is beside the review is for reading
     only.
@@ -64,6 +77,9 @@ class Meeting:
     looks: list[InputLook]
     begun: bool = False
     rows: Sequence[AgendaItem] = ()
+    off: Sequence[TakenOff] = ()
+    unplaced: Sequence[Unplaced] = ()
+    told: bool = False
 
     def takes_part(self, person: Person) -> bool:
         """Is the person invited, or standing in for somebody?"""
@@ -76,10 +92,20 @@ _WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} |
 }
 
 
-_ITEM = (
-    "id", "version", "record_id", "together", "named", "judged", "reason", "position", "looked_at", "minute",
-)  # fmt: skip
+_PLACED = {name: name for name in ("id", "record_id", "together", "named", "judged", "topic", "owner_id", "reason")} | {
+    "owner": "owner__name"
+}
+_ITEM = _PLACED | {name: name for name in ("version", "position", "looked_at", "minute")}
 _LOOK = ("id", "input", "told", "minute", "at")
+
+
+Placed = TypeVar("Placed", AgendaItem, TakenOff)
+
+
+def told_by_pack() -> Q:
+    """Closed meetings of which a pack tells: frozen since, or signed."""
+    packs = Pack.objects.filter(review=OuterRef("pk"))
+    return Q(Exists(packs.filter(Q(cut_off__gte=OuterRef("ended_at")) | Q(signatures__isnull=False))))
 
 
 def _met(person: Person, number: int) -> "QuerySet[Review]":
@@ -92,9 +118,12 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
         "_looks": gathered(InputLook.objects.filter(review__in=review), _LOOK),
         "_rows": gathered(AgendaItem.objects.filter(review__in=review), _ITEM),
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
+        "_off": gathered(TakenOff.objects.filter(review__in=review), _PLACED),
+        "_unplaced": gathered(Unplaced.objects.filter(review__in=review), ("id", "section", "count")),
     }
     found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
-    return found.annotate(**lists, _begun=Exists(Beginning.objects.filter(review=OuterRef("pk"))))[:1]
+    begun = Exists(Beginning.objects.filter(review=OuterRef("pk")))
+    return found.annotate(**lists, _told=told_by_pack(), _begun=begun)[:1]
 
 
 _MET = KeptSight[Review](_met)
@@ -113,8 +142,15 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
     promises = [Promise(record, record.owner, record.due) for record in records]
     looks = [built(InputLook, one, review=row) for one in in_order(row._looks)]
     invited = [_attendance(row, one) for one in in_order(row._who)]
-    rows = sorted((built(AgendaItem, one, review=row) for one in row._rows or ()), key=attrgetter("position", "pk"))
-    return Meeting(row, invited, promises, looks, row._begun, rows)
+    rows = sorted((_placed(AgendaItem, row, one) for one in row._rows or ()), key=attrgetter("position", "pk"))
+    off = [_placed(TakenOff, row, one) for one in in_order(row._off)]
+    unplaced = sorted((built(Unplaced, one, review=row) for one in in_order(row._unplaced)), key=attrgetter("section"))
+    return Meeting(row, invited, promises, looks, row._begun, rows, off, unplaced, row._told)
+
+
+def _placed(model: type[Placed], review: Review, row: dict[str, Any]) -> Placed:
+    owner = Person(pk=row["owner_id"], name=row["owner"]) if row["owner_id"] else None
+    return built(model, row, review=review, owner=owner)
 
 
 def _attendance(review: Review, row: dict[str, Any]) -> Attendance:

@@ -103,7 +103,7 @@ def inputs_opened_before(held: "QuerySet[Review]") -> list[OpenedBefore]:
     """
     by_invited = Exists(Attendance.objects.filter(review=OuterRef("review"), person=OuterRef("person")))
     told = held.annotate(
-        _items=count_of(AgendaItem.objects.all()),
+        _items=count_of(AgendaItem.objects.filter(topic="")),
         _invited=count_of(Attendance.objects.all()),
         _marks=count_of(Mark.objects.filter(by_invited).filter(_still_asked())),
     )

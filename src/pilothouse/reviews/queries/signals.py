@@ -4,8 +4,9 @@ judged as one set, as on the bridge.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from pilothouse.measures.shared_words import shared_reason
 from pilothouse.measures.together import Shared, shared_changes
 from pilothouse.measures.weeks import WINDOW, monday_of, one_event, weeks_in_common
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.reviews.models import AgendaItem
 from pilothouse.reviews.queries.sets import untaken
 from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Parts, Section
 
@@ -23,21 +25,24 @@ _UNANSWERED = 1_000.0
 
 @dataclass(frozen=True)
 class Wanted:
-    """What signals bring to an agenda; `stands` names by signal the one that stands for its group."""
+    """What signals bring to an agenda; `stands` names by signal the one that stands for its group, `left` is how many
+    answered ones are too many for one meeting.
+    """
 
     candidates: list[Candidate]
     stands: Mapping[int, int]
+    left: int
 
 
-def signals_wanted(unit: Unit, person: Person, since: date) -> Wanted:
-    """Those that wait, and the strongest found since the last review; of a group the strongest that waits, else the
-    strongest, with the others beside it. One query.
+def signals_wanted(unit: Unit, person: Person, since: date, zone: tzinfo) -> Wanted:
+    """Those that wait, and the strongest raised since the last review; of a group the strongest that waits, else the
+    strongest, with the others beside it. Two queries.
     """
     found = Signal.objects.seen_by(person).filter(unit__path__startswith=unit.path)
     beside = ("series__indicator", "series__unit", "unit")
     rows = [
         *found.filter(state="open").select_related(*beside),
-        *found.exclude(state="open").filter(found__gt=since).select_related(*beside),
+        *_answered_since(found, unit, since, zone).select_related(*beside),
     ]
     stands: dict[int, int] = {}
     together: dict[int, list[Signal]] = {}
@@ -47,30 +52,42 @@ def signals_wanted(unit: Unit, person: Person, since: date) -> Wanted:
         first, *others = sorted((by_key[key] for key in keys), key=_first)
         together[first.pk] = others
         stands |= dict.fromkeys(keys, first.pk)
-    alone = [row for row in rows if stands.get(row.pk, row.pk) == row.pk]
-    return Wanted(list(_candidates(alone, together)), stands)
+    alone = sorted((row for row in rows if stands.get(row.pk, row.pk) == row.pk), key=_first)
+    left = max(sum(row.state != "open" for row in alone) - MOST_ANSWERED_SIGNALS, 0)
+    return Wanted(list(_candidates(alone[: len(alone) - left], together, zone)), stands, left)
+
+
+def _answered_since(found: "QuerySet[Signal]", unit: Unit, since: date, zone: tzinfo) -> "QuerySet[Signal]":
+    """Answered ones that were raised on the day of the last review or later, whenever their change began; but for what
+    that review looked at, as nobody can tell from its day alone what came after it.
+    """
+    before = AgendaItem.objects.filter(looked_at=True, review__unit=unit, review__due=since)
+    looked = {key for first, others in before.values_list("record_id", "together") for key in (first, *others)}
+    return (
+        found.exclude(state="open")
+        .filter(created_at__gte=datetime.combine(since, time.min, zone))
+        .exclude(pk__in=looked)
+    )
 
 
 def _first(signal: Signal) -> tuple[bool, float, int]:
     return signal.state != "open", -signal.strength, signal.pk
 
 
-def _candidates(signals: Sequence[Signal], together: Mapping[int, Sequence[Signal]]) -> Iterator[Candidate]:
-    answered = 0
-    for signal in sorted(signals, key=_first):
+def _candidates(
+    signals: Sequence[Signal], together: Mapping[int, Sequence[Signal]], zone: tzinfo
+) -> Iterator[Candidate]:
+    for signal in signals:
         others = together.get(signal.pk, ())
-        waits = signal.state == "open"
-        answered += not waits
-        if answered > MOST_ANSWERED_SIGNALS:
-            return
-        weight = signal.strength + sum(other.strength for other in others) + (_UNANSWERED if waits else 0.0)
+        waits = _UNANSWERED if signal.state == "open" else 0.0
+        weight = signal.strength + sum(other.strength for other in others) + waits
         parts = Parts(together=tuple(other.pk for other in others))
-        yield Candidate(signal.pk, Section.SIGNALS, weight, _reason(signal, waits), parts)
+        yield Candidate(signal.pk, Section.SIGNALS, weight, _reason(signal, zone), parts)
 
 
-def _reason(signal: Signal, waits: bool) -> str:
-    if waits:
-        return _("unanswered since %(day)s") % {"day": date_format(signal.found, "j M Y")}
+def _reason(signal: Signal, zone: tzinfo) -> str:
+    if signal.state == "open":  # nobody was silent before it was raised
+        return _("unanswered since %(day)s") % {"day": date_format(signal.created_at.astimezone(zone), "j M Y")}
     return _("new since the last review, %(state)s") % {"state": signal.standing.label}
 
 

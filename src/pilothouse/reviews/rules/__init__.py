@@ -3,10 +3,13 @@
 from pilothouse.reviews.rules.agenda import (
     LOW_CHANCE,
     MOST_ANSWERED_SIGNALS,
+    REASON,
+    Agenda,
     Candidate,
     Parts,
     Section,
     arranged,
+    both,
     fitting,
     silent_first,
 )
@@ -24,7 +27,9 @@ from pilothouse.reviews.rules.forecasts import (
 __all__ = [
     "LOW_CHANCE",
     "MOST_ANSWERED_SIGNALS",
+    "REASON",
     "VERDICTS",
+    "Agenda",
     "Band",
     "Calibration",
     "Candidate",
@@ -38,6 +43,7 @@ __all__ = [
     "Share",
     "Since",
     "arranged",
+    "both",
     "calibration",
     "expected_effect",
     "fault_of_forecast",

@@ -1,13 +1,16 @@
 """What comes first on an agenda."""
 
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 # Below this chance an objective's target looks out of reach, so that leaders talk about it while there is time.
 LOW_CHANCE = 0.25
 # A meeting can look at so many changes somebody has already answered; the strongest come first.
 MOST_ANSWERED_SIGNALS = 12
+# An agenda says in so many letters why something is on it.
+REASON = 400
 
 
 class Section(IntEnum):
@@ -37,25 +40,67 @@ class Parts:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A record that asks for the meeting's attention, and why. `weight`: the heavier, the earlier in its section."""
+    """A record that asks for the meeting's attention, and why. `weight`: the heavier, the earlier in its section.
+    `brought`: the section that brought it, where its silence has moved it to the front of the meeting.
+    """
 
     record_id: int
     section: Section
     weight: float
     reason: str
     parts: Parts = Parts()
+    brought: Section | None = None
+
+    @property
+    def shares(self) -> Section:
+        """The section whose places it takes: silence moves it forward, and takes no place of another section."""
+        return self.brought or self.section
+
+    @property
+    def is_silence(self) -> bool:
+        """It tells of silence alone: nothing brought it."""
+        return self.section is Section.SILENT and self.brought is None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """An agenda: what it takes, in the order of the meeting, and of which section how many did not fit."""
+
+    taken: list[Candidate]
+    left: Mapping[Section, int] = field(default_factory=dict)
 
 
 def arranged(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The agenda: by section, the heavier first; each record once, where it stands first, with all its reasons in that
-    order.
+    order, and its silence last.
     """
-    once: dict[int, Candidate] = {}
+    once: dict[int, list[Candidate]] = {}
     for one in sorted(candidates, key=lambda c: (c.section, -c.weight, c.record_id)):
-        first = once.setdefault(one.record_id, one)
-        if first is not one:
-            once[one.record_id] = replace(first, reason=_joined(first.reason, one.reason))
-    return list(once.values())
+        once.setdefault(one.record_id, []).append(one)
+    return [replace(several[0], reason=_told(several)) for several in once.values()]
+
+
+def _told(several: Sequence[Candidate]) -> str:
+    reasons = [one.reason for one in several if not one.is_silence and one.reason]
+    silence = [one.reason for one in several if one.is_silence and one.reason]
+    return both("; ".join(reasons), "; ".join(silence))
+
+
+def both(reason: str, silence: str) -> str:
+    """What brought a record and its silence as one reason that fits, cut at words; the silence is always told. What is
+    "" adds nothing.
+    """
+    if not reason or not silence:
+        return _cut(reason or silence, REASON)
+    silence = _cut(silence, REASON // 2)
+    return f"{_cut(reason, REASON - len(silence) - 2)}; {silence}"
+
+
+def _cut(text: str, longest: int) -> str:
+    """As many of its words as fit; spaces that bind a number to its unit stay."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest].rpartition(' ')[0] or text[: longest - 1]}…"
 
 
 def silent_first(candidates: Iterable[Candidate], silent: Mapping[int, tuple[float, str]]) -> list[Candidate]:
@@ -68,13 +113,20 @@ def silent_first(candidates: Iterable[Candidate], silent: Mapping[int, tuple[flo
 
 
 def _moved(one: Candidate, weight: float) -> Candidate:
-    return replace(one, section=Section.SILENT, weight=weight)
+    return replace(one, section=Section.SILENT, weight=weight, brought=one.section)
 
 
-def _joined(first: str, then: str) -> str:
-    return f"{first}; {then}" if first and then else first or then
+def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) -> Agenda:
+    """What a meeting of this template takes: these sections, so many at most, in the order of the agenda.
 
-
-def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) -> list[Candidate]:
-    """What a meeting of this template takes: these sections, so many at most, in the order of the agenda."""
-    return arranged(one for one in candidates if one.section in sections)[:most]
+    The sections take one place each in turn until there are none, so that many of one kind never push out another.
+    """
+    wanted = arranged(one for one in candidates if one.section in sections)
+    turns: Counter[Section] = Counter()
+    queue = []
+    for place, one in enumerate(wanted):
+        queue.append((turns[one.shares], one.shares, place))
+        turns[one.shares] += 1
+    kept = {place for *_turn, place in sorted(queue)[:most]}
+    left = Counter(one.shares for place, one in enumerate(wanted) if place not in kept)
+    return Agenda([one for place, one in enumerate(wanted) if place in kept], left)

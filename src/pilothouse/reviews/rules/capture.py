@@ -63,6 +63,11 @@ def understood(line: str, people: Sequence[Who], today: date) -> Understood:
     )
 
 
+def without_verb(line: str) -> str:
+    """The same line without the "decide:" by which it begins."""
+    return _DECIDE.sub("", " ".join(line.split()))
+
+
 def _dated(text: str, today: date) -> tuple[str, tuple[date, ...]]:
     """The text without its date, and the days that this may be; the last date of a line counts."""
     for start, end in _phrases(text):

@@ -1,6 +1,7 @@
 """What can be done on the page of any record: notes, files, links, hand over, move the date."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -142,11 +143,19 @@ def owner(request: PilotRequest, code: str) -> HttpResponse:
     return _page(request, on, form, do, words)
 
 
+def _day_asked(request: PilotRequest) -> date | None:
+    """The day that a link proposes (`?to=`), if it is one."""
+    try:
+        return date.fromisoformat(request.GET.get("to", ""))
+    except ValueError:
+        return None
+
+
 @both
 def due(request: PilotRequest, code: str) -> HttpResponse:
     """Promise another date."""
     on = fetch_for(request, code, "record.due_moved")
-    form = MoveDueForm(request.POST or None, initial={"version": on.version, "due": on.due})
+    form = MoveDueForm(request.POST or None, initial={"version": on.version, "due": _day_asked(request) or on.due})
     words = {"title": _("Move the date"), "button": _("Move the date"), "done": _("Date moved.")}
 
     def do() -> object:

@@ -123,9 +123,11 @@ class InputOwnerForm(forms.Form):
 class AttendanceForm(forms.Form):
     """Who is there: one row for each person invited."""
 
-    def __init__(self, *args: Any, rows: Iterable[Attendance], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Iterable[Attendance], closed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(rows)
+        if closed:
+            self.fields["why"] = forms.CharField(label=_("Why it is corrected"), max_length=300)
         everybody = [(None, "–"), *((person.pk, str(person)) for person in people())]
         words = [(choice.value, choice.label) for choice in Presence if choice != Presence.INVITED]
         for row in self.rows:
@@ -214,6 +216,13 @@ class MinuteForm(forms.Form):
     minute = forms.CharField(label=_("Minute"), max_length=4_000, required=False, widget=Lines(2))
 
 
+class TopicForm(forms.Form):
+    """A topic of one's own."""
+
+    title = forms.CharField(label=_("What it is about"), max_length=200)
+    owner = person_field(_("Who brings it"), missing=_("Say who brings it."))
+
+
 class CloseForm(forms.Form):
     """The end of a meeting."""
 
@@ -221,6 +230,6 @@ class CloseForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    """Calling a review off."""
+    """Calling a review off, or opening it again."""
 
     why = forms.CharField(label=_("Why"), max_length=300)

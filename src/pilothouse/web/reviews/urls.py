@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pilothouse.web.reviews.views import (
+    arranging,
     capturing,
     deciding,
     decisions,
@@ -46,11 +47,18 @@ urlpatterns = [
     path("<rev:code>/prepare/", planning.prepare, name="prepare"),
     path("<rev:code>/attendance/", planning.attendance, name="attendance"),
     path("<rev:code>/forum/", forums.put, name="put_in_forum"),
+    path("<rev:code>/reopen/", planning.reopen, name="reopen"),
     path("<rev:code>/cancel/", planning.cancel, name="cancel"),
     path("<rev:code>/items/<int:item>/look/", meeting.look, name="look"),
+    path("<rev:code>/items/<int:item>/take-back/", meeting.take_back, name="take_back_look"),
+    path("<rev:code>/items/<int:item>/move/", arranging.move, name="move_item"),
+    path("<rev:code>/items/<int:item>/take-off/", arranging.drop, name="take_off"),
+    path("<rev:code>/topic/", arranging.add, name="add_topic"),
+    path("<rev:code>/put-back/", arranging.back_on, name="put_back"),
     path("<rev:code>/capture/", capturing.capture, name="capture"),
     path("<rev:code>/read/", reading_before.read_before, name="read_before"),
     path("<rev:code>/inputs/<str:key>/look/", meeting.look_input, name="look_input"),
+    path("<rev:code>/inputs/<str:key>/take-back/", meeting.take_back_of_input, name="take_back_input"),
     path("<rev:code>/decide/", deciding.decide_in_review, name="decide_in_review"),
     path("<rev:code>/minutes/", meeting.minutes, name="minutes"),
     path("<rev:code>/close/", meeting.close, name="close"),

@@ -4,19 +4,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.organisation.queries import people
 from pilothouse.records.models import Record
 from pilothouse.reviews.inputs import BY_KEY
-from pilothouse.reviews.models import Review
+from pilothouse.reviews.models import AgendaItem, InputLook, Review
 from pilothouse.reviews.operations import agree_action, decide
 from pilothouse.reviews.queries import Item
-from pilothouse.reviews.rules.capture import Understood, Who, understood
+from pilothouse.reviews.rules.capture import Understood, Who, understood, without_verb
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.capture_forms import ActionForm, QuickDecisionForm
+from pilothouse.web.reviews.forms import MinuteForm
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, review_seen, rights, today_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -30,14 +33,17 @@ def capture(request: PilotRequest, code: str) -> HttpResponse:
     item, back = _place(request, review)
     read = _read(request)
     may = rights(request, review)
+    if read.decision and may["may_prepare"] and not may["may_decide"] and request.method != "POST":
+        return _not_theirs(request, review, item, back)
     if not (may["may_decide"] if read.decision else may["may_prepare"]):
         raise Http404
     form = _form(request, read, item)
     if request.method == "POST" and form.is_valid():
         made = perform(form, lambda: _saved(request, review, item, read, form))
         if made is not None:
+            due = date_format(made.due, "j M") if made.due else ""
             words = _("%(code)s: %(person)s, by %(due)s.")
-            messages.success(request, words % {"code": made.code, "person": made.owner, "due": made.due})
+            messages.success(request, words % {"code": made.code, "person": made.owner, "due": due})
             return redirect(back)
     return _page(request, review, form, read, back)
 
@@ -70,7 +76,7 @@ def _form(request: PilotRequest, read: Understood, item: Item | None) -> ActionF
     if not read.decision:
         return ActionForm(request.POST or None, initial=initial, likely=read.owners, days=read.days)
     if read.owner is None and not read.owners and item is not None:
-        initial["owner"] = item.record.owner_id
+        initial["owner"] = item.row.owner_id or item.record.owner_id
     initial["reason"] = read.reason
     return QuickDecisionForm(request.POST or None, initial=initial, likely=read.owners, days=read.days)
 
@@ -81,10 +87,27 @@ def _saved(
     given = form.cleaned_data
     if not read.decision:
         return agree_action(act_of(request), review, item=item.row if item else None, **given)
-    about, named = (item.record, item.named) if item else (None, ())
+    about, named = (item.record, item.named) if item and not item.topic else (None, ())
     return decide(
         act_of(request), unit=review.unit, choice=given["title"], about=about, review=review, evidence=named, **given
     )
+
+
+def _not_theirs(request: PilotRequest, review: Review, item: Item | None, back: str) -> HttpResponse:
+    """Who minutes and may not decide keeps what they wrote: as a minute for those who may, or as an action."""
+    line, key = request.GET.get("line", "")[:LONGEST], request.GET.get("input", "")
+    row: AgendaItem | InputLook | None = item.row if item else None
+    place = reverse("reviews:look", args=[review.code, item.pk]) if item else ""
+    if item is None and key in BY_KEY:
+        place = reverse("reviews:look_input", args=[review.code, key])
+        row = InputLook.objects.filter(review=review, input=key).first()
+    minute = "\n".join(filter(None, [row.minute if row else "", _("To be decided: %s") % without_verb(line)]))
+    context = {
+        "review": review, "item": item, "input": key, "line": line, "action": without_verb(line), "back": back,
+        "place": place, "version": row.version if row else 0, "form": MinuteForm(initial={"minute": minute}),
+        "crumbs": crumbs_to(review),
+    }  # fmt: skip
+    return render(request, "reviews/not_to_decide.html", context)
 
 
 def _page(request: PilotRequest, review: Review, form: ActionForm, read: Understood, back: str) -> HttpResponse:

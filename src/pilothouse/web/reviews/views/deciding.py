@@ -91,8 +91,8 @@ def decide_in_review(request: PilotRequest, code: str) -> HttpResponse:
         raise Http404
     asked = request.GET.get("item", "")
     item = item_seen(request, review, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
-    about = item.record if item else None
-    usual = {"rests_on": [series.pk for series in item.named]} if item else {"unit": review.unit_id}
+    about = item.record if item and not item.topic else None
+    usual = {"rests_on": [series.pk for series in item.named]} if item and about else {"unit": review.unit_id}
     form, context = _form(request, about, usual)
     decision = _decided(request, form, lambda: decide(act_of(request), about=about, review=review, **form.values()))
     if decision:

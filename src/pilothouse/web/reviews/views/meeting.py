@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import InputLook, Presence, Reading, Review
-from pilothouse.reviews.operations import close_review, look_at, look_at_input
-from pilothouse.reviews.queries import Item, Meeting, items_among, items_seen, pre_read, strip, told_of
+from pilothouse.reviews.operations import close_review, look_at, look_at_input, take_back_input, take_back_look
+from pilothouse.reviews.queries import Item, Meeting, agenda_among, items_among, items_seen, pre_read, strip, told_of
+from pilothouse.reviews.queries.coverage import HELD
 from pilothouse.reviews.states import REQUEST
 from pilothouse.reviews.tiers import TIER_BY_KEY, inputs_of
 from pilothouse.web.measures.sets import shared_caution
@@ -20,6 +21,7 @@ from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import beside, drawing_of, picture_of
+from pilothouse.web.reviews.unplaced import left_of
 from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
 from pilothouse.web.reviews.views.inputs import asked_input
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
@@ -49,7 +51,8 @@ def _held(
 
 def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: str) -> dict[str, Any]:
     found = meeting.review
-    items, looks = items_among(meeting.rows, request.person), meeting.looks
+    items, off = agenda_among(meeting.rows, meeting.off, request.person)
+    looks = meeting.looks
     item = _asked(asked, items)
     about_input = input_context(request, found, looks, key)
     return {
@@ -65,7 +68,11 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
         "looked": sum(one.row.looked_at for one in items),
         "form": MinuteForm(initial={"minute": item.row.minute}) if item else None,
         "after": _after(items, item),
+        "first": items[0] if items else None,
         "promises": meeting.promises,
+        "left": left_of(meeting),
+        "off": off,
+        "may_add": meeting.takes_part(request.person),
         "crumbs": crumbs_to(),
         "summary": _("%(day)s · %(unit)s · looks back to %(since)s")
         % {
@@ -83,7 +90,7 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
 def _read(request: PilotRequest, meeting: Meeting, item: Item | None, key: str) -> dict[str, Any]:
     """What was read before: counts for all, what was said of the item that is open; names for the chair alone."""
     review = meeting.review
-    read = pre_read(review, [row.person_id for row in meeting.attendances], len(meeting.rows))
+    read = pre_read(review, [row.person_id for row in meeting.attendances], sum(not row.topic for row in meeting.rows))
     said = read.of(None, key) if key else read.of(item.row.record_id) if item else []
     return {
         "read": read,
@@ -97,10 +104,13 @@ def _about(request: PilotRequest, item: Item) -> dict[str, Any]:
     """What the right side says of an item: its own words, its numbers, what stands together with it and what came of
     it.
     """
+    decide_url = f"{page_of(item.row.review)}decide/?item={item.pk}"
+    if item.topic:
+        return {"decide_url": decide_url}
     told = told_of(item, request.person)
     return {
         "said": told.said,
-        "decide_url": f"{page_of(item.row.review)}decide/?item={item.pk}",
+        "decide_url": decide_url,
         "results": told.results,
         "answer_url": _answer_url(request, item),
         "picture": picture_of(item.series, request, told.numbers),
@@ -167,6 +177,32 @@ def look_input(request: PilotRequest, code: str, key: str) -> HttpResponse:
     return redirect(after_items(found) if key in inputs_of(found.tier) else page_of(found))
 
 
+@require_POST
+def take_back(request: PilotRequest, code: str, item: int) -> HttpResponse:
+    """Say that an item was not looked at after all; its minute is told back."""
+    one = item_seen(request, review_seen(request, code), item).row
+    minute = one.minute
+    take_back_look(act_of(request), as_filled(request, one))
+    return _taken_back(request, minute, f"{page_of(one.review)}?item={one.pk}")
+
+
+@require_POST
+def take_back_of_input(request: PilotRequest, code: str, key: str) -> HttpResponse:
+    """The same for an input."""
+    found = review_seen(request, code)
+    look = InputLook.objects.filter(review=found, input=asked_input(key).key).first()
+    if look is None:
+        raise Http404
+    take_back_input(act_of(request), found, look=as_filled(request, look))
+    return _taken_back(request, look.minute, f"{page_of(found)}?input={key}")
+
+
+def _taken_back(request: PilotRequest, minute: str, back: str) -> HttpResponse:
+    words = _("Taken back: not looked at.")
+    messages.success(request, f"{words} {_('Its minute was: %s') % minute}" if minute else words)
+    return redirect(back)
+
+
 def _unfit(request: PilotRequest, code: str, form: MinuteForm, *, item: str = "", key: str = "") -> HttpResponse:
     """The page a minute was written on, which was not taken. Where the meeting is over by now, nobody may write there:
     what was written is told back.
@@ -187,7 +223,8 @@ def minutes(request: PilotRequest, code: str) -> HttpResponse:
 
 def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
     found = meeting.review
-    items = items_among(meeting.rows, request.person)
+    items, off = agenda_among(meeting.rows, meeting.off, request.person)
+    may_put = request.person.may(Right.PREPARE, found.unit.path)
     context = {
         **hanging_context(request, found),
         "review": found,
@@ -196,8 +233,11 @@ def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
         "looked": sum(one.row.looked_at for one in items),
         "promises": meeting.promises,
         "looks": meeting.looks,
+        "left": left_of(meeting),
+        "off": off,
         "decisions": decisions_in(found, request),
-        "may_put": request.person.may(Right.PREPARE, found.unit.path),
+        "may_put": may_put,
+        "may_reopen": may_put and found.state == HELD and not meeting.told,
         "crumbs": crumbs_to(),
         "back": page_of(found),
     }
@@ -231,6 +271,8 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
         "unseen": [one for one in items if not one.row.looked_at],
         "unseen_inputs": [one.input for one in offered(found, meeting.looks)["inputs"] if not one.look],
         "read_back": read_back(meeting),
+        "early": found.due is not None and found.due > today_of(request),
+        "today": today_of(request),
         "unknown_people": [row for row in meeting.attendances if row.presence == Presence.INVITED],
         "crumbs": crumbs_to(found),
         "back": page_of(found),

@@ -15,13 +15,14 @@ from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Attendance, Forum, Review
-from pilothouse.reviews.operations import cancel_review, note_attendance, plan_review, prepare_review
+from pilothouse.reviews.operations import cancel_review, note_attendance, plan_review, prepare_review, reopen_review
 from pilothouse.reviews.queries import invited_by, last_review
 from pilothouse.reviews.tiers import TIER_BY_KEY, TIERS, Tier, next_day
 from pilothouse.trail.queries import changes_since
 from pilothouse.web.kit.parts import HistoryLine
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import AttendanceForm, CancelForm, PlanForm
+from pilothouse.web.reviews.titles import next_title
 from pilothouse.web.reviews.views.reading import crumbs_to, review_seen, rights, today_of
 from pilothouse.web.shell.conflicts import as_filled, told
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
@@ -51,8 +52,7 @@ def _proposed(request: PilotRequest, unit: Unit) -> dict[str, Any]:
     """After a meeting the next of its kind; by a template with whom that invites; else as the last one."""
     if code := request.GET.get("after", ""):
         last = review_seen(request, code)
-        tier = TIER_BY_KEY.get(last.tier)
-        return {**_as(last), "on": next_day(tier, last.due or today_of(request)), "since": last.due}
+        return _after(last, next_day(TIER_BY_KEY.get(last.tier), last.due or today_of(request)))
     if tier := TIER_BY_KEY.get(request.GET.get("tier", "")):
         return _by_template(request, unit, tier)
     return _usual(request, unit)
@@ -63,7 +63,7 @@ def _by_template(request: PilotRequest, unit: Unit, tier: Tier) -> dict[str, Any
     today = today_of(request)
     last = last_review(request.person, unit, today, tier.key)
     if last is not None and last.due:
-        return {**_as(last), "on": max(today, next_day(tier, last.due)), "since": last.due}
+        return _after(last, max(today, next_day(tier, last.due)))
     forum = Forum.objects.filter(cadence=tier.key, ended_on=None, unit=unit).first()
     return {
         "unit": unit.pk, "on": today, "since": today - timedelta(days=tier.days), "title": tier.label,
@@ -72,21 +72,24 @@ def _by_template(request: PilotRequest, unit: Unit, tier: Tier) -> dict[str, Any
     }  # fmt: skip
 
 
-def _as(last: Review) -> dict[str, Any]:
+def _after(last: Review, on: date) -> dict[str, Any]:
+    """As the last one: same people, looking back to its day, named for its own."""
     people = Attendance.objects.filter(review=last).values_list("person_id", flat=True)
+    title = next_title(last.title, last.due, on) if last.due else last.title
     return {
-        "unit": last.unit_id, "title": last.title, "owner": last.owner_id, "forum": last.forum_id, "tier": last.tier,
-        "attendees": list(people),
+        "unit": last.unit_id, "title": title, "owner": last.owner_id, "forum": last.forum_id, "tier": last.tier,
+        "attendees": list(people), "on": on, "since": last.due,
     }  # fmt: skip
 
 
 def _usual(request: PilotRequest, unit: Unit) -> dict[str, Any]:
-    """As the last one: same people, looking back to its day."""
+    """As the last one, today; before the first the usual words."""
     today = today_of(request)
     last = last_review(request.person, unit, today)
-    since: date = (last.due if last else None) or today - QUARTER
+    if last is not None:
+        return _after(last, today)
     first = {"unit": unit.pk, "title": _("Management review"), "owner": request.person.pk, "tier": "quarter"}
-    return {**(_as(last) if last else first), "on": today, "since": min(since, today - timedelta(days=1))}
+    return {**first, "on": today, "since": today - QUARTER}
 
 
 @require_POST
@@ -101,15 +104,16 @@ def prepare(request: PilotRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def attendance(request: PilotRequest, code: str) -> HttpResponse:
-    """Say who is there."""
+    """Say who is there; or, of a meeting that is closed, who was, and why it is corrected."""
     review = review_seen(request, code)
-    if not rights(request, review)["may_prepare"]:
+    if review.state == "cancelled" or not request.person.may(Right.PREPARE, review.unit.path):
         raise Http404
     rows = list(Attendance.objects.filter(review=review).select_related("person"))
-    form = AttendanceForm(request.POST or None, rows=rows)
+    form = AttendanceForm(request.POST or None, rows=rows, closed=review.ended)
     moved = _moved(request, rows)
     if request.method == "POST" and form.is_valid() and not moved:
-        done = perform(form, lambda: note_attendance(act_of(request), review, presences=form.presences()))
+        act = act_of(request, why=form.cleaned_data.get("why", ""))
+        done = perform(form, lambda: note_attendance(act, review, presences=form.presences()))
         if done is not None:
             return redirect(page_of(review))
     context = {**_page(review, form), "moved": moved, "at": [f"{row.person_id}.{row.version}" for row in rows]}
@@ -128,6 +132,22 @@ def _moved(request: PilotRequest, rows: list[Attendance]) -> list[tuple[Person, 
             since = int(version) if version.isascii() and version.isdigit() else 0
             found.append((row.person, told(request, row, changes_since(row, since))))
     return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: PilotRequest, code: str) -> HttpResponse:
+    """Go on with a meeting that was closed too soon."""
+    review = review_seen(request, code)
+    if review.state == "cancelled" or not request.person.may(Right.PREPARE, review.unit.path):
+        raise Http404
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = act_of(request, why=form.cleaned_data["why"])
+        if perform(form, lambda: reopen_review(act, as_filled(request, review))) is not None:
+            messages.success(request, _("%(code)s goes on. Close it again when it is done.") % {"code": review.code})
+            return redirect(page_of(review))
+    words = {"heading": _("Reopen this meeting?"), "label": _("Reopen"), "leave": _("Leave it closed"), "kind": "main"}
+    return render_form(request, "reviews/verb.html", {**_page(review, form), **words, "record": review}, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 """The silent pre-read: one page with all items, each marked seen, question or decide before the meeting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.reviews.inputs import BY_KEY
-from pilothouse.reviews.models import Mark
+from pilothouse.reviews.models import Mark, Review
 from pilothouse.reviews.operations import Marked, mark_agenda
-from pilothouse.reviews.queries import Meeting, items_among, live_inputs
+from pilothouse.reviews.queries import Item, items_among, live_inputs
 from pilothouse.reviews.tiers import inputs_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import ReadForm
 from pilothouse.web.reviews.pictures import drawing_of
+from pilothouse.web.reviews.unplaced import left_of
 from pilothouse.web.reviews.views.reading import crumbs_to, meeting_at, today_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -43,7 +44,8 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
     review = meeting.review
     if review.ended or not meeting.takes_part(request.person):
         raise Http404
-    items = list(_to_read(request, meeting))
+    agenda = items_among(meeting.rows, request.person)
+    items = list(_to_read(request, review, [one for one in agenda if not one.topic]))
     known = {(mark.record_id, mark.input): mark for mark in Mark.objects.filter(review=review, person=request.person)}
     form = ReadForm(request.POST or None, items=items, known=known)
     if request.method == "POST" and form.is_valid():
@@ -52,14 +54,15 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
             read = sum(one.reading is not None for one in marks)
             messages.success(request, _("Kept: %(count)d of %(all)d read.") % {"count": read, "all": len(items)})
             return redirect(page_of(review))
-    context = {"review": review, "form": form, "rows": form.rows(), "crumbs": crumbs_to(review),
-               "back": page_of(review)}  # fmt: skip
+    context = {
+        "review": review, "form": form, "rows": form.rows(), "crumbs": crumbs_to(review), "back": page_of(review),
+        "left": left_of(meeting), "topics": [one for one in agenda if one.topic],
+    }  # fmt: skip
     return render_form(request, "reviews/read_before.html", context, form)
 
 
-def _to_read(request: PilotRequest, meeting: Meeting) -> Iterator[ToRead]:
-    review = meeting.review
-    for item in items_among(meeting.rows, request.person):
+def _to_read(request: PilotRequest, review: Review, items: Sequence[Item]) -> Iterator[ToRead]:
+    for item in items:
         record, key = item.record, item.row.record_id
         drawing = drawing_of(item.series)
         yield ToRead(f"r{key}", record.title, record.type.label, item.reason, page_of(record), drawing, key, "")

@@ -1,0 +1,24 @@
+"""The order of an agenda, made by hand."""
+
+import pytest
+
+from pilothouse.improvement.operations import report_problem
+from pilothouse.reviews.models import AgendaItem
+from pilothouse.reviews.operations import move_item, prepare_review
+from pilothouse.trail.act import NotAllowed, Refused
+from tests.cast import Cast, act
+from tests.web.reviews.stage import prepared
+
+
+def test_the_order_is_kept_and_what_is_new_comes_last(cast: Cast) -> None:
+    review, (first, second) = prepared(cast)
+    with pytest.raises(NotAllowed):
+        move_item(act(cast.owner), second, up=True)
+    with pytest.raises(Refused):
+        move_item(act(cast.quality), first, up=True)
+    move_item(act(cast.quality), first, up=False)
+    with pytest.raises(Refused):
+        move_item(act(cast.quality), AgendaItem.objects.get(pk=first.pk), up=False)
+    new = report_problem(act(cast.member), unit=cast.east, title="Fire", severity="grave")
+    found = [item.record_id for item in prepare_review(act(cast.quality), review)]
+    assert found == [second.record_id, first.record_id, new.pk]

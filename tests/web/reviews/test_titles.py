@@ -1,0 +1,24 @@
+"""What the next meeting is called."""
+
+from datetime import date
+
+import pytest
+
+from pilothouse.web.reviews.titles import next_title
+
+DECEMBER, JANUARY = date(2013, 12, 12), date(2014, 1, 9)
+
+
+@pytest.mark.parametrize(
+    ("title", "last", "on", "after"),
+    [
+        ("Operations meeting, December", DECEMBER, JANUARY, "Operations meeting, January"),
+        ("December 2013, Maya and Decemberists", DECEMBER, JANUARY, "January 2014, Maya and Decemberists"),
+        ("Review of Q3 2013", date(2013, 10, 11), date(2014, 1, 10), "Review of Q4 2013"),
+        ("Review of Q4 2013", date(2014, 1, 10), date(2014, 4, 11), "Review of Q1 2014"),
+        ("Business review, third quarter", date(2013, 10, 10), JANUARY, "Business review, fourth quarter"),
+        ("Business review", DECEMBER, JANUARY, "Business review"),
+    ],
+)
+def test_it_is_named_for_its_own_day(title: str, last: date, on: date, after: str) -> None:
+    assert next_title(title, last, on) == after
