@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0007_clock"),
         ("records", "0007_states_told_by_the_index"),
-        ("reviews", "0016_carrying_said"),
+        ("reviews", "0017_margin"),
     ]
 
     operations = [
