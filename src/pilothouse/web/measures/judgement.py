@@ -122,10 +122,11 @@ def _was_changed(judged: Judged, latest: Latest, today: date) -> str:
         return _("Its spread changed %s.") % when
     words = {"when": when, **_sizes(judged, latest)}
     if change.side < 0:
-        text = _("Was lower %(when)s, by about %(size)s to %(now)s; inside its limits again.")
+        told = _("Was lower %(when)s, by about %(size)s to %(now)s") % words
     else:
-        text = _("Was higher %(when)s, by about %(size)s to %(now)s; inside its limits again.")
-    return text % words
+        told = _("Was higher %(when)s, by about %(size)s to %(now)s") % words
+    inside = judged.lower[-1] <= judged.line.values[-1] <= judged.upper[-1]  # not so where there are none
+    return _("%s; inside its limits again.") % told if inside else f"{told}."
 
 
 def _sizes(judged: Judged, latest: Latest) -> dict[str, str]:
