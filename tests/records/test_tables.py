@@ -20,7 +20,6 @@ from pilothouse.records.tables import (
     TableProblem,
     TableTooLarge,
     decoded,
-    duplicates,
     read_text,
     read_upload,
     read_xlsx,
@@ -92,10 +91,6 @@ def test_bytes_that_are_no_text_are_refused() -> None:
     for content in (b"\x00\x01\x02", b"a,b\n\x00,1", b"\x81\x8d\x8f"):
         with pytest.raises(TableProblem):
             decoded(content)
-
-
-def test_names_that_stand_twice_are_told() -> None:
-    assert duplicates(("Week", "value", "week")) == ["week"]
 
 
 # Workbooks

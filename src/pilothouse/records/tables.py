@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -181,9 +181,3 @@ def from_text(text: str) -> Table:
     if table.header[0] != _LINE or not all(row[0].isdigit() for row in table.rows):
         raise TableProblem(_("This is not the table that was read before."))
     return Table(table.header[1:], tuple(row[1:] for row in table.rows), tuple(int(row[0]) for row in table.rows))
-
-
-def duplicates(header: Sequence[str]) -> list[str]:
-    """Names that stand in the header more than once."""
-    folded = [name.casefold() for name in header]
-    return [name for index, name in enumerate(header) if name.casefold() in folded[:index]]
