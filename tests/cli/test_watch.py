@@ -347,12 +347,53 @@ def test_a_column_of_very_many_names_splits_nothing(watch) -> None:  # type: ign
         (["2015W3", "W02 2015", "2015-W01"], [2, 1, 0]),
         (["12.2019", "01.2020", "2/2019"], [2, 0, 1]),
         (["2020/03", "2020/1", "2019"], [2, 1, 0]),
+        (["2026.1", "2026.10", "2026.2", "2025.12"], [3, 0, 2, 1]),
+        (["2026.5", "2026.25"], [1, 0]),
     ],
 )
 def test_times_sort_as_what_they_are(times: list[str], order: list[int]) -> None:
     reader = reader_of(times)
     assert reader is not None
     assert sorted(range(len(times)), key=lambda place: reader(times[place])) == order  # type: ignore[arg-type, return-value]
+
+
+def seasonal(key: str, place: int) -> str:
+    return f"{key},{20 * math.sin(place / 6 * math.pi) + math.sin(place * 2.1):.3f}"
+
+
+def test_a_season_goes_by_periods_and_not_by_rows(watch) -> None:  # type: ignore[no-untyped-def]
+    rows = [seasonal(f"{2020 + place // 12}-{place % 12 + 1:02d}", place) for place in range(72)]
+    gone = (40, 41, 50)
+    without = [row for place, row in enumerate(rows) if place not in gone]
+    empty = [f"{row[:7]}," if place in gone else row for place, row in enumerate(rows)]
+    options = ("--value", "calls", "--time", "month", "--season", "12")
+    code, out, err = watch(lines("month,calls", without), *options)
+    assert code == 0
+    assert err == "series 'calls': no row for 2023-05-01, 2023-06-01, 2024-03-01; taken as missing points\n"
+    assert out == watch(lines("month,calls", empty), *options)[1]
+
+
+@pytest.mark.parametrize(
+    ("keys", "season", "missing"),
+    [
+        ([str(date(2024, 1, 1) + timedelta(28 * i)) for i in range(30) if i != 20], 13, "2025-07-14"),
+        ([str(date(2024, 1, 1) + timedelta(i + 2 * (i // 5))) for i in range(60) if i != 33], 5, "2024-02-15"),
+        (
+            [str(date(2024, 1, 1) + timedelta(i + 2 * (i // 5))) for i in range(30)], 7,
+            "2024-01-06, 2024-01-07, 2024-01-13 and 7 more",
+        ),
+        ([str(1980 + i) for i in range(30) if i != 12], 4, "1992"),
+        ([f"{2000 + i}.{i % 12 + 1}" for i in range(30)], 4, None),
+        ([f"2024-01-{i // 24 + 1:02d} {i % 24:02d}:00" for i in range(72)], 24, ""),
+    ],
+)  # fmt: skip
+def test_periods_are_told_by_the_times(watch, keys: list[str], season: int, missing: str | None) -> None:  # type: ignore[no-untyped-def]
+    rows = [seasonal(key, place) for place, key in enumerate(keys)]
+    _, _, err = watch(lines("when,calls", rows), "--value", "calls", "--time", "when", "--season", str(season))
+    told = f"series 'calls': no row for {missing}; taken as missing points"
+    if not missing:
+        told = "when: the times tell no regular periods; for the season rows are taken one after the other"
+    assert (err.splitlines()[:1] == []) if missing is None else err.splitlines()[0] == told
 
 
 def test_times_that_may_mean_two_days_are_refused_and_text_is_told(watch) -> None:  # type: ignore[no-untyped-def]

@@ -2,8 +2,8 @@
 
 import pytest
 
+from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import name_recurrence
-from pilothouse.improvement.queries import recurrences_of
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.queries import history_of
 from pilothouse.trail.verify import verify
@@ -14,10 +14,10 @@ from tests.improvement.story import opened
 def test_named_and_taken_back(cast: Cast) -> None:
     before, again = opened(cast), opened(cast)
     name_recurrence(act(cast.owner), again, earlier=before)
-    assert recurrences_of(before, cast.owner) == [again]
+    assert list(Issue.objects.filter(recurrence_of=before)) == [again]
     assert history_of(again)[0].name == "issue.recurrence_named"
     name_recurrence(act(cast.owner), again, earlier=None)
-    assert recurrences_of(before, cast.owner) == []
+    assert not Issue.objects.filter(recurrence_of=before).exists()
     assert verify().whole
 
 

@@ -17,7 +17,6 @@ from pilothouse.improvement.queries import (
     live_issues,
     look_alikes,
     possible_owners,
-    recurrences_of,
     standing_of,
     waiting_for_triage,
     whys,
@@ -39,7 +38,7 @@ def test_a_case_holds_what_the_single_questions_answer(cast: Cast) -> None:
     case = case_of(cast.owner, issue.number)
     assert case is not None
     assert case.issue == issue
-    assert case.again == recurrences_of(issue, cast.owner) == [again]
+    assert case.again == [again]
     assert [(str(other), other.standing) for other in case.again] == [(str(again), again.standing)]
     tree = whys(issue)
     assert case.whys == tree

@@ -44,6 +44,17 @@ def test_from_the_onset_of_a_change_limits_stand_still_until_it_is_no_news() -> 
     assert not seen.side[25:].any()
 
 
+def test_limits_of_a_season_go_on_as_they_were_before_the_change() -> None:
+    old = np.stack((50.0 + np.arange(41) % 4, np.full(41, 6.0)))
+    given = replace(lines(40), seasonal=True, centre=np.full(41, np.nan), before={10: old})
+    values = old[0, :40].copy()
+    values[10:] -= 10.0
+    seen = shown(given, values, [DROP], 0)
+    assert seen.upper[10:25].tolist() == (old[0, 10:25] + 6.0).tolist()
+    assert set(seen.side[10:25]) == {-1}
+    assert np.isnan(seen.upper[25:]).all()
+
+
 def test_a_start_anew_ends_it() -> None:
     given = lines(40)
     given.p[18:26] = np.nan

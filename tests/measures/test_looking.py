@@ -75,11 +75,11 @@ def test_a_whole_does_not_change_together_with_its_parts(cast: Cast) -> None:
     units = (cast.east, cast.west, cast.office)
     made = entered(cast, "Taxi out", list(zip(units, [*table, table.mean(axis=0)], strict=True)))
     look_for_shared(NOW)
-    found = list(SharedChange.objects.all())
-    assert [one.judged for one in found if len(one.named) > 1] == [[one.pk for one in made[:2]]]
+    both = [one.pk for one in made[:2]]
+    told = [(both, both[1:]), (both, both)]  # a unit alone, which is shown to nobody, and both together
+    assert [(one.judged, one.named) for one in SharedChange.objects.order_by("pk")] == told
     entered(cast, "Pushback", [(cast.east, table[0]), (cast.office, table[0])])
     look_for_shared(NOW + timedelta(minutes=11))
-    assert SharedChange.objects.count() == len(found), (
-        "looked at again within the hour, and a unit alone is not together"
-    )
+    kept = [(one.judged, one.named) for one in SharedChange.objects.order_by("pk")]
+    assert kept == told, "looked at again within the hour, and a unit and the whole above it are not together"
     assert standing_of(SHARED).at == NOW + timedelta(minutes=11)

@@ -9,7 +9,6 @@ from pilothouse import spc
 from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import (
     end_series,
-    explain_signal,
     open_series,
     record_measurements,
     retire_indicator,
@@ -22,12 +21,9 @@ from pilothouse.measures.queries import (
     indicators_seen_by,
     intakes_of,
     late_series,
-    late_since,
     line_of,
     series_seen_by,
     sources_seen_by,
-    targets_by_series,
-    unanswered_signals,
 )
 from pilothouse.measures.rules import Row
 from pilothouse.measures.shifts import shift_on
@@ -114,16 +110,6 @@ def test_too_early_is_said(cast: Cast) -> None:
     assert shift_on(series_of(cast), week(3), 8).verdict is spc.Verdict.TOO_EARLY
 
 
-def test_open_signals_of_what_one_sees(cast: Cast) -> None:
-    east, west = series_of(cast), series_of(cast, unit=cast.west)
-    for series in (east, west):
-        record(cast.leader, series, (*STEADY, 40.0, 40.0))
-    assert [signal.series for signal in unanswered_signals(cast.leader)] == [east, west]
-    assert [signal.series for signal in unanswered_signals(cast.member)] == [east]
-    explain_signal(act(cast.owner), Signal.objects.get(series=east), explanation="Works")
-    assert list(unanswered_signals(cast.member)) == []
-
-
 def test_series_and_indicators_are_seen_by_right(cast: Cast) -> None:
     east, west = series_of(cast), series_of(cast, unit=cast.west)
     assert list(series_seen_by(cast.leader)) == [east, west]
@@ -138,14 +124,6 @@ def test_a_list_of_series_is_one_query(cast: Cast, django_assert_num_queries: ob
     with django_assert_num_queries(1):  # type: ignore[operator]
         found = [(one.indicator.code, one.place, one.reading.latest) for one in series_seen_by(cast.leader)]
     assert [code for code, _, _ in found] == ["IND-0001", "IND-0002", "IND-0003"]
-
-
-def test_live_targets_by_series(cast: Cast) -> None:
-    one, two = series_of(cast), series_of(cast)
-    set_target(act(cast.quality), one, value=1, by=TODAY)
-    target = set_target(act(cast.quality), one, value=2, by=TODAY)
-    assert targets_by_series(series_seen_by(cast.leader)) == {one.pk: target}
-    assert two.pk not in targets_by_series(series_seen_by(cast.leader))
 
 
 def test_silence_is_told_by_frequency(cast: Cast) -> None:
@@ -169,8 +147,6 @@ def test_silence_is_told_by_frequency(cast: Cast) -> None:
     told = coverage(cast.member, TODAY)
     assert (told.running, told.fresh, told.late, told.empty) == (4, 2, 1, 1)
     assert coverage(cast.west_owner, TODAY).running == 0
-    assert late_since(late_series(cast.member, TODAY).get(pk=late.pk)) == date(2026, 2, 25)
-    assert late_since(late_series(cast.member, TODAY).get(pk=empty.pk)) is None
 
 
 def test_before_reaches_back_to_the_last_signalled_change(cast: Cast) -> None:

@@ -6,7 +6,9 @@ import duckdb
 import pytest
 import xlsxwriter
 
+from pilothouse.measures import sources
 from pilothouse.measures.sources import TookTooLong, allowed_file, ask, try_out
+from pilothouse.records.unfolding import Room
 from pilothouse.trail.act import Refused
 from tests.cast import NOW
 
@@ -97,7 +99,7 @@ def test_a_trial_stops_early_and_gives_the_first_rows(folder: Path) -> None:
         try_out(folder / "large.csv", "FROM data", NOW.date(), seconds=0.005)
 
 
-def test_parquet_and_workbooks_read_like_csv(folder: Path) -> None:
+def test_parquet_and_workbooks_read_like_csv(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = ask(folder / "days.csv", "FROM data", NOW.date()).rows
     duckdb.read_csv(str(folder / "days.csv")).write_parquet(str(folder / "days.parquet"))
     book = xlsxwriter.Workbook(folder / "days.xlsx")
@@ -109,6 +111,12 @@ def test_parquet_and_workbooks_read_like_csv(folder: Path) -> None:
     book.close()
     for name in ("days.parquet", "days.xlsx"):
         assert ask(folder / name, "FROM data", NOW.date()).rows == rows
+    monkeypatch.setattr(sources, "BROUGHT", Room(cells=2, unpacked=1_000_000))
+    with pytest.raises(Refused, match="A trial reads workbooks of up to 2 cells, and this is larger"):
+        try_out(folder / "days.xlsx", "FROM data", NOW.date())
+    monkeypatch.setattr(sources, "_ROOM", Room(cells=2, unpacked=1_000_000))
+    with pytest.raises(Refused, match="The sheet is too large"):
+        ask(folder / "days.xlsx", "FROM data", NOW.date())
 
 
 def test_a_broken_file_is_refused_in_words(folder: Path) -> None:

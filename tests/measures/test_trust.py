@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pilothouse.measures.trust import Brought, Facts, Label, Weakness, brought, label_of, points_of, trust
+from pilothouse.measures.trust import Brought, Facts, Label, Weakness, brought, is_defined, label_of, points_of, trust
 
 SOUND = Facts(Brought("source", 0.0, 0.0, defined=True), 0, has_owner=True, has_process=True)
 LONG = "Share of departures that leave less than 15 minutes late."
@@ -59,6 +59,23 @@ def test_the_upgrade_is_the_least_that_lifts_the_label(
 ) -> None:
     found = trust(sound(**facts))
     assert (found.upgrade, found.after(found.upgrade)) == (upgrade, after)
+
+
+@pytest.mark.parametrize(
+    ("definition", "says_enough"),
+    [
+        (LONG, True),
+        ("Anteil pünktlicher Abflüge", False),
+        ("出发延误不足15分钟的航班所占比例", True),
+        ("定刻から十五分以内に出発した便の割合", True),
+        ("15분 이내로 지연된 출발 항공편의 비율을 매주 계산", True),
+        ("准点率", False),
+        ("定時出発率", False),
+        ("", False),
+    ],
+)
+def test_a_definition_says_enough_in_whatever_script(definition: str, says_enough: bool) -> None:
+    assert is_defined(definition) is says_enough
 
 
 def test_the_weakest_way_in_counts_and_only_of_the_latest_values() -> None:

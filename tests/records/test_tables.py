@@ -16,8 +16,15 @@ from pilothouse.measures.proposals import Choice, entries_of, propose
 from pilothouse.measures.rules import NotANumber, number_typed
 from pilothouse.measures.typed import Ambiguous, day_first, decimal_mark, numbers_typed, period_typed
 from pilothouse.records import tables
-from pilothouse.records.tables import TableProblem, decoded, duplicates, read_text, read_upload, read_xlsx
-from pilothouse.records.unfolding import Room, TooLarge, refuse_what_unfolds_too_far
+from pilothouse.records.tables import (
+    TableProblem,
+    TableTooLarge,
+    decoded,
+    read_text,
+    read_upload,
+    read_xlsx,
+)
+from pilothouse.records.unfolding import Room, Unfit, refuse_what_unfolds_too_far
 
 
 def workbook(rows: list[list[object]], cell: tuple[int, int] | None = None) -> bytes:
@@ -86,10 +93,6 @@ def test_bytes_that_are_no_text_are_refused() -> None:
             decoded(content)
 
 
-def test_names_that_stand_twice_are_told() -> None:
-    assert duplicates(("Week", "value", "week")) == ["week"]
-
-
 # Workbooks
 
 
@@ -115,6 +118,13 @@ def test_what_only_claims_to_be_a_workbook_is_refused() -> None:
 def test_one_far_cell_is_refused_before_the_sheet_is_unfolded() -> None:
     with pytest.raises(TableProblem, match="too large"):
         read_xlsx(workbook([["a"], [1]], cell=(1_048_575, 16_383)))
+
+
+def test_a_table_may_be_as_large_as_its_room() -> None:
+    content = workbook([["a", "b"], *[[1, 2]] * 4])
+    assert len(read_xlsx(content, Room(cells=10, unpacked=1_000_000)).rows) == 4
+    with pytest.raises(TableTooLarge, match="spans 5 rows and 2 columns"):
+        read_xlsx(content, Room(cells=9, unpacked=1_000_000))
 
 
 def test_a_bomb_is_refused() -> None:
@@ -147,7 +157,7 @@ def test_what_hides_its_size_is_refused(cells: bytes, match: str | None) -> None
         archive.writestr("anywhere.xml", b"<sheetData>" + cells + b"</sheetData>")
         archive.writestr("xl/sharedStrings.xml", b"<si><t>" + b"x" * 32_000 + b"</t></si><si><t>y</t></si>")
     room = Room(cells=1_500_000, unpacked=20_000_000)
-    with pytest.raises(TooLarge, match=match) if match else nullcontext():
+    with pytest.raises(Unfit, match=match) if match else nullcontext():
         refuse_what_unfolds_too_far(file.getvalue(), room)
 
 
@@ -161,7 +171,7 @@ def test_a_directory_that_lies_about_sizes_is_not_believed() -> None:
     lying = lying.replace(*(struct.pack("<I", zlib.crc32(part)) for part in (body, body[:11])))
     with zipfile.ZipFile(io.BytesIO(lying)) as archive:
         assert archive.read("xl/worksheets/s.xml") == b"<sheetData>"
-    with pytest.raises(TooLarge, match="Bad CRC"):
+    with pytest.raises(Unfit, match="Bad CRC"):
         refuse_what_unfolds_too_far(lying, Room(cells=100, unpacked=2_000_000))
 
 

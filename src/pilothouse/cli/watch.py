@@ -11,6 +11,7 @@ import numpy as np
 from pilothouse import spc
 from pilothouse.cli import watch_report
 from pilothouse.cli.watch_input import Columns, OneSeries, Reading, Refused, read
+from pilothouse.cli.watch_periods import fill_gaps
 from pilothouse.spc.changes import changes
 from pilothouse.spc.early import watch
 from pilothouse.spc.series import to_points
@@ -30,6 +31,8 @@ def main(argv: list[str]) -> int:
     try:
         columns = Columns(options.value, options.time, options.denominator, options.by)
         reading = read(options.file, columns, counts=options.kind not in (None, "value"))
+        if options.season and options.time:
+            fill_gaps(reading, options.season, options.time)
         judged = _judge(reading, options)
     except (Refused, ValueError) as error:
         print(f"pilot watch: {error}", file=sys.stderr)
@@ -62,7 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--denominator", metavar="COL", help="what the value is divided by")
     add("--by", metavar="COL", help="one series for each value of this column")
     add("--baseline", type=_at_least(12), metavar="N", help="the first N points are taken as in control")
-    add("--season", type=_at_least(2), metavar="N", help="compare with seasonal means of this period")
+    add(
+        "--season",
+        type=_at_least(2),
+        metavar="N",
+        help="compare with seasonal means of this period; with --time periods without a row are missing points",
+    )
     add("--fap60", type=float, default=0.15, metavar="P",
         help="probability of any false alarm in 60 stable points, 0.001 to 0.5 (default: 0.15)")  # fmt: skip
     add("--kind", choices=[str(kind) for kind in spc.Kind],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pilothouse.cli.watch_mixed import Survey
-from pilothouse.cli.watch_times import Reader, reader_of
+from pilothouse.cli.watch_times import Key, Reader, reader_of
 
 _DELIMITERS = ";,\t|"
 
@@ -29,12 +29,16 @@ class Columns:
 
 @dataclass
 class OneSeries:
-    """One series of the file in the order of its time; NaN where a cell could not be used."""
+    """One series of the file in the order of its time; NaN where a cell could not be used.
+
+    `keys` is what its times mean, empty where they are text or there are none.
+    """
 
     name: str
     values: list[float] = field(default_factory=list)
     denominators: list[float] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
 
     def reorder(self, order: Sequence[int]) -> None:
         """Put the points into another order."""
@@ -192,6 +196,7 @@ def _sort(one: OneSeries, reader: Reader, problems: list[str]) -> None:
     keys = [reader(time) for time in one.times]
     order = sorted(range(len(keys)), key=keys.__getitem__)
     one.reorder(order)
+    one.keys = [keys[i] for i in order]
     doubles = sorted({t for t, after in zip(one.times, one.times[1:], strict=False) if t == after})
     if doubles:
         problems.append(f"series '{one.name}': more than one row for {doubles[0]}; all of them are used")

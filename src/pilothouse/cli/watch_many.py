@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pilothouse.measures.listing import FALSE_SHARE
 from pilothouse.spc.early import Watch, list_changed
 
-# Of the series listed as changed so large a share may be luck.
-FALSE_SHARE = 0.1
 _NAMED = 12
 
 

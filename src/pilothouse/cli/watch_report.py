@@ -12,8 +12,9 @@ import numpy as np
 
 from pilothouse import charts, spc
 from pilothouse.cli.watch_input import OneSeries
-from pilothouse.cli.watch_many import FALSE_SHARE, Many, in_words, many
+from pilothouse.cli.watch_many import Many, in_words, many
 from pilothouse.cli.watch_times import reader_of
+from pilothouse.measures.listing import FALSE_SHARE
 from pilothouse.spc.changes import DRIFT, LEVEL, SINGLE, SPREAD, Change
 from pilothouse.spc.early import Watch
 from pilothouse.spc.early.values import FEWEST

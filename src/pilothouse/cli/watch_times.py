@@ -12,6 +12,7 @@ _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?")
 _MONTH_LAST_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./]((?:19|20)\d{2})")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d{2})[./](0?[1-9]|1[0-2])")
 _NAMED = re.compile(r"(?:(\d{1,2})\.?[ -])?([a-z]{3,9})\.?[ -]?(?:(\d{1,2}),? )?(\d{4})", re.IGNORECASE)
 _QUARTER = re.compile(r"(?:(\d{4})[ /-]?Q([1-4])|Q([1-4])[ /-]?(\d{4}))", re.IGNORECASE)
 _WEEK = re.compile(r"(?:(\d{4})[ /-]?W(\d{1,2})|W(\d{1,2})[ /-]?(\d{4}))", re.IGNORECASE)
@@ -23,7 +24,7 @@ def reader_of(times: Sequence[str]) -> Reader | None:
 
     Raises ValueError for dates that may be day/month or month/day where no time of the column decides it.
     """
-    for reader in (iso_date, _month_of_year, float):
+    for reader in (iso_date, _month_of_year, _year_month, float):
         if _reads(reader, times):
             return reader
     for reader in (_day_first, _month_first):
@@ -75,6 +76,14 @@ def _month_of_year(text: str) -> date:
     if match is None:
         raise ValueError(text)
     return date(int(match[2]), int(match[1]), 1)
+
+
+def _year_month(text: str) -> date:
+    """2026.3 or 2026/03: as a number 2026.10 would be 2026.1."""
+    match = _YEAR_MONTH.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    return date(int(match[1]), int(match[2]), 1)
 
 
 def _day_first(text: str) -> date:

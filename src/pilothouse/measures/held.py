@@ -2,11 +2,12 @@
 
 The engine's centre and limits learn from point to point, also from the points of a change before it is seen, and are
 unknown while a series starts anew. People compare a change with what was usual before it: from its first point until
-the start anew the limits stay what they were there. Over a baseline they are those which it fixed.
+it is news no more the limits stay what they were there, those of a season go on with the old level and the old season.
+Over a baseline they are those which it fixed.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,8 @@ _ENDS = 2
 class Lines:
     """The engine's lines of one stretch of n points: arrays of n + 1, the last for what is usual next.
 
-    `width` is the distance of the limits from the centre, `sizes` the denominators (1 where there are none).
+    `width` is the distance of the limits from the centre, `sizes` the denominators (1 where there are none). `before`
+    is for seasonal lines alone: by the onset of a change, centre and width had no value been known from there on.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Lines:
     width: Floats
     p: Floats
     sizes: Floats
+    before: Mapping[int, Floats] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def shown(lines: Lines, values: Floats, changes: Sequence[Change], inside: int) 
         _hold(centre, width, lines, slice(0, inside), inside)
     ends = [_end(change, judged, changes) for change in changes]
     for change, end in zip(changes, ends, strict=True):
-        if not lines.seasonal and change.kind != SPREAD:
+        if change.kind != SPREAD:
             _hold(centre, width, lines, slice(change.onset, end), change.onset)
     side = np.zeros(count, dtype=np.int8)
     for change, end in zip(changes, ends, strict=True):
@@ -89,8 +92,11 @@ def in_hindsight(lines: Lines, values: Floats, sizes: Floats, inside: int) -> tu
 
 
 def _hold(centre: Floats, width: Floats, lines: Lines, span: slice, at: int) -> None:
-    """The limits of `at` over a span, as wide as the size of each point makes them."""
-    if np.isfinite(lines.centre[at]):
+    """The limits of `at` over a span, as wide as the size of each point makes them; with a season, as it goes on."""
+    if at in lines.before:
+        old, reach = lines.before[at]
+        centre[span], width[span] = old[span], reach[span]
+    elif not lines.seasonal and np.isfinite(lines.centre[at]):
         centre[span] = lines.centre[at]
         width[span] = lines.width[at] * np.sqrt(lines.sizes[at] / lines.sizes[span])
 

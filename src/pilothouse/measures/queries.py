@@ -1,6 +1,5 @@
 """Questions about measures: lines, charts, what changed, what is missing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +12,7 @@ from pilothouse.measures.aspects import aspects_of
 from pilothouse.measures.engraved import unfolded
 from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Baseline, Indicator, Intake, Series, Signal, Source, Target
-from pilothouse.measures.periods import FREQUENCIES, awaited_by, latest_late
+from pilothouse.measures.periods import FREQUENCIES, latest_late
 from pilothouse.measures.replaced import Replaced, replaced_by_later
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of
@@ -125,14 +124,6 @@ def _fixed(baseline: Baseline) -> Fixed:
     return Fixed(baseline.first.toordinal(), baseline.last.toordinal(), days)
 
 
-def unanswered_signals(person: Person) -> "QuerySet[Signal]":
-    """Open signals the person may see, the most urgent first, with series, indicator, unit and owner."""
-    found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(ended_at=None).with_people()
-    return found.select_related("series__indicator", "series__unit", "series__reading", "unit", "owner").order_by(
-        "due", "id"
-    )
-
-
 def indicators_seen_by(person: Person) -> "QuerySet[Indicator]":
     """Indicators the person may read, with owner, unit and process, by number."""
     found: QuerySet[Indicator] = Indicator.objects.seen_by(person).with_people().select_related("process")
@@ -195,12 +186,6 @@ def _overdue(on: date) -> Q:
     return overdue
 
 
-def late_since(series: Series) -> date | None:
-    """The day from which a series counts as late, None where it has no value."""
-    latest = series.reading.latest_period
-    return awaited_by(latest, series.indicator.frequency) if latest else None
-
-
 def coverage(person: Person, on: date, within: str = "") -> Coverage:
     """How many series the person sees are fresh, late, or empty; `within` is the path of a unit. One query."""
     told = (
@@ -215,12 +200,6 @@ def coverage(person: Person, on: date, within: str = "") -> Coverage:
     )
     fresh = told["running"] - told["late"] - told["empty"]
     return Coverage(told["running"], fresh, told["late"], told["empty"], told["latest"])
-
-
-def targets_by_series(series: "QuerySet[Series]") -> Mapping[int, Target]:
-    """The live target of each of these series, by series key, in one query."""
-    found = Target.objects.filter(series__in=series, ended_at=None).select_related("objective")
-    return {target.series_id: target for target in found}
 
 
 def due_sources(now: datetime) -> list[Source]:

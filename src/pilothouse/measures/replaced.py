@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from django.utils import timezone
 
 from pilothouse.measures.models import Baseline
 from pilothouse.measures.rules import Columns, Floats
@@ -35,7 +36,7 @@ def replaced_by_later(
         earlier = replace(manner, baselines=manner.baselines[: len(held) - place])
         told = judge(book_of(rows, [newer.series_id]), [earlier], fap60)
         cut = told.stretches[0][-1] if told.stretches[0] else None
-        last = int(np.searchsorted(rows.days, newer.at.date().toordinal())) - 1
+        last = int(np.searchsorted(rows.days, timezone.localtime(newer.at).date().toordinal())) - 1
         if cut is None or cut.baseline is None or last < cut.baseline[1]:
             continue
         span = slice(cut.first, last + 1)

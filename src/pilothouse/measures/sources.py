@@ -22,7 +22,7 @@ from typing import Any
 import duckdb
 from django.utils.translation import gettext as _
 
-from pilothouse.records.tables import BROUGHT, TableProblem, read_xlsx
+from pilothouse.records.tables import BROUGHT, TableProblem, TableTooLarge, read_xlsx
 from pilothouse.records.unfolding import Room
 from pilothouse.trail.act import Refused
 
@@ -96,7 +96,10 @@ def ask(path: Path, sql: str, until: date, *, most_rows: int = MOST_ROWS, second
     too much time.
     """
     digest = _digest(path)
-    answer = _asked(path, sql, until, most_rows, seconds, _ROOM)
+    try:
+        answer = _asked(path, sql, until, most_rows, seconds, _ROOM)
+    except TableTooLarge as problem:
+        raise Refused(str(problem), "path") from None
     if answer.more:
         raise Refused(_("The query gives more than %d rows.") % most_rows, "sql")
     return replace(answer, file_digest=digest)
@@ -106,7 +109,12 @@ def try_out(
     path: Path, sql: str, until: date, *, most_rows: int = TRIAL_ROWS, seconds: float = TRIAL_SECONDS
 ) -> Answer:
     """Run the query of a source while a page waits: for a few seconds, its first rows. Raises as `ask` does."""
-    return _asked(path, sql, until, most_rows, seconds, BROUGHT)
+    try:
+        return _asked(path, sql, until, most_rows, seconds, BROUGHT)
+    except TableTooLarge:
+        told = {"few": BROUGHT.cells, "many": _ROOM.cells}
+        text = _("A trial reads workbooks of up to %(few)d cells, and this is larger. A run reads up to %(many)d.")
+        raise Refused(text % told, "path") from None
 
 
 def _asked(path: Path, sql: str, until: date, most_rows: int, seconds: float, room: Room) -> Answer:
@@ -164,6 +172,8 @@ def _load(db: duckdb.DuckDBPyConnection, path: Path, room: Room) -> None:
                 db.execute(f"CREATE TABLE data AS {_LOADERS['.csv']}", [str(readable)])
         else:
             db.execute(f"CREATE TABLE data AS {_LOADERS[kind]}", [str(path)])
+    except TableTooLarge:
+        raise
     except TableProblem as problem:
         raise Refused(str(problem), "path") from None
     except duckdb.InterruptException:
@@ -178,7 +188,7 @@ def _load(db: duckdb.DuckDBPyConnection, path: Path, room: Room) -> None:
 def _as_csv(path: Path, room: Room) -> Iterator[Path]:
     """The first sheet of a workbook as a CSV file that lives as long as the block."""
     if path.stat().st_size > room.unpacked:
-        raise TableProblem(_("The workbook is too large to be read here."))
+        raise TableTooLarge(_("The workbook is too large to be read here."))
     table = read_xlsx(path.read_bytes(), room)
     with tempfile.TemporaryDirectory() as folder:
         readable = Path(folder) / "sheet.csv"

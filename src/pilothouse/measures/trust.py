@@ -14,8 +14,14 @@ from pilothouse.measures.periods import days_of, period_numbers
 
 # The label looks at so many of the latest values.
 LOOKED_AT = 24
-# A definition shorter than this defines nothing.
+# A definition shorter than this defines nothing; what a letter of an alphabet says is one.
 FEWEST_LETTERS = 40
+# First and last sign of blocks whose signs say more: of a word (Chinese, Japanese) three, of a syllable (kana, Hangul)
+# two. A sentence about a measure is as much shorter in them.
+_SAYS_MORE = (
+    (0x3041, 0x30FF, 2), (0x3400, 0x4DBF, 3), (0x4E00, 0x9FFF, 3), (0xAC00, 0xD7A3, 2), (0xF900, 0xFAFF, 3),
+    (0x20000, 0x3FFFF, 3),
+)  # fmt: skip
 # Shares from which on corrections and gaps count, and from which on they count double.
 NOTICEABLE, HEAVY = 0.05, 0.2
 
@@ -169,8 +175,13 @@ def brought(periods: Sequence[date], routes: Sequence[Sequence[str]], frequency:
 
 
 def is_defined(definition: str) -> bool:
-    """Whether a definition is long enough to define anything."""
-    return len(definition.strip()) >= FEWEST_LETTERS
+    """Whether a definition is long enough to define anything, in whatever script."""
+    return sum(map(_says, definition.strip())) >= FEWEST_LETTERS
+
+
+def _says(sign: str) -> int:
+    place = ord(sign)
+    return next((much for first, last, much in _SAYS_MORE if first <= place <= last), 1)
 
 
 def points_brought(found: Brought) -> int:

@@ -4,8 +4,9 @@ A stretch with a baseline begins with it, taken as in control; without one the s
 in the table so that all baselines end in the same column, for the engine takes one number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from pilothouse.measures.held import Lines, Shown, in_hindsight, shown
 from pilothouse.measures.periods import period_numbers
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.stretches import Book, Manner, Stretch, stretches_of
-from pilothouse.spc.changes import Change, changes
+from pilothouse.spc.changes import SPREAD, Change, changes
 from pilothouse.spc.early import Watch, watch
 from pilothouse.spc.early.values import FEWEST
 from pilothouse.spc.series import HAS_DENOMINATOR, to_points
@@ -27,7 +28,7 @@ Ints = NDArray[np.int64]
 USUAL_FAP60 = 0.15
 # Raised when `judge` says something else about the same lines, wherever the change was made (engine, changes, what is
 # drawn, what is joined): judgements kept from before it no longer hold.
-EDITION = 2
+EDITION = 3
 # Cells of one table handed to the statistics: bounds memory, not results.
 _CELLS = 1_000_000
 
@@ -160,13 +161,17 @@ def _watch(book: Book, manner: Manner, parts: list[_Part], found: Findings, fap6
             sizes[line] = book.rows.denominators[part.rows[-1]]
             sizes[line, columns] = book.rows.denominators[part.rows]
     given = sizes if ratio else None
-    seen = watch(table, kind=manner.kind, denominators=given, baseline=lead or None, season=manner.season, fap60=fap60)
+    engine = partial(watch, kind=manner.kind, baseline=lead or None, season=manner.season, fap60=fap60)
+    seen = engine(table, denominators=given)
     plotted = to_points(table, manner.kind, given).plotted
     every = changes(seen, plotted)
     reach = seen.upper - seen.centre  # worked out once for the whole table
+    before = _before(engine, table, given, every) if manner.season else [{}] * len(parts)
     for line, (part, columns) in enumerate(zip(parts, places, strict=True)):
         several = _moved(every[line], np.searchsorted(columns, np.arange(width))) if every[line] else []
-        _write(book, part, _lines(seen, reach[line], line, columns, sizes[line], manner), several, found)
+        drawn = _lines(seen, reach[line], line, columns, sizes[line], manner)
+        old = {int(np.searchsorted(columns, onset)): pair[:, columns] for onset, pair in before[line].items()}
+        _write(book, part, replace(drawn, before=old), several, found)
         if part.is_last:
             found.status[part.series] = seen.status[line]
 
@@ -175,6 +180,24 @@ def _lines(seen: Watch, reach: Floats, line: int, columns: Ints, sizes: Floats, 
     """What the engine says of one part, its gaps taken out, and what is usual next."""
     at = np.append(columns, (int(columns[-1]) if len(columns) else -1) + 1)
     return Lines(manner.kind, manner.season is not None, seen.centre[line, at], reach[at], seen.p[line, at], sizes[at])
+
+
+def _before(
+    engine: Callable[..., Watch], table: Floats, sizes: Floats | None, every: list[list[Change]]
+) -> list[dict[int, Floats]]:
+    """Centre and width, two rows, of each line by the onset of its changes, as they go on with the season if no value
+    is known from there on: what is missing teaches the engine nothing.
+    """
+    told: list[dict[int, Floats]] = [{} for _ in every]
+    ends = [(line, one.onset) for line, several in enumerate(every) for one in several if one.kind != SPREAD]
+    if not ends:
+        return told
+    lines = [line for line, _ in ends]
+    ended = np.where(np.arange(table.shape[1]) < np.array([[onset] for _, onset in ends]), table[lines], np.nan)
+    seen = engine(ended, denominators=None if sizes is None else sizes[lines])
+    for row, (line, onset) in enumerate(ends):
+        told[line][onset] = np.stack((seen.centre[row], seen.upper[row] - seen.centre[row]))
+    return told
 
 
 def _moved(several: list[Change], places: Ints) -> list[Change]:

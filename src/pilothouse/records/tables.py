@@ -2,14 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import python_calamine
 from django.utils.translation import gettext as _
 
-from pilothouse.records.unfolding import Room, TooLarge, refuse_what_unfolds_too_far
+from pilothouse.records.unfolding import Room, TooLarge, Unfit, refuse_what_unfolds_too_far
 
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 200
@@ -22,6 +22,10 @@ _LINE = "line"
 
 class TableProblem(ValueError):
     """A table that cannot be read as a whole; the message says why, in plain words."""
+
+
+class TableTooLarge(TableProblem):
+    """A table that could be read, were there more room for it."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def read_text(text: str) -> Table:
     if not text.strip():
         raise TableProblem(_("There is nothing in it."))
     delimiter = _delimiter(text)
-    return _table(_numbered(text, delimiter))
+    return _table(_numbered(text, delimiter), cells=MOST_CELLS)
 
 
 def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -100,25 +104,25 @@ def _delimiter(text: str) -> str:
     return best if score(best)[0] else ","
 
 
-def _table(numbered: Iterator[tuple[int, list[str]]], *, plain: bool = False) -> Table:
+def _table(numbered: Iterator[tuple[int, list[str]]], *, cells: int, plain: bool = False) -> Table:
     header: tuple[str, ...] = ()
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
     for line, raw in numbered:
-        cells = tuple(cell.strip() for cell in raw)
-        if not any(cells):
+        row = tuple(cell.strip() for cell in raw)
+        if not any(row):
             continue
         if not header:
-            header = _header(cells)
+            header = _header(row)
             continue
-        if any(cells[len(header) :]):
+        if any(row[len(header) :]):
             raise TableProblem(_("Line %d has more cells than the first line.") % line)
-        rows.append((cells + ("",) * len(header))[: len(header)])
+        rows.append((row + ("",) * len(header))[: len(header)])
         lines.append(line)
         if len(rows) > MOST_ROWS:
             raise TableProblem(_("There are more than %d rows.") % MOST_ROWS)
-        if len(rows) * len(header) > MOST_CELLS:
-            raise TableProblem(_("There are more than %d cells. Bring it in parts.") % MOST_CELLS)
+        if len(rows) * len(header) > cells:
+            raise TableTooLarge(_("There are more than %d cells. Bring it in parts.") % cells)
     if not rows:
         raise TableProblem(_("There is no row below the first line."))
     return Table(header, tuple(rows), tuple(lines), plain)
@@ -141,8 +145,10 @@ def read_xlsx(content: bytes, room: Room = BROUGHT) -> Table:
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if any(any(cell != "" for cell in row) for row in cells):
                 numbered = ((line, [_written(cell) for cell in row]) for line, row in enumerate(cells, start=1))
-                return _table(numbered, plain=True)
+                return _table(numbered, cells=room.cells, plain=True)
     except TooLarge as problem:
+        raise TableTooLarge(str(problem)) from None
+    except Unfit as problem:
         raise TableProblem(str(problem)) from None
     except (python_calamine.CalamineError, OSError) as error:
         raise TableProblem(_("This is no workbook that can be read: %s") % error) from None
@@ -171,13 +177,7 @@ def as_text(table: Table) -> str:
 
 def from_text(text: str) -> Table:
     """The table that `as_text` wrote. Raises TableProblem for anything else."""
-    table = _table(_numbered(text, ","))
+    table = _table(_numbered(text, ","), cells=MOST_CELLS)
     if table.header[0] != _LINE or not all(row[0].isdigit() for row in table.rows):
         raise TableProblem(_("This is not the table that was read before."))
     return Table(table.header[1:], tuple(row[1:] for row in table.rows), tuple(int(row[0]) for row in table.rows))
-
-
-def duplicates(header: Sequence[str]) -> list[str]:
-    """Names that stand in the header more than once."""
-    folded = [name.casefold() for name in header]
-    return [name for index, name in enumerate(header) if name.casefold() in folded[:index]]

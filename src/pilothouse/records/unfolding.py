@@ -25,8 +25,12 @@ _TEXT_ENDS = re.compile(rb"</(?:\w+:)?si\s*>")
 _ODD = re.compile(rb"<!|<\?(?!xml\s)")
 
 
-class TooLarge(ValueError):
-    """A workbook that would unfold to too much, or cannot be looked into; the message says so in plain words."""
+class Unfit(ValueError):
+    """A workbook that cannot be looked into, or is too large; the message says so in plain words."""
+
+
+class TooLarge(Unfit):
+    """A workbook that would unfold to too much."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class _Sheet:
 
 
 def refuse_what_unfolds_too_far(content: bytes, room: Room) -> None:
-    """Raise TooLarge for a workbook that does not fit into the room, or is no archive at all."""
+    """Raise TooLarge for a workbook that does not fit into the room, Unfit for what is no archive at all."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
@@ -62,7 +66,7 @@ def refuse_what_unfolds_too_far(content: bytes, room: Room) -> None:
                     shared += _looked_through(opened, room).shared
             _refuse_repeated_text(archive, members, shared, room)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise TooLarge(_("This is no workbook that can be read: %s") % error) from None
+        raise Unfit(_("This is no workbook that can be read: %s") % error) from None
 
 
 def _unpacks_too_far() -> TooLarge:
@@ -90,7 +94,7 @@ def _looked_through(opened: IO[bytes], room: Room) -> _Sheet:
         sheet.odd = sheet.odd or _ODD.search(window) is not None
         sheet.holds_cells = sheet.holds_cells or b"sheetData" in window
         if sheet.odd and sheet.holds_cells:
-            raise TooLarge(_("This is no workbook as a spreadsheet program writes it."))
+            raise Unfit(_("This is no workbook as a spreadsheet program writes it."))
         for kind, told in _TAG.findall(window):
             _count(sheet, kind, told)
             if sheet.height * sheet.width > room.cells or sheet.width > _WIDEST:

@@ -10,6 +10,7 @@ from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import close_issue
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Attachment
+from pilothouse.records.rules import MAX_FILE
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
 from tests.improvement.story import opened
@@ -50,6 +51,15 @@ def test_sent_with_a_photo(cast: Cast, signed_in: SignedIn, settings: object, tm
     )
     assert Attachment.objects.get(record=issue).name == "belt.png"
     assert verify().whole
+
+
+def test_a_photo_that_is_too_large_costs_nothing_that_was_typed(cast: Cast, signed_in: SignedIn) -> None:
+    large = SimpleUploadedFile("belt.png", b"\x89PNG\r\n\x1a\n" + bytes(MAX_FILE))
+    sent = {"what": "The belt stopped twice.", "unit": cast.east.pk, "how_bad": "serious", "file": large}
+    text = signed_in(cast.member).post("/improvement/report/", sent).content.decode()
+    assert "The belt stopped twice.</textarea>" in text
+    assert "This file is larger than 10 MB. Choose a smaller one." in text
+    assert not Issue.objects.exists()
 
 
 def test_an_idea_is_an_idea(cast: Cast, signed_in: SignedIn) -> None:

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
+from pilothouse.web.kit.components.marks import short_date
 from pilothouse.web.kit.parts import HistoryLine, Knot, NoteLine, stretched
 from tests.web.kit.drawn import drawn
 
@@ -26,6 +28,13 @@ def test_a_long_wait_shows() -> None:
 def test_moments_and_days_mix() -> None:
     line = stretched([Knot(NOON, "note", "a"), Knot(dt.date(2013, 12, 11), "note", "b")])
     assert line[1].gap == 2
+
+
+def test_a_day_is_that_of_the_organisation() -> None:
+    late = dt.datetime(2013, 12, 9, 23, 30, tzinfo=dt.UTC)
+    with timezone.override("Europe/Oslo"):
+        assert short_date(late, dt.date(2013, 12, 11)) == "10 Dec"
+        assert stretched([Knot(late, "note", "a"), Knot(dt.date(2013, 12, 11), "note", "b")])[1].gap == 1
 
 
 def test_thread_says_the_wait_in_words() -> None:

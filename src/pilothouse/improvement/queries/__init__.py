@@ -56,7 +56,6 @@ __all__ = [
     "possible_owners",
     "proofs_of",
     "propose_verdict",
-    "recurrences_of",
     "reports_of",
     "signal_and_issue",
     "standing_of",
@@ -105,11 +104,6 @@ def standing_of(issue: Issue, lesson: str) -> Standing:
     live = actions.filter(ended_at=None).count()
     roots = issue.causes.filter(root=True).count()
     return Standing(issue.severity, issue.nature, roots, live - unproved, unproved, lesson)
-
-
-def recurrences_of(issue: Issue, person: Person) -> list[Issue]:
-    """Issues that are this one come back, oldest first."""
-    return list(issues_seen(person).filter(recurrence_of=issue).order_by("id"))
 
 
 @dataclass(frozen=True)

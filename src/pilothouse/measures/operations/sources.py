@@ -182,6 +182,7 @@ def _exactly(value: Decimal) -> float:
 
 
 def _number(value: Any) -> float | None:
+    """A number of an answer. What is a float already is kept: nobody can tell an entry from what the query computed."""
     if value is None or value == "":
         return None
     if isinstance(value, int | Decimal):

@@ -63,7 +63,13 @@ class Span:
 
 
 class _Moments:
-    """The history as a sorted sequence of moments: entries stand in the order of time."""
+    """The history as a sequence of moments, to find by halves where those from a moment on begin.
+
+    Entries stand in the order of time but for what a clock wrote that ran ahead, until it was set right. Halves are
+    safe all the same: the entry before the place they find is older than the moment, and so are all before it that a
+    right clock wrote, for what runs ahead bears later moments than what stands above it. Missed are only entries whose
+    moment was wrong; entries after the place may be older than the moment, so who counts asks for it as well.
+    """
 
     def __init__(self) -> None:
         self._size = Head.objects.values_list("size", flat=True).first() or 0

@@ -19,8 +19,8 @@ GOOD = ("better", "as_forecast", "less")
 
 
 def entries_within(span: Span) -> "QuerySet[Entry]":
-    """Entries of the span."""
-    return Entry.objects.filter(seq__gte=span.first_entry, at__lt=span.moments[1]).order_by()
+    """Entries of the span; its first moment is asked for too, because a clock set right steps back in time."""
+    return Entry.objects.filter(seq__gte=span.first_entry, **span.during("at")).order_by()
 
 
 def acts(span: Span) -> dict[str, Tally]:

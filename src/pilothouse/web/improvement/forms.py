@@ -51,8 +51,8 @@ class ReportForm(forms.Form):
     )
     unit = forms.ModelChoiceField(label=_("Where?"), queryset=Unit.objects.none(), empty_label=None)
     how_bad = words(HOW_BAD, label=_("How bad?"))
-    file = forms.FileField(
-        label=_("Photo"), required=False, widget=Upload("image/*,.pdf,.heic"),
+    file = Upload(
+        label=_("Photo"), required=False, accept="image/*,.pdf,.heic",
         help_text=_("JPEG, PNG, WebP, HEIC or PDF, at most 10 MB."),
     )  # fmt: skip
 

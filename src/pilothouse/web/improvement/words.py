@@ -120,13 +120,13 @@ def way_of(issue: Issue, whys: list[Why], doings: list[Doing], today: date) -> l
     """How far an issue has come: contained, cause, actions, effect, closed."""
     roots = sum(why.cause.root for why in whys)
     dug = ngettext("%d answer so far", "%d answers so far", len(whys)) % len(whys) if whys else ""
-    contained = short_date(issue.contained_at.date(), today) if issue.contained_at else ""
+    contained = short_date(issue.contained_at, today) if issue.contained_at else ""
     stages = [
         Stage(_("Contained"), contained, "done" if issue.containment else "now"),
         Stage(_("Root cause"), _("named") if roots else dug, "done" if roots else "now"),
         _actions(doings),
         _effects(doings),
-        Stage(_("Closed"), short_date(issue.ended_at.date(), today) if issue.ended_at else "", _done(issue.ended)),
+        Stage(_("Closed"), short_date(issue.ended_at, today) if issue.ended_at else "", _done(issue.ended)),
     ]
     return stages if not issue.ended else [s for s in stages if s.standing == "done"]
 

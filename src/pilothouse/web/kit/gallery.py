@@ -24,7 +24,7 @@ class SampleForm(forms.Form):
         choices=[("note", _("A nuisance")), ("harm", _("It hurts")), ("stop", _("It stops us"))],
         widget=forms.RadioSelect(attrs={"class": "words"}),
     )
-    photo = forms.FileField(label=_("Photo"), required=False, widget=Upload())
+    photo = Upload(label=_("Photo"), required=False)
     by = forms.DateField(label=_("By when?"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     share = forms.FloatField(label=_("Value"), required=False, help_text=_("In per cent, at most 15 digits."))
     sure = forms.BooleanField(label=_("I have looked at the chart"), required=False)

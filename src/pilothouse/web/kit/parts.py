@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 
 @dataclass(frozen=True)
 class Crumb:
@@ -63,13 +65,16 @@ def stretched(knots: Iterable[Knot]) -> list[Stretch]:
     """Knots in the order given, each with the days waited since the one before it (never below 0)."""
     out: list[Stretch] = []
     for knot in knots:
-        gap = (_day(knot.when) - _day(out[-1].knot.when)).days if out else None
+        gap = (local_day(knot.when) - local_day(out[-1].knot.when)).days if out else None
         out.append(Stretch(knot, gap if gap is None else max(gap, 0)))
     return out
 
 
-def _day(moment: dt.date) -> dt.date:
-    return moment.date() if isinstance(moment, dt.datetime) else moment
+def local_day(when: dt.date) -> dt.date:
+    """The day of a date or a moment; of a moment with a zone, where the organisation is."""
+    if not isinstance(when, dt.datetime):
+        return when
+    return timezone.localdate(when) if timezone.is_aware(when) else when.date()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ What is written is what Django's own templates give, but for empty lines; every 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.forms import FileInput, Textarea
+from django.core.exceptions import ValidationError
+from django.forms import FileField, FileInput, Textarea
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.formats import localize
@@ -36,12 +37,23 @@ class Lines(Textarea):
         return found.replace("\r\n", "\n") if isinstance(found, str) else found
 
 
-class Upload(FileInput):
-    """A file of at most 10 MB: the browser says so when one is chosen, before anything is sent and lost."""
+class Upload(FileField):
+    """A file of at most 10 MB: the browser says so when one is chosen, before anything is sent and lost; where it does
+    not, the form comes back with what was typed.
+    """
 
-    def __init__(self, accept: str = "") -> None:
-        size = {"data-most": MAX_FILE, "data-too-large": _("This file is larger than 10 MB. Choose a smaller one.")}
-        super().__init__(size | ({"accept": accept} if accept else {}))
+    too_large = _("This file is larger than 10 MB. Choose a smaller one.")
+
+    def __init__(self, *, accept: str = "", **given: Any) -> None:
+        size = {"data-most": MAX_FILE, "data-too-large": self.too_large}
+        super().__init__(widget=FileInput(size | ({"accept": accept} if accept else {})), **given)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file, if it is not too large."""
+        file = super().clean(data, initial)
+        if file and file.size > MAX_FILE:
+            raise ValidationError(self.too_large)
+        return file
 
 
 class Widgets(DjangoTemplates):

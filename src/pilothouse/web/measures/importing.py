@@ -28,7 +28,6 @@ from pilothouse.web.measures.entering import entry_units
 from pilothouse.web.measures.series_page import today_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
-LARGEST = 10 * 1024 * 1024
 LONGEST_PASTE = 2_000_000
 SHOWN = 200
 CRUMBS = (Crumb(gettext_lazy("Performance"), "/performance/"),)
@@ -51,11 +50,8 @@ class BringForm(forms.Form):
         widget=Lines(8),
         help_text=gettext_lazy("With the line of column names. Periods as 2026-03-31, 2026-W14, 2026-03 or 2026-Q1."),
     )  # fmt: skip
-    file = forms.FileField(
-        label=gettext_lazy("Or choose a file"),
-        required=False,
-        widget=Upload(),
-        help_text=gettext_lazy("CSV or XLSX, at most 10 MB."),
+    file = Upload(
+        label=gettext_lazy("Or choose a file"), required=False, help_text=gettext_lazy("CSV or XLSX, at most 10 MB.")
     )
     unit = forms.ModelChoiceField(
         label=gettext_lazy("For"), queryset=Unit.objects.none(), empty_label=None,
@@ -79,10 +75,8 @@ class BringForm(forms.Form):
         """Exactly one of text and file."""
         data = super().clean() or {}
         file = data.get("file")
-        if not file and not (data.get("text") or "").strip():
+        if not file and "file" not in self.errors and not (data.get("text") or "").strip():
             raise forms.ValidationError(_("Paste something, or choose a file."))
-        if file and file.size > LARGEST:
-            self.add_error("file", _("The file is larger than 10 MB."))
         return data
 
 

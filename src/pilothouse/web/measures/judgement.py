@@ -122,16 +122,17 @@ def _was_changed(judged: Judged, latest: Latest, today: date) -> str:
         return _("Its spread changed %s.") % when
     words = {"when": when, **_sizes(judged, latest)}
     if change.side < 0:
-        text = _("Was lower %(when)s, by about %(size)s to %(now)s; inside its limits again.")
+        told = _("Was lower %(when)s, by about %(size)s to %(now)s") % words
     else:
-        text = _("Was higher %(when)s, by about %(size)s to %(now)s; inside its limits again.")
-    return text % words
+        told = _("Was higher %(when)s, by about %(size)s to %(now)s") % words
+    inside = judged.lower[-1] <= judged.line.values[-1] <= judged.upper[-1]  # not so where there are none
+    return _("%s; inside its limits again.") % told if inside else f"{told}."
 
 
 def _sizes(judged: Judged, latest: Latest) -> dict[str, str]:
     """From which mean to which, and how far, while the change lasted."""
     indicator, onset = judged.series.indicator, latest.change.onset
-    now, before = mean_of(judged, onset, latest.last), _known(judged.centre[onset])
+    now, before = mean_of(judged, onset, latest.last), _usual_over(judged, onset, latest.last)
     return {
         "size": _size(judged, now, before),
         "before": num(before, indicator.decimals),
@@ -159,6 +160,14 @@ def mean_of(judged: Judged, first: int, last: int) -> float:
         whole = float(np.nansum(line.denominators[span]))
         return float(np.nansum(line.numerators[span])) / whole * judged.series.indicator.scale
     return float(np.nanmean(line.values[span]))
+
+
+def _usual_over(judged: Judged, first: int, last: int) -> float | None:
+    """What was usual between two indexes, weighed as `mean_of` weighs: with a season it is another one each time."""
+    span = slice(first, last + 1)
+    weights = judged.line.denominators[span] if judged.series.indicator.has_denominator else np.ones(last + 1 - first)
+    known = np.isfinite(judged.centre[span]) & np.isfinite(judged.line.values[span])
+    return float(np.average(judged.centre[span][known], weights=weights[known])) if known.any() else None
 
 
 def _size(judged: Judged, now: float, before: float | None) -> str:

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from pilothouse import charts
 from pilothouse.bridge.graph.purpose import Line, lines_among, ties_of_series
 from pilothouse.measures.aspects import with_aspects
-from pilothouse.measures.models import Intake, Series, Signal
-from pilothouse.measures.queries import Judged, chart_of
+from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.queries import Judged, chart_of, intakes_of
 from pilothouse.measures.traces import trace_in
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
@@ -160,9 +160,7 @@ def page(request: PilotRequest, key: int) -> HttpResponse:
 def intake(request: PilotRequest, key: int, number: int) -> HttpResponse:
     """How some values of a series came in, in full."""
     series = series_or_404(request, key)
-    found = (
-        Intake.objects.filter(pk=number, measurements__series=series).select_related("by", "source").distinct().first()
-    )
+    found = intakes_of(series).filter(pk=number).first()
     if found is None:
         raise Http404
     context = {

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilothouse.measures.models import Source
 from pilothouse.measures.operations import ask_for_refresh, change_source, define_source
+from pilothouse.measures.queries import sources_seen_by
 from pilothouse.measures.sources import SECONDS, TRIAL_SECONDS, TookTooLong, allowed_file, try_out
 from pilothouse.organisation.roles import Right
 from pilothouse.trail.act import Refused
@@ -80,7 +81,7 @@ def tried(request: PilotRequest, path: str, sql: str) -> Trial:
 @require_safe
 def sources(request: PilotRequest) -> HttpResponseBase:
     """Every source the person may see, with the result of its last run."""
-    found = Source.objects.seen_by(request.person).select_related("unit", "owner").defer("sql")
+    found = sources_seen_by(request.person).defer("sql")
     found = found.order_by(*sorting(request, COLUMNS, "name").order_by)
     if file := as_file(request, "sources", EXPORTED, found.iterator(chunk_size=500)):
         return file
@@ -95,8 +96,8 @@ def sources(request: PilotRequest) -> HttpResponseBase:
 
 def source_or_404(request: PilotRequest, key: int, right: Right | None = None) -> Source:
     """The source, if the person may see it (and holds the right in its unit)."""
-    found = Source.objects.seen_by(request.person).select_related("unit", "owner", "asked_by").filter(pk=key).first()
-    if not isinstance(found, Source) or (right and not request.person.may(right, found.unit.path)):
+    found = sources_seen_by(request.person).select_related("asked_by").filter(pk=key).first()
+    if found is None or (right and not request.person.may(right, found.unit.path)):
         raise Http404
     return found
 

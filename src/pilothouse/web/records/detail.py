@@ -19,6 +19,7 @@ from pilothouse.trail.queries import history_of
 from pilothouse.web.kit.parts import FileLine, NoteLine
 from pilothouse.web.records.acting import STEPS, Step
 from pilothouse.web.records.filters import Asked
+from pilothouse.web.records.forms import FileForm
 from pilothouse.web.records.history import Names, history_lines, mentioned
 from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.markdown import rendered
@@ -32,10 +33,10 @@ def record_page(
 ) -> HttpResponse:
     """The page of a record the person may see (`records.queries.find`), with all that hangs on it.
 
-    Adds to the template, by three queries at any size: `history` (kit history lines), `notes`, `files`, `links` (linked
-    records with the reason), `knots` (the latest steps of the thread) and `knots_before` (how many came before),
-    `about` (the frame record the story began at), `purpose` (the line of sight to an objective), `crumbs`, `may` (note,
-    hand_over, move_due, link). `context` wins over these.
+    Adds to the template, by three queries at any size: `history` (kit history lines), `notes`, `files`, `attach` (the
+    form for one more), `links` (linked records with the reason), `knots` (the latest steps of the thread) and
+    `knots_before` (how many came before), `about` (the frame record the story began at), `purpose` (the line of sight
+    to an objective), `crumbs`, `may` (note, hand_over, move_due, link). `context` wins over these.
     """
     return render(request, template, {**hanging_context(request, record), **(context or {})})
 
@@ -116,6 +117,7 @@ def _hung(record: Record, hanging: Hanging, names: Names) -> dict[str, Any]:
         "notes": [NoteLine(note.at, note.by, rendered(note.text)) for note in hanging.notes],
         "files": [_file(record, file) for file in hanging.files],
         "links": links,
+        "attach": FileForm(auto_id="new-%s"),
     }
 
 

@@ -17,9 +17,7 @@ class NoteForm(forms.Form):
 class FileForm(forms.Form):
     """A file to keep."""
 
-    file = forms.FileField(
-        label=_("File"), widget=Upload(), help_text=_("PDF, image, office document, CSV or text; at most 10 MB.")
-    )
+    file = Upload(label=_("File"), help_text=_("PDF, image, office document, CSV or text; at most 10 MB."))
 
 
 class LinkForm(forms.Form):

@@ -1,7 +1,6 @@
 """How a record shows itself inside a line: its state as word and shape, its name as a link."""
 
 from functools import cache
-from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -44,11 +43,3 @@ def record_link(record: Record | None) -> SafeString | str:
     if record is None:
         return ""
     return format_html('<a href="{}">{}</a> <span class="number">{}</span>', page_of(record), record.title, record.code)
-
-
-def outcome_of(record: Any) -> str:
-    """The kit's mark for a record's state: better, worse, needs, unknown, same or ""."""
-    standing: State = record.standing
-    if standing.tone is not Tone.QUIET:
-        return str(standing.tone)
-    return _VERDICTS.get(standing.name, "")

@@ -10,6 +10,7 @@ from django.db.models import BooleanField, DateField, Field, ForeignKey
 from django.forms import BaseForm, BoundField, ChoiceField, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.choices import flatten_choices
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -202,4 +203,4 @@ def told(request: HttpRequest, row: Any, lines: list[Line]) -> list[HistoryLine]
         records={record.pk: record for record in Record.objects.seen_by(person).filter(pk__in=records)},
         units={unit.pk: unit for unit in units_in_sight(person)},
     )
-    return history_lines(row, lines, names, request.now.date())  # type: ignore[attr-defined]
+    return history_lines(row, lines, names, timezone.localdate(request.now))  # type: ignore[attr-defined]

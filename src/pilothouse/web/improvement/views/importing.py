@@ -19,6 +19,7 @@ from pilothouse.improvement.rules.sheets import FIELDS, RowVerdict, guessed, jud
 from pilothouse.organisation.models import Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
+from pilothouse.records.rules import MAX_FILE
 from pilothouse.records.tables import Table, TableProblem, as_text, from_text, read_text, read_upload
 from pilothouse.web.kit.widgets import Lines, Upload
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
@@ -29,18 +30,17 @@ LABELS = {
     "due": gettext_lazy("Due"), "state": gettext_lazy("State"), "lesson": gettext_lazy("Lesson"),
 }  # fmt: skip
 SHOWN_BAD, SHOWN_GOOD = 100, 10
-MOST_BYTES = 10 * 1024 * 1024
 
 
 class SheetForm(forms.Form):
     """A file, or cells pasted."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"), required=False, widget=Upload(".csv,.xlsx,.txt"),
+    file = Upload(
+        label=gettext_lazy("File"), required=False, accept=".csv,.xlsx,.txt",
         help_text=gettext_lazy("CSV or XLSX, at most 10 MB; the first row holds the headings."),
     )  # fmt: skip
     pasted = forms.CharField(
-        label=gettext_lazy("Or paste cells, with their headings"), required=False, max_length=MOST_BYTES,
+        label=gettext_lazy("Or paste cells, with their headings"), required=False, max_length=MAX_FILE,
         widget=Lines(5),
     )  # fmt: skip
     unit = forms.ModelChoiceField(
@@ -57,8 +57,6 @@ class SheetForm(forms.Form):
         given = self.cleaned_data
         try:
             if file := given["file"]:
-                if file.size > MOST_BYTES:
-                    raise TableProblem(_("The file is larger than 10 MB."))
                 return read_upload(file.name, file.read())
             return read_text(given["pasted"])
         except TableProblem as problem:
@@ -69,7 +67,7 @@ class SheetForm(forms.Form):
 class MatchForm(forms.Form):
     """Which column holds which field."""
 
-    sheet = forms.CharField(widget=forms.HiddenInput, max_length=MOST_BYTES, strip=False)
+    sheet = forms.CharField(widget=forms.HiddenInput, max_length=MAX_FILE, strip=False)
     place = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, heads: Sequence[str], **kwargs: Any) -> None:

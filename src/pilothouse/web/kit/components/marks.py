@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pilothouse.measures import numerals
 from pilothouse.web.kit import icons
 from pilothouse.web.kit.components.drawing import escaped, markup
+from pilothouse.web.kit.parts import local_day
 
 register = Library()
 
@@ -107,7 +108,7 @@ def today_of(context: Context) -> dt.date:
 
 def short_date(day: dt.date, today: dt.date) -> str:
     """ "25 Jul", with the year where it is not this one."""
-    plain = dt.date(day.year, day.month, day.day)
+    plain = local_day(day)
     return _written(plain, "j M" if day.year == today.year else "j M Y", get_language())
 
 
