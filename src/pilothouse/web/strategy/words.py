@@ -22,8 +22,10 @@ GAPS = {
     Gap.OWNER: gettext_lazy("nobody answers for it"),
     Gap.INDICATOR: gettext_lazy("no indicator"),
     Gap.TARGET: gettext_lazy("no target"),
+    Gap.LAPSED: gettext_lazy("the day of its target has passed"),
     Gap.PROCESS: gettext_lazy("its indicator belongs to no process"),
     Gap.PROCESS_OWNER: gettext_lazy("its process has no owner"),
+    Gap.ENDED: gettext_lazy("the series of its target has ended"),
     Gap.VALUES: gettext_lazy("no fresh values"),
     Gap.BELOW: gettext_lazy("broken in each one below it"),
 }
