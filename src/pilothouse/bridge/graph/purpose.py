@@ -2,8 +2,8 @@
 
 A record comes to an objective straight (it came out of it, or is tied to it), by the target of the series it is about,
 by the indicator of that series, or by its process, whose indicators tell about an objective; all of this also through
-what it came out of. A signal that it answers, or that is tied to it, says which series it is about too. The walk goes through records that the reader may not see, and names only what is everybody's:
-objectives, indicators, processes.
+what it came out of. A signal that it answers, or that is tied to it, says which series it is about too. The walk goes
+through records that the reader may not see, and names only what is everybody's: objectives, indicators, processes.
 """
 
 from collections.abc import Sequence
