@@ -124,7 +124,8 @@ WORK_STATES = (("issue", "open"), ("action", "planned"))
 WORK = Q.create([Q(kind=kind, state=state) for kind, state in WORK_STATES], connector=Q.OR)
 # Among live records the work for objectives: an action until its effect is told, for one without effect comes back to
 # its owner; a decision until it is carried out.
-LIVE_WORK = Q(kind="action") | Q(kind="decision", state="running")
+TO_CARRY_OUT = Q(kind="decision", state="running")
+LIVE_WORK = Q(kind="action") | TO_CARRY_OUT
 
 
 @dataclass(frozen=True)

@@ -94,10 +94,12 @@ def together_in_words(together: Together | None) -> str:
     if together is None:
         return ""
     words = {"count": together.targets, "unknown": together.unknown}
+    both = together.targets == 2
+    every = _("both targets in it") if both else _("all %(count)d targets in it") % words
     if together.unknown == together.targets:
-        return _("all %(count)d targets in it: cannot be told yet") % words
+        return _("%(every)s: cannot be told yet") % {"every": every}
     chance = percent_in_words((together.low, together.high))
-    said = _("all %(count)d targets in it, each on its date: %(chance)s") % {**words, "chance": chance}
+    said = _("%(every)s, each on its date: %(chance)s") % {"every": every, "chance": chance}
     return said + (_(", %(unknown)d cannot be told") % words if together.unknown else "")
 
 
