@@ -150,6 +150,12 @@ def test_a_risk_is_registered_rated_estimated_and_watched(owner: Client, cast: C
     again = text(owner, f"/{made.code}/estimate/")
     assert 'value="1234567.5"' in again
     assert 'value="98765.25"' in again
+    assert "By the matrix it is rated “unlikely" in again
+    assert "one of the two is to be looked at again" not in text(owner, f"/{made.code}/")
+    assert owner.post(f"/{made.code}/rate/", {"likelihood": "4", "impact": "5", "basis": ""}).status_code == 302
+    assert "0.05 to 0.5 times a year, which is less often" in text(owner, f"/{made.code}/")
+    assert "Estimated so far: 0.05 to 0.5 times a year" in text(owner, f"/{made.code}/rate/")
+    assert owner.post(f"/{made.code}/rate/", {"likelihood": "2", "impact": "5", "basis": ""}).status_code == 302
     series = Tripwire.objects.get().series
     sign = {"series": series.pk, "how": "-1", "level": "55"}
     assert owner.post(f"/{made.code}/watch/", sign).status_code == 302
