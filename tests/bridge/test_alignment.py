@@ -9,11 +9,12 @@ from pilothouse.bridge.graph.gaps import Missing, alignment
 from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.sight import sight_of
 from pilothouse.improvement.operations import cancel_action, plan_action
-from pilothouse.measures.operations import define_indicator
+from pilothouse.measures.operations import define_indicator, end_series, end_target, open_series, set_target
 from pilothouse.records.models import Record
 from pilothouse.reviews.operations import carry_out_decision, decide
 from pilothouse.strategy.operations import set_objective
 from tests.cast import Cast, act
+from tests.measures.numbers import record
 from tests.web.strategy.aims import DUE, aims_of
 
 ON = date(2026, 3, 2)
@@ -35,6 +36,22 @@ def test_values_that_stay_away_break_the_chain_on_every_page(cast: Cast) -> None
     assert sight is not None
     assert sight.aim is not None
     assert sight.aim.gap is Gap.VALUES
+
+
+def test_a_chain_hangs_on_the_series_of_its_target_alone(cast: Cast) -> None:
+    found = aims_of(cast)
+    silent = open_series(act(cast.leader), found.series.indicator, unit=cast.west)
+    record(cast.quality, silent, [50.0] * 40)
+    words = {"value": 51.0, "by": DUE, "objective": found.low}
+    set_target(act(cast.leader), silent, **words)
+    end_target(act(cast.leader), found.series.targets.get())
+    # The series in the east goes on, and is not what is wanted.
+    assert [aim.gap for aim in aims(cast.leader, ON)] == [Gap.BELOW, Gap.VALUES]
+    end_series(act(cast.leader), silent, on=ON)
+    assert [aim.gap for aim in aims(cast.leader, ON)] == [Gap.BELOW, Gap.ENDED]
+    set_target(act(cast.leader), found.series, **words)
+    assert [aim.gap for aim in aims(cast.leader, ON)] == [None, None]
+    assert aims(cast.leader, DUE + timedelta(days=1))[1].breaks == [Gap.LAPSED, Gap.VALUES]
 
 
 def test_who_misses_a_target_without_work_is_named_until_somebody_acts(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from pilothouse.bridge.graph.matrix import key_of, matrix
 from pilothouse.bridge.graph.purpose import Line, serving_nothing
 from pilothouse.bridge.graph.rules import Way
 from pilothouse.bridge.story import story_of
-from pilothouse.improvement.operations import plan_action, report_problem, triage_issue
+from pilothouse.improvement.operations import open_issue, plan_action, report_problem, triage_issue
 from pilothouse.measures.operations import define_indicator, open_series, set_target
 from pilothouse.processes.models import Part
 from pilothouse.processes.operations import define_process
@@ -85,6 +85,22 @@ def test_work_that_serves_nothing_is_named_until_somebody_says_what_it_serves(st
     assert serving_nothing(cast.leader).count() == 2
     (line,) = lines_of(mend)
     assert line.objective.ended
+
+
+def test_work_for_signals_serves_what_their_series_are_wanted_for(stage: Stage) -> None:
+    cast = stage.cast
+    goal = set_objective(act(cast.leader), unit=cast.office, owner=cast.leader, title="Calm west", due=DUE)
+    set_target(act(cast.leader), stage.west_series, value=0.9, by=DUE, objective=goal)
+    words = {"owner": cast.owner, "due": DUE, "unit": cast.office}
+    shared = open_issue(
+        act(cast.leader), origin=stage.process, title="One cause", severity="serious", tied=[stage.open_signal], **words
+    )
+    mend = plan_action(act(cast.leader), origin=shared, title="Mend it", purpose="corrective", **words)
+    risk = open_risk(act(cast.leader), title="Goes on", tied=[stage.open_signal], **words)
+    assert [[(line.way, line.objective) for line in lines_of(row)] for row in (shared, mend, risk)] == [
+        [(Way.TARGET, goal)]
+    ] * 3
+    assert goal.pk in {aim.objective.pk for aim in aims(cast.leader, ON) if aim.acted}
 
 
 def test_every_kind_of_gap_is_told_from_the_objective_down(stage: Stage) -> None:

@@ -4,14 +4,17 @@ import random
 
 import pytest
 
-from pilothouse.bridge.graph.rules import Aimed, Demand, Gap, Link, Tie, Way, chains_of, line_of, pulls_among
+from pilothouse.bridge.graph.rules import Aimed, Demand, Gap, Link, Tie, Wanted, Way, chains_of, line_of, pulls_among
 
-WHOLE, LONELY = Link(True, True, True), Link(False, False, True)
-NOT_OWNED, SILENT = Link(True, False, True), Link(True, True, False)
+WHOLE, LONELY = Link(True, True, True, True), Link(False, False, True, True)
+NOT_OWNED, SILENT, OVER = Link(True, False, True, True), Link(True, True, True, False), Link(True, True, False, True)
+NOTHING, LAPSED = Wanted.NOTHING, Wanted.LAPSED
 
 
-def aimed(key: int = 1, serves: int | None = None, *links: Link, owned: bool = True, targeted: bool = True) -> Aimed:
-    return Aimed(key, serves, owned, links, targeted)
+def aimed(
+    key: int = 1, serves: int | None = None, *links: Link, owned: bool = True, wanted: Wanted = Wanted.AHEAD
+) -> Aimed:
+    return Aimed(key, serves, owned, links, wanted)
 
 
 @pytest.mark.parametrize(
@@ -19,14 +22,18 @@ def aimed(key: int = 1, serves: int | None = None, *links: Link, owned: bool = T
     [
         (aimed(1, None, WHOLE), []),
         (aimed(1, None, WHOLE, owned=False), [Gap.OWNER]),
-        (aimed(targeted=False), [Gap.INDICATOR]),
-        (aimed(owned=False, targeted=False), [Gap.OWNER, Gap.INDICATOR]),
-        (aimed(1, None, WHOLE, targeted=False), [Gap.TARGET]),
+        (aimed(wanted=NOTHING), [Gap.INDICATOR]),
+        (aimed(owned=False, wanted=NOTHING), [Gap.OWNER, Gap.INDICATOR]),
+        (aimed(1, None, WHOLE, wanted=NOTHING), [Gap.TARGET]),
         (aimed(1, None, LONELY), [Gap.PROCESS]),
-        (aimed(1, None, LONELY, targeted=False), [Gap.TARGET, Gap.PROCESS]),
+        (aimed(1, None, LONELY, wanted=NOTHING), [Gap.TARGET, Gap.PROCESS]),
         (aimed(1, None, LONELY, WHOLE), []),
         (aimed(1, None, NOT_OWNED), [Gap.PROCESS_OWNER]),
         (aimed(1, None, SILENT), [Gap.VALUES]),
+        (aimed(1, None, OVER), [Gap.ENDED]),
+        (aimed(1, None, OVER, SILENT), [Gap.VALUES]),
+        (aimed(1, None, WHOLE, wanted=LAPSED), [Gap.LAPSED]),
+        (aimed(1, None, OVER, wanted=LAPSED), [Gap.LAPSED, Gap.ENDED]),
     ],
 )
 def test_every_break_of_one_chain_is_named(aim: Aimed, breaks: list[Gap]) -> None:
@@ -34,15 +41,18 @@ def test_every_break_of_one_chain_is_named(aim: Aimed, breaks: list[Gap]) -> Non
 
 
 def test_those_below_carry_what_is_not_measured_itself() -> None:
-    top, middle = aimed(1, None, targeted=False), aimed(2, 1, targeted=False)
+    top, middle = aimed(1, None, wanted=NOTHING), aimed(2, 1, wanted=NOTHING)
     assert chains_of([top, middle, aimed(3, 2, WHOLE)]) == {1: [], 2: [], 3: []}
     assert chains_of([top, middle, aimed(3, 2, SILENT)]) == {1: [Gap.BELOW], 2: [Gap.BELOW], 3: [Gap.VALUES]}
-    assert chains_of([top, middle, aimed(3, 2, targeted=False)])[1] == [Gap.INDICATOR]
-    assert chains_of([aimed(1, None, WHOLE, targeted=False), aimed(2, 1, SILENT)])[1] == []
+    assert chains_of([top, middle, aimed(3, 2, wanted=NOTHING)])[1] == [Gap.INDICATOR]
+    assert chains_of([aimed(1, None, WHOLE, wanted=NOTHING), aimed(2, 1, SILENT)])[1] == []
+    lapsed = aimed(2, 1, WHOLE, wanted=LAPSED)
+    assert chains_of([aimed(1, None, WHOLE, wanted=NOTHING), lapsed])[1] == [Gap.LAPSED]
+    assert chains_of([top, lapsed])[1] == [Gap.BELOW]
 
 
 def test_one_whole_chain_below_is_enough() -> None:
-    rows = [aimed(1, None, targeted=False), aimed(2, 1, SILENT), aimed(3, 1, WHOLE)]
+    rows = [aimed(1, None, wanted=NOTHING), aimed(2, 1, SILENT), aimed(3, 1, WHOLE)]
     assert chains_of(rows)[1] == []
 
 

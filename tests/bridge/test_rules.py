@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pilothouse.bridge.alignment import danger_of
 from pilothouse.bridge.rules import all_met, endangered_first, weakest
+from pilothouse.measures.models import Reading, Series
 
 MISS = st.floats(0.0, 1.0)
 
@@ -33,3 +35,13 @@ def test_objectives_in_danger_come_first_and_stay_with_what_they_serve() -> None
     tree = [(0, None), (0, 0.6), (1, None), (1, 0.3), (2, 0.9), (1, 0.1), (0, 0.2), (1, None)]
     assert endangered_first(tree) == [1, 5, 3, 4, 2, 6, 7, 0]
     assert endangered_first([]) == []
+
+
+def test_what_just_changed_is_as_much_in_danger_as_its_range_allows() -> None:
+    undecided = {"outlook": {"next": [0.1, 0.9], "at": None}}
+    told = [
+        Series(reading=Reading(chance=chance, picture=picture))
+        for chance, picture in ((0.3, {}), (None, undecided), (None, {"outlook": None}), (None, {}))
+    ]
+    assert list(map(danger_of, told)) == [0.3, 0.1, 0.0, 0.0]
+    assert danger_of(None) is danger_of(Series()) is None

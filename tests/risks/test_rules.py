@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from pilothouse.risks.appetite import meant_by, usual
 from pilothouse.risks.rules import (
     Borne,
     Scale,
+    at_odds,
     crosses,
     crossings,
     harmless,
@@ -91,3 +93,12 @@ def test_an_acceptance_does_not_know_of_what_has_risen_since() -> None:
     cases = {((1, 1), (1, 2)): False, ((1, 1), (2, 3)): True, ((2, 3), (3, 2)): False, ((2, 3), (3, 3)): True}
     assert {case: risen(*case, beyond) for case in cases} == cases
     assert risen(None, (3, 3), beyond)
+
+
+def test_words_and_an_estimate_contradict_only_where_they_do_not_overlap() -> None:
+    likely, frequent = usual().likelihood[3:]
+    assert [at_odds(meant_by(likely), often) for often in ((6.0, 20.0), (1.5, 6.0), (0.1, 0.5), (0.5, 1.0))] == [
+        1, 0, -1, 0
+    ]  # fmt: skip
+    assert at_odds(meant_by(frequent), (6.0, 20.0)) == 0
+    assert at_odds(meant_by("now and then"), (6.0, 20.0)) == 0

@@ -14,8 +14,8 @@ from pilothouse.mirror.reckoning import look_in_mirror
 from pilothouse.organisation.models import Assignment
 from pilothouse.outbox.models import Letter
 from pilothouse.processes.models import Handover
-from pilothouse.records.models import Attachment
-from pilothouse.records.operations import attach_file, save_view
+from pilothouse.records.models import Attachment, Record
+from pilothouse.records.operations import attach_file, link_records, save_view
 from pilothouse.reviews.models import InputWait
 from pilothouse.reviews.operations import freeze_pack
 from pilothouse.risks.models import Opportunity, Risk, Tripwire
@@ -97,6 +97,12 @@ def _waiting(stage: Stage) -> str:
     return "providers"
 
 
+def _beside(stage: Stage) -> Record:
+    """A record that is linked with the issue."""
+    link_records(act(stage.cast.owner), stage.issue, other=stage.assumption)
+    return stage.assumption
+
+
 def _mirrored() -> str:
     """A question of the mirror, worked out as of half a year later."""
     look_in_mirror(NOW + timedelta(days=180))
@@ -134,6 +140,7 @@ class Addresses:
             "forums/<int:key>": stage.review.forum_id,
             "inputs/<str:key>": _waiting(stage),
             "files/<int:key>": Attachment.objects.get(record=issue).pk,
+            "unlink/<code:other>": _beside(stage).code,
             "views/<int:key>": save_view(by, place="records", name="Mine", query="owner=me").pk,
             "radar/<str:what>": "leading",
             "import/<str:key>": "no-such-draft",

@@ -144,7 +144,7 @@ def aims_in(known: Direction, person: Person) -> list[Aim]:
     by_key = {one.pk: one for one in series}
     below = _gathered_up(placed, known, targets, by_key)
     found = [aim_of(one, known, targets[one.objective.pk], by_key, person, below[one.objective.pk]) for one in placed]
-    return [found[place] for place in endangered_first([(aim.depth, aim.chance) for aim in found])]
+    return [found[place] for place in endangered_first([(aim.depth, danger_of(aim.series)) for aim in found])]
 
 
 _SERIES = KeptSight[Series](lambda person, keys: series_seen_by(person).filter(pk__in=keys).order_by())
@@ -205,7 +205,7 @@ def aim_of(
     every, initiatives = known.targets[objective.pk], known.actions[objective.pk]
     for target in targets:
         target.series = series[target.series_id]
-    key = weakest((target.pk, _chance(target)) for target in targets)
+    key = weakest((target.pk, danger_of(target.series)) for target in targets)
     return Aim(
         objective,
         placed.depth,
@@ -221,9 +221,17 @@ def aim_of(
     )
 
 
-def _chance(target: Target) -> float | None:
-    reading: Reading | None = getattr(target.series, "reading", None)
-    return reading.chance if reading else None
+def danger_of(series: Series | None) -> float | None:
+    """The least chance that the next value of a targeted series meets its target: the low end while a change is not
+    decided, and 0 where nobody can tell, for what is not known is no comfort. None where nothing is there to judge.
+    """
+    reading: Reading | None = getattr(series, "reading", None)
+    if reading is None:
+        return None
+    if reading.chance is not None:
+        return reading.chance
+    told = reading.picture.get("outlook")
+    return float(told["next"][0]) if told else 0.0
 
 
 def most_endangered(aims: Sequence[Aim], most: int) -> list[Aim]:

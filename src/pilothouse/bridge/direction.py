@@ -7,10 +7,10 @@ from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
 
 from pilothouse.bridge.graph.purpose import worked_on
-from pilothouse.bridge.graph.rules import Aimed, Gap, Link, chains_of
+from pilothouse.bridge.graph.rules import Aimed, Gap, Link, Wanted, chains_of
 from pilothouse.bridge.unmet import unserved
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Indicator, Series, Serving, Target
@@ -29,17 +29,19 @@ from pilothouse.trail.gathered import built, gathered
 class Direction:
     """Objectives by their key, in the order of lists, and what measures each of them: indicators, live targets.
 
-    Indicators, targets and the series of these are for reading: they hold what a line shows. `fresh` are the keys of
-    the indicators of which a running series has the value that is due by the day; `actions` are the live initiatives of
-    each objective, `worked_on` the keys of the objectives on which somebody works. `asking` are targets out of reach
-    without a change that ask for a decision, `borne` those that somebody bears knowingly; both only on series that are
-    seen.
+    Indicators, targets and the series of these are for reading: they hold what a line shows. `links` are what its chain
+    hangs on: the series of its targets (of those whose day is to come, if there are any), or where it has no target its
+    indicators by any series that runs; `wanted` says whether the day of a target is to come. `actions` are the live
+    initiatives of each objective, `worked_on` the keys of the objectives on which somebody works. `asking` are targets
+    out of reach without a change that ask for a decision, `borne` those that somebody bears knowingly; both only on
+    series that are seen.
     """
 
     objectives: Mapping[int, Objective]
     indicators: Mapping[int, list[Indicator]]
     targets: Mapping[int, list[Target]]
-    fresh: frozenset[int]
+    links: Mapping[int, list[Link]]
+    wanted: Mapping[int, Wanted]
     actions: Mapping[int, list[Action]]
     worked_on: frozenset[int]
     asking: frozenset[int]
@@ -51,15 +53,8 @@ class Direction:
         return chains_of(self._aimed(one) for one in self.objectives.values() if not one.ended)
 
     def _aimed(self, objective: Objective) -> Aimed:
-        links = [_link(indicator, self.fresh) for indicator in self.indicators[objective.pk]]
-        owned, targeted = objective.owner_id is not None, bool(self.targets[objective.pk])
-        return Aimed(objective.pk, objective.serves_id, owned, links, targeted)
-
-
-def _link(indicator: Indicator, fresh: frozenset[int]) -> Link:
-    process = indicator.process
-    lived = process is not None and process.ended_at is None
-    return Link(lived, bool(process and process.owner_id), indicator.pk in fresh)
+        key, owned = objective.pk, objective.owner_id is not None
+        return Aimed(key, objective.serves_id, owned, self.links[key], self.wanted[key])
 
 
 def direction(person: Person, on: date) -> Direction:
@@ -67,10 +62,13 @@ def direction(person: Person, on: date) -> Direction:
     rows = _OBJECTIVES.rows(person, on)
     indicators: dict[int, list[Indicator]] = {}
     targets: dict[int, list[Target]] = {}
-    measured: list[Mapping[str, Any]] = []
+    links: dict[int, list[Link]] = {}
+    aimed: list[Mapping[str, Any]] = []
     for row in rows:
         served, wanted = row._indicators or (), sorted(row._targets or (), key=itemgetter("id"))
-        measured += [*served, *wanted]
+        aimed += wanted
+        ahead = [each for each in wanted if date.fromisoformat(each["by"]) >= on]
+        links[row.pk] = [_link(each, on) for each in ahead or wanted or served]
         indicators[row.pk] = sorted(map(_indicator, served), key=attrgetter("number"))
         targets[row.pk] = [_target(each) for each in wanted]
         for target in targets[row.pk]:
@@ -80,23 +78,30 @@ def direction(person: Person, on: date) -> Direction:
         {row.pk: row for row in rows},
         indicators,
         targets,
-        fresh=_fresh(measured, on),
+        links,
+        wanted={key: _wanted(found, on) for key, found in targets.items()},
         actions={row.pk: [built(Action, each) for each in row._actions or ()] for row in rows},
         worked_on=frozenset(row.pk for row in rows if row._worked),
-        asking=_having(measured, "asks"),
-        borne=_having(measured, "borne"),
+        asking=_having(aimed, "asks"),
+        borne=_having(aimed, "borne"),
     )
 
 
-def _having(measured: Sequence[Mapping[str, Any]], name: str) -> frozenset[int]:
-    return frozenset(each["id"] for each in measured if each.get(name))
+def _having(aimed: Sequence[Mapping[str, Any]], name: str) -> frozenset[int]:
+    return frozenset(each["id"] for each in aimed if each[name])
 
 
-def _fresh(measured: Sequence[Mapping[str, Any]], on: date) -> frozenset[int]:
-    limits = {name: latest_late(on, name).isoformat() for name in {each["frequency"] for each in measured}}
-    return frozenset(
-        each["indicator_id"] for each in measured if each["latest"] and each["latest"] > limits[each["frequency"]]
-    )
+def _wanted(targets: Sequence[Target], on: date) -> Wanted:
+    return max((Wanted.AHEAD if target.by >= on else Wanted.LAPSED for target in targets), default=Wanted.NOTHING)
+
+
+def _link(row: Mapping[str, Any], on: date) -> Link:
+    """One link of a chain, out of the row of a target (with its series) or of an indicator."""
+    has_process = row["process_id"] is not None and row["process__ended_at"] is None
+    over = row.get("series_ended_on")
+    runs = row["ended_at"] is None and (over is None or date.fromisoformat(over) > on)
+    fresh = row["latest"] is not None and date.fromisoformat(row["latest"]) > latest_late(on, row["frequency"])
+    return Link(has_process, row["process__owner_id"] is not None, runs, fresh)
 
 
 def live_tree(known: Direction) -> list[Placed]:
@@ -135,11 +140,12 @@ def _asked(person: Person, on: date) -> "QuerySet[Objective]":
     here = OuterRef("pk")
     servings = Serving.objects.filter(objective=here, indicator__ended_at=None)
     targets = Target.objects.filter(objective=here, ended_at=None)
-    served = servings.annotate(latest=_latest("indicator", on))
-    latest = _latest("series__indicator", on)
+    valued = Series.objects.filter(still_running(on), indicator=OuterRef("indicator"))
+    valued = valued.filter(reading__latest_period__isnull=False).order_by("-reading__latest_period")
+    served = servings.annotate(latest=Subquery(valued.values("reading__latest_period")[:1]))
     unmet = unserved(person, on).filter(pk=OuterRef("pk"))
     asked = {"asks": Exists(unmet.filter(borne=False)), "borne": Exists(unmet.filter(borne=True))}
-    wanted = targets.annotate(latest=latest, **asked)
+    wanted = targets.annotate(latest=F("series__reading__latest_period"), **asked)
     told = {name: name for name in asked}
     of_target = {name: name for name in _TARGET} | {f"series_{name}": f"series__{name}" for name in _PLACE}
     return objectives_seen(person).annotate(
@@ -148,12 +154,6 @@ def _asked(person: Person, on: date) -> "QuerySet[Objective]":
         _worked=ExpressionWrapper(worked_on(), BooleanField()),
         _actions=gathered(Action.objects.filter(origin=here, ended_at=None), ("id", "unit_id", "owner_id")),
     )
-
-
-def _latest(path: str, on: date) -> Subquery:
-    """The latest period that any running series of an indicator has."""
-    valued = Series.objects.filter(still_running(on), indicator=OuterRef(path), reading__latest_period__isnull=False)
-    return Subquery(valued.order_by("-reading__latest_period").values("reading__latest_period")[:1])
 
 
 _OBJECTIVES = KeptSight[Objective](_asked)

@@ -8,7 +8,7 @@ K = TypeVar("K", bound=Hashable)
 
 def endangered_first(tree: Sequence[tuple[int, float | None]]) -> list[int]:
     """Places of a tree, each (depth, chance) and parents before children, in an order that keeps it a tree: among
-    siblings first what holds the smallest chance, in itself or below; what nobody can tell comes last, as it was.
+    siblings first what holds the smallest chance, in itself or below; what is not measured comes last, as it was.
     """
     line: list[int] = []
     parents: list[int | None] = []

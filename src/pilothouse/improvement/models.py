@@ -9,7 +9,7 @@ from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
-from pilothouse.records.models import Record, base_of
+from pilothouse.records.models import Link, Record, base_of
 from pilothouse.risks.models import Risk
 from pilothouse.trail.models import Traced
 
@@ -65,6 +65,12 @@ class Issue(Record):
 
     def searchable(self) -> str:
         return f"{self.details} {self.containment} {self.lesson}"
+
+    def bound(self, link: Link) -> str:
+        """The link with the risk that happened goes with the answer whether the issue was foreseen."""
+        said = Foreseen.objects.filter(issue=self, risk__in=[link.record_id, link.other_id], at=link.at).exists()
+        words = _("it says that the issue was foreseen. Take that answer back.")
+        return str(words) if said else super().bound(link)
 
 
 class Foreseen(Traced):

@@ -153,6 +153,11 @@ class Record(Traced):
         """The last day to which its date may move, for the reason LATEST_WHY; None where nothing stands behind it."""
         return None
 
+    def bound(self, link: "Link") -> str:
+        """Why this link cannot be taken off by hand, "" where it can. Types add what they made along with it."""
+        words = _("it was made when %(code)s ended, and says why.") % {"code": self.code}
+        return str(words) if self.ended_at == link.at else ""
+
     def followed(self, done_on: date | None, today: date) -> str | None:
         """The step to take today, now that the actions that carry it out are all done, the last one on the day
         `done_on`, or (None) now that one is open. Types that are carried out by actions answer, and note the day.

@@ -74,6 +74,29 @@ def link_records(act: Act, record: Record, *, other: Record, reason: str = "") -
     return link
 
 
+@operation("record.unlinked", may=any_of(owner, holds(Right.REPORT)))
+def unlink_records(act: Act, record: Record, *, other: Record) -> None:
+    """Take back, with a reason, that two records belong together; both keep a note of it. What answers a signal, or was
+    said in another act, is taken back there.
+    """
+    if isinstance(act.by, Person) and not sees(act.by, other):
+        raise Refused(_("There is no such record."))
+    if not act.why.strip():
+        raise Refused(_("Say why they do not belong together."), "why")
+    link: Link | None = Link.objects.filter(record__in=[record, other], other__in=[record, other]).first()
+    if link is None:
+        raise Refused(_("These two are not linked any more."))
+    for one in (concrete(record), concrete(other)):
+        if why := one.bound(link):
+            raise Refused(_("This link stays: %s") % why)
+    link.delete()
+    said = _("No longer linked with %(code)s: %(why)s") % {"code": other.code, "why": act.why.strip()}
+    add_note(act, record, text=said)
+    # Who sees the other one need not see this one, nor what is said of it.
+    told = _("No longer linked with %(code)s.") % {"code": record.code}
+    Note(record=other, text=told, at=act.at, by_id=act.by.pk).save()
+
+
 @operation("record.handed_over", may=any_of(owner, holds(Right.TRIAGE)))
 def hand_over(act: Act, record: Record, *, owner: Person) -> Record:
     """Give a record another owner."""

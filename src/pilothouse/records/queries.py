@@ -100,6 +100,11 @@ def hanging_on(record: Record, people: Iterable[int] = ()) -> Hanging:
     return Hanging(notes, files, links, known)
 
 
+def linked(one: Record, other: Record) -> bool:
+    """Is there a link between these two, in either direction?"""
+    return Link.objects.filter(record__in=[one, other], other__in=[one, other]).exists()
+
+
 def came_of(origins: "QuerySet[Any] | Iterable[int]") -> "QuerySet[Any]":
     """Keys of what these gave rise to. For `pk__in`: from a few keys the database finds the rows, by no walk through
     a whole kind.

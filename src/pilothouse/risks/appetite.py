@@ -1,5 +1,7 @@
 """The matrix and the appetite in force: how risks are rated here, and how much of them is borne."""
 
+from math import inf
+
 from django.utils.translation import gettext as _
 
 from pilothouse.risks.models import Appetite
@@ -26,6 +28,15 @@ def usual() -> Scale:
         ),
         beyond=frozenset((often, bad) for often in range(1, 6) for bad in range(1, 6) if often + bad >= 8),
     )
+
+
+# How often a year each level of the usual words means, at least and at most.
+_OFTEN = ((0.0, 0.1), (0.1, 1 / 3), (1 / 3, 1.0), (1.0, 2.0), (2.0, inf))
+
+
+def meant_by(word: str) -> tuple[float, float] | None:
+    """How often a year a level of likelihood means, least and most; None for words of the organisation's own."""
+    return dict(zip(usual().likelihood, _OFTEN, strict=True)).get(word)
 
 
 def scale_of(appetite: Appetite | None) -> Scale:

@@ -49,6 +49,15 @@ def short(word: str) -> str:
     return word.partition(" (")[0]
 
 
+def at_odds(meant: tuple[float, float] | None, often: tuple[float, float]) -> int:
+    """Whether an estimate of how often a year something happens (least, most) lies wholly above (+1) or below (-1) what
+    the words of a level mean; 0 where they overlap, or where nobody has said what the words mean.
+    """
+    if meant is None:
+        return 0
+    return int(often[0] > meant[1]) - int(often[1] < meant[0])
+
+
 def wrong_levels(words: Sequence[str]) -> str:
     """What is wrong with the words of a side: "number", "long", "twice" or ""."""
     if not FEWEST_LEVELS <= len(words) <= MOST_LEVELS:

@@ -32,7 +32,7 @@ from tests.web.records.stage import SignedIn
 PAGES = {
     "/signals/together/": "No week stands out",
     "/improvement/repeats/": "No trouble seems to have come twice",
-    "/performance/leading/": "No series leads another beyond doubt",
+    "/performance/leading/": "No leading indicator stands out yet",
 }
 
 

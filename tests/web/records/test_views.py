@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pilothouse.organisation.operations import assign_role, withdraw_role
 from pilothouse.records.files import place_of
 from pilothouse.records.models import Attachment, Link, Note, Record
-from pilothouse.records.operations import attach_file, hand_over
+from pilothouse.records.operations import attach_file, hand_over, link_records
 from tests.cast import Cast, act
 from tests.web.records.stage import SignedIn, exported, objective, problem
 
@@ -94,6 +94,20 @@ def test_a_link_by_number(cast: Cast, signed_in: SignedIn, other: str, status: i
     response = signed_in(cast.member).post(f"/{issue.code}/link/", {"other": other, "reason": "same belt"})
     assert response.status_code == status
     assert Link.objects.exists() == (status == 302)
+
+
+def test_a_link_is_taken_off_again_with_a_reason(cast: Cast, signed_in: SignedIn) -> None:
+    issue, other = problem(cast.member, cast.east), problem(cast.member, cast.east, "Belt slips")
+    link_records(act(cast.member), issue, other=other)
+    client, address = signed_in(cast.member), f"/{issue.code}/unlink/{other.code}/"
+    assert address in client.get(f"/{issue.code}/").content.decode()
+    assert client.post(address, {"why": ""}).status_code == 422
+    assert client.post(address, {"why": "Another belt altogether"}).status_code == 302
+    page = client.get(f"/{issue.code}/").content.decode()
+    assert "Another belt altogether" in page
+    assert address not in page
+    assert client.get(address).status_code == 404
+    assert client.get(f"/{issue.code}/unlink/ISS-0099/").status_code == 404
 
 
 def test_another_owner(cast: Cast, signed_in: SignedIn) -> None:

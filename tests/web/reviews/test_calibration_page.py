@@ -10,6 +10,7 @@ from pilothouse.reviews.models import Forum, Review
 from pilothouse.reviews.operations import carry_out_decision, judge_decision, open_forum, put_in_forum
 from tests.cast import Cast, act
 from tests.reviews.story import AFTERWARDS, HIGHER, TODAY, decided, enter, forecast, planned, series_of
+from tests.web.records.stage import exported
 from tests.web.reviews.stage import tell, text_of
 
 SignIn = Callable[[Person], Client]
@@ -36,6 +37,8 @@ def test_one_forecast_is_told_with_its_reach_and_no_judgement(cast: Cast, signed
     text = text_of(client, "/reviews/calibration/")
     assert "of the one forecast that could be told, 100 % came true. Too few to tell how well we judge." in text
     assert 'class="cal"' in text
+    (row,) = exported(client, "/reviews/calibration/?format=csv")
+    assert (row[0], row[6], row[8]) == ("Weekly operations", "1", "100.0")
     assert "21 to 100\u00a0%" in text
     assert "Weekly operations" in text
     assert "Too few to tell how well we judge." in text_of(client, "/bridge/")

@@ -21,6 +21,7 @@ from tests.improvement.story import opened
 from tests.remembered import remembered
 from tests.risks.story import SOON, bear, risk
 from tests.stage import Stage
+from tests.web.records.stage import exported
 from tests.web.risks.stage import Register, set_out
 
 AHEAD = "2099-06-01"  # pages live by the clock, not by the story
@@ -167,6 +168,12 @@ def test_a_risk_is_registered_rated_estimated_and_watched(owner: Client, cast: C
     again = text(owner, f"/{made.code}/estimate/")
     assert 'value="1234567.5"' in again
     assert 'value="98765.25"' in again
+    assert "By the matrix it is rated “unlikely" in again
+    assert "one of the two is to be looked at again" not in text(owner, f"/{made.code}/")
+    assert owner.post(f"/{made.code}/rate/", {"likelihood": "4", "impact": "5", "basis": ""}).status_code == 302
+    assert "0.05 to 0.5 times a year, which is less often" in text(owner, f"/{made.code}/")
+    assert "Estimated so far: 0.05 to 0.5 times a year" in text(owner, f"/{made.code}/rate/")
+    assert owner.post(f"/{made.code}/rate/", {"likelihood": "2", "impact": "5", "basis": ""}).status_code == 302
     series = Tripwire.objects.get().series
     sign = {"series": series.pk, "how": "-1", "level": "55"}
     assert owner.post(f"/{made.code}/watch/", sign).status_code == 302
@@ -225,6 +232,9 @@ def test_the_register_filters_sorts_and_exports(owner: Client, register: Registe
 
 def test_the_curve_is_of_what_one_may_see(owner: Client, cast: Cast, register: Register, signed_in: SignIn) -> None:
     assert "The appetite line is for the whole organisation" in text(owner, "/risks/curve/")
+    points = [list(map(float, row)) for row in exported(owner, "/risks/curve/?format=csv")]
+    assert points == sorted(points, key=lambda point: (-point[0], point[1]))
+    assert len(points) > 5
     assert "Nobody has said yet which chance" in text(signed_in(cast.leader), "/risks/curve/")
     assert "No risk is estimated yet" in text(signed_in(cast.west_owner), "/risks/curve/")
 
@@ -273,6 +283,9 @@ def test_the_hit_rate_tells_nothing_of_a_risk_that_one_does_not_see(
     name_risk(after, issue, risk=hidden)
     for client, seen in ((signed_in(cast.leader), True), (owner, False)):
         page = text(client, "/risks/hit-rate/")
+        told = {row[0]: row[6:10] for row in exported(client, "/risks/hit-rate/?format=csv")}[issue.code]
+        assert (told[:2] == [hidden.code, "Hidden"]) is seen
+        assert any(told) is seen
         assert ("a risk of another unit" in page) is not seen
         for part in (
             "Hidden",

@@ -80,5 +80,8 @@ def test_every_record_says_why(stage: Stage, signed_in: SignIn) -> None:
     assert "It serves no objective." in page
     assert f"/{issue.code}/serve/" in page
     assert f"/{issue.code}/serve/" not in text_of(signed_in(stage.cast.reader), f"/{issue.code}/")
-    for row in (stage.theme, stage.policy, stage.objective):
-        assert "Why?" not in text_of(client, f"/{row.code}/")
+    for row in (stage.theme, stage.policy, stage.review):
+        page = text_of(client, f"/{row.code}/")
+        assert "Why?" in page, row.code
+        assert f"/{row.code}/serve/" not in page
+    assert "Why?" not in text_of(client, f"/{stage.objective.code}/")

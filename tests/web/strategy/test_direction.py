@@ -14,6 +14,7 @@ from pilothouse.strategy.operations import add_theme, set_objective
 from tests.cast import Cast, act
 from tests.measures.numbers import STEADY, record, series_of
 from tests.web.browser import open_window
+from tests.web.records.stage import exported
 from tests.web.strategy.aims import DUE, aims_of
 
 SignIn = Callable[[Person], Client]
@@ -22,6 +23,10 @@ SignIn = Callable[[Person], Client]
 def test_result_target_chance_and_chain_stand_on_it(cast: Cast, signed_in: SignIn) -> None:
     found = aims_of(cast)
     page = signed_in(cast.leader).get("/direction/").content.decode()
+    _top, low = exported(signed_in(cast.leader), "/direction/?format=csv")
+    assert low[:4] == ["On time, every day", found.low.code, "On time in the east", "1"]
+    assert low[7:9] == ["51.0", "%"]
+    assert low[-3:] == ["unbroken", "1", "yes"]
     for words in ("We leave when we said.", "On time, every day", "On time in the east", "49.0\u00a0%", "51.0\u00a0%"):
         assert words in page
     assert f"/series/{found.series.pk}/" in page

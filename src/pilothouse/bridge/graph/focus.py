@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from pilothouse.bridge.graph.purpose import WORK
+from pilothouse.bridge.graph.purpose import TO_CARRY_OUT, WORK
 from pilothouse.improvement.models import Action, Purpose
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
@@ -19,12 +19,13 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class Load:
-    """What is live at once: objectives, initiatives, other planned actions, open issues."""
+    """What is live at once: objectives, initiatives, other planned actions, issues, decisions to be carried out."""
 
     objectives: int = 0
     initiatives: int = 0
     actions: int = 0
     issues: int = 0
+    decisions: int = 0
 
     def __add__(self, other: "Load") -> "Load":
         return Load(
@@ -32,12 +33,13 @@ class Load:
             self.initiatives + other.initiatives,
             self.actions + other.actions,
             self.issues + other.issues,
+            self.decisions + other.decisions,
         )
 
     @property
     def together(self) -> int:
         """All of it."""
-        return self.objectives + self.initiatives + self.actions + self.issues
+        return self.objectives + self.initiatives + self.actions + self.issues + self.decisions
 
     def above(self, limit: int | None) -> int:
         """By how many it exceeds the limit; 0 where it does not, or none is stated."""
@@ -75,7 +77,7 @@ def focus(person: Person) -> Focus:
 
 
 def _counted(person: Person) -> "QuerySet[Record, Any]":
-    live = Record.objects.seen_by(person).live().filter(WORK | Q(kind="objective")).order_by()
+    live = Record.objects.seen_by(person).live().filter(WORK | TO_CARRY_OUT | Q(kind="objective")).order_by()
     initiative = Exists(Action.objects.filter(pk=OuterRef("pk"), purpose=Purpose.INITIATIVE))
     groups = live.annotate(initiative=initiative).values(
         "owner_id", "owner__name", "unit_id", "unit__name", "kind", "initiative"

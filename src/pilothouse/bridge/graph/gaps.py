@@ -29,6 +29,8 @@ class Missing(StrEnum):
     OBJECTIVE_OWNER = "objective_owner"
     OBJECTIVE_INDICATOR = "objective_indicator"
     OBJECTIVE_TARGET = "objective_target"
+    OBJECTIVE_LAPSED = "objective_lapsed"
+    OBJECTIVE_ENDED = "objective_ended"
     OBJECTIVE_VALUES = "objective_values"
     OBJECTIVE_WORK = "objective_work"
     AGAINST = "against"
@@ -43,6 +45,8 @@ _OF_OBJECTIVES = {
     Gap.OWNER: Missing.OBJECTIVE_OWNER,
     Gap.INDICATOR: Missing.OBJECTIVE_INDICATOR,
     Gap.TARGET: Missing.OBJECTIVE_TARGET,
+    Gap.LAPSED: Missing.OBJECTIVE_LAPSED,
+    Gap.ENDED: Missing.OBJECTIVE_ENDED,
     Gap.VALUES: Missing.OBJECTIVE_VALUES,
 }
 

@@ -2,8 +2,8 @@
 
 A record comes to an objective straight (it came out of it, or is tied to it), by the target of the series it is about,
 by the indicator of that series, or by its process, whose indicators tell about an objective; all of this also through
-what it came out of. The walk goes through records that the reader may not see, and names only what is everybody's:
-objectives, indicators, processes.
+what it came out of. A signal that it answers, or that is tied to it, says which series it is about too. The walk goes
+through records that the reader may not see, and names only what is everybody's: objectives, indicators, processes.
 """
 
 from collections.abc import Sequence
@@ -38,6 +38,10 @@ WITH RECURSIVE up(start, id, step) AS (
     UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN measures_signal t ON t.record_id = +up.id
     UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN reviews_decision t ON t.record_id = +up.id
     UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN reviews_resourcerequest t ON t.record_id = +up.id
+    UNION ALL SELECT up.start, up.step, s.series_id
+    FROM up JOIN records_link t ON t.record_id = +up.id JOIN measures_signal s ON s.record_id = +t.other_id
+    UNION ALL SELECT up.start, up.step, s.series_id
+    FROM up JOIN records_link t ON t.other_id = +up.id JOIN measures_signal s ON s.record_id = +t.record_id
 ), named(start, step, id) AS (
     SELECT start, step, id FROM up
     UNION ALL SELECT up.start, up.step, t.process_id FROM up JOIN improvement_issue t ON t.record_id = +up.id
@@ -120,7 +124,8 @@ WORK_STATES = (("issue", "open"), ("action", "planned"))
 WORK = Q.create([Q(kind=kind, state=state) for kind, state in WORK_STATES], connector=Q.OR)
 # Among live records the work for objectives: an action until its effect is told, for one without effect comes back to
 # its owner; a decision until it is carried out.
-LIVE_WORK = Q(kind="action") | Q(kind="decision", state="running")
+TO_CARRY_OUT = Q(kind="decision", state="running")
+LIVE_WORK = Q(kind="action") | TO_CARRY_OUT
 
 
 @dataclass(frozen=True)

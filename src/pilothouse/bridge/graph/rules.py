@@ -18,30 +18,43 @@ class Gap(StrEnum):
     OWNER = "owner"
     INDICATOR = "indicator"
     TARGET = "target"
+    LAPSED = "lapsed"
     PROCESS = "process"
     PROCESS_OWNER = "process_owner"
+    ENDED = "ended"
     VALUES = "values"
     BELOW = "below"
 
 
+class Wanted(IntEnum):
+    """Whether a value is wanted by a day: none, by one that has passed, or by one to come."""
+
+    NOTHING = 0
+    LAPSED = 1
+    AHEAD = 2
+
+
 @dataclass(frozen=True)
 class Link:
-    """What an indicator adds to the chain of the objective it tells about."""
+    """What a targeted series, or else an indicator, adds to the chain of the objective it tells about."""
 
     has_process: bool
     process_has_owner: bool
+    runs: bool
     has_fresh_values: bool
 
 
 @dataclass(frozen=True)
 class Aimed:
-    """A live objective as far as its chain matters: which one it serves, and its own indicators."""
+    """A live objective as far as its chain matters: which one it serves, what is wanted of it itself, and its links:
+    the series of its targets, or its indicators where it has no target.
+    """
 
     key: int
     serves: int | None
     owned: bool
     links: Sequence[Link]
-    targeted: bool
+    wanted: Wanted
 
 
 def chains_of(aims: Iterable[Aimed]) -> dict[int, list[Gap]]:
@@ -56,11 +69,11 @@ def chains_of(aims: Iterable[Aimed]) -> dict[int, list[Gap]]:
         if aim.serves in below:
             below[aim.serves].append(aim.key)
     found: dict[int, list[Gap]] = {}
-    carries: dict[int, bool] = {}  # by key: is it, or one below it, measured against a target?
+    carries: dict[int, Wanted] = {}  # by key: what is wanted of it, or of one below it
     for key in _lowest_first(below):
-        carried = any(carries[child] for child in below[key])
+        carried = max((carries[child] for child in below[key]), default=Wanted.NOTHING)
         unbroken = any(not found[child] for child in below[key])
-        carries[key] = carried or rows[key].targeted
+        carries[key] = max(carried, rows[key].wanted)
         found[key] = _breaks(rows[key], carried=carried, unbroken_below=unbroken)
     return {key: found[key] for key in rows}
 
@@ -77,21 +90,32 @@ def _lowest_first(below: Mapping[int, Sequence[int]]) -> list[int]:
     return order[::-1]
 
 
-def _breaks(aim: Aimed, *, carried: bool, unbroken_below: bool) -> list[Gap]:
+def _breaks(aim: Aimed, *, carried: Wanted, unbroken_below: bool) -> list[Gap]:
     found = [] if aim.owned else [Gap.OWNER]
-    links = aim.links
-    if not links:
+    if not aim.links:
         if unbroken_below:
             return found
         return [*found, Gap.BELOW if carried else Gap.INDICATOR]
-    if not aim.targeted and not carried:
-        found.append(Gap.TARGET)
-    if not any(link.has_process for link in links):
-        return [*found, Gap.PROCESS]
-    if not any(link.has_process and link.process_has_owner for link in links):
-        return [*found, Gap.PROCESS_OWNER]
-    whole = (link.has_process and link.process_has_owner and link.has_fresh_values for link in links)
-    return found if any(whole) else [*found, Gap.VALUES]
+    found += {Wanted.NOTHING: [Gap.TARGET], Wanted.LAPSED: [Gap.LAPSED], Wanted.AHEAD: []}[aim.wanted or carried]
+    return [*found, *_breaks_below(aim.links)]
+
+
+# What a whole link has, from the objective down, and where the chain breaks without it.
+_LINKED = (
+    (Gap.PROCESS, "has_process"),
+    (Gap.PROCESS_OWNER, "process_has_owner"),
+    (Gap.ENDED, "runs"),
+    (Gap.VALUES, "has_fresh_values"),
+)
+
+
+def _breaks_below(links: Sequence[Link]) -> list[Gap]:
+    """Where all links break, told by the one that reaches furthest down; none where one is whole."""
+    for gap, name in _LINKED:
+        links = [link for link in links if getattr(link, name)]
+        if not links:
+            return [gap]
+    return []
 
 
 # What pulls apart

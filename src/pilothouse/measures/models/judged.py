@@ -9,7 +9,7 @@ from pilothouse.measures.models.defined import Series
 from pilothouse.measures.states import SIGNAL
 from pilothouse.measures.weeks import Shifted, weeks_of
 from pilothouse.organisation.models import Person
-from pilothouse.records.models import Record, base_of
+from pilothouse.records.models import Link, Record, base_of
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.models import Traced
 
@@ -135,6 +135,11 @@ class Signal(Record):
 
     def searchable(self) -> str:
         return self.explanation
+
+    def bound(self, link: Link) -> str:
+        """The link by which an issue or a risk answers it goes where the answer is taken back."""
+        words = _("by it %(code)s is answered. Take the signal out of what answers it.") % {"code": self.code}
+        return str(words) if self.answered_at == link.at else super().bound(link)
 
     @property
     def shifted(self) -> Shifted:

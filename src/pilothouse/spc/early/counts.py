@@ -118,7 +118,7 @@ class CountScores:
         return found
 
     def _surely_less(self, rows: Ints) -> Bools:
-        """Which of these series vary less than chance would: by the cube root of chi square (Wilson & Hilferty 1931)."""
+        """Which of these series vary less than chance does, by the cube root of chi square (Wilson & Hilferty 1931)."""
         n = np.maximum(self.scored[rows], 1.0)
         error = 2.0 / (9.0 * n)
         lowest = np.maximum(1.0 - error - _SURELY_LESS * np.sqrt(error), 0.0) ** 3

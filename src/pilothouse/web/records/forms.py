@@ -27,6 +27,15 @@ class LinkForm(forms.Form):
     reason = forms.CharField(label=_("Why they belong together"), max_length=200, required=False)
 
 
+class UnlinkForm(forms.Form):
+    """Why two records are not linked any more."""
+
+    why = forms.CharField(
+        label=_("Why they do not belong together"), max_length=200,
+        help_text=_("The link goes; why is kept as a note on the record."),
+    )  # fmt: skip
+
+
 class Versioned(forms.Form):
     """A form that changes a record as it stood when the form was filled."""
 

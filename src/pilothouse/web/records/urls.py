@@ -19,6 +19,7 @@ urlpatterns = [
     path("<code:code>/file/", views.attach, name="record_file"),
     path("<code:code>/files/<int:key>/", views.download, name="record_download"),
     path("<code:code>/link/", views.link, name="record_link"),
+    path("<code:code>/unlink/<code:other>/", views.unlink, name="record_unlink"),
     path("<code:code>/owner/", views.owner, name="record_owner"),
     path("<code:code>/due/", views.due, name="record_due"),
     path("<code:code>/climbed/take/", views.accept, name="record_accept"),

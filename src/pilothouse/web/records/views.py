@@ -21,8 +21,9 @@ from pilothouse.records.operations import (
     hand_over,
     link_records,
     move_due,
+    unlink_records,
 )
-from pilothouse.records.queries import find
+from pilothouse.records.queries import find, linked
 from pilothouse.web.records.detail import may, record_page
 from pilothouse.web.records.forms import (
     AcceptForm,
@@ -32,6 +33,7 @@ from pilothouse.web.records.forms import (
     LinkForm,
     MoveDueForm,
     NoteForm,
+    UnlinkForm,
 )
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.conflicts import as_filled
@@ -127,6 +129,23 @@ def link(request: PilotRequest, code: str) -> HttpResponse:
         return link_records(act_of(request), on, other=other, reason=form.cleaned_data["reason"])
 
     return _page(request, on, form, do, words)
+
+
+@both
+def unlink(request: PilotRequest, code: str, other: str) -> HttpResponse:
+    """Take a link with another record away again."""
+    on, beside = fetch_for(request, code, "record.unlinked"), fetch(request, other)
+    if not linked(on, beside):
+        raise Http404(other)
+    form = UnlinkForm(request.POST or None)
+    title = _("Remove the link with %(code)s") % {"code": beside.code}
+    words = {"title": title, "button": _("Remove the link"), "done": _("Link removed.")}
+
+    def do() -> object:
+        unlink_records(act_of(request, why=form.cleaned_data["why"]), on, other=beside)
+        return on
+
+    return _page(request, on, form, do, {**words, "part": "#links"})
 
 
 @both

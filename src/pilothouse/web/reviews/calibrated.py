@@ -66,6 +66,11 @@ class ForumLine:
     brier: str
     finding: Any
 
+    @property
+    def share(self) -> Share | None:
+        """What it said and what came, where any could be told."""
+        return self.worked.calibration.whole
+
 
 @dataclass(frozen=True)
 class CalibrationPicture:

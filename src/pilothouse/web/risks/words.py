@@ -10,9 +10,9 @@ from pilothouse.improvement.rules.foresight import Foresight, Ground
 from pilothouse.measures.moves import is_better
 from pilothouse.measures.pictures import kind_shown
 from pilothouse.measures.wording import period_in_words
-from pilothouse.risks.appetite import scale_of
+from pilothouse.risks.appetite import meant_by, scale_of
 from pilothouse.risks.models import Assessment, Tripwire
-from pilothouse.risks.rules import past
+from pilothouse.risks.rules import Scale, at_odds, past
 from pilothouse.risks.wording import chance, figure, loss, rating
 from pilothouse.spc.loss import Curve
 from pilothouse.web.measures.words import amount
@@ -47,6 +47,22 @@ def told(one: Assessment) -> str:
         "low": figure(one.loss_low or 0.0), "high": loss(one.loss_high or 0.0, one.unit_of_loss)
     }  # fmt: skip
     return f"{often}, {each}"
+
+
+def odds_words(scale: Scale, likelihood: int | None, estimate: Assessment | None) -> str:
+    """That the matrix and the estimate say different things of how often it happens; "" where they do not, or where
+    nobody can tell what the words of the level mean.
+    """
+    if likelihood is None or estimate is None or estimate.often_low is None or estimate.often_high is None:
+        return ""
+    word = scale.likelihood[likelihood - 1]
+    side = at_odds(meant_by(word), (estimate.often_low, estimate.often_high))
+    if not side:
+        return ""
+    said = {"word": word, "low": figure(estimate.often_low), "high": figure(estimate.often_high)}
+    often = _("The matrix says “%(word)s”, the estimate %(low)s to %(high)s times a year, which is more often")
+    seldom = _("The matrix says “%(word)s”, the estimate %(low)s to %(high)s times a year, which is less often")
+    return _("%s: one of the two is to be looked at again.") % ((often if side > 0 else seldom) % said)
 
 
 def _landmarks(curve: Curve, unit: str) -> dict[str, str]:

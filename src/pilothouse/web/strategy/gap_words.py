@@ -21,6 +21,8 @@ HEADS: Mapping[Missing, Any] = {
     Missing.OBJECTIVE_OWNER: gettext_lazy("Objective that nobody answers for"),
     Missing.OBJECTIVE_INDICATOR: gettext_lazy("Objective without an indicator"),
     Missing.OBJECTIVE_TARGET: gettext_lazy("Objective without a target"),
+    Missing.OBJECTIVE_LAPSED: gettext_lazy("Objective whose target has lapsed"),
+    Missing.OBJECTIVE_ENDED: gettext_lazy("Objective whose target is measured no longer"),
     Missing.OBJECTIVE_VALUES: gettext_lazy("Objective without fresh values"),
     Missing.OBJECTIVE_WORK: gettext_lazy("Objective out of reach or missing its target, and nobody works on it"),
     Missing.AGAINST: gettext_lazy("Objectives that pull apart"),
@@ -35,6 +37,13 @@ WHYS: Mapping[Missing, Any] = {
         "Nobody could say whether it came: neither it nor one below is measured."
     ),
     Missing.OBJECTIVE_TARGET: gettext_lazy("It is measured, but nobody has said which value is wanted by when."),
+    Missing.OBJECTIVE_LAPSED: gettext_lazy(
+        "The day by which the value was wanted has passed: judge whether it came, then set another target or end the "
+        "objective."
+    ),
+    Missing.OBJECTIVE_ENDED: gettext_lazy(
+        "The series of its target has ended, or its indicator is retired: nobody will see whether the target is met."
+    ),
     Missing.OBJECTIVE_VALUES: gettext_lazy("The value that is due by now has not come: nobody knows where it stands."),
     Missing.OBJECTIVE_WORK: gettext_lazy(
         "It is measured, and nothing follows: no live action, no decision still to be carried out, and nobody has said "
@@ -57,6 +66,8 @@ _MENDS: Mapping[Missing, tuple[Any, str, str]] = {
     Missing.OBJECTIVE_OWNER: (gettext_lazy("Name an owner"), "owner/", "record.handed_over"),
     Missing.OBJECTIVE_INDICATOR: (gettext_lazy("Link an indicator"), "measure/", "objective.changed"),
     Missing.OBJECTIVE_TARGET: (gettext_lazy("Set a target"), "target/", "objective.changed"),
+    Missing.OBJECTIVE_LAPSED: (gettext_lazy("Set another target"), "target/", "objective.changed"),
+    Missing.OBJECTIVE_ENDED: (gettext_lazy("Set another target"), "target/", "objective.changed"),
     Missing.OBJECTIVE_VALUES: (gettext_lazy("See which series is late"), "#sight", ""),
     Missing.INDICATOR_PROCESS: (gettext_lazy("Name its process"), "edit/", "indicator.changed"),
     Missing.PROCESS_OWNER: (gettext_lazy("Name an owner"), "owner/", "record.handed_over"),

@@ -22,8 +22,10 @@ GAPS = {
     Gap.OWNER: gettext_lazy("nobody answers for it"),
     Gap.INDICATOR: gettext_lazy("no indicator"),
     Gap.TARGET: gettext_lazy("no target"),
+    Gap.LAPSED: gettext_lazy("the day of its target has passed"),
     Gap.PROCESS: gettext_lazy("its indicator belongs to no process"),
     Gap.PROCESS_OWNER: gettext_lazy("its process has no owner"),
+    Gap.ENDED: gettext_lazy("the series of its target has ended"),
     Gap.VALUES: gettext_lazy("no fresh values"),
     Gap.BELOW: gettext_lazy("broken in each one below it"),
 }
@@ -92,10 +94,12 @@ def together_in_words(together: Together | None) -> str:
     if together is None:
         return ""
     words = {"count": together.targets, "unknown": together.unknown}
+    both = together.targets == 2
+    every = _("both targets in it") if both else _("all %(count)d targets in it") % words
     if together.unknown == together.targets:
-        return _("all %(count)d targets in it: cannot be told yet") % words
+        return _("%(every)s: cannot be told yet") % {"every": every}
     chance = percent_in_words((together.low, together.high))
-    said = _("all %(count)d targets in it, each on its date: %(chance)s") % {**words, "chance": chance}
+    said = _("%(every)s, each on its date: %(chance)s") % {"every": every, "chance": chance}
     return said + (_(", %(unknown)d cannot be told") % words if together.unknown else "")
 
 

@@ -1,9 +1,10 @@
 """Forums and how well each judges itself; which forum a review belongs to."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,8 +16,9 @@ from pilothouse.reviews.models import Forum
 from pilothouse.reviews.operations import change_forum, close_forum, open_forum, put_in_forum, reopen_forum
 from pilothouse.reviews.queries import how_forums_judged
 from pilothouse.web.kit.pages import Column
+from pilothouse.web.records.export import as_file
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.calibrated import forum_lines, picture_of, set_apart
+from pilothouse.web.reviews.calibrated import ForumLine, forum_lines, picture_of, set_apart
 from pilothouse.web.reviews.forms import EditForumForm, ForumForm, InForumForm
 from pilothouse.web.reviews.views.reading import crumbs_to, review_seen, today_of
 from pilothouse.web.reviews.views.tabs import tabs_at
@@ -36,17 +38,34 @@ COLUMNS = (
     Column("finding", gettext_lazy("What that tells")),
     Column("do", gettext_lazy("What to do"), hidden_label=True),
 )
+EXPORTED: tuple[tuple[Any, Callable[[ForumLine], Any]], ...] = (
+    (gettext_lazy("Forum"), lambda line: str(line.name)),
+    (gettext_lazy("Unit"), lambda line: line.forum.unit.code if line.forum else ""),
+    (gettext_lazy("Meets"), lambda line: line.forum.get_cadence_display() if line.forum else ""),
+    (gettext_lazy("Judged"), lambda line: line.worked.judged),
+    (gettext_lazy("Set apart"), lambda line: line.apart),
+    (gettext_lazy("Running"), lambda line: line.worked.running),
+    (gettext_lazy("Told"), lambda line: line.share.count if line.share else 0),
+    (gettext_lazy("Said, %"), lambda line: line.share.stated if line.share else None),
+    (gettext_lazy("Came true, %"), lambda line: line.share.came_true if line.share else None),
+    (gettext_lazy("True share, 95 % sure"), lambda line: line.reach if line.share else ""),
+    (gettext_lazy("Brier score"), lambda line: line.worked.calibration.brier),
+    (gettext_lazy("What that tells"), lambda line: str(line.finding)),
+)
 
 
 @require_safe
-def calibration(request: PilotRequest) -> HttpResponse:
+def calibration(request: PilotRequest) -> HttpResponseBase:
     """How sure leaders were beside how often it came true: in total, and for each forum."""
     whole, found = how_forums_judged(request.person, today_of(request))
+    lines = forum_lines(found, list(Forum.objects.seen_by(request.person).select_related("unit")))
+    if (file := as_file(request, "calibration", EXPORTED, lines)) is not None:
+        return file
     context = {
         "tabs": tabs_at("calibration"),
         "apart": set_apart(whole),
         "picture": picture_of(whole.calibration),
-        "lines": forum_lines(found, list(Forum.objects.seen_by(request.person).select_related("unit"))),
+        "lines": lines,
         "columns": COLUMNS,
         "decide_url": "/reviews/decide/" if holds_somewhere(request.person, Right.DECIDE) else "",
         "prepares": {unit.pk for unit in units_where(request.person, Right.PREPARE)},

@@ -19,6 +19,7 @@ from pilothouse.reviews.tiers import TIER_BY_KEY, inputs_of
 from pilothouse.web.measures.sets import shared_caution
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.purpose import purpose_line
 from pilothouse.web.reviews.forms import CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import beside, drawing_of, picture_of
 from pilothouse.web.reviews.unplaced import left_of
@@ -58,6 +59,7 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
     return {
         "review": found,
         "item": item,
+        "purpose": purpose_line(found, (), may_link=False),
         **offered(found, looks),
         "tier": TIER_BY_KEY.get(found.tier),
         **_read(request, meeting, item, key),

@@ -14,7 +14,7 @@ from pilothouse.web.improvement.reading import carried_out, must, sent, today_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.rating_forms import EstimateForm, EstimateGainForm, RateForm
 from pilothouse.web.risks.reading import either_seen, verb_page
-from pilothouse.web.risks.words import in_full
+from pilothouse.web.risks.words import in_full, told
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of
 
@@ -35,6 +35,8 @@ def rate(request: PilotRequest, code: str) -> HttpResponse:
     )  # fmt: skip
     _tell_where_it_fell(request, found, borne)
     lead = _("How it stands today, with what is done about it already. Earlier ratings stay, each with its day.")
+    if (latest := _latest_estimate(found)) is not None:
+        lead += " " + _("Estimated so far: %s.") % told(latest)
     title = _("Rate the opportunity") if isinstance(found, Opportunity) else _("Rate the risk")
     return done or verb_page(request, found, form, title=title, label=_("Rate"), lead=lead)
 
@@ -45,10 +47,10 @@ def estimate(request: PilotRequest, code: str) -> HttpResponse:
     found = either_seen(request, code)
     must(request, "estimate.made", record=found)
     borne = found.state
-    latest = Assessment.objects.filter(record=found, seed__isnull=False).order_by("-id").first()
+    latest, scale = _latest_estimate(found), in_force()
     first = {name: in_full(getattr(latest, name)) for name in RANGES} if latest else {}
     gains = isinstance(found, Opportunity)
-    given: dict[str, Any] = {"record": found, "scale": in_force(), "first": first, "today": today_of(request)}
+    given: dict[str, Any] = {"record": found, "scale": scale, "first": first, "today": today_of(request)}
     form = (EstimateGainForm if gains else EstimateForm)(sent(request), **given)
     as_filled(request, found, form)
     done = carried_out(
@@ -61,8 +63,15 @@ def estimate(request: PilotRequest, code: str) -> HttpResponse:
         "Two ranges, each so wide that the truth lies inside nine times out of ten. Too narrow is the usual mistake: "
         "would you rather bet on your range, or on drawing one of nine white balls out of ten?"
     )
+    if found.likelihood:
+        lead += " " + _("By the matrix it is rated “%s” so far.") % scale.likelihood[found.likelihood - 1]
     title = _("Estimate the opportunity") if gains else _("Estimate the risk")
     return done or verb_page(request, found, form, title=title, label=_("Draw the years"), lead=lead)
+
+
+def _latest_estimate(found: Risk | Opportunity) -> Assessment | None:
+    latest: Assessment | None = Assessment.objects.filter(record=found, seed__isnull=False).order_by("-id").first()
+    return latest
 
 
 def _tell_where_it_fell(request: PilotRequest, found: Risk | Opportunity, before: str) -> None:

@@ -1,12 +1,14 @@
 """The hit rate of the register: serious issues matched back to risks."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilothouse.improvement.models import Foreseen
@@ -17,6 +19,7 @@ from pilothouse.improvement.rules.foresight import Foresight
 from pilothouse.improvement.rules.foresight import hit_rate as rate_of
 from pilothouse.organisation.rights import sees
 from pilothouse.web.improvement.reading import issue_seen, may, must, sent, today_of
+from pilothouse.web.records.export import as_file
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.forms import ForeseenForm
 from pilothouse.web.risks.reading import crumbs_to, verb_page
@@ -25,14 +28,30 @@ from pilothouse.web.risks.words import FORESIGHTS, GROUNDS, told
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
+EXPORTED: tuple[tuple[Any, Callable[[dict[str, Any]], Any]], ...] = (
+    (gettext_lazy("Issue"), lambda line: line["hit"].issue.code),
+    (gettext_lazy("Title"), lambda line: line["hit"].issue.title),
+    (gettext_lazy("Severity"), lambda line: line["hit"].issue.get_severity_display()),
+    (gettext_lazy("Unit"), lambda line: line["hit"].issue.unit.code),
+    (gettext_lazy("Began"), lambda line: line["hit"].began),
+    (gettext_lazy("Was it foreseen?"), lambda line: str(line["words"])),
+    (gettext_lazy("Risk"), lambda line: line["risk"].code if line["risk"] else ""),
+    (gettext_lazy("Title of the risk"), lambda line: line["risk"].title if line["risk"] else ""),
+    (gettext_lazy("Rated then"), lambda line: line["rated"] if line["risk"] else ""),
+    (gettext_lazy("Warned, days before"), lambda line: line["hit"].warned if line["risk"] else None),
+    (gettext_lazy("Perhaps"), lambda line: ", ".join(risk.code for risk, _why in line["likely"])),
+)
+
 
 @require_safe
-def hit_rate(request: PilotRequest) -> HttpResponse:
+def hit_rate(request: PilotRequest) -> HttpResponseBase:
     """Was what happened on the register, rated how, and warned how early?"""
     found = hits(request.person, today_of(request))
     foreseen, of = rate_of(hit.foresight for hit in found)
     counts = Counter(hit.foresight for hit in found)
     lines = [_line(request, hit) for hit in found]
+    if (file := as_file(request, "hit-rate", EXPORTED, lines)) is not None:
+        return file
     seen = [line["hit"] for line in lines if line["risk"] and line["hit"].foresight is Foresight.FORESEEN]
     context = {
         "tabs": tabs("hit_rate"),

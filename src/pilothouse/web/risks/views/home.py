@@ -1,8 +1,9 @@
 """Where risks begin: the heat map, what asks for an answer, what lies beyond the appetite; and the curve of all."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +28,7 @@ from pilothouse.risks.rules import Scale
 from pilothouse.risks.wording import beyond_words, loss, together_words
 from pilothouse.web.improvement.reading import today_of
 from pilothouse.web.kit.parts import Tab
+from pilothouse.web.records.export import as_file
 from pilothouse.web.records.lists import Empty
 from pilothouse.web.risks.drawings import STEPS, heat_map, loss_figure
 from pilothouse.web.risks.reading import crumbs_to
@@ -86,7 +88,7 @@ def home(request: PilotRequest) -> HttpResponse:
 
 
 @require_safe
-def curve(request: PilotRequest) -> HttpResponse:
+def curve(request: PilotRequest) -> HttpResponseBase:
     """What all estimated risks of a unit may cost in a year together; `?unit=LGA` chooses which."""
     sums = sums_seen(request.person)
     asked = request.GET.get("unit", "")
@@ -94,8 +96,18 @@ def curve(request: PilotRequest) -> HttpResponse:
     scale = in_force()
     context: dict[str, Any] = {"tabs": tabs("curve"), "sums": sums, "shown": shown, "crumbs": crumbs_to()}
     if shown is not None:
+        kept = curve_kept(shown.curve)
+        if file := as_file(request, "a-year", _exported(scale.unit), zip(kept.chances, kept.losses, strict=True)):
+            return file
         context |= _told(request, shown, scale)
     return render(request, "risks/curve.html", context)
+
+
+def _exported(unit: str) -> Sequence[tuple[str, Callable[[tuple[float, float]], float]]]:
+    return (
+        (_("Chance that a year costs more, %"), lambda point: 100.0 * point[0]),
+        (_("than (%s)") % unit, lambda point: point[1]),
+    )
 
 
 def _told(request: PilotRequest, shown: Sum, scale: Scale) -> dict[str, Any]:

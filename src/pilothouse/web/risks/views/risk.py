@@ -22,7 +22,7 @@ from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.drawings import curve_of, gain_figure, loss_figure, rating_line
 from pilothouse.web.risks.reading import crumbs_to
-from pilothouse.web.risks.words import stands, told, trip_words, wire_words
+from pilothouse.web.risks.words import odds_words, stands, told, trip_words, wire_words
 from pilothouse.web.shell.middleware import PilotRequest
 
 EARLIER = 3
@@ -63,6 +63,7 @@ def assessed(case: Case) -> dict[str, Any]:
     return {
         "rating": rating(scale, record.likelihood, record.impact) if record.likelihood else "",
         "beyond": (record.likelihood, record.impact) in scale.beyond,
+        "at_odds": odds_words(scale, record.likelihood, latest),
         "outdated": case.rating is not None and record.likelihood is None,
         "assessments": [(one, told(one)) for one in reversed(case.assessments)],
         "rating_line": rating_line(case.assessments),

@@ -1,11 +1,12 @@
 """The direction page: policy, themes, and the tree of objectives with what has become of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -16,9 +17,10 @@ from pilothouse.records.models import Record
 from pilothouse.strategy.models import Theme
 from pilothouse.strategy.queries import footing, live_themes, valid_policy
 from pilothouse.web.kit.pages import Column
+from pilothouse.web.records.export import as_file
 from pilothouse.web.shell.middleware import PilotRequest
 from pilothouse.web.strategy.views.reading import tabs_at, today_of
-from pilothouse.web.strategy.words import aim_line, share_sentence
+from pilothouse.web.strategy.words import AimLine, aim_line, share_sentence
 
 COLUMNS = (
     Column("title", _("Objective")),
@@ -32,18 +34,49 @@ COLUMNS = (
 )
 
 
+# One row of the file: the theme and the line of an objective.
+EXPORTED: Sequence[tuple[Any, Callable[[tuple[Theme | None, AimLine]], Any]]] = (
+    (_("Theme"), lambda row: row[0].title if row[0] else ""),
+    (_("Number"), lambda row: row[1].aim.objective.code),
+    (_("Objective"), lambda row: row[1].aim.objective.title),
+    (_("Level"), lambda row: row[1].aim.depth),
+    (_("Owner"), lambda row: str(row[1].aim.objective.owner or "")),
+    (_("Series"), lambda row: str(row[1].aim.series or "")),
+    (_("Now"), lambda row: row[1].aim.now),
+    (_("Target"), lambda row: row[1].aim.target.value if row[1].aim.target else None),
+    (_("Unit of measure"), lambda row: row[1].aim.indicator.unit_of_measure if row[1].aim.indicator else ""),
+    (_("By"), lambda row: row[1].aim.objective.due),
+    (_("First promised"), lambda row: row[1].aim.objective.first_due),
+    (_("Chance next time, %"), lambda row: row[1].chance),
+    (_("What is said of it"), lambda row: " · ".join(filter(None, (str(row[1].capability), row[1].outlook)))),
+    (_("Its targets together"), lambda row: row[1].together),
+    (_("Chain to fresh values"), lambda row: str(row[1].chain)),
+    (_("Initiatives"), lambda row: row[1].aim.actions),
+    (_("Worked on"), lambda row: yes_no(row[1].aim.acted)),
+)
+
+
+def yes_no(held: bool) -> str:
+    """A fact in a file."""
+    return gettext("yes") if held else gettext("no")
+
+
 @require_safe
-def home(request: PilotRequest) -> HttpResponse:
+def home(request: PilotRequest) -> HttpResponseBase:
     """Where the organisation is going, and whether the work leads there."""
     person = request.person
     found = aims(person, today_of(request))
     themes = list(live_themes(person))
     shaken = {key: ground.shaken for key, ground in footing(person).items()}
+    groups = _groups(found, themes, shaken)
+    rows = ((group["theme"], line) for group in groups for line in group["lines"])
+    if (file := as_file(request, "objectives", EXPORTED, rows)) is not None:
+        return file
     context = {
         "tabs": tabs_at("objectives"),
         "policy": valid_policy(person),
         "themes": themes,
-        "groups": _groups(found, themes, shaken),
+        "groups": groups,
         "columns": COLUMNS,
         "sentence": share_sentence(share_of(found)),
         "may_define": holds_somewhere(person, Right.DEFINE),
