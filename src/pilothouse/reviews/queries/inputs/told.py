@@ -1,7 +1,7 @@
 """What stands with each input, in a sentence or two, and what of it is missing. Words about counted facts, no query."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -24,7 +24,13 @@ class Content:
     latest: datetime | None = None
 
 
-def _listed(*parts: tuple[int, str] | tuple[int, str, str]) -> str:
+# What is checked again and again: its kind, its words for one and for more, and those for what stands no longer.
+Words = tuple[str] | tuple[str, str]
+Checked = tuple[str, Words, Words]
+Part = tuple[int, str] | tuple[int, str, str]
+
+
+def _listed(*parts: Part) -> str:
     """ "3 live, 1 overdue": parts that are not none, each by its words for one and, where they differ, for more."""
     return ", ".join(ngettext(words[0], words[-1], count) % {"n": count} for count, *words in parts if count)
 
@@ -60,32 +66,53 @@ def _earlier(facts: Facts) -> Content:
     return Content([words], *_owned(live), _latest(actions, decisions))
 
 
-def _checked(kind: str, noun: tuple[str, str]) -> Callable[[Facts], Content]:
-    """What is checked again and again: how many, how many changed, how many past the day of their check."""
+def _checked(facts: Facts, *kinds: Checked) -> Content:
+    """What is checked again and again: how many, how many are new, changed or stand no longer, how many past the day of
+    their check.
+    """
+    live = sum((facts.some(kind, live=True) for kind, _noun, _fallen in kinds), Some(()))
+    if not live.count:
+        return Content()
+    parts = [
+        *((facts.some(kind, live=True).count, *noun) for kind, noun, _fallen in kinds),
+        (sum(facts.some(kind, "changed").count for kind, _noun, _fallen in kinds), "%(n)d changed"),
+        *((facts.some(kind, "fallen").count, *fallen) for kind, _noun, fallen in kinds),
+        (live.new, "%(n)d new"),
+    ]
+    missing = _listed((live.late, "%(n)d not checked by its day", "%(n)d not checked by their day"))
+    latest = _latest(*(facts.some(kind) for kind, _noun, _fallen in kinds))
+    return Content([f"{_listed(*parts)}."], live.count - live.late, live.count, [missing] if missing else [], latest)
 
-    def told(facts: Facts) -> Content:
-        live, changed = facts.some(kind, live=True), facts.some(kind, "changed", "fallen")
-        if not live.count:
-            return Content()
-        parts = ((live.count, *noun), (changed.count, "%(n)d changed"), (live.new, "%(n)d new"))
-        missing = _listed((live.late, "%(n)d not checked by its day", "%(n)d not checked by their day"))
-        return Content(
-            [f"{_listed(*parts)}."], live.count - live.late, live.count, [missing] if missing else [], live.latest
-        )
 
-    return told
-
-
-_ISSUES = _checked("context", ("%(n)d issue outside or inside", "%(n)d issues outside or inside"))
+_ISSUES: Checked = (
+    "context",
+    ("%(n)d issue outside or inside", "%(n)d issues outside or inside"),
+    ("%(n)d issue that bears on us no longer", "%(n)d issues that bear on us no longer"),
+)
+_ASSUMPTIONS: Checked = (
+    "assumption",
+    ("%(n)d assumption", "%(n)d assumptions"),
+    ("%(n)d assumption that no longer holds", "%(n)d assumptions that no longer hold"),
+)
+_PARTIES: Checked = (
+    "party",
+    ("%(n)d party with its needs", "%(n)d parties with their needs"),
+    ("%(n)d no longer concerned",),
+)
 
 
 def _context(facts: Facts) -> Content:
-    told = _ISSUES(facts)
-    answered = facts.some("climate").count
-    missing = [] if answered else [_("whether climate change is relevant: nobody has answered it")]
+    told = _checked(facts, _ISSUES, _ASSUMPTIONS)
     if not told.wanted:
-        return Content()
-    return Content(told.sentences, told.have + bool(answered), told.wanted + 1, [*told.missing, *missing], told.latest)
+        return told
+    named, answered = facts.some("context", live=True).count, facts.some("climate").count
+    missing = [] if named else [_("issues outside and inside: nobody has named any")]
+    missing += [] if answered else [_("whether climate change is relevant: nobody has answered it")]
+    return replace(told, have=told.have + bool(answered), wanted=told.wanted + 1, missing=[*told.missing, *missing])
+
+
+def _parties(facts: Facts) -> Content:
+    return _checked(facts, _PARTIES)
 
 
 def _issues_of(nature: str, noun: tuple[str, str]) -> Callable[[Facts], Content]:
@@ -228,7 +255,7 @@ def _improvement(facts: Facts) -> Content:
 TELLERS: Mapping[str, Callable[[Facts], Content]] = {
     "earlier": _earlier,
     "context": _context,
-    "parties": _checked("party", ("%(n)d party with its needs", "%(n)d parties with their needs")),
+    "parties": _parties,
     "customers": _issues_of("complaint", ("%(n)d complaint", "%(n)d complaints")),
     "objectives": _objectives,
     "processes": _processes,
