@@ -81,7 +81,9 @@ def test_who_answers_for_it_is_asked_then_those_who_prepare_reviews(cast: Cast) 
 
     told = helm(Person.objects.get(pk=cast.leader.pk), NOW + timedelta(days=15))
     said = next(words for _count, words, url in silences(told) if url == "/reviews/inputs/")
-    assert said.startswith("inputs of the review unread: What was decided before (no data, Quality manager); Context (")
+    assert said.startswith(
+        "inputs of the review wait (12 without data): What was decided before (no data, Quality manager); Context ("
+    )
     assert said.endswith(" …")
     assert helm(cast.owner, NOW + timedelta(days=15)).silence.inputs == []
     reached = {one.wait.name: (one.overdue, one.climbed) for one in reach_of(cast.leader, usual_limits(), day(15))}

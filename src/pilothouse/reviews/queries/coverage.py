@@ -76,11 +76,14 @@ class StripRow:
 
 @dataclass(frozen=True)
 class Strip:
-    """Inputs by meetings, the oldest meeting first; `here` is the meeting that is being held, if it is one of them."""
+    """Inputs by meetings, the oldest meeting first; `here` is the meeting that is being held, if it is one of them;
+    `first` the day of the first meeting ever held, be it in the strip or not.
+    """
 
     reviews: list[Review]
     rows: list[StripRow]
     here: int | None = None
+    first: date | None = None
 
     @cached_property
     def looked_here(self) -> int:
@@ -89,30 +92,32 @@ class Strip:
         return 0 if place is None else sum(row.cells[place].seen for row in self.rows)
 
     def silent(self, on: date) -> list[StripRow]:
-        """Inputs that nobody has looked at for half a year (of yearly ones for a year); none before the first
-        meeting.
-        """
-        if not self.reviews:
-            return []
-        return [row for row in self.rows if is_silent(row.input, row.last, on)]
+        """Inputs that nobody has looked at for half a year (of yearly ones for a year), though there were meetings."""
+        days = ((row, look_by(row.input, row.last, self.first)) for row in self.rows)
+        return [row for row, day in days if day is not None and day < on]
+
+    @property
+    def within_a_year(self) -> bool:
+        """Does what nobody looked at in the year before the latest meeting of the strip mean: never?"""
+        latest = max((review.due for review in self.reviews if review.due), default=None)
+        return self.first is None or latest is None or self.first >= latest - timedelta(days=YEAR)
 
 
-def is_silent(input: Input, last: date | None, on: date) -> bool:
-    """Has it not been looked at for half a year, or for as long as it may take to have something new?"""
-    return last is None or look_by(input, last) < on
-
-
-def look_by(input: Input, last: date) -> date:
-    """The day by which a meeting is to look at it again."""
-    return last + timedelta(days=max(HALF_YEAR, input.every))
+def look_by(input: Input, last: date | None, first: date | None) -> date | None:
+    """The day by which a meeting is to look at it (again): half a year after the last one did, or after the first
+    meeting ever where none has; later where it may take longer to have something new. None before the first meeting.
+    """
+    since = last or first
+    return since + timedelta(days=max(HALF_YEAR, input.every)) if since else None
 
 
 def strip(person: Person, held: Review | None = None, count: int = MOST) -> Strip:
     """The latest meetings that the person sees, daily ones apart, and what each looked at; with the one that is being
     held at the end. Two queries.
     """
-    earlier = _held(person).exclude(tier="day").order_by("-due", "-id")[:count]
-    reviews = [*reversed(earlier), *([held] if held is not None and not held.ended else [])]
+    shown = _held(person).exclude(tier="day").order_by("-due", "-id")
+    earlier: list[Any] = list(shown.annotate(_first=Subquery(_held(person).order_by("due").values("due")[:1]))[:count])
+    reviews: list[Review] = [*reversed(earlier), *([held] if held is not None and not held.ended else [])]
     tiers = {review.pk: TIER_BY_KEY[review.tier] for review in reviews if review.tier}
     cells = {(review, key): Cell(asked=True) for review, tier in tiers.items() for key in tier.inputs}
     latest: dict[str, date] = {}
@@ -130,7 +135,8 @@ def strip(person: Person, held: Review | None = None, count: int = MOST) -> Stri
         )
         for one in INPUTS
     ]
-    return Strip(reviews, rows, held.pk if held is not None else None)
+    first = earlier[0]._first if earlier else None
+    return Strip(reviews, rows, held.pk if held is not None else None, first)
 
 
 def _held(person: Person) -> "QuerySet[Review]":
