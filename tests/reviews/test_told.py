@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 from pilothouse.measures.queries import Coverage
+from pilothouse.reviews.inputs import BY_KEY
+from pilothouse.reviews.queries.inputs import LiveInput
 from pilothouse.reviews.queries.inputs.facts import Facts, Tally
 from pilothouse.reviews.queries.inputs.told import told_by_records
 
@@ -33,3 +35,31 @@ def test_context_is_issues_and_assumptions_with_those_that_fell() -> None:
     assert [one.split(":")[0] for one in alone.missing] == [
         "issues outside and inside", "whether climate change is relevant"
     ]  # fmt: skip
+
+
+def live(key: str, *tallies: Tally, said_on: date | None = None) -> LiveInput:
+    told = told_by_records(key, facts(*tallies))
+    return LiveInput(BY_KEY[key], None, told, None, date(2026, 7, 20), EARLY.date(), said_on)
+
+
+def test_a_bare_minimum_is_not_called_complete() -> None:
+    complaint = tally("complaint", "open")
+    customers = live("customers", complaint)
+    assert (customers.have, customers.wanted) == (1, 2)
+    assert customers.missing == ["how satisfied customers are: complaints do not tell it"]
+    said = live("customers", complaint, said_on=date(2026, 6, 1))
+    assert (said.have, said.wanted, said.missing) == (2, 2, [])
+    assert live("customers", complaint, said_on=date(2026, 1, 1)).missing, "too long ago"
+
+    risks = live(
+        "risks", tally("risk", "treated", 2), tally("rated", "treated", 2), tally("treatment", "planned", 3),
+        tally("treatment", "ended", 2, ended=True),
+    )  # fmt: skip
+    assert risks.sentences == ["2 risks on the register, 5 treatments planned or done, 0 of 5 proven to work."]
+    assert (risks.have, risks.wanted, risks.missing) == (2, 4, ["what effect 2 treatments had"])
+    assert live("risks", tally("risk", "open")).sentences == ["1 risk on the register, none treated."]
+
+    wrong = live("nonconformities", tally("nonconformity", "open"))
+    assert wrong.sentences[1] == "No effect of a corrective action was verified."
+    asked = live("resources", tally("request", "granted"), said_on=date(2026, 7, 1))
+    assert (asked.have, asked.wanted, asked.missing) == (1, 2, ["what came of 1 answered request"])

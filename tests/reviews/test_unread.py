@@ -87,7 +87,7 @@ def test_who_answers_for_it_is_asked_then_who_leads_their_unit(cast: Cast) -> No
     assert (nobody.level, nobody.names) == (1, "Managing director")
     letter = letter_to(Person.objects.get(pk=cast.owner.pk), day(1), set(), "https://pilot.example.org")
     assert letter
-    assert "External providers (9.3.2 c 7)\n  no data" in letter.text
+    assert "External providers, an input of the review (9.3.2 c 7)\n  no data" in letter.text
     assert "https://pilot.example.org/reviews/inputs/providers/" in letter.text
 
     told = helm(Person.objects.get(pk=cast.leader.pk), NOW + timedelta(days=15))

@@ -43,7 +43,7 @@ def inputs_waiting(inputs: Sequence[UnreadInput], most: int) -> str:
     """
     count = Counter(one.state for one in inputs)
     reasons = ", ".join(words % count[why] for why, words in _WHY.items() if count[why])
-    named = "; ".join(f"{one.title} ({', '.join(_parts(one))})" for one in inputs[:most])
+    named = "; ".join(f"{one.input.label} ({', '.join(_parts(one))})" for one in inputs[:most])
     words = ngettext(
         "input of the review waits: %(named)s", "inputs of the review wait (%(why)s): %(named)s", len(inputs)
     )

@@ -25,8 +25,8 @@ from pilothouse.trail.kept import Kept
 # By why it waits: what its owner is to do.
 _VERBS = {
     "empty": gettext_lazy("Bring data, or say what there is to know"),
-    "stale": gettext_lazy("Bring something new"),
-    "unlooked": gettext_lazy("Bring it before a meeting"),
+    "stale": gettext_lazy("Say what has changed"),
+    "unlooked": gettext_lazy("Bring before a meeting"),
 }
 
 
@@ -51,7 +51,7 @@ class UnreadInput:
 
     @property
     def title(self) -> Any:
-        return self.input.label
+        return _("%s, an input of the review") % self.input.label
 
     @property
     def code(self) -> str:
