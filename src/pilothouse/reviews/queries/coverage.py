@@ -19,7 +19,7 @@ from pilothouse.reviews.states import REVIEW
 from pilothouse.reviews.tiers import TIER_BY_KEY
 
 HELD = "held"
-MOST = 12
+MOST, MOST_OF_A_YEAR = 12, 120
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,21 @@ class StripRow:
 @dataclass(frozen=True)
 class Strip:
     """Inputs by meetings, the oldest meeting first; `here` is the meeting that is being held, if it is one of them;
-    `first` the day of the first meeting ever held, be it in the strip or not.
+    `first` and `latest` are the days of the first and the latest meeting ever held, be they in the strip or not; `year`
+    is that of which it tells, None where it tells of the latest meetings.
     """
 
     reviews: list[Review]
     rows: list[StripRow]
     here: int | None = None
     first: date | None = None
+    latest: date | None = None
+    year: int | None = None
+
+    @property
+    def years(self) -> list[int]:
+        """The years in which meetings were held, and those between, the latest first."""
+        return [*range(self.latest.year, self.first.year - 1, -1)] if self.first and self.latest else []
 
     @cached_property
     def looked_here(self) -> int:
@@ -111,12 +119,11 @@ def look_by(input: Input, last: date | None, first: date | None) -> date | None:
     return since + timedelta(days=max(HALF_YEAR, input.every)) if since else None
 
 
-def strip(person: Person, held: Review | None = None, count: int = MOST) -> Strip:
-    """The latest meetings that the person sees, daily ones apart, and what each looked at; with the one that is being
-    held at the end. Two queries.
+def strip(person: Person, held: Review | None = None, count: int = MOST, year: int | None = None) -> Strip:
+    """The latest meetings that the person sees, daily ones apart, or those of a year, and what each looked at; with the
+    one that is being held at the end. Two queries.
     """
-    shown = _held(person).exclude(tier="day").order_by("-due", "-id")
-    earlier: list[Any] = list(shown.annotate(_first=Subquery(_held(person).order_by("due").values("due")[:1]))[:count])
+    earlier = _earlier(person, count, year)
     reviews: list[Review] = [*reversed(earlier), *([held] if held is not None and not held.ended else [])]
     tiers = {review.pk: TIER_BY_KEY[review.tier] for review in reviews if review.tier}
     cells = {(review, key): Cell(asked=True) for review, tier in tiers.items() for key in tier.inputs}
@@ -135,8 +142,16 @@ def strip(person: Person, held: Review | None = None, count: int = MOST) -> Stri
         )
         for one in INPUTS
     ]
-    first = earlier[0]._first if earlier else None
-    return Strip(reviews, rows, held.pk if held is not None else None, first)
+    first, last = (earlier[0]._first, earlier[0]._latest) if earlier else (None, None)
+    return Strip(reviews, rows, held.pk if held is not None else None, first, last, year)
+
+
+def _earlier(person: Person, count: int, year: int | None) -> list[Any]:
+    """Meetings that were held, the latest first, each with the days of the first and the latest ever."""
+    days = _held(person).values("due")
+    first, latest = Subquery(days.order_by("due")[:1]), Subquery(days.order_by("-due")[:1])
+    shown = _held(person).exclude(tier="day").order_by("-due", "-id").annotate(_first=first, _latest=latest)
+    return list(shown[:count] if year is None else shown.filter(due__year=year)[:MOST_OF_A_YEAR])
 
 
 def _held(person: Person) -> "QuerySet[Review]":
