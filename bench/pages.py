@@ -61,7 +61,11 @@ WORDS = [
 ]
 POINTS = 104
 OWN = 40  # so many tasks has the person who looks, in a large organisation as in a small one
-WHOLE = {"bridge of who sees the whole organisation": "/bridge/"}
+WHOLE = {
+    "bridge of who sees the whole organisation": "/bridge/",
+    "inputs of reviews": "/reviews/inputs/",
+    "one input of reviews": "/reviews/inputs/earlier/",
+}
 BY_SERIES = ("bridge", "performance", "series page")
 
 

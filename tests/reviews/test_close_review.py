@@ -92,8 +92,10 @@ def test_coverage_tells_what_was_looked_at(cast: Cast) -> None:
     assert last_looks(cast.west_owner) is None
     beyond = strip(cast.leader, planned(cast), count=0)  # the meeting that looked is not in the strip
     assert [one.last for one in beyond.rows if one.cells != [Cell(ahead=True)] or one.last] == [TODAY]
-    assert len(found.silent(TODAY)) == 12
-    assert len(found.silent(TODAY + timedelta(days=184))) == 13
+    assert (found.silent(TODAY + timedelta(days=183)), found.within_a_year) == ([], True), "half a year has not passed"
+    silent = found.silent(TODAY + timedelta(days=184))
+    assert (len(silent), "audits" in {row.input.key for row in silent}) == (12, False), "audits have a year"
+    assert len(found.silent(TODAY + timedelta(days=367))) == 13
 
 
 def test_the_last_review_is_the_latest_held_in_the_unit(cast: Cast) -> None:

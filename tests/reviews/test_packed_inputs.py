@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from pilothouse.bridge.helm import helm
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.opening import opened
@@ -13,6 +14,7 @@ from pilothouse.reviews.operations import freeze_pack, state_input
 from pilothouse.reviews.queries import checked, live_inputs
 from pilothouse.reviews.queries.inputs.facts import facts_for
 from pilothouse.reviews.queries.packing.inputs import COUNTED
+from pilothouse.reviews.queries.packs import body_of, drawn_up
 from pilothouse.risks.operations import open_risk
 from tests.cast import NOW, act
 from tests.stage import Stage
@@ -52,3 +54,14 @@ def test_they_are_those_that_live_pages_count(stage: Stage) -> None:
     assert "Two of three deliver in time." in {one["input"]: one for one in held["each"]}["providers"]["said"]["text"]
     assert "no data" in {one["label"]: one["missing"] for one in rows}["Customers"]
     assert checked(pack).equal
+
+    # What is done and waits for its proof, past the day it was promised for, is nowhere overdue.
+    bridge = helm(stage.cast.leader, NOW + timedelta(days=30)).silence
+    assert (stage.action.state, bridge.actions, len(bridge.decisions)) == ("watched", [], 1)
+    assert ", 1 overdue" in rows[0]["stands"]
+    assert json.loads(pack.body)["silent"]["actions"] == []
+    drawn = drawn_up(stage.review, NOW + timedelta(days=30))
+    before = json.loads(body_of(drawn.cut_off, stage.cast.organisation, 4))
+    assert before["silent"]["actions"] == [stage.action.code], "formats before stay as they are"
+    late = {(one["of"], one["state"]): one["late"] for one in before["inputs"]["tallies"]}
+    assert late["action", "watched"] == 1

@@ -64,11 +64,11 @@ def test_every_input_tells_what_the_records_say(stage: Stage) -> None:
     silent = {key for key, one in told.items() if one.no_data}
     assert silent == {"customers", "audits", "providers", "risks", "improvement"}
     assert told["objectives"].content.sentences == ["1 objective, 1 looks out of reach."]
-    assert (told["context"].content.have, told["context"].content.wanted) == (1, 2)
+    assert (told["context"].have, told["context"].wanted) == (2, 3), "an issue, an assumption, climate"
     assert told["context"].missing == ["whether climate change is relevant: nobody has answered it"]
     assert told["monitoring"].sentences == ["2 of 2 series have the value that is due by now."]
     assert told["resources"].sentences == ["Asked for: 1 waits for an answer."]
-    assert told["earlier"].share == 100
+    assert told["earlier"].have == told["earlier"].wanted > 0
     west = {one.input.key: one for one in live_inputs(stage.cast.west_owner, TODAY, TODAY - timedelta(days=91))}
     assert west["nonconformities"].no_data
     assert west["monitoring"].content.wanted == 1
@@ -85,7 +85,9 @@ def told(key: str, *tallies: Tally) -> str:
 
 def test_incidents_are_closed_and_decisions_end_as_the_others_do() -> None:
     issues = (counted(nature, "closed", ended=True) for nature in ("nonconformity", "incident"))
-    assert told("nonconformities", *issues) == "Since 2 Mar 2026: 2 closed."
+    assert (
+        told("nonconformities", *issues) == "Since 2 Mar 2026: 2 closed. No effect of a corrective action was verified."
+    )
     ended = (counted("action", "ended", ended=True), counted("decision", "better", ended=True))
     assert told("earlier", *ended) == "Decisions and actions since 2 Mar 2026: 2 ended."
 

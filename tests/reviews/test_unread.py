@@ -1,5 +1,6 @@
-"""An input that nobody brings or looks at asks its owner, then whoever prepares reviews; and is named on the bridge."""
+"""An input that nobody brings or looks at asks its owner, then who leads their unit; and is named on the bridge."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -56,7 +57,7 @@ def test_why_an_input_waits(empty: bool, comes: int | None, look: int | None, da
     assert (found.state if found else None) == why
 
 
-def test_who_answers_for_it_is_asked_then_those_who_prepare_reviews(cast: Cast) -> None:
+def test_who_answers_for_it_is_asked_then_who_leads_their_unit(cast: Cast) -> None:
     look_for_unread(NOW)
     assert unread_inputs(day(900)) == [], "leadership has never met"
     name_input_owner(act(cast.leader), "providers", owner=cast.owner)
@@ -72,16 +73,28 @@ def test_who_answers_for_it_is_asked_then_those_who_prepare_reviews(cast: Cast) 
     assert asked(cast.leader, 1).get("providers") is None
     assert asked(cast.member, 400) == {}
     assert "nonconformities" not in asked(cast.quality, 92), "there is one, and it is fresh"
-    assert asked(cast.quality, 15) | {"providers": True, "audits": True} == asked(cast.quality, 15)
+    # East is led by its owner alone, who is passed over; top management is asked, and what is its own climbs to nobody.
     assert asked(cast.leader, 15)["providers"]
+    assert "providers" not in asked(cast.quality, 15), "nothing climbs sideways"
+    assert {key for key, to_me in asked(cast.leader, 400).items() if not to_me} == {
+        "context", "parties", "objectives", "resources"
+    }  # fmt: skip
+    assert True not in asked(cast.quality, 400).values(), "nothing climbs down"
+    held, waits = contract(), {one.input.key: one for one in unread_inputs(day(400))}
+    climb = waits["context"].climb(held, day(400))
+    assert (climb.level, climb.names, climb.next_on) == (0, "", None)
+    nobody = replace(waits["context"], owner=None).climb(held, day(1))
+    assert (nobody.level, nobody.names) == (1, "Managing director")
     letter = letter_to(Person.objects.get(pk=cast.owner.pk), day(1), set(), "https://pilot.example.org")
     assert letter
-    assert "External providers (9.3.2 c 7)\n  no data" in letter.text
+    assert "External providers, an input of the review (9.3.2 c 7)\n  no data" in letter.text
     assert "https://pilot.example.org/reviews/inputs/providers/" in letter.text
 
     told = helm(Person.objects.get(pk=cast.leader.pk), NOW + timedelta(days=15))
     said = next(words for _count, words, url in silences(told) if url == "/reviews/inputs/")
-    assert said.startswith("inputs of the review unread: What was decided before (no data, Quality manager); Context (")
+    assert said.startswith(
+        "inputs of the review wait (12 without data): What was decided before (no data, Quality manager); Context ("
+    )
     assert said.endswith(" …")
     assert helm(cast.owner, NOW + timedelta(days=15)).silence.inputs == []
     reached = {one.wait.name: (one.overdue, one.climbed) for one in reach_of(cast.leader, usual_limits(), day(15))}

@@ -197,8 +197,8 @@ def _silence(
     reviews = [row for row in waiting if row.kind == "review" and row.due and row.due >= today]
     return Silence(
         signals=[signal for signal in signals if not signal.ended and signal.created_at < now - UNANSWERED],
-        actions=_overdue(waiting, ("action", "planned"), today),
-        decisions=_overdue(waiting, ("decision", "running"), today),
+        actions=_overdue(waiting, "action", today),
+        decisions=_overdue(waiting, "decision", today),
         reports=[row for row in waiting if _untaken(row) and untaken_since(row) < today],
         requests=[row for row in waiting if waits_for_answer(row, today) and row.due and row.due < today],
         ownerless=[row for row in processes if row.owner_id is None],
@@ -212,6 +212,6 @@ def _silence(
     )
 
 
-def _overdue(waiting: Sequence[Record], what: tuple[str, str], today: date) -> list[Record]:
-    """Records of a kind and state whose day has passed."""
-    return [row for row in waiting if (row.kind, row.state) == what and row.due is not None and row.due < today]
+def _overdue(waiting: Sequence[Record], kind: str, today: date) -> list[Record]:
+    """Records of a kind whose day has passed, and what was promised is not done."""
+    return [row for row in waiting if row.kind == kind and row.late(today)]

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from django.db.models import (
     BigIntegerField,
+    CharField,
     Count,
     DurationField,
     ExpressionWrapper,
@@ -24,7 +25,7 @@ from django.db.models import (
     Subquery,
     Sum,
 )
-from django.db.models.functions import Coalesce, TruncDate, TruncMonth
+from django.db.models.functions import Cast, Coalesce, Substr, TruncDate
 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Signal
@@ -127,7 +128,9 @@ def promised(person: Person, first: date, today: date, zone: ZoneInfo | None = N
 
 def _grouped(rows: QuerySet[Action]) -> "QuerySet[Action, Any]":
     later = ExpressionWrapper(F("last") - F("first_due"), output_field=DurationField())
-    groups = rows.annotate(month=TruncMonth("first_due"), of=_process()).values("month", "unit_id", "of", "owner_id")
+    # "2013-04": text, for to truncate days SQLite would call Python for every row.
+    month = Substr(Cast("first_due", CharField(max_length=10)), 1, 7)
+    groups = rows.annotate(month=month, of=_process()).values("month", "unit_id", "of", "owner_id")
     moved = Q(last__gt=F("first_due"))
     return groups.annotate(
         made=Count("pk"),
@@ -144,7 +147,7 @@ def cells(person: Person, today: date, *, first: date | None = None, zone: ZoneI
     since = first or months_up_to(today)[0]
     return [
         Cell(
-            row["month"],
+            date.fromisoformat(f"{row['month']}-01"),
             row["unit_id"],
             row["of"],
             Promises(

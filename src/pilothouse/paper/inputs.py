@@ -11,8 +11,9 @@ from pilothouse.organisation.models import Person
 from pilothouse.paper.opening import NONE, Told, day_in_words
 from pilothouse.reviews.inputs import BY_KEY, Input
 from pilothouse.reviews.queries.inputs import LiveInput, UnreadInput
+from pilothouse.reviews.queries.inputs.content import Content
 from pilothouse.reviews.queries.inputs.facts import Facts, Tally
-from pilothouse.reviews.queries.inputs.told import Content, told_by_records
+from pilothouse.reviews.queries.inputs.told import told_by_records
 from pilothouse.reviews.queries.inputs.unread import unread
 from pilothouse.reviews.unread import wait_of
 
@@ -57,9 +58,10 @@ def _facts(held: Row) -> Facts:
 
 def _live(told: Told, about: Input, content: Content, one: Row) -> LiveInput:
     days = [content.latest.astimezone(told.zone).date()] if content.latest else []
-    days += [date.fromisoformat(one["said"]["on"])] if one["said"] else []
+    said_on = date.fromisoformat(one["said"]["on"]) if one["said"] else None
+    days += [said_on] if said_on else []
     owner = Person(name=one["owner"]) if one["owner"] else None
-    return LiveInput(about, owner, content, None, told.today, max(days, default=None))
+    return LiveInput(about, owner, content, None, told.today, max(days, default=None), said_on)
 
 
 def _row(live: LiveInput, one: Row) -> Row:

@@ -11,6 +11,7 @@ from pilothouse.improvement.rules.closing import answered_by
 from pilothouse.paper.inputs import unread_then
 from pilothouse.paper.opening import Told, day_in_words, name_of
 from pilothouse.records.climbing import all_waits
+from pilothouse.reviews.wording import inputs_waiting
 
 Record = dict[str, Any]
 _SILENT = {
@@ -74,8 +75,7 @@ def _late(told: Told) -> Iterator[str]:
 def _unread(told: Told) -> Iterator[str]:
     unread = unread_then(told)
     if unread:
-        names = "; ".join(f"{one.title} ({one.why}, {one.owner or _('nobody answers for it')})" for one in unread)
-        yield ngettext("input of the review unread: %s", "inputs of the review unread: %s", len(unread)) % names
+        yield f"{len(unread)} {inputs_waiting(unread, len(unread))}"
 
 
 def climbed(told: Told) -> list[Record] | None:

@@ -104,9 +104,17 @@ class Contract:
         if since is None or on <= since or record.state not in wait.states:
             return None
         reply = next((told for told in told_replies(record) if told.wait == wait.name and told.said.on >= since), None)
-        days = self.limits[wait.name]
-        ladder = rungs(record.unit.path, self.leaders, record.owner_id)
-        silent = level_of_silence(since, days, on, reply.said if reply else None, gone=record.owner_id in self.gone)
+        gone = record.owner_id in self.gone
+        return self.climb_from(record.unit.path, record.owner_id, wait, since, on, reply, gone=gone)
+
+    def climb_from(
+        self, path: str, owner: int | None, wait: Wait, since: date, on: date, reply: Told | None, *, gone: bool
+    ) -> Climb:
+        """How far silence has climbed since a day that has passed, from this owner in the unit with this path; at once
+        where the owner is `gone`.
+        """
+        days, ladder = self.limits[wait.name], rungs(path, self.leaders, owner)
+        silent = level_of_silence(since, days, on, reply.said if reply else None, gone=gone)
         level = max(min(silent, len(ladder)), 0)
         people = ladder[level - 1] if level else frozenset()
         reached = {key: place for place, asked in reversed(list(enumerate(ladder[:level], 1))) for key in asked}

@@ -148,6 +148,10 @@ class Record(Traced):
         """Can it not be late any more, because it has ended or what was promised is done?"""
         return self.ended or self.standing.kept
 
+    def late(self, on: date) -> bool:
+        """Has its day passed, and what was promised is not done? The same of many: `past_their_day`."""
+        return not self.kept and self.due is not None and self.due < on
+
     @property
     def latest_due(self) -> date | None:
         """The last day to which its date may move, for the reason LATEST_WHY; None where nothing stands behind it."""
@@ -261,8 +265,12 @@ class Link(Traced):
 @cache
 def kept_states() -> tuple[str, ...]:
     """Names of the states, of any type, in which a promise is kept already: what stands there cannot be late."""
-    states = {state for model in record_types().values() for state in model.KIND.life.states}
-    return tuple(sorted({state.name for state in states if state.kept}))
+    return tuple(sorted({one.name for model in record_types().values() for one in model.KIND.life.states if one.kept}))
+
+
+def past_their_day(on: date) -> models.Q:
+    """A condition on records that are late: what each of them tells by `late`."""
+    return models.Q(due__lt=on, ended_at=None) & ~models.Q(state__in=kept_states())
 
 
 def record_types() -> dict[str, type[Record]]:

@@ -45,5 +45,5 @@ def wait_of(live: LiveInput, first: date | None, looks: Mapping[str, date]) -> I
     row = InputWait(input=key, owner=live.owner, empty=live.no_data)
     if first is not None:
         row.comes_by = max(live.wanted_by or first, first)
-        row.look_by = look_by(live.input, looks.get(key, first))
+    row.look_by = look_by(live.input, looks.get(key), first)
     return row

@@ -1,10 +1,15 @@
-"""What came of making a pack again, and how well forecasts were judged, in words for page, paper and command line."""
+"""What came of making a pack again, and how well forecasts were judged, in words for page, paper and command line;
+and which required inputs wait for what.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.reviews.models import Outcome, PackCheck
-from pilothouse.reviews.queries import Checked
+from pilothouse.reviews.queries import Checked, UnreadInput
 from pilothouse.reviews.rules import Calibration, Finding, Share
 
 _SAID = {
@@ -24,6 +29,31 @@ _SAID = {
         "A newer version of the product froze it, in a format that this one does not know. Check it there."
     ),
 }
+
+_WHY = {
+    "empty": gettext_lazy("%d without data"),
+    "stale": gettext_lazy("%d with nothing new"),
+    "unlooked": gettext_lazy("%d that no meeting looked at"),
+}
+
+
+def inputs_waiting(inputs: Sequence[UnreadInput], most: int) -> str:
+    """ "inputs of the review wait (1 without data, 2 with nothing new): Audits (no data, Quality manager); …": how many
+    for which reason, then up to so many by name, each with who answers for it. How many there are stands before it.
+    """
+    count = Counter(one.state for one in inputs)
+    reasons = ", ".join(words % count[why] for why, words in _WHY.items() if count[why])
+    named = "; ".join(f"{one.input.label} ({', '.join(_parts(one))})" for one in inputs[:most])
+    words = ngettext(
+        "input of the review waits: %(named)s", "inputs of the review wait (%(why)s): %(named)s", len(inputs)
+    )
+    return words % {"why": reasons, "named": named + (" …" if len(inputs) > most else "")}
+
+
+def _parts(one: UnreadInput) -> list[str]:
+    """Why it waits, with whom, and who left it there."""
+    left = [_("left there by %s with a reason") % one.reply.who] if one.reply else []
+    return [one.why, str(one.owner or _("nobody answers for it")), *left]
 
 
 def said_of(check: Checked | PackCheck) -> str:

@@ -10,10 +10,11 @@ from pilothouse.improvement.operations import report_problem
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
 from pilothouse.reviews.models import Mark, Statement
+from pilothouse.reviews.operations import close_review, look_at_input
 from pilothouse.web.reviews.views import inputs as views
 from tests.cast import Cast, act
 from tests.measures.numbers import STEADY, record, series_of
-from tests.reviews.story import TODAY, planned
+from tests.reviews.story import TODAY, all_present, planned
 from tests.web.reviews.stage import prepared, tell, text_of
 
 SignIn = Callable[[Person], Client]
@@ -112,3 +113,25 @@ def test_it_is_read_in_silence_and_counted_when_it_is_held(cast: Cast, signed_in
     chair.post(f"/REV-0001/items/{first.pk}/look/", {"minute": ""})
     late = owner.post("/REV-0001/read/", given | {f"text_{names[1]}": "The blue one?"})
     assert (late.status_code, "The blue one?" in late.content.decode()) == (422, True)
+
+
+def test_what_meetings_looked_at_is_paged_by_year_and_taken_along(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    client = signed_in(cast.leader)
+    review = planned(cast)
+    look_at_input(act(cast.quality), review, input="risks")
+    all_present(cast, review)
+    close_review(act(cast.quality), review, summary="Risks alone.")
+    page = text_of(client, "/reviews/inputs/")
+    assert '<a href="/reviews/inputs/?year=2026#strip">2026</a>' in page
+    assert "not yet" in page
+    assert "not for a year" not in page, "leadership met for the first time today"
+    assert "No meeting was held in 2025." in text_of(client, "/reviews/inputs/?year=2025")
+    page = text_of(client, "/reviews/inputs/?year=2026")
+    assert '<b aria-current="page">2026</b>' in page
+    assert "/reviews/inputs/?format=csv&year=2026" in text_of(client, "/reviews/inputs/?year=2026").replace(
+        "&amp;", "&"
+    )
+    file = b"".join(client.get("/reviews/inputs/?format=csv&year=2026")).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    assert "2026-03-02 REV-0001 Business review" in file[0]
+    assert [line for line in file if "looked at" in line] == ["Risks,9.3.2 e,looked at,2026-03-02"]

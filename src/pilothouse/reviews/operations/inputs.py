@@ -32,8 +32,13 @@ def answers_for_input(act: Act, arguments: Arguments) -> bool:
 def name_input_owner(act: Act, input: str, *, owner: Person) -> InputOwner:
     """Say who answers for a required input of management review: who sees to it that there is something to look at."""
     _known(input)
+    return now_answers(input, owned_by_someone(owner))
+
+
+def now_answers(input: str, owner: Person) -> InputOwner:
+    """Write down who answers for it from now on."""
     row = InputOwner.objects.filter(input=input).first() or InputOwner(input=input)
-    row.owner = owned_by_someone(owner)
+    row.owner = owner
     row.save()
     InputWait.objects.filter(input=input).update(owner=row.owner)
     return row

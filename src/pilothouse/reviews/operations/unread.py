@@ -9,7 +9,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.records.checks import the_day
 from pilothouse.records.climbing import contract
 from pilothouse.reviews.models import InputReply, InputWait
-from pilothouse.reviews.operations.inputs import name_input_owner
+from pilothouse.reviews.operations.inputs import now_answers
 from pilothouse.reviews.queries import Asked, asked_for, unread_input
 from pilothouse.trail.act import Act, NotAllowed, Refused
 from pilothouse.trail.operation import Arguments, operation
@@ -48,7 +48,7 @@ def promise_input(act: Act, input: str, *, until: date) -> InputReply:
         day = date_format(latest, "j M Y")
         raise Refused(_("Something new is wanted more often: promise a day up to %(day)s.") % {"day": day}, "until")
     if asked.to_me:
-        name_input_owner(act, input, owner=act.by)
+        now_answers(input, act.by)
     return _said(act, asked, until=until)
 
 
@@ -68,7 +68,7 @@ def leave_input(act: Act, input: str, *, reason: str) -> InputReply:
 def _said(act: Act, asked: Asked, *, until: date | None = None, reason: str = "") -> InputReply:
     one = asked.unread
     reply = InputReply(
-        input=one.input.key, why=one.state, level=int(asked.to_me), until=until, reason=reason, on=the_day(act),
+        input=one.input.key, why=one.state, level=asked.level, until=until, reason=reason, on=the_day(act),
         at=act.at, by_id=act.by.pk,
     )  # fmt: skip
     reply.save()

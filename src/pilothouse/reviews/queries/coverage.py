@@ -19,7 +19,7 @@ from pilothouse.reviews.states import REVIEW
 from pilothouse.reviews.tiers import TIER_BY_KEY
 
 HELD = "held"
-MOST = 12
+MOST, MOST_OF_A_YEAR = 12, 120
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,22 @@ class StripRow:
 
 @dataclass(frozen=True)
 class Strip:
-    """Inputs by meetings, the oldest meeting first; `here` is the meeting that is being held, if it is one of them."""
+    """Inputs by meetings, the oldest meeting first; `here` is the meeting that is being held, if it is one of them;
+    `first` and `latest` are the days of the first and the latest meeting ever held, be they in the strip or not; `year`
+    is that of which it tells, None where it tells of the latest meetings.
+    """
 
     reviews: list[Review]
     rows: list[StripRow]
     here: int | None = None
+    first: date | None = None
+    latest: date | None = None
+    year: int | None = None
+
+    @property
+    def years(self) -> list[int]:
+        """The years in which meetings were held, and those between, the latest first."""
+        return [*range(self.latest.year, self.first.year - 1, -1)] if self.first and self.latest else []
 
     @cached_property
     def looked_here(self) -> int:
@@ -89,30 +100,31 @@ class Strip:
         return 0 if place is None else sum(row.cells[place].seen for row in self.rows)
 
     def silent(self, on: date) -> list[StripRow]:
-        """Inputs that nobody has looked at for half a year (of yearly ones for a year); none before the first
-        meeting.
-        """
-        if not self.reviews:
-            return []
-        return [row for row in self.rows if is_silent(row.input, row.last, on)]
+        """Inputs that nobody has looked at for half a year (of yearly ones for a year), though there were meetings."""
+        days = ((row, look_by(row.input, row.last, self.first)) for row in self.rows)
+        return [row for row, day in days if day is not None and day < on]
+
+    @property
+    def within_a_year(self) -> bool:
+        """Does what nobody looked at in the year before the latest meeting of the strip mean: never?"""
+        latest = max((review.due for review in self.reviews if review.due), default=None)
+        return self.first is None or latest is None or self.first >= latest - timedelta(days=YEAR)
 
 
-def is_silent(input: Input, last: date | None, on: date) -> bool:
-    """Has it not been looked at for half a year, or for as long as it may take to have something new?"""
-    return last is None or look_by(input, last) < on
-
-
-def look_by(input: Input, last: date) -> date:
-    """The day by which a meeting is to look at it again."""
-    return last + timedelta(days=max(HALF_YEAR, input.every))
-
-
-def strip(person: Person, held: Review | None = None, count: int = MOST) -> Strip:
-    """The latest meetings that the person sees, daily ones apart, and what each looked at; with the one that is being
-    held at the end. Two queries.
+def look_by(input: Input, last: date | None, first: date | None) -> date | None:
+    """The day by which a meeting is to look at it (again): half a year after the last one did, or after the first
+    meeting ever where none has; later where it may take longer to have something new. None before the first meeting.
     """
-    earlier = _held(person).exclude(tier="day").order_by("-due", "-id")[:count]
-    reviews = [*reversed(earlier), *([held] if held is not None and not held.ended else [])]
+    since = last or first
+    return since + timedelta(days=max(HALF_YEAR, input.every)) if since else None
+
+
+def strip(person: Person, held: Review | None = None, count: int = MOST, year: int | None = None) -> Strip:
+    """The latest meetings that the person sees, daily ones apart, or those of a year, and what each looked at; with the
+    one that is being held at the end. Two queries.
+    """
+    earlier = _earlier(person, count, year)
+    reviews: list[Review] = [*reversed(earlier), *([held] if held is not None and not held.ended else [])]
     tiers = {review.pk: TIER_BY_KEY[review.tier] for review in reviews if review.tier}
     cells = {(review, key): Cell(asked=True) for review, tier in tiers.items() for key in tier.inputs}
     latest: dict[str, date] = {}
@@ -130,7 +142,16 @@ def strip(person: Person, held: Review | None = None, count: int = MOST) -> Stri
         )
         for one in INPUTS
     ]
-    return Strip(reviews, rows, held.pk if held is not None else None)
+    first, last = (earlier[0]._first, earlier[0]._latest) if earlier else (None, None)
+    return Strip(reviews, rows, held.pk if held is not None else None, first, last, year)
+
+
+def _earlier(person: Person, count: int, year: int | None) -> list[Any]:
+    """Meetings that were held, the latest first, each with the days of the first and the latest ever."""
+    days = _held(person).values("due")
+    first, latest = Subquery(days.order_by("due")[:1]), Subquery(days.order_by("-due")[:1])
+    shown = _held(person).exclude(tier="day").order_by("-due", "-id").annotate(_first=first, _latest=latest)
+    return list(shown[:count] if year is None else shown.filter(due__year=year)[:MOST_OF_A_YEAR])
 
 
 def _held(person: Person) -> "QuerySet[Review]":

@@ -17,9 +17,9 @@ from pilothouse.bridge.helm import Helm, Silence
 from pilothouse.measures.trust import Label, reached_by_half
 from pilothouse.measures.wording import how_often
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.queries import UnreadInput, Worked
+from pilothouse.reviews.queries import Worked
 from pilothouse.reviews.states import DECISION
-from pilothouse.reviews.wording import calibration_said
+from pilothouse.reviews.wording import calibration_said, inputs_waiting
 from pilothouse.web.bridge.weeks import WeekName, week_name
 from pilothouse.web.kit.components.marks import num, trust
 from pilothouse.web.measures.drawings import small_chart
@@ -246,18 +246,6 @@ def _unseen(silence: Silence) -> list[tuple[int, str, str]]:
          f"{reverse('reviews:decisions')}?state=live&trust=weak"),
         (stale, ngettext("series without its latest value", "series without their latest value", stale),
          reverse("measures:home")),
-        (len(inputs), _unread(inputs), address_of(inputs[0]) if len(inputs) == 1 else reverse("reviews:inputs")),
+        (len(inputs), inputs_waiting(inputs, INPUTS_NAMED),
+         address_of(inputs[0]) if len(inputs) == 1 else reverse("reviews:inputs")),
     ]  # fmt: skip
-
-
-def _unread(inputs: Sequence[UnreadInput]) -> str:
-    """ "inputs of the review unread: Audits (no data, Quality manager), …": by name, with who answers for each."""
-    named = [f"{one.title} ({', '.join(_parts(one))})" for one in inputs[:INPUTS_NAMED]]
-    words = ngettext("input of the review unread: %s", "inputs of the review unread: %s", len(inputs))
-    return words % ("; ".join(named) + (" …" if len(inputs) > INPUTS_NAMED else ""))
-
-
-def _parts(one: UnreadInput) -> list[str]:
-    """Why it waits, with whom, and who left it there."""
-    left = [_("left there by %s with a reason") % one.reply.who] if one.reply else []
-    return [one.why, str(one.owner or _("nobody answers for it")), *left]

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import Person, Unit, units_in_sight
-from pilothouse.records.models import RecordQuerySet, kept_states
+from pilothouse.records.models import RecordQuerySet, past_their_day
 from pilothouse.records.searching import matching
 from pilothouse.records.states import Kind, Text
 from pilothouse.web.kit.components.drawing import escaped
@@ -229,7 +229,7 @@ def due_filter(before: Text = "") -> Filter:
     def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
         reach = {"week": 7, "month": 30}
         conditions = {
-            "late": Q(due__lt=asked.today, ended_at=None) & ~Q(state__in=kept_states()),
+            "late": past_their_day(asked.today),
             "none": Q(due=None),
             **{word: Q(due__range=(asked.today, asked.today + timedelta(days=days))) for word, days in reach.items()},
         }

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, TruncMonth
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from pilothouse.improvement.models import Issue
@@ -28,12 +28,13 @@ def courses(person: Person, today: date, unit: Unit | None = None) -> Mapping[st
     """By input what came month by month, of a unit and all below, as far as this person sees it; those to which
     nothing came are left out. One query, whose work grows with the records, as sums do.
     """
-    start = datetime.combine(months_over(today)[0], time.min, timezone.get_current_timezone())
-    first, *others = (_monthly(rows, of, at, start) for rows, of, at in _came(person, unit))
+    months = [*months_over(today), today.replace(day=1)]
+    starts = [datetime.combine(month, time.min, timezone.get_current_timezone()) for month in months]
+    first, *others = (_monthly(rows, of, at, starts) for rows, of, at in _came(person, unit))
     came: dict[str, Counter[date]] = {}
-    for of, month, count in first.union(*others, all=True):
+    for of, place, count in first.union(*others, all=True):
         if of in _OF:
-            came.setdefault(_OF[of], Counter())[_day(month)] += count
+            came.setdefault(_OF[of], Counter())[months[place]] += count
     begins = min((month for several in came.values() for month in several), default=today)
     found = ((key, course_of(several, begins, today)) for key, several in came.items())
     return {key: course for key, course in found if course is not None}
@@ -48,16 +49,16 @@ def _came(person: Person, unit: Unit | None) -> "Iterator[tuple[QuerySet[Any], A
     yield Trip.objects.filter(record__in=risks), Value("trip"), "at"
 
 
-def _monthly(rows: "QuerySet[Any]", of: Any, at: str, start: datetime) -> "QuerySet[Any, Any]":
-    told = rows.filter(**{f"{at}__gte": start}).order_by()
-    told = told.annotate(of=Cast(of, CharField(max_length=20)), month=TruncMonth(at))
-    found: QuerySet[Any, Any] = told.values("of", "month").annotate(n=Count("pk")).values_list("of", "month", "n")
+def _monthly(rows: "QuerySet[Any]", of: Any, at: str, starts: list[datetime]) -> "QuerySet[Any, Any]":
+    """Counts by place of the month. Moments are compared with the starts of months, which databases do by themselves:
+    to truncate each in its zone SQLite would call Python for every row.
+    """
+    ends = [When(**{f"{at}__lt": end}, then=Value(place)) for place, end in enumerate(starts[1:])]
+    place = Case(*ends, default=Value(len(ends)), output_field=IntegerField())
+    told = rows.filter(**{f"{at}__gte": starts[0]}).order_by()
+    told = told.annotate(of=Cast(of, CharField(max_length=20)), place=place)
+    found: QuerySet[Any, Any] = told.values("of", "place").annotate(n=Count("pk")).values_list("of", "place", "n")
     return found
-
-
-def _day(month: datetime) -> date:
-    """The local day on which a month begins; a union gives moments in UTC."""
-    return timezone.localtime(month).date()
 
 
 def telling_series(person: Person, on: date, unit: Unit | None = None) -> Mapping[str, list[Series]]:

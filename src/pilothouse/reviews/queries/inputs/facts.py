@@ -14,7 +14,7 @@ from pilothouse.measures.models import Indicator, Target
 from pilothouse.measures.queries import Coverage, coverage
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.processes.models import Process
-from pilothouse.records.models import Record
+from pilothouse.records.models import Record, past_their_day
 from pilothouse.reviews.inputs import OF_KIND, OF_NATURE
 from pilothouse.reviews.rules import LOW_CHANCE
 from pilothouse.risks.models import Risk
@@ -78,7 +78,7 @@ class Some:
 
     @property
     def late(self) -> int:
-        """How many live past their day."""
+        """How many are past their day, and what was promised is not done."""
         return self._sum("late")
 
     @property
@@ -144,7 +144,7 @@ def _tallied(rows: "QuerySet[Any]", of: Any, unit: Unit | None, on: date, start:
     told = rows.order_by().annotate(of=Cast(of, CharField(max_length=20)), gone=Q(ended_at__isnull=False))
     counted: QuerySet[Any] = told.values("of", "state", "gone").annotate(
         all=Count("pk"),
-        overdue=Count("pk", filter=Q(ended_at=None, due__lt=on)),
+        overdue=Count("pk", filter=past_their_day(on)),
         ownerless=Count("pk", filter=_OWNERLESS),
         new=Count("pk", filter=Q(created_at__gte=start)),
         changed=Count("pk", filter=Q(changed_at__gte=start)),

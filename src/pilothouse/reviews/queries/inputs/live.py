@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.inputs import INPUTS, Input
 from pilothouse.reviews.models import Statement
+from pilothouse.reviews.queries.inputs.content import Content
 from pilothouse.reviews.queries.inputs.facts import facts_for
 from pilothouse.reviews.queries.inputs.owners import owners_of_inputs
-from pilothouse.reviews.queries.inputs.told import Content, told_by_records
+from pilothouse.reviews.queries.inputs.told import told_by_records
 
 
 @dataclass(frozen=True)
 class LiveInput:
-    """One required input on a day. `statement` is the latest that the reader may see, `owner` who brings it."""
+    """One required input on a day. `statement` is the latest that the reader may see, said on the day `said_on`;
+    `owner` is who brings it.
+    """
 
     input: Input
     owner: Person | None
@@ -25,6 +28,7 @@ class LiveInput:
     statement: Statement | None
     on: date
     latest: date | None
+    said_on: date | None = None
 
     @property
     def no_data(self) -> bool:
@@ -45,13 +49,24 @@ class LiveInput:
     def missing(self) -> list[str]:
         """What of it is missing, in words; where there is nothing at all, who should bring it."""
         if not self.no_data:
-            return self.content.missing
+            return [*self.content.missing, *([self.content.unsaid] if self._unsaid else [])]
         return nothing_there(str(self.owner) if self.owner else "")
 
     @property
-    def share(self) -> int | None:
-        """Per cent of what should be there that is; None where that is not counted."""
-        return round(100 * self.content.have / self.content.wanted) if self.content.wanted else None
+    def _unsaid(self) -> bool:
+        """Does a part of it wait for words that nobody has said lately?"""
+        lately = self.said_on is not None and self.said_on + timedelta(days=self.input.every) >= self.on
+        return bool(self.content.unsaid) and not lately
+
+    @property
+    def wanted(self) -> int:
+        """How many parts should be there; 0 where that is not counted."""
+        return self.content.wanted + bool(self.content.unsaid)
+
+    @property
+    def have(self) -> int:
+        """How many of them are."""
+        return self.content.have + bool(self.content.unsaid) - self._unsaid
 
     @property
     def sentences(self) -> list[str]:
@@ -85,4 +100,4 @@ def _latest_said(person: Person, unit: Unit | None) -> "QuerySet[Statement]":
 def _live(one: Input, told: Content, owner: Person | None, said: Statement | None, on: date) -> LiveInput:
     days = [timezone.localtime(told.latest).date()] if told.latest else []
     latest = max([*days, *([said.on] if said else [])], default=None)
-    return LiveInput(one, owner, told, said, on, latest)
+    return LiveInput(one, owner, told, said, on, latest, said.on if said else None)

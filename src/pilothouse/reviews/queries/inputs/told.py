@@ -1,46 +1,18 @@
 """What stands with each input, in a sentence or two, and what of it is missing. Words about counted facts, no query."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import replace
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy
 
+from pilothouse.records.states import Text
+from pilothouse.reviews.queries.inputs.content import Content, latest, listed, owned, since
 from pilothouse.reviews.queries.inputs.facts import Facts, Some
 
-
-@dataclass(frozen=True)
-class Content:
-    """What the records tell to one input. `have` of `wanted` parts are there, `missing` names the others; `latest` is
-    when anything of it last came or changed, None where there is nothing.
-    """
-
-    sentences: list[str] = field(default_factory=list)
-    have: int = 0
-    wanted: int = 0
-    missing: list[str] = field(default_factory=list)
-    latest: datetime | None = None
-
-
-def _listed(*parts: tuple[int, str] | tuple[int, str, str]) -> str:
-    """ "3 live, 1 overdue": parts that are not none, each by its words for one and, where they differ, for more."""
-    return ", ".join(ngettext(words[0], words[-1], count) % {"n": count} for count, *words in parts if count)
-
-
-def _since(facts: Facts) -> str:
-    return date_format(facts.since, "j M Y")
-
-
-def _owned(some: Some) -> tuple[int, int, list[str]]:
-    """(have, wanted, missing): of what lives, how many have an owner."""
-    missing = _listed((some.ownerless, "%(n)d without an owner"))
-    return some.count - some.ownerless, some.count, [missing] if missing else []
-
-
-def _latest(*some: Some) -> datetime | None:
-    return max((one.latest for one in some if one.latest), default=None)
+# What is checked again and again: its kind, its words for one and for more, and those for what stands no longer.
+Words = tuple[str] | tuple[str, str]
+Checked = tuple[str, Words, Words]
 
 
 def _earlier(facts: Facts) -> Content:
@@ -50,54 +22,77 @@ def _earlier(facts: Facts) -> Content:
         return Content()
     waiting = facts.some("action", "watched")
     ended = facts.some("action", live=False) + facts.some("decision", live=False)
-    told = _listed(
+    told = listed(
         (live.count, "%(n)d live"),
         (live.late, "%(n)d overdue"),
         (waiting.count, "%(n)d done, its effect not yet verified", "%(n)d done, their effect not yet verified"),
         (ended.changed, "%(n)d ended"),
     )
-    words = _("Decisions and actions since %(day)s: %(told)s.") % {"day": _since(facts), "told": told or _("none")}
-    return Content([words], *_owned(live), _latest(actions, decisions))
+    words = _("Decisions and actions since %(day)s: %(told)s.") % {"day": since(facts), "told": told or _("none")}
+    return Content([words], *owned(live), latest(actions, decisions))
 
 
-def _checked(kind: str, noun: tuple[str, str]) -> Callable[[Facts], Content]:
-    """What is checked again and again: how many, how many changed, how many past the day of their check."""
+def _checked(facts: Facts, *kinds: Checked) -> Content:
+    """What is checked again and again: how many, how many are new, changed or stand no longer, how many past the day of
+    their check.
+    """
+    live = sum((facts.some(kind, live=True) for kind, _noun, _fallen in kinds), Some(()))
+    if not live.count:
+        return Content()
+    parts = [
+        *((facts.some(kind, live=True).count, *noun) for kind, noun, _fallen in kinds),
+        (sum(facts.some(kind, "changed").count for kind, _noun, _fallen in kinds), "%(n)d changed"),
+        *((facts.some(kind, "fallen").count, *fallen) for kind, _noun, fallen in kinds),
+        (live.new, "%(n)d new"),
+    ]
+    missing = listed((live.late, "%(n)d not checked by its day", "%(n)d not checked by their day"))
+    last = latest(*(facts.some(kind) for kind, _noun, _fallen in kinds))
+    return Content([f"{listed(*parts)}."], live.count - live.late, live.count, [missing] if missing else [], last)
 
-    def told(facts: Facts) -> Content:
-        live, changed = facts.some(kind, live=True), facts.some(kind, "changed", "fallen")
-        if not live.count:
-            return Content()
-        parts = ((live.count, *noun), (changed.count, "%(n)d changed"), (live.new, "%(n)d new"))
-        missing = _listed((live.late, "%(n)d not checked by its day", "%(n)d not checked by their day"))
-        return Content(
-            [f"{_listed(*parts)}."], live.count - live.late, live.count, [missing] if missing else [], live.latest
-        )
 
-    return told
-
-
-_ISSUES = _checked("context", ("%(n)d issue outside or inside", "%(n)d issues outside or inside"))
+_ISSUES: Checked = (
+    "context",
+    ("%(n)d issue outside or inside", "%(n)d issues outside or inside"),
+    ("%(n)d issue that bears on us no longer", "%(n)d issues that bear on us no longer"),
+)
+_ASSUMPTIONS: Checked = (
+    "assumption",
+    ("%(n)d assumption", "%(n)d assumptions"),
+    ("%(n)d assumption that no longer holds", "%(n)d assumptions that no longer hold"),
+)
+_PARTIES: Checked = (
+    "party",
+    ("%(n)d party with its needs", "%(n)d parties with their needs"),
+    ("%(n)d no longer concerned",),
+)
 
 
 def _context(facts: Facts) -> Content:
-    told = _ISSUES(facts)
-    answered = facts.some("climate").count
-    missing = [] if answered else [_("whether climate change is relevant: nobody has answered it")]
+    told = _checked(facts, _ISSUES, _ASSUMPTIONS)
     if not told.wanted:
-        return Content()
-    return Content(told.sentences, told.have + bool(answered), told.wanted + 1, [*told.missing, *missing], told.latest)
+        return told
+    named, answered = facts.some("context", live=True).count, facts.some("climate").count
+    missing = [] if named else [_("issues outside and inside: nobody has named any")]
+    missing += [] if answered else [_("whether climate change is relevant: nobody has answered it")]
+    return replace(told, have=told.have + bool(answered), wanted=told.wanted + 1, missing=[*told.missing, *missing])
 
 
-def _issues_of(nature: str, noun: tuple[str, str]) -> Callable[[Facts], Content]:
+def _parties(facts: Facts) -> Content:
+    return _checked(facts, _PARTIES)
+
+
+def _issues_of(nature: str, noun: tuple[str, str], unsaid: Text) -> Callable[[Facts], Content]:
+    """Issues of a nature, and what these alone do not tell."""
+
     def told(facts: Facts) -> Content:
         every, live = facts.some(nature), facts.some(nature, live=True)
         if not every.count:
             return Content()
-        parts = _listed(
+        parts = listed(
             (every.new, *noun), (live.count, "%(n)d open"), (live.late, "%(n)d past its day", "%(n)d past their day")
         )
-        words = _("Since %(day)s: %(told)s.") % {"day": _since(facts), "told": parts or _("nothing new")}
-        return Content([words], *_owned(live), every.latest)
+        words = _("Since %(day)s: %(told)s.") % {"day": since(facts), "told": parts or _("nothing new")}
+        return Content([words], *owned(live), every.latest, str(unsaid))
 
     return told
 
@@ -107,17 +102,18 @@ def _objectives(facts: Facts) -> Content:
     ended = facts.some("objective", live=False)
     if not live.count + ended.count:
         return Content()
-    reached = facts.some("objective", "reached").changed
-    parts = _listed(
+    reached, missed = (facts.some("objective", state).changed for state in ("reached", "missed"))
+    parts = listed(
         (live.count, "%(n)d objective", "%(n)d objectives"),
         (low.count, "%(n)d looks out of reach", "%(n)d look out of reach"),
         (reached, "%(n)d reached"),
+        (missed, "%(n)d missed"),
     )
-    missing = _listed(
+    missing = listed(
         (live.count - measured.count, "%(n)d without a target on a series", "%(n)d without a target on a series")
     )
-    latest = max(filter(None, (live.latest, facts.series.latest)), default=None)
-    return Content([f"{parts}."], measured.count, live.count, [missing] if missing else [], latest)
+    last = max(filter(None, (live.latest, facts.series.latest)), default=None)
+    return Content([f"{parts}."], measured.count, live.count, [missing] if missing else [], last)
 
 
 def _processes(facts: Facts) -> Content:
@@ -125,14 +121,14 @@ def _processes(facts: Facts) -> Content:
     signals, unanswered = facts.some("signal"), facts.some("signal", "open")
     if not facts.series.running and not live.count:
         return Content()
-    series = _listed((facts.series.running, "%(n)d series is watched", "%(n)d series are watched"))
-    parts = _listed((signals.new, "%(n)d new signal", "%(n)d new signals"), (unanswered.count, "%(n)d unanswered"))
+    series = listed((facts.series.running, "%(n)d series is watched", "%(n)d series are watched"))
+    parts = listed((signals.new, "%(n)d new signal", "%(n)d new signals"), (unanswered.count, "%(n)d unanswered"))
     words = _("%(series)s; since %(day)s: %(told)s.") % {
         "series": series or _("No series is watched"),
-        "day": _since(facts),
+        "day": since(facts),
         "told": parts or _("no new signal"),
     }
-    missing = _listed(
+    missing = listed(
         (live.count - watched.count, "%(n)d process without an indicator", "%(n)d processes without an indicator")
     )
     return Content([words], watched.count, live.count, [missing] if missing else [], facts.series.latest)
@@ -144,21 +140,21 @@ def _nonconformities(facts: Facts) -> Content:
     if not some.count:
         return Content()
     back, closed = facts.some("recurring"), facts.some("nonconformity", "closed") + facts.some("incident", "closed")
-    parts = _listed(
+    parts = listed(
         (some.new, "%(n)d new"),
         (live.count, "%(n)d open"),
         (closed.changed, "%(n)d closed"),
         (back.new, "%(n)d had happened before"),
     )
-    words = [_("Since %(day)s: %(told)s.") % {"day": _since(facts), "told": parts or _("nothing new")}]
-    judged = facts.some("verification", "better", "no_change", "worse", "cannot_be_told")
-    if judged.changed:
-        better = facts.some("verification", "better").changed
-        words.append(
-            _("Of %(all)d effects that were verified %(better)d were for the better.")
-            % {"all": judged.changed, "better": better}
-        )
-    return Content(words, *_owned(live), some.latest)
+    words = [_("Since %(day)s: %(told)s.") % {"day": since(facts), "told": parts or _("nothing new")}]
+    judged = facts.some("verification", "better", "no_change", "worse", "cannot_be_told").changed
+    better = {"all": judged, "better": facts.some("verification", "better").changed}
+    words.append(
+        _("Of %(all)d effects that were verified %(better)d were for the better.") % better
+        if judged
+        else _("No effect of a corrective action was verified.")
+    )
+    return Content(words, *owned(live), some.latest)
 
 
 def _monitoring(facts: Facts) -> Content:
@@ -169,7 +165,7 @@ def _monitoring(facts: Facts) -> Content:
         "fresh": told.fresh,
         "all": told.running,
     }
-    missing = _listed((told.late, "%(n)d series late"), (told.empty, "%(n)d series without any value"))
+    missing = listed((told.late, "%(n)d series late"), (told.empty, "%(n)d series without any value"))
     return Content([words], told.fresh, told.running, [missing] if missing else [], told.latest)
 
 
@@ -179,19 +175,21 @@ def _resources(facts: Facts) -> Content:
         return Content()
     waiting = facts.some("request", "asked", "deferred")
     yes, no = (facts.some("request", one, f"{one}_told") for one in ("granted", "refused"))
-    parts = _listed(
+    parts = listed(
         (waiting.count, "%(n)d waits for an answer", "%(n)d wait for an answer"),
         (yes.count, "%(n)d granted"),
         (no.count, "%(n)d refused"),
     )
     told = facts.some("request", "granted_told", "refused_told")
-    untold = _listed((yes.count + no.count - told.count, "what came of %(n)d of them"))
+    answered = yes.count + no.count - told.count
+    untold = listed((answered, "what came of %(n)d answered request", "what came of %(n)d answered requests"))
     return Content(
         [_("Asked for: %(told)s.") % {"told": parts or _("nothing that still counts")}],
         waiting.count + told.count,
         waiting.count + yes.count + no.count,
         [untold] if untold else [],
         asked.latest,
+        _("whether people, money and equipment suffice: requests tell only what was asked for"),
     )
 
 
@@ -199,15 +197,21 @@ def _risks(facts: Facts) -> Content:
     live, tripped, rated = facts.some("risk", live=True), facts.some("risk", "tripped"), facts.some("rated")
     if not facts.some("risk").count:
         return Content()
-    treated, worked = facts.some("treatment"), facts.some("treatment", "effective")
-    parts = _listed(
+    treated, worked = facts.some("treatment"), facts.some("treatment", "effective").count
+    done = facts.some("treatment", "watched", "ended", "effective").count
+    parts = listed(
         (live.count, "%(n)d risk on the register", "%(n)d risks on the register"),
         (tripped.count, "%(n)d tripped"),
         (treated.count, "%(n)d treatment planned or done", "%(n)d treatments planned or done"),
-        (worked.count, "%(n)d of them with a proven effect"),
     )
-    missing = _listed((live.count - rated.count, "%(n)d not rated"))
-    return Content([f"{parts}."], rated.count, live.count, [missing] if missing else [], _latest(live, treated))
+    proven = _("%(n)d of %(all)d proven to work") % {"n": worked, "all": treated.count}
+    words = f"{parts}, {proven if treated.count else _('none treated')}."
+    lacks = [
+        listed((live.count - rated.count, "%(n)d not rated")),
+        listed((done - worked, "what effect %(n)d treatment had", "what effect %(n)d treatments had")),
+    ]
+    have, wanted = rated.count + worked, live.count + done
+    return Content([words], have, wanted, list(filter(None, lacks)), latest(live, treated))
 
 
 def _improvement(facts: Facts) -> Content:
@@ -216,25 +220,27 @@ def _improvement(facts: Facts) -> Content:
     if not ideas.count + chances.count:
         return Content()
     realised = facts.some("opportunity", "realised").count
-    parts = _listed(
+    parts = listed(
         (ideas.count, "%(n)d idea", "%(n)d ideas"),
         (chances.count, "%(n)d opportunity", "%(n)d opportunities"),
         (live.count, "%(n)d of them live"),
         (realised, "%(n)d realised"),
     )
-    return Content([f"{parts}."], *_owned(live), _latest(ideas, chances))
+    return Content([f"{parts}."], *owned(live), latest(ideas, chances))
 
 
+_SATISFIED = gettext_lazy("how satisfied customers are: complaints do not tell it")
+_AUDITED = gettext_lazy("which audits were planned and done: findings do not tell it")
 TELLERS: Mapping[str, Callable[[Facts], Content]] = {
     "earlier": _earlier,
     "context": _context,
-    "parties": _checked("party", ("%(n)d party with its needs", "%(n)d parties with their needs")),
-    "customers": _issues_of("complaint", ("%(n)d complaint", "%(n)d complaints")),
+    "parties": _parties,
+    "customers": _issues_of("complaint", ("%(n)d complaint", "%(n)d complaints"), _SATISFIED),
     "objectives": _objectives,
     "processes": _processes,
     "nonconformities": _nonconformities,
     "monitoring": _monitoring,
-    "audits": _issues_of("finding", ("%(n)d finding", "%(n)d findings")),
+    "audits": _issues_of("finding", ("%(n)d finding", "%(n)d findings"), _AUDITED),
     "resources": _resources,
     "risks": _risks,
     "improvement": _improvement,

@@ -4,7 +4,7 @@ what was replied to that.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Subquery
@@ -12,10 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pilothouse.organisation.models import Person
-from pilothouse.organisation.roles import Right
+from pilothouse.organisation.models import Person, Unit
 from pilothouse.records.climbing import Climb, Contract, Told
-from pilothouse.records.rules import Said, level_of_silence
+from pilothouse.records.rules import Said
 from pilothouse.reviews.inputs import BY_KEY, INPUTS, Input
 from pilothouse.reviews.models import InputReply, InputWait
 from pilothouse.reviews.states import REVIEW
@@ -26,8 +25,8 @@ from pilothouse.trail.kept import Kept
 # By why it waits: what its owner is to do.
 _VERBS = {
     "empty": gettext_lazy("Bring data, or say what there is to know"),
-    "stale": gettext_lazy("Bring something new"),
-    "unlooked": gettext_lazy("Bring it before a meeting"),
+    "stale": gettext_lazy("Say what has changed"),
+    "unlooked": gettext_lazy("Bring before a meeting"),
 }
 
 
@@ -52,7 +51,7 @@ class UnreadInput:
 
     @property
     def title(self) -> Any:
-        return self.input.label
+        return _("%s, an input of the review") % self.input.label
 
     @property
     def code(self) -> str:
@@ -79,23 +78,18 @@ class UnreadInput:
         return _("a meeting was to look at it by %s") % day
 
     def climb(self, held: Contract, on: date) -> Climb:
-        """How far its silence has climbed: to nobody yet, or to those who prepare reviews."""
-        days, said = held.limits[WAIT.name], self.reply.said if self.reply else None
-        level = min(level_of_silence(self.due, days, on, said), 1) if self.owner else 1
-        names = _("those who prepare reviews") if level else ""
-        again = None if level else (said.on if said else self.due) + timedelta(days=days)
-        return Climb(WAIT, self.due, days, level, frozenset(), names, reply=self.reply, next_on=again)
-
-    def climbed_to(self, person: Person, held: Contract, on: date) -> bool:
-        """Has it come to this person, who does not answer for it?"""
-        others = self.owner_id != person.pk and person.may_everywhere(Right.PREPARE)
-        return others and self.climb(held, on).level > 0
+        """How far its silence has climbed, from the unit of who answers for it on, as that of records does; where
+        nobody does, those are asked at once who lead the whole.
+        """
+        path = self.owner.unit.path if self.owner else min(held.leaders, key=len, default="")
+        return held.climb_from(path, self.owner_id, WAIT, self.due, on, self.reply, gone=self.owner is None)
 
 
-_WAITS = Kept[InputWait](lambda: InputWait.objects.select_related("owner", "reply__by"))
+_WAITS = Kept[InputWait](lambda: InputWait.objects.select_related("owner__unit", "reply__by"))
 _REPLY = ("why", "level", "until", "reason", "on")
 _GATHERED = {name: name for name in ("input", "empty", "comes_by", "look_by", "owner_id", "reply_id")} | {
-    "id": "input", "owner": "owner__name", "who": "reply__by__name", **{name: f"reply__{name}" for name in _REPLY},
+    "id": "input", "owner": "owner__name", "path": "owner__unit__path", "who": "reply__by__name",
+    **{name: f"reply__{name}" for name in _REPLY},
 }  # fmt: skip
 
 
@@ -111,16 +105,21 @@ def unread_inputs(on: date) -> list[UnreadInput]:
 
 @dataclass(frozen=True)
 class Asked:
-    """An input that asks this person: who answers for it, or (`to_me`) to whom it has climbed."""
+    """An input that asks this person: who answers for it (`level` 0), or to whom it has climbed by so many levels."""
 
     unread: UnreadInput
-    to_me: bool
+    level: int
+
+    @property
+    def to_me(self) -> bool:
+        """Has it climbed to them?"""
+        return self.level > 0
 
 
 def asked_for(person: Person, one: UnreadInput, held: Contract, on: date) -> Asked | None:
     """What an input that waits asks of this person on this day; None where it waits for others."""
-    to_me = one.climbed_to(person, held, on)
-    return Asked(one, to_me) if to_me or one.owner_id == person.pk else None
+    level = one.climb(held, on).reached.get(person.pk, 0)
+    return Asked(one, level) if level or one.owner_id == person.pk else None
 
 
 def waits_gathered() -> Subquery:
@@ -134,7 +133,7 @@ def unread_of(rows: Any, on: date) -> list[UnreadInput]:
 
 
 def _wait(row: dict[str, Any]) -> InputWait:
-    owner = Person(pk=row["owner_id"], name=row["owner"]) if row["owner_id"] else None
+    owner = Person(pk=row["owner_id"], name=row["owner"], unit=Unit(path=row["path"])) if row["owner_id"] else None
     reply = None
     if row["reply_id"]:
         said = {name: row[name] for name in _REPLY} | {"id": row["reply_id"]}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from pilothouse.improvement.models import Issue
+from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Indicator
 from pilothouse.organisation.models import Assignment, Organisation, Person, Unit
 from pilothouse.processes.models import Process
@@ -78,15 +78,17 @@ def _climb(known: Known, one: Record, climb: Climb) -> Told:
 
 
 def unanswered(known: Known) -> Told:
-    """Where else nothing is said: decisions not carried out, requests past their day, processes without an indicator,
-    reports that nobody has taken, each with the day on which it came.
+    """Where else nothing is said: actions not done and decisions not carried out (formats before counted what was done,
+    too), requests past their day, processes without an indicator, reports that nobody has taken, each with the day on
+    which it came.
     """
     today = known.today
     watched = {one.process_id for one in known.past.every(Indicator) if one.ended_at is None}
     return {
-        "decisions": [one.code for one in here(known, Decision) if one.state == "running" and _late(one, today)],
+        "actions": [one.code for one in here(known, Action) if one.late(today)],
+        "decisions": [one.code for one in here(known, Decision) if one.late(today)],
         "requests": [
-            one.code for one in here(known, ResourceRequest) if waits_for_answer(one, today) and _late(one, today)
+            one.code for one in here(known, ResourceRequest) if waits_for_answer(one, today) and one.late(today)
         ],
         "unwatched": [one.code for one in here(known, Process) if one.ended_at is None and one.pk not in watched],
         "reported": [
@@ -95,10 +97,6 @@ def unanswered(known: Known) -> Told:
             if one.state == "reported"
         ],
     }
-
-
-def _late(one: Record, today: date) -> bool:
-    return one.due is not None and one.due < today
 
 
 def looks_told(known: Known) -> Told | None:

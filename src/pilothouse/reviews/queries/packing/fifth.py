@@ -11,6 +11,7 @@ from pilothouse.reviews.queries.packing.climbed import climbed_told, looks_told,
 from pilothouse.reviews.queries.packing.drawn import Drawings
 from pilothouse.reviews.queries.packing.estimated import Estimates, opportunities_told, wires_told
 from pilothouse.reviews.queries.packing.fourth import fourth
+from pilothouse.reviews.queries.packing.inputs import inputs_told
 from pilothouse.reviews.queries.packing.known import Known
 from pilothouse.reviews.queries.packing.records import Told, any_record, base_told, here
 from pilothouse.reviews.queries.packing.several import shared_told
@@ -24,6 +25,7 @@ def fifth(known: Known, review: Review) -> Told:
     index_of = {series.pk: index for index, series in enumerate(known.series)}
     keys, wires = {one.code: one.pk for one in known.past.every(Risk)}, wires_told(known)
     return told | shared_told(known, review) | {
+        "inputs": inputs_told(known, review),
         "figures": [one | {"drawn": drawings.of(index_of[one["series"]])} for one in told["figures"]],
         "risks": [
             one | {"estimate": estimates.of(keys[one["code"]]), "wires": wires.get(keys[one["code"]], [])}

@@ -10,7 +10,7 @@ from pilothouse.measures.models import AlarmBudget, Baseline, Indicator
 from pilothouse.measures.watching import USUAL_FAP60
 from pilothouse.reviews.models import Review
 from pilothouse.reviews.queries.packing.engine import editions
-from pilothouse.reviews.queries.packing.inputs import inputs_told
+from pilothouse.reviews.queries.packing.inputs import inputs_told, past_due
 from pilothouse.reviews.queries.packing.known import Known, number
 from pilothouse.reviews.queries.packing.records import Told
 from pilothouse.reviews.queries.packing.third import third
@@ -30,7 +30,7 @@ def fourth(known: Known, review: Review) -> Told:
             for one in told["figures"]
         ],
         "risks": _estimated(known, told["risks"]),
-        "inputs": inputs_told(known, review),
+        "inputs": inputs_told(known, review, past_due),
     }
 
 

@@ -4,8 +4,9 @@ Counts and no sentences, so that other words make no other pack. What is counted
 of live rows; when a value last came is told by the intake that brought it, for judging leaves no trace in history.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from pilothouse.improvement.models import Action, Issue, Purpose
 from pilothouse.measures.models import Indicator, Intake, Target
@@ -26,12 +27,20 @@ from pilothouse.strategy.models import ContextIssue, Objective
 COUNTED = ("count", "late", "ownerless", "new", "changed")
 
 
-def inputs_told(known: Known, review: Review) -> Told:
-    """What all inputs are told from, who answers for each, and who spoke of it last."""
+Late = Callable[[Record, date], bool]
+
+
+def past_due(one: Record, today: date) -> bool:
+    """Has its day passed while it lives? So the fourth format counted what is late, done or not."""
+    return one.ended_at is None and one.due is not None and one.due < today
+
+
+def inputs_told(known: Known, review: Review, late: Late = Record.late) -> Told:
+    """What all inputs are told from, who answers for each, and who spoke of it last; `late` says what is overdue."""
     tallies: dict[tuple[str, str, bool], Tally] = {}
     for of, one in _counted(known):
         key = of, one.state, one.ended_at is not None
-        tallies[key] = _with(tallies.get(key, Tally(*key, 0, 0, 0, 0, 0, None)), known, one, review)
+        tallies[key] = _with(tallies.get(key, Tally(*key, 0, 0, 0, 0, 0, None)), known, one, review, late)
     owners, said = _owners(known), _said(known)
     return {
         "since": review.since.isoformat(),
@@ -47,13 +56,13 @@ def _tally(one: Tally) -> Told:
     return {"of": one.of, "state": one.state, "ended": one.ended, **counted, "latest": latest}
 
 
-def _with(tally: Tally, known: Known, one: Record, review: Review) -> Tally:
+def _with(tally: Tally, known: Known, one: Record, review: Review, late: Late) -> Tally:
     """The tally with one record more."""
     lives = one.ended_at is None
     return replace(
         tally,
         count=tally.count + 1,
-        late=tally.late + (lives and one.due is not None and one.due < known.today),
+        late=tally.late + late(one, known.today),
         ownerless=tally.ownerless + (lives and one.owner_id is None),
         new=tally.new + (known.day(one.created_at) >= review.since),
         changed=tally.changed + (known.day(one.changed_at) >= review.since),

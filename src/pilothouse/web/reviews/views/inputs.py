@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from pilothouse.reviews.models import InputOwner, Statement
 from pilothouse.reviews.operations import name_input_owner, state_input
 from pilothouse.reviews.queries import live_inputs, owner_of_input, strip
 from pilothouse.web.reviews.courses import large_course, small_courses
+from pilothouse.web.reviews.coverage_file import coverage_file
 from pilothouse.web.reviews.forms import InputOwnerForm, StatementForm
 from pilothouse.web.reviews.unread import replies_to, waiting_of
 from pilothouse.web.reviews.views.planning import QUARTER
@@ -29,12 +30,16 @@ LATEST = 12
 
 
 @require_safe
-def inputs(request: PilotRequest) -> HttpResponse:
-    """All of them, each with owner, freshness, completeness and its content in a sentence or two."""
+def inputs(request: PilotRequest) -> HttpResponseBase:
+    """All of them, each with owner, freshness, completeness and its content in a sentence or two; with what the latest
+    meetings looked at, or those of a year (`?year=2013`), also as a file.
+    """
     today = today_of(request)
+    looked = strip(request.person, year=_year(request.GET.get("year", "")))
+    if (file := coverage_file(request, looked)) is not None:
+        return file
     since = today - QUARTER
-    found = live_inputs(request.person, today, since)
-    looked, drawn = strip(request.person), small_courses(request.person, today)
+    found, drawn = live_inputs(request.person, today, since), small_courses(request.person, today)
     context = {
         "tabs": tabs_at("inputs"),
         "strip": looked,
@@ -45,6 +50,11 @@ def inputs(request: PilotRequest) -> HttpResponse:
         "since": since,
     }
     return render(request, "reviews/inputs.html", context)
+
+
+def _year(text: str) -> int | None:
+    """A year as the address has it; None where it names none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) else None
 
 
 @require_safe
