@@ -43,6 +43,10 @@ class RecordQuerySet(InUnitQuerySet):
 RecordManager = models.Manager.from_queryset(RecordQuerySet)
 
 
+# These ride along in an index, so that what a restricted person sees is counted in it alone.
+_SIGHT, _LIVE = ("unit", "owner", "everyone"), models.Q(ended_at=None)
+
+
 class Record(Traced):
     """The base of everything numbered. Concrete: origin, links, notes and files point here with real keys.
 
@@ -87,29 +91,21 @@ class Record(Traced):
             models.UniqueConstraint(fields=["kind", "number"], name="records_number_once"),
         ]
         indexes: ClassVar = [
-            # Unit, owner and everyone ride along, so that what a restricted person sees is counted in the index alone.
-            models.Index(fields=["kind", "-id", "unit", "owner", "everyone"], name="records_kind_newest"),
-            models.Index(
-                fields=["kind", "state", "-id", "unit", "owner", "everyone", "due"], name="records_kind_state"
-            ),
+            models.Index(fields=["kind", "-id", *_SIGHT], name="records_kind_newest"),
+            models.Index(fields=["kind", "state", "-id", *_SIGHT, "due"], name="records_kind_state"),
             models.Index(fields=["unit", "kind", "-id"], name="records_unit_kind"),
-            models.Index(fields=["kind", "due", "id", "unit", "owner", "everyone"], name="records_kind_due"),
-            # What lists sort by. No narrower than `records_live_newest`: SQLite takes the narrowest index that begins
-            # with the kind, and what lives has to be found by that one. Units and people are walked through in order,
-            # and their records found from them.
-            models.Index("kind", Lower("title"), "id", "unit", "owner", "everyone", name="records_kind_title"),
+            models.Index(fields=["kind", "due", "id", *_SIGHT], name="records_kind_due"),
+            # What lists sort by. No narrower than `records_live_newest`: SQLite takes the narrowest that begins with
+            # the kind, and what lives has to be found by that one. Units and people are walked through, to their records.
+            models.Index("kind", Lower("title"), "id", *_SIGHT, name="records_kind_title"),
             models.Index(Lower("title"), "id", name="records_title"),
-            models.Index(fields=["kind", "stage", "-id", "unit", "owner", "everyone"], name="records_kind_stage"),
+            models.Index(fields=["kind", "stage", "-id", *_SIGHT], name="records_kind_stage"),
             models.Index(fields=["stage", "-id"], name="records_stage"),
             models.Index(fields=["due", "id"], name="records_due"),
             models.Index(fields=["owner", "kind", "-id"], name="records_owner_kind"),
-            models.Index(fields=["owner", "due"], condition=models.Q(ended_at=None), name="records_my_work"),
-            models.Index(fields=["due", "id"], condition=models.Q(ended_at=None), name="records_live_due"),
-            models.Index(
-                fields=["kind", "-id", "unit", "owner", "everyone"],
-                condition=models.Q(ended_at=None),
-                name="records_live_newest",
-            ),
+            models.Index(fields=["owner", "due"], condition=_LIVE, name="records_my_work"),
+            models.Index(fields=["due", "id"], condition=_LIVE, name="records_live_due"),
+            models.Index(fields=["kind", "-id", *_SIGHT], condition=_LIVE, name="records_live_newest"),
         ]
 
     def __str__(self) -> str:
@@ -159,12 +155,11 @@ class Record(Traced):
 
     def bound(self, link: "Link") -> str:
         """Why this link cannot be taken off by hand, "" where it can. Types add what they made along with it."""
-        words = _("it was made when %(code)s ended, and says why.") % {"code": self.code}
-        return str(words) if self.ended_at == link.at else ""
+        return str(_("it was made when %s ended, and says why.") % self.code) if self.ended_at == link.at else ""
 
     def followed(self, done_on: date | None, today: date) -> str | None:
-        """The step to take today, now that the actions that carry it out are all done, the last one on the day
-        `done_on`, or (None) now that one is open. Types that are carried out by actions answer, and note the day.
+        """The step to take today, now that the actions that carry it out are all done, the last one on `done_on`, or
+        (None) that one is open. Types that are carried out by actions answer, and note the day.
         """
         return None
 
