@@ -96,7 +96,7 @@ class Record(Traced):
             models.Index(fields=["unit", "kind", "-id"], name="records_unit_kind"),
             models.Index(fields=["kind", "due", "id", *_SIGHT], name="records_kind_due"),
             # What lists sort by. No narrower than `records_live_newest`: SQLite takes the narrowest that begins with
-            # the kind, and what lives has to be found by that one. Units and people are walked through, to their records.
+            # the kind, and what lives has to be found by that one. Units and people lead to their records.
             models.Index("kind", Lower("title"), "id", *_SIGHT, name="records_kind_title"),
             models.Index(Lower("title"), "id", name="records_title"),
             models.Index(fields=["kind", "stage", "-id", *_SIGHT], name="records_kind_stage"),
