@@ -21,7 +21,7 @@ from pilothouse.reviews.operations import carry_out_decision  # noqa: E402
 from tests.cast import NOW, act, assemble  # noqa: E402
 from tests.stage import WEEKS, Stage, play, week  # noqa: E402
 
-LATER = timedelta(days=141)
+AT_ONCE, LATER = timedelta(days=1), timedelta(days=141)
 
 
 def go_on(stage: Stage) -> None:
@@ -29,7 +29,7 @@ def go_on(stage: Stage) -> None:
     then it is today.
     """
     by = act(stage.cast.leader, later=LATER)
-    carry_out_decision(act(stage.cast.owner, later=LATER), stage.decision, on=stage.decision.decided_on)
+    carry_out_decision(act(stage.cast.owner, later=AT_ONCE), stage.decision, on=stage.decision.decided_on)
     for series, unit, share, fall in (
         (stage.series, stage.cast.east, 0.76, 0.0),
         (stage.west_series, stage.cast.west, 0.85, 0.20),
