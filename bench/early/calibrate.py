@@ -1,4 +1,4 @@
-"""Write the tables of chance of `pilothouse.spc.early`: stable series of several sorts, 18 to 36 points learnt.
+"""Write the tables of chance of `pilothouse.spc.early`: stable series of several sorts, 18 to 45 points learnt.
 
 The benchmark uses other seeds, other noise and other lengths: `python bench/early/calibrate.py [SEED]`.
 """
@@ -14,7 +14,7 @@ sys.path[:0] = [str(ROOT / "src")]
 from pilothouse.spc.early.streaming import Stream  # noqa: E402
 from pilothouse.spc.series import Kind  # noqa: E402
 
-LEARNT, JUDGED, SERIES, COUNTED = (18, 24, 36), 60, 1_800_000, 900_000
+LEARNT, JUDGED, SERIES, COUNTED = (18, 30, 45), 60, 1_800_000, 900_000
 POINTS = (1, 2, 3, 4, 6, 8, 12, 18, 26, 40, 60)
 LEVELS = (0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.003, 0.001, 0.0003, 0.0001, 0.00003, 0.00001)
 USUAL = 0.15

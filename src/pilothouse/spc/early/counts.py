@@ -10,7 +10,7 @@ from pilothouse.spc.series import Bools, Floats, Ints, Singles
 _LEAST = 1e-9
 # Whole numbers score a little less widely than normal ones. Less varies what is counted but hardly left to chance
 # (beds staffed): believed where so many standard errors speak for it, and chance makes enough cases a point to tell.
-_LEAST_DISPERSION, _SURELY_LESS, _CASES_TO_TELL = 0.87, 3.5, 3.0
+_LEAST_DISPERSION, _SURELY_LESS, _CASES_TO_TELL = 0.93, 3.5, 3.0
 # The noise of plain counts is known and their tails are trusted; of over-dispersed ones they are not.
 # Between a dispersion that may be chance and one that cannot, trust falls evenly.
 _TRUSTED = (0.6, 0.9, 1.2, 1.6), (2.95, 5.0, 5.0, 2.2)

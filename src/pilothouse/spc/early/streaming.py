@@ -14,7 +14,7 @@ from pilothouse.spc.early.wild import Wild
 from pilothouse.spc.series import Bools, Floats, Ints, Kind, Singles
 
 # Evidence from which on a series seems to be changing.
-_SEEMS = 3.0
+_SEEMS = 4.0
 
 
 @dataclass(frozen=True)
