@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from pilothouse.spc import Rate, RuleSet, false_alarms, limits, rules, run_chart
+from pilothouse.spc.limits import Chart
 from pilothouse.spc.run_chart import false_alarm, usual
 from tests.spc import published_tables as tables
 
@@ -82,14 +83,44 @@ def test_limits_and_rules_carry_their_own_rate_of_false_alarms() -> None:
     assert rules(z, which=(1,), rule_set="nelson", drawn=drawn).false_alarm[0] == drawn.false_alarm[0]
 
 
+@pytest.mark.parametrize(
+    ("chart", "centre", "size", "rate"),
+    [
+        ("xmr_median", 0.0, 0.0, 0.316), ("p", 0.02, 50.0, 0.447), ("p", 0.5, 50.0, 0.158),
+        ("laney_p", 0.5, 50.0, 0.285), ("c", 4.0, 0.0, None), ("u", 4.0, 3.0, None), ("laney_u", 4.0, 3.0, None),
+        ("g", 9.0, 0.0, None), ("t", 1.0, 0.0, None),
+    ],
+)  # fmt: skip
+def test_every_chart_of_limits_tells_its_own_rate(chart: Chart, centre: float, size: float, rate: float | None) -> None:
+    """Beside an independent simulation, or the share that other series of the same sort show."""
+    rng, shape = np.random.default_rng(61), (1_500, 84)
+    drawn_from = {"x": rng.standard_normal, "g": lambda s: rng.geometric(1 / (1 + centre), s) - 1.0,
+                  "t": rng.standard_exponential}  # fmt: skip
+    make = drawn_from.get(chart[0]) or (
+        (lambda s: rng.binomial(int(size), centre, s)) if chart in {"p", "laney_p"} else
+        (lambda s: rng.poisson(centre * (size or 1.0), s))
+    )  # fmt: skip
+    sizes = np.full(shape, size) if size else None
+    values = np.asarray(make(shape), dtype=float)
+    found = limits(values, chart=chart, denominators=sizes, baseline=24)
+    plotted = values / sizes if sizes is not None else values
+    seen = ((plotted > found.upper) | (plotted < found.lower))[:, 24:].any(axis=1).mean()
+    told = found.false_alarm[np.isfinite(found.false_alarm)]
+    assert len(told) == len(values)
+    assert told.mean() == pytest.approx(rate or seen, abs=0.04)
+    assert rules(values, drawn=found).rate.tolist() == [Rate.NO_TABLE] * len(values)
+    assert rules(values, rule_set="shewhart", drawn=found).false_alarm.tolist() == found.false_alarm.tolist()
+
+
 def test_a_rate_that_nobody_knows_says_why() -> None:
     values = np.arange(60.0).reshape(2, 30) % 7
-    cases = [limits(values, chart=chart) for chart in ("xmr_median", "c", "t", "g", "run")]
-    cases += [limits(values, chart=chart, denominators=values + 9) for chart in ("p", "u", "laney_p", "laney_u")]
-    for drawn in cases:
+    nothing = np.zeros((2, 30))
+    never = [limits(values, chart="run"), limits(nothing, chart="c"), limits(nothing, chart="g")]
+    never += [limits(share, chart="p", denominators=np.full((2, 30), 5.0)) for share in (nothing, nothing + 5)]
+    for drawn in never:
         assert drawn.rate.tolist() == [Rate.NO_TABLE] * 2
         assert np.isnan(drawn.false_alarm).all()
-        assert rules(values, drawn=drawn).rate.tolist() == [Rate.NO_TABLE] * 2
+    assert limits(values[:, :7], chart="c").rate.tolist() == [Rate.TOO_SHORT] * 2
     assert limits(values, season=7).rate.tolist() == [Rate.SEASONAL] * 2
     assert rules(values, which=(1, 2), drawn=limits(values)).rate.tolist() == [Rate.NO_TABLE] * 2
     assert rules(values).rate.tolist() == [Rate.NOT_TOLD] * 2

@@ -13,8 +13,8 @@ from pilothouse.spc.tables import rule_alarms as table
 
 class Rate(IntEnum):
     """Whether the rate of false alarms is known, and if not why: fewer than 8 points learnt from; seasonal means
-    estimated as well; no table for this chart (XmR by mean moving range alone has one) or for a part of a set of rules;
-    the limits that rules look at not told.
+    estimated as well; none for this chart (a run chart, or nothing but cases or none at all), for rules on another than
+    XmR by mean moving range or for a part of a set of rules; the limits that rules look at not told.
     """
 
     KNOWN = 0

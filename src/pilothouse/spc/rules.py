@@ -83,7 +83,9 @@ def rules(
 
 
 def _rate(wanted: dict[int, Rule], drawn: Limits | None, n_series: int) -> tuple[Bytes, Floats]:
-    """What is known of false alarms, and their rate: tables hold whole sets, and the one rule that all sets share."""
+    """What is known of false alarms, and their rate: tables hold whole sets on an XmR chart by mean moving range; the
+    one rule that all sets share is what limits tell of themselves.
+    """
     unknown = np.full(n_series, np.nan)
     if drawn is None:
         return np.full(n_series, Rate.NOT_TOLD, dtype=np.int8), unknown
@@ -91,6 +93,10 @@ def _rate(wanted: dict[int, Rule], drawn: Limits | None, n_series: int) -> tuple
         raise ValueError(f"limits of {len(drawn.rate)} series for the points of {n_series}")
     tabled = same_set(wanted)
     if tabled is None:
+        return np.full(n_series, Rate.NO_TABLE, dtype=np.int8), unknown
+    if tabled is RuleSet.SHEWHART:
+        return drawn.rate, drawn.false_alarm
+    if drawn.chart != "xmr":
         return np.full(n_series, Rate.NO_TABLE, dtype=np.int8), unknown
     known = drawn.rate == Rate.KNOWN
     unknown[known] = rates_of(tabled, drawn.learnt[known])
