@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.wording import period_in_words
-from pilothouse.paper.estimates import Record, counted, curve_in_words, estimate_in_words, unit_of_loss
+from pilothouse.paper.estimates import Record, curve_in_words, estimate_in_words, unit_of_loss
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words, name_of, state_in_words
 from pilothouse.paper.records import promise
 from pilothouse.paper.resting import rests
@@ -13,6 +13,7 @@ from pilothouse.risks.appetite import usual
 from pilothouse.risks.models import Answer
 from pilothouse.risks.rules import short
 from pilothouse.risks.states import OPPORTUNITY, RISK
+from pilothouse.risks.wording import loss
 
 
 def risk(told: Told, one: Record) -> Record:
@@ -52,7 +53,7 @@ def _year(told: Told, one: Record) -> Record:
     """What a year costs or brings by the latest estimate: in short, and with who estimated what."""
     estimate, yearly = one.get("estimate"), one["yearly"]
     return {
-        "yearly": _("about %s a year") % counted(yearly, unit_of_loss(told)) if yearly is not None else "",
+        "yearly": _("about %s a year") % loss(yearly, unit_of_loss(told)) if yearly is not None else "",
         "estimate": estimate_in_words(told, estimate),
         "curve": curve_in_words(estimate),
         "crosses": bool(estimate and estimate.get("crosses")),

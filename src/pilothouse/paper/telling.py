@@ -45,14 +45,9 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "later": _("A later pack of this review was frozen: %s.") % later if later else "",
         "digest": pack.digest,
         "checkpoint": f"{pack.entries} {pack.root}",
-        "changed": list(_changed(told)),
-        "false": _false(body["changed"]),
-        "more": max(len(body["changed"]["series"]) - _MOST_CHANGED, 0),
+        **_since_before(told),
         "trusted": _trusted(told),
         "shared": shared(told),
-        **_corrected(told),
-        "before": body["before"]["pack"] if body["before"] else "",
-        "comparable": body["before"]["sound"] if body["before"] else False,
         "objectives": [_objective(told, one) for one in body["objectives"]],
         "fallen": [promise(one) for one in body["fallen"]],
         "not_borne": not_borne(told),
@@ -81,6 +76,19 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "signatures": [_signature(one) for one in signatures],
     }
     return page | {"legend": legend(told, page)}
+
+
+def _since_before(told: Told) -> dict[str, Any]:
+    """What changed, and beside which pack."""
+    body = told.body
+    return {
+        "changed": list(_changed(told)),
+        "false": _false(body["changed"]),
+        "more": max(len(body["changed"]["series"]) - _MOST_CHANGED, 0),
+        **_corrected(told),
+        "before": body["before"]["pack"] if body["before"] else "",
+        "comparable": body["before"]["sound"] if body["before"] else False,
+    }
 
 
 def _corrected(told: Told) -> dict[str, Any]:

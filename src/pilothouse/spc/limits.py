@@ -13,6 +13,7 @@ from pilothouse.spc.rule_sets import RuleSet
 from pilothouse.spc.seasons import Season, seasonal_effect
 from pilothouse.spc.series import Bools, Floats, Ints, Kind, Points, to_points
 from pilothouse.spc.stable import stable
+from pilothouse.spc.tables.rule_alarms import BASELINES
 
 Chart = Literal["xmr", "xmr_median", "c", "p", "u", "laney_p", "laney_u", "t", "g", "run"]
 
@@ -32,7 +33,7 @@ _KIND_OF: dict[Chart, Kind] = {
 _T_POWER = 3.6
 # Charts whose false alarms depend on nothing but the number of points learnt from.
 _FREE = frozenset({"xmr_median", "t"})
-_JUDGED, _SIMULATED, _FEWEST = 60, 4_000, 8
+_JUDGED, _SIMULATED, _FEWEST = 60, 4_000, BASELINES[0]
 # Centres and sizes that differ by less than this (as a logarithm) have the same false alarms, near enough.
 _ALIKE = 0.05
 

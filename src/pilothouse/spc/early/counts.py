@@ -155,5 +155,6 @@ class CountScores:
         self.cases[:, rows] = self.exposure[:, rows] = self.count[rows] = 0.0
         self.borrowed[rows] = np.where(wholly, 0.0, np.minimum(self.scored[rows], BORROWED))
         self.scored[rows] = self.borrowed[rows]
+        # Squares from which the dispersion comes out as it was; what lies below chance is not drawn towards it again.
         known, more = self._beside[-1, rows], np.maximum(self._beside[-1, rows] - 1.0, 0.0)
         self.squares[rows] = np.where(wholly, 0.0, known * self.scored[rows] + more * _PRIOR)
