@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from pilothouse.spc import Rate, RuleSet, false_alarms, limits, rules, run_chart
-from pilothouse.spc.limits import Chart
+from pilothouse.spc.lines import Chart
+from pilothouse.spc.rule_sets import SETS
 from pilothouse.spc.run_chart import false_alarm, usual
+from pilothouse.spc.stable import rates_seen
 from tests.spc import published_tables as tables
 
 FIRST = [
@@ -75,7 +77,7 @@ def test_limits_and_rules_carry_their_own_rate_of_false_alarms() -> None:
     assert (drawn.learnt.tolist(), drawn.rate.tolist()) == ([24, 20, 7], [Rate.KNOWN, Rate.KNOWN, Rate.TOO_SHORT])
     assert drawn.false_alarm[:2].tolist() == [false_alarms("shewhart", 24), false_alarms("shewhart", 20)]
     assert np.isnan(drawn.false_alarm[2])
-    z = (values - drawn.centre) / drawn.sigma
+    z = drawn.in_sigma(values)
     met = rules(z, rule_set="nelson", drawn=drawn)
     assert met.rate.tolist() == drawn.rate.tolist()
     assert met.false_alarm[1] == false_alarms("nelson", 20)
@@ -108,8 +110,61 @@ def test_every_chart_of_limits_tells_its_own_rate(chart: Chart, centre: float, s
     told = found.false_alarm[np.isfinite(found.false_alarm)]
     assert len(told) == len(values)
     assert told.mean() == pytest.approx(rate or seen, abs=0.04)
-    assert rules(values, drawn=found).rate.tolist() == [Rate.NO_TABLE] * len(values)
-    assert rules(values, rule_set="shewhart", drawn=found).false_alarm.tolist() == found.false_alarm.tolist()
+    z = found.in_sigma(plotted)
+    alone = rules(z, rule_set="shewhart", drawn=found)
+    assert alone.false_alarm.tolist() == found.false_alarm.tolist()
+    assert (alone.rule[:, 24:].any(axis=1)).mean() == pytest.approx(seen)
+
+
+@pytest.mark.parametrize(
+    ("chart", "name", "which"),
+    [
+        ("xmr", "nelson", (2, 3)), ("xmr", "western_electric", (1, 2)), ("xmr_median", "nelson", None),
+        ("t", "western_electric", None), ("c", "nhs", None), ("g", "nelson", (1, 2, 4)),
+    ],
+)  # fmt: skip
+def test_rules_tell_their_own_rate_on_every_chart(chart: Chart, name: str, which: tuple[int, ...] | None) -> None:
+    """Beside the share of other stable series that meet them."""
+    rng, shape = np.random.default_rng(67), (1_500, 84)
+    make = {"x": rng.standard_normal, "t": rng.standard_exponential, "c": lambda s: rng.poisson(40.0, s)}
+    values = np.asarray(make.get(chart[0], lambda s: rng.geometric(0.05, s) - 1.0)(shape), dtype=float)
+    found = limits(values, chart=chart, baseline=24)
+    met = rules(found.in_sigma(values), rule_set=name, which=which, drawn=found)
+    assert set(met.rate.tolist()) == {Rate.KNOWN}
+    assert met.rule[:, 24:].any(axis=1).mean() == pytest.approx(met.false_alarm.mean(), abs=0.04)
+
+
+@pytest.mark.parametrize(("chart", "level", "least"), [("xmr", 0.0, 0.2), ("c", 400.0, 0.1)])
+def test_seasonal_limits_tell_what_their_seasonal_means_cost(chart: Chart, level: float, least: float) -> None:
+    season = np.resize([0.0, 30, 60, 90], 84)
+    spread = np.sqrt(level + season) if level else 5.0
+    values = np.round(np.random.default_rng(73).normal(level + season, spread, (1_500, 84)))
+    found = limits(values, chart=chart, baseline=24, season=4)
+    z = found.in_sigma(values)
+    for name in ("shewhart", "western_electric"):
+        met = rules(z, rule_set=name, drawn=found)
+        assert met.rule[:, 24:].any(axis=1).mean() == pytest.approx(met.false_alarm.mean(), abs=0.04)
+        assert met.false_alarm.mean() > least
+
+
+def test_a_part_of_a_set_cries_wolf_less_than_the_whole_and_sets_as_their_table_says() -> None:
+    drawn = limits(np.random.default_rng(71).standard_normal((1, 36)))
+    z = np.zeros((1, 36))
+    rates = [float(rules(z, which=range(1, most), drawn=drawn).false_alarm[0]) for most in (2, 3, 4)]
+    whole = false_alarms("western_electric", 36)
+    assert rates[0] == false_alarms("shewhart", 36)
+    assert sorted({*rates, whole}) == [*rates, whole]
+    every = tuple(SETS[RuleSet.WESTERN_ELECTRIC].values())
+    assert rates_seen("xmr", every, drawn.supposed)[0] == pytest.approx(whole, abs=0.03)
+
+
+def test_points_off_a_centre_without_any_spread_lie_as_far_as_can_be() -> None:
+    drawn = limits(np.array([[5.0, 5, 5, 5, 5, 5, 5, 5, 5, 6]]), baseline=9)
+    z = drawn.in_sigma([[5.0, 5, 5, 5, 5, 5, 5, 5, 5, 6]])
+    assert rules(z, drawn=drawn).rule[0].tolist() == [0] * 9 + [1]
+    assert rules(np.array([[0.0, -np.inf]])).side[0].tolist() == [0, -1]
+    with pytest.raises(ValueError, match=r"plotted has the shape \(1, 2\), the limits \(1, 10\)"):
+        drawn.in_sigma(np.zeros((1, 2)))
 
 
 def test_a_rate_that_nobody_knows_says_why() -> None:
@@ -121,8 +176,11 @@ def test_a_rate_that_nobody_knows_says_why() -> None:
         assert drawn.rate.tolist() == [Rate.NO_TABLE] * 2
         assert np.isnan(drawn.false_alarm).all()
     assert limits(values[:, :7], chart="c").rate.tolist() == [Rate.TOO_SHORT] * 2
-    assert limits(values, season=7).rate.tolist() == [Rate.SEASONAL] * 2
-    assert rules(values, which=(1, 2), drawn=limits(values)).rate.tolist() == [Rate.NO_TABLE] * 2
+    assert limits(values, season=30).rate.tolist() == [Rate.TOO_SHORT] * 2
+    for drawn in (limits(values, chart="run"), limits(values, season=30), limits(values[:, :7])):
+        met = rules(np.zeros(drawn.centre.shape), which=(1, 2), drawn=drawn)
+        assert met.rate.tolist() == drawn.rate.tolist()
+        assert np.isnan(met.false_alarm).all()
     assert rules(values).rate.tolist() == [Rate.NOT_TOLD] * 2
     with pytest.raises(ValueError, match="limits of 2 series for the points of 1"):
         rules(values[:1], drawn=limits(values))

@@ -16,7 +16,8 @@ from pilothouse.spc.early.systemic import Systemic, systemic, systemic_of_scores
 from pilothouse.spc.false_alarms import Rate, false_alarms
 from pilothouse.spc.forecast_verdict import ForecastVerdict, verdict_on_forecast
 from pilothouse.spc.funnel import Funnel, funnel
-from pilothouse.spc.limits import Chart, Limits, limits
+from pilothouse.spc.limits import Limits, limits
+from pilothouse.spc.lines import Chart
 from pilothouse.spc.rule_sets import RuleSet
 from pilothouse.spc.rules import Hits, rules
 from pilothouse.spc.run_chart import RunChart, run_chart

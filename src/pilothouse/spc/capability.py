@@ -10,8 +10,8 @@ from scipy.special import ndtri
 from pilothouse.spc.constants import USUAL_BASELINE
 from pilothouse.spc.early.watch import watch
 from pilothouse.spc.limits import limits
-from pilothouse.spc.rules import Bytes
 from pilothouse.spc.run_chart import run_chart
+from pilothouse.spc.runs import Bytes
 from pilothouse.spc.series import Bools, Floats, Ints, as_series
 
 # A stable process has one point in 370 beyond its limits; a second one, or more in long series, is another process.

@@ -10,26 +10,27 @@ from pilothouse.spc.rule_sets import RuleSet, chosen
 from pilothouse.spc.series import Floats, Ints
 from pilothouse.spc.tables import rule_alarms as table
 
+# Fewer points to learn from have no rate.
+FEWEST = table.BASELINES[0]
+
 
 class Rate(IntEnum):
-    """Whether the rate of false alarms is known, and if not why: fewer than 8 points learnt from; seasonal means
-    estimated as well; none for this chart (a run chart, or nothing but cases or none at all), for rules on another than
-    XmR by mean moving range or for a part of a set of rules; the limits that rules look at not told.
+    """Whether the rate of false alarms is known, and if not why: fewer than 8 points learnt from, or not more than one
+    season; none for this chart (a run chart, or nothing but cases or none at all); the limits that rules look at not
+    told.
     """
 
     KNOWN = 0
     TOO_SHORT = 1
-    SEASONAL = 2
-    NO_TABLE = 3
-    NOT_TOLD = 4
+    NO_TABLE = 2
+    NOT_TOLD = 3
 
 
 def rates_of(rule_set: RuleSet, learnt: ArrayLike) -> Floats:
     """`false_alarms` within 60 points for several baselines at once; NaN below 8 points."""
     lengths: Ints = np.asarray(learnt, dtype=np.int64)
     known, place = np.unique(lengths, return_inverse=True)
-    fewest = table.BASELINES[0]
-    rates = [false_alarms(rule_set, int(length)) if length >= fewest else np.nan for length in known]
+    rates = [false_alarms(rule_set, int(length)) if length >= FEWEST else np.nan for length in known]
     return np.array(rates, dtype=np.float64)[place].reshape(lengths.shape)
 
 
@@ -48,8 +49,8 @@ def false_alarms(rule_set: RuleSet | str, baseline: int | None, points: int = 60
     wanted = chosen(rule_set)
     if not 1 <= points <= table.POINTS[-1]:
         raise ValueError(f"false alarms are known for 1 to {table.POINTS[-1]} points")
-    if baseline is not None and baseline < table.BASELINES[0]:
-        raise ValueError(f"false alarms are known for baselines of at least {table.BASELINES[0]} points")
+    if baseline is not None and baseline < FEWEST:
+        raise ValueError(f"false alarms are known for baselines of at least {FEWEST} points")
     if baseline is None and all(rule.by_zones for rule in wanted.values()):
         return ZoneChain(list(wanted.values())).chance_within(points)
     if baseline is None:

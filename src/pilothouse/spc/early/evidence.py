@@ -3,7 +3,7 @@
 import numpy as np
 
 from pilothouse.spc.early.scores import Scored
-from pilothouse.spc.rules import Bytes
+from pilothouse.spc.runs import Bytes
 from pilothouse.spc.series import Bools, Floats, Ints, Singles
 
 # The sizes of change in sigma, each twice the one before, and how much each counts.

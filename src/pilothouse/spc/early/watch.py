@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from pilothouse.spc.early.found_season import FoundSeasonStream
 from pilothouse.spc.early.scores import columns
 from pilothouse.spc.early.streaming import Alarm, Stream
-from pilothouse.spc.rules import Bytes
+from pilothouse.spc.runs import Bytes
 from pilothouse.spc.series import Bools, Floats, Ints, Kind, to_points, whole_number
 from pilothouse.spc.status import Status
 
