@@ -1,13 +1,15 @@
 """What the survey of all series finds, and who may see it."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 import numpy as np
+import pytest
 
-from pilothouse.measures.looking import SHARED, look_for_leading, look_for_shared
+from pilothouse.measures.looking import SHARED, Watched, look_for_leading, look_for_shared, shared_among
 from pilothouse.measures.models import Leading, Series, SharedChange
 from pilothouse.measures.operations import define_indicator, open_series, record_measurements
-from pilothouse.measures.rules import Row
+from pilothouse.measures.rules import Columns, Row
 from pilothouse.measures.surveys import standing_of
 from pilothouse.measures.together import leading_pairs, shared_changes
 from pilothouse.organisation.models import Unit
@@ -47,6 +49,24 @@ def test_leaders_are_shown_to_those_who_see_both_series(cast: Cast) -> None:
     assert Leading.objects.count() == 1
 
 
+@pytest.mark.parametrize("keys", [(1, 2, 3, 4), (1, 5, 3, 9), (9, 5, 3, 1)])
+def test_a_unit_that_came_later_is_judged_with_the_others_of_its_indicator(keys: tuple[int, ...]) -> None:
+    """Whatever order their series were opened in, values stay with their series: two indicators at two units."""
+    days = LAST.toordinal() - 7 * np.arange(80)[::-1]
+    table = np.random.default_rng(7).standard_normal((4, 80)) + [[100], [100], [5], [5]]
+    table[:2, 70:] += 1.8
+    lines = [Watched(key, 1 + at // 2, f"/1/{2 + at % 2}/", "", "week", "value", None) for at, key in enumerate(keys)]
+
+    def values(wanted: Sequence[int]) -> Columns:
+        kept = sorted(wanted)
+        drawn = np.concatenate([table[keys.index(key)] for key in kept])
+        none = np.full(len(drawn), np.nan)
+        return Columns(np.repeat(kept, 80), np.tile(days, len(kept)), drawn, none, none, np.arange(len(drawn)))
+
+    (found,) = shared_among(lines, values, LAST, 0.15)
+    assert (found.indicator_id, found.side, sorted(found.named)) == (1, 1, sorted(keys[:2]))
+
+
 def test_units_that_changed_together_are_shown_to_those_who_see_all_of_them(cast: Cast) -> None:
     rng = np.random.default_rng(7)
     table = 30 + rng.standard_normal((2, 80))
@@ -66,7 +86,6 @@ def test_old_changes_and_ended_series_take_no_part(cast: Cast) -> None:
     entered(cast, "Taxi in", [(cast.east, table[0]), (cast.west, table[1])])
     look_for_shared(NOW + timedelta(weeks=80))
     assert not SharedChange.objects.exists()
-    assert date.fromordinal(LAST.toordinal()).weekday() == 0
 
 
 def test_a_whole_does_not_change_together_with_its_parts(cast: Cast) -> None:

@@ -161,7 +161,7 @@ def _tables(lines: Sequence[Watched], on: date, values: Callable[[Sequence[int]]
     """One table for each frequency that has two lines."""
     today = on.toordinal()
     by_frequency: dict[str, list[Watched]] = defaultdict(list)
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.key):  # rows find their line by its key
         by_frequency[line.frequency].append(line)
     for frequency, alike in by_frequency.items():
         rows = values([line.key for line in alike])
