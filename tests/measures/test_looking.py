@@ -53,7 +53,7 @@ def test_leaders_are_shown_to_those_who_see_both_series(cast: Cast) -> None:
 def test_a_unit_that_came_later_is_judged_with_the_others_of_its_indicator(keys: tuple[int, ...]) -> None:
     """Whatever order their series were opened in, values stay with their series: two indicators at two units."""
     days = LAST.toordinal() - 7 * np.arange(80)[::-1]
-    table = np.random.default_rng(7).standard_normal((4, 80)) + [[100], [100], [5], [5]]
+    table = np.random.default_rng(7).normal([[100], [100], [5], [5]], 1.0, (4, 80))
     table[:2, 70:] += 1.8
     lines = [Watched(key, 1 + at // 2, f"/1/{2 + at % 2}/", "", "week", "value", None) for at, key in enumerate(keys)]
 

@@ -24,9 +24,11 @@ from pilothouse.measures.queries import (
     line_of,
     series_seen_by,
     sources_seen_by,
+    trace_of,
 )
 from pilothouse.measures.rules import Row
-from pilothouse.measures.shifts import shift_on
+from pilothouse.measures.shifts import level_before_change, shift_on
+from pilothouse.spc.changes import SINGLE
 from tests.cast import NOW, Cast, act
 from tests.measures.numbers import STEADY, indicator_of, record, series_of, week
 
@@ -124,6 +126,15 @@ def test_a_list_of_series_is_one_query(cast: Cast, django_assert_num_queries: ob
     with django_assert_num_queries(1):  # type: ignore[operator]
         found = [(one.indicator.code, one.place, one.reading.latest) for one in series_seen_by(cast.leader)]
     assert [code for code, _, _ in found] == ["IND-0001", "IND-0002", "IND-0003"]
+
+
+def test_a_single_wild_point_begins_no_level(cast: Cast) -> None:
+    series = series_of(cast)
+    record(cast.member, series, [*STEADY, *STEADY, 99.0, *STEADY[:9]])
+    assert [(one.onset, one.kind_of_change) for one in Signal.objects.all()] == [(week(32), SINGLE)]
+    trace = trace_of(series)
+    assert shift_on(series, week(42), 8).before_points == shift_on(series, week(42), 8, trace).before_points == 24
+    assert level_before_change(series, week(42), 8, trace) is None
 
 
 def test_silence_is_told_by_frequency(cast: Cast) -> None:

@@ -32,6 +32,8 @@ def line(series: int, kind: str, count: int) -> Columns:
         numbers, numerators, sizes = rng.normal(level, 2.0), np.full(len(places), np.nan), np.full(len(places), np.nan)
     else:
         numerators = rng.poisson(level).astype(float)
+        if kind == "proportion" and series % 5 == 0:  # nearly all
+            numerators = np.maximum(sizes - numerators / 4, 0.0).round()
         numbers = numerators if kind == "count" else numerators / sizes
     own = np.full(len(places), series)
     return Columns(own, day(0) + 7 * places, numbers, numerators, sizes, np.arange(len(places)))
@@ -109,4 +111,20 @@ def test_the_edition_names_what_judging_says() -> None:
             digest.update(repr([weighed(getattr(found, name)) for name in ARRAYS]).encode())
             changes = [(one.onset, one.found, one.side, one.kind) for several in found.changes for one in several]
             digest.update(repr((changes, found.stretches, found.status.tolist())).encode())
-    assert (spc.EDITION, EDITION, digest.hexdigest()) == (4, 3, "1b4a40096e8841c1")
+    assert (spc.EDITION, EDITION, digest.hexdigest()) == (4, 4, "9c4536025ed64b1e")
+
+
+def test_shares_near_one_are_judged_as_their_complement_is() -> None:
+    """What limits are cut off to is not how far they reach: a share of 99 % has as much room below as 1 % above."""
+    places, sizes = np.arange(60), np.full(60, 200.0)
+    rare = np.random.default_rng(97).binomial(200, 0.01, 60).astype(float)
+    rare[[5, 11]] = 9.0, 4.0
+    ways = [Manner("proportion", "week", season, (Fixed(day(0), day(29), (day(5), day(11))),)) for season in (None, 4)]
+    for way in ways:
+        low, high = (
+            judge(book_of(Columns(np.ones(60, int), day(0) + 7 * places, x / sizes, x, sizes, places), [1]), [way])
+            for x in (rare, sizes - rare)
+        )
+        assert np.allclose(high.lower, 1.0 - low.upper, equal_nan=True)
+        assert high.side.tolist() == (-low.side).tolist()
+        assert np.nanmax(low.upper) > 0.02

@@ -72,12 +72,8 @@ class Judged:
         return [float(v) if math.isfinite(v) else None for v in shown]
 
     def limits(self, row: int) -> tuple[list[float | None], ...]:
-        """Lower limit, mean and upper limit of one series, as shown; shares and counts do not go below zero."""
-        floor, ceiling = (-np.inf if self.kind is spc.Kind.VALUE else 0.0), 1.0
-        if self.kind is not spc.Kind.PROPORTION:
-            ceiling = np.inf
-        lines = (self.watch.lower, self.watch.centre, self.watch.upper)
-        return tuple(self.line(np.clip(line, floor, ceiling), row) for line in lines)
+        """Lower limit, mean and upper limit of one series, as shown."""
+        return tuple(self.line(line, row) for line in (self.watch.lower, self.watch.centre, self.watch.upper))
 
     def judged(self, row: int) -> int:
         """How many points of a series were judged."""

@@ -15,11 +15,12 @@ from scipy.special import stdtr
 
 from pilothouse.measures.rules import Floats
 from pilothouse.spc.changes import SINGLE, SPREAD, Change
+from pilothouse.spc.series import possible
 
 # So many points a change is news: its evidence grows on, then the series starts anew.
 NEWS = 12
 # Limits stand so many standard deviations from the centre.
-_WIDTH = 3.0
+WIDTH = 3.0
 # So far from the centre, in standard deviations, a point after an alarm still shows the change.
 _STILL = 1.0
 _ENDS = 2
@@ -81,9 +82,9 @@ def in_hindsight(lines: Lines, values: Floats, sizes: Floats, inside: int) -> tu
     centre = np.full(len(values), lines.centre[inside])
     width = lines.width[inside] * np.sqrt(lines.sizes[inside] / sizes)
     known = np.isfinite(centre) & (width > 0)
-    z = np.divide((values - centre) * _WIDTH, width, out=np.zeros(len(values)), where=known)
+    z = np.divide((values - centre) * WIDTH, width, out=np.zeros(len(values)), where=known)
     p = 2.0 * stdtr(max(inside - 1.0, 1.0), -np.abs(z) / np.sqrt(1.0 + 1.0 / inside))
-    side = np.where(np.abs(z) > _WIDTH, np.sign(z), 0).astype(np.int8)
+    side = np.where(np.abs(z) > WIDTH, np.sign(z), 0).astype(np.int8)
     found: list[Change] = []
     for place in np.flatnonzero(side).tolist():
         if not (found and found[-1].side == side[place]):
@@ -116,7 +117,7 @@ def _mark(side: NDArray[np.int8], away: Floats, width: Floats, change: Change, e
         return
     back = 0
     for place in range(change.found + 1, end):
-        shows = away[place] * change.side * _WIDTH > _STILL * width[place]
+        shows = away[place] * change.side * WIDTH > _STILL * width[place]
         back = 0 if shows else back + 1
         if back == _ENDS:
             return
@@ -124,9 +125,4 @@ def _mark(side: NDArray[np.int8], away: Floats, width: Floats, change: Change, e
 
 
 def _within(kind: str, centre: Floats, width: Floats) -> tuple[Floats, Floats, Floats]:
-    lower, upper = centre - width, centre + width
-    if kind != "value":
-        lower = np.maximum(lower, 0.0)
-    if kind == "proportion":
-        upper = np.minimum(upper, 1.0)
-    return centre, lower, upper
+    return centre, possible(centre - width, kind), possible(centre + width, kind)

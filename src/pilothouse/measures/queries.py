@@ -19,6 +19,7 @@ from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of
 from pilothouse.measures.traces import Trace
 from pilothouse.measures.watching import judge
 from pilothouse.organisation.models import Person
+from pilothouse.records.checks import day_at
 from pilothouse.spc.changes import Change
 
 
@@ -115,7 +116,7 @@ def chart_of(series: Series, on: date, trace: Trace | None = None, limits_of: da
         baselines=held,
         targets=aspects.targets,
         signals=aspects.signals,
-        replaced=replaced_by_later(rows, manner, held, aspects.fap60, scale),
+        replaced=replaced_by_later(rows, manner, held, aspects.fap60, scale, day_at),
     )
 
 

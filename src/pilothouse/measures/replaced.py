@@ -1,11 +1,11 @@
 """Baselines that a later one has taken over wholly, with the limits that they gave while they held."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import pairwise
 
 import numpy as np
-from django.utils import timezone
 
 from pilothouse.measures.models import Baseline
 from pilothouse.measures.rules import Columns, Floats
@@ -26,9 +26,11 @@ class Replaced:
 
 
 def replaced_by_later(
-    rows: Columns, manner: Manner, held: Sequence[Baseline], fap60: float, scale: float
+    rows: Columns, manner: Manner, held: Sequence[Baseline], fap60: float, scale: float, day: Callable[[datetime], date]
 ) -> tuple[Replaced, ...]:
-    """Those of the baselines `held` (newest first) over which the next one reaches back. `rows` are one series."""
+    """Those of the baselines `held` (newest first) over which the next one reaches back. `rows` are one series, `day`
+    is the date of a moment where the organisation is.
+    """
     found = []
     for place, (newer, older) in enumerate(pairwise(held), 1):
         if newer.first > older.first:
@@ -36,7 +38,7 @@ def replaced_by_later(
         earlier = replace(manner, baselines=manner.baselines[: len(held) - place])
         told = judge(book_of(rows, [newer.series_id]), [earlier], fap60)
         cut = told.stretches[0][-1] if told.stretches[0] else None
-        last = int(np.searchsorted(rows.days, timezone.localtime(newer.at).date().toordinal())) - 1
+        last = int(np.searchsorted(rows.days, day(newer.at).toordinal())) - 1
         if cut is None or cut.baseline is None or last < cut.baseline[1]:
             continue
         span = slice(cut.first, last + 1)

@@ -11,19 +11,22 @@ from pilothouse.measures.models import Direction, Series
 from pilothouse.measures.periods import next_period
 from pilothouse.measures.queries import Line, line_of
 from pilothouse.measures.traces import Trace
+from pilothouse.spc.changes import SINGLE, SPREAD
 
 # So many points before a change are what it is compared with.
 POINTS_BEFORE = 24
 POINTS_OF_A_LEVEL = 8
+_NO_LEVEL = frozenset({SINGLE, SPREAD})
 
 
 def shift_on(series: Series, changed_on: date, points: int, trace: Trace | None = None) -> spc.Shift:
     """Before and after a day, in shown units: up to 24 points that were over by then, and the first `points` since.
 
-    "Before" is the level at which somebody acted: it reaches back to the last signalled change where at least eight
-    points lie since. A shorter run is not cut out, for a few bad points would come back by themselves. The period in
-    which the day lies belongs to neither side, unless it begins on that day. Too early means fewer than `points`, or
-    than six, points after. `points` is at least 1. What a `trace` brings along is not asked again.
+    "Before" is the level at which somebody acted: it reaches back to the last signalled change of level where at least
+    eight points lie since (a single wild point, or another spread, begins no level). A shorter run is not cut out, for
+    a few bad points would come back by themselves. The period in which the day lies belongs to neither side, unless it
+    begins on that day. Too early means fewer than `points`, or than six, points after. `points` is at least 1. What a
+    `trace` brings along is not asked again.
     """
     line, onsets = line_of(series, trace), _known_onsets(series, changed_on, trace)
     over, after = _over_and_since(series, line, changed_on)
@@ -82,11 +85,12 @@ def _compared(series: Series, line: Line, before: NDArray[np.intp], after: NDArr
 
 
 def _known_onsets(series: Series, day: date, trace: Trace | None) -> list[date]:
-    """When the changes began that were known on a day and lay before it, in order."""
+    """When the levels began that were known on a day and lay before it, in order."""
     if trace is not None:
-        return sorted({one.onset for one in trace.aspects.signals if one.onset < day and one.found <= day})
-    known = series.signals.filter(onset__lt=day, found__lte=day).order_by("onset").values_list("onset", flat=True)
-    return list(known.distinct())
+        known = [one for one in trace.aspects.signals if one.kind_of_change not in _NO_LEVEL]
+        return sorted({one.onset for one in known if one.onset < day and one.found <= day})
+    told = series.signals.filter(onset__lt=day, found__lte=day).exclude(kind_of_change__in=_NO_LEVEL)
+    return list(told.order_by("onset").values_list("onset", flat=True).distinct())
 
 
 def _present_level(onset: date | None, line: Line, over: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pilothouse import spc
 from pilothouse.measures.episodes import joined
-from pilothouse.measures.held import Lines, Shown, in_hindsight, shown
+from pilothouse.measures.held import WIDTH, Lines, Shown, in_hindsight, shown
 from pilothouse.measures.periods import period_numbers
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.stretches import Book, Manner, Stretch, stretches_of
@@ -28,7 +28,7 @@ Ints = NDArray[np.int64]
 USUAL_FAP60 = 0.15
 # Raised when `judge` says something else about the same lines, wherever the change was made (engine, changes, what is
 # drawn, what is joined): judgements kept from before it no longer hold.
-EDITION = 3
+EDITION = 4
 # Cells of one table handed to the statistics: bounds memory, not results.
 _CELLS = 1_000_000
 
@@ -165,7 +165,7 @@ def _watch(book: Book, manner: Manner, parts: list[_Part], found: Findings, fap6
     seen = engine(table, denominators=given)
     plotted = to_points(table, manner.kind, given).plotted
     every = changes(seen, plotted)
-    reach = seen.upper - seen.centre  # worked out once for the whole table
+    reach = WIDTH * seen.spread  # worked out once for the whole table
     before = _before(engine, table, given, every) if manner.season else [{}] * len(parts)
     for line, (part, columns) in enumerate(zip(parts, places, strict=True)):
         several = _moved(every[line], np.searchsorted(columns, np.arange(width))) if every[line] else []
@@ -196,7 +196,7 @@ def _before(
     ended = np.where(np.arange(table.shape[1]) < np.array([[onset] for _, onset in ends]), table[lines], np.nan)
     seen = engine(ended, denominators=None if sizes is None else sizes[lines])
     for row, (line, onset) in enumerate(ends):
-        told[line][onset] = np.stack((seen.centre[row], seen.upper[row] - seen.centre[row]))
+        told[line][onset] = np.stack((seen.centre[row], WIDTH * seen.spread[row]))
     return told
 
 

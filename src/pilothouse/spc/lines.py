@@ -6,7 +6,7 @@ import numpy as np
 
 from pilothouse.spc.constants import D2, D4_MEDIAN
 from pilothouse.spc.seasons import Season, seasonal_effect
-from pilothouse.spc.series import LARGEST, Bools, Floats, Kind, Points
+from pilothouse.spc.series import LARGEST, Bools, Floats, Kind, Points, possible
 
 Chart = Literal["xmr", "xmr_median", "c", "p", "u", "laney_p", "laney_u", "t", "g", "run"]
 
@@ -79,12 +79,7 @@ def _fit(points: Points, learn: Bools, chart: Chart, *, season: int | None = Non
     effect = seasonal_effect(points.plotted - level, learn, season)
     centre = level + effect.per_point
     sigma = _sigma(points, centre, learn, chart, effect)
-    lower, upper = centre - 3.0 * sigma, centre + 3.0 * sigma
-    kind = KIND_OF[chart]
-    if kind is not Kind.VALUE:
-        lower = np.maximum(lower, 0.0)
-    if kind is Kind.PROPORTION:
-        upper = np.minimum(upper, 1.0)
+    lower, upper = (possible(centre + side * 3.0 * sigma, KIND_OF[chart]) for side in (-1.0, 1.0))
     return Lines(centre, sigma, lower, upper)
 
 

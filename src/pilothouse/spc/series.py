@@ -87,6 +87,16 @@ def to_points(values: ArrayLike, kind: Kind | str, denominators: ArrayLike | Non
     return Points(given / sizes, sizes)
 
 
+def possible(line: Floats, kind: Kind | str) -> Floats:
+    """A line of limits, cut off at what values of this kind can be: only measured values lie below 0, no share above 1.
+
+    What is cut off is no width: the distance of a limit from its centre is told by sigma.
+    """
+    if kind == Kind.VALUE:
+        return line
+    return np.clip(line, 0.0, 1.0 if kind == Kind.PROPORTION else None)
+
+
 def whole_number(given: Any, what: str, *, least: int = 1) -> int:
     """A number of points, however it was written (24, 24.0); ValueError for anything else, “a season is …”."""
     whole = isinstance(given, Integral) or (isinstance(given, Real) and float(given).is_integer())

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.test import Client
+from django.utils import timezone
 
 from pilothouse.improvement.operations import plan_action
 from pilothouse.measures.models import Intake, Series, Signal
@@ -150,6 +151,19 @@ def test_a_baseline_that_a_later_one_reaches_over_keeps_its_limits(cast: Cast, c
     then = chart_of(changed, TODAY, limits_of=old.at)
     assert then.centre[-1] == replaced.centre[-1]
     assert then.replaced == ()
+
+
+def test_until_when_a_replaced_baseline_held_is_told_by_the_day_of_the_organisation(
+    cast: Cast, changed: Series
+) -> None:
+    """Half past midnight in Oslo, the evening before in Greenwich and in Honolulu, whoever asks from wherever."""
+    record(cast.quality, changed, [40.0], first=60)
+    for hours, first in ((1, 10), (14, 5)):
+        later = timedelta(hours=hours, minutes=30)
+        set_baseline(act(cast.quality, later=later), changed, first=week(first), last=week(50), reason="R")
+    for zone in ("Pacific/Kiritimati", "Pacific/Honolulu"):
+        with timezone.override(zone):
+            assert [one.last for one in chart_of(changed, TODAY).replaced] == [60]
 
 
 def test_each_value_shows_where_it_came_from_and_what_it_replaced(cast: Cast, changed: Series, owner: Client) -> None:

@@ -10,7 +10,7 @@ from pilothouse.spc.early.found_season import FoundSeasonStream
 from pilothouse.spc.early.scores import columns
 from pilothouse.spc.early.streaming import Alarm, Stream
 from pilothouse.spc.runs import Bytes
-from pilothouse.spc.series import Bools, Floats, Ints, Kind, to_points, whole_number
+from pilothouse.spc.series import Bools, Floats, Ints, Kind, possible, to_points, whole_number
 from pilothouse.spc.status import Status
 
 DEFAULT_FAP60 = 0.15
@@ -49,14 +49,12 @@ class Watch:
     @property
     def lower(self) -> Floats:
         """The lower limit, three sigma below the centre; never below 0 but for measured values."""
-        lower: Floats = self.centre - 3.0 * self.spread
-        return lower if self.of is Kind.VALUE else np.maximum(lower, 0.0)
+        return possible(self.centre - 3.0 * self.spread, self.of)
 
     @property
     def upper(self) -> Floats:
         """The upper limit, three sigma above the centre; of shares never above 1."""
-        upper: Floats = self.centre + 3.0 * self.spread
-        return np.minimum(upper, 1.0) if self.of is Kind.PROPORTION else upper
+        return possible(self.centre + 3.0 * self.spread, self.of)
 
 
 def watch(

@@ -55,7 +55,8 @@ class Drawings:
         if len(held) < 2:
             return ()
         line = rows.take(np.arange(span.start, span.stop))
-        return replaced_by_later(line, known.manners[index], held, known.fap60, series.indicator.scale)
+        scale = series.indicator.scale
+        return replaced_by_later(line, known.manners[index], held, known.fap60, scale, known.day)
 
 
 def _by_series(rows: Iterable[Any]) -> dict[int, list[Any]]:
