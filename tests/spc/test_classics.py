@@ -147,6 +147,16 @@ def test_seasonal_limits_tell_what_their_seasonal_means_cost(chart: Chart, level
         assert met.false_alarm.mean() > least
 
 
+def test_a_share_near_one_is_no_safer_than_its_complement() -> None:
+    bad = np.random.default_rng(79).binomial(2_000, 0.004, (1, 24)).astype(float)
+    sizes = np.full((1, 24), 2_000.0)
+    charts: tuple[Chart, ...] = ("p", "laney_p")
+    for chart in charts:
+        told = [float(limits(x, chart=chart, denominators=sizes).false_alarm[0]) for x in (bad, sizes - bad)]
+        assert told[0] == pytest.approx(told[1], abs=0.03)
+        assert told[0] > 0.15
+
+
 def test_a_part_of_a_set_cries_wolf_less_than_the_whole_and_sets_as_their_table_says() -> None:
     drawn = limits(np.random.default_rng(71).standard_normal((1, 36)))
     z = np.zeros((1, 36))

@@ -204,3 +204,17 @@ def test_a_forecast_may_be_too_early_and_needs_a_number() -> None:
         verdict_on_forecast(early, expected=math.nan, direction=1)
     with pytest.raises(ValueError, match="direction"):
         verdict_on_forecast(early, expected=1, direction=0)
+
+
+@pytest.mark.parametrize(("level", "size", "kind"), [(40.0, None, "count"), (90.0, 100.0, "proportion")])
+def test_what_is_counted_but_steady_is_compared_by_its_own_spread(level: float, size: float | None, kind: str) -> None:
+    """Beds staffed: forty give or take one, then forty-two. Chance alone would make them vary by six."""
+    found = {0.0: 0, 2.0: 0}
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        for step in found:
+            values = np.round(np.concatenate([rng.normal(level, 0.9, 24), rng.normal(level + step, 0.9, 12)]))
+            sizes = {} if size is None else {"before_n": np.full(24, size), "after_n": np.full(12, size)}
+            found[step] += shift(values[:24], values[24:], direction=1, kind=kind, **sizes).verdict is Verdict.BETTER
+    assert found[2.0] >= 55
+    assert found[0.0] <= 5

@@ -4,7 +4,7 @@ A stretch with a baseline begins with it, taken as in control; without one the s
 in the table so that all baselines end in the same column, for the engine takes one number.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pilothouse import spc
 from pilothouse.measures.episodes import joined
-from pilothouse.measures.held import WIDTH, Lines, Shown, in_hindsight, shown
+from pilothouse.measures.held import NEWS, WIDTH, Lines, Shown, in_hindsight, shown
 from pilothouse.measures.periods import period_numbers
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.stretches import Book, Manner, Stretch, stretches_of
@@ -31,6 +31,7 @@ USUAL_FAP60 = 0.15
 EDITION = 4
 # Cells of one table handed to the statistics: bounds memory, not results.
 _CELLS = 1_000_000
+_NEAR = 1.3
 
 
 def judged_from(season: int | None) -> int:
@@ -186,18 +187,45 @@ def _before(
     engine: Callable[..., Watch], table: Floats, sizes: Floats | None, every: list[list[Change]]
 ) -> list[dict[int, Floats]]:
     """Centre and width, two rows, of each line by the onset of its changes, as they go on with the season if no value
-    is known from there on: what is missing teaches the engine nothing.
+    is known from there on: what is missing teaches the engine nothing. NaN beyond the news of a change.
     """
     told: list[dict[int, Floats]] = [{} for _ in every]
-    ends = [(line, one.onset) for line, several in enumerate(every) for one in several if one.kind != SPREAD]
-    if not ends:
-        return told
-    lines = [line for line, _ in ends]
-    ended = np.where(np.arange(table.shape[1]) < np.array([[onset] for _, onset in ends]), table[lines], np.nan)
-    seen = engine(ended, denominators=None if sizes is None else sizes[lines])
-    for row, (line, onset) in enumerate(ends):
-        told[line][onset] = np.stack((seen.centre[row], WIDTH * seen.spread[row]))
+    ends = [
+        (_news_end(table[line], one.found), line, one.onset)
+        for line, several in enumerate(every)
+        for one in several
+        if one.kind != SPREAD
+    ]
+    for batch in _batches(sorted(ends)):
+        width = batch[-1][0]
+        lines = [line for _, line, _ in batch]
+        known = np.arange(width) < np.array([[onset] for *_, onset in batch])
+        seen = engine(
+            np.where(known, table[lines, :width], np.nan),
+            denominators=None if sizes is None else sizes[lines, :width],
+        )
+        for row, (_, line, onset) in enumerate(batch):
+            pair = told[line][onset] = np.full((2, table.shape[1]), np.nan)
+            pair[:, :width] = seen.centre[row], WIDTH * seen.spread[row]
     return told
+
+
+def _news_end(values: Floats, found: int) -> int:
+    """The column after the last value to which a change is news."""
+    after = np.flatnonzero(np.isfinite(values[found:]))[: NEWS + 2]
+    return found + int(after[-1]) + 1
+
+
+def _batches(ends: list[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    """What ends near each other is judged in one call, so that little is judged in vain and a table stays small."""
+    batch: list[tuple[int, int, int]] = []
+    for one in ends:
+        if batch and (one[0] > _NEAR * batch[0][0] or (len(batch) + 1) * one[0] > _CELLS):
+            yield batch
+            batch = []
+        batch.append(one)
+    if batch:
+        yield batch
 
 
 def _moved(several: list[Change], places: Ints) -> list[Change]:

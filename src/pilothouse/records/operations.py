@@ -16,6 +16,7 @@ from pilothouse.records.checks import the_day
 from pilothouse.records.climbing import Climb, reached
 from pilothouse.records.files import keep_file
 from pilothouse.records.models import Attachment, Link, Note, Record, concrete
+from pilothouse.records.queries import ties_between
 from pilothouse.records.register import keep, owned_by_someone, refuse_ended, refuse_fixed, to_each
 from pilothouse.records.replies import Reply
 from pilothouse.records.rules import ARCHIVE, MAX_FILE, judge_file, tidy_query
@@ -66,7 +67,7 @@ def link_records(act: Act, record: Record, *, other: Record, reason: str = "") -
         raise Refused(_("A record cannot be linked to itself."), "other")
     if isinstance(act.by, Person) and not sees(act.by, other):
         raise Refused(_("There is no such record."), "other")
-    known: Link | None = Link.objects.filter(record__in=[record, other], other__in=[record, other]).first()
+    known = ties_between(record, other).first()
     if known:
         return known
     link = Link(record=record, other=other, reason=reason, at=act.at, by_id=act.by.pk)
@@ -76,25 +77,26 @@ def link_records(act: Act, record: Record, *, other: Record, reason: str = "") -
 
 @operation("record.unlinked", may=any_of(owner, holds(Right.REPORT)))
 def unlink_records(act: Act, record: Record, *, other: Record) -> None:
-    """Take back, with a reason, that two records belong together; both keep a note of it. What answers a signal, or was
-    said in another act, is taken back there.
+    """Take back, with a reason, that two records belong together; both keep a note of it, this one why. What answers a
+    signal, or was said in another act, is taken back there.
     """
     if isinstance(act.by, Person) and not sees(act.by, other):
         raise Refused(_("There is no such record."))
     if not act.why.strip():
         raise Refused(_("Say why they do not belong together."), "why")
-    link: Link | None = Link.objects.filter(record__in=[record, other], other__in=[record, other]).first()
-    if link is None:
+    links = list(ties_between(record, other))
+    if not links:
         raise Refused(_("These two are not linked any more."))
     for one in (concrete(record), concrete(other)):
-        if why := one.bound(link):
-            raise Refused(_("This link stays: %s") % why)
-    link.delete()
-    said = _("No longer linked with %(code)s: %(why)s") % {"code": other.code, "why": act.why.strip()}
-    add_note(act, record, text=said)
-    # Who sees the other one need not see this one, nor what is said of it.
-    told = _("No longer linked with %(code)s.") % {"code": record.code}
-    Note(record=other, text=told, at=act.at, by_id=act.by.pk).save()
+        for link in links:
+            if why := one.bound(link):
+                raise Refused(_("This link stays: %s") % why)
+    for link in links:
+        link.delete()
+    # Who sees one of them need not see the other, nor what is said of it.
+    why = _("A link to another record was taken off: %s") % act.why.strip()
+    for one, told in ((record, why), (other, _("A link to another record was taken off."))):
+        Note(record=one, text=told, at=act.at, by_id=act.by.pk).save()
 
 
 @operation("record.handed_over", may=any_of(owner, holds(Right.TRIAGE)))

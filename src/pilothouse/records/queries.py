@@ -100,9 +100,10 @@ def hanging_on(record: Record, people: Iterable[int] = ()) -> Hanging:
     return Hanging(notes, files, links, known)
 
 
-def linked(one: Record, other: Record) -> bool:
-    """Is there a link between these two, in either direction?"""
-    return Link.objects.filter(record__in=[one, other], other__in=[one, other]).exists()
+def ties_between(one: Record, other: Record) -> "QuerySet[Link]":
+    """The links between these two, in either direction."""
+    found: QuerySet[Link] = Link.objects.filter(record__in=[one, other], other__in=[one, other])
+    return found
 
 
 def came_of(origins: "QuerySet[Any] | Iterable[int]") -> "QuerySet[Any]":

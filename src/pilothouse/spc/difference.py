@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from pilothouse.spc.series import Floats, Kind
+from pilothouse.spc.steadiness import CASES_TO_TELL, surely_steadier
 
 # Few points do not tell their autocorrelation, and most series of an organisation have some: the estimate counts
 # together with so many points of a weak one. Without it 12 and 7 points of an autocorrelation of .6 were called changed
@@ -72,6 +73,20 @@ def are_counts(part: Part, kind: Kind) -> bool:
     return whole and (kind is not Kind.PROPORTION or bool(np.all(known <= part.sizes[part.sizes > 0])))
 
 
+def left_to_chance(first: Part, second: Part, kind: Kind) -> bool:
+    """Whether counts may vary as chance makes them, or more: what is counted but steady (beds staffed) varies less, as
+    early warning has it, and is compared by its own spread.
+    """
+    cases = np.array([np.nansum(part.numerators) for part in (first, second)])
+    if kind is Kind.PROPORTION:
+        cases = np.minimum(cases, np.array([first.size, second.size]) - cases)
+    points = np.array([first.count, second.count])
+    if min(points) < 2 or (cases < CASES_TO_TELL * points).any():
+        return True
+    squares = sum(_beyond_chance(part, kind) for part in (first, second))
+    return not surely_steadier(squares, points.sum() - 2)
+
+
 def between_values(first: Part, second: Part) -> Difference:
     """Welch's interval (1947) with the ratio estimator's standard error, widened by autocorrelation.
 
@@ -99,7 +114,7 @@ def between_counts(first: Part, second: Part, kind: Kind) -> Difference:
 
     So a stretch of nothing but zeros still has its uncertainty. Both stretches count as so many times fewer events as
     they vary more than chance makes them (Pearson's X² of both, or of the stretch where it is larger; never less than
-    chance), and as autocorrelation makes points repeat each other.
+    chance: `left_to_chance` tells those that do), and as autocorrelation makes points repeat each other.
     """
     points = first.count + second.count
     if min(first.count, second.count) < 2:

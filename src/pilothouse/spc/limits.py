@@ -1,6 +1,7 @@
 """Limits of the classic charts, for many series at once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import get_args
 
 import numpy as np
@@ -36,11 +37,27 @@ class Limits:
     sigma: Floats
     lower: Floats
     upper: Floats
-    learnt: Ints
-    rate: NDArray[np.int8]
-    false_alarm: Floats
     chart: Chart
     supposed: Supposed
+
+    @property
+    def learnt(self) -> Ints:
+        """How many points the limits of each series come from."""
+        return self.supposed.learnt
+
+    @cached_property
+    def false_alarm(self) -> Floats:
+        """Worked out when it is asked for."""
+        if self.chart == "xmr" and self.supposed.season is None:
+            return rates_of(RuleSet.SHEWHART, self.learnt)
+        return rates_seen(self.chart, _BEYOND_LIMITS, self.supposed)
+
+    @property
+    def rate(self) -> NDArray[np.int8]:
+        """Whether it is known, of `spc.Rate`."""
+        too_short = (self.learnt < FEWEST) | (self.learnt <= (self.supposed.season or 0))
+        why = np.where(too_short & (self.chart != "run"), Rate.TOO_SHORT, Rate.NO_TABLE)
+        return np.where(np.isfinite(self.false_alarm), Rate.KNOWN, why).astype(np.int8)
 
     def in_sigma(self, plotted: ArrayLike) -> Floats:
         """How many sigma each plotted point lies from the centre, for `spc.rules`: (n_series, n_points), on a t chart
@@ -88,14 +105,4 @@ def limits(
         learn = learn & (np.arange(learn.shape[1]) < lengths[:, None])
     if season is not None and chart in {"t", "g", "run"}:
         raise ValueError(f"a {chart} chart knows no season")
-    of = supposed(points, learn, chart, season)
-    return Limits(*draw(points, learn, chart, season), of.learnt, *_rate(of, chart), chart, of)
-
-
-def _rate(of: Supposed, chart: Chart) -> tuple[NDArray[np.int8], Floats]:
-    """What is known of false alarms, and their rate."""
-    tabled = chart == "xmr" and of.season is None
-    rate = rates_of(RuleSet.SHEWHART, of.learnt) if tabled else rates_seen(chart, _BEYOND_LIMITS, of)
-    too_short = (of.learnt < FEWEST) | (of.learnt <= (of.season or 0))
-    why = np.where(too_short & (chart != "run"), Rate.TOO_SHORT, Rate.NO_TABLE)
-    return np.where(np.isfinite(rate), Rate.KNOWN, why).astype(np.int8), rate
+    return Limits(*draw(points, learn, chart, season), chart, supposed(points, learn, chart, season))

@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pilothouse.spc.difference import Part, are_counts, between_counts, between_values
+from pilothouse.spc.difference import Part, are_counts, between_counts, between_values, left_to_chance
 from pilothouse.spc.series import Floats, Kind
 
 FEWEST_AFTER = 6
@@ -58,7 +58,8 @@ def shift(
 
     With `before_n` and `after_n` the values are numerators of these denominators and points weigh by them. The
     interval is that of `spc.difference`: for values Welch's t, for whole numbers of `kind` count, proportion or rate
-    Newcombe's hybrid of score intervals with the over-dispersion measured; both widened by the lag-1 autocorrelation,
+    Newcombe's hybrid of score intervals with the over-dispersion measured (what varies surely less than chance, as
+    beds staffed do, as values); both widened by the lag-1 autocorrelation,
     of which a little is taken for granted. `smallest` is the smallest effect anybody
     cares about: BETTER and WORSE mean that zero is excluded and such an effect is possible, NO_CHANGE
     that every effect in the interval is smaller, anything else CANNOT_BE_TOLD. Without it an interval
@@ -80,7 +81,8 @@ def shift(
     first, second = _part(before, before_n, "before"), _part(after, after_n, "after")
     told = Kind(kind)
     counted = told is not Kind.VALUE and all(are_counts(part, told) for part in (first, second))
-    found = between_counts(first, second, told) if counted else between_values(first, second)
+    by_chance = counted and left_to_chance(first, second, told)
+    found = between_counts(first, second, told) if by_chance else between_values(first, second)
     points = (first.count, second.count)
     verdict = _verdict(found.low, found.high, direction, smallest or 0.0)
     if points[1] < fewest_after:

@@ -47,7 +47,9 @@ def supposed(points: Points, learn: Bools, chart: Chart, season: int | None = No
     level[known] = _near(middle)
     size[known] = _near(middle_of(points.sizes, learn)[known, 0])
     if kind is Kind.PROPORTION:
-        level[known] = np.where(middle > 0.5, middle.round(2), level[known].clip(max=0.999))
+        # A share's cases and its other cases are alike: the fewer of them decide.
+        fewer = _near(np.minimum(middle, 1.0 - middle)).clip(max=0.5)
+        level[known] = np.where(middle > 0.5, 1.0 - fewer, fewer)
         size[known] = size[known].round().clip(min=1.0)
     return Supposed(learnt, level, size, season)
 

@@ -12,6 +12,7 @@ from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import filled, visible
 from pilothouse.records.models import Link
+from pilothouse.records.queries import ties_between
 from pilothouse.records.register import refuse_ended
 from pilothouse.trail.act import Act, Conflict, Refused
 from pilothouse.trail.operation import operation
@@ -39,7 +40,7 @@ def answer_with(act: Act, issue: Issue, signals: Sequence[Signal], reason: str) 
         answer_signal(act, signal)
         # The tie of the answer takes the place of one made by hand, and keeps its words: it leads back.
         words = reason
-        for link in Link.objects.filter(record__in=[issue, signal], other__in=[issue, signal]):
+        for link in ties_between(issue, signal):
             words = link.reason or words
             link.delete()
         Link(record=issue, other=signal, reason=words, at=act.at, by_id=act.by.pk).save()

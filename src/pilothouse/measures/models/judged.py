@@ -137,9 +137,12 @@ class Signal(Record):
         return self.explanation
 
     def bound(self, link: Link) -> str:
-        """The link by which an issue or a risk answers it goes where the answer is taken back."""
-        words = _("by it %(code)s is answered. Take the signal out of what answers it.") % {"code": self.code}
-        return str(words) if self.answered_at == link.at else super().bound(link)
+        """The link by which an issue answers it goes where the answer is taken back; a risk's stays, as its answer."""
+        if self.answered_at != link.at:
+            return super().bound(link)
+        if link.record.kind == "issue":
+            return _("by it %(code)s is answered. Take the signal out of what answers it.") % {"code": self.code}
+        return _("%(code)s was answered with it, and that stays on record.") % {"code": self.code}
 
     @property
     def shifted(self) -> Shifted:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import InUnitManager, Person, Unit
-from pilothouse.records.models import Record, RecordQuerySet, base_of
+from pilothouse.records.models import Link, Record, RecordQuerySet, base_of
 from pilothouse.reviews.rules import REASON
 from pilothouse.reviews.states import REVIEW
 from pilothouse.trail.models import Traced, TracedManager
@@ -75,6 +75,11 @@ class Review(Record):
 
     def searchable(self) -> str:
         return self.summary
+
+    def bound(self, link: Link) -> str:
+        """What was agreed here stays in the minutes."""
+        agreed = link.record_id == self.pk and Record.objects.filter(pk=link.other_id, created_at=link.at).exists()
+        return str(_("what was agreed in a meeting stays in its minutes.")) if agreed else super().bound(link)
 
 
 class Presence(models.TextChoices):

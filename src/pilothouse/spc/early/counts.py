@@ -6,11 +6,11 @@ from pilothouse.spc.early.lag import Lag
 from pilothouse.spc.early.mid_p import Seen
 from pilothouse.spc.early.values import AFRESH, BORROWED, FEWEST
 from pilothouse.spc.series import Bools, Floats, Ints, Singles
+from pilothouse.spc.steadiness import CASES_TO_TELL, surely_steadier
 
 _LEAST = 1e-9
-# Whole numbers score a little less widely than normal ones. Less varies what is counted but hardly left to chance
-# (beds staffed): believed where so many standard errors speak for it, and chance makes enough cases a point to tell.
-_LEAST_DISPERSION, _SURELY_LESS, _CASES_TO_TELL = 0.93, 3.5, 3.0
+# Whole numbers score a little less widely than normal ones.
+_LEAST_DISPERSION = 0.93
 # The noise of plain counts is known and their tails are trusted; of over-dispersed ones they are not.
 # Between a dispersion that may be chance and one that cannot, trust falls evenly.
 _TRUSTED = (0.6, 0.9, 1.2, 1.6), (2.95, 5.0, 5.0, 2.2)
@@ -118,14 +118,12 @@ class CountScores:
         return found
 
     def _surely_less(self, rows: Ints) -> Bools:
-        """Which of these series vary less than chance does, by the cube root of chi square (Wilson & Hilferty 1931)."""
-        n = np.maximum(self.scored[rows], 1.0)
-        error = 2.0 / (9.0 * n)
-        lowest = np.maximum(1.0 - error - _SURELY_LESS * np.sqrt(error), 0.0) ** 3
+        """Which of these series vary less than chance does."""
         cases = self.cases[:, rows].sum(axis=0)
         if self.share:
             cases = np.minimum(cases, self.exposure[:, rows].sum(axis=0) - cases)
-        return np.asarray((self.squares[rows] < lowest * n) & (cases >= _CASES_TO_TELL * self.count[rows]))
+        steadier = surely_steadier(self.squares[rows], self.scored[rows])
+        return np.asarray(steadier & (cases >= CASES_TO_TELL * self.count[rows]))
 
     def centre(self, size: Floats) -> tuple[Floats, Floats]:
         """Ratio so far and its standard deviation at the next point's `size`; NaN where nothing is known."""

@@ -23,7 +23,7 @@ from pilothouse.records.operations import (
     move_due,
     unlink_records,
 )
-from pilothouse.records.queries import find, linked
+from pilothouse.records.queries import find, ties_between
 from pilothouse.web.records.detail import may, record_page
 from pilothouse.web.records.forms import (
     AcceptForm,
@@ -135,7 +135,7 @@ def link(request: PilotRequest, code: str) -> HttpResponse:
 def unlink(request: PilotRequest, code: str, other: str) -> HttpResponse:
     """Take a link with another record away again."""
     on, beside = fetch_for(request, code, "record.unlinked"), fetch(request, other)
-    if not linked(on, beside):
+    if not ties_between(on, beside).exists():
         raise Http404(other)
     form = UnlinkForm(request.POST or None)
     title = _("Remove the link with %(code)s") % {"code": beside.code}
