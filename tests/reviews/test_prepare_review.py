@@ -23,7 +23,7 @@ from pilothouse.reviews.operations import (
     put_back,
     take_off,
 )
-from pilothouse.reviews.queries import agenda_among, items_seen
+from pilothouse.reviews.queries import agenda_among, items_among, items_seen
 from pilothouse.reviews.queries.signals import sets_wanted
 from pilothouse.reviews.rules import Section
 from pilothouse.risks.operations import accept_risk, assess_by_estimate
@@ -187,6 +187,8 @@ def test_what_is_not_borne_comes_until_somebody_who_may_accepts_it(cast: Cast) -
     # Each is borne, the whole is not; and it still hangs on the dearest of all.
     (item,) = prepare_review(act(cast.quality), review)
     assert (item.record_id, item.reason.endswith("; this one costs most")) == (dear.pk, True)
+    (seen,) = items_seen(review, cast.owner)
+    assert seen.reason == "looked at with all risks together", "what the whole costs is for who sees the whole"
     later = prepare_review(act(cast.quality, later=timedelta(days=91)), review)
     reasons = {item.record_id: item.reason for item in later}
     assert reasons[often.pk] == "beyond the appetite: rated “frequent, large”, accepted until 31 May 2026"
@@ -231,6 +233,14 @@ def test_an_objective_out_of_reach_comes_with_its_chance(cast: Cast) -> None:
     assert item.record_id == objective.pk
     assert item.reason.startswith("chance 0 % to reach 90.0 %")
     assert "(data trust " in item.reason
+    review = item.review
+    told = {who: [one.reason for one in items_seen(review, who)] for who in (cast.leader, cast.owner, cast.west_owner)}
+    (series_seen,), (unseen,) = told[cast.owner], told[cast.west_owner]
+    assert series_seen == item.reason == told[cast.leader][0]
+    assert unseen == "its target looks out of reach", "its numbers are for who sees the series"
+    item.plain, item.behind = "", []  # as items were kept before
+    before = {who: [one.reason for one in items_among([item], who)] for who in told}
+    assert before == {cast.leader: [item.reason], cast.owner: [unseen], cast.west_owner: [unseen]}
 
 
 def test_prepared_again_it_keeps_what_was_looked_at_and_drops_what_is_settled(cast: Cast) -> None:

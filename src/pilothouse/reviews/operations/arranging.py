@@ -66,10 +66,11 @@ def put_back(act: Act, review: Review, *, off: TakenOff) -> AgendaItem:
         raise Refused(_("This was not on the agenda."))
     items = list(AgendaItem.objects.filter(review=review))
     known = [item for item in items if (item.record_id, item.topic) == (off.record_id, off.topic)]
+    words = off.topic or _("put back on the agenda")
     item = known[0] if known else AgendaItem(
         review=review, record_id=off.record_id, topic=off.topic, owner_id=off.owner_id,
-        together=off.together, named=off.named, judged=off.judged,
-        reason=off.topic or _("put back on the agenda"), position=_after_all(items),
+        together=off.together, named=off.named, judged=off.judged, reason=words, plain=words,
+        position=_after_all(items),
     )  # fmt: skip
     item.save()
     off.delete()

@@ -113,7 +113,7 @@ def _place(item: AgendaItem, position: int, fresh: Candidate | None) -> None:
     """At its place; with the reason and the parts it has by now, unless what stands there stays."""
     item.position = position
     if fresh is not None:
-        item.reason = fresh.reason
+        item.reason, item.plain = fresh.reason, fresh.plain
         for name, keys in vars(fresh.parts).items():
             setattr(item, name, list(keys))
     item.save()

@@ -17,6 +17,7 @@ from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision, Review, TakenOff
 from pilothouse.reviews.queries.appetite import beyond_appetite
 from pilothouse.reviews.queries.decisions import verdict_reached
+from pilothouse.reviews.queries.items import out_of_reach
 from pilothouse.reviews.queries.requests import requests_waiting
 from pilothouse.reviews.queries.signals import sets_wanted, signals_wanted
 from pilothouse.reviews.queries.waits import climbs, with_waits
@@ -24,6 +25,7 @@ from pilothouse.reviews.rules import (
     LOW_CHANCE,
     Agenda,
     Candidate,
+    Parts,
     Section,
     arranged,
     fitting,
@@ -149,7 +151,7 @@ def _resources(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:
 
 
 def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
-    """Each objective with the least likely of its targets."""
+    """Each objective with the least likely of its targets, whose numbers are for who sees its series."""
     series = Series.objects.seen_by(person).filter(unit__path__startswith=unit.path, ended_on=None)
     targets = Target.objects.filter(
         ended_at=None, objective__ended_at=None, by__gte=on, series__in=series, series__reading__chance__lt=LOW_CHANCE
@@ -168,4 +170,5 @@ def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
             "series": target.series,
             "trust": trust_of(target.series, on).label.value,
         }
-        yield Candidate(target.objective_id, Section.OBJECTIVES, 1.0 - chance, reason)
+        parts = Parts(behind=(target.series_id,))
+        yield Candidate(target.objective_id, Section.OBJECTIVES, 1.0 - chance, reason, parts, plain=out_of_reach())
