@@ -94,6 +94,9 @@ def test_what_did_not_fit_is_counted_with_the_way_to_it(stage: Cast, signed_in: 
         assert told in text_of(client, path), path
     note_attendance(act(stage.quality), review, presences={stage.quality.pk: (Presence.PRESENT, None)})
     assert told in text_of(client, "/REV-0001/read/")
+    note_attendance(act(stage.quality), review, presences={stage.owner.pk: (Presence.PRESENT, None)})
+    for path in ("/REV-0001/", "/REV-0001/minutes/", "/REV-0001/read/"):
+        assert "did not fit" not in text_of(signed_in(stage.owner), path), "counted in other eyes"
 
 
 def test_looking_leads_to_the_next_item_and_at_last_to_the_end(stage: Cast, signed_in: SignIn) -> None:

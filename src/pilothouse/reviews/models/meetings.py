@@ -157,7 +157,7 @@ class TakenOff(Traced):
 
 
 class Unplaced(Traced):
-    """How many records of a section found no place on an agenda when it was pulled."""
+    """How many records of a section found no place on an agenda when it was pulled, in the eyes of who pulled it."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="unplaced")
     section = models.PositiveSmallIntegerField()
