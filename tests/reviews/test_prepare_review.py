@@ -1,7 +1,7 @@
 """Pulling the agenda from upstream."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import numpy as np
 import pytest
@@ -12,19 +12,21 @@ from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import explain_signal, open_series, set_target
 from pilothouse.organisation.operations import add_person
 from pilothouse.organisation.roles import Role
-from pilothouse.reviews.models import AgendaItem, Unplaced
+from pilothouse.reviews.models import AgendaItem, Reading, Unplaced
 from pilothouse.reviews.operations import (
+    Marked,
     add_topic,
     agree_action,
     cancel_review,
     look_at,
+    mark_agenda,
     plan_review,
     prepare_review,
     put_back,
     take_off,
 )
-from pilothouse.reviews.queries import agenda_among, items_seen
-from pilothouse.reviews.queries.signals import sets_wanted
+from pilothouse.reviews.queries import agenda_among, items_among, items_seen, pre_read
+from pilothouse.reviews.queries.signals import sets_wanted, signals_wanted
 from pilothouse.reviews.rules import Section
 from pilothouse.risks.operations import accept_risk, assess_by_estimate
 from pilothouse.strategy.models import Objective
@@ -64,12 +66,24 @@ def test_an_unanswered_signal_comes_with_its_reason(cast: Cast) -> None:
 def test_signals_of_one_week_are_one_item_which_bears_their_longest_silence(cast: Cast) -> None:
     series, review, again = series_of(cast), planned(cast), planned(cast)
     other = open_series(act(cast.leader), series.indicator, unit=cast.west)
-    for one, values in ((other, STEADY), (other, LOWER), (series, LOWER)):
+    for one, values in ((other, STEADY), (series, LOWER), (other, LOWER)):
         enter(cast, one, values, TODAY if values is LOWER else TODAY - timedelta(weeks=len(STEADY)), AFTERWARDS)
     signals = {signal.unit: signal for signal in Signal.objects.all()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pilothouse.measures.luck.OFTEN", 0.0)
+        apart = signals_wanted(review, cast.quality, TODAY + AFTERWARDS, UTC, frozenset()).candidates
+    assert [one.parts.together for one in apart] == [(), ()], "what may be luck has no one cause"
+    (first,) = prepare_review(act(cast.quality, later=AFTERWARDS), review)
+    assert (first.record_id, first.together) == (signals[cast.east].pk, [signals[cast.west].pk])
+    mark_agenda(act(cast.owner, later=AFTERWARDS), review, marks=[Marked(first.record_id, "", Reading.SEEN)])
+    (elsewhere,) = prepare_review(act(cast.quality, later=AFTERWARDS), again)
+    off = take_off(act(cast.quality, later=AFTERWARDS, why="Gate 4 is rebuilt."), elsewhere)
     explain_signal(act(cast.leader, later=AFTERWARDS), signals[cast.east], explanation="Gate 4 was rebuilt.")
+    assert prepare_review(act(cast.quality, later=AFTERWARDS), again) == [], "taken off, whoever stands for it"
+    put_back(act(cast.quality, later=AFTERWARDS), again, off=off)
     (item,) = prepare_review(act(cast.quality, later=AFTERWARDS), review)
     assert item.record_id == signals[cast.west].pk  # what waits stands for what is answered
+    assert (item.pk, pre_read(review, [cast.owner.pk], 1).counted) == (first.pk, 1), "it is the same item"
     assert item.reason.startswith("unanswered since")
     assert item.together == [signals[cast.east].pk]
     east, west = signals[cast.east].code, signals[cast.west].code
@@ -85,8 +99,13 @@ def test_signals_of_one_week_are_one_item_which_bears_their_longest_silence(cast
         due=TODAY + timedelta(weeks=20),
     )  # fmt: skip
     assert agreed.origin_id == signals[cast.west].pk
-    (item,) = prepare_review(act(cast.quality, later=AFTERWARDS + timedelta(days=30)), again)
-    assert "silent, climbed to" in item.reason
+    late = AFTERWARDS + timedelta(days=30)
+    (silent,) = prepare_review(act(cast.quality, later=late), again)
+    assert "silent, climbed to" in silent.reason
+    look_at(act(cast.quality, later=late), item, minute="Both gates.")
+    explain_signal(act(cast.leader, later=late), signals[cast.west], explanation="Gate 5 was rebuilt too.")
+    (told,) = prepare_review(act(cast.quality, later=late), review)
+    assert (told.pk, told.minute) == (item.pk, "Both gates."), "what was looked at does not come again"
     assert verify().whole
 
 
@@ -187,6 +206,8 @@ def test_what_is_not_borne_comes_until_somebody_who_may_accepts_it(cast: Cast) -
     # Each is borne, the whole is not; and it still hangs on the dearest of all.
     (item,) = prepare_review(act(cast.quality), review)
     assert (item.record_id, item.reason.endswith("; this one costs most")) == (dear.pk, True)
+    (seen,) = items_seen(review, cast.owner)
+    assert seen.reason == "looked at with all risks together", "what the whole costs is for who sees the whole"
     later = prepare_review(act(cast.quality, later=timedelta(days=91)), review)
     reasons = {item.record_id: item.reason for item in later}
     assert reasons[often.pk] == "beyond the appetite: rated “frequent, large”, accepted until 31 May 2026"
@@ -231,6 +252,14 @@ def test_an_objective_out_of_reach_comes_with_its_chance(cast: Cast) -> None:
     assert item.record_id == objective.pk
     assert item.reason.startswith("chance 0 % to reach 90.0 %")
     assert "(data trust " in item.reason
+    review = item.review
+    told = {who: [one.reason for one in items_seen(review, who)] for who in (cast.leader, cast.owner, cast.west_owner)}
+    (series_seen,), (unseen,) = told[cast.owner], told[cast.west_owner]
+    assert series_seen == item.reason == told[cast.leader][0]
+    assert unseen == "its target looks out of reach", "its numbers are for who sees the series"
+    item.plain, item.behind = "", []  # as items were kept before
+    before = {who: [one.reason for one in items_among([item], who)] for who in told}
+    assert before == {cast.leader: [item.reason], cast.owner: [unseen], cast.west_owner: [unseen]}
 
 
 def test_prepared_again_it_keeps_what_was_looked_at_and_drops_what_is_settled(cast: Cast) -> None:

@@ -109,22 +109,25 @@ class AgendaItem(Traced):
 
     It may stand for several: `together` are the keys of the records beside it; where units changed together as one set,
     `named` those of the series that changed and `judged` of all that were looked at. The reason tells of the record
-    alone: who sees what of the others is for whoever reads (`reviews.queries.items`).
+    alone and of the series `behind` it, `plain` of the record alone ("" from before it was kept): who sees what of the
+    others, and which of both, is for whoever reads (`reviews.queries.items`).
 
     A `topic` of somebody's own, with who brings it (`owner`), stands on the record of the meeting itself. `moved_at`:
     when somebody moved it by hand.
     """
 
-    LATER = frozenset({"together", "named", "judged", "topic", "owner_id", "moved_at"})
+    LATER = frozenset({"together", "named", "judged", "behind", "plain", "topic", "owner_id", "moved_at"})
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="items")
     record = models.ForeignKey(Record, models.PROTECT, related_name="agenda_items")
     together = models.JSONField(default=list)
     named = models.JSONField(default=list)
     judged = models.JSONField(default=list)
+    behind = models.JSONField(default=list)
     topic = models.CharField(_("topic"), max_length=200, blank=True, default="")
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"))
     reason = models.CharField(max_length=REASON)
+    plain = models.CharField(max_length=REASON, blank=True, default="")
     moved_at = models.DateTimeField(null=True, blank=True, editable=False)
     position = models.PositiveSmallIntegerField()
     looked_at = models.BooleanField(default=False)
@@ -135,6 +138,11 @@ class AgendaItem(Traced):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["review", "record", "topic"], name="reviews_once_on_the_agenda")
         ]
+
+    @property
+    def keys(self) -> frozenset[int]:
+        """Of all records it is about; of a topic none."""
+        return frozenset() if self.topic else frozenset({self.record_id, *self.together})
 
 
 class TakenOff(Traced):
@@ -159,7 +167,7 @@ class TakenOff(Traced):
 
 
 class Unplaced(Traced):
-    """How many records of a section found no place on an agenda when it was pulled."""
+    """How many records of a section found no place on an agenda when it was pulled, in the eyes of who pulled it."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="unplaced")
     section = models.PositiveSmallIntegerField()

@@ -17,6 +17,7 @@ from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision, Review, TakenOff
 from pilothouse.reviews.queries.appetite import beyond_appetite
 from pilothouse.reviews.queries.decisions import verdict_reached
+from pilothouse.reviews.queries.items import out_of_reach
 from pilothouse.reviews.queries.requests import requests_waiting
 from pilothouse.reviews.queries.signals import sets_wanted, signals_wanted
 from pilothouse.reviews.queries.waits import climbs, with_waits
@@ -24,6 +25,7 @@ from pilothouse.reviews.rules import (
     LOW_CHANCE,
     Agenda,
     Candidate,
+    Parts,
     Section,
     arranged,
     fitting,
@@ -49,7 +51,8 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
     unit, until = review.unit, max(on, review.due or on)
     verdicts = list(_verdicts(unit, person, until))
     zone = Organisation.objects.get().tz
-    signals = signals_wanted(unit, person, review.since, zone)
+    off = _taken_off(review)
+    signals = signals_wanted(review, person, on, zone, off)
     judged = {verdict.record_id for verdict in verdicts}  # the verdict is the later question, and the meeting's
     found = silent_first(
         [
@@ -66,13 +69,18 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
         ],
         _for_their_groups(_silent(unit, person, on), signals.stands),
     )
-    off = set(TakenOff.objects.filter(review=review, topic="").values_list("record_id", flat=True))
     found = [one for one in found if one.record_id not in off]
     tier = TIER_BY_KEY.get(review.tier)
     drawn = Agenda(arranged(found)) if tier is None else fitting(found, tier.sections, tier.most)
     if not signals.left or (tier is not None and Section.SIGNALS not in tier.sections):
         return drawn
     return Agenda(drawn.taken, {**drawn.left, Section.SIGNALS: drawn.left.get(Section.SIGNALS, 0) + signals.left})
+
+
+def _taken_off(review: Review) -> set[int]:
+    """Keys of all records that were taken off this agenda, whichever of a group stands for it by now."""
+    rows = TakenOff.objects.filter(review=review, topic="").values_list("record_id", "together")
+    return {key for first, others in rows for key in (first, *others)}
 
 
 def _day(when: date) -> str:
@@ -149,7 +157,7 @@ def _resources(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:
 
 
 def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
-    """Each objective with the least likely of its targets."""
+    """Each objective with the least likely of its targets, whose numbers are for who sees its series."""
     series = Series.objects.seen_by(person).filter(unit__path__startswith=unit.path, ended_on=None)
     targets = Target.objects.filter(
         ended_at=None, objective__ended_at=None, by__gte=on, series__in=series, series__reading__chance__lt=LOW_CHANCE
@@ -168,4 +176,5 @@ def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
             "series": target.series,
             "trust": trust_of(target.series, on).label.value,
         }
-        yield Candidate(target.objective_id, Section.OBJECTIVES, 1.0 - chance, reason)
+        parts = Parts(behind=(target.series_id,))
+        yield Candidate(target.objective_id, Section.OBJECTIVES, 1.0 - chance, reason, parts, plain=out_of_reach())

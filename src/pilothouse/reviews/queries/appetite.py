@@ -21,7 +21,7 @@ _WHOLE = 100.0
 def beyond_appetite(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
     """Risks of a unit and below that lie beyond the appetite and that nobody accepts on this day, the highest rated
     first; and where all risks together cross its line, before them the one that costs most, accepted or not: to bear
-    it alone was not to bear the whole.
+    it alone was not to bear the whole. What the whole costs is told to those who see the whole.
     """
     scale = in_force()
     live = Risk.objects.seen_by(person).live().filter(unit__path__startswith=unit.path)
@@ -32,7 +32,7 @@ def beyond_appetite(unit: Unit, person: Person, on: date) -> Iterator[Candidate]
     dearest = live.filter(yearly__isnull=False).order_by("-yearly", "pk").first() if whole else None
     if whole and dearest:
         reason = _("%(together)s; this one costs most") % {"together": together_words(whole)}
-        yield Candidate(dearest.pk, Section.APPETITE, _WHOLE, reason)
+        yield Candidate(dearest.pk, Section.APPETITE, _WHOLE, reason, plain=_("looked at with all risks together"))
 
 
 def _why(scale: Scale, risk: Risk, on: date) -> str:

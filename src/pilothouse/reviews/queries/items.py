@@ -12,6 +12,8 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import AgendaItem, Review, TakenOff
 from pilothouse.reviews.queries.behind import series_key_of, series_seen
+from pilothouse.risks.states import RISK
+from pilothouse.strategy.states import OBJECTIVE
 from pilothouse.trail.kept import padded
 
 # So many of the others are named, and of the units.
@@ -29,12 +31,14 @@ class Part:
 @dataclass(frozen=True)
 class Item:
     """An item in the eyes of one person. It is about the first of its records that they see (`parts`, the one that
-    stands for it first); `named` are the series of units that changed together as one set.
+    stands for it first); `named` are the series of units that changed together as one set. `told`: do they see
+    everything that its reason tells of?
     """
 
     row: AgendaItem
     parts: Sequence[Part]
     named: Sequence[Series]
+    told: bool
 
     @property
     def pk(self) -> int:
@@ -79,7 +83,8 @@ class Item:
     @property
     def reason(self) -> str:
         """Why it is there, in words that name nothing out of sight."""
-        own = self.row.reason if self.record.pk == self.row.record_id else _standing(self.record)
+        first = self.record.pk == self.row.record_id
+        own = _reason(self.row, self.record, told=self.told) if first else _standing(self.record)
         return own + _together([part.record for part in self.parts])
 
 
@@ -126,12 +131,14 @@ def agenda_among(rows: Iterable[AgendaItem], off: Iterable[TakenOff], person: Pe
     keys = {key for row in both for key in (row.record_id, *row.together)}
     records = {one.pk: one for one in _RECORDS.rows(person, padded(sorted(keys)))}
     behind = [one.series_key for one in records.values()]
-    series = series_seen(person, [*behind, *(key for row in both for key in row.judged)])
+    told = (key for row in both for key in (*row.judged, *(row.behind if isinstance(row, AgendaItem) else ())))
+    series = series_seen(person, [*behind, *told])
     items, gone = [], []
     for row in both:
         parts = _parts(row, records, series) if series.keys() >= set(row.judged) else []
         if parts and isinstance(row, AgendaItem):
-            items.append(Item(row, parts, [series[key] for key in row.named if key in series]))
+            named = [series[key] for key in row.named if key in series]
+            items.append(Item(row, parts, named, _sees_what_is_told(person, row, series)))
         elif parts and isinstance(row, TakenOff):
             gone.append(Off(row, parts[0].record))
     return items, gone
@@ -150,6 +157,24 @@ def _parts(row: AgendaItem | TakenOff, records: Mapping[int, Record], series: Ma
         return [Part(row.review, None)]
     keys = (row.record_id, *row.together)
     return [Part(records[key], series.get(records[key].series_key)) for key in keys if key in records]  # type: ignore[attr-defined]
+
+
+def _sees_what_is_told(person: Person, row: AgendaItem, series: Mapping[int, Series]) -> bool:
+    return person.paths_seen is None or (bool(row.behind) and series.keys() >= set(row.behind))
+
+
+def _reason(row: AgendaItem, record: Record, *, told: bool) -> str:
+    """The reason, or its plain words. Of an item from before these were kept nobody knows what its reason tells of: of
+    kinds whose reasons tell more than their record it is for who sees everything.
+    """
+    if told or (not row.plain and record.kind not in (OBJECTIVE.name, RISK.name)):
+        return row.reason
+    return row.plain or (out_of_reach() if record.kind == OBJECTIVE.name else str(record.standing.label))
+
+
+def out_of_reach() -> str:
+    """Why an objective is on an agenda, in words that name no series."""
+    return _("its target looks out of reach")
 
 
 def _standing(record: Record) -> str:

@@ -30,18 +30,23 @@ class Section(IntEnum):
 @dataclass(frozen=True)
 class Parts:
     """What an item consists of beside the record that stands for it: the records `together` with it; of a set of units
-    the series that changed (`named`) and all that were `judged`. Keys.
+    the series that changed (`named`) and all that were `judged`; and those whose numbers its reason tells (`behind`).
+    Keys.
     """
 
     together: tuple[int, ...] = ()
     named: tuple[int, ...] = ()
     judged: tuple[int, ...] = ()
+    behind: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Candidate:
     """A record that asks for the meeting's attention, and why. `weight`: the heavier, the earlier in its section.
     `brought`: the section that brought it, where its silence has moved it to the front of the meeting.
+
+    `plain` is the reason in words for who does not see all that it tells of: the series behind it, or the whole
+    organisation where there are none; "" where it tells of the record alone.
     """
 
     record_id: int
@@ -50,6 +55,12 @@ class Candidate:
     reason: str
     parts: Parts = Parts()
     brought: Section | None = None
+    plain: str = ""
+
+    @property
+    def keys(self) -> frozenset[int]:
+        """All records it is about."""
+        return frozenset({self.record_id, *self.parts.together})
 
     @property
     def shares(self) -> Section:
@@ -77,7 +88,11 @@ def arranged(candidates: Iterable[Candidate]) -> list[Candidate]:
     once: dict[int, list[Candidate]] = {}
     for one in sorted(candidates, key=lambda c: (c.section, -c.weight, c.record_id)):
         once.setdefault(one.record_id, []).append(one)
-    return [replace(several[0], reason=_told(several)) for several in once.values()]
+    return [replace(several[0], reason=_told(several), plain=_told(_plain(several))) for several in once.values()]
+
+
+def _plain(several: Iterable[Candidate]) -> list[Candidate]:
+    return [replace(one, reason=one.plain or one.reason) for one in several]
 
 
 def _told(several: Sequence[Candidate]) -> str:
@@ -101,6 +116,20 @@ def _cut(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     return f"{text[:longest].rpartition(' ')[0] or text[: longest - 1]}…"
+
+
+def going_on(known: Sequence[tuple[int, Set[int]]], wanted: Sequence[Candidate]) -> dict[int, Candidate]:
+    """As which candidates known items go on, by their place among the known: the same record stands for both, else they
+    have records in common, the most where several do. Each item is the first of its records and all of them.
+    """
+    places = {first: place for place, (first, _keys) in enumerate(known)}
+    found = {places[one.record_id]: one for one in wanted if one.record_id in places}
+    for one in wanted:
+        alike = [(len(one.keys & keys), -place) for place, (_first, keys) in enumerate(known) if place not in found]
+        shared, place = max(alike, default=(0, 0))
+        if one.record_id not in places and shared:
+            found[-place] = one
+    return found
 
 
 def silent_first(candidates: Iterable[Candidate], silent: Mapping[int, tuple[float, str]]) -> list[Candidate]:

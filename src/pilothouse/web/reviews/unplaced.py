@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.roles import Right
 from pilothouse.records.states import Text
 from pilothouse.reviews.queries import Meeting
 from pilothouse.reviews.rules import Section
@@ -33,9 +35,13 @@ class Left:
     url: str
 
 
-def left_of(meeting: Meeting) -> list[Left]:
-    """What did not fit on the agenda of a meeting, in the order of its sections."""
+def left_of(meeting: Meeting, person: Person) -> list[Left]:
+    """What did not fit on the agenda of a meeting, in the order of its sections; for who sees all of its unit, as who
+    pulled the agenda does: of what they do not see others learn no number.
+    """
     unit = meeting.review.unit
+    if not person.may(Right.READ, unit.path):
+        return []
     within = {} if unit.parent_id is None else {"unit": unit.code}
     found = []
     for row in meeting.unplaced:

@@ -56,7 +56,7 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
             return redirect(page_of(review))
     context = {
         "review": review, "form": form, "rows": form.rows(), "crumbs": crumbs_to(review), "back": page_of(review),
-        "left": left_of(meeting), "topics": [one for one in agenda if one.topic],
+        "left": left_of(meeting, request.person), "topics": [one for one in agenda if one.topic],
     }  # fmt: skip
     return render_form(request, "reviews/read_before.html", context, form)
 
