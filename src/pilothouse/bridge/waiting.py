@@ -69,7 +69,7 @@ def reach_of(person: Person, limits: Mapping[str, int], on: date) -> list[Reach]
             if state in wait.states and since is not None and since < on:
                 found.setdefault(wait.name, []).append((since, count))
     if person.paths_seen is None:
-        found[UnreadInput.kind] = [(one.due, 1) for one in unread_inputs(on)]
+        found[UnreadInput.kind] = [(one.due, 1) for one in unread_inputs(on) if one.asks(on)]
     return [_reach(wait, found.get(wait.name, []), limits[wait.name], on) for wait in all_waits()]
 
 
