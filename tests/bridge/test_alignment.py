@@ -1,21 +1,24 @@
 """Where the chain from an objective to live work breaks."""
 
+from dataclasses import replace
 from datetime import date, timedelta
-from types import SimpleNamespace
 from typing import Any
 
-from pilothouse.bridge.alignment import Share, aims, most_endangered, share_of
+from pilothouse.bridge.alignment import Aim, Share, aims, most_endangered, share_of
 from pilothouse.bridge.graph.gaps import Missing, alignment
 from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.sight import sight_of
 from pilothouse.improvement.operations import cancel_action, plan_action
+from pilothouse.measures.models import Indicator, Reading, Series, Target
 from pilothouse.measures.operations import define_indicator, end_series, end_target, open_series, set_target
 from pilothouse.records.models import Record
 from pilothouse.reviews.operations import carry_out_decision, decide
+from pilothouse.reviews.queries import series_behind
+from pilothouse.strategy.models import Objective
 from pilothouse.strategy.operations import set_objective
 from tests.cast import Cast, act
 from tests.measures.numbers import record
-from tests.web.strategy.aims import DUE, aims_of
+from tests.web.strategy.aims import DUE, Aims, aims_of
 
 ON = date(2026, 3, 2)
 
@@ -97,13 +100,42 @@ def test_targets_of_other_units_stay_hidden_while_the_chain_is_told(cast: Cast) 
     assert (low.actions, low.acted, low.left_alone) == (0, True, False)
 
 
-def test_of_many_objectives_those_in_danger_are_shown() -> None:
-    def aim(chance: float | None, *, asking: int = 0, idle: bool = False) -> Any:
-        return SimpleNamespace(chance=chance, asking=asking, idle=idle)
+def test_of_several_targets_an_unknown_one_does_not_hide_the_endangered_one(cast: Cast) -> None:
+    found = aims_of(cast)
+    known = {found.series: (0.3, {}), **dict.fromkeys(_further(cast, found), (None, {}))}
+    _low, undecided, _young = known
+    known[undecided] = (None, {"outlook": {"next": [0.05, 0.9], "at": None}})
+    for series, (chance, picture) in known.items():
+        Reading.objects.filter(series=series).update(chance=chance, picture=picture)
+    for weakest in (undecided, found.series):
+        low = aims(cast.leader, ON)[1]
+        assert (low.series, low.untold) == (weakest, False)
+        assert series_behind(Record.objects.get(pk=found.low.pk), cast.leader) == weakest
+        Reading.objects.filter(series=weakest).update(chance=None, picture={})
+    assert aims(cast.leader, ON)[1].untold
 
-    likely, unlikely, unknown = aim(0.9), aim(0.1), aim(None)
-    alone, asking = aim(0.6, idle=True), aim(0.8, asking=1)
-    every = [likely, unknown, unlikely, alone, asking]
-    assert most_endangered(every, 5) == every, "few enough: the tree as it stands"
-    assert most_endangered(every, 4) == [asking, alone, unlikely, likely]
+
+def _further(cast: Cast, found: Aims) -> list[Series]:
+    """Two more series with a target for the same objective."""
+    units = (cast.west, cast.office)
+    further = [open_series(act(cast.leader), found.series.indicator, unit=unit) for unit in units]
+    for series in further:
+        record(cast.quality, series, [50.0, 51.0])
+        set_target(act(cast.leader), series, value=51.0, by=DUE, objective=found.low)
+    return further
+
+
+def test_of_many_objectives_those_in_danger_are_shown() -> None:
+    likely, unlikely, unknown, unmeasured = _aim(0.9), _aim(0.1), _aim(None), replace(_aim(0.1), target=None)
+    alone, asking = replace(_aim(0.95, now=0.5), acted=False), replace(_aim(0.99), asking=1)
+    undecided = _aim(None, outlook={"next": [0.0, 0.4], "at": None})
+    every = [likely, unmeasured, unknown, unlikely, alone, asking, undecided]
+    assert most_endangered(every, 7) == every, "few enough: the tree as it stands"
+    assert most_endangered(every, 6) == [asking, alone, undecided, unlikely, unknown, likely]
     assert most_endangered(every, 1) == [asking]
+
+
+def _aim(chance: float | None, *, outlook: Any = None, now: float = 2.0) -> Aim:
+    reading = Reading(chance=chance, picture={"outlook": outlook, "now": now})
+    target = Target(series=Series(reading=reading, indicator=Indicator(direction="up")), value=1.0)
+    return Aim(Objective(), 0, [], target, 1, 0, actions=0, acted=True, asking=0, borne=0, together=None)

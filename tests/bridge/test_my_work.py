@@ -6,10 +6,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.bridge.my_work import When, my_work
+from pilothouse.bridge.waiting import reach_of
 from pilothouse.improvement.operations import complete_action, plan_action, report_problem
 from pilothouse.measures.models import Direction, Signal
 from pilothouse.measures.operations import explain_signal
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.operations import note_leaving
+from pilothouse.records.climbing import usual_limits
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import Forecast, carry_out_decision, decide, plan_review
 from pilothouse.strategy.operations import set_objective
@@ -39,6 +42,12 @@ def test_an_action_comes_nearer(cast: Cast) -> None:
     assert [when for when, _, _ in told(cast.member)] == ["later"]
     assert [when for when, _, _ in told(cast.member, 20)] == ["soon"]
     assert [when for when, _, _ in told(cast.member, 30)] == ["now"]
+    climbed = []
+    for _once in range(2):
+        reached = {one.wait.name: (one.overdue, one.climbed) for one in reach_of(cast.leader, usual_limits(), day(31))}
+        climbed.append(reached["action"])
+        note_leaving(act(cast.leader, later=timedelta(days=3)), cast.member, on=day(0))
+    assert climbed == [(1, 0), (1, 1)], "what is left behind climbs at once where limits are tried out too"
 
 
 def test_what_is_done_waits_for_its_proof(cast: Cast) -> None:

@@ -5,13 +5,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from pilothouse.reviews.models import InputWait
-from tests.cast import Cast
+from pilothouse.reviews.operations import promise_input
+from tests.cast import Cast, act
 from tests.house.test_queries import signed_in
 from tests.reviews.test_unread import day
 
 
 def test_a_page_tells_the_ways_out_to_whom_it_asks(cast: Cast) -> None:
     row = InputWait.objects.create(input="providers", owner=cast.quality, empty=True, comes_by=day(-30))
+    promise_input(act(cast.quality), "providers", until=day(10))
     page = "/reviews/inputs/providers/"
     clients = {name: signed_in(person) for name, person in cast.people.items()}
     told = {name: client.get(page).content.decode() for name, client in clients.items()}
@@ -20,6 +22,8 @@ def test_a_page_tells_the_ways_out_to_whom_it_asks(cast: Cast) -> None:
         "leader"
     }
     assert {name for name, text in told.items() if "Promise a day" in text} == {"quality"}
+    assert "Why it takes longer" in clients["quality"].get(f"{page}promise/").content.decode()
+    assert "Why it takes longer" not in clients["leader"].get(f"{page}promise/").content.decode()
     answer = clients["leader"].post(f"{page}leave/", {"reason": ""})
     assert (answer.status_code, clients["leader"].post(f"{page}leave/", {"reason": "Wait."}).status_code) == (422, 302)
     text = clients["owner"].get(page).content.decode()
@@ -31,4 +35,6 @@ def test_a_page_tells_the_ways_out_to_whom_it_asks(cast: Cast) -> None:
     answer = clients["leader"].post(f"{page}promise/", {"until": timezone.localdate() + timedelta(days=9)})
     assert answer.status_code == 302
     assert InputWait.objects.get().owner == cast.leader
-    assert "Promised for" in clients["reader"].get(page).content.decode()
+    text = clients["reader"].get(page).content.decode()
+    assert "no data · promised for" in text
+    assert "Climbed to" not in text

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from pilothouse.bridge.helm import helm
+from pilothouse.bridge.waiting import reach_of
 from pilothouse.mail.digest import letter_to
 from pilothouse.organisation.models import Person
+from pilothouse.records.climbing import usual_limits
 from pilothouse.reviews.models import InputReply, InputWait
 from pilothouse.reviews.operations import leave_input, promise_input
+from pilothouse.reviews.queries import unread_inputs
 from pilothouse.reviews.queries.inputs.unread import unread
 from pilothouse.reviews.unread import look_for_unread
 from pilothouse.trail.act import Act, NotAllowed, Refused
@@ -35,8 +38,18 @@ def test_what_waits_is_promised_taken_over_or_left_with_a_reason(cast: Cast) -> 
     # Who answers for it promises a day: nobody is asked before it has passed, then silence counts from there.
     promise_input(by(cast.owner, 1), "providers", until=day(10))
     assert asked(cast.owner, 10) == asked(cast.leader, 40 - 30) == {}
+    told = helm(Person.objects.get(pk=cast.leader.pk), NOW + timedelta(days=5))
+    assert "no data, Station manager East, promised for 12 Mar 2026, first due 2 Mar 2026" in str(silences(told))
+    assert not any(one.overdue for one in reach_of(cast.leader, usual_limits(), day(5)))
     assert (asked(cast.owner, 11), asked(cast.leader, 11)) == ({"providers": False}, {})
     assert (asked(cast.leader, 24), asked(cast.quality, 24)) == ({"providers": True}, {})
+
+    # A promise once more has a reason and starts no clock; it is told of.
+    with pytest.raises(Refused, match="Say why it takes longer"):
+        promise_input(by(cast.owner, 24), "providers", until=day(90))
+    promise_input(by(cast.owner, 24), "providers", until=day(90), reason="The audit is in May.")
+    assert (asked(cast.owner, 24), asked(cast.leader, 24)) == ({"providers": False}, {"providers": True})
+    assert "promised again for 31 May 2026, first due 2 Mar 2026" in str(unread_inputs(day(24))[0].promise)
 
     # To whom it climbed leaves it, with a reason that its owner and the bridge tell; it climbs again after a limit.
     with pytest.raises(Refused, match="Say why"):
@@ -47,16 +60,19 @@ def test_what_waits_is_promised_taken_over_or_left_with_a_reason(cast: Cast) -> 
     assert letter
     assert "The contract is out." in letter.text
     told = helm(Person.objects.get(pk=cast.leader.pk), NOW + timedelta(days=26))
-    assert "no data, Station manager East, left there by Managing director with a reason" in str(silences(told))
+    assert "first due 2 Mar 2026, left there by Managing director with a reason" in str(silences(told))
+    assert [one.due for one in unread_inputs(day(26))] == [day(10)], "nor does a clock jump back"
     assert asked(cast.leader, 39) == {"providers": True}
 
     # The managing director takes it over: it is theirs from then on, and the worker forgets nothing of it.
     promise_input(by(cast.leader, 40), "providers", until=day(50))
-    look_for_unread(NOW + timedelta(days=41))
+    promise_input(by(cast.leader, 51), "providers", until=day(80), reason="It is long.")
+    look_for_unread(NOW + timedelta(days=52))
     row = InputWait.objects.get(input="providers")
-    assert (row.owner, row.reply) == (cast.leader, InputReply.objects.first())
+    once_more, taken = InputReply.objects.all()[:2]
+    assert (row.owner, row.reply, row.again) == (cast.leader, taken, once_more.until)
     names = Entry.objects.filter(kind=InputReply.trail_kind()).order_by("seq").values_list("name", flat=True)
-    assert list(names) == ["input.promised", "input.left", "input.promised"]
+    assert list(names) == ["input.promised"] * 2 + ["input.left"] + ["input.promised"] * 2
     # Another wait is another question: what was said to this one counts no more.
     left = InputReply.objects.get(reason="The contract is out.")
     waits = [unread(InputWait(input="providers", comes_by=day(0), empty=empty, reply=left), day(26))
@@ -67,5 +83,5 @@ def test_what_waits_is_promised_taken_over_or_left_with_a_reason(cast: Cast) -> 
     InputWait.objects.filter(input="audits").update(owner=cast.member, empty=True, comes_by=day(0), reply=None)
     assert [asked(who, 15).get("audits") for who in (cast.owner, cast.leader)] == [True, None]
     assert asked(cast.leader, 29)["audits"]
-    promise_input(by(cast.owner, 41), "audits", until=day(60))
+    promise_input(by(cast.owner, 52), "audits", until=day(60))
     assert InputWait.objects.get(input="audits").owner == cast.owner

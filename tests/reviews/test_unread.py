@@ -110,3 +110,6 @@ def test_who_answers_for_it_is_asked_then_who_leads_their_unit(cast: Cast) -> No
     kept = {row.input: row.look_by for row in InputWait.objects.all()}
     assert kept["customers"] == kept["providers"] == day(183), "looked at, or never since the first meeting"
     assert kept["audits"] == day(366)
+    InputWait.objects.update(owner=None)
+    reached = {one.wait.name: (one.overdue, one.climbed) for one in reach_of(cast.leader, usual_limits(), day(1))}
+    assert reached["input"][0] == reached["input"][1] > 0, "at once, where nobody answers for it"

@@ -40,10 +40,11 @@ class Together:
 class Aim:
     """An objective as pages show it.
 
-    `target` is its live target with the smallest chance among the `targets` on series the person may see, None
-    otherwise; `hidden` counts those that the person may not see. `actions` counts live initiatives the person may see.
-    `acted` says that somebody works on it (`graph.purpose.worked_on`); like the chain it is told to everybody. `asking`
-    counts targets out of reach without a change that ask for a decision, `borne` those that somebody bears knowingly.
+    `target` is its live target with the smallest chance among the `targets` on series the person may see (one of which
+    nobody can tell only where nothing is known of any), None otherwise; `hidden` counts those that the person may not
+    see. `actions` counts live initiatives the person may see. `acted` says that somebody works on it
+    (`graph.purpose.worked_on`); like the chain it is told to everybody. `asking` counts targets out of reach without a
+    change that ask for a decision, `borne` those that somebody bears knowingly.
     `together` is there where more than one target hangs on the objective.
     """
 
@@ -94,6 +95,11 @@ class Aim:
     def chance(self) -> float | None:
         """How likely the next value meets the target, between 0 and 1; None where it cannot be told."""
         return self.reading.chance if self.reading else None
+
+    @property
+    def untold(self) -> bool:
+        """Can nobody tell how likely its target is to be met, not even between which chances it lies?"""
+        return self.reading is None or self.reading.least_chance is None
 
     @property
     def met(self) -> tuple[int, int]:
@@ -205,7 +211,7 @@ def aim_of(
     every, initiatives = known.targets[objective.pk], known.actions[objective.pk]
     for target in targets:
         target.series = series[target.series_id]
-    key = weakest((target.pk, danger_of(target.series)) for target in targets)
+    key = weakest((target.pk, _least_chance(target.series)) for target in targets)
     return Aim(
         objective,
         placed.depth,
@@ -221,29 +227,35 @@ def aim_of(
     )
 
 
-def danger_of(series: Series | None) -> float | None:
-    """The least chance that the next value of a targeted series meets its target: the low end while a change is not
-    decided, and 0 where nobody can tell, for what is not known is no comfort. None where nothing is there to judge.
-    """
+def _least_chance(series: Series | None) -> float | None:
     reading: Reading | None = getattr(series, "reading", None)
-    if reading is None:
-        return None
-    if reading.chance is not None:
-        return reading.chance
-    told = reading.picture.get("outlook")
-    return float(told["next"][0]) if told else 0.0
+    return reading.least_chance if reading else None
+
+
+def danger_of(series: Series | None) -> float | None:
+    """By what objectives stand in their tree: the least chance of the target of one, and 0 where nobody can tell, for
+    what is not known is no comfort. None where nothing is there to judge.
+    """
+    least = _least_chance(series)
+    return 0.0 if least is None and hasattr(series, "reading") else least
+
+
+# Where nobody can tell, either is as likely: it pushes out nothing known to be unlikely, nor stands behind the likely.
+EVEN = 0.5
 
 
 def most_endangered(aims: Sequence[Aim], most: int) -> list[Aim]:
     """All of them as they stand, or so many: what asks for a decision, then what nobody works on although it misses its
-    target, then the least likely.
+    target, then by the least chance; what has no number at all comes last.
     """
     if len(aims) <= most:
         return list(aims)
-    unknown = 2.0
-    return sorted(aims, key=lambda aim: (not aim.asking, not aim.idle, unknown if aim.chance is None else aim.chance))[
-        :most
-    ]
+    return sorted(aims, key=lambda aim: (not aim.asking, not aim.idle, aim.reading is None, _likely(aim)))[:most]
+
+
+def _likely(aim: Aim) -> float:
+    least = _least_chance(aim.series)
+    return EVEN if least is None else least
 
 
 def share_of(found: Sequence[Aim]) -> Share:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from pilothouse.bridge.coverage import Watched, coverage_of
+from pilothouse.bridge.coverage import Running, coverage_of
 from pilothouse.measures.listing import Listed, listed
 from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Indicator, Series, Signal
@@ -124,7 +124,7 @@ class Changed:
         return len(self.series) - len(self.told)
 
 
-def recent_signals(person: Person, now: datetime, watched: Sequence[Watched]) -> list[Signal]:
+def recent_signals(person: Person, now: datetime, watched: Sequence[Running]) -> list[Signal]:
     """Signals of the last five weeks, those from before that may stand in one week with them, and those still
     unanswered, with all that a line shows; one query.
 
@@ -195,12 +195,12 @@ def told_lately(person: Person, series: Sequence[int], now: datetime) -> dict[in
     return dict(found.order_by("id").values_list("series_id", "better"))
 
 
-def _chances(watched: Sequence[Watched]) -> dict[int, float | None]:
+def _chances(watched: Sequence[Running]) -> dict[int, float | None]:
     return {row.series: row.p for row in watched}
 
 
 def what_changed(
-    signals: Sequence[Signal], now: datetime, today: date, watched: Sequence[Watched], fap60: float
+    signals: Sequence[Signal], now: datetime, today: date, watched: Sequence[Running], fap60: float
 ) -> Changed:
     """Which of the series looked at (`watched`) stand out, and what their recent signals say."""
     chances = _chances(watched)

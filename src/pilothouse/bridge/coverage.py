@@ -16,7 +16,7 @@ from pilothouse.trail.kept import Kept
 
 
 @dataclass(frozen=True)
-class Watched:
+class Running:
     """One running series, its process and the path of its unit; `latest` is its latest period, `seen`: the reader may
     see it.
 
@@ -43,11 +43,11 @@ class Coverage:
     `rows` are those the person sees; `every` serves to tell which processes are watched, which is no secret.
     """
 
-    every: list[Watched]
+    every: list[Running]
     late: frozenset[int]
 
     @cached_property
-    def rows(self) -> list[Watched]:
+    def rows(self) -> list[Running]:
         return [row for row in self.every if row.seen]
 
     @property
@@ -109,5 +109,5 @@ def coverage_of(person: Person, on: date) -> Coverage:
             late.add(series)
         label = label_on(points, overdue, owned=owner is not None, placed=process is not None)
         seen = units is None or unit in units
-        rows.append(Watched(series, indicator, frequency, process, path, latest, seen, p, change or 0, label))
+        rows.append(Running(series, indicator, frequency, process, path, latest, seen, p, change or 0, label))
     return Coverage(rows, frozenset(late))

@@ -1,9 +1,9 @@
 """What lies overdue in a person's sight, and what of it has climbed to them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 
@@ -61,18 +61,30 @@ def reach_of(person: Person, limits: Mapping[str, int], on: date) -> list[Reach]
     Told by days alone: what was taken over or declined counts like the rest.
     """
     rows = Record.objects.seen_by(person).filter(ended_at=None, due__lt=on)
-    dated = rows.order_by().annotate(expected_by=verdict_day()).values_list("kind", "state", "due", "expected_by")
-    found: dict[str, list[tuple[date, int]]] = {}
-    for kind, state, due, expected_by, count in dated.annotate(count=models.Count("pk")):
+    told = rows.order_by().annotate(
+        expected_by=verdict_day(),
+        gone=models.ExpressionWrapper(models.Q(owner__left_on__isnull=False), models.BooleanField()),
+    )
+    dated = told.values_list("kind", "state", "due", "expected_by", "gone")
+    found: dict[str, list[_Silent]] = {}
+    for kind, state, due, expected_by, gone, count in dated.annotate(count=models.Count("pk")):
         for wait in kind_named(kind).waits:
             since = {"due": due, "expected_by": expected_by}.get(wait.since)
             if state in wait.states and since is not None and since < on:
-                found.setdefault(wait.name, []).append((since, count))
+                found.setdefault(wait.name, []).append(_Silent(since, gone, count))
     if person.paths_seen is None:
-        found[UnreadInput.kind] = [(one.due, 1) for one in unread_inputs(on)]
+        found[UnreadInput.kind] = [_Silent(one.due, one.owner is None, 1) for one in unread_inputs(on) if one.asks(on)]
     return [_reach(wait, found.get(wait.name, []), limits[wait.name], on) for wait in all_waits()]
 
 
-def _reach(wait: Wait, rows: list[tuple[date, int]], days: int, on: date) -> Reach:
-    climbed = sum(count for since, count in rows if level_of_silence(since, days, on))
-    return Reach(wait, sum(count for _since, count in rows), climbed)
+class _Silent(NamedTuple):
+    """So many have been silent since a day, whose owner is gone or not: what of theirs is overdue climbs at once."""
+
+    since: date
+    gone: bool
+    count: int
+
+
+def _reach(wait: Wait, rows: Sequence[_Silent], days: int, on: date) -> Reach:
+    climbed = sum(one.count for one in rows if level_of_silence(one.since, days, on, gone=one.gone))
+    return Reach(wait, sum(one.count for one in rows), climbed)

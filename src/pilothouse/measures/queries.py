@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, FloatField, Max, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce
 from numpy.typing import NDArray
 
 from pilothouse import spc
@@ -167,6 +168,11 @@ def still_running(on: date) -> Q:
 def running_series(person: Person, on: date) -> "QuerySet[Series]":
     """Series the person sees that should still get values."""
     return series_seen_by(person).filter(still_running(on))
+
+
+def least_chance(reading: str) -> Coalesce:
+    """For an annotation or an order: what `Reading.least_chance` tells of the reading to which this path leads."""
+    return Coalesce(F(f"{reading}__chance"), Cast(F(f"{reading}__picture__outlook__next__0"), FloatField()))
 
 
 def late_series(person: Person, on: date) -> "QuerySet[Series]":

@@ -138,7 +138,7 @@ def _newest(week: Gathered) -> tuple[int, int, list[int]]:
     return -week.week.toordinal(), -week.side, week.keys
 
 
-def _weight(week: _Key, shifts: Sequence[Shifted]) -> tuple[int | Family, ...]:
+def _weight(week: _Key, shifts: Sequence[Shifted]) -> tuple[int, ...]:
     """Units, units alike, changes; of weeks that are equal in these the earlier one comes first."""
     process, indicator = week[2]
     return *units_of(shifts), len(shifts), -week[0].toordinal(), week[1], -(process or 0), -indicator

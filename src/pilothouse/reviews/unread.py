@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db.models import Max
 from django.utils import timezone
 
 from pilothouse.measures.surveys import survey
@@ -26,15 +25,10 @@ def _work_out(now: datetime) -> list[InputWait]:
     with timezone.override(organisation.tz):
         today = timezone.localtime(now).date()
         first, looks = first_meeting(reader), last_looks(reader) or {}
-        said = InputReply.objects.order_by().values("input").annotate(latest=Max("pk"))
-        replies = dict(said.values_list("input", "latest"))
-        return [_row(live, first, looks, replies) for live in live_inputs(reader, today, today)]
-
-
-def _row(live: LiveInput, first: date | None, looks: Mapping[str, date], replies: Mapping[str, int]) -> InputWait:
-    row = wait_of(live, first, looks)
-    row.reply_id = replies.get(row.input)
-    return row
+        waits = {live.input.key: wait_of(live, first, looks) for live in live_inputs(reader, today, today)}
+        for reply in InputReply.objects.filter(input__in=waits).order_by("pk"):
+            waits[reply.input].hear(reply)
+        return list(waits.values())
 
 
 def wait_of(live: LiveInput, first: date | None, looks: Mapping[str, date]) -> InputWait:

@@ -51,9 +51,10 @@ def inputs_waiting(inputs: Sequence[UnreadInput], most: int) -> str:
 
 
 def _parts(one: UnreadInput) -> list[str]:
-    """Why it waits, with whom, and who left it there."""
+    """Why it waits, with whom, for when they promised it, and who left it there."""
+    promised = [one.promise] if one.promised else []
     left = [_("left there by %s with a reason") % one.reply.who] if one.reply else []
-    return [one.why, str(one.owner or _("nobody answers for it")), *left]
+    return [one.why, str(one.owner or _("nobody answers for it")), *promised, *left]
 
 
 def said_of(check: Checked | PackCheck) -> str:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from pilothouse.measures.numerals import number
 from pilothouse.risks.models import Risk
 from pilothouse.risks.queries import NotBorne
 from pilothouse.risks.rules import Scale
@@ -12,7 +13,7 @@ def figure(value: float) -> str:
     if value <= 0:
         return "0"
     rounded = float(f"{value:.2g}")
-    return f"{rounded:g}" if rounded < 10 else f"{rounded:,.0f}".replace(",", "\u202f")
+    return f"{rounded:g}" if rounded < 10 else number(rounded)
 
 
 def loss(value: float, unit: str) -> str:

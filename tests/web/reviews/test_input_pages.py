@@ -1,7 +1,7 @@
 """The inputs of management review in pages: what there is, no data as a finding, said by a person."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -12,7 +12,7 @@ from pilothouse.organisation.operations import tell_story
 from pilothouse.reviews.models import Mark, Statement
 from pilothouse.reviews.operations import close_review, look_at_input
 from pilothouse.web.reviews.views import inputs as views
-from tests.cast import Cast, act
+from tests.cast import EVENING, Cast, act
 from tests.measures.numbers import STEADY, record, series_of
 from tests.reviews.story import TODAY, all_present, planned
 from tests.web.reviews.stage import prepared, tell, text_of
@@ -126,7 +126,9 @@ def test_what_meetings_looked_at_is_paged_by_year_and_taken_along(cast: Cast, si
     assert '<a href="/reviews/inputs/?year=2026#strip">2026</a>' in page
     assert "not yet" in page
     assert "not for a year" not in page, "leadership met for the first time today"
-    assert "No meeting was held in 2025." in text_of(client, "/reviews/inputs/?year=2025")
+    earlier = text_of(client, "/reviews/inputs/?year=2025")
+    assert "No meeting was held in 2025." in earlier
+    assert '<a href="/reviews/inputs/?year=2026#strip">2026</a>' in earlier, "there is a way on"
     page = text_of(client, "/reviews/inputs/?year=2026")
     assert '<b aria-current="page">2026</b>' in page
     assert "/reviews/inputs/?format=csv&year=2026" in text_of(client, "/reviews/inputs/?year=2026").replace(
@@ -135,3 +137,6 @@ def test_what_meetings_looked_at_is_paged_by_year_and_taken_along(cast: Cast, si
     file = b"".join(client.get("/reviews/inputs/?format=csv&year=2026")).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
     assert "2026-03-02 REV-0001 Business review" in file[0]
     assert [line for line in file if "looked at" in line] == ["Risks,9.3.2 e,looked at,2026-03-02"]
+    tell_story(act(cast.leader, later=EVENING), cast.organisation, day=date(2026, 9, 3), note="Invented.")
+    for year in ("", "2025", "2026"):
+        assert "12 not looked at for half a year or more" in text_of(client, f"/reviews/inputs/?year={year}")

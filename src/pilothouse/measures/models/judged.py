@@ -98,6 +98,14 @@ class Reading(models.Model):
     judged_at = models.DateTimeField(null=True)
     picture = models.JSONField(default=dict)
 
+    @property
+    def least_chance(self) -> float | None:
+        """The least chance that the next value meets the target: the low end of the outlook while a change is not
+        decided; None where nobody can tell. In a query: `measures.queries.least_chance`.
+        """
+        told = self.picture.get("outlook")
+        return float(told["next"][0]) if self.chance is None and told else self.chance
+
 
 class Engraved(models.Model):
     """The whole line of a series as it was last judged, so that its page need not judge. Derived, as the reading is:

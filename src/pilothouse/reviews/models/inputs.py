@@ -61,13 +61,17 @@ class InputLook(Traced):
 class InputReply(Traced):
     """What somebody said while an input waited: that they bring it, `until` the day they promise; or (None) that it
     stays with whoever answers for it, with a reason. `why` it waited, `level` how far it had climbed to them.
+    `silent_from` is the day from which its silence is counted since; None from the first day on which it waited.
     """
+
+    LATER: ClassVar = frozenset({"silent_from"})
 
     input = models.CharField(max_length=20)
     why = models.CharField(max_length=10)
     level = models.PositiveSmallIntegerField()
     until = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True, default="")
+    silent_from = models.DateField(null=True, blank=True)
     on = models.DateField()
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -75,13 +79,18 @@ class InputReply(Traced):
     class Meta(Traced.Meta):
         ordering: ClassVar = ["-id"]
 
+    @property
+    def again(self) -> bool:
+        """Was it promised once more? Its silence is counted as before."""
+        return self.until is not None and self.silent_from not in (None, self.until)
+
 
 class InputWait(models.Model):
     """From which days on an input asks its owner for something. Derived: worked out anew by a survey (`unread.py`).
 
     `comes_by` is the day by which something new is to come, where nothing ever came (`empty`) that of the first
     meeting; `look_by` the day by which a meeting is to look at it. Both None as long as leadership has never met.
-    `reply` is the latest.
+    `reply` is the latest by which silence is counted, `again` the day for which it was promised once more since.
     """
 
     input = models.CharField(max_length=20, primary_key=True)
@@ -90,6 +99,16 @@ class InputWait(models.Model):
     comes_by = models.DateField(null=True)
     look_by = models.DateField(null=True)
     reply = models.ForeignKey(InputReply, models.SET_NULL, null=True, related_name="+")
+    again = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.input
+
+    def hear(self, reply: InputReply) -> None:
+        """Keep what was said last."""
+        if reply.again:
+            self.again = reply.until
+            return
+        self.reply = reply
+        if reply.until or reply.silent_from is None:
+            self.again = None

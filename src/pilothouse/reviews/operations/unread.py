@@ -34,9 +34,10 @@ def _climbed_to_them(act: Act, arguments: Arguments) -> bool:
 
 
 @operation("input.promised", may=_asked_for_it)
-def promise_input(act: Act, input: str, *, until: date) -> InputReply:
+def promise_input(act: Act, input: str, *, until: date, reason: str = "") -> InputReply:
     """Promise by when an input that waits is brought. To whom it had climbed takes it over: they answer for it now.
-    Silence is counted from the day promised.
+    Silence is counted from the day promised. Who answers for it promises so once; later promises say why, and silence
+    is counted as before.
     """
     today, asked = the_day(act), _asked(act, input)
     if asked is None or not isinstance(act.by, Person):
@@ -47,9 +48,12 @@ def promise_input(act: Act, input: str, *, until: date) -> InputReply:
     if until > latest:
         day = date_format(latest, "j M Y")
         raise Refused(_("Something new is wanted more often: promise a day up to %(day)s.") % {"day": day}, "until")
+    again = asked.unread.promised is not None and not asked.to_me
+    if again and not reason.strip():
+        raise Refused(_("It was promised before. Say why it takes longer."), "reason")
     if asked.to_me:
         now_answers(input, act.by)
-    return _said(act, asked, until=until)
+    return _said(act, asked, asked.unread.silent_from if again else until, until=until, reason=reason)
 
 
 @operation("input.left", may=_climbed_to_them)
@@ -62,15 +66,19 @@ def leave_input(act: Act, input: str, *, reason: str) -> InputReply:
         raise Refused(_("Say why, to whoever it stays with."), "reason")
     if asked.unread.owner is None:
         raise Refused(_("Nobody answers for it: take it over, or name somebody."), "reason")
-    return _said(act, asked, reason=reason.strip()[:500])
+    return _said(act, asked, asked.unread.silent_from, reason=reason)
 
 
-def _said(act: Act, asked: Asked, *, until: date | None = None, reason: str = "") -> InputReply:
+def _said(
+    act: Act, asked: Asked, silent_from: date | None, *, until: date | None = None, reason: str = ""
+) -> InputReply:
     one = asked.unread
     reply = InputReply(
-        input=one.input.key, why=one.state, level=asked.level, until=until, reason=reason, on=the_day(act),
-        at=act.at, by_id=act.by.pk,
+        input=one.input.key, why=one.state, level=asked.level, until=until, reason=reason.strip()[:500],
+        silent_from=silent_from, on=the_day(act), at=act.at, by_id=act.by.pk,
     )  # fmt: skip
     reply.save()
-    InputWait.objects.filter(input=one.input.key).update(reply=reply)
+    row = InputWait.objects.get(input=one.input.key)
+    row.hear(reply)
+    row.save(update_fields=["reply", "again"])
     return reply

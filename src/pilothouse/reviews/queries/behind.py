@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.measures.models import Series, Signal, Target
+from pilothouse.measures.queries import least_chance
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
@@ -18,14 +19,15 @@ from pilothouse.trail.kept import padded
 def series_key_of(record: str) -> Coalesce:
     """For an annotation: the key of the series behind the record to which the path `record` leads.
 
-    A risk is shown by what its latest trip-wire watches, an objective by the target least likely to be met.
+    A risk is shown by what its latest trip-wire watches, an objective by the target least likely to be met, as on the
+    bridge.
     """
     named = [
         Subquery(model._base_manager.filter(pk=OuterRef(record)).order_by().values("series"))
         for model in (Signal, Issue, Action, Verification, Decision, ResourceRequest)
     ]
     hardest = Target.objects.filter(objective=OuterRef(record), ended_at=None)
-    hardest = hardest.order_by(F("series__reading__chance").asc(nulls_last=True), "pk")
+    hardest = hardest.order_by(least_chance("series__reading").asc(nulls_last=True), "pk")
     wires = Tripwire.objects.filter(record=OuterRef(record), ended_at=None).order_by("-pk").values("series")
     return Coalesce(*named, Subquery(wires[:1]), Subquery(hardest.values("series")[:1]))
 

@@ -9,7 +9,21 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from pilothouse.improvement.models import Issue
 from pilothouse.organisation.models import Person
@@ -100,7 +114,10 @@ class Strip:
         return 0 if place is None else sum(row.cells[place].seen for row in self.rows)
 
     def silent(self, on: date) -> list[StripRow]:
-        """Inputs that nobody has looked at for half a year (of yearly ones for a year), though there were meetings."""
+        """Inputs that nobody has looked at for half a year (of yearly ones for a year), though there were meetings.
+
+        Asked of the latest meetings: those of a year know no later look.
+        """
         days = ((row, look_by(row.input, row.last, self.first)) for row in self.rows)
         return [row for row, day in days if day is not None and day < on]
 
@@ -142,7 +159,7 @@ def strip(person: Person, held: Review | None = None, count: int = MOST, year: i
         )
         for one in INPUTS
     ]
-    first, last = (earlier[0]._first, earlier[0]._latest) if earlier else (None, None)
+    first, last = (earlier[0]._first, earlier[0]._latest) if earlier else _days(person)
     return Strip(reviews, rows, held.pk if held is not None else None, first, last, year)
 
 
@@ -152,6 +169,12 @@ def _earlier(person: Person, count: int, year: int | None) -> list[Any]:
     first, latest = Subquery(days.order_by("due")[:1]), Subquery(days.order_by("-due")[:1])
     shown = _held(person).exclude(tier="day").order_by("-due", "-id").annotate(_first=first, _latest=latest)
     return list(shown[:count] if year is None else shown.filter(due__year=year)[:MOST_OF_A_YEAR])
+
+
+def _days(person: Person) -> tuple[date | None, date | None]:
+    """Those days, where none of the meetings is shown."""
+    days = _held(person).aggregate(first=Min("due"), latest=Max("due"))
+    return days["first"], days["latest"]
 
 
 def _held(person: Person) -> "QuerySet[Review]":

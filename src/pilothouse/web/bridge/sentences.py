@@ -146,12 +146,14 @@ class AimLine:
 
 def objectives(helm: Helm) -> dict[str, Any]:
     """`aims`: live objectives in the order of their tree, or where that would be a long list those in danger; then
-    `more_aims` counts the others.
+    `more_aims` counts the others, `untold` apart those of which nobody can tell how likely they are.
     """
     shown = most_endangered(helm.aims, AIMS_SHOWN)
     more = len(helm.aims) - len(shown)
+    untold = sum(aim.untold for aim in helm.aims) - sum(aim.untold for aim in shown)
     lines = [_aim(aim, helm.today) for aim in shown]
-    return {"aims": [replace(line, depth=0) for line in lines] if more else lines, "more_aims": more}
+    lines = [replace(line, depth=0) for line in lines] if more else lines
+    return {"aims": lines, "more_aims": more - untold, "untold": untold}
 
 
 def _aim(aim: Aim, today: date) -> AimLine:

@@ -100,9 +100,15 @@ class StatementForm(forms.Form):
 
 
 class PromiseInputForm(forms.Form):
-    """By when an input that waits is brought."""
+    """By when an input that waits is brought; where it was promised before (`again`), why it takes longer."""
 
     until = forms.DateField(label=_("Promised for"), widget=forms.DateInput({"type": "date"}))
+    reason = forms.CharField(label=_("Why it takes longer"), max_length=500, widget=Lines(3))
+
+    def __init__(self, *args: Any, again: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not again:
+            del self.fields["reason"]
 
 
 class LeaveInputForm(forms.Form):

@@ -1,34 +1,46 @@
 """What a meeting is called that follows another one."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
-from django.utils.formats import date_format
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.records.states import Text
 
-_YEAR = re.compile(r"\b20\d\d\b")
-_FORMS = (
-    ("Q1", "Q2", "Q3", "Q4"),
-    (_("first quarter"), _("second quarter"), _("third quarter"), _("fourth quarter")),
+_QUARTERS = (_("first quarter"), _("second quarter"), _("third quarter"), _("fourth quarter"))
+# Names of the parts of a year, and which part a title means: so many after that of the day of its meeting, the
+# likeliest first. A meeting in December may be about November; a month further back is about something else.
+_FORMS: tuple[tuple[Sequence[Text], Sequence[int]], ...] = (
+    (("Q1", "Q2", "Q3", "Q4"), (0, -1, 1, -2)),
+    (_QUARTERS, (0, -1, 1, -2)),
+    (tuple(MONTHS.values()), (0, -1)),
 )
 
 
 def next_title(title: str, last: date, on: date) -> str:
-    """The title of the last meeting for the day of the next one: its month, its quarter ("Q3", "third quarter") and its
-    year move on as the day does; what names none of them stays.
+    """The title of the last meeting for the day of the next one: its month, its quarter ("Q3", "third quarter") and the
+    year of these, or without them that of the last meeting, move on as the day does. What names none of them stays, and
+    so does every other year, and one behind a colon: "ISO 9001:2015".
     """
-    years = on.year - last.year
-    quarters = 4 * years + (on.month - 1) // 3 - (last.month - 1) // 3
-    for form in _FORMS:
-        told = next((place for place, name in enumerate(form) if _in(title, name)), None)
-        if told is not None:
-            years, to = divmod(told + quarters, 4)
-            title = title.replace(str(form[told]), str(form[to]))
-    title = re.sub(rf"\b{re.escape(date_format(last, 'F'))}\b", date_format(on, "F"), title)
-    return _YEAR.sub(lambda one: str(int(one[0]) + years), title)
+    years = None
+    for names, lags in _FORMS:
+        size = len(names)
+        told = (_part(last, size) + lag for lag in lags)
+        part = next((part for part in told if re.search(_word(names[part % size]), title)), None)
+        if part is not None:
+            to = part + _part(on, size) - _part(last, size)
+            title = re.sub(_word(names[part % size]), str(names[to % size]), title)
+            years = years or (part // size, to // size)
+    year, to_year = years or (last.year, on.year)
+    return re.sub(rf"(?<!:)\b{year}\b", str(to_year), title)
 
 
-def _in(title: str, name: Text) -> bool:
-    return re.search(rf"\b{re.escape(str(name))}\b", title) is not None
+def _part(day: date, size: int) -> int:
+    """Which part of a year a day lies in, where a year has so many, counted from the year 0."""
+    return day.year * size + (day.month - 1) * size // 12
+
+
+def _word(name: Text) -> str:
+    return rf"\b{re.escape(str(name))}\b"

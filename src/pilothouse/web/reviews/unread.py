@@ -13,12 +13,15 @@ LATEST = 12
 
 @dataclass(frozen=True)
 class Waiting:
-    """An input that waits, for its page. `asks`: it asks the reader; `to_me`: because it has climbed to them."""
+    """An input that waits, for its page. `asks`: it asks the reader; `to_me`: because it has climbed to them;
+    `unasked`: it is promised, and asks nobody before that day has passed.
+    """
 
     unread: UnreadInput
     climb: Climb
     asks: bool
     to_me: bool
+    unasked: bool
 
 
 def waiting_of(person: Person, key: str, on: date) -> Waiting | None:
@@ -28,7 +31,7 @@ def waiting_of(person: Person, key: str, on: date) -> Waiting | None:
         return None
     held = contract()
     asked = asked_for(person, one, held, on)
-    return Waiting(one, one.climb(held, on), asked is not None, asked is not None and asked.to_me)
+    return Waiting(one, one.climb(held, on), asked is not None, asked is not None and asked.to_me, not one.asks(on))
 
 
 def replies_to(key: str) -> list[InputReply]:

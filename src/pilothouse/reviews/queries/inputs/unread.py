@@ -32,15 +32,18 @@ _VERBS = {
 
 @dataclass(frozen=True)
 class UnreadInput:
-    """An input that waits, with the names under which lines of work read a record; `due` is the day from which on it
-    waits, or for which it was promised; `state` why; `reply` who left it where it is, as long as that counts.
+    """An input that waits, with the names under which lines of work read a record; `first` is the day from which on it
+    waits, `due` that from which its silence is counted, the first day or that for which it was promised; `state` why;
+    `reply` who left it where it is, as long as that counts; `promised` for which day it was promised last.
     """
 
     input: Input
     owner: Person | None
+    first: date
     due: date
     state: str
     reply: Told | None = None
+    promised: date | None = None
 
     kind = WAIT.name
 
@@ -58,6 +61,15 @@ class UnreadInput:
         """Its clause stands where a record has its number."""
         return self.input.clause
 
+    def asks(self, on: date) -> bool:
+        """Does it ask anybody on this day? Not before the day for which it was promised has passed."""
+        return self.due < on
+
+    @property
+    def silent_from(self) -> date | None:
+        """The day promised from which its silence is counted; None where that is the first day."""
+        return self.due if self.promised else None
+
     @property
     def owner_id(self) -> int | None:
         return self.owner.pk if self.owner else None
@@ -70,12 +82,22 @@ class UnreadInput:
     @property
     def why(self) -> str:
         """Why it waits, in words."""
-        day = date_format(self.due, "j M Y")
+        day = date_format(self.first, "j M Y")
         if self.state == "empty":
             return _("no data")
         if self.state == "stale":
             return _("something new was to come by %s") % day
         return _("a meeting was to look at it by %s") % day
+
+    @property
+    def promise(self) -> str:
+        """For which day it was promised last, in words; "" where nobody did."""
+        if self.promised is None:
+            return ""
+        words = {"day": date_format(self.promised, "j M Y"), "first": date_format(self.first, "j M Y")}
+        if self.promised == self.due:
+            return _("promised for %(day)s, first due %(first)s") % words
+        return _("promised again for %(day)s, first due %(first)s") % words
 
     def climb(self, held: Contract, on: date) -> Climb:
         """How far its silence has climbed, from the unit of who answers for it on, as that of records does; where
@@ -86,8 +108,8 @@ class UnreadInput:
 
 
 _WAITS = Kept[InputWait](lambda: InputWait.objects.select_related("owner__unit", "reply__by"))
-_REPLY = ("why", "level", "until", "reason", "on")
-_GATHERED = {name: name for name in ("input", "empty", "comes_by", "look_by", "owner_id", "reply_id")} | {
+_REPLY = ("why", "level", "until", "reason", "on", "silent_from")
+_GATHERED = {name: name for name in ("input", "empty", "comes_by", "look_by", "owner_id", "reply_id", "again")} | {
     "id": "input", "owner": "owner__name", "path": "owner__unit__path", "who": "reply__by__name",
     **{name: f"reply__{name}" for name in _REPLY},
 }  # fmt: skip
@@ -117,7 +139,9 @@ class Asked:
 
 
 def asked_for(person: Person, one: UnreadInput, held: Contract, on: date) -> Asked | None:
-    """What an input that waits asks of this person on this day; None where it waits for others."""
+    """What an input that waits asks of this person on this day; None where it waits for others, or is promised."""
+    if not one.asks(on):
+        return None
     level = one.climb(held, on).reached.get(person.pk, 0)
     return Asked(one, level) if level or one.owner_id == person.pk else None
 
@@ -147,23 +171,18 @@ def _waiting(rows: Iterable[InputWait], on: date) -> list[UnreadInput]:
 
 
 def unread(row: InputWait, on: date) -> UnreadInput | None:
-    """Why and since when one waits on this day; None where it does not, or is promised for this day or a later one."""
+    """Why and since when one waits on this day; None where it does not."""
     days = [(row.comes_by, "empty" if row.empty else "stale"), (row.look_by, "unlooked")]
     past = [(day, why) for day, why in days if day is not None and day < on]
     if row.input not in BY_KEY or not past:
         return None
     # What nobody brings cannot be looked at either.
     day, why = past[0]
-    reply = _reply_to(row, day, why)
-    if reply is None or reply.said.until is None:
-        return UnreadInput(BY_KEY[row.input], row.owner, day, why, reply)
-    # Silence is counted anew from the day promised.
-    return UnreadInput(BY_KEY[row.input], row.owner, reply.said.until, why) if reply.said.until < on else None
-
-
-def _reply_to(row: InputWait, day: date, why: str) -> Told | None:
-    """What was said last to what waits since this day; what was said to another wait counts no more."""
     said = row.reply
+    # What was said to another wait counts no more.
     if said is None or said.why != why or said.on <= day:
-        return None
-    return Told(WAIT.name, Said(said.on, said.level, said.until), said.by.name, said.reason)
+        return UnreadInput(BY_KEY[row.input], row.owner, day, day, why)
+    # Silence is counted anew from the day promised.
+    since = said.silent_from or said.until
+    left = None if said.until else Told(WAIT.name, Said(said.on, said.level), said.by.name, said.reason)
+    return UnreadInput(BY_KEY[row.input], row.owner, day, since or day, why, left, row.again or since)

@@ -43,7 +43,7 @@ def inputs(request: PilotRequest) -> HttpResponseBase:
     context = {
         "tabs": tabs_at("inputs"),
         "strip": looked,
-        "silent": looked.silent(today),
+        "silent": (strip(request.person) if looked.year else looked).silent(today),
         "inputs": [(one, drawn.get(one.input.key)) for one in found],
         "without": sum(one.no_data for one in found),
         "stale": sum(one.stale for one in found),

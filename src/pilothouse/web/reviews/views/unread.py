@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.reviews.operations import leave_input, promise_input
 from pilothouse.web.reviews.forms import LeaveInputForm, PromiseInputForm
-from pilothouse.web.reviews.unread import waiting_of
+from pilothouse.web.reviews.unread import Waiting, waiting_of
 from pilothouse.web.reviews.views.inputs import asked_input, input_form
 from pilothouse.web.reviews.views.reading import today_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
@@ -21,19 +22,25 @@ def promise(request: PilotRequest, key: str) -> HttpResponse:
     found = waiting_of(request.person, key, today_of(request))
     if found is None or not found.asks:
         raise Http404
-    form = PromiseInputForm(request.POST or None)
+    again = found.unread.promised is not None and not found.to_me
+    form = PromiseInputForm(request.POST or None, again=again)
     if (
         request.method == "POST"
         and form.is_valid()
         and perform(form, lambda: promise_input(act_of(request), key, **form.cleaned_data)) is not None
     ):
-        messages.success(
-            request, _("It is yours now.") if found.to_me else _("Promised. Silence is counted from then.")
-        )
+        messages.success(request, _("It is yours now.") if found.to_me else _("Promised."))
         return redirect("reviews:input", key=key)
-    taken = _("It becomes yours. Silence is counted from the day you promise.")
-    title, sub = (_("Take it over"), taken) if found.to_me else (_("Promise a day"), _("Silence is counted from then."))
-    return input_form(request, form, asked, title, sub, title)
+    title = _("Take it over") if found.to_me else _("Promise a day")
+    return input_form(request, form, asked, title, _counted(found, again), title)
+
+
+def _counted(found: Waiting, again: bool) -> str:
+    """What a promise means for its silence."""
+    if found.to_me:
+        return _("It becomes yours. Silence is counted from the day you promise.")
+    day = date_format(found.unread.due, "j M Y")
+    return _("Promised before: silence is counted from %s on.") % day if again else _("Silence is counted from then.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
