@@ -10,6 +10,7 @@ from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.improvement.queries.trees import Doing, Why, beginnings, in_tree
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.measures.models import Indicator, Series
+from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
@@ -17,7 +18,7 @@ from pilothouse.records.queries import came_of
 from pilothouse.trail.gathered import built, gathered
 
 _PARTS = ("unit", "owner", "created_by", "process", "origin", "recurrence_of")
-_SERIES = ("series__indicator", "series__unit", "series__reading", "series__provenance")
+_SERIES = TOLD_BESIDE
 _BASE = {name: path for name, path in LINE.items() if not name.startswith("owner")}
 
 
