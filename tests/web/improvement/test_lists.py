@@ -69,6 +69,13 @@ def test_effects_say_what_was_found(cast: Cast, signed_in: SignedIn) -> None:
     heads, first = exported(signed_in(cast.owner), "/improvement/effects/?state=all&format=csv")
     assert dict(zip(heads, first, strict=True))["Data trust"] in set("ABCD")
     assert exported(signed_in(cast.west_owner), "/improvement/effects/?state=all&format=csv")[1:] == []
+    heads, first = exported(signed_in(cast.owner), "/improvement/actions/?state=all&format=csv")
+    told = dict(zip(heads, first, strict=True))
+    assert (told["Effect verified as"], told["Effect in"]) == ("better", "points")
+    sizes = [round(float(told[name]), 1) for name in ("Effect", "Effect, 95 % from", "Effect, 95 % to")]
+    assert sizes == [10.1, 8.7, 11.5]
+    assert told["Data trust"] in set("ABCD")
+    assert "entered by hand" in told["Why this trust"]
 
 
 @pytest.mark.parametrize("address", ["/improvement/issues/", "/improvement/issues/?sort=due", "/improvement/actions/"])

@@ -243,7 +243,7 @@ def _standing_target(live: Target, indicator: Indicator) -> str:
     words = {"value": amount(indicator, live.value), "day": date_format(live.by, "j F Y"), "objective": live.objective}
     if live.objective is None:
         return _("A target stands on it: %(value)s by %(day)s.") % words
-    return _("A target stands on it: %(value)s by %(day)s, for the objective “%(objective)s”.") % words
+    return _("A target stands on it: %(value)s by %(day)s, for %(objective)s.") % words
 
 
 class _EndForm(forms.Form):
