@@ -12,6 +12,7 @@ from pilothouse.measures.listing import Listed, listed
 from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.moves import mean_of_run
+from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.measures.together import luck_of
 from pilothouse.measures.weeks import WINDOW, monday_of, reach_of
 from pilothouse.measures.wording import by_chance, period_in_words
@@ -143,8 +144,7 @@ def _begin(now: datetime) -> datetime:
 
 def _recent(person: Person, since: datetime) -> "QuerySet[Signal]":
     found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(Q(created_at__gte=since) | Q(ended_at=None))
-    beside = ("series__indicator", "series__unit", "series__reading", "series__provenance", "owner")
-    return found.select_related(*beside).defer("words").order_by("-id")[:MOST]
+    return found.select_related(*TOLD_BESIDE, "owner").defer("words").order_by("-id")[:MOST]
 
 
 _RECENT = KeptSight[Signal](_recent)
@@ -175,8 +175,7 @@ def common_weeks(person: Person, now: datetime, today: date) -> list[AnsweredWee
 
 def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":
     found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(found__gte=since, created_at__lte=now)
-    beside = ("series__indicator", "series__unit", "series__reading", "series__provenance")
-    return found.select_related("unit", "owner", *beside).defer("words").order_by("-onset", "-id")
+    return found.select_related("unit", "owner", *TOLD_BESIDE).defer("words").order_by("-onset", "-id")
 
 
 _YEAR = KeptSight[Signal](_of_year)

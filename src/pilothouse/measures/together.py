@@ -11,6 +11,7 @@ from pilothouse.measures.budget import latest_fap60
 from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Direction, Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS
+from pilothouse.measures.provenance import TOLD
 from pilothouse.measures.queries import running_series
 from pilothouse.measures.watching import USUAL_FAP60
 from pilothouse.organisation.models import Person
@@ -93,5 +94,5 @@ def by_luck(evidence: float, frequency: str, looks: float) -> tuple[float, bool]
 
 def _seen(person: Person, keys: Iterable[int]) -> dict[int, Series]:
     rows = Series.objects.seen_by(person).filter(pk__in=set(keys))
-    rows = rows.select_related("indicator", "unit", "reading", "provenance")
+    rows = rows.select_related(*TOLD)
     return {series.pk: series for series in rows}

@@ -79,6 +79,25 @@ def prepare_review(act: Act, review: Review) -> list[AgendaItem]:
     return list(AgendaItem.objects.filter(review=review).select_related("record"))
 
 
+@operation("agenda.put_in_order", may=holds(Right.PREPARE))
+def usual_order(act: Act, review: Review) -> list[AgendaItem]:
+    """Take back what was moved by hand: the agenda stands in its usual order again; nothing comes in or goes out."""
+    refuse_ended(review)
+    items = list(AgendaItem.objects.filter(review=review))
+    if not any(item.moved_at for item in items):
+        raise Refused(_("Nobody has moved anything: this is the usual order."))
+    for item in items:
+        item.moved_at = None
+    wanted = agenda_for(review, reader_of(act), the_day(act)).taken
+    pairs = [pair for pair in _paired(review, items, wanted) if pair[0].pk]
+    known = {item.pk for item, _fresh in pairs}
+    pairs = [*((item, None) for item in items if item.pk not in known), *pairs]
+    for position, (item, _fresh) in enumerate(_in_order(pairs, wanted), 1):
+        item.position = position
+        item.save()
+    return items
+
+
 # An item, and what it becomes where it does not stay as it is.
 _Pair = tuple[AgendaItem, Candidate | None]
 

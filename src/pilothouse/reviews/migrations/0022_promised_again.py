@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0018_agenda_by_hand"),
+        ("reviews", "0021_agenda_told_plainly"),
     ]
 
     operations = [
