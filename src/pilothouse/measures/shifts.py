@@ -11,10 +11,16 @@ from pilothouse.measures.models import Direction, Series
 from pilothouse.measures.periods import next_period
 from pilothouse.measures.queries import Line, line_of
 from pilothouse.measures.traces import Trace
+from pilothouse.spc.shift import FEWEST_AFTER
 
 # So many points before a change are what it is compared with.
 POINTS_BEFORE = 24
 POINTS_OF_A_LEVEL = 8
+
+
+def enough_after(points: int) -> int:
+    """How many points since a change are the fewest that tell, where a comparison over so many is asked for."""
+    return min(points, FEWEST_AFTER)
 
 
 def shift_on(series: Series, changed_on: date, points: int, trace: Trace | None = None) -> spc.Shift:
@@ -76,7 +82,7 @@ def _compared(series: Series, line: Line, before: NDArray[np.intp], after: NDArr
         kind=indicator.value_kind,
         before_n=line.denominators[before] if ratio else None,
         after_n=line.denominators[after] if ratio else None,
-        fewest_after=min(points, 6),
+        fewest_after=enough_after(points),
     )
     return _in_shown_units(found, indicator.scale) if ratio else found
 

@@ -112,12 +112,13 @@ def test_the_verdict_needs_one_line(cast: Cast, signed_in: SignIn) -> None:
     assert Decision.objects.get().state == "as_forecast"
 
 
-def test_too_early_says_so_and_offers_a_way_out(cast: Cast, signed_in: SignIn) -> None:
+def test_a_silent_series_cannot_tell_and_says_why(cast: Cast, signed_in: SignIn) -> None:
     later(cast, HIGHER[:2])
     client = signed_in(cast.leader)
-    response = client.post("/D-0001/judge/", {"note": "Too few."})
-    assert "Too early" in response.content.decode()
-    assert client.post("/D-0001/judge/", {"note": "Too few.", "untellable": "on"}).status_code == 302
+    page = text_of(client, "/D-0001/judge/")
+    assert "nothing has come for long" in page
+    assert "So it is: cannot be told" in page
+    assert client.post("/D-0001/judge/", {"note": "Too few."}).status_code == 302
     assert Decision.objects.get().state == "cannot_be_told"
 
 
@@ -230,7 +231,9 @@ def test_the_list_is_seven_columns_and_the_export_says_the_rest(cast: Cast, sign
     assert 'class="blank" data-label="Fact"' in page
     response = client.get("/reviews/decisions/", {"format": "csv"})
     heads = b"".join(response.streaming_content).decode().splitlines()[0]  # type: ignore[attr-defined]
-    assert heads.endswith("Carried out by,Verdict on,Owner,Decided,Carried out,Unit,Data trust,Why this trust")
+    assert heads.endswith(
+        "Carried out by,Verdict on,Owner,Decided,Carried out,Forecast for,Times put off,Unit,Data trust,Why this trust"
+    )
 
 
 def test_what_is_missing_is_named(cast: Cast, signed_in: SignIn) -> None:

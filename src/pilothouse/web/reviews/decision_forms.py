@@ -49,9 +49,12 @@ class ResumeForm(forms.Form):
 
 
 class JudgeForm(forms.Form):
-    """One line about a verdict."""
+    """One line about a verdict; of one that is too early also when it is asked for again, and whether it ever can be
+    told.
+    """
 
     note = forms.CharField(label=_("What we make of it"), max_length=2_000, widget=Lines(2))
+    until = DayField(label=_("Ask again only on"), required=False)
     untellable = forms.BooleanField(
         label=_("No more values will come that could tell"), required=False, widget=forms.CheckboxInput
     )

@@ -36,7 +36,7 @@ def address_of(one: UnreadInput) -> str:
 
 def mark_of(state: State) -> str:
     """The shape beside a verdict; "" for none."""
-    quiet = {"no_change": "same", "cannot_be_told": "unknown"}
+    quiet = {"no_change": "same", "cannot_be_told": "unknown", "too_early": "early"}
     return quiet.get(state.name, "") if state.tone is Tone.QUIET else str(state.tone)
 
 
@@ -103,15 +103,15 @@ def said_when_due(decision: Decision, fact: Beside | None) -> str:
         return ""
     indicator = decision.series.indicator
     told = (amount(kept.effect, indicator), interval(kept.low, kept.high, indicator)) if kept.verdict else ("", "")
-    now = decision.state if fact is None or decision.judged_at is not None else fact.outcome or ""
+    now = decision.state if fact is None or decision.judged_at is not None else fact.outcome or "cannot_be_told"
     if (kept.verdict, told[0], told[1].strip(" ()")) == (now, *measured_of(decision, fact)):
         return ""
     words = {"when": _first_read(decision, localtime(kept.at).date()), "count": kept.points}
-    if not kept.verdict:
+    if kept.effect is None:
         return (
             ngettext(
-                "%(when)s, %(count)d value since it took effect was too few to tell.",
-                "%(when)s, %(count)d values since it took effect were too few to tell.",
+                "%(when)s, the numbers could not tell, with %(count)d value since it took effect.",
+                "%(when)s, the numbers could not tell, with %(count)d values since it took effect.",
                 kept.points,
             )
             % words
@@ -122,7 +122,7 @@ def said_when_due(decision: Decision, fact: Beside | None) -> str:
 
 def _first_read(decision: Decision, read: date) -> str:
     """Where nobody looked on the day itself, which day it was and how long after."""
-    day, late = date_format(read, "j M Y"), (read - (decision.expected_by or read)).days
+    day, late = date_format(read, "j M Y"), (read - _asked_on(decision, read)).days
     if not late:
         return _("On %s, when the verdict became due") % day
     words = ngettext(
@@ -131,6 +131,12 @@ def _first_read(decision: Decision, read: date) -> str:
         late,
     )
     return words % {"day": day, "late": late}
+
+
+def _asked_on(decision: Decision, read: date) -> date:
+    """The day on which the verdict was asked for when it was read: one that was put off since was read before."""
+    day = decision.asks_on
+    return day if day is not None and day <= read else decision.expected_by or read
 
 
 def with_links(text: str) -> SafeString:
