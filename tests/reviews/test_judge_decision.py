@@ -190,3 +190,10 @@ def test_a_promise_of_no_harm_comes_true_where_a_harm_that_matters_is_excluded(c
 def test_what_one_may_not_see_is_not_counted(cast: Cast) -> None:
     judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, HIGHER), note="Good.")
     assert how_decisions_worked(cast.west_owner, BY).judged == 0
+
+
+def test_what_changed_by_less_than_matters_is_no_change(cast: Cast) -> None:
+    decision = after(cast, tuple(value + 3 for value in SAME), 10.0, margin=8.0)
+    judged = judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="Too little to matter.")
+    assert judged.low is not None
+    assert (judged.state, judged.low > 0) == ("no_change", True)

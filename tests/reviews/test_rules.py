@@ -72,8 +72,28 @@ def test_a_promise_of_no_harm_comes_true_where_a_harm_that_matters_is_excluded()
     day = date(2026, 1, 1)
     days = {"decided_on": day, "effect_from": day, "due": day, "by": date(2026, 3, 1)}
     assert fault_of_forecast(size=0.0, confidence=80, margin=2.0, **days) is None
-    for size, margin in ((0.0, 0.0), (0.0, math.inf), (3.0, 2.0)):
+    for size, margin in ((0.0, 0.0), (0.0, math.inf), (3.0, -1.0), (3.0, 0.0)):
         assert fault_of_forecast(size=size, confidence=80, margin=margin, **days) is Fault.MARGIN
+    assert fault_of_forecast(size=3.0, confidence=80, margin=3.0, **days) is None
+    assert fault_of_forecast(size=3.0, confidence=80, margin=3.1, **days) is Fault.MARGIN_ABOVE
+
+
+@pytest.mark.parametrize(
+    ("shift", "margin", "state"),
+    [
+        (0.5, None, "less"),
+        (0.5, 2.0, "no_change"),  # surely better, and surely by less than matters
+        (0.5, 0.4, "less"),
+        (-0.5, 2.0, "no_change"),
+        (-0.5, 0.4, "worse"),
+        (6.0, 2.0, "as_forecast"),
+    ],
+)
+def test_what_surely_changed_by_less_than_matters_is_no_change(shift: float, margin: float | None, state: str) -> None:
+    before = [80.0, 80.2, 79.8, 80.1, 79.9, 80.0] * 3
+    after = [value + shift for value in before]
+    found = spc.shift(before, after, direction=1, smallest=margin)
+    assert outcome(found, expected=6.0, better="up", margin=margin) == state
 
 
 def test_every_verdict_is_a_state_and_a_step_of_a_decision() -> None:

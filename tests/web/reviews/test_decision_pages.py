@@ -19,7 +19,7 @@ from pilothouse.reviews.operations import carry_out_decision, judge_decision
 from pilothouse.trail.act import Act
 from pilothouse.trail.operation import operation
 from tests.cast import EVENING, Cast, act
-from tests.reviews.story import AFTERWARDS, HIGHER, TODAY, decided, enter, forecast, series_of
+from tests.reviews.story import AFTERWARDS, BY, HIGHER, TODAY, decided, enter, forecast, series_of
 from tests.web.reviews.stage import decision_form, tell, text_of
 
 SignIn = Callable[[Person], Client]
@@ -142,6 +142,26 @@ def test_the_verdict_is_not_before_it_is_carried_out(cast: Cast, signed_in: Sign
     assert "not before" in response.context["form"].errors["by"][0]
 
 
+def test_the_smallest_effect_that_matters_is_stated_and_told(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    client = signed_in(cast.leader)
+    given = {"series": str(series_of(cast).pk), "size": "10", "by": BY.isoformat(), "confidence": "70"}
+    for margin, words in (
+        ("-1", "The smallest effect that matters is more than nothing."),
+        ("0", "The smallest effect that matters is more than nothing."),
+        ("many", "Give the smallest effect that matters as a number."),
+        ("11", "What you expect is less than what would matter"),
+    ):
+        refused = client.post("/reviews/decide/", decision_form(cast, **given, margin=margin))
+        assert refused.status_code == 422
+        assert words in refused.text
+        assert f'value="{margin}"' in refused.text
+    assert client.post("/reviews/decide/", decision_form(cast, **given, margin="2")).status_code == 302
+    assert Decision.objects.get().margin == 2.0
+    for path in ("/D-0001/", "/reviews/decisions/", "/D-0001/thread/"):
+        assert "less than 2.0 points would not matter" in text_of(client, path), path
+
+
 def test_it_is_carried_out_and_taken_back(cast: Cast, signed_in: SignIn) -> None:
     tell(cast)
     decision = decided(cast, expect=forecast(series_of(cast)))
@@ -232,7 +252,8 @@ def test_the_list_is_seven_columns_and_the_export_says_the_rest(cast: Cast, sign
     response = client.get("/reviews/decisions/", {"format": "csv"})
     heads = b"".join(response.streaming_content).decode().splitlines()[0]  # type: ignore[attr-defined]
     assert heads.endswith(
-        "Carried out by,Verdict on,Owner,Decided,Carried out,Forecast for,Times put off,Unit,Data trust,Why this trust"
+        "Carried out by,Verdict on,Owner,Decided,Carried out,Smallest effect that matters,Forecast for,Times put off,"
+        "Unit,Data trust,Why this trust"
     )
 
 

@@ -9,6 +9,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="decision",
+            name="margin",
+            field=models.FloatField(blank=True, null=True, verbose_name="smallest effect that matters"),
+        ),
         migrations.AddField(
             model_name="decision",
             name="asked_again_on",

@@ -41,8 +41,8 @@ class Decision(Record):
     )
     expected_direction = models.CharField(max_length=4, choices=Direction.choices, blank=True, default="")
     expected_size = models.FloatField(_("expected effect"), null=True, blank=True)
-    # Of "it will not suffer": the smallest harm, in shown units, that would matter.
-    margin = models.FloatField(_("smallest harm that matters"), null=True, blank=True)
+    # In shown units; of "it will not suffer" the smallest harm that would matter.
+    margin = models.FloatField(_("smallest effect that matters"), null=True, blank=True)
     expected_by = models.DateField(_("verdict on"), null=True, blank=True)
     asked_again_on = models.DateField(_("verdict asked for again on"), null=True, blank=True, editable=False)
     put_off = models.PositiveSmallIntegerField(_("times put off"), null=True, blank=True, editable=False)

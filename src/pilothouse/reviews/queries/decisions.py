@@ -66,7 +66,7 @@ def beside(decision: Decision, trace: Trace | None = None) -> Beside | None:
     indicator = decision.series.indicator
     expected = expected_effect(decision.expected_direction, size)
     points = points_between(indicator.frequency, first, by)
-    measured = shift_on(decision.series, first, points, trace)
+    measured = shift_on(decision.series, first, points, trace, smallest=decision.margin if size else None)
     told = outcome(measured, expected=expected, better=indicator.direction, margin=decision.margin)
     return Beside(expected, measured, points, told)
 

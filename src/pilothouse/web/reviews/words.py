@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.bridge.figures import difference_unit
+from pilothouse.bridge.figures import difference_unit, magnitude
 from pilothouse.measures.models import Indicator
 from pilothouse.records.states import State, Tone
 from pilothouse.reviews.models import Decision
@@ -46,11 +46,12 @@ def forecast_of(decision: Any) -> str:
         return ""
     by = decision.expected_by
     expected = expected_effect(decision.expected_direction, decision.expected_size)
-    return _("%(effect)s by %(day)s, %(sure)d %% sure") % {
+    said = _("%(effect)s by %(day)s, %(sure)d %% sure") % {
         "effect": amount(expected, decision.series.indicator),
         "day": date_format(by, "M Y") if by else "",
         "sure": decision.confidence,
     }
+    return ", ".join(filter(None, (said, matters_of(decision))))
 
 
 def effect_of(decision: Any) -> str:
@@ -74,6 +75,25 @@ def expected_of(decision: Any) -> str:
     if not isinstance(decision, Decision) or decision.series is None or decision.expected_size is None:
         return ""
     return amount(expected_effect(decision.expected_direction, decision.expected_size), decision.series.indicator)
+
+
+def matters_of(decision: Any) -> str:
+    """ "less than 1.0 points would not matter", "a harm of 1.0 points would matter"; nothing where nobody said so."""
+    if not isinstance(decision, Decision) or decision.series is None or decision.margin is None:
+        return ""
+    least = magnitude(decision.margin, decision.series.indicator)
+    if decision.expected_size == 0:
+        return _("a harm of %s would matter") % least
+    return _("less than %s would not matter") % least
+
+
+def too_small(decision: Decision, fact: Beside | None) -> str:
+    """Why what surely changed is "no change": it is less than what matters; "" elsewhere."""
+    told = (decision.effect, decision.low, decision.high) if decision.judged_at else fact and fact.told
+    state = decision.state if decision.judged_at else fact and fact.outcome
+    if state != "no_change" or decision.margin is None or not told or told[1] is None or told[2] is None:
+        return ""
+    return _("It changed, but surely by less than matters: %s.") % matters_of(decision) if told[1] * told[2] > 0 else ""
 
 
 def measured_of(decision: Decision, fact: Beside | None) -> tuple[str, str]:

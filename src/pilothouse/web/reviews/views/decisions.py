@@ -25,7 +25,7 @@ from pilothouse.web.reviews.early import early_told, help_of_later, never_told
 from pilothouse.web.reviews.kept import kept_lines
 from pilothouse.web.reviews.pictures import comparison_of, picture_of
 from pilothouse.web.reviews.views.reading import case_seen, crumbs_to, decision_seen, today_of
-from pilothouse.web.reviews.words import measured_of, said_when_due
+from pilothouse.web.reviews.words import measured_of, said_when_due, too_small
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -55,6 +55,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "fact": fact,
         "early": waits,
         "early_told": early_told(found, waits, today),
+        "too_small": too_small(found, fact),
         "never_told": never_told(fact, waits) if due else "",
         "early_until": found.asked_again_on if found.too_early(today) else waits and waits.again,
         "comparison": comparison_of(found, fact),

@@ -239,6 +239,7 @@ DECISIONS = ListSpec(
     also=(
         plain_column("decided", _("Decided"), lambda decision: decision.decided_on),
         plain_column("carried", _("Carried out"), lambda decision: decision.carried_on),
+        plain_column("margin", _("Smallest effect that matters"), lambda decision: decision.margin),
         plain_column("foretold", _("Forecast for"), lambda decision: decision.expected_by),
         plain_column("put_off", _("Times put off"), lambda decision: decision.put_off),
         unit_column(),
