@@ -215,7 +215,7 @@ def _promise(action: Action) -> str:
 def _decision(decision: Decision, base: Record, found: Details) -> None:
     found.changes[base.pk] = {
         "when": decision.decided_on,
-        "note": forecast_in_words(decision) or _short(decision.choice),
+        "note": _asked_again(decision, forecast_in_words(decision)) or _short(decision.choice),
         "mark": "",
         "state": "",
     }
@@ -225,6 +225,14 @@ def _decision(decision: Decision, base: Record, found: Details) -> None:
         found.events.append(Event(base, _done(decision.carried_on, title, decision.first_due if late else None)))
     if decision.judged_at:
         found.events.append(Event(base, _effect(decision, base, _day(decision.judged_at), decision.verdict_note)))
+
+
+def _asked_again(decision: Decision, forecast: str) -> str:
+    """A forecast whose verdict was too early on its day, and is asked for again."""
+    if decision.asked_again_on is None or decision.ended:
+        return forecast
+    words = {"forecast": forecast, "day": _says(decision.asked_again_on)}
+    return _("%(forecast)s; too early to tell, asked again on %(day)s") % words
 
 
 def forecast_in_words(decision: Decision) -> str:

@@ -58,7 +58,7 @@ DECISION = Kind(
             Step("carry_out_early", _("Carried out, too early for its verdict"), ("running",), "too_early"),
             Step("put_off", _("Too early"), ("carried_out", "too_early"), "too_early"),
             Step("ask_again", _("Ask again"), ("too_early",), "carried_out"),
-            Step("resume", _("Not carried out after all"), ("carried_out", "too_early", "done"), "running"),
+            Step("resume", _("Not carried out after all"), ("carried_out", "done"), "running"),
             Step("as_forecast", _("Better as forecast"), _LIVE, "as_forecast"),
             Step("less", _("Better but less"), _LIVE, "less"),
             Step("no_change", _("No change"), _LIVE, "no_change"),
