@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.bridge.figures import difference, range_of
+from pilothouse.bridge.figures import difference, magnitude, range_of
 from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.measures.models import Indicator, Signal
 from pilothouse.measures.provenance import TOLD_BESIDE
@@ -216,7 +216,7 @@ def _promise(action: Action) -> str:
 def _decision(decision: Decision, base: Record, found: Details) -> None:
     found.changes[base.pk] = {
         "when": decision.decided_on,
-        "note": forecast_in_words(decision) or _short(decision.choice),
+        "note": _asked_again(decision, forecast_in_words(decision)) or _short(decision.choice),
         "mark": "",
         "state": "",
     }
@@ -228,6 +228,14 @@ def _decision(decision: Decision, base: Record, found: Details) -> None:
         found.events.append(Event(base, _effect(decision, base, _day(decision.judged_at), decision.verdict_note)))
 
 
+def _asked_again(decision: Decision, forecast: str) -> str:
+    """A forecast whose verdict was too early on its day, and is asked for again."""
+    if decision.asked_again_on is None or decision.ended:
+        return forecast
+    words = {"forecast": forecast, "day": _says(decision.asked_again_on)}
+    return _("%(forecast)s; too early to tell, asked again on %(day)s") % words
+
+
 def forecast_in_words(decision: Decision) -> str:
     """The forecast in one line, "" where nothing was forecast on a series."""
     if decision.series is None or decision.expected_size is None or decision.expected_by is None:
@@ -235,15 +243,19 @@ def forecast_in_words(decision: Decision) -> str:
     indicator = decision.series.indicator
     sign = 1 if decision.expected_direction == "up" else -1
     if not decision.expected_size:
-        words = {"day": _says(decision.expected_by), "margin": difference(abs(decision.margin or 0.0), indicator)}
+        words = {"day": _says(decision.expected_by), "margin": magnitude(decision.margin or 0.0, indicator)}
         if decision.margin is None:
             return _("forecast: not worse by %(day)s") % words
         return _("forecast: not worse by %(day)s, a harm of %(margin)s would matter") % words
-    return _("forecast %(size)s by %(day)s, %(sure)s %% sure") % {
+    said = _("forecast %(size)s by %(day)s, %(sure)s %% sure") % {
         "size": difference(sign * abs(decision.expected_size), indicator),
         "day": _says(decision.expected_by),
         "sure": decision.confidence if decision.confidence is not None else "–",
     }
+    if decision.margin is None:
+        return said
+    words = {"said": said, "margin": magnitude(decision.margin, indicator)}
+    return _("%(said)s, less than %(margin)s would not matter") % words
 
 
 def _verification(verification: Verification, base: Record, found: Details) -> None:
@@ -256,7 +268,16 @@ def _verification(verification: Verification, base: Record, found: Details) -> N
         "note": ngettext("waits for %(points)d new value", "waits for %(points)d new values", verification.points)
         % {"points": verification.points}
         + f": {indicator.title}"
+        + _least(verification)
     }
+
+
+def _least(verification: Verification) -> str:
+    """The smallest effect that matters, where it was stated."""
+    if verification.smallest is None:
+        return ""
+    least = magnitude(verification.smallest, verification.series.indicator)
+    return _(", less than %s would not matter") % least
 
 
 def _effect(row: Any, base: Record, when: date, reason: str) -> dict[str, Any]:

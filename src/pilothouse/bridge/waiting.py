@@ -62,14 +62,14 @@ def reach_of(person: Person, limits: Mapping[str, int], on: date) -> list[Reach]
     """
     rows = Record.objects.seen_by(person).filter(ended_at=None, due__lt=on)
     told = rows.order_by().annotate(
-        expected_by=verdict_day(),
+        asks_on=verdict_day(),
         gone=models.ExpressionWrapper(models.Q(owner__left_on__isnull=False), models.BooleanField()),
     )
-    dated = told.values_list("kind", "state", "due", "expected_by", "gone")
+    dated = told.values_list("kind", "state", "due", "asks_on", "gone")
     found: dict[str, list[_Silent]] = {}
-    for kind, state, due, expected_by, gone, count in dated.annotate(count=models.Count("pk")):
+    for kind, state, due, asks_on, gone, count in dated.annotate(count=models.Count("pk")):
         for wait in kind_named(kind).waits:
-            since = {"due": due, "expected_by": expected_by}.get(wait.since)
+            since = {"due": due, "asks_on": asks_on}.get(wait.since)
             if state in wait.states and since is not None and since < on:
                 found.setdefault(wait.name, []).append(_Silent(since, gone, count))
     if person.paths_seen is None:

@@ -6,10 +6,10 @@ from django.template import Context, Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pilothouse.improvement.models import Severity, Verification
+from pilothouse.improvement.models import Action, Severity, Verification
 from pilothouse.improvement.states import ISSUE
 from pilothouse.organisation.rights import sees
-from pilothouse.web.improvement.words import proof_words
+from pilothouse.web.improvement.words import proof_words, smallest_words
 from pilothouse.web.kit.components.marks import today_of
 from pilothouse.web.measures.trusted import trusted
 
@@ -23,6 +23,12 @@ def effect(context: Context, proof: Verification) -> SafeString:
     if not words or not sees(context["request"].person, proof.series):
         return format_html("{}", words)
     return format_html("{} {}", words, trusted(proof.series, today_of(context)))
+
+
+@register.filter
+def that_matters(record: Action | Verification) -> str:
+    """The smallest effect that matters."""
+    return smallest_words(record)
 
 
 @register.filter
