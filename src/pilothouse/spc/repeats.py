@@ -49,14 +49,30 @@ def repeats(texts: Sequence[str], tags: Sequence[Sequence[str]] = (), threshold:
     return sorted(found, key=lambda group: (-len(group), group))
 
 
+def closest(texts: Sequence[str], others: Sequence[str], threshold: float = LIKE) -> list[dict[int, float]]:
+    """For each text the places of the others that are like it, best first, and how like; see `repeats`."""
+    weights = _vectors([*texts, *others], ())
+    closeness = (weights[: len(texts)] @ weights[len(texts) :].T).toarray()
+    found = []
+    for row in closeness:
+        order = np.argsort(-row, kind="stable")
+        found.append({int(place): float(row[place]) for place in order if row[place] >= threshold})
+    return found
+
+
+def held(texts: Sequence[str], titles: Sequence[str]) -> list[list[float]]:
+    """For each text, of each title the share of its parts of words that stand in the text, 0 to 1; see `repeats`."""
+    cut = [_all_parts(title) for title in titles]
+    found = []
+    for text in texts:
+        having = set(_all_parts(text))
+        found.append([sum(part in having for part in parts) / len(parts) if parts else 0.0 for parts in cut])
+    return found
+
+
 def nearest(text: str, others: Sequence[str], most: int = 3, threshold: float = LIKE) -> list[int]:
     """Places of the texts that are most like this one, best first; see `repeats`."""
-    if not others:
-        return []
-    weights = _vectors([text, *others], ())
-    closeness = (weights[1:] @ weights[[0]].T).toarray().ravel()
-    order = np.argsort(-closeness, kind="stable")[:most]
-    return [int(place) for place in order if closeness[place] >= threshold]
+    return list(closest([text], others, threshold)[0])[:most]
 
 
 def _vectors(texts: Sequence[str], tags: Sequence[Sequence[str]]) -> csr_array:
@@ -93,6 +109,10 @@ def _parts_of(words: Sequence[str]) -> csr_array:
     found = [Counter(_cut(word)) for word in words]
     names = {part: place for place, part in enumerate(dict.fromkeys(part for each in found for part in each))}
     return _counted([{names[part]: float(count) for part, count in each.items()} for each in found], len(names))
+
+
+def _all_parts(text: str) -> list[str]:
+    return [part for word in _words(text) for part in _cut(word)]
 
 
 def _cut(word: str) -> list[str]:
