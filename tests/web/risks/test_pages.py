@@ -276,7 +276,7 @@ def test_the_hit_rate_keeps_hindsight_apart(owner: Client, cast: Cast, register:
     assert owner.post(address, {"choice": "unknown", "version": other.version}).status_code == 302
     assert "Said so far:" in text(owner, address)
     page = text(owner, "/risks/hit-rate/")
-    assert "of 2 serious issues are known to have been on the register" in page
+    assert "of 2 serious issues stood on the register before they began, as far as anybody knows" in page
     assert "That is 0 of the 1 of which somebody knows it. Of 1 nobody can tell" in page
 
 

@@ -9,8 +9,6 @@ from pilothouse.spc.repeats import closest, held
 _SHORTEST = 4
 # Of a title so much stands in a text that tells of the same.
 HELD = 0.5
-# People judge what is proposed to them: it may be less alike than what is grouped unasked.
-_PROPOSED = 0.25
 _WORD = re.compile(r"\w+")
 
 
@@ -28,7 +26,7 @@ def resembling(texts: Sequence[str], known: Sequence[tuple[str, str]]) -> list[l
     # The title is what people call it: it counts twice.
     whole = [folded(f"{title} {title} {details}") for title, details in known]
     found = []
-    for close, shares in zip(closest(mine, whole, _PROPOSED), held(mine, titles), strict=True):
+    for close, shares in zip(closest(mine, whole), held(mine, titles), strict=True):
         titled = sorted((place for place, share in enumerate(shares) if share >= HELD), key=lambda at: -shares[at])
         found.append(list(dict.fromkeys([*close, *titled])))
     return found

@@ -84,7 +84,9 @@ class SeriousCloseForm(ForeseenForm):
         if said := said_of(record):
             fields: Any = self.fields
             kept = (self.KEPT, _("as said before: %s") % said_in_words(said, person))
-            fields["choice"].choices = [kept, *fields["choice"].choices]
+            again = said.risk.code if said.risk else ""
+            others = [one for one in fields["choice"].choices if one[0] != again]
+            fields["choice"].choices = [kept, *others]
             self.initial["choice"] = self.KEPT
 
     def values(self) -> dict[str, Any]:
