@@ -1,6 +1,6 @@
 """The same trouble in other words, in eight languages: how much is found, and what else is taken for it.
 
-Few are missed by chance and none is found by it: numbers that rise are good news and may be written down here.
+The numbers are what the measure reached when it was settled (docs/radar.md); better ones may be written down here.
 """
 
 from pilothouse.records.rules import folded
@@ -54,4 +54,4 @@ def test_what_is_proposed_is_mostly_there_and_seldom_wrong() -> None:
         alone = closest([folded(text) for text in told.others], known)
         wrong += sum(map(bool, alone))
         asked += len(near) + len(alone)
-    assert (right >= 30, wrong <= 12, asked) == (True, True, 80), (right, wrong)
+    assert (right >= 31, wrong <= 9, asked) == (True, True, 80), (right, wrong)
