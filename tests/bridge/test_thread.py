@@ -10,6 +10,7 @@ from pilothouse.bridge.story import depths_of, story_of
 from pilothouse.bridge.thread import Knot, thread
 from pilothouse.improvement.models import Verification
 from pilothouse.improvement.operations import (
+    Foresaid,
     close_issue,
     complete_action,
     contain_issue,
@@ -104,7 +105,7 @@ def test_waiting_shows(cast: Cast, river: dict[str, Record]) -> None:
     assert story.silent_since == day(95)
     issue = river["issue"]
     issue.refresh_from_db()
-    close_issue(act(cast.owner, later=at(96)), issue, lesson="Plan from summer times.")
+    close_issue(act(cast.owner, later=at(96)), issue, lesson="Plan from summer times.", foreseen=Foresaid())
     story = thread(issue, cast.leader)
     assert story.silent_since is None
     assert (story.knots[-1].kind, str(story.knots[-1].title)) == ("end", "Plan from summer times.")

@@ -9,7 +9,7 @@ from pilothouse.cli.demo.cast import PEOPLE, UNITS, indicator_owner
 from pilothouse.cli.demo.direction import HANDOVERS, OBJECTIVES, PROCESSES, THEMES
 from pilothouse.cli.demo.indicators import INDICATORS
 from pilothouse.cli.demo.meetings import DECISIONS, REVIEWS, TODAY, DecisionRow
-from pilothouse.cli.demo.perils import HAPPENED, HOPES, RISKS
+from pilothouse.cli.demo.perils import HAPPENED, HOPES, NOT_KNOWN, RISKS
 from pilothouse.cli.demo.troubles import CONTAIN, ISSUES, IssueRow
 from pilothouse.improvement.models import Severity
 from pilothouse.records.rules import folded
@@ -142,10 +142,12 @@ def test_what_is_said_to_have_happened_is_an_issue_and_a_risk() -> None:
     issues, risks = {issue.key for issue in ISSUES}, {row.key for row in RISKS}
     for issue, risk, day, who in HAPPENED:
         assert issue in issues
-        assert risk in {"", *risks}
+        assert risk in {"", NOT_KNOWN, *risks}
         assert day < TODAY
         assert who in WHO
-    assert {risk for _issue, risk, _day, _who in HAPPENED} > {""}, "some were foreseen, some were not"
+    said = {risk for _issue, risk, _day, _who in HAPPENED}
+    assert said > {"", NOT_KNOWN}, "some were foreseen, some were not, of some nobody knows"
+    assert all(row.foreseen in {"", NOT_KNOWN, *risks} for row in ISSUES)
 
 
 def test_two_troubles_are_told_in_two_places_each() -> None:

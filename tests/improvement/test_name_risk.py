@@ -23,6 +23,7 @@ from pilothouse.records.models import Link
 from pilothouse.risks.models import Risk
 from pilothouse.risks.operations import close_risk, decline_warning, reopen_risk
 from pilothouse.trail.act import NotAllowed, Refused
+from pilothouse.trail.verify import verify
 from tests.cast import NOW, Cast, act
 from tests.improvement.story import line, opened
 from tests.risks.story import rated, risk, tripped
@@ -72,12 +73,29 @@ def test_slight_issues_and_those_one_does_not_see_are_left_out(cast: Cast) -> No
 
 def test_on_the_register_means_before_it_began() -> None:
     day = date(2026, 5, 1)
-    asked = {None: False, day - timedelta(days=1): True, day: True}
-    assert [foresight(day, said=said, registered=when) for when, said in asked.items()] == [
-        Foresight.UNSAID, Foresight.FORESEEN, Foresight.LATE,
+    assert [foresight(day, registered=when) for when in (None, day - DAY, day)] == [
+        Foresight.UNFORESEEN, Foresight.FORESEEN, Foresight.LATE,
     ]  # fmt: skip
-    assert foresight(day, said=True, registered=None) is Foresight.UNFORESEEN
-    assert hit_rate([Foresight.FORESEEN, Foresight.UNSAID, Foresight.LATE]) == (1, 2)
+
+
+def test_the_hit_rate_leaves_nothing_out() -> None:
+    found = hit_rate([*Foresight, Foresight.UNSAID])
+    assert (found.foreseen, found.missed, found.unknown, found.unsaid) == (1, 3, 1, 2)
+    assert (found.told, found.open, found.most, found.all) == (4, 3, 4, 7)
+    assert hit_rate([]).all == 0
+
+
+def test_not_known_is_an_answer_of_its_own(cast: Cast) -> None:
+    issue, found = opened(cast), rated(cast)
+    name_risk(act(cast.owner), issue, risk=found)
+    name_risk(act(cast.owner, later=MINUTE), issue, risk=None, known=False)
+    [hit] = hits(cast.owner, NOW.date())
+    assert (hit.foresight, hit.risk, Link.objects.count()) == (Foresight.UNKNOWN, None, 0)
+    name_risk(act(cast.owner, later=2 * MINUTE), issue, risk=None)
+    assert [hit.foresight for hit in hits(cast.owner, NOW.date())] == [Foresight.UNFORESEEN]
+    with pytest.raises(Refused):
+        name_risk(act(cast.owner), issue, risk=found, known=False)
+    assert verify().whole
 
 
 def test_on_the_register_means_that_it_stood_there_when_it_began(cast: Cast) -> None:
@@ -130,17 +148,20 @@ def test_what_was_closed_before_was_off_the_register() -> None:
     assert [off_since(day, moves) for moves in ([], [closed], [closed, back], [(day, False)])] == [
         None, closed[0], None, None,
     ]  # fmt: skip
-    assert foresight(day, said=True, registered=day - 60 * DAY, closed=closed[0]) is Foresight.CLOSED
+    assert foresight(day, registered=day - 60 * DAY, closed=closed[0]) is Foresight.CLOSED
 
 
 def test_likely_risks_share_a_series_or_words() -> None:
-    issue = Look("Tow bar broken at gate 4, no spare", frozenset([1]), frozenset([7]))
+    issue = Look("Tow bar broken at gate 4", "No spare", frozenset([1]), frozenset([7]))
+    german = Look("Schleppstange gebrochen", "An Position 4 fehlt Ersatz.")
     risks = {
-        1: ("Something else", Look("", frozenset([1]))),
-        2: ("Broken tow bars", Look("")),
-        3: ("Pushback fails", Look("", frozenset([1]), frozenset([7]))),
+        1: Look("Something else", "", frozenset([1])),
+        2: Look("Broken tow bars"),
+        3: Look("Pushback fails", "", frozenset([1]), frozenset([7])),
+        4: Look("Gebrochene Schleppstangen ohne Ersatz", "Zu wenige Stangen."),
     }
-    assert likely_risks(issue, risks) == [
-        (3, (Ground.SERIES, Ground.PROCESS)),
-        (2, (Ground.WORDS,)),
+    assert likely_risks([issue, german], risks) == [
+        [(3, (Ground.SERIES, Ground.PROCESS)), (2, (Ground.WORDS,))],
+        [(4, (Ground.WORDS,))],
     ]
+    assert likely_risks([issue], {}) == [[]]

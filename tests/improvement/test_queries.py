@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pilothouse.improvement.operations import (
+    Foresaid,
     close_issue,
     complete_action,
     name_cause,
@@ -86,7 +87,7 @@ def test_what_reads_alike(cast: Cast) -> None:
     name_cause(act(cast.owner), issue, text="Bolts of another supplier", root=True)
     action = planned(cast, issue)
     complete_action(act(cast.member), action, outcome="Bought")
-    close_issue(act(cast.owner), issue, lesson="Ask before another supplier comes in")
+    close_issue(act(cast.owner), issue, lesson="Ask before another supplier comes in", foreseen=Foresaid())
     again = opened(cast)
     known = look_alikes(cast.member, text, today)
     assert [one.issue for one in known] == [again, issue], "what somebody works on comes first"
@@ -109,5 +110,5 @@ def test_what_closing_looks_at(cast: Cast) -> None:
     issue = opened(cast)
     watched(cast, line(cast), issue)
     planned(cast, issue)
-    standing = standing_of(issue, "Learnt")
+    standing = standing_of(issue, "Learnt", said=False)
     assert (standing.roots, standing.open_actions, standing.unproved) == (0, 1, 1)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from pilothouse.spc.repeats import nearest, repeats
+from pilothouse.spc.repeats import closest, held, nearest, repeats
 
 TUGS = [
     "one tug for gates 20 to 26. the second tug is in repair since friday; in the first wave aircraft wait",
@@ -63,3 +63,19 @@ def test_hundreds_of_the_same_are_one_group_and_nothing_else() -> None:
 def test_the_nearest_comes_first() -> None:
     assert nearest("only one tug, aircraft wait in the first wave", [*OTHERS, *TUGS], most=2)[0] in (3, 4)
     assert nearest("quarterly budget", [*OTHERS, *TUGS]) == []
+
+
+def test_many_texts_are_held_against_many_at_once() -> None:
+    assert [list(each) for each in closest([OTHERS[0], TUGS[0]], [TUGS[1], OTHERS[0]])] == [[1], [0]]
+    assert closest([], OTHERS) == []
+    assert closest(OTHERS, []) == [{}, {}, {}]
+
+
+def test_a_long_report_holds_a_short_title() -> None:
+    report = (
+        "on friday the rain came in and, as we found at noon, gebrochene schleppstangen lay at stand nine; later more"
+    )
+    ((bar, tug, nothing),) = held([report], ["schleppstange gebrochen", "second tug in repair", ""])
+    assert (bar > 0.7, tug < 0.3, nothing) == (True, True, 0.0)
+    assert held(["buy a new bus"], ["buy a new bus", "buy a second tug"])[0][0] == 1.0, "short words count too"
+    assert held(["buy a new bus"], ["buy a second tug"])[0][0] < 0.5

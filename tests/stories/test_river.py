@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pilothouse.improvement.operations import close_issue, verify_effect
+from pilothouse.improvement.operations import Foresaid, close_issue, verify_effect
 from pilothouse.measures.models import Route, Signal
 from pilothouse.measures.operations import record_measurements
 from pilothouse.records.models import Record
@@ -37,7 +37,7 @@ def test_a_fall_is_found_once_and_answered(stage: Stage) -> None:
 
 def test_an_issue_does_not_close_before_its_effect_is_verified(stage: Stage) -> None:
     with pytest.raises(Refused):
-        close_issue(act(stage.cast.owner), stage.issue, lesson="Plan the turn for the season")
+        close_issue(act(stage.cast.owner), stage.issue, lesson="Plan the turn for the season", foreseen=Foresaid())
 
 
 def test_the_effect_is_verified_on_the_same_series(stage: Stage) -> None:
@@ -51,7 +51,9 @@ def test_the_effect_is_verified_on_the_same_series(stage: Stage) -> None:
     stage.action.refresh_from_db()
     assert stage.action.state == "effective"
     stage.issue.refresh_from_db()
-    closed = close_issue(act(stage.cast.owner, later=LATER), stage.issue, lesson="Plan the turn for the season")
+    closed = close_issue(
+        act(stage.cast.owner, later=LATER), stage.issue, lesson="Plan the turn for the season", foreseen=Foresaid()
+    )
     assert closed.ended
     assert verify().whole
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.improvement.rules.closing import weighty
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person
@@ -63,6 +64,11 @@ class Issue(Record):
             ),
         ]
 
+    @property
+    def weighty(self) -> bool:
+        """Does it close with its cause, and with what the register of risks knew?"""
+        return weighty(self.severity, self.nature)
+
     def searchable(self) -> str:
         return f"{self.details} {self.containment} {self.lesson}"
 
@@ -76,13 +82,24 @@ class Issue(Record):
 class Foreseen(Traced):
     """Whether an issue was foreseen: the risk on the register that happened, or (None) that none stood there.
 
-    A person says it; an issue without a row is one of which nobody has said it yet.
+    A person says it; an issue without a row is one of which nobody has said it yet. `unknown` is an answer of its own:
+    somebody was asked and does not know. It is True or empty.
     """
+
+    LATER = frozenset({"unknown"})
 
     issue = models.OneToOneField(Issue, models.PROTECT, related_name="foreseen")
     risk = models.ForeignKey(Risk, models.PROTECT, null=True, related_name="happened")
+    unknown = models.BooleanField(_("not known"), null=True, editable=False)
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta(Traced.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(unknown=None) | models.Q(unknown=True, risk=None), name="improvement_not_known"
+            ),
+        ]
 
 
 class Method(models.TextChoices):

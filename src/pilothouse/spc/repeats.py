@@ -13,13 +13,23 @@ from scipy.spatial.distance import squareform
 
 from pilothouse.spc.series import Floats
 
-# So alike two texts must be, as the cosine of their weights, to tell of the same thing.
-LIKE = 0.3
-_WORD = re.compile(r"\w+")
-_PARTS = (3, 4, 5)
-# Scripts that set no blanks between words: there two letters are already a word.
-_UNBROKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+# So alike two texts must be to tell of the same thing; how this was found, and what else was tried: docs/radar.md.
+LIKE = 0.4
+# And so alike to be shown to somebody who judges it.
+NEAR = 0.35
+_PARTS = (3, 4)
+# Scripts that set no blanks between words: there two letters are already a word, and one may be.
+_JOINED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_UNBROKEN = re.compile(f"[{_JOINED}]")
+_WORD = re.compile(f"[{_JOINED}]+|[^\\W{_JOINED}]+")
 _WORDS_COUNT = 0.4  # of the likeness; the rest is that of parts of words, which sees through endings and compounds
+# What stands in no other text can agree with nothing. It counts so much of its weight in the length of a text, or
+# languages of many endings and compounds would never be as alike as English.
+_ALONE = 0.2
+# A text of few words agrees with others by luck: each is taken to be longer by so much of what stands nowhere else, in
+# words and in parts. Less where people judge, for who asks asks in few words.
+_LITTLE = (4.0, 25.0)
+_LITTLE_NEAR = (1.5, 3.0)
 # What stands in more texts than these is no sign of likeness, and would compare everything with everything.
 _FEW, _SHARE = 500, 0.1
 _ROWS = 512
@@ -49,18 +59,34 @@ def repeats(texts: Sequence[str], tags: Sequence[Sequence[str]] = (), threshold:
     return sorted(found, key=lambda group: (-len(group), group))
 
 
-def nearest(text: str, others: Sequence[str], most: int = 3, threshold: float = LIKE) -> list[int]:
+def closest(texts: Sequence[str], others: Sequence[str], threshold: float = NEAR) -> list[dict[int, float]]:
+    """For each text the places of the others that are like it, best first, and how like; see `repeats`."""
+    weights = _vectors([*texts, *others], (), _LITTLE_NEAR)
+    closeness = (weights[: len(texts)] @ weights[len(texts) :].T).toarray()
+    found = []
+    for row in closeness:
+        order = np.argsort(-row, kind="stable")
+        found.append({int(place): float(row[place]) for place in order if row[place] >= threshold})
+    return found
+
+
+def held(texts: Sequence[str], titles: Sequence[str]) -> list[list[float]]:
+    """For each text, of each title the share of its parts of words that stand in the text, 0 to 1; see `repeats`."""
+    cut = [_all_parts(title) for title in titles]
+    found = []
+    for text in texts:
+        having = set(_all_parts(text))
+        found.append([sum(part in having for part in parts) / len(parts) if parts else 0.0 for parts in cut])
+    return found
+
+
+def nearest(text: str, others: Sequence[str], most: int = 3, threshold: float = NEAR) -> list[int]:
     """Places of the texts that are most like this one, best first; see `repeats`."""
-    if not others:
-        return []
-    weights = _vectors([text, *others], ())
-    closeness = (weights[1:] @ weights[[0]].T).toarray().ravel()
-    order = np.argsort(-closeness, kind="stable")[:most]
-    return [int(place) for place in order if closeness[place] >= threshold]
+    return list(closest([text], others, threshold)[0])[:most]
 
 
-def _vectors(texts: Sequence[str], tags: Sequence[Sequence[str]]) -> csr_array:
-    """Weights (texts, features), each row of length one or, without a word, zero."""
+def _vectors(texts: Sequence[str], tags: Sequence[Sequence[str]], little: tuple[float, float] = _LITTLE) -> csr_array:
+    """Weights (texts, features), such that the product of two rows is how alike their texts are, 0 to 1."""
     counts = [Counter(_words(text)) for text in texts]
     names = {word: place for place, word in enumerate(dict.fromkeys(word for each in counts for word in each))}
     words = _counted([{names[word]: float(count) for word, count in each.items()} for each in counts], len(names))
@@ -68,15 +94,16 @@ def _vectors(texts: Sequence[str], tags: Sequence[Sequence[str]]) -> csr_array:
     if tags:
         known = {tag: place for place, tag in enumerate(dict.fromkeys(tag for each in tags for tag in each))}
         words = hstack([words, _counted([{known[tag]: 1.0 for tag in each} for each in tags], len(known))], "csr")
-    halves = [_weighed(words) * np.sqrt(_WORDS_COUNT), _weighed(parts) * np.sqrt(1.0 - _WORDS_COUNT)]
-    return csr_array(hstack(halves, "csr"))
+    shares = np.sqrt([_WORDS_COUNT, 1.0 - _WORDS_COUNT])
+    halves = [_weighed(counts, much) for counts, much in zip((words, parts), little, strict=True)]
+    return csr_array(hstack([half * share for half, share in zip(halves, shares, strict=True)], "csr"))
 
 
 def _words(text: str) -> list[str]:
     """The words of a text; where a script sets no blanks, every two letters that stand together."""
     found: list[str] = []
     for word in _WORD.findall(text):
-        unbroken = len(word) > 2 and _UNBROKEN.search(word)
+        unbroken = len(word) > 2 and _UNBROKEN.match(word)
         found += [word[at : at + 2] for at in range(len(word) - 1)] if unbroken else [word]
     return found
 
@@ -89,21 +116,27 @@ def _counted(rows: Sequence[dict[int, float]], width: int) -> csr_array:
 
 
 def _parts_of(words: Sequence[str]) -> csr_array:
-    """How often each part of three to five letters stands in each word; of one or two letters the word itself."""
+    """How often each part of three or four letters stands in each word, and each letter of an unbroken script."""
     found = [Counter(_cut(word)) for word in words]
     names = {part: place for place, part in enumerate(dict.fromkeys(part for each in found for part in each))}
     return _counted([{names[part]: float(count) for part, count in each.items()} for each in found], len(names))
 
 
+def _all_parts(text: str) -> list[str]:
+    return [part for word in _words(text) for part in _cut(word)]
+
+
 def _cut(word: str) -> list[str]:
-    if _UNBROKEN.search(word):
-        return [word]
+    if _UNBROKEN.match(word):
+        return [word, *word] if len(word) > 1 else [word]
     framed = f" {word} "
     return [framed[at : at + size] for size in _PARTS for at in range(len(framed) - size + 1)]
 
 
-def _weighed(counts: csr_array) -> csr_array:
-    """TF-IDF with a damped count and a smooth inverse frequency, each row of length one (Salton & Buckley 1988)."""
+def _weighed(counts: csr_array, little: float) -> csr_array:
+    """TF-IDF with a damped count and a smooth inverse frequency (Salton & Buckley 1988), each row over its length: that
+    of what it could share with others, and `little` times what stands alone.
+    """
     if not counts.shape[1]:
         return counts
     weights = csr_array(counts, copy=True)
@@ -111,9 +144,9 @@ def _weighed(counts: csr_array) -> csr_array:
     having = np.bincount(weights.indices, minlength=counts.shape[1])
     rarity = np.log((1.0 + counts.shape[0]) / (1.0 + having)) + 1.0
     weights = csr_array(weights @ diags_array(rarity))
-    length = np.sqrt(weights.multiply(weights).sum(axis=1))
-    scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
-    return csr_array(diags_array(scale) @ weights)
+    rarest = np.log((1.0 + counts.shape[0]) / 2.0) + 1.0
+    length = np.sqrt(weights.multiply(weights) @ np.where(having == 1, _ALONE, 1.0) + little * rarest)
+    return csr_array(diags_array(1.0 / length) @ weights)
 
 
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64], Floats]

@@ -8,13 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from pilothouse.improvement.models import Action, Cause
-from pilothouse.improvement.operations import change_issue, name_cause
+from pilothouse.improvement.models import Action, Cause, Foreseen, Issue
+from pilothouse.improvement.operations import change_issue, name_cause, name_risk
 from pilothouse.measures.operations import end_series
 from pilothouse.organisation.models import Person
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
 from tests.improvement.story import CHANGE, LATER, line, opened, planned, reported, watched
+from tests.risks.story import risk
 
 SignedIn = Callable[[Person], Client]
 
@@ -102,16 +103,46 @@ def test_five_whys_in_the_browser(cast: Cast, signed_in: SignedIn) -> None:
 def test_closing_says_what_is_in_the_way(cast: Cast, signed_in: SignedIn) -> None:
     issue = opened(cast)
     client = signed_in(cast.owner)
-    refused = client.post(f"/{issue.code}/close/", {"lesson": "Inspect."})
+    given = {"lesson": "Inspect.", "choice": "unknown"}
+    refused = client.post(f"/{issue.code}/close/", given)
     assert "Name the root cause first" in refused.content.decode()
     assert "Inspect." in refused.content.decode(), "what was typed is still there"
     name_cause(act(cast.owner), issue, text="No inspection", root=True)
-    client.post(f"/{issue.code}/close/", {"lesson": "Inspect."})
+    client.post(f"/{issue.code}/close/", given)
     issue.refresh_from_db()
-    assert issue.state == "closed"
+    assert (issue.state, issue.foreseen.unknown) == ("closed", True)
     client.post(f"/{issue.code}/reopen/", {"reason": "Again", "owner": cast.owner.pk, "due": LATER})
     issue.refresh_from_db()
     assert (issue.state, issue.due) == ("open", LATER)
+
+
+def test_closing_asks_whether_what_is_serious_was_foreseen(cast: Cast, signed_in: SignedIn) -> None:
+    seen = risk(cast, title="Broken tow bars at the gates")
+    hidden = risk(cast, by=act(cast.leader), unit=cast.west, owner=cast.west_owner, title="Tow bar broken at a gate")
+    issue, slight, client = opened(cast), opened(cast, severity="slight"), signed_in(cast.owner)
+    name_cause(act(cast.owner), issue, text="No inspection", root=True)
+    address = f"/{issue.code}/close/"
+    page = client.get(address).content.decode()
+    assert seen.code in page, "likely risks are proposed"
+    assert hidden.code not in page
+    assert "checked" not in page, "nothing is answered beforehand"
+    assert "Was it foreseen?" not in client.get(f"/{slight.code}/close/").content.decode()
+    silent = client.post(address, {"lesson": "Inspect."})
+    assert (silent.status_code, "Inspect." in silent.content.decode()) == (422, True)
+    wrong = client.post(address, {"lesson": "Inspect.", "choice": "other", "number": hidden.code})
+    assert "There is no risk with this number." in wrong.content.decode()
+    name_risk(act(cast.leader), issue, risk=hidden)
+    told = client.get(address).content.decode()
+    assert ("as said before: a risk of another unit" in told, hidden.title in told) == (True, False)
+    issue.refresh_from_db()
+    given = {"lesson": "Inspect.", "choice": "kept", "version": issue.version}
+    assert client.post(address, given).status_code == 302
+    assert Foreseen.objects.get(issue=issue).risk == hidden, "what was said stays"
+    page = client.get(f"/{issue.code}/foreseen/").content.decode()
+    assert ("Said so far:" in page, "Take it back" in page) == (True, False), "closed with an answer"
+    given = {"choice": seen.code, "version": Issue.objects.get(pk=issue.pk).version}
+    assert client.post(f"/{issue.code}/foreseen/", given).status_code == 302
+    assert Foreseen.objects.get(issue=issue).risk == seen
 
 
 def test_contained_changed_and_come_back(cast: Cast, signed_in: SignedIn) -> None:

@@ -271,6 +271,13 @@ def test_the_hit_rate_keeps_hindsight_apart(owner: Client, cast: Cast, register:
     assert Foreseen.objects.get(issue=other).risk is None
     assert owner.post(f"/{other.code}/foreseen/withdraw/").status_code == 302
     assert not Foreseen.objects.filter(issue=other).exists()
+    other.refresh_from_db()
+    address = f"/{other.code}/foreseen/"
+    assert owner.post(address, {"choice": "unknown", "version": other.version}).status_code == 302
+    assert "Said so far:" in text(owner, address)
+    page = text(owner, "/risks/hit-rate/")
+    assert "of 2 serious issues stood on the register before they began, as far as anybody knows" in page
+    assert "That is 0 of the 1 of which somebody knows it. Of 1 nobody can tell" in page
 
 
 def test_the_hit_rate_tells_nothing_of_a_risk_that_one_does_not_see(

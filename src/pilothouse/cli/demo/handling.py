@@ -8,6 +8,7 @@ from pilothouse.cli.demo.calendar import workday_after
 from pilothouse.cli.demo.files import list_of_desks, photo_of_the_ramp
 from pilothouse.cli.demo.indicators import CENTRAL
 from pilothouse.cli.demo.meetings import REVIEWS
+from pilothouse.cli.demo.risking import foresaid
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.cli.demo.troubles import CONTAIN, CORRECT, ISSUES, ActionRow, IssueRow
 from pilothouse.improvement.models import Cause, Issue, Nature, Purpose, Verification
@@ -177,7 +178,8 @@ def _close(stage: Stage, row: IssueRow, at: datetime) -> None:
     if issue.ended:
         return
     try:
-        close_issue(stage.act(row.owner, at), issue, lesson=row.lesson)
+        asked = foresaid(stage, row.foreseen) if issue.weighty else None
+        close_issue(stage.act(row.owner, at), issue, lesson=row.lesson, foreseen=asked)
     except Refused as refusal:
         # Proof decides when an issue closes, not the story: it stays open until the last review and tries again.
         add_note(stage.act(row.owner, at), issue, text=f"Not closed yet: {refusal.message}")

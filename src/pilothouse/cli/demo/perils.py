@@ -236,11 +236,13 @@ HOPES = (
     ),
 )  # fmt: skip
 
-# Which risk an issue was: (issue, risk or "" where none stood there, day, who says so). Others nobody has matched yet.
+NOT_KNOWN = "not known"
+# Which risk an issue was: (issue, risk or "" where none stood there or NOT_KNOWN, day, who says so). What is closed
+# says it then (see troubles.py); others nobody has matched yet.
 HAPPENED = (
     ("blizzard", "", _on(4, 16), "quality"),
     ("southwest", "", _on(6, 17), "quality"),
-    ("envoy", "regional", _on(7, 9), "carriers"),
     ("summer", "summer", _on(7, 12), "operations"),
+    ("diverted", NOT_KNOWN, _on(9, 27), "control"),
     ("winter", "winter", _on(12, 20), "winter"),
 )

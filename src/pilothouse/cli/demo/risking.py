@@ -14,6 +14,7 @@ from pilothouse.cli.demo.perils import (
     CLIMATE_CHANGE,
     HAPPENED,
     HOPES,
+    NOT_KNOWN,
     RISKS,
     UNIT_OF_LOSS,
     HopeRow,
@@ -24,7 +25,7 @@ from pilothouse.cli.demo.perils import (
 )
 from pilothouse.cli.demo.stage import Stage
 from pilothouse.improvement.models import Purpose
-from pilothouse.improvement.operations import complete_action, name_risk, plan_action
+from pilothouse.improvement.operations import Foresaid, complete_action, name_risk, plan_action
 from pilothouse.records.models import Record
 from pilothouse.risks.appetite import usual
 from pilothouse.risks.models import Opportunity, Risk, Trip
@@ -81,6 +82,11 @@ def risk_named(stage: Stage, key: str) -> Risk:
     """A risk as it stands now."""
     found: Risk = Risk.objects.with_people().get(pk=stage.risks[key])
     return found
+
+
+def foresaid(stage: Stage, risk: str) -> Foresaid:
+    """What a table says about an issue: its risk by key, "" for none, or NOT_KNOWN."""
+    return Foresaid(risk_named(stage, risk) if risk not in ("", NOT_KNOWN) else None, known=risk != NOT_KNOWN)
 
 
 def _at_stake(stage: Stage, processes: tuple[str, ...], objectives: tuple[str, ...]) -> list[Record]:
@@ -181,7 +187,8 @@ def _reply(stage: Stage, key: str, reply: Reply, at: datetime) -> None:
 
 
 def _happened(stage: Stage, issue: str, risk: str, who: str, at: datetime) -> None:
-    name_risk(stage.act(who, at), stage.issue(issue), risk=risk_named(stage, risk) if risk else None)
+    answer = foresaid(stage, risk)
+    name_risk(stage.act(who, at), stage.issue(issue), risk=answer.risk, known=answer.known)
 
 
 # Opportunities

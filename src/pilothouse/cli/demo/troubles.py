@@ -31,8 +31,8 @@ class IssueRow:
     its owner reports it, for no story waits for statistics.
 
     ``whys`` is the five-whys tree as a chain from effect to cause, named on ``cause_on``. It is closed on
-    ``closed`` with its lesson if nothing waits for proof; ``again`` names the issue that came back; ``notes``
-    are (day, who, text) written later.
+    ``closed`` with its lesson if nothing waits for proof, and what is serious with the risk that it was (``foreseen``);
+    ``again`` names the issue that came back; ``notes`` are (day, who, text) written later.
     """
 
     key: str
@@ -53,6 +53,7 @@ class IssueRow:
     again: str = ""
     notes: tuple[tuple[date, str, str], ...] = ()
     latest: date | None = None
+    foreseen: str = ""
 
 
 CONTAIN, CORRECT, REMOVE = "containment", "correction", "corrective"
@@ -102,7 +103,7 @@ ISSUES = (
                       _on(7, 29), _on(7, 29), (), ("CARRIER", "EWR", "MQ"), _on(9, 30), "mq_plan"),
         ),
         _on(10, 11), "Ask for the carrier's own numbers in the first week, not in the eleventh.",
-        latest=_on(7, 4),
+        latest=_on(7, 4), foreseen="regional",
     ),
     IssueRow(
         "southwest", "Southwest late at EWR and LGA together", "nonconformity", "NYC", "carriers",

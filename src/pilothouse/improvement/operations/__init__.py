@@ -9,7 +9,7 @@ from pilothouse.improvement.operations.actions import (
 from pilothouse.improvement.operations.causes import change_cause, name_cause, withdraw_cause
 from pilothouse.improvement.operations.closing import close_issue, reopen_issue
 from pilothouse.improvement.operations.effects import verify_effect
-from pilothouse.improvement.operations.foreseeing import name_risk, withdraw_risk
+from pilothouse.improvement.operations.foreseeing import Foresaid, name_risk, withdraw_risk
 from pilothouse.improvement.operations.importing import ImportRefused, import_issues
 from pilothouse.improvement.operations.issues import (
     change_issue,
@@ -24,6 +24,7 @@ from pilothouse.improvement.operations.joining import join_signals, release_sign
 from pilothouse.improvement.operations.together import decline_issues, triage_issues
 
 __all__ = [
+    "Foresaid",
     "ImportRefused",
     "cancel_action",
     "change_action",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse.improvement.models import Issue
+from pilothouse.improvement.operations.foreseeing import Foresaid, name_risk
 from pilothouse.improvement.queries import standing_of
 from pilothouse.improvement.rules.closing import obstacles
 from pilothouse.organisation.models import Person
@@ -24,14 +25,21 @@ OBSTACLES = {
     "unproved": gettext_lazy("The effect of an action is not verified yet."),
     "cause": gettext_lazy("Name the root cause first: what is serious or grave closes with its cause."),
     "lesson": gettext_lazy("Say in a sentence what was learnt."),
+    "foreseen": gettext_lazy("Say whether it was foreseen; that it is not known is an answer too."),
 }
+# What the form of closing asks for itself.
+ASKED = ("lesson", "foreseen")
 
 
 @operation("issue.closed", may=any_of(owner, holds(Right.IMPROVE)))
-def close_issue(act: Act, issue: Issue, *, lesson: str) -> Issue:
-    """Close an issue with its lesson; refused while work is open, an effect unverified or the cause unnamed."""
-    for obstacle in obstacles(standing_of(issue, lesson)):
-        raise Refused(str(OBSTACLES[obstacle]), "lesson" if obstacle == "lesson" else None)
+def close_issue(act: Act, issue: Issue, *, lesson: str, foreseen: Foresaid | None = None) -> Issue:
+    """Close an issue with its lesson; refused while work is open, an effect unverified or the cause unnamed. What is
+    serious or grave says also whether it was foreseen, now or before: not known is an answer, silence is none.
+    """
+    for obstacle in obstacles(standing_of(issue, lesson, said=foreseen is not None)):
+        raise Refused(str(OBSTACLES[obstacle]), obstacle if obstacle in ASKED else None)
+    if foreseen is not None:
+        name_risk(act, issue, risk=foreseen.risk, known=foreseen.known)
     issue.lesson = lesson.strip()
     return move(act, issue, "close")
 

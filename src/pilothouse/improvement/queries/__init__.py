@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from pilothouse.improvement.models import Action, Issue, Nature, Severity, Verification
+from pilothouse.improvement.models import Action, Foreseen, Issue, Nature, Severity, Verification
 from pilothouse.improvement.queries.alike import Known, known_issue, look_alikes
 from pilothouse.improvement.queries.case import Case, case_of, open_things
 from pilothouse.improvement.queries.foresight import Hit, hits, likely_for
@@ -97,13 +97,14 @@ def waiting_effects(person: Person) -> QuerySet[Verification]:
     return found
 
 
-def standing_of(issue: Issue, lesson: str) -> Standing:
-    """What decides whether an issue may close with this lesson."""
+def standing_of(issue: Issue, lesson: str, *, said: bool) -> Standing:
+    """What decides whether an issue may close with this lesson; `said`: along with it whether it was foreseen."""
     actions = Action.objects.filter(origin__in=beginnings(issue.pk))
     unproved = Verification.objects.filter(origin__in=actions.values("pk"), ended_at=None).count()
     live = actions.filter(ended_at=None).count()
     roots = issue.causes.filter(root=True).count()
-    return Standing(issue.severity, issue.nature, roots, live - unproved, unproved, lesson)
+    said = said or Foreseen.objects.filter(issue=issue).exists()
+    return Standing(issue.severity, issue.nature, roots, live - unproved, unproved, lesson, said)
 
 
 @dataclass(frozen=True)

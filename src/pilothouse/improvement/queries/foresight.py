@@ -63,7 +63,8 @@ class _Known:
     moves: dict[int, list[tuple[date, bool]]] = field(default_factory=dict)
     onsets: dict[int, date] = field(default_factory=dict)
     candidates: dict[int, Risk] = field(default_factory=dict)
-    looks: dict[int, tuple[str, Look]] = field(default_factory=dict)
+    looks: dict[int, Look] = field(default_factory=dict)
+    likely: dict[int, Likely] = field(default_factory=dict)
 
 
 def hits(person: Person, on: date) -> list[Hit]:
@@ -73,8 +74,9 @@ def hits(person: Person, on: date) -> list[Hit]:
     keys = {issue.foreseen.risk_id for issue in issues if _said(issue) and issue.foreseen.risk_id}
     if keys:
         _read(known, keys)
-    if not all(map(_said, issues)):
+    if unsaid := [issue for issue in issues if not _said(issue)]:
         _read_candidates(known, person)
+        known.likely = _likely(unsaid, known)
     return [_hit(issue, known) for issue in issues]
 
 
@@ -82,7 +84,7 @@ def likely_for(person: Person, issue: Issue) -> Likely:
     """Risks on the register that this issue may be, the likeliest first; for the form that asks."""
     known = _Known()
     _read_candidates(known, person)
-    return _likely(issue, known)
+    return _likely([issue], known)[issue.pk]
 
 
 def _with_onset(issues: RecordQuerySet) -> RecordQuerySet:
@@ -136,7 +138,7 @@ def _read_candidates(known: _Known, person: Person) -> None:
     for key, line in Tripwire.objects.filter(record__in=list(known.candidates)).values_list("record", "series"):
         series[key].add(line)
     known.looks = {
-        key: (risk.title, Look("", frozenset(processes[key]), frozenset(series[key])))
+        key: Look(risk.title, f"{risk.cause} {risk.consequence}", frozenset(processes[key]), frozenset(series[key]))
         for key, risk in known.candidates.items()
     }
 
@@ -144,7 +146,9 @@ def _read_candidates(known: _Known, person: Person) -> None:
 def _hit(issue: Issue, known: _Known) -> Hit:
     began, by_signal = min(known.onsets.get(issue.pk, date.max), _day(issue.created_at)), issue.pk in known.onsets
     if not _said(issue):
-        return Hit(issue, began, by_signal, Foresight.UNSAID, likely=_likely(issue, known))
+        return Hit(issue, began, by_signal, Foresight.UNSAID, likely=known.likely[issue.pk])
+    if issue.foreseen.unknown:
+        return Hit(issue, began, by_signal, Foresight.UNKNOWN)
     risk = issue.foreseen.risk
     if risk is None:
         return Hit(issue, began, by_signal, Foresight.UNFORESEEN)
@@ -152,7 +156,7 @@ def _hit(issue: Issue, known: _Known) -> Hit:
     closed = off_since(began, known.moves.get(risk.pk, ()))
     warned, declined = ahead_of(began, known.trips[risk.pk])
     return Hit(
-        issue, began, by_signal, foresight(began, said=True, registered=_day(risk.created_at), closed=closed), risk,
+        issue, began, by_signal, foresight(began, registered=_day(risk.created_at), closed=closed), risk,
         rating=_latest([row for row in before if row.seed is None]),
         estimate=_latest([row for row in before if row.seed is not None]),
         closed=closed, warned=warned, declined=declined,
@@ -163,10 +167,19 @@ def _latest(rows: Sequence[Assessment]) -> Assessment | None:
     return rows[-1] if rows else None
 
 
-def _likely(issue: Issue, known: _Known) -> Likely:
-    look = Look(
-        f"{issue.title} {issue.details}",
+def _look(issue: Issue) -> Look:
+    return Look(
+        issue.title,
+        issue.details,
         frozenset([issue.process_id] if issue.process_id else []),
         frozenset([issue.series_id] if issue.series_id else []),
     )
-    return tuple((known.candidates[key], grounds) for key, grounds in likely_risks(look, known.looks))
+
+
+def _likely(issues: Sequence[Issue], known: _Known) -> dict[int, Likely]:
+    """All of them at once, for words are weighed by how rare they are among all."""
+    found = likely_risks([_look(issue) for issue in issues], known.looks)
+    return {
+        issue.pk: tuple((known.candidates[key], grounds) for key, grounds in each)
+        for issue, each in zip(issues, found, strict=True)
+    }

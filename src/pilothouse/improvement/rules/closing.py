@@ -9,7 +9,9 @@ _SATURDAY = 5
 
 @dataclass(frozen=True)
 class Standing:
-    """What closing looks at: the issue's own words, and the numbers of what still hangs on it."""
+    """What closing looks at: the issue's own words, the numbers of what still hangs on it, and whether somebody `said`
+    if it was foreseen.
+    """
 
     severity: str
     nature: str
@@ -17,6 +19,12 @@ class Standing:
     open_actions: int
     unproved: int
     lesson: str
+    said: bool
+
+
+def weighty(severity: str, nature: str) -> bool:
+    """Is it serious or grave, and no idea? Then its cause is asked for, and whether it was foreseen."""
+    return severity != "slight" and nature != "idea"
 
 
 def obstacles(standing: Standing) -> list[str]:
@@ -24,16 +32,20 @@ def obstacles(standing: Standing) -> list[str]:
 
     "actions": work is still open. "unproved": an effect is not verified. "cause": a serious or grave trouble has
     no root cause named (an idea has none to name). "lesson": nothing is said of what was learnt.
+    "foreseen": nobody has said of a serious or grave one what the register of risks knew; "not known" is an answer.
     """
     found = []
     if standing.open_actions:
         found.append("actions")
     if standing.unproved:
         found.append("unproved")
-    if standing.severity != "slight" and standing.nature != "idea" and not standing.roots:
+    heavy = weighty(standing.severity, standing.nature)
+    if heavy and not standing.roots:
         found.append("cause")
     if not standing.lesson.strip():
         found.append("lesson")
+    if heavy and not standing.said:
+        found.append("foreseen")
     return found
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pilothouse.improvement.rules.likeness import likeness
-
-_SAME = 0.5
+from pilothouse.improvement.rules.likeness import HELD
+from pilothouse.records.rules import folded
+from pilothouse.spc.repeats import held
 
 
 @dataclass(frozen=True)
@@ -23,15 +23,17 @@ def never_reached(actions: Sequence[Mended], paths: Sequence[str]) -> dict[int, 
 
     An action reaches its unit and all below. One that is planned counts as on its way.
     """
+    if not any(one.done for one in actions):
+        return {}
+    titles = [folded(one.title) for one in actions]
+    shares = held(titles, titles)
+
+    def like(at: int) -> list[Mended]:
+        """The action itself, and those that read like it."""
+        return [o for to, o in enumerate(actions) if to == at or max(shares[at][to], shares[to][at]) >= HELD]
+
     return {
-        one.key: [path for path in paths if not any(path.startswith(other.path) for other in _like(one, actions))]
-        for one in actions
+        one.key: [path for path in paths if not any(path.startswith(other.path) for other in like(at))]
+        for at, one in enumerate(actions)
         if one.done
     }
-
-
-def _like(one: Mended, actions: Sequence[Mended]) -> list[Mended]:
-    alike = [
-        other for other in actions if max(likeness(one.title, other.title), likeness(other.title, one.title)) >= _SAME
-    ]
-    return alike or [one]

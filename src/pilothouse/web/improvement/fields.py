@@ -12,6 +12,7 @@ from pilothouse.measures.queries import series_seen_by
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.records.queries import find
 from pilothouse.trail.models import Traced
+from pilothouse.web.kit.widgets import Lines
 
 
 class DayField(forms.DateField):
@@ -61,6 +62,14 @@ def near_series(person: Person, unit: Unit, current: int | None = None) -> Any:
 def words(choices: Any, **kwargs: Any) -> forms.ChoiceField:
     """A few words to choose from, all of them in sight."""
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect(attrs={"class": "words"}), **kwargs)
+
+
+def lesson_field() -> forms.CharField:
+    """What closing an issue asks of everybody."""
+    return forms.CharField(
+        label=_("What did we learn?"), widget=Lines(4), max_length=4_000,
+        help_text=_("One sentence that helps the next person. It is found by the search."),
+    )  # fmt: skip
 
 
 class PickField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -16,7 +16,15 @@ from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Process
 from pilothouse.processes.queries import live_processes
-from pilothouse.web.improvement.fields import DayField, IssueField, PickField, RecordForm, SeriesField, words
+from pilothouse.web.improvement.fields import (
+    DayField,
+    IssueField,
+    PickField,
+    RecordForm,
+    SeriesField,
+    lesson_field,
+    words,
+)
 from pilothouse.web.improvement.picking import Picked
 from pilothouse.web.kit.widgets import Lines, Upload
 from pilothouse.web.measures.forms import OpenIssueForm
@@ -228,10 +236,7 @@ class RecurrenceForm(RecordForm):
 class CloseForm(RecordForm):
     """The lesson."""
 
-    lesson = forms.CharField(
-        label=_("What did we learn?"), widget=Lines(4), max_length=4_000,
-        help_text=_("One sentence that helps the next person. It is found by the search."),
-    )  # fmt: skip
+    lesson = lesson_field()
 
     def __init__(self, data: Any = None, *, record: Issue) -> None:
         super().__init__(data, record=record)

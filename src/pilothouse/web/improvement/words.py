@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pilothouse.bridge.figures import difference_unit, magnitude
 from pilothouse.improvement.models import Action, Issue, Severity, Verification
 from pilothouse.improvement.queries import Doing, Proposal, Why
+from pilothouse.improvement.rules import foresight
 from pilothouse.improvement.rules.grounds import Ground
 from pilothouse.measures.models import Indicator
 from pilothouse.web.kit.components.marks import num, short_date, signed
@@ -32,6 +33,18 @@ GROUNDS = {
     Ground.PROCESS: gettext_lazy("the same process"),
     Ground.UNIT: gettext_lazy("the same unit"),
 }
+
+# Why a risk may be what happened.
+RISK_GROUNDS = {
+    foresight.Ground.SERIES: gettext_lazy("it watches the same series"),
+    foresight.Ground.PROCESS: gettext_lazy("the same process is at stake"),
+    foresight.Ground.WORDS: gettext_lazy("it reads like it"),
+}
+
+
+def risk_grounds(grounds: Iterable[foresight.Ground]) -> str:
+    """“it watches the same series, it reads like it”."""
+    return ", ".join(str(RISK_GROUNDS[ground]) for ground in grounds)
 
 
 def grounds_in_words(grounds: Iterable[Ground]) -> str:

@@ -8,14 +8,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.improvement.models import Issue
 from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
-from pilothouse.records.queries import find
 from pilothouse.risks.models import Opportunity, Risk
 from pilothouse.risks.operations.raising import CAUSES
 from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, near_series, words
@@ -206,35 +204,3 @@ class WatchForm(forms.Form):
         side = int(self.cleaned_data["how"])
         level = self.cleaned_data["level"]
         return {"series": self.cleaned_data["series"], "side": side, "level": level if side or level else None}
-
-
-class ForeseenForm(RecordForm):
-    """The risk that happened, or that none stood on the register."""
-
-    NONE, OTHER = "none", "other"
-
-    choice = words((), label=_("Was it on the register?"))
-    number = forms.CharField(
-        label=_("Its number"), max_length=20, required=False,
-        widget=forms.TextInput(attrs={"placeholder": "RSK-0000", "autocomplete": "off", "size": 12}),
-    )  # fmt: skip
-
-    def __init__(self, data: Any = None, *, record: Issue, person: Person, likely: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data, record=record)
-        self.person = person
-        rest = [(self.OTHER, _("yes, as the risk with the number below")), (self.NONE, _("no, it was not foreseen"))]
-        fields: Any = self.fields
-        fields["choice"].choices = [*likely, *rest]
-        self.initial["choice"] = likely[0][0] if likely else self.NONE
-
-    def clean(self) -> dict[str, Any]:
-        """The risk behind the choice; an error in plain words where there is none of this number."""
-        given = super().clean() or {}
-        code = given.get("number", "") if given.get("choice") == self.OTHER else given.get("choice", "")
-        if code in ("", self.NONE) and given.get("choice") != self.OTHER:
-            return {**given, "risk": None}
-        found = find(self.person, code)
-        if not isinstance(found, Risk):
-            self.add_error("number", _("There is no risk with this number."))
-            return given
-        return {**given, "risk": found}

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pilothouse.improvement.rules.foresight import Foresight, Ground
+from pilothouse.improvement.rules.foresight import Foresight
 from pilothouse.measures.moves import is_better
 from pilothouse.measures.pictures import kind_shown
 from pilothouse.measures.wording import period_in_words
@@ -22,12 +22,8 @@ FORESIGHTS = {
     Foresight.CLOSED: (gettext_lazy("had been on the register"), "worse"),
     Foresight.LATE: (gettext_lazy("registered only afterwards"), "worse"),
     Foresight.UNFORESEEN: (gettext_lazy("not foreseen"), "worse"),
+    Foresight.UNKNOWN: (gettext_lazy("not known whether it was foreseen"), "unknown"),
     Foresight.UNSAID: (gettext_lazy("nobody has said yet"), "needs"),
-}
-GROUNDS = {
-    Ground.SERIES: gettext_lazy("it watches the same series"),
-    Ground.PROCESS: gettext_lazy("the same process is at stake"),
-    Ground.WORDS: gettext_lazy("the same words"),
 }
 
 

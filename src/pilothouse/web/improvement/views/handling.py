@@ -16,6 +16,7 @@ from pilothouse.improvement.operations import (
     triage_issue,
 )
 from pilothouse.improvement.queries import look_alikes, waiting_for_triage
+from pilothouse.web.improvement.foreseeing import SeriousCloseForm
 from pilothouse.web.improvement.forms import (
     CloseForm,
     ContainForm,
@@ -112,10 +113,14 @@ def recurrence(request: PilotRequest, code: str) -> HttpResponse:
 
 @both
 def close(request: PilotRequest, code: str) -> HttpResponse:
-    """Close with the lesson."""
+    """Close with the lesson; what is serious says also whether it was foreseen."""
     issue = issue_seen(request, code)
     must(request, "issue.closed", issue=issue)
-    form = CloseForm(sent(request), record=issue)
+    form = (
+        SeriousCloseForm(sent(request), record=issue, person=request.person)
+        if issue.weighty
+        else CloseForm(sent(request), record=issue)
+    )
     as_filled(request, issue, form)
     done = carried_out(request, form, lambda: close_issue(act_of(request), issue, **form.values()), page_of(issue))
     lead = _("It closes when no action is open, every effect is verified and, unless it is slight, its cause is named.")

@@ -70,12 +70,12 @@ def _groups(doings: list[Doing]) -> list[tuple[Any, list[Doing]]]:
 
 
 def _before_closing(issue: Issue, tree: list[Why], doings: list[Doing]) -> list[Any]:
-    """What stands between an open issue and its end, but for the lesson, which the form asks for."""
+    """What stands between an open issue and its end, but for what the form of closing asks."""
     if issue.state == "reported":
         return []
     live, unproved = open_things(doings)
     roots = sum(why.cause.root for why in tree)
-    standing = Standing(issue.severity, issue.nature, roots, live, unproved, lesson="-")
+    standing = Standing(issue.severity, issue.nature, roots, live, unproved, lesson="-", said=True)
     return [OBSTACLES[name] for name in obstacles(standing)]
 
 

@@ -11,20 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pilothouse.improvement.models import Foreseen
 from pilothouse.improvement.operations import name_risk, withdraw_risk
-from pilothouse.improvement.queries import Hit, hits, likely_for
+from pilothouse.improvement.operations.foreseeing import closed_with_answer
+from pilothouse.improvement.queries import Hit, hits
 from pilothouse.improvement.queries.foresight import MOST
+from pilothouse.improvement.rules import foresight
 from pilothouse.improvement.rules.foresight import Foresight
-from pilothouse.improvement.rules.foresight import hit_rate as rate_of
 from pilothouse.organisation.rights import sees
+from pilothouse.web.improvement.foreseeing import ForeseenForm, said_in_words, said_of
 from pilothouse.web.improvement.reading import issue_seen, may, must, sent, today_of
+from pilothouse.web.improvement.words import risk_grounds
 from pilothouse.web.records.export import as_file
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.risks.forms import ForeseenForm
 from pilothouse.web.risks.reading import crumbs_to, verb_page
 from pilothouse.web.risks.views.home import tabs
-from pilothouse.web.risks.words import FORESIGHTS, GROUNDS, told
+from pilothouse.web.risks.words import FORESIGHTS, told
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
@@ -47,7 +48,6 @@ EXPORTED: tuple[tuple[Any, Callable[[dict[str, Any]], Any]], ...] = (
 def hit_rate(request: PilotRequest) -> HttpResponseBase:
     """Was what happened on the register, rated how, and warned how early?"""
     found = hits(request.person, today_of(request))
-    foreseen, of = rate_of(hit.foresight for hit in found)
     counts = Counter(hit.foresight for hit in found)
     lines = [_line(request, hit) for hit in found]
     if (file := as_file(request, "hit-rate", EXPORTED, lines)) is not None:
@@ -56,8 +56,7 @@ def hit_rate(request: PilotRequest) -> HttpResponseBase:
     context = {
         "tabs": tabs("hit_rate"),
         "lines": lines,
-        "foreseen": foreseen,
-        "of": of,
+        "rate": foresight.hit_rate(hit.foresight for hit in found),
         "most": MOST if len(found) >= MOST else 0,
         "counts": [(*FORESIGHTS[one], counts[one]) for one in Foresight if counts[one]],
         "seen": len(seen),
@@ -75,13 +74,9 @@ def _line(request: PilotRequest, hit: Hit) -> dict[str, Any]:
         "mark": mark,
         "risk": hit.risk if hit.risk is not None and sees(request.person, hit.risk) else None,
         "rated": " · ".join(told(one) for one in (hit.rating, hit.estimate) if one is not None),
-        "likely": [(risk, _grounds(grounds)) for risk, grounds in hit.likely],
+        "likely": [(risk, risk_grounds(grounds)) for risk, grounds in hit.likely],
         "may": may(request, "issue.risk_named", issue=hit.issue),
     }
-
-
-def _grounds(grounds: Any) -> str:
-    return ", ".join(str(GROUNDS[ground]) for ground in grounds)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,22 +84,26 @@ def foreseen(request: PilotRequest, code: str) -> HttpResponse:
     """Say which risk this issue was, or that none stood there."""
     issue = issue_seen(request, code)
     must(request, "issue.risk_named", issue=issue)
-    said = Foreseen.objects.filter(issue=issue).select_related("risk").first()
-    likely = [
-        (risk.code, f"{risk.code} {risk.title} ({_grounds(grounds)})")
-        for risk, grounds in likely_for(request.person, issue)
-    ]
-    form = ForeseenForm(sent(request), person=request.person, likely=likely, record=issue)
+    said = said_of(issue)
+    form = ForeseenForm(sent(request), record=issue, person=request.person)
     as_filled(request, issue, form)
     if request.method == "POST" and form.is_valid():
-        risk = form.cleaned_data["risk"]
-        if perform(form, lambda: name_risk(act_of(request), issue, risk=risk)) is not None:
+        answer = form.cleaned_data["foreseen"]
+        if perform(form, lambda: name_risk(act_of(request), issue, risk=answer.risk, known=answer.known)) is not None:
             messages.success(request, _("Noted. It counts in the hit rate of the register."))
             return redirect("risks:hit_rate")
     lead = _("%(issue)s: was it on the register before it happened? Hindsight is kept apart: a risk registered "
              "afterwards, or closed before, does not count as foreseen.") % {"issue": issue}  # fmt: skip
-    context = {"title": _("Was it foreseen?"), "label": _("So it is"), "lead": lead, "said": said, "issue": issue,
-               "template": "risks/foreseen.html", "crumbs": crumbs_to(issue)}  # fmt: skip
+    context = {
+        "title": _("Was it foreseen?"),
+        "label": _("So it is"),
+        "lead": lead,
+        "said": said and said_in_words(said, request.person),
+        "template": "risks/foreseen.html",
+        "issue": issue,
+        "crumbs": crumbs_to(issue),
+        "may_withdraw": not closed_with_answer(issue),
+    }
     return verb_page(request, issue, form, **context)
 
 
