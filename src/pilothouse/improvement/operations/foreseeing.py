@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Foreseen, Issue
@@ -10,6 +9,7 @@ from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import visible
 from pilothouse.records.models import Link
+from pilothouse.records.queries import ties_between
 from pilothouse.records.register import keep
 from pilothouse.risks.models import Risk
 from pilothouse.trail.act import Act, Refused
@@ -38,7 +38,7 @@ def name_risk(act: Act, issue: Issue, *, risk: Risk | None, known: bool = True) 
     _untie(said)
     said.risk, said.unknown, said.at, said.by_id = risk, None if known else True, act.at, act.by.pk
     said.save()
-    if risk is not None and not _ties(issue, risk).exists():
+    if risk is not None and not ties_between(issue, risk).exists():
         Link(record=issue, other=risk, reason=_("this risk happened"), at=act.at, by_id=act.by.pk).save()
     keep(act, issue)
     return said
@@ -67,10 +67,5 @@ def closed_with_answer(issue: Issue) -> bool:
 def _untie(said: Foreseen) -> None:
     """Remove the link that was made along with the answer; one made by hand stays."""
     if said.pk is not None and said.risk is not None:
-        for link in _ties(said.issue, said.risk).filter(at=said.at):
+        for link in ties_between(said.issue, said.risk).filter(at=said.at):
             link.delete()
-
-
-def _ties(issue: Issue, risk: Risk) -> "QuerySet[Link]":
-    found: QuerySet[Link] = Link.objects.filter(record__in=[issue, risk], other__in=[issue, risk])
-    return found

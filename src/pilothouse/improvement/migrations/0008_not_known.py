@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("improvement", "0006_first_done"),
+        ("improvement", "0007_smallest"),
         ("organisation", "0007_clock"),
         ("risks", "0003_gains"),
     ]
