@@ -16,8 +16,8 @@ from pilothouse.outbox.models import Letter
 from pilothouse.processes.models import Handover
 from pilothouse.records.models import Attachment, Record
 from pilothouse.records.operations import attach_file, link_records, save_view
-from pilothouse.reviews.models import InputWait
-from pilothouse.reviews.operations import freeze_pack
+from pilothouse.reviews.models import InputWait, Presence, Review
+from pilothouse.reviews.operations import close_review, freeze_pack, note_attendance, plan_review
 from pilothouse.risks.models import Opportunity, Risk, Tripwire
 from pilothouse.risks.operations import (
     assess_by_estimate,
@@ -109,6 +109,17 @@ def _mirrored() -> str:
     return "signals-answered"
 
 
+def _closed(stage: Stage) -> Review:
+    """A meeting that is over, and of which no pack tells."""
+    by, everybody = act(stage.cast.quality), {stage.cast.quality.pk: (Presence.PRESENT, None)}
+    review = plan_review(
+        by, unit=stage.cast.east, owner=stage.cast.quality, title="Huddle East", on=NOW.date(), since=week(30),
+        attendees=[],
+    )  # fmt: skip
+    note_attendance(by, review, presences=everybody)
+    return close_review(by, review, summary="Nothing new.")
+
+
 class Addresses:
     """Fills patterns with what stands at Airport East; an unknown blank is a KeyError, so that nothing is left out."""
 
@@ -116,6 +127,7 @@ class Addresses:
         issue, by = stage.issue, act(stage.cast.owner)
         attach_file(by, issue, file=SimpleUploadedFile("note.txt", b"seen at the gate"))
         self.joined, waiting = two_piers(stage)
+        self.closed = _closed(stage)
         risk, wire, chance = register(stage)
         held = Assignment.objects.get(person=stage.cast.member)
         self.codes = {
@@ -153,6 +165,7 @@ class Addresses:
     def of(self, route: Route) -> str:
         """The address of a route on the stage."""
         path = route.pattern.replace("<sig:code>/release", f"{self.joined.code}/release")
+        path = path.replace("<rev:code>/reopen", f"{self.closed.code}/reopen")
         for prefix, record in self.codes.items():
             path = path.replace(f"<{prefix}:code>", record.code)
         for blank, value in self.blanks.items():

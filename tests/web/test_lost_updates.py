@@ -23,8 +23,8 @@ from pilothouse.processes.models import Handover
 from pilothouse.processes.operations import change_handover
 from pilothouse.records.operations import hand_over
 from pilothouse.records.queries import find
-from pilothouse.reviews.models import AgendaItem, Forum, Presence
-from pilothouse.reviews.operations import change_forum, look_at, note_attendance
+from pilothouse.reviews.models import AgendaItem, Forum, Presence, Review
+from pilothouse.reviews.operations import change_forum, look_at, note_attendance, reopen_review
 from pilothouse.strategy.models import Policy
 from pilothouse.strategy.operations import state_policy
 from pilothouse.trail.models import Entry
@@ -110,6 +110,9 @@ def changed_by(stage: Stage, row: Any, name: str) -> None:
         return
     if isinstance(row, Signal) and row.ended:
         release_signal(by, stage.issue, signal=row)
+        return
+    if isinstance(row, Review) and row.ended:
+        reopen_review(by, row)
         return
     if isinstance(row, Policy):
         words = {"title": "Another promise", "text": "We leave early."}

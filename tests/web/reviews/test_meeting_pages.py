@@ -13,7 +13,7 @@ from pilothouse.improvement.operations import report_problem
 from pilothouse.organisation.models import Person
 from pilothouse.records.operations import move_due
 from pilothouse.reviews.models import AgendaItem, Attendance, Decision, InputLook, Presence, Review, TakenOff
-from pilothouse.reviews.operations import note_attendance, prepare_review
+from pilothouse.reviews.operations import close_review, freeze_pack, note_attendance, prepare_review
 from pilothouse.web.reviews.words import with_links
 from tests.cast import EVENING, Cast, act
 from tests.reviews.story import TODAY, all_present, planned, series_of
@@ -255,6 +255,23 @@ def test_the_end_reads_back_and_closes(stage: Cast, signed_in: SignIn) -> None:
     assert client.get(offered).context["form"].initial["due"] == early.context["today"]
     kept = client.post("/REV-0001/close/", {"summary": "Trays came."})
     assert (kept.status_code, "Trays came." in kept.content.decode()) == (422, True)
+
+
+def test_no_form_is_offered_for_what_cannot_be_reopened(stage: Cast, signed_in: SignIn) -> None:
+    review, client = planned(stage), signed_in(stage.quality)
+
+    def told(verb: str) -> str:
+        response = client.get(f"/REV-0001/{verb}/", follow=True)
+        assert [address for address, _status in response.redirect_chain] == ["/REV-0001/"], verb
+        return response.content.decode()
+
+    assert "“Reopen” is not possible from there" in told("reopen")
+    all_present(stage, review)
+    close_review(act(stage.quality), review, summary="Done.")
+    assert "Reopen this meeting?" in text_of(client, "/REV-0001/reopen/")
+    freeze_pack(act(stage.quality), review)
+    for verb in ("reopen", "attendance"):
+        assert "A pack of REV-0001 is signed or frozen since" in told(verb), verb
 
 
 def test_minutes_before_the_meeting_say_what_is_planned(stage: Cast, signed_in: SignIn) -> None:

@@ -11,6 +11,8 @@ from pilothouse.reviews.operations.meeting import (
     close_review,
     look_at,
     note_attendance,
+    refuse_reopening,
+    refuse_told,
     reopen_review,
     take_back_look,
 )
@@ -61,6 +63,8 @@ __all__ = [
     "put_back",
     "put_in_forum",
     "read_due_verdicts",
+    "refuse_reopening",
+    "refuse_told",
     "reopen_forum",
     "reopen_review",
     "resume_decision",

@@ -41,7 +41,8 @@ def note_attendance(
     act, and only until a pack tells of it.
     """
     if review.state == HELD:
-        _refuse_unsaid(act, review)
+        refuse_told(review)
+        _refuse_unsaid(act)
     else:
         refuse_ended(review)
     known = {row.person_id: row for row in Attendance.objects.filter(review=review)}
@@ -167,16 +168,25 @@ def reopen_review(act: Act, review: Review) -> Review:
     """Go on with a meeting that was closed too soon, with the reason in the act. Not once a pack tells of it: what
     leaders signed or froze as held stays so.
     """
-    refuse_step(review, "reopen")
-    _refuse_unsaid(act, review)
+    refuse_reopening(review)
+    _refuse_unsaid(act)
     return move(act, review, "reopen")
 
 
-def _refuse_unsaid(act: Act, review: Review) -> None:
-    """What a closed meeting says changes with a reason, and no more once it is frozen."""
+def refuse_reopening(review: Review) -> None:
+    """A meeting goes on that was closed, and of which no pack tells."""
+    refuse_step(review, "reopen")
+    refuse_told(review)
+
+
+def refuse_told(review: Review) -> None:
+    """What a closed meeting says changes no more once a pack tells of it."""
     if Review.objects.filter(told_by_pack(), pk=review.pk).exists():
         raise Refused(_("A pack of %(code)s is signed or frozen since: what it tells of the meeting stays.")
                       % {"code": review.code})  # fmt: skip
+
+
+def _refuse_unsaid(act: Act) -> None:
     if not act.why.strip():
         raise Refused(_("Say why."), "why")
 

@@ -1,11 +1,12 @@
 """Before the meeting: call it, pull its agenda, say who is there, call it off."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,9 +16,18 @@ from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Attendance, Forum, Review
-from pilothouse.reviews.operations import cancel_review, note_attendance, plan_review, prepare_review, reopen_review
+from pilothouse.reviews.operations import (
+    cancel_review,
+    note_attendance,
+    plan_review,
+    prepare_review,
+    refuse_reopening,
+    refuse_told,
+    reopen_review,
+)
 from pilothouse.reviews.queries import invited_by, last_review
 from pilothouse.reviews.tiers import TIER_BY_KEY, TIERS, Tier, next_day
+from pilothouse.trail.act import Refused
 from pilothouse.trail.queries import changes_since
 from pilothouse.web.kit.parts import HistoryLine
 from pilothouse.web.records.numbers import page_of
@@ -108,6 +118,8 @@ def attendance(request: PilotRequest, code: str) -> HttpResponse:
     review = review_seen(request, code)
     if review.state == "cancelled" or not request.person.may(Right.PREPARE, review.unit.path):
         raise Http404
+    if review.ended and (back := _not_offered(request, review, refuse_told)):
+        return back
     rows = list(Attendance.objects.filter(review=review).select_related("person"))
     form = AttendanceForm(request.POST or None, rows=rows, closed=review.ended)
     moved = _moved(request, rows)
@@ -118,6 +130,20 @@ def attendance(request: PilotRequest, code: str) -> HttpResponse:
             return redirect(page_of(review))
     context = {**_page(review, form), "moved": moved, "at": [f"{row.person_id}.{row.version}" for row in rows]}
     return render(request, "reviews/attendance.html", context, status=409 if moved else 200)
+
+
+def _not_offered(
+    request: PilotRequest, review: Review, refuse: Callable[[Review], None]
+) -> HttpResponseRedirect | None:
+    """No form is shown that cannot be taken: back to the meeting, told why. What was filled in already stays."""
+    if request.method == "POST":
+        return None
+    try:
+        refuse(review)
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect(page_of(review))
+    return None
 
 
 def _moved(request: PilotRequest, rows: list[Attendance]) -> list[tuple[Person, list[HistoryLine]]]:
@@ -140,6 +166,8 @@ def reopen(request: PilotRequest, code: str) -> HttpResponse:
     review = review_seen(request, code)
     if review.state == "cancelled" or not request.person.may(Right.PREPARE, review.unit.path):
         raise Http404
+    if back := _not_offered(request, review, refuse_reopening):
+        return back
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act = act_of(request, why=form.cleaned_data["why"])
