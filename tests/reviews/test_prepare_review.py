@@ -12,18 +12,20 @@ from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import explain_signal, open_series, set_target
 from pilothouse.organisation.operations import add_person
 from pilothouse.organisation.roles import Role
-from pilothouse.reviews.models import AgendaItem, Unplaced
+from pilothouse.reviews.models import AgendaItem, Reading, Unplaced
 from pilothouse.reviews.operations import (
+    Marked,
     add_topic,
     agree_action,
     cancel_review,
     look_at,
+    mark_agenda,
     plan_review,
     prepare_review,
     put_back,
     take_off,
 )
-from pilothouse.reviews.queries import agenda_among, items_among, items_seen
+from pilothouse.reviews.queries import agenda_among, items_among, items_seen, pre_read
 from pilothouse.reviews.queries.signals import sets_wanted
 from pilothouse.reviews.rules import Section
 from pilothouse.risks.operations import accept_risk, assess_by_estimate
@@ -64,12 +66,20 @@ def test_an_unanswered_signal_comes_with_its_reason(cast: Cast) -> None:
 def test_signals_of_one_week_are_one_item_which_bears_their_longest_silence(cast: Cast) -> None:
     series, review, again = series_of(cast), planned(cast), planned(cast)
     other = open_series(act(cast.leader), series.indicator, unit=cast.west)
-    for one, values in ((other, STEADY), (other, LOWER), (series, LOWER)):
+    for one, values in ((other, STEADY), (series, LOWER), (other, LOWER)):
         enter(cast, one, values, TODAY if values is LOWER else TODAY - timedelta(weeks=len(STEADY)), AFTERWARDS)
     signals = {signal.unit: signal for signal in Signal.objects.all()}
+    (first,) = prepare_review(act(cast.quality, later=AFTERWARDS), review)
+    assert (first.record_id, first.together) == (signals[cast.east].pk, [signals[cast.west].pk])
+    mark_agenda(act(cast.owner, later=AFTERWARDS), review, marks=[Marked(first.record_id, "", Reading.SEEN)])
+    (elsewhere,) = prepare_review(act(cast.quality, later=AFTERWARDS), again)
+    off = take_off(act(cast.quality, later=AFTERWARDS, why="Gate 4 is rebuilt."), elsewhere)
     explain_signal(act(cast.leader, later=AFTERWARDS), signals[cast.east], explanation="Gate 4 was rebuilt.")
+    assert prepare_review(act(cast.quality, later=AFTERWARDS), again) == [], "taken off, whoever stands for it"
+    put_back(act(cast.quality, later=AFTERWARDS), again, off=off)
     (item,) = prepare_review(act(cast.quality, later=AFTERWARDS), review)
     assert item.record_id == signals[cast.west].pk  # what waits stands for what is answered
+    assert (item.pk, pre_read(review, [cast.owner.pk], 1).counted) == (first.pk, 1), "it is the same item"
     assert item.reason.startswith("unanswered since")
     assert item.together == [signals[cast.east].pk]
     east, west = signals[cast.east].code, signals[cast.west].code
@@ -85,8 +95,13 @@ def test_signals_of_one_week_are_one_item_which_bears_their_longest_silence(cast
         due=TODAY + timedelta(weeks=20),
     )  # fmt: skip
     assert agreed.origin_id == signals[cast.west].pk
-    (item,) = prepare_review(act(cast.quality, later=AFTERWARDS + timedelta(days=30)), again)
-    assert "silent, climbed to" in item.reason
+    late = AFTERWARDS + timedelta(days=30)
+    (silent,) = prepare_review(act(cast.quality, later=late), again)
+    assert "silent, climbed to" in silent.reason
+    look_at(act(cast.quality, later=late), item, minute="Both gates.")
+    explain_signal(act(cast.leader, later=late), signals[cast.west], explanation="Gate 5 was rebuilt too.")
+    (told,) = prepare_review(act(cast.quality, later=late), review)
+    assert (told.pk, told.minute) == (item.pk, "Both gates."), "what was looked at does not come again"
     assert verify().whole
 
 

@@ -16,6 +16,7 @@ from pilothouse.reviews.rules import (
     Fault,
     Finding,
     Judged,
+    Parts,
     Section,
     arranged,
     both,
@@ -23,6 +24,7 @@ from pilothouse.reviews.rules import (
     expected_effect,
     fault_of_forecast,
     fitting,
+    going_on,
     outcome,
     points_between,
     silent_first,
@@ -55,6 +57,17 @@ def test_outcome_follows_interval_and_forecast(
     effect: float, half: float, expected: float, better: str, state: str
 ) -> None:
     assert outcome(measured(effect, half), expected=expected, better=better) == state
+
+
+def test_an_item_goes_on_as_the_candidate_with_which_it_has_records_in_common() -> None:
+    def group(first: int, *others: int) -> Candidate:
+        return Candidate(first, Section.SIGNALS, 1.0, "new", Parts(together=others))
+
+    known = [(1, {1, 2, 3}), (4, {4}), (7, {7, 8})]
+    moved, same, split, new = group(2, 1, 3), group(4, 8), group(7), group(8)
+    assert going_on(known, [moved, same, split, new]) == {0: moved, 1: same, 2: split}
+    assert going_on(known, [group(9, 8, 1, 3)]) == {0: group(9, 8, 1, 3)}, "most in common"
+    assert going_on([], [new]) == {}
 
 
 def test_too_few_values_give_no_outcome() -> None:

@@ -134,6 +134,11 @@ class AgendaItem(Traced):
             models.UniqueConstraint(fields=["review", "record", "topic"], name="reviews_once_on_the_agenda")
         ]
 
+    @property
+    def keys(self) -> frozenset[int]:
+        """Of all records it is about; of a topic none."""
+        return frozenset() if self.topic else frozenset({self.record_id, *self.together})
+
 
 class TakenOff(Traced):
     """What a meeting does not talk about although it was on its agenda, with the reason; it does not come back when the

@@ -10,10 +10,10 @@ from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day
 from pilothouse.records.register import move, owned_by_someone, refuse_ended, register
-from pilothouse.reviews.models import AgendaItem, Attendance, Forum, Review, Unplaced
+from pilothouse.reviews.models import AgendaItem, Attendance, Forum, Mark, Review, Unplaced
 from pilothouse.reviews.operations.deciding import refuse_foreign
 from pilothouse.reviews.queries import agenda_for
-from pilothouse.reviews.rules import Candidate, Section
+from pilothouse.reviews.rules import Candidate, Section, going_on
 from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -66,30 +66,51 @@ def prepare_review(act: Act, review: Review) -> list[AgendaItem]:
     """
     refuse_ended(review)
     drawn = agenda_for(review, reader_of(act), the_day(act))
-    wanted = {one.record_id: one for one in drawn.taken}
     known = list(AgendaItem.objects.filter(review=review))
-    kept = [item for item in known if item.topic or item.looked_at or item.record_id in wanted]
+    pairs = _paired(review, known, drawn.taken)
+    kept = {item.pk for item, _fresh in pairs}
     for item in known:
-        if item not in kept:
+        if item.pk not in kept:
             item.delete()
-    fresh = [AgendaItem(review=review, record_id=key) for key in wanted if key not in {item.record_id for item in kept}]
-    for position, item in enumerate(_in_order([*kept, *fresh], list(wanted)), 1):
-        _place(item, position, None if item.looked_at or item.topic else wanted[item.record_id])
+    for position, (item, fresh) in enumerate(_in_order(pairs, drawn.taken), 1):
+        _place(item, position, fresh)
     _count_the_rest(review, drawn.left)
     return list(AgendaItem.objects.filter(review=review).select_related("record"))
 
 
-def _in_order(items: list[AgendaItem], wanted: list[int]) -> list[AgendaItem]:
-    """What was looked at, then what is wanted in its order, then topics; as it stands where somebody moved anything."""
-    by_hand = any(item.moved_at for item in items)
-    last = len(wanted)
+# An item, and what it becomes where it does not stay as it is.
+_Pair = tuple[AgendaItem, Candidate | None]
 
-    def place(item: AgendaItem) -> tuple[int, int]:
+
+def _paired(review: Review, known: list[AgendaItem], wanted: list[Candidate]) -> list[_Pair]:
+    """What stays on the agenda or comes to it. An item is known by all its records: which of a group stands for it may
+    change, and what was looked at in a group does not come again.
+    """
+    stays = [item for item in known if item.topic or item.looked_at]
+    seen = {key for item in stays for key in item.keys}
+    asked = [one for one in wanted if one.keys.isdisjoint(seen)]
+    open_still = [item for item in known if not (item.topic or item.looked_at)]
+    found = going_on([(item.record_id, item.keys) for item in open_still], asked)
+    goes_on = {one.record_id for one in found.values()}
+    return [
+        *((item, None) for item in stays),
+        *((open_still[place], one) for place, one in found.items()),
+        *((AgendaItem(review=review), one) for one in asked if one.record_id not in goes_on),
+    ]
+
+
+def _in_order(pairs: list[_Pair], wanted: list[Candidate]) -> list[_Pair]:
+    """What was looked at, then what is wanted in its order, then topics; as it stands where somebody moved anything."""
+    by_hand = any(item.moved_at for item, _fresh in pairs)
+    turns = {one.record_id: turn for turn, one in enumerate(wanted)}
+
+    def place(pair: _Pair) -> tuple[int, int]:
+        item, fresh = pair
         if item.pk and (by_hand or item.looked_at):
             return 0, item.position
-        return 1, last if item.topic else wanted.index(item.record_id)
+        return 1, turns[fresh.record_id] if fresh else len(turns)
 
-    return sorted(items, key=place)
+    return sorted(pairs, key=place)
 
 
 def _count_the_rest(review: Review, left: Mapping[Section, int]) -> None:
@@ -113,10 +134,24 @@ def _place(item: AgendaItem, position: int, fresh: Candidate | None) -> None:
     """At its place; with the reason and the parts it has by now, unless what stands there stays."""
     item.position = position
     if fresh is not None:
+        if item.pk and item.record_id != fresh.record_id:
+            _marks_follow(item, fresh.record_id)
+        item.record_id = fresh.record_id
         item.reason, item.plain = fresh.reason, fresh.plain
         for name, keys in vars(fresh.parts).items():
             setattr(item, name, list(keys))
     item.save()
+
+
+def _marks_follow(item: AgendaItem, record: int) -> None:
+    """What was said before the meeting of a group is said of it whichever record stands for it."""
+    said = set(Mark.objects.filter(review=item.review, record=record).values_list("person_id", flat=True))
+    for mark in Mark.objects.filter(review=item.review, record=item.record_id):
+        if mark.person_id in said:
+            mark.delete()
+            continue
+        mark.record_id = record
+        mark.save()
 
 
 @operation("review.cancelled", may=holds(Right.PREPARE))

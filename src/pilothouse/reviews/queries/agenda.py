@@ -51,7 +51,8 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
     unit, until = review.unit, max(on, review.due or on)
     verdicts = list(_verdicts(unit, person, until))
     zone = Organisation.objects.get().tz
-    signals = signals_wanted(unit, person, review.since, zone)
+    off = _taken_off(review)
+    signals = signals_wanted(review, person, zone, off)
     judged = {verdict.record_id for verdict in verdicts}  # the verdict is the later question, and the meeting's
     found = silent_first(
         [
@@ -68,13 +69,18 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
         ],
         _for_their_groups(_silent(unit, person, on), signals.stands),
     )
-    off = set(TakenOff.objects.filter(review=review, topic="").values_list("record_id", flat=True))
     found = [one for one in found if one.record_id not in off]
     tier = TIER_BY_KEY.get(review.tier)
     drawn = Agenda(arranged(found)) if tier is None else fitting(found, tier.sections, tier.most)
     if not signals.left or (tier is not None and Section.SIGNALS not in tier.sections):
         return drawn
     return Agenda(drawn.taken, {**drawn.left, Section.SIGNALS: drawn.left.get(Section.SIGNALS, 0) + signals.left})
+
+
+def _taken_off(review: Review) -> set[int]:
+    """Keys of all records that were taken off this agenda, whichever of a group stands for it by now."""
+    rows = TakenOff.objects.filter(review=review, topic="").values_list("record_id", "together")
+    return {key for first, others in rows for key in (first, *others)}
 
 
 def _day(when: date) -> str:

@@ -2,7 +2,8 @@
 judged as one set, as on the bridge.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
@@ -15,7 +16,7 @@ from pilothouse.measures.shared_words import shared_reason
 from pilothouse.measures.together import Shared, shared_changes
 from pilothouse.measures.weeks import WINDOW, monday_of, one_event, weeks_in_common
 from pilothouse.organisation.models import Person, Unit
-from pilothouse.reviews.models import AgendaItem
+from pilothouse.reviews.models import AgendaItem, Review
 from pilothouse.reviews.queries.sets import untaken
 from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Parts, Section
 
@@ -34,11 +35,13 @@ class Wanted:
     left: int
 
 
-def signals_wanted(unit: Unit, person: Person, since: date, zone: tzinfo) -> Wanted:
+def signals_wanted(review: Review, person: Person, zone: tzinfo, off: Set[int]) -> Wanted:
     """Those that wait, and the strongest raised since the last review; of a group the strongest that waits, else the
-    strongest, with the others beside it. Two queries.
+    strongest, with the others beside it. Without those that were taken `off`; and what this meeting has looked at as
+    one stays one item, to which nothing joins that it has not seen. Three queries.
     """
-    found = Signal.objects.seen_by(person).filter(unit__path__startswith=unit.path)
+    unit, since = review.unit, review.since
+    found = Signal.objects.seen_by(person).filter(unit__path__startswith=unit.path).exclude(pk__in=off)
     beside = ("series__indicator", "series__unit", "unit")
     rows = [
         *found.filter(state="open").select_related(*beside),
@@ -47,14 +50,24 @@ def signals_wanted(unit: Unit, person: Person, since: date, zone: tzinfo) -> Wan
     stands: dict[int, int] = {}
     together: dict[int, list[Signal]] = {}
     by_key = {row.pk: row for row in rows}
+    looked = {key: item.pk for item in AgendaItem.objects.filter(review=review, looked_at=True) for key in item.keys}
     for event in one_event(weeks_in_common(row.shifted for row in rows)):
         keys = [key for common in event for key in common.keys]
-        first, *others = sorted((by_key[key] for key in keys), key=_first)
-        together[first.pk] = others
-        stands |= dict.fromkeys(keys, first.pk)
+        for group in _apart(keys, looked):
+            first, *others = sorted((by_key[key] for key in group), key=_first)
+            together[first.pk] = others
+            stands |= dict.fromkeys(group, first.pk)
     alone = sorted((row for row in rows if stands.get(row.pk, row.pk) == row.pk), key=_first)
     left = max(sum(row.state != "open" for row in alone) - MOST_ANSWERED_SIGNALS, 0)
     return Wanted(list(_candidates(alone[: len(alone) - left], together, zone)), stands, left)
+
+
+def _apart(keys: Iterable[int], looked: Mapping[int, int]) -> Iterable[list[int]]:
+    """These keys by the item under which they were looked at; those that were not are a group too."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for key in keys:
+        found[looked.get(key, 0)].append(key)
+    return found.values()
 
 
 def _answered_since(found: "QuerySet[Signal]", unit: Unit, since: date, zone: tzinfo) -> "QuerySet[Signal]":

@@ -11,6 +11,7 @@ from pilothouse.reviews.rules.agenda import (
     arranged,
     both,
     fitting,
+    going_on,
     silent_first,
 )
 from pilothouse.reviews.rules.calibration import Band, Calibration, Finding, Judged, Share, calibration
@@ -48,6 +49,7 @@ __all__ = [
     "expected_effect",
     "fault_of_forecast",
     "fitting",
+    "going_on",
     "outcome",
     "points_between",
     "record_then",

@@ -58,6 +58,11 @@ class Candidate:
     plain: str = ""
 
     @property
+    def keys(self) -> frozenset[int]:
+        """All records it is about."""
+        return frozenset({self.record_id, *self.parts.together})
+
+    @property
     def shares(self) -> Section:
         """The section whose places it takes: silence moves it forward, and takes no place of another section."""
         return self.brought or self.section
@@ -111,6 +116,20 @@ def _cut(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     return f"{text[:longest].rpartition(' ')[0] or text[: longest - 1]}…"
+
+
+def going_on(known: Sequence[tuple[int, Set[int]]], wanted: Sequence[Candidate]) -> dict[int, Candidate]:
+    """As which candidates known items go on, by their place among the known: the same record stands for both, else they
+    have records in common, the most where several do. Each item is the first of its records and all of them.
+    """
+    places = {first: place for place, (first, _keys) in enumerate(known)}
+    found = {places[one.record_id]: one for one in wanted if one.record_id in places}
+    for one in wanted:
+        alike = [(len(one.keys & keys), -place) for place, (_first, keys) in enumerate(known) if place not in found]
+        shared, place = max(alike, default=(0, 0))
+        if one.record_id not in places and shared:
+            found[-place] = one
+    return found
 
 
 def silent_first(candidates: Iterable[Candidate], silent: Mapping[int, tuple[float, str]]) -> list[Candidate]:
