@@ -4,10 +4,24 @@ import pytest
 
 from pilothouse.improvement.operations import report_problem
 from pilothouse.reviews.models import AgendaItem
-from pilothouse.reviews.operations import move_item, prepare_review
+from pilothouse.reviews.operations import move_item, prepare_review, take_off
 from pilothouse.trail.act import NotAllowed, Refused
 from tests.cast import Cast, act
 from tests.web.reviews.stage import prepared
+
+
+def test_what_an_item_does_not_pass_stays_untouched(cast: Cast) -> None:
+    review, items = prepared(cast, *(f"Spill {number}" for number in range(5)))
+    take_off(act(cast.quality, why="Cleaned."), items[1])
+    move_item(act(cast.quality), AgendaItem.objects.get(pk=items[4].pk), up=True)
+    assert [item.pk for item in AgendaItem.objects.all()] == [items[place].pk for place in (0, 2, 4, 3)]
+    assert changed() == {items[4].pk, items[3].pk}
+    prepare_review(act(cast.quality), review)
+    assert changed() == {items[4].pk, items[3].pk}, "a gap stays a gap"
+
+
+def changed() -> set[int]:
+    return set(AgendaItem.objects.exclude(version=1).values_list("pk", flat=True))
 
 
 def test_the_order_is_kept_and_what_is_new_comes_last(cast: Cast) -> None:

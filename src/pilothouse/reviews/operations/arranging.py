@@ -80,7 +80,8 @@ def put_back(act: Act, review: Review, *, off: TakenOff) -> AgendaItem:
 @operation("item.moved", may=minutes)
 def move_item(act: Act, item: AgendaItem, *, up: bool) -> AgendaItem:
     """Move an item before the one above it, or behind the one below it, as far as one sees them. From then on the
-    agenda keeps this order when it is brought up to date; what is new comes at its end.
+    agenda keeps this order when it is brought up to date; what is new comes at its end. Only what it passes changes its
+    place too, so that whoever writes at another item is left in peace.
     """
     review = item.review
     refuse_ended(review)
@@ -89,13 +90,15 @@ def move_item(act: Act, item: AgendaItem, *, up: bool) -> AgendaItem:
     place = seen.index(item.pk) + (-1 if up else 1)
     if not 0 <= place < len(seen):
         raise Refused(_("It is the first already.") if up else _("It is the last already."))
+    slots = [one.position for one in order]
     order = [one for one in order if one.pk != item.pk]
     beside = next(spot for spot, one in enumerate(order) if one.pk == seen[place])
     order.insert(beside if up else beside + 1, item)
     item.moved_at = act.at
-    for position, one in enumerate(order, 1):
-        one.position = position
-        one.save()
+    for one, position in zip(order, slots, strict=True):
+        if one is item or one.position != position:
+            one.position = position
+            one.save()
     return item
 
 

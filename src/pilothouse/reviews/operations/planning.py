@@ -72,7 +72,8 @@ def prepare_review(act: Act, review: Review) -> list[AgendaItem]:
     for item in known:
         if item.pk not in kept:
             item.delete()
-    for position, (item, fresh) in enumerate(_in_order(pairs, drawn.taken), 1):
+    order = _in_order(pairs, drawn.taken)
+    for (item, fresh), position in zip(order, _slots(pairs), strict=True):
         _place(item, position, fresh)
     _count_the_rest(review, drawn.left)
     return list(AgendaItem.objects.filter(review=review).select_related("record"))
@@ -111,6 +112,15 @@ def _in_order(pairs: list[_Pair], wanted: list[Candidate]) -> list[_Pair]:
         return 1, turns[fresh.record_id] if fresh else len(turns)
 
     return sorted(pairs, key=place)
+
+
+def _slots(pairs: list[_Pair]) -> list[int]:
+    """The places there are, those after the last for what is new: a gap stays one, so that what follows it does not
+    change.
+    """
+    taken = sorted(item.position for item, _fresh in pairs if item.pk)
+    after = max(taken, default=0) + 1
+    return [*taken, *range(after, after + len(pairs) - len(taken))]
 
 
 def _count_the_rest(review: Review, left: Mapping[Section, int]) -> None:
