@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pilothouse.bridge.changes import AnsweredWeek
-from pilothouse.bridge.luck import OFTEN
 from pilothouse.bridge.occasions import occasions
+from pilothouse.measures.luck import OFTEN
 
 MONDAY = date(2026, 1, 5)
 

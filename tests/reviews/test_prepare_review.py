@@ -1,7 +1,7 @@
 """Pulling the agenda from upstream."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ from pilothouse.reviews.operations import (
     take_off,
 )
 from pilothouse.reviews.queries import agenda_among, items_among, items_seen, pre_read
-from pilothouse.reviews.queries.signals import sets_wanted
+from pilothouse.reviews.queries.signals import sets_wanted, signals_wanted
 from pilothouse.reviews.rules import Section
 from pilothouse.risks.operations import accept_risk, assess_by_estimate
 from pilothouse.strategy.models import Objective
@@ -69,6 +69,10 @@ def test_signals_of_one_week_are_one_item_which_bears_their_longest_silence(cast
     for one, values in ((other, STEADY), (series, LOWER), (other, LOWER)):
         enter(cast, one, values, TODAY if values is LOWER else TODAY - timedelta(weeks=len(STEADY)), AFTERWARDS)
     signals = {signal.unit: signal for signal in Signal.objects.all()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pilothouse.measures.luck.OFTEN", 0.0)
+        apart = signals_wanted(review, cast.quality, TODAY + AFTERWARDS, UTC, frozenset()).candidates
+    assert [one.parts.together for one in apart] == [(), ()], "what may be luck has no one cause"
     (first,) = prepare_review(act(cast.quality, later=AFTERWARDS), review)
     assert (first.record_id, first.together) == (signals[cast.east].pk, [signals[cast.west].pk])
     mark_agenda(act(cast.owner, later=AFTERWARDS), review, marks=[Marked(first.record_id, "", Reading.SEEN)])

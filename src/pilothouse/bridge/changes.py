@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from pilothouse.bridge.coverage import Watched, coverage_of
-from pilothouse.bridge.luck import Luck, Place
-from pilothouse.measures.budget import latest_fap60
 from pilothouse.measures.listing import Listed, listed
+from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.moves import mean_of_run
-from pilothouse.measures.queries import running_series
-from pilothouse.measures.watching import USUAL_FAP60
+from pilothouse.measures.together import luck_of
 from pilothouse.measures.weeks import WINDOW, monday_of, reach_of
 from pilothouse.measures.wording import by_chance, period_in_words
 from pilothouse.organisation.models import Person
@@ -166,30 +164,13 @@ def common_weeks(person: Person, now: datetime, today: date) -> list[AnsweredWee
     """
     by_key = {signal.pk: signal for signal in _YEAR.rows(person, monday_of(today) - YEAR, now)}
     changes = {key: Change(signal, None, signal.p, today) for key, signal in by_key.items()}
-    events = _luck(person, today).events(signal.shifted for signal in by_key.values()) if by_key else []
+    events = luck_of(person, today).events(signal.shifted for signal in by_key.values()) if by_key else []
     raised = raised_for(person, [key for event in events for key in event.keys])
     answers = [{row.pk: row for key in event.keys for row in raised[key]} for event in events]
     return [
         AnsweredWeek([changes[key] for key in event.keys], event.week, event.yearly, list(answer.values()))
         for event, answer in zip(events, answers, strict=True)
     ]
-
-
-def _luck(person: Person, today: date) -> Luck:
-    """What chance does among the series this person sees; one query."""
-    rows = _WATCHED.rows(person, today)
-    return Luck([Place(*row[:4]) for row in rows], next((row[4] for row in rows if row[4] is not None), USUAL_FAP60))
-
-
-_WATCHED = KeptSight[Series](
-    lambda person, on: (
-        running_series(person, on)
-        .order_by()
-        .values_list(
-            "unit__path", "indicator_id", "indicator__process_id", "indicator__frequency", Subquery(latest_fap60())
-        )
-    )
-)
 
 
 def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":

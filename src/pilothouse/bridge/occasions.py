@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 
 from pilothouse.bridge.changes import AnsweredWeek
-from pilothouse.bridge.luck import OFTEN
+from pilothouse.measures.luck import OFTEN
 from pilothouse.measures.models import Indicator
 from pilothouse.measures.weeks import family_of, monday_of
 from pilothouse.reviews.queries import Taken

@@ -1,14 +1,20 @@
-"""What the surveys found, as far as one person sees it."""
+"""What the surveys found, and what chance does, as far as one person sees it."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
+from pilothouse.measures.budget import latest_fap60
+from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Direction, Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS
+from pilothouse.measures.queries import running_series
+from pilothouse.measures.watching import USUAL_FAP60
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.spc.rarity import expected_alarms
 
 # The thresholds of `spc.systemic` are simulated down to this chance; beyond it lies extrapolation, not knowledge.
@@ -32,6 +38,23 @@ class Shared:
         """better or worse."""
         better = (self.change.side > 0) == (self.change.indicator.direction == Direction.UP)
         return "better" if better else "worse"
+
+
+def luck_of(person: Person, on: date) -> Luck:
+    """What chance does among the series this person sees; one query."""
+    rows = _WATCHED.rows(person, on)
+    return Luck([Place(*row[:4]) for row in rows], next((row[4] for row in rows if row[4] is not None), USUAL_FAP60))
+
+
+_WATCHED = KeptSight[Series](
+    lambda person, on: (
+        running_series(person, on)
+        .order_by()
+        .values_list(
+            "unit__path", "indicator_id", "indicator__process_id", "indicator__frequency", Subquery(latest_fap60())
+        )
+    )
+)
 
 
 def leading_pairs(person: Person) -> list[Leading]:

@@ -71,7 +71,7 @@ def test_a_week_in_common_says_how_often_chance_makes_one_and_offers_nothing_whe
     offers = ("Open one issue for them", "Register one risk for them", "Join an open issue")
     assert all(offer in text for offer in offers)
     assert "2 signals, 2 unanswered" in client.get("/bridge/").content.decode()
-    for place in ("bridge.luck", "bridge.occasions", "web.bridge.weeks"):
+    for place in ("measures.luck", "bridge.occasions", "web.bridge.weeks"):
         monkeypatch.setattr(f"pilothouse.{place}.OFTEN", 0.0)
     text = client.get("/signals/together/").content.decode()
     assert "That they came together may be luck." in text
@@ -91,7 +91,8 @@ def test_sets_of_units_and_leaders(cast: Cast, signed_in: SignedIn) -> None:
     assert "Taxi out: higher since" in text
     assert "Judged as one set, units show it too" in text
     assert text.count("If nothing had changed and units moved independently") == 1, "one event, one line"
-    assert 'id="sets"' not in text
+    assert 'class="changes" id="sets"' in text, "an agenda leads here, and weeks have taken up all sets"
+    assert "Units judged as one set" not in text
     stands_on_an_agenda(cast, signed_in)
     # A derived row may be moved: to where no week in common stands.
     SharedChange.objects.update(onset=F("onset") - timedelta(weeks=2), found=F("found") + timedelta(weeks=1))

@@ -52,7 +52,7 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
     verdicts = list(_verdicts(unit, person, until))
     zone = Organisation.objects.get().tz
     off = _taken_off(review)
-    signals = signals_wanted(review, person, zone, off)
+    signals = signals_wanted(review, person, on, zone, off)
     judged = {verdict.record_id for verdict in verdicts}  # the verdict is the later question, and the meeting's
     found = silent_first(
         [

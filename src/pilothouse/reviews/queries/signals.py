@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Signal
 from pilothouse.measures.shared_words import shared_reason
-from pilothouse.measures.together import Shared, shared_changes
-from pilothouse.measures.weeks import WINDOW, monday_of, one_event, weeks_in_common
+from pilothouse.measures.together import Shared, luck_of, shared_changes
+from pilothouse.measures.weeks import WINDOW, monday_of
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.models import AgendaItem, Review
 from pilothouse.reviews.queries.sets import untaken
@@ -35,10 +35,11 @@ class Wanted:
     left: int
 
 
-def signals_wanted(review: Review, person: Person, zone: tzinfo, off: Set[int]) -> Wanted:
+def signals_wanted(review: Review, person: Person, on: date, zone: tzinfo, off: Set[int]) -> Wanted:
     """Those that wait, and the strongest raised since the last review; of a group the strongest that waits, else the
-    strongest, with the others beside it. Without those that were taken `off`; and what this meeting has looked at as
-    one stays one item, to which nothing joins that it has not seen. Three queries.
+    strongest, with the others beside it; as on the bridge those that meet in a week by luck make no group. Without
+    those that were taken `off`; and what this meeting has looked at as one stays one item, to which nothing joins that
+    it has not seen. Four queries.
     """
     unit, since = review.unit, review.since
     found = Signal.objects.seen_by(person).filter(unit__path__startswith=unit.path).exclude(pk__in=off)
@@ -51,9 +52,9 @@ def signals_wanted(review: Review, person: Person, zone: tzinfo, off: Set[int]) 
     together: dict[int, list[Signal]] = {}
     by_key = {row.pk: row for row in rows}
     looked = {key: item.pk for item in AgendaItem.objects.filter(review=review, looked_at=True) for key in item.keys}
-    for event in one_event(weeks_in_common(row.shifted for row in rows)):
-        keys = [key for common in event for key in common.keys]
-        for group in _apart(keys, looked):
+    events = luck_of(person, on).events(row.shifted for row in rows) if rows else []
+    for event in (one for one in events if not one.may_be_luck):
+        for group in _apart(event.keys, looked):
             first, *others = sorted((by_key[key] for key in group), key=_first)
             together[first.pk] = others
             stands |= dict.fromkeys(group, first.pk)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek
-from pilothouse.bridge.luck import OFTEN
 from pilothouse.bridge.occasions import Occasion
+from pilothouse.measures.luck import OFTEN
 from pilothouse.measures.models import Signal
 from pilothouse.measures.provenance import trust_of
 from pilothouse.measures.shared_words import shared_title

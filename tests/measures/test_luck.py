@@ -7,7 +7,7 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from pilothouse.bridge.luck import OFTEN, Luck, Place
+from pilothouse.measures.luck import OFTEN, Luck, Place
 from pilothouse.measures.weeks import Shifted
 from pilothouse.measures.wording import how_often
 from pilothouse.spc.rarity import expected_alarms
