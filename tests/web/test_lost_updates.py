@@ -126,7 +126,7 @@ def changed_by(stage: Stage, row: Any, name: str) -> None:
         Cause: lambda: change_cause(by, row, text="Renamed", evidence="", method=row.method, root=row.root),
         Source: lambda: change_source(by, row, name="Renamed", owner=row.owner, path=row.path, sql=row.sql,
                                       every_hours=row.every_hours),
-        Series: lambda: end_series(by, row, on=row_day(stage)),
+        Series: lambda: end_series(by, row, on=row_day(stage), reason="All fly from the west"),
         Forum: lambda: change_forum(by, row, name="Renamed", cadence=row.cadence),
         AgendaItem: lambda: look_at(by, row, minute="Said by the other"),
     }  # fmt: skip

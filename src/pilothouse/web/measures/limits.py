@@ -254,7 +254,7 @@ class _EndForm(forms.Form):
     def __init__(self, *args: Any, series: Series, live: Target | None, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"] = PeriodField(label=_("Last period (any day in it)"), indicator=series.indicator)
-        if live is None:
+        if live is None and "reason" not in self.data:  # given up meanwhile, what was typed about it stays
             return
         self.fields["heir"] = forms.ModelChoiceField(
             label=_("Its target"), required=False, queryset=_heirs(series, person),
