@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from pilothouse.measures.operations import define_indicator, open_series
 from pilothouse.organisation.operations import change_organisation
 from pilothouse.paper import pdf_of, workbook_of
-from pilothouse.paper.corrected import corrected, in_short
+from pilothouse.paper.corrected import corrected
 from pilothouse.paper.letters import in_words
 from pilothouse.paper.opening import opened
 from pilothouse.paper.printing import data_of
@@ -113,13 +113,6 @@ def test_facts_that_were_redefined_are_told_in_words(stage: Stage, pack: Pack) -
         ("how far it can be trusted", "A", "C: entered by hand, from files that somebody makes"),
         ("its limits", "–", "fixed by 2 Jun 2025 to 10 Nov 2025, 1 left out, since 2 Mar 2026: New stands"),
     ]
-
-
-def test_of_many_figures_that_changed_page_one_tells_the_first() -> None:
-    many = [{"name": "; ".join(f"F{at}" for at in range(9)), "what": "its limits", "was": "–", "now": "x"}]
-    (short,) = in_short(many)
-    assert short["name"] == "F0; F1; F2; F3; F4; F5; and 3 more"
-    assert in_short(many * 8) == [short] * 6
 
 
 def test_a_pack_of_the_first_format_says_what_it_does_not_hold(stage: Stage, pack: Pack) -> None:

@@ -48,6 +48,7 @@ def decision(told: Told, one: Record) -> Record:
         "options": one.get("options", ""),
         "dissent": one.get("dissent", ""),
         "state": state,
+        "verdict": one["state"],
         "forecast": forecast,
         "effect": effect,
         "rests": rests(told, one["series"]) if effect else None,

@@ -6,20 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.bridge.alignment import MET_POINTS
 from pilothouse.improvement.models import Severity
-from pilothouse.measures.models import Direction
 from pilothouse.measures.numerals import number
 from pilothouse.measures.states import SIGNAL
 from pilothouse.measures.trust import Label, reached_by_half
-from pilothouse.measures.wording import percent_in_words
-from pilothouse.paper.corrected import corrected, in_short
-from pilothouse.paper.drawing import Figure, spark_of, tone_of
+from pilothouse.paper.aims import objective
+from pilothouse.paper.corrected import corrected
+from pilothouse.paper.drawing import spark_of, tone_of
 from pilothouse.paper.estimates import not_borne, together_in_words
 from pilothouse.paper.figures import change_in_words, figure_in_words
 from pilothouse.paper.inputs import inputs_then
+from pilothouse.paper.leader import page_one
 from pilothouse.paper.looked import look, passed_over, read_before
-from pilothouse.paper.opening import NONE, Told, amount, day_in_words, name_of, opened, state_in_words
+from pilothouse.paper.opening import NONE, Told, exactly, name_of, opened, state_in_words
 from pilothouse.paper.records import decision, promise, request, verification
 from pilothouse.paper.resting import legend, rests
 from pilothouse.paper.risks import opportunity, risk
@@ -28,9 +27,6 @@ from pilothouse.paper.silence import climbed, silent
 from pilothouse.paper.worked import worked
 from pilothouse.reviews.models import Pack, Presence, Rating, Signature
 from pilothouse.reviews.queries.packing import edition_of
-from pilothouse.reviews.queries.packing.differences import values_in
-
-_MOST_CHANGED = 6
 
 
 def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = None) -> dict[str, Any]:
@@ -41,14 +37,14 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "title": body["review"]["title"],
         "pack": str(pack),
         "subtitle": f"{body['organisation']} · {body['unit']['name']}",
-        "known": _("as known at %s") % body["cut_off"]["at"].replace("T", " "),
+        "known": _("as known on %s") % exactly(body["cut_off"]["at"]),
         "later": _("A later pack of this review was frozen: %s.") % later if later else "",
         "digest": pack.digest,
         "checkpoint": f"{pack.entries} {pack.root}",
         **_since_before(told),
         "trusted": _trusted(told),
         "shared": shared(told),
-        "objectives": [_objective(told, one) for one in body["objectives"]],
+        "objectives": [objective(told, one) for one in body["objectives"]],
         "fallen": [promise(one) for one in body["fallen"]],
         "not_borne": not_borne(told),
         "together": together_in_words(told),
@@ -75,6 +71,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "again": _again(edition_of(body)),
         "signatures": [_signature(one) for one in signatures],
     }
+    page |= {"leader": page_one(told, page)}
     return page | {"legend": legend(told, page)}
 
 
@@ -84,18 +81,10 @@ def _since_before(told: Told) -> dict[str, Any]:
     return {
         "changed": list(_changed(told)),
         "false": _false(body["changed"]),
-        "more": max(len(body["changed"]["series"]) - _MOST_CHANGED, 0),
-        **_corrected(told),
+        "corrected": corrected(told),
         "before": body["before"]["pack"] if body["before"] else "",
         "comparable": body["before"]["sound"] if body["before"] else False,
     }
-
-
-def _corrected(told: Told) -> dict[str, Any]:
-    """What changed since leaders saw it: in short for page one, and all of it where that leaves something out."""
-    changes = corrected(told)
-    first = in_short(changes)
-    return {"corrected": first, "all_corrected": changes if first != changes else []}
 
 
 def _now_rule(form: int) -> str:
@@ -128,7 +117,7 @@ def _each(told: Told, name: str, said: Callable[[Told, dict[str, Any]], dict[str
 
 
 def _changed(told: Told) -> Iterator[dict[str, Any]]:
-    for key in told.body["changed"]["series"][:_MOST_CHANGED]:
+    for key in told.body["changed"]["series"]:
         figure = told.figures[key]
         change = figure["change"]
         yield {
@@ -164,54 +153,14 @@ def _trusted(told: Told) -> str:
 
 def _false(changed: dict[str, Any]) -> str:
     words = {"count": len(changed["series"]), "of": changed["of"], "false": number(changed["false"], 1)}
+    if not changed["of"]:
+        return _("No series can be judged yet.") if changed["not_judged"] else _("No series is watched.")
     if not changed["series"]:
         said = _("None of %(of)d series that can be judged stands out.") % words
     else:
         said = _("%(count)d of %(of)d series that can be judged stand out; about %(false)s may be luck.") % words
     young = changed["not_judged"]
     return said + (" " + _("%d cannot be judged yet.") % young if young else "")
-
-
-def _objective(told: Told, one: dict[str, Any]) -> dict[str, Any]:
-    figure = told.figures.get(one["weakest"]) if one["weakest"] else None
-    said = {"depth": one["depth"], "code": one["code"], "title": one["title"], "owner": one["owner"] or _("nobody")}
-    if figure is None:
-        gap = _("no target here") if one["measured"] else _("nothing measures it")
-        return {
-            **said,
-            "now": NONE,
-            "met": "",
-            "wanted": NONE,
-            "by": day_in_words(one["due"]),
-            "chance": gap,
-            "rests": None,
-        }
-    target = figure["target"]
-    return {
-        **said,
-        "now": amount(figure, figure["now"]),
-        "met": _met(figure),
-        "wanted": amount(figure, target["value"]),
-        "by": day_in_words(target["by"]),
-        "chance": _chance(target),
-        "rests": rests(told, one["weakest"]),
-    }
-
-
-def _met(figure: Figure) -> str:
-    """How many of the latest values reached the target: a fact, no forecast."""
-    values = [value for _period, value in values_in(figure) if value is not None][-MET_POINTS:]
-    upwards, wanted = figure["direction"] == Direction.UP, figure["target"]["value"]
-    met = sum(value >= wanted if upwards else value <= wanted for value in values)
-    return _("met %(met)d of %(count)d") % {"met": met, "count": len(values)} if values else ""
-
-
-def _chance(target: dict[str, Any]) -> str:
-    if target["next"] is None:
-        return _("cannot be told")
-    said = _("next %s") % percent_in_words(target["next"])
-    return said if target["at"] is None else _("%(next)s, then %(at)s") % {
-        "next": said, "at": percent_in_words(target["at"])}  # fmt: skip
 
 
 def _item(one: dict[str, Any]) -> dict[str, str]:
@@ -233,7 +182,7 @@ def _signature(one: Signature) -> dict[str, Any]:
     )
     return {
         "by": one.signed_as,
-        "at": one.at.isoformat(timespec="minutes"),
+        "at": exactly(one.at.isoformat(timespec="seconds")),
         "fault": _fault(one),
         "ratings": [f"{name}: {Rating(value).label}" for name, value in ratings],
         "note": one.note,
