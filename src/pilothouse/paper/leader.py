@@ -16,7 +16,7 @@ from pilothouse.reviews.states import DECISION
 
 Line = dict[str, Any]
 # What a line says in so many letters at most, so that none fills the page; it stands whole below.
-_LONGEST = 170
+_LONGEST = 200
 # What went wrong teaches most, then what worked; what nobody can tell comes last.
 _TAUGHT = ("worse", "no_change", "less", "as_forecast", "done", "cannot_be_told", "superseded")
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from pilothouse.improvement.states import VERIFICATION
 from pilothouse.measures.numerals import number, signed
 from pilothouse.paper.drawing import Figure
+from pilothouse.paper.levels import acted_in_a_change, level, when_due
 from pilothouse.paper.opening import (
     NONE,
     Told,
@@ -53,8 +54,28 @@ def decision(told: Told, one: Record) -> Record:
         "effect": effect,
         "rests": rests(told, one["series"]) if effect else None,
         "said": one["said"],
-        "judged": f"{came}. {one['said']}".strip(),
+        "judged": " ".join(part for part in (f"{came}.", acted_in_a_change(told, one), one["said"]) if part),
+        "level": level(told, one),
+        "when_due": when_due(figure, one),
+        **_carried(one),
         "here": one["review"] == told.body["review"]["code"],
+    }
+
+
+def _carried(one: Record) -> Record:
+    """What it is about, since when it is carried out, and where its verdict does not count; formats before the sixth
+    held nothing of it.
+    """
+    about, day = one.get("about"), day_in_words(one.get("carried_on"))
+    carried = _("carried out %s") % day if one.get("carried_on") else ""
+    note = one.get("carried_note", "")
+    apart = one.get("judged_on") and one["forecast"] and not one["in_time"]
+    return {
+        "about": f"{about['code']} {about['title']}" if about else "",
+        "carried": ": ".join(part for part in (carried, note) if part),
+        "supersedes": one.get("supersedes") or "",
+        "apart": _("Set apart: nobody had said by the day of its verdict that it was carried out.") if apart else "",
+        "rests_on": one.get("rests_on", ""),
     }
 
 
@@ -85,6 +106,7 @@ def request(told: Told, one: Record) -> Record:
         "outcome": one["outcome"],
         "effect": effect,
         "rests": rests(told, one["series"]) if effect else None,
+        "level": level(told, one) if effect else "",
     }
 
 
@@ -100,4 +122,5 @@ def verification(told: Told, one: Record) -> Record:
         "effect": effect,
         "rests": rests(told, one["series"]) if effect else None,
         "reason": one["reason"],
+        "level": level(told, one) if effect else "",
     }

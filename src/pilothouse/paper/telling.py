@@ -10,6 +10,7 @@ from pilothouse.improvement.models import Severity
 from pilothouse.measures.numerals import number
 from pilothouse.measures.states import SIGNAL
 from pilothouse.measures.trust import Label, reached_by_half
+from pilothouse.paper.agenda import agenda
 from pilothouse.paper.aims import objective
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.drawing import spark_of, tone_of
@@ -18,14 +19,14 @@ from pilothouse.paper.figures import change_in_words, figure_in_words
 from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.leader import page_one
 from pilothouse.paper.looked import look, passed_over, read_before
-from pilothouse.paper.opening import NONE, Told, exactly, name_of, opened, state_in_words
+from pilothouse.paper.opening import Told, exactly, name_of, opened, state_in_words
 from pilothouse.paper.records import decision, promise, request, verification
 from pilothouse.paper.resting import legend, rests
 from pilothouse.paper.risks import opportunity, risk
 from pilothouse.paper.several import shared
 from pilothouse.paper.silence import climbed, silent
 from pilothouse.paper.worked import worked
-from pilothouse.reviews.models import Pack, Presence, Rating, Signature
+from pilothouse.reviews.models import Pack, Rating, Signature
 from pilothouse.reviews.queries.packing import edition_of
 
 
@@ -36,7 +37,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
     page = {
         "title": body["review"]["title"],
         "pack": str(pack),
-        "subtitle": f"{body['organisation']} · {body['unit']['name']}",
+        "subtitle": _subtitle(body),
         "known": _("as known on %s") % exactly(body["cut_off"]["at"]),
         "later": _("A later pack of this review was frozen: %s.") % later if later else "",
         "digest": pack.digest,
@@ -62,10 +63,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "looks": _each(told, "looks", look),
         "passed_over": passed_over(told),
         "read_before": read_before(told),
-        "elsewhere": body["review"]["elsewhere"],
-        "agenda": [_item(one) for one in body["review"]["agenda"]],
-        "attendance": [_presence(one) for one in body["review"]["attendance"]],
-        "summary": body["review"]["summary"],
+        **agenda(told),
         "figures": [figure_in_words(told, one) for one in body["figures"]],
         "now_rule": _now_rule(body["format"]),
         "again": _again(edition_of(body)),
@@ -73,6 +71,13 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
     }
     page |= {"leader": page_one(told, page)}
     return page | {"legend": legend(told, page)}
+
+
+def _subtitle(body: dict[str, Any]) -> str:
+    """“Three Airports · Central office · Quarterly business review”."""
+    return " · ".join(
+        part for part in (body["organisation"], body["unit"]["name"], body["review"].get("forum")) if part
+    )
 
 
 def _since_before(told: Told) -> dict[str, Any]:
@@ -161,16 +166,6 @@ def _false(changed: dict[str, Any]) -> str:
         said = _("%(count)d of %(of)d series that can be judged stand out; about %(false)s may be luck.") % words
     young = changed["not_judged"]
     return said + (" " + _("%d cannot be judged yet.") % young if young else "")
-
-
-def _item(one: dict[str, Any]) -> dict[str, str]:
-    looked = _("looked at") if one["looked_at"] else _("not looked at")
-    return {**one, "looked_at": looked, "code": one["code"] or NONE}
-
-
-def _presence(one: dict[str, str]) -> str:
-    said = str(Presence(one["presence"]).label)
-    return f"{one['person']}: {said}" + (f" ({one['delegate']})" if one["delegate"] else "")
 
 
 def _signature(one: Signature) -> dict[str, Any]:

@@ -79,8 +79,10 @@ class Item:
     @property
     def reason(self) -> str:
         """Why it is there, in words that name nothing out of sight."""
-        own = self.row.reason if self.record.pk == self.row.record_id else _standing(self.record)
-        return own + _together([part.record for part in self.parts])
+        own = self.row.reason if self.record.pk == self.row.record_id else standing_of(self.record)
+        first, *others = (part.record for part in self.parts)
+        units = {one.unit.code for one in (first, *others)}
+        return own + in_one_week([one.code for one in others], sorted(units))
 
 
 @dataclass(frozen=True)
@@ -152,21 +154,17 @@ def _parts(row: AgendaItem | TakenOff, records: Mapping[int, Record], series: Ma
     return [Part(records[key], series.get(records[key].series_key)) for key in keys if key in records]  # type: ignore[attr-defined]
 
 
-def _standing(record: Record) -> str:
+def standing_of(record: Record) -> str:
     """Why a signal is there whose group another one stands for."""
     if record.ended_at is None:
         return _("unanswered")
     return _("new since the last review, %(state)s") % {"state": record.standing.label}
 
 
-def _together(records: Iterable[Record]) -> str:
+def in_one_week(others: Sequence[str], units: Sequence[str]) -> str:
     """ "; one cause? In one week with SIG-0071, SIG-0072 and 3 more (EWR, LGA)"; nothing for one alone."""
-    first, *others = records
-    if not others:
-        return ""
-    named = _some([one.code for one in others])
-    units = _some(sorted({one.unit.code for one in (first, *others)}))
-    return _("; one cause? In one week with %(named)s (%(units)s)") % {"named": named, "units": units}
+    words = {"named": _some(others), "units": _some(units)}
+    return _("; one cause? In one week with %(named)s (%(units)s)") % words if others else ""
 
 
 def _some(names: Sequence[str]) -> str:
