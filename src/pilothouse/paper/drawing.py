@@ -87,7 +87,7 @@ def drawing_of(figure: Figure, today: date) -> dict[str, str]:
     """The chart as a picture for print, and what it shows in words."""
     chart = chart_of(figure, today)
     return {
-        "svg": charts.printed(charts.behaviour(chart, hover=False)),
+        "svg": charts.printed(charts.behaviour(chart, size=charts.PAPER, hover=False)),
         "alt": f"{chart.title}. {charts.summary(chart)}",
     }
 

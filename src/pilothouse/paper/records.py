@@ -1,9 +1,12 @@
 """Records of a pack in sentences: decisions, promises, requests, proofs of effect."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from pilothouse.improvement.models import Severity
 from pilothouse.improvement.states import VERIFICATION
 from pilothouse.measures.numerals import number, signed
 from pilothouse.paper.drawing import Figure
@@ -21,6 +24,7 @@ from pilothouse.reviews.rules import expected_effect
 from pilothouse.reviews.states import DECISION, REQUEST
 
 Record = dict[str, Any]
+_GRAVITY = list(Severity.values)
 
 
 def promise(one: Record) -> Record:
@@ -36,6 +40,25 @@ def promise(one: Record) -> Record:
     }
 
 
+def actions(told: Told) -> list[Record]:
+    """What is to be done first, the longest overdue before it; then what was done."""
+    found = sorted(told.body["actions"], key=lambda one: (bool(one["done_on"]), one["due"] or "", one["code"]))
+    return [{**promise(one), "late": _late(told, one)} for one in found]
+
+
+def issues(told: Told) -> list[Record]:
+    """Open issues, the gravest first."""
+    found = sorted(told.body["issues"], key=lambda one: (-_GRAVITY.index(one["severity"]), one["due"] or "9999"))
+    return [{**promise(one), "how": str(Severity(one["severity"]).label), "late": _late(told, one)} for one in found]
+
+
+def _late(told: Told, one: Record) -> str:
+    if one.get("done_on") or not one["due"] or date.fromisoformat(one["due"]) >= told.today:
+        return ""
+    late = (told.today - date.fromisoformat(one["due"])).days
+    return ngettext("%d day late", "%d days late", late) % late
+
+
 def decision(told: Told, one: Record) -> Record:
     """A decision with what else was considered, who was against it, its forecast and what came of it."""
     figure = told.figure(one["series"])
@@ -46,7 +69,7 @@ def decision(told: Told, one: Record) -> Record:
         **promise(one),
         "choice": one["choice"],
         "reason": one["reason"],
-        "options": one.get("options", ""),
+        "options": " · ".join(one.get("options", "").splitlines()),
         "dissent": one.get("dissent", ""),
         "state": state,
         "verdict": one["state"],
@@ -91,7 +114,7 @@ def _forecast(figure: Figure | None, forecast: Record | None) -> str:
 def request(told: Told, one: Record) -> Record:
     """Money or people asked for, the answer, and what came of it."""
     money = f"{number(one['amount'], 0)} {told.body['currency']}".strip() if one["amount"] is not None else ""
-    people = _("%s people") % number(one["people"], 1) if one["people"] is not None else ""
+    people = _("%s people") % number(one["people"], 0 if one["people"] % 1 == 0 else 1) if one["people"] else ""
     what_for = ", ".join(part for part in (one["objective"], one["process"]) if part)
     who, day = one["answered_by"] or _("nobody"), day_in_words(one["answered_on"])
     effect = effect_in_words(told.figure(one["series"]), one["effect"])

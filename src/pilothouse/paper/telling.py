@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.improvement.models import Severity
 from pilothouse.measures.numerals import number
 from pilothouse.measures.states import SIGNAL
 from pilothouse.measures.trust import Label, reached_by_half
@@ -15,12 +14,12 @@ from pilothouse.paper.aims import objective
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.drawing import spark_of, tone_of
 from pilothouse.paper.estimates import not_borne, together_in_words
-from pilothouse.paper.figures import change_in_words, figure_in_words
+from pilothouse.paper.figures import change_in_words, figures_in_words
 from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.leader import page_one
 from pilothouse.paper.looked import look, passed_over, read_before
 from pilothouse.paper.opening import Told, exactly, name_of, opened, state_in_words
-from pilothouse.paper.records import decision, promise, request, verification
+from pilothouse.paper.records import actions, decision, issues, promise, request, verification
 from pilothouse.paper.resting import legend, rests
 from pilothouse.paper.risks import opportunity, risk
 from pilothouse.paper.several import shared
@@ -37,6 +36,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
     page = {
         "title": body["review"]["title"],
         "pack": str(pack),
+        "organisation": body["organisation"],
         "subtitle": _subtitle(body),
         "known": _("as known on %s") % exactly(body["cut_off"]["at"]),
         "later": _("A later pack of this review was frozen: %s.") % later if later else "",
@@ -51,8 +51,8 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "together": together_in_words(told),
         "worked": worked(told),
         "decisions": [decision(told, one) for one in body["decisions"]],
-        "actions": [promise(one) for one in body["actions"]],
-        "issues": [{**promise(one), "how": str(Severity(one["severity"]).label)} for one in body["issues"]],
+        "actions": actions(told),
+        "issues": issues(told),
         "requests": _each(told, "requests", request),
         "risks": _each(told, "risks", risk),
         "verifications": _each(told, "verifications", verification),
@@ -64,10 +64,10 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "passed_over": passed_over(told),
         "read_before": read_before(told),
         **agenda(told),
-        "figures": [figure_in_words(told, one) for one in body["figures"]],
+        "figures": figures_in_words(told),
         "now_rule": _now_rule(body["format"]),
         "again": _again(edition_of(body)),
-        "signatures": [_signature(one) for one in signatures],
+        "signatures": [_signature(told, one) for one in signatures],
     }
     page |= {"leader": page_one(told, page)}
     return page | {"legend": legend(told, page)}
@@ -168,7 +168,7 @@ def _false(changed: dict[str, Any]) -> str:
     return said + (" " + _("%d cannot be judged yet.") % young if young else "")
 
 
-def _signature(one: Signature) -> dict[str, Any]:
+def _signature(told: Told, one: Signature) -> dict[str, Any]:
     ratings = (
         (_("suitable"), one.suitable),
         (_("adequate"), one.adequate),
@@ -177,7 +177,7 @@ def _signature(one: Signature) -> dict[str, Any]:
     )
     return {
         "by": one.signed_as,
-        "at": exactly(one.at.isoformat(timespec="seconds")),
+        "at": exactly(one.at.astimezone(told.zone).isoformat(timespec="seconds")),
         "fault": _fault(one),
         "ratings": [f"{name}: {Rating(value).label}" for name, value in ratings],
         "note": one.note,
