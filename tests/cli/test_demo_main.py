@@ -55,7 +55,7 @@ def test_the_figures_are_those_of_the_year(built: tuple[Path, dict[str, Any]]) -
     assert known == {"blizzard": [3], "thunderstorms": [3, 4]}
     told = figures["decisions"]
     assert set(told["verdicts"]) == {"as_forecast", "less", "no_change", "worse", "cannot_be_told"}
-    assert set(told["states"]) == {"running", "carried_out", "done", "superseded"}
+    assert set(told["states"]) == {"running", "carried_out", "too_early", "done", "superseded"}
     assert sum(told["states"].values()) + sum(told["verdicts"].values()) == told["total"]
     assert set(figures["packs"].values()) == {len(REVIEWS)}, "frozen, signed, and equal when made again"
 

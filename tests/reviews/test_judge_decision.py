@@ -1,6 +1,6 @@
 """The verdict."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,14 +17,20 @@ from tests.reviews.story import AFTERWARDS, BY, HIGHER, LOWER, SAME, TODAY, deci
 
 
 def after(
-    cast: Cast, values: tuple[int, ...], size: float = 10.0, *, carried: bool = True, margin: float | None = None
+    cast: Cast,
+    values: tuple[int, ...],
+    size: float = 10.0,
+    *,
+    carried: bool = True,
+    margin: float | None = None,
+    first: date = TODAY,
 ) -> Decision:
     """A decision twelve weeks on, carried out at once unless told otherwise, with these values since."""
     series = series_of(cast)
     decision = decided(cast, expect=forecast(series, size, margin=margin))
     if carried:
         carry_out_decision(act(cast.owner), decision)
-    enter(cast, series, values, TODAY, AFTERWARDS)
+    enter(cast, series, values, first, AFTERWARDS)
     return decision
 
 
@@ -70,7 +76,7 @@ def test_a_line_is_needed(cast: Cast) -> None:
 
 
 def test_too_few_values_wait_unless_no_more_will_come(cast: Cast) -> None:
-    decision = after(cast, HIGHER[:2])
+    decision = after(cast, HIGHER[:2], first=BY - timedelta(weeks=2))
     with pytest.raises(Refused) as refusal:
         judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="Two weeks only.")
     assert refusal.value.field == "untellable"
@@ -78,6 +84,11 @@ def test_too_few_values_wait_unless_no_more_will_come(cast: Cast) -> None:
     judged = judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="It closed.", untellable=True)
     assert judged.state == "cannot_be_told"
     assert (judged.effect, judged.low, judged.high) == (None, None, None)  # two values have no range worth telling
+
+
+def test_a_series_that_is_silent_cannot_tell(cast: Cast) -> None:
+    judged = judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, HIGHER[:2]), note="Nobody counts.")
+    assert judged.state == "cannot_be_told"
 
 
 def test_a_computed_verdict_cannot_be_talked_away(cast: Cast) -> None:
@@ -179,3 +190,10 @@ def test_a_promise_of_no_harm_comes_true_where_a_harm_that_matters_is_excluded(c
 def test_what_one_may_not_see_is_not_counted(cast: Cast) -> None:
     judge_decision(act(cast.leader, later=AFTERWARDS), after(cast, HIGHER), note="Good.")
     assert how_decisions_worked(cast.west_owner, BY).judged == 0
+
+
+def test_what_changed_by_less_than_matters_is_no_change(cast: Cast) -> None:
+    decision = after(cast, tuple(value + 3 for value in SAME), 10.0, margin=8.0)
+    judged = judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="Too little to matter.")
+    assert judged.low is not None
+    assert (judged.state, judged.low > 0) == ("no_change", True)

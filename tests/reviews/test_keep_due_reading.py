@@ -56,7 +56,7 @@ def test_it_is_kept_once_on_the_day_and_stands_beside_what_is_judged(
     assert verify().whole
 
 
-def test_too_few_values_are_told_as_such_with_the_day_on_which_they_were_read(
+def test_what_cannot_be_told_on_the_day_on_which_it_was_read_is_told_as_such(
     cast: Cast, signed_in: Callable[[Person], Client]
 ) -> None:
     series, read = series_of(cast), AFTERWARDS + timedelta(days=30)
@@ -67,6 +67,6 @@ def test_too_few_values_are_told_as_such_with_the_day_on_which_they_were_read(
     tell_story(act(cast.leader, later=read + EVENING), cast.organisation, day=TODAY + read, note="A test.")
     words = (
         "On 25 Jun 2026, when they were first read, 31 days after the verdict became due, "
-        "2 values since it took effect were too few to tell."
+        "the numbers could not tell, with 2 values since it took effect."
     )
     assert words in signed_in(cast.leader).get("/D-0001/judge/").text

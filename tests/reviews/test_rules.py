@@ -12,16 +12,21 @@ from pilothouse import spc
 from pilothouse.reviews.rules import (
     REASON,
     VERDICTS,
+    Awaited,
     Candidate,
     Fault,
     Finding,
     Judged,
+    Later,
     Section,
     arranged,
     both,
     calibration,
+    enough_by,
     expected_effect,
     fault_of_forecast,
+    fault_of_later,
+    first_period,
     fitting,
     outcome,
     points_between,
@@ -67,13 +72,33 @@ def test_a_promise_of_no_harm_comes_true_where_a_harm_that_matters_is_excluded()
     day = date(2026, 1, 1)
     days = {"decided_on": day, "effect_from": day, "due": day, "by": date(2026, 3, 1)}
     assert fault_of_forecast(size=0.0, confidence=80, margin=2.0, **days) is None
-    for size, margin in ((0.0, 0.0), (0.0, math.inf), (3.0, 2.0)):
+    for size, margin in ((0.0, 0.0), (0.0, math.inf), (3.0, -1.0), (3.0, 0.0)):
         assert fault_of_forecast(size=size, confidence=80, margin=margin, **days) is Fault.MARGIN
+    assert fault_of_forecast(size=3.0, confidence=80, margin=3.0, **days) is None
+    assert fault_of_forecast(size=3.0, confidence=80, margin=3.1, **days) is Fault.MARGIN_ABOVE
+
+
+@pytest.mark.parametrize(
+    ("shift", "margin", "state"),
+    [
+        (0.5, None, "less"),
+        (0.5, 2.0, "no_change"),  # surely better, and surely by less than matters
+        (0.5, 0.4, "less"),
+        (-0.5, 2.0, "no_change"),
+        (-0.5, 0.4, "worse"),
+        (6.0, 2.0, "as_forecast"),
+    ],
+)
+def test_what_surely_changed_by_less_than_matters_is_no_change(shift: float, margin: float | None, state: str) -> None:
+    before = [80.0, 80.2, 79.8, 80.1, 79.9, 80.0] * 3
+    after = [value + shift for value in before]
+    found = spc.shift(before, after, direction=1, smallest=margin)
+    assert outcome(found, expected=6.0, better="up", margin=margin) == state
 
 
 def test_every_verdict_is_a_state_and_a_step_of_a_decision() -> None:
     assert set(VERDICTS) == {step.end for step in DECISION.life.steps} - {
-        "superseded", "running", "carried_out", "done",
+        "superseded", "running", "carried_out", "too_early", "done",
     }  # fmt: skip
 
 
@@ -215,3 +240,36 @@ def test_bands_hold_every_forecast_that_could_be_told(judged: list[Judged]) -> N
     found = calibration(judged)
     assert sum(band.count for band in found.bands) == found.count
     assert found.count == sum(one.state != "cannot_be_told" for one in judged)
+
+
+@pytest.mark.parametrize(
+    ("latest", "have", "ended", "again"),
+    [
+        (None, 0, None, date(2026, 5, 20)),  # six weeks from 6 April end on 17 May, a Monday begins the next
+        (date(2026, 4, 13), 2, None, date(2026, 5, 20)),
+        (date(2026, 4, 13), 2, date(2026, 5, 11), date(2026, 5, 20)),  # measured until the week that it takes
+        (date(2026, 4, 13), 2, date(2026, 5, 4), None),
+        (date(2026, 3, 30), 5, None, date(2026, 4, 22)),  # late, but more may come: with the next value
+        (date(2026, 3, 23), 5, None, date(2026, 4, 22)),
+    ],
+)
+def test_enough_values_can_have_come_by(latest: date | None, have: int, ended: date | None, again: date | None) -> None:
+    awaited = Awaited("week", date(2026, 4, 6), have, 6, latest=latest, ended_on=ended)
+    assert enough_by(awaited, date(2026, 4, 20)) == again
+
+
+def test_nothing_is_awaited_of_a_silent_series_and_every_frequency_has_its_day() -> None:
+    on = date(2026, 7, 1)
+    assert enough_by(Awaited("week", date(2026, 4, 6), 2, 6, latest=date(2026, 4, 13)), on) is None
+    assert enough_by(Awaited("quarter", date(2026, 1, 1), 1, 3, latest=date(2026, 1, 1)), on) == date(2026, 10, 15)
+    assert enough_by(Awaited("year", date(2026, 1, 1), 0, 3), on) == date(2029, 1, 31)
+    assert first_period(date(2026, 4, 7), "week") == date(2026, 4, 13)
+    assert first_period(date(2026, 4, 6), "week") == date(2026, 4, 6)
+
+
+def test_a_later_day_is_chosen_twice_and_within_a_year() -> None:
+    again = date(2026, 6, 24)
+    assert fault_of_later(again, again, 0) is Later.NOT_LATER
+    assert fault_of_later(date(2027, 6, 25), again, 1) is None
+    assert fault_of_later(date(2027, 6, 26), again, 1) is Later.TOO_FAR
+    assert fault_of_later(date(2026, 7, 1), again, 2) is Later.TOO_OFTEN

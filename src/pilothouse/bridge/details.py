@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.bridge.figures import difference, range_of
+from pilothouse.bridge.figures import difference, magnitude, range_of
 from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.measures.models import Indicator, Signal
 from pilothouse.records.climbing import Told, told_replies, with_replies
@@ -234,15 +234,19 @@ def forecast_in_words(decision: Decision) -> str:
     indicator = decision.series.indicator
     sign = 1 if decision.expected_direction == "up" else -1
     if not decision.expected_size:
-        words = {"day": _says(decision.expected_by), "margin": difference(abs(decision.margin or 0.0), indicator)}
+        words = {"day": _says(decision.expected_by), "margin": magnitude(decision.margin or 0.0, indicator)}
         if decision.margin is None:
             return _("forecast: not worse by %(day)s") % words
         return _("forecast: not worse by %(day)s, a harm of %(margin)s would matter") % words
-    return _("forecast %(size)s by %(day)s, %(sure)s %% sure") % {
+    said = _("forecast %(size)s by %(day)s, %(sure)s %% sure") % {
         "size": difference(sign * abs(decision.expected_size), indicator),
         "day": _says(decision.expected_by),
         "sure": decision.confidence if decision.confidence is not None else "–",
     }
+    if decision.margin is None:
+        return said
+    words = {"said": said, "margin": magnitude(decision.margin, indicator)}
+    return _("%(said)s, less than %(margin)s would not matter") % words
 
 
 def _verification(verification: Verification, base: Record, found: Details) -> None:
@@ -255,7 +259,16 @@ def _verification(verification: Verification, base: Record, found: Details) -> N
         "note": ngettext("waits for %(points)d new value", "waits for %(points)d new values", verification.points)
         % {"points": verification.points}
         + f": {indicator.title}"
+        + _least(verification)
     }
+
+
+def _least(verification: Verification) -> str:
+    """The smallest effect that matters, where it was stated."""
+    if verification.smallest is None:
+        return ""
+    least = magnitude(verification.smallest, verification.series.indicator)
+    return _(", less than %s would not matter") % least
 
 
 def _effect(row: Any, base: Record, when: date, reason: str) -> dict[str, Any]:

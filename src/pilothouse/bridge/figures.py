@@ -28,6 +28,11 @@ def difference(value: float, indicator: Indicator) -> str:
     return f"{signed(value, max(indicator.decimals, 1))} {difference_unit(indicator)}".strip()
 
 
+def magnitude(value: float, indicator: Indicator) -> str:
+    """The same without its sign: "5.1 points"."""
+    return f"{number(value, max(indicator.decimals, 1))} {difference_unit(indicator)}".strip()
+
+
 def range_of(low: float | None, high: float | None, indicator: Indicator) -> str:
     """The 95 % range of an effect in brackets; "" where it is not known."""
     if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):

@@ -81,6 +81,7 @@ VERBS: dict[tuple[str, str], tuple[Any, bool]] = {
     ("verification", "waiting"): (gettext_lazy("Confirm the effect"), True),
     ("decision", "running"): (gettext_lazy("Carry out"), False),
     ("decision", "carried_out"): (VERDICT, True),
+    ("decision", "too_early"): (VERDICT, True),
     ("review", "planned"): (gettext_lazy("Hold the review"), True),
     ("objective", "live"): (gettext_lazy("Say whether it was reached"), True),
     **{(kind, state): (STILL, True) for kind in GROUND for state in ("holds", "changed", "fallen")},
@@ -137,10 +138,10 @@ def lines_of(row: Any, on: date, held: Contract) -> list[Line]:
     climbed = climbs(row, held, on)
     verdict = climbed.pop("verdict", None)
     if what is VERDICT:
-        return [_line(VERDICT, row, row.expected_by, on, verdict)]
+        return [_line(VERDICT, row, row.asks_on, on, verdict)]
     lines = [_line(what, row, row.due, on, next(iter(climbed.values()), None))]
-    if row.expected_by is not None and row.expected_by <= on:
-        lines.append(_line(VERDICT, row, row.expected_by, on, verdict))
+    if row.asks_on is not None and row.asks_on <= on:
+        lines.append(_line(VERDICT, row, row.asks_on, on, verdict))
     return lines
 
 
@@ -148,7 +149,7 @@ def climbed_lines(person: Person, rows: Iterable[Any], held: Contract, on: date)
     """What of these overdue rows has climbed to this person, each needed now."""
     return [
         Line(
-            VERDICT if climb.wait.since == "expected_by" else VERBS[row.kind, row.state][0],
+            VERDICT if climb.wait.name == "verdict" else VERBS[row.kind, row.state][0],
             row, When.NOW, climb.since, silent_days(row, climb.since, on), climb=climb, to_me=True,
         )
         for row, climb in climbed_to(person, rows, held, on) if (row.kind, row.state) in VERBS

@@ -133,7 +133,7 @@ def mark_of(standing: State, *, waiting: bool = False) -> str:
         return "early"
     if standing.tone != "quiet":
         return str(standing.tone)
-    return {"cannot_be_told": "unknown", "no_change": "same"}.get(standing.name, "")
+    return {"cannot_be_told": "unknown", "no_change": "same", "too_early": "early"}.get(standing.name, "")
 
 
 def local(moment: datetime) -> date:

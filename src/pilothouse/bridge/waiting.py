@@ -61,11 +61,11 @@ def reach_of(person: Person, limits: Mapping[str, int], on: date) -> list[Reach]
     Told by days alone: what was taken over or declined counts like the rest.
     """
     rows = Record.objects.seen_by(person).filter(ended_at=None, due__lt=on)
-    dated = rows.order_by().annotate(expected_by=verdict_day()).values_list("kind", "state", "due", "expected_by")
+    dated = rows.order_by().annotate(asks_on=verdict_day()).values_list("kind", "state", "due", "asks_on")
     found: dict[str, list[tuple[date, int]]] = {}
-    for kind, state, due, expected_by, count in dated.annotate(count=models.Count("pk")):
+    for kind, state, due, asks_on, count in dated.annotate(count=models.Count("pk")):
         for wait in kind_named(kind).waits:
-            since = {"due": due, "expected_by": expected_by}.get(wait.since)
+            since = {"due": due, "asks_on": asks_on}.get(wait.since)
             if state in wait.states and since is not None and since < on:
                 found.setdefault(wait.name, []).append((since, count))
     if person.paths_seen is None:

@@ -125,16 +125,18 @@ class Action(Record):
     """A task with one owner and a due date. With a `series` its effect is verified on that series.
 
     `done_on` is empty while it is to be done, also where it was reopened; `first_done_on` and the date that stood then,
-    `due_when_done`, are of the first time it was done and stay: by them the promise is judged.
+    `due_when_done`, are of the first time it was done and stay: by them the promise is judged. `smallest` is the
+    smallest effect that matters, in shown units, stated before it is done.
     """
 
     KIND = ACTION
-    LATER = frozenset({"first_done_on", "due_when_done"})
+    LATER = frozenset({"first_done_on", "due_when_done", "smallest"})
 
     record = base_of()
     details = models.TextField(_("what to do"), max_length=4_000, blank=True, default="")
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="actions")
+    smallest = models.FloatField(_("smallest effect that matters"), null=True, blank=True)
     done_on = models.DateField(null=True, blank=True, editable=False)
     first_done_on = models.DateField(null=True, blank=True, editable=False)
     due_when_done = models.DateField(null=True, blank=True, editable=False)
@@ -151,15 +153,18 @@ class Action(Record):
 class Verification(Record):
     """The planned proof that an action had its effect: before and after on the same series.
 
-    Origin is the action. `points` is how many new values it waits for; effect and its 95 % range are in shown units.
+    Origin is the action. `points` is how many new values it waits for; effect, its 95 % range and the `smallest` effect
+    that matters, as the action said it, are in shown units.
     """
 
     KIND = VERIFICATION
+    LATER = frozenset({"smallest"})
 
     record = base_of()
     series = models.ForeignKey(Series, models.PROTECT, related_name="verifications")
     changed_on = models.DateField()
     points = models.PositiveSmallIntegerField(default=8)
+    smallest = models.FloatField(_("smallest effect that matters"), null=True, blank=True, editable=False)
     effect = models.FloatField(null=True, blank=True, editable=False)
     low = models.FloatField(null=True, blank=True, editable=False)
     high = models.FloatField(null=True, blank=True, editable=False)

@@ -22,6 +22,7 @@ FORMS = {
     ("signal", "open"): "explain",
     ("action", "planned"): "complete",
     ("decision", "carried_out"): "judge",
+    ("decision", "too_early"): "judge",
 }
 
 

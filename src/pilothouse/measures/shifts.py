@@ -11,24 +11,33 @@ from pilothouse.measures.models import Direction, Series
 from pilothouse.measures.periods import next_period
 from pilothouse.measures.queries import Line, line_of
 from pilothouse.measures.traces import Trace
+from pilothouse.spc.shift import FEWEST_AFTER
 
 # So many points before a change are what it is compared with.
 POINTS_BEFORE = 24
 POINTS_OF_A_LEVEL = 8
 
 
-def shift_on(series: Series, changed_on: date, points: int, trace: Trace | None = None) -> spc.Shift:
+def enough_after(points: int) -> int:
+    """How many points since a change are the fewest that tell, where a comparison over so many is asked for."""
+    return min(points, FEWEST_AFTER)
+
+
+def shift_on(
+    series: Series, changed_on: date, points: int, trace: Trace | None = None, *, smallest: float | None = None
+) -> spc.Shift:
     """Before and after a day, in shown units: up to 24 points that were over by then, and the first `points` since.
 
     "Before" is the level at which somebody acted: it reaches back to the last signalled change where at least eight
     points lie since. A shorter run is not cut out, for a few bad points would come back by themselves. The period in
     which the day lies belongs to neither side, unless it begins on that day. Too early means fewer than `points`, or
-    than six, points after. `points` is at least 1. What a `trace` brings along is not asked again.
+    than six, points after. `points` is at least 1. What a `trace` brings along is not asked again. `smallest` is the
+    smallest effect that matters, in shown units: where every effect in the range is smaller nothing changed.
     """
     line, onsets = line_of(series, trace), _known_onsets(series, changed_on, trace)
     over, after = _over_and_since(series, line, changed_on)
     before = _present_level(onsets[-1] if onsets else None, line, over)[-POINTS_BEFORE:]
-    return _compared(series, line, before, after[:points], points)
+    return _compared(series, line, before, after[:points], points, smallest)
 
 
 @dataclass(frozen=True)
@@ -65,9 +74,17 @@ def _over_and_since(series: Series, line: Line, day: date) -> tuple[NDArray[np.i
     return np.flatnonzero(over), np.flatnonzero(since)
 
 
-def _compared(series: Series, line: Line, before: NDArray[np.intp], after: NDArray[np.intp], points: int) -> spc.Shift:
+def _compared(
+    series: Series,
+    line: Line,
+    before: NDArray[np.intp],
+    after: NDArray[np.intp],
+    points: int,
+    smallest: float | None = None,
+) -> spc.Shift:
     indicator = series.indicator
     ratio = indicator.has_denominator
+    scale = indicator.scale if ratio else 1.0
     given = line.numerators if ratio else line.values
     found = spc.shift(
         given[before],
@@ -76,9 +93,10 @@ def _compared(series: Series, line: Line, before: NDArray[np.intp], after: NDArr
         kind=indicator.value_kind,
         before_n=line.denominators[before] if ratio else None,
         after_n=line.denominators[after] if ratio else None,
-        fewest_after=min(points, 6),
+        smallest=None if smallest is None else smallest / scale,
+        fewest_after=enough_after(points),
     )
-    return _in_shown_units(found, indicator.scale) if ratio else found
+    return _in_shown_units(found, scale) if ratio else found
 
 
 def _known_onsets(series: Series, day: date, trace: Trace | None) -> list[date]:

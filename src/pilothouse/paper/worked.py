@@ -27,5 +27,6 @@ def worked(told: Told) -> str:
     if found.running:
         running = ngettext("%d forecast is running", "%d forecasts are running", found.running) % found.running
         due = ngettext("the verdict of %d is due", "the verdicts of %d are due", found.due) % found.due
-        said.append(f"{running}; {due}." if found.due else f"{running}.")
+        early = ngettext("%d of them is too early", "%d of them are too early", found.early) % found.early
+        said.append(f"{'; '.join([running, *[due] * bool(found.due), *[early] * bool(found.early)])}.")
     return " ".join(part for part in (*said, calibration_said(found.calibration)) if part)

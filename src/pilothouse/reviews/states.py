@@ -26,8 +26,9 @@ REVIEW = Kind(
     ),
 )
 # What was chosen is locked from its first moment. It is carried out, and then compared with its forecast; the verdict
-# may come while nobody has said that it was carried out. Without a forecast nothing is awaited once it is.
-_LIVE = ("running", "carried_out")
+# may come while nobody has said that it was carried out. Without a forecast nothing is awaited once it is. Too early is
+# a verdict that does not end it: it is asked for again on the day when enough values can have come.
+_LIVE = ("running", "carried_out", "too_early")
 DECISION = Kind(
     name="decision",
     prefix="D",
@@ -36,12 +37,13 @@ DECISION = Kind(
     formal=_("output of management review (9.3.3)"),
     waits=(
         Wait("decision", _("decisions not carried out"), ("running",)),
-        Wait("verdict", _("verdicts that are due"), _LIVE, since="expected_by", promised=False),
+        Wait("verdict", _("verdicts that are due"), _LIVE, since="asks_on", promised=False),
     ),
     life=Lifecycle(
         states=(
             State("running", _("to be carried out")),
             State("carried_out", _("waits for its verdict"), kept=True),
+            State("too_early", _("too early"), kept=True),
             State("done", _("carried out"), ends=True),
             State("as_forecast", _("better as forecast"), ends=True, tone=Tone.BETTER),
             State("less", _("better but less"), ends=True, tone=Tone.BETTER),
@@ -53,7 +55,10 @@ DECISION = Kind(
         steps=(
             Step("carry_out", _("Carried out"), ("running",), "carried_out"),
             Step("finish", _("Carried out, nothing forecast"), ("running",), "done"),
-            Step("resume", _("Not carried out after all"), ("carried_out", "done"), "running"),
+            Step("carry_out_early", _("Carried out, too early for its verdict"), ("running",), "too_early"),
+            Step("put_off", _("Too early"), ("carried_out", "too_early"), "too_early"),
+            Step("ask_again", _("Ask again"), ("too_early",), "carried_out"),
+            Step("resume", _("Not carried out after all"), ("carried_out", "too_early", "done"), "running"),
             Step("as_forecast", _("Better as forecast"), _LIVE, "as_forecast"),
             Step("less", _("Better but less"), _LIVE, "less"),
             Step("no_change", _("No change"), _LIVE, "no_change"),

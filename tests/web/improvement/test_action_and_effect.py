@@ -53,6 +53,33 @@ def test_too_early_offers_no_verdict_but_one(cast: Cast, signed_in: SignedIn) ->
     assert Verification.objects.get().state == "waiting"
 
 
+def test_the_smallest_effect_that_matters_is_stated_before_and_judges(cast: Cast, signed_in: SignedIn) -> None:
+    issue, series = opened(cast), line(cast, tuple(value + 3.0 for value in AFTER_SAME))
+    client = signed_in(cast.owner)
+    given = {
+        "title": "Buy a tow bar", "purpose": "corrective", "owner": cast.member.pk, "due": LATER, "series": series.pk
+    }  # fmt: skip
+    for smallest, words in (("-2", "is more than nothing"), ("0", "is more than nothing"), ("some", "as a number")):
+        refused = client.post(f"/{issue.code}/plan/", {**given, "smallest": smallest})
+        assert refused.status_code == 422
+        assert words in refused.text
+        assert f'value="{smallest}"' in refused.text
+    without = client.post(f"/{issue.code}/plan/", {**given, "series": "", "smallest": "2"})
+    assert "Say on which series the effect will show." in without.text
+    client.post(f"/{issue.code}/plan/", {**given, "smallest": "8"})
+    action = Action.objects.get()
+    assert "8.0 points" in client.get(f"/{action.code}/").text
+    assert 'value="8.0"' in client.get(f"/{action.code}/change/").text
+    signed_in(cast.member).post(f"/{action.code}/complete/", {"outcome": "Bought", "done_on": CHANGE, "points": 8})
+    proof = Verification.objects.get()
+    assert proof.smallest == 8.0
+    page = signed_in(cast.owner).get(f"/{proof.code}/")
+    assert page.context["proposal"].verdict == "no_change"
+    assert "Every change within this range is smaller than what would matter: 8.0 points." in page.text
+    assert "less than 8.0 points would not matter" in client.get(f"/{issue.code}/thread/").text
+    assert verify().whole
+
+
 def test_without_any_value_after(cast: Cast, signed_in: SignedIn) -> None:
     proof = watched(cast, line(cast, ()))
     assert "0 of 8 are in" in signed_in(cast.owner).get(f"/{proof.code}/").content.decode()

@@ -38,7 +38,7 @@ def test_one_forecast_is_told_with_its_reach_and_no_judgement(cast: Cast, signed
     assert "of the one forecast that could be told, 100 % came true. Too few to tell how well we judge." in text
     assert 'class="cal"' in text
     (row,) = exported(client, "/reviews/calibration/?format=csv")
-    assert (row[0], row[6], row[8]) == ("Weekly operations", "1", "100.0")
+    assert (row[0], row[7], row[9]) == ("Weekly operations", "1", "100.0")
     assert "21 to 100\u00a0%" in text
     assert "Weekly operations" in text
     assert "Too few to tell how well we judge." in text_of(client, "/bridge/")

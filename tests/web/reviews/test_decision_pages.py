@@ -19,7 +19,7 @@ from pilothouse.reviews.operations import carry_out_decision, judge_decision
 from pilothouse.trail.act import Act
 from pilothouse.trail.operation import operation
 from tests.cast import EVENING, Cast, act
-from tests.reviews.story import AFTERWARDS, HIGHER, TODAY, decided, enter, forecast, series_of
+from tests.reviews.story import AFTERWARDS, BY, HIGHER, TODAY, decided, enter, forecast, series_of
 from tests.web.reviews.stage import decision_form, tell, text_of
 
 SignIn = Callable[[Person], Client]
@@ -112,12 +112,13 @@ def test_the_verdict_needs_one_line(cast: Cast, signed_in: SignIn) -> None:
     assert Decision.objects.get().state == "as_forecast"
 
 
-def test_too_early_says_so_and_offers_a_way_out(cast: Cast, signed_in: SignIn) -> None:
+def test_a_silent_series_cannot_tell_and_says_why(cast: Cast, signed_in: SignIn) -> None:
     later(cast, HIGHER[:2])
     client = signed_in(cast.leader)
-    response = client.post("/D-0001/judge/", {"note": "Too few."})
-    assert "Too early" in response.content.decode()
-    assert client.post("/D-0001/judge/", {"note": "Too few.", "untellable": "on"}).status_code == 302
+    page = text_of(client, "/D-0001/judge/")
+    assert "nothing has come for long" in page
+    assert "So it is: cannot be told" in page
+    assert client.post("/D-0001/judge/", {"note": "Too few."}).status_code == 302
     assert Decision.objects.get().state == "cannot_be_told"
 
 
@@ -139,6 +140,26 @@ def test_the_verdict_is_not_before_it_is_carried_out(cast: Cast, signed_in: Sign
     form = decision_form(cast, series=str(series_of(cast).pk), size="3", by="2026-03-20", confidence="60")
     response = signed_in(cast.leader).post("/reviews/decide/", form)
     assert "not before" in response.context["form"].errors["by"][0]
+
+
+def test_the_smallest_effect_that_matters_is_stated_and_told(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    client = signed_in(cast.leader)
+    given = {"series": str(series_of(cast).pk), "size": "10", "by": BY.isoformat(), "confidence": "70"}
+    for margin, words in (
+        ("-1", "The smallest effect that matters is more than nothing."),
+        ("0", "The smallest effect that matters is more than nothing."),
+        ("many", "Give the smallest effect that matters as a number."),
+        ("11", "What you expect is less than what would matter"),
+    ):
+        refused = client.post("/reviews/decide/", decision_form(cast, **given, margin=margin))
+        assert refused.status_code == 422
+        assert words in refused.text
+        assert f'value="{margin}"' in refused.text
+    assert client.post("/reviews/decide/", decision_form(cast, **given, margin="2")).status_code == 302
+    assert Decision.objects.get().margin == 2.0
+    for path in ("/D-0001/", "/reviews/decisions/", "/D-0001/thread/"):
+        assert "less than 2.0 points would not matter" in text_of(client, path), path
 
 
 def test_it_is_carried_out_and_taken_back(cast: Cast, signed_in: SignIn) -> None:
@@ -230,7 +251,10 @@ def test_the_list_is_seven_columns_and_the_export_says_the_rest(cast: Cast, sign
     assert 'class="blank" data-label="Fact"' in page
     response = client.get("/reviews/decisions/", {"format": "csv"})
     heads = b"".join(response.streaming_content).decode().splitlines()[0]  # type: ignore[attr-defined]
-    assert heads.endswith("Carried out by,Verdict on,Owner,Decided,Carried out,Unit,Data trust,Why this trust")
+    assert heads.endswith(
+        "Carried out by,Verdict on,Owner,Decided,Carried out,Smallest effect that matters,Forecast for,Times put off,"
+        "Unit,Data trust,Why this trust"
+    )
 
 
 def test_what_is_missing_is_named(cast: Cast, signed_in: SignIn) -> None:

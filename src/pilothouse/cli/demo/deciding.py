@@ -30,11 +30,12 @@ from pilothouse.reviews.operations import (
     open_forum,
     plan_review,
     prepare_review,
+    put_off_verdict,
     read_due_verdicts,
     sign_pack,
 )
 from pilothouse.reviews.tiers import inputs_of
-from pilothouse.trail.act import Act, Refused
+from pilothouse.trail.act import Act
 
 PREPARED = timedelta(days=7)
 TIER = "quarter"
@@ -204,10 +205,7 @@ def read_due(stage: Stage, at: datetime) -> None:
 
 
 def judge(stage: Stage, row: DecisionRow, at: datetime) -> None:
-    """The product computes the verdict; where it refuses for want of values, that is the verdict."""
+    """The product computes the verdict, and its owner adds the line; also to one that is too early."""
     decision = stage.decision(row.key)
-    act = stage.act(row.owner, at)
-    try:
-        judge_decision(act, decision, note=row.conclusion)
-    except Refused:
-        judge_decision(act, stage.decision(row.key), note=row.conclusion, untellable=True)
+    say = put_off_verdict if decision.too_early(at.date()) else judge_decision
+    say(stage.act(row.owner, at), decision, note=row.conclusion)

@@ -1,5 +1,6 @@
 """Planning actions and doing them."""
 
+import math
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -43,10 +44,12 @@ def plan_action(
     purpose: str,
     details: str = "",
     series: Series | None = None,
+    smallest: float | None = None,
     unit: Unit | None = None,
 ) -> Action:
-    """Plan a task with one owner and a due date. With a series, its effect will be verified on that series. Out of a
-    risk it answers its warnings, and the risk is treated; an opportunity is pursued.
+    """Plan a task with one owner and a due date. With a series, its effect will be verified on that series; `smallest`
+    is the smallest effect that matters then, in shown units. Out of a risk it answers its warnings, and the risk is
+    treated; an opportunity is pursued.
     """
     source = concrete(origin)
     if isinstance(source, Issue | Risk | Opportunity):
@@ -64,6 +67,7 @@ def plan_action(
         due=ahead(act, due),
         purpose=one_of(purpose, Purpose.values, "purpose"),
         series=series,
+        smallest=_that_matters(smallest, series),
     )
     register(act, action)
     if isinstance(source, Risk):
@@ -74,16 +78,35 @@ def plan_action(
     return action
 
 
+def _that_matters(smallest: float | None, series: Series | None) -> float | None:
+    """The smallest effect that matters; refused without a series on which it would show."""
+    if smallest is None:
+        return None
+    if not (math.isfinite(smallest) and smallest > 0):
+        raise Refused(_("The smallest effect that matters is more than nothing."), "smallest")
+    if series is None:
+        raise Refused(_("Say on which series the effect will show."), "series")
+    return smallest
+
+
 @operation("action.changed", may=any_of(owner, holds(Right.IMPROVE)))
 def change_action(
-    act: Act, action: Action, *, title: str, details: str, purpose: str, series: Series | None = None
+    act: Act,
+    action: Action,
+    *,
+    title: str,
+    details: str,
+    purpose: str,
+    series: Series | None = None,
+    smallest: float | None = None,
 ) -> Action:
-    """Reword an action that is still to be done, or say on which series its effect will show."""
+    """Reword an action that is still to be done, or say on which series its effect will show and how much matters."""
     if action.state != action.life.first:
         raise Refused(_("Only what is still to be done can be reworded."))
     visible(act, series, "series")
     action.title, action.details = filled(title, "title"), details.strip()
     action.purpose, action.series = one_of(purpose, Purpose.values, "purpose"), series
+    action.smallest = _that_matters(smallest, series)
     keep(act, action)
     follow_actions(act, action.origin)
     return action
@@ -123,6 +146,7 @@ def _expect_effect(act: Act, action: Action, series: Series, points: int) -> Non
         series=series,
         changed_on=changed_on,
         points=points,
+        smallest=action.smallest,
     )
     register(act, verification)
 

@@ -122,7 +122,8 @@ class Proposal:
 
 def propose_verdict(verification: Verification, on: date, trace: Trace | None = None) -> Proposal:
     """Compare before with after on the verification's series, as known on this day."""
-    shift = shift_on(verification.series, verification.changed_on, verification.points, trace)
+    smallest = verification.smallest
+    shift = shift_on(verification.series, verification.changed_on, verification.points, trace, smallest=smallest)
     late = long_overdue(verification.due, on, verification.series.indicator.frequency)
     # Looking again and again at a growing series finds something in the end: the number asked for was set before.
     waiting = shift.after_points < verification.points and not late

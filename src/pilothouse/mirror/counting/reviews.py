@@ -9,7 +9,7 @@ from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
 from pilothouse.organisation.models import Assignment
 from pilothouse.organisation.roles import Role
 from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Presence, Review
-from pilothouse.reviews.queries import inputs_opened_before, superseded_before
+from pilothouse.reviews.queries import ASKS_ON, inputs_opened_before, superseded_before
 from pilothouse.reviews.tiers import WORKING
 
 GRACE = timedelta(days=14)
@@ -85,13 +85,12 @@ def _per_review(span: Span) -> Tally:
 
 
 def _checked(span: Span) -> "QuerySet[Decision, Any]":
-    due: QuerySet[Decision] = (
-        Decision.objects.filter(**span.days("expected_by")).filter(expected_by__lt=span.today - GRACE).order_by()
-    )
-    lag = ExpressionWrapper(span.day("judged_at") - F("expected_by"), output_field=DurationField())
-    asked = due.exclude(superseded_before("expected_by"))
-    rows = asked.annotate(month=month_of("expected_by"), lag=lag).values("month")
-    return rows.annotate(all=Count("pk"), checked=Count("pk", filter=Q(lag__lte=GRACE)))
+    dated: Any = Decision.objects.annotate(asked=ASKS_ON).order_by()
+    due = dated.filter(**span.days("asked")).filter(asked__lt=span.today - GRACE)
+    lag = ExpressionWrapper(span.day("judged_at") - F("asked"), output_field=DurationField())
+    asked = due.exclude(superseded_before("asked")).annotate(month=month_of("asked"), lag=lag).values("month")
+    rows: QuerySet[Decision, Any] = asked.annotate(all=Count("pk"), checked=Count("pk", filter=Q(lag__lte=GRACE)))
+    return rows
 
 
 def _days_to_decision(span: Span) -> Tally:

@@ -19,13 +19,14 @@ from pilothouse.trail.models import Traced
 class Decision(Record):
     """A choice made: `origin` is what it is about. What was chosen and forecast (in shown units) is locked.
 
-    `due` is by when it is carried out, a promise that moves like any other; `expected_by` is the day of its verdict.
+    `due` is by when it is carried out, a promise that moves like any other; `expected_by` is the day of its verdict,
+    `asked_again_on` the later one where that was too early, `put_off` how often somebody chose a still later one.
     `carried_on` is since when it is carried out, `carried_said` on which day that was said (None: before it was kept).
     """
 
     KIND = DECISION
     LATEST_WHY = _("its effect is judged then.")
-    LATER = frozenset({"evidence_digest", "carried_said", "margin"})
+    LATER = frozenset({"evidence_digest", "carried_said", "margin", "asked_again_on", "put_off"})
 
     record = base_of()
     review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="decisions")
@@ -40,9 +41,11 @@ class Decision(Record):
     )
     expected_direction = models.CharField(max_length=4, choices=Direction.choices, blank=True, default="")
     expected_size = models.FloatField(_("expected effect"), null=True, blank=True)
-    # Of "it will not suffer": the smallest harm, in shown units, that would matter.
-    margin = models.FloatField(_("smallest harm that matters"), null=True, blank=True)
+    # In shown units; of "it will not suffer" the smallest harm that would matter.
+    margin = models.FloatField(_("smallest effect that matters"), null=True, blank=True)
     expected_by = models.DateField(_("verdict on"), null=True, blank=True)
+    asked_again_on = models.DateField(_("verdict asked for again on"), null=True, blank=True, editable=False)
+    put_off = models.PositiveSmallIntegerField(_("times put off"), null=True, blank=True, editable=False)
     confidence = models.PositiveSmallIntegerField(_("confidence, %"), null=True, blank=True)
     effect_from = models.DateField(_("takes effect"), null=True, blank=True)
     carried_on = models.DateField(_("carried out on"), null=True, blank=True)
@@ -83,12 +86,23 @@ class Decision(Record):
 
     def awaits_verdict(self, on: date) -> bool:
         """Its day has come, and nobody has given the verdict yet."""
-        return not self.ended and self.expected_by is not None and self.expected_by <= on
+        return not self.ended and self.asks_on is not None and self.asks_on <= on
+
+    @property
+    def asks_on(self) -> date | None:
+        """The day on which its verdict is asked for: as forecast, or later where that was too early."""
+        return self.asked_again_on or self.expected_by
+
+    def too_early(self, on: date) -> bool:
+        """Its verdict came too early, and is not asked for again yet."""
+        return not self.ended and self.asked_again_on is not None and self.asked_again_on > on
 
     @property
     def step_when_carried_out(self) -> str:
         """A forecast waits for its verdict; without one nothing more is awaited."""
-        return "finish" if self.expected_by is None else "carry_out"
+        if self.expected_by is None:
+            return "finish"
+        return "carry_out" if self.asked_again_on is None else "carry_out_early"
 
     def say_carried(self, since: date | None, said: date, note: str = "") -> None:
         """Since when it is carried out (None: it is not), as it is said on a day."""

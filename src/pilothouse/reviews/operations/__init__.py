@@ -3,7 +3,7 @@
 from pilothouse.reviews.operations.arranging import add_topic, move_item, put_back, take_off
 from pilothouse.reviews.operations.carrying import carry_out_decision, resume_decision
 from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, decide, supersede_decision
-from pilothouse.reviews.operations.due import keep_due_reading, read_due_verdicts
+from pilothouse.reviews.operations.due import find_too_early, keep_due_reading, put_off_verdict, read_due_verdicts
 from pilothouse.reviews.operations.forums import change_forum, close_forum, open_forum, put_in_forum, reopen_forum
 from pilothouse.reviews.operations.inputs import look_at_input, name_input_owner, state_input, take_back_input
 from pilothouse.reviews.operations.meeting import (
@@ -43,6 +43,7 @@ __all__ = [
     "close_forum",
     "close_review",
     "decide",
+    "find_too_early",
     "freeze_pack",
     "judge_decision",
     "keep_due_reading",
@@ -60,6 +61,7 @@ __all__ = [
     "promise_input",
     "put_back",
     "put_in_forum",
+    "put_off_verdict",
     "read_due_verdicts",
     "reopen_forum",
     "reopen_review",

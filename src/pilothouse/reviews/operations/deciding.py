@@ -30,6 +30,7 @@ class Forecast:
     `by` is the day of the verdict, not before the decision is to be carried out. `confidence` in % that it comes
     true; `effect_from` is when the decision begins to bite (default: when it is to be carried out, or today where
     that is the day of the verdict). `size` 0 promises no harm: it comes true where a harm of `margin` is excluded.
+    Of any other size `margin` is the smallest effect that matters: a change that is surely smaller is none.
     """
 
     series: Series
@@ -128,7 +129,7 @@ def _state_forecast(decision: Decision, forecast: Forecast) -> None:
         by=forecast.by, margin=forecast.margin,
     )  # fmt: skip
     if fault is not None:
-        raise Refused(_sentence(fault), "by" if fault is Fault.BEFORE_DUE else fault.value)
+        raise Refused(_sentence(fault), _FIELDS.get(fault, fault.value))
     if forecast.series.ended_on is not None:
         raise Refused(_("No more values come for this series."), "series")
     decision.series, decision.expected_size = forecast.series, forecast.size
@@ -137,10 +138,14 @@ def _state_forecast(decision: Decision, forecast: Forecast) -> None:
     decision.confidence, decision.margin = forecast.confidence, forecast.margin
 
 
+_FIELDS = {Fault.BEFORE_DUE: "by", Fault.MARGIN_ABOVE: "margin"}
+
+
 def _sentence(fault: Fault) -> str:
     return {
         Fault.SIZE: _("Give the size as a number that is not negative; the direction says which way."),
-        Fault.MARGIN: _("A harm that matters is more than nothing, and goes with an effect of 0: no harm."),
+        Fault.MARGIN: _("The smallest effect that matters is more than nothing."),
+        Fault.MARGIN_ABOVE: _("What you expect is less than what would matter: expect more, or call less enough."),
         Fault.CONFIDENCE: _("Confidence lies between 1 and 99 %."),
         Fault.EFFECT_FROM: _("A decision takes effect from the day it is made, not before."),
         Fault.BEFORE_DUE: _("The verdict comes when it is carried out, not before."),

@@ -1,36 +1,114 @@
-"""The day of a verdict: what the numbers say is kept then, or on the first round after it, whenever somebody judges."""
+"""The day of a verdict: what the numbers say is kept then, or on the first round after it, whenever somebody judges;
+where that is too early, it is asked for again on the day when enough values can have come.
+"""
 
-from pilothouse.organisation.rights import by_system
-from pilothouse.records.checks import the_day
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pilothouse.organisation.rights import any_of, by_system, holds, owner
+from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import filled, the_day
+from pilothouse.records.operations import add_note
+from pilothouse.records.register import keep, move
 from pilothouse.reviews.models import Decision, DueReading
-from pilothouse.reviews.queries import beside, verdict_reached
+from pilothouse.reviews.queries import ASKS_ON, Early, beside, early, verdict_reached
+from pilothouse.reviews.rules import Later, fault_of_later
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
 
 def read_due_verdicts(act: Act) -> list[DueReading]:
-    """Keep what the numbers say of every decision whose day has come and of which that is not kept yet; one query where
-    there is none. The act is the system person's.
+    """Keep what the numbers say of every decision whose day has come and of which that is not kept yet, or say that it
+    is too early; one query where there is none. The act is the system person's.
     """
-    waiting = Decision.objects.filter(verdict_reached(the_day(act)), due_reading=None, series__isnull=False)
-    ordered = waiting.select_related("unit", "series__indicator").order_by("expected_by", "id")
-    return [keep_due_reading(act, decision) for decision in ordered]
+    waiting = Decision.objects.filter(verdict_reached(the_day(act)), series__isnull=False)
+    # Before "too early" was a verdict of its own, it was kept as a reading without one.
+    unread = waiting.filter(due_reading=None) | waiting.filter(due_reading__verdict="")
+    ordered = unread.select_related("unit", "series__indicator", "due_reading").order_by(ASKS_ON, "id")
+    return [reading for decision in ordered if (reading := _read(act, decision)) is not None]
+
+
+def _read(act: Act, decision: Decision) -> DueReading | None:
+    if early_on(decision, the_day(act)) is not None:
+        find_too_early(act, decision)
+        return None
+    return keep_due_reading(act, decision) if getattr(decision, "due_reading", None) is None else None
+
+
+def early_on(decision: Decision, on: date) -> Early | None:
+    """Why it is too early for the verdict on a decision; None where one can be told, and where nothing was forecast."""
+    fact = beside(decision)
+    return early(decision, fact, on) if fact is not None else None
 
 
 @operation("decision.read", may=by_system)
 def keep_due_reading(act: Act, decision: Decision) -> DueReading:
     """Keep what the numbers say when the verdict becomes due, or is first seen to be: once, and beside what is said
-    when judged.
+    when judged. A decision whose verdict was too early before asks for it again.
 
     Done in the name of the system person. Values that come or are corrected later change the verdict, but not this.
     """
-    fact = beside(decision)
-    if fact is None or not decision.awaits_verdict(the_day(act)):
-        raise Refused("only a forecast whose verdict is due is read")
+    today, fact = the_day(act), beside(decision)
+    if fact is None or not decision.awaits_verdict(today) or early(decision, fact, today) is not None:
+        raise Refused("only a forecast whose verdict is due and can be told is read")
     effect, low, high = fact.told or (None, None, None)
     reading = DueReading(
-        decision=decision, at=act.at, verdict=fact.outcome or "", points=fact.measured.after_points,
+        decision=decision, at=act.at, verdict=fact.outcome or "cannot_be_told", points=fact.measured.after_points,
         effect=effect, low=low, high=high,
     )  # fmt: skip
     reading.save()
+    if decision.life.allows("ask_again", decision.state):
+        move(act, decision, "ask_again")
     return reading
+
+
+@operation("decision.too_early", may=by_system)
+def find_too_early(act: Act, decision: Decision) -> Decision:
+    """Give the verdict "too early": on its day too few values have come since the decision took effect. It is asked for
+    again on the day when enough can have come, and nothing climbs until then.
+
+    Done in the name of the system person. Refused where enough values have come, or never can.
+    """
+    today = the_day(act)
+    found = early_on(decision, today)
+    if found is None or not decision.awaits_verdict(today):
+        raise Refused("only a verdict that is due and cannot be told yet is too early")
+    return _ask_again(act, decision, found.again)
+
+
+@operation("decision.put_off", may=any_of(owner, holds(Right.DECIDE)))
+def put_off_verdict(act: Act, decision: Decision, *, note: str, until: date | None = None) -> Decision:
+    """Say one's line about a verdict that is too early; it is kept as a note. It is asked for again on the day when
+    enough values can have come, or `until` a later one: twice at most, and within a year of that day.
+    """
+    today = the_day(act)
+    found = early_on(decision, today)
+    if found is None or not (decision.awaits_verdict(today) or decision.too_early(today)):
+        raise Refused(_("It is not too early: enough values have come, or its day has not."))
+    line, day = filled(note, "note"), max(found.again, decision.asked_again_on or found.again)
+    if until is not None:
+        _refuse_later(decision, until, found.again)
+        day, decision.put_off = until, (decision.put_off or 0) + 1
+    put_off = _ask_again(act, decision, day)
+    add_note(act, decision, text=_("Too early: %s") % line)
+    return put_off
+
+
+def _ask_again(act: Act, decision: Decision, day: date) -> Decision:
+    """One that is still to be carried out goes on asking for that."""
+    decision.asked_again_on = day
+    allowed = decision.life.allows("put_off", decision.state)
+    return move(act, decision, "put_off") if allowed else keep(act, decision)
+
+
+def _refuse_later(decision: Decision, until: date, again: date) -> None:
+    fault = fault_of_later(until, again, decision.put_off or 0)
+    if fault is None:
+        return
+    words = {
+        Later.TOO_OFTEN: _("It was put off twice already: its verdict is asked for when enough values can have come."),
+        Later.NOT_LATER: _("Enough values can have come by %(day)s: choose a later day, or none."),
+        Later.TOO_FAR: _("Enough values can have come by %(day)s: choose a day within a year of it."),
+    }
+    raise Refused(words[fault] % {"day": again.isoformat()}, "until")

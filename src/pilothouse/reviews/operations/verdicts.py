@@ -8,7 +8,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day
 from pilothouse.records.register import move
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.queries import Beside, beside
+from pilothouse.reviews.queries import Early, beside, early
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -17,32 +17,29 @@ from pilothouse.trail.operation import operation
 def judge_decision(act: Act, decision: Decision, *, note: str, untellable: bool = False) -> Decision:
     """Add the verdict to a decision whose day has come, with one line of what we make of it.
 
-    The verdict is computed from the series and cannot be chosen. Where nothing was forecast there is none; where too
-    few values came, judging is refused unless `untellable` says that no more will come.
+    The verdict is computed from the series and cannot be chosen. Where nothing was forecast there is none; where it is
+    too early, for too few values came and more can come, judging is refused (see `put_off_verdict`) unless
+    `untellable` says that none will. Where the series has ended or is silent it cannot be told.
     """
     if not note.strip():
         raise Refused(_("Add one line: what do we make of it?"), "note")
-    day, fact = decision.expected_by, beside(decision)
+    day, fact = decision.asks_on, beside(decision)
     if day is None or fact is None:
         raise Refused(_("Nothing was forecast: there is nothing to compare."))
     if the_day(act) < day:
         raise Refused(_("Its verdict is due on %(day)s, not before.") % {"day": day.isoformat()})
-    step = _step(fact, untellable=untellable)
+    found = early(decision, fact, the_day(act))
+    if found is not None and not untellable:
+        raise Refused(_said(found), "untellable")
     decision.effect, decision.low, decision.high = fact.told or (None, None, None)
     decision.verdict_note, decision.judged_at = note.strip(), act.at
-    return move(act, decision, step)
+    return move(act, decision, fact.outcome or "cannot_be_told")
 
 
-def _step(fact: Beside, *, untellable: bool) -> str:
-    if fact.outcome is None and not untellable:
-        count = fact.measured.after_points
-        raise Refused(
-            ngettext(
-                "Too early: %(count)d value since it took effect does not tell.",
-                "Too early: %(count)d values since it took effect do not tell.",
-                count,
-            )
-            % {"count": count},
-            "untellable",
-        )
-    return fact.outcome or "cannot_be_told"
+def _said(found: Early) -> str:
+    words = ngettext(
+        "Too early: %(count)d value since it took effect does not tell; enough can have come by %(day)s.",
+        "Too early: %(count)d values since it took effect do not tell; enough can have come by %(day)s.",
+        found.have,
+    )
+    return words % {"count": found.have, "day": found.again.isoformat()}

@@ -14,13 +14,17 @@ from pilothouse.reviews.queries.coverage import (
     strip,
 )
 from pilothouse.reviews.queries.decisions import (
+    ASKS_ON,
     JUDGED,
     JUDGED_UNCARRIED,
     Beside,
+    Early,
     OfForum,
     Worked,
+    asked_within,
     beside,
     decisions_told,
+    early,
     how_decisions_worked,
     how_forums_judged,
     superseded_before,
@@ -68,6 +72,7 @@ from pilothouse.reviews.queries.sets import Taken, shared_with_answers, untaken
 from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
 
 __all__ = [
+    "ASKS_ON",
     "JUDGED",
     "JUDGED_UNCARRIED",
     "Asked",
@@ -75,6 +80,7 @@ __all__ = [
     "Cell",
     "Checked",
     "DecisionCase",
+    "Early",
     "Item",
     "Kept",
     "LiveInput",
@@ -99,11 +105,13 @@ __all__ = [
     "agenda_among",
     "agenda_for",
     "asked_for",
+    "asked_within",
     "beside",
     "checked",
     "climbs",
     "decision_case",
     "decisions_told",
+    "early",
     "effect_since",
     "first_meeting",
     "how_decisions_worked",

@@ -135,8 +135,12 @@ def _overdue(kind: type[Action | Decision], unit: Unit, person: Person, on: date
 def _verdicts(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:
     within = Decision.objects.seen_by(person).filter(unit__path__startswith=unit.path)
     for decision in within.filter(verdict_reached(until)):
-        reason = _("waits for its verdict since %(day)s") % {"day": _day(decision.expected_by)}
-        yield Candidate(decision.pk, Section.VERDICTS, float((until - decision.expected_by).days), reason)
+        day = decision.asks_on or until
+        reason = _("waits for its verdict since %(day)s") % {"day": _day(day)}
+        if decision.asked_again_on is not None and decision.expected_by is not None:
+            words = {"reason": reason, "day": _day(decision.expected_by)}
+            reason = _("%(reason)s, it was too early on %(day)s") % words
+        yield Candidate(decision.pk, Section.VERDICTS, float((until - day).days), reason)
 
 
 def _resources(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:

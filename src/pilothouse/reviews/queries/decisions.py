@@ -7,23 +7,29 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
-from pilothouse.measures.shifts import shift_on
+from pilothouse.measures.queries import line_of
+from pilothouse.measures.shifts import enough_after, shift_on
 from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.reviews.models import Decision, Evidence
 from pilothouse.reviews.rules import (
     VERDICTS,
+    Awaited,
     Calibration,
     Judged,
     calibration,
+    enough_by,
     expected_effect,
+    first_period,
     outcome,
     points_between,
 )
 from pilothouse.reviews.states import DECISION
 from pilothouse.spc import Shift, Verdict
+from pilothouse.spc.shift import FEWEST_BEFORE
 
 
 @dataclass(frozen=True)
@@ -60,14 +66,55 @@ def beside(decision: Decision, trace: Trace | None = None) -> Beside | None:
     indicator = decision.series.indicator
     expected = expected_effect(decision.expected_direction, size)
     points = points_between(indicator.frequency, first, by)
-    measured = shift_on(decision.series, first, points, trace)
+    measured = shift_on(decision.series, first, points, trace, smallest=decision.margin if size else None)
     told = outcome(measured, expected=expected, better=indicator.direction, margin=decision.margin)
     return Beside(expected, measured, points, told)
 
 
+@dataclass(frozen=True)
+class Early:
+    """Too few values have come to tell: `have` of the `enough` that would. `again` is the day by which they can have
+    come; the last of them is of the period `last`.
+    """
+
+    have: int
+    enough: int
+    first: date
+    again: date
+
+
+def early(decision: Decision, fact: Beside, on: date, trace: Trace | None = None) -> Early | None:
+    """Why it is too early for a verdict on a day; None where one can be told, also that it cannot: the series has ended
+    or is silent, or too few values lie before.
+    """
+    series, effect_from = decision.series, decision.effect_from
+    hopeless = fact.measured.before_points < FEWEST_BEFORE
+    if fact.outcome is not None or hopeless or series is None or effect_from is None:
+        return None
+    frequency, periods = series.indicator.frequency, line_of(series, trace).periods
+    ended = series.indicator.ended_at
+    awaited = Awaited(
+        frequency, first_period(effect_from, frequency), fact.measured.after_points, enough_after(fact.points),
+        latest=periods[-1] if periods else None, ended_on=series.ended_on or (ended and ended.date()),
+    )  # fmt: skip
+    again = enough_by(awaited, on)
+    return Early(awaited.have, awaited.enough, awaited.first, again) if again else None
+
+
+# The day on which its verdict is asked for: as forecast, or later where that was too early.
+ASKS_ON = Coalesce("asked_again_on", "expected_by")
+
+
 def verdict_reached(on: date) -> Q:
     """The day of its verdict has come, and nobody has given it yet."""
-    return Q(expected_by__lte=on, ended_at=None)
+    reached = Q(asked_again_on=None, expected_by__lte=on) | Q(asked_again_on__lte=on)
+    return reached & Q(ended_at=None)
+
+
+def asked_within(first: date, last: date) -> Q:
+    """The verdict is asked for from one day to another."""
+    days = (first, last)
+    return Q(asked_again_on=None, expected_by__range=days) | Q(asked_again_on__range=days)
 
 
 def superseded_before(day: str) -> Q:
@@ -81,7 +128,7 @@ def superseded_before(day: str) -> Q:
 def verdicts_due(person: Person, on: date) -> QuerySet[Decision]:
     """Decisions whose day has come and that nobody has judged yet, the longest waiting first."""
     found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(verdict_reached(on))
-    return found.select_related("unit", "owner", "series__indicator", "series__unit").order_by("expected_by", "id")
+    return found.select_related("unit", "owner", "series__indicator", "series__unit").order_by(ASKS_ON, "id")
 
 
 # "It will not suffer" and no change was shown, as such verdicts were told before a margin of harm could be stated: that
@@ -104,7 +151,8 @@ class Worked:
 
     `judged` is their sum, `running` the forecasts not yet judged, of which the verdict of `due` is due. Two kinds stand
     beside them and count neither there nor in the calibration: those judged though not carried out by the day of their
-    verdict (`uncarried`), and forecasts `superseded` before their verdict.
+    verdict (`uncarried`), and forecasts `superseded` before their verdict. Those whose verdict came too early (`early`)
+    run on.
     """
 
     counts: Mapping[str, int]
@@ -114,6 +162,7 @@ class Worked:
     calibration: Calibration
     uncarried: int = 0
     superseded: int = 0
+    early: int = 0
 
 
 @dataclass(frozen=True)
@@ -194,4 +243,5 @@ def worked_of(groups: Sequence[Group]) -> Worked:
         calibration=calibration([Judged(state, sure) for state, sure, count in told for _ in range(count)]),
         uncarried=sum(count for state, _, carried, count in rows if state in VERDICTS and not carried),
         superseded=sum(count for state, count in forecast if state == "superseded"),
+        early=sum(count for state, count in forecast if state == "too_early"),
     )

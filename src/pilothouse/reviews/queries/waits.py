@@ -8,19 +8,20 @@ from django.db import models
 from pilothouse.records.climbing import Climb, Contract, with_replies
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
+from pilothouse.reviews.queries.decisions import ASKS_ON
 
 
 def with_waits(records: "models.QuerySet[Record]") -> "models.QuerySet[Record]":
-    """The same bases with what waiting is told by: `expected_by` (of a decision the day of its verdict, None of all
-    others) and the replies to what had climbed.
+    """The same bases with what waiting is told by: `asks_on` (of a decision the day on which its verdict is asked for,
+    None of all others) and the replies to what had climbed.
     """
     told: models.QuerySet[Record] = with_replies(records)
-    return told.annotate(expected_by=verdict_day())
+    return told.annotate(asks_on=verdict_day())
 
 
 def verdict_day() -> models.Case:
-    """For an annotation of record bases: the day on which the verdict of a decision is due."""
-    days = Decision.objects.filter(pk=models.OuterRef("pk")).order_by().values("expected_by")
+    """For an annotation of record bases: the day on which the verdict of a decision is asked for."""
+    days = Decision.objects.filter(pk=models.OuterRef("pk")).order_by().values_list(ASKS_ON)
     return models.Case(models.When(kind="decision", then=models.Subquery(days)), output_field=models.DateField())
 
 

@@ -14,6 +14,15 @@ from pilothouse.reviews.rules.agenda import (
     silent_first,
 )
 from pilothouse.reviews.rules.calibration import Band, Calibration, Finding, Judged, Share, calibration
+from pilothouse.reviews.rules.early import (
+    FURTHEST,
+    MOST_PUT_OFF,
+    Awaited,
+    Later,
+    enough_by,
+    fault_of_later,
+    first_period,
+)
 from pilothouse.reviews.rules.evidence import RecordThen, SeriesThen, Since, record_then, sealed, series_then, since
 from pilothouse.reviews.rules.forecasts import (
     VERDICTS,
@@ -25,17 +34,21 @@ from pilothouse.reviews.rules.forecasts import (
 )
 
 __all__ = [
+    "FURTHEST",
     "LOW_CHANCE",
     "MOST_ANSWERED_SIGNALS",
+    "MOST_PUT_OFF",
     "REASON",
     "VERDICTS",
     "Agenda",
+    "Awaited",
     "Band",
     "Calibration",
     "Candidate",
     "Fault",
     "Finding",
     "Judged",
+    "Later",
     "Parts",
     "RecordThen",
     "Section",
@@ -45,8 +58,11 @@ __all__ = [
     "arranged",
     "both",
     "calibration",
+    "enough_by",
     "expected_effect",
     "fault_of_forecast",
+    "fault_of_later",
+    "first_period",
     "fitting",
     "outcome",
     "points_between",

@@ -4,7 +4,7 @@ import math
 from datetime import date
 from enum import StrEnum
 
-from pilothouse.spc import ForecastVerdict, Shift, verdict_on_forecast
+from pilothouse.spc import ForecastVerdict, Shift, Verdict, verdict_on_forecast
 
 # The least from which a spread can be computed with some sense; the interval says how little so few values tell.
 FEWEST_VALUES = 3
@@ -16,6 +16,7 @@ class Fault(StrEnum):
 
     SIZE = "size"
     MARGIN = "margin"
+    MARGIN_ABOVE = "margin_above"
     CONFIDENCE = "confidence"
     BY = "by"
     BEFORE_DUE = "before_due"
@@ -36,13 +37,15 @@ def fault_of_forecast(
 
     A size is not negative (the direction says which way; 0 means "it will not suffer"), confidence lies between
     1 and 99 % (nobody knows the future for certain), effect shows after the decision takes effect, and nothing is
-    judged that is still to be carried out (`due`). A `margin` is the smallest harm that matters where no harm is
-    promised, and nowhere else.
+    judged that is still to be carried out (`due`). A `margin` is the smallest effect that matters (the smallest harm
+    where no harm is promised): more than nothing, and no more than what is expected.
     """
     if not (math.isfinite(size) and size >= 0):
         return Fault.SIZE
-    if margin is not None and not (size == 0 and math.isfinite(margin) and margin > 0):
+    if margin is not None and not (math.isfinite(margin) and margin > 0):
         return Fault.MARGIN
+    if margin is not None and 0 < size < margin:
+        return Fault.MARGIN_ABOVE
     if not 1 <= confidence <= 99:
         return Fault.CONFIDENCE
     if effect_from < decided_on:
@@ -73,13 +76,18 @@ _STATES = {
     ForecastVerdict.CANNOT_BE_TOLD: "cannot_be_told",
 }
 VERDICTS = tuple(_STATES.values())
+# What surely changed, yet by less than matters, is no change. Neither came true, so that no calibration moves by it.
+_MAY_BE_TOO_SMALL = (ForecastVerdict.BETTER_BUT_LESS, ForecastVerdict.WORSE)
 
 
 def outcome(measured: Shift, *, expected: float, better: str, margin: float | None = None) -> str | None:
     """The state that forecast and fact together lead to; None while too few values tell.
 
     `expected` is signed and in the unit of `measured`; `better` is the indicator's direction, "up" or "down";
-    `margin` the smallest harm that matters where no harm was promised.
+    `margin` the smallest effect that matters, the smallest harm where no harm was promised. It was given to `measured`
+    as well where an effect was expected.
     """
     verdict = verdict_on_forecast(measured, expected=expected, direction=-1 if better == "down" else 1, margin=margin)
+    if margin is not None and verdict in _MAY_BE_TOO_SMALL and measured.verdict is Verdict.NO_CHANGE:
+        verdict = ForecastVerdict.NO_CHANGE
     return _STATES.get(verdict)

@@ -198,7 +198,7 @@ def verdicts(worked: Worked) -> dict[str, Any]:
     states = [(DECISION.life.state(name), count) for name, count in worked.counts.items() if count]
     parts = [VerdictLine(count, state.label, mark_of(state), state.name) for state, count in states]
     told = calibration_said(worked.calibration)
-    numbers = {"judged": worked.judged, "running": worked.running, "due": worked.due}
+    numbers = {"judged": worked.judged, "running": worked.running, "due": worked.due, "early": worked.early}
     return {**numbers, "parts": parts, "said": told, "apart": set_apart(worked)}
 
 

@@ -22,6 +22,19 @@ OF_AN_ISSUE = (Purpose.CORRECTION, Purpose.CORRECTIVE, Purpose.IMPROVEMENT)
 SHOWS = _("Where its effect will show: before and after are compared on this series.")
 
 
+def _smallest() -> forms.FloatField:
+    """How much would matter, stated before it is known."""
+    return forms.FloatField(
+        label=_("Smallest effect that matters"), required=False, min_value=0,
+        help_text=_("In the unit of the series, if you like. What surely changed by less is “no change”; where it may "
+                    "or may not have been so much, it cannot be told."),
+        error_messages={
+            "invalid": _("Give the smallest effect that matters as a number."),
+            "min_value": _("The smallest effect that matters is more than nothing."),
+        },
+    )  # fmt: skip
+
+
 class PlanForm(forms.Form):
     """A task with one owner and a date."""
 
@@ -41,6 +54,7 @@ class PlanForm(forms.Form):
         purposes = _purposes_of(origin)
         choices["purpose"].choices = [(purpose.value, purpose.label) for purpose in purposes]
         choices["series"] = SeriesField(person=person, unit=origin.unit, label=_("Series"), help_text=SHOWS)
+        choices["smallest"] = _smallest()
         self.initial.update(
             {
                 "due": today + timedelta(days=USUAL_DAYS),
@@ -71,7 +85,8 @@ class ActionForm(RecordForm):
         self.fields["series"] = SeriesField(
             person=person, unit=record.unit, current=record.series_id, label=_("Series"), help_text=SHOWS
         )
-        names = ("title", "purpose", "details", "series_id")
+        self.fields["smallest"] = _smallest()
+        names = ("title", "purpose", "details", "series_id", "smallest")
         self.initial.update({name.removesuffix("_id"): getattr(record, name) for name in names})
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pilothouse.bridge.figures import difference_unit
-from pilothouse.improvement.models import Issue, Severity, Verification
+from pilothouse.bridge.figures import difference_unit, magnitude
+from pilothouse.improvement.models import Action, Issue, Severity, Verification
 from pilothouse.improvement.queries import Doing, Proposal, Why
 from pilothouse.improvement.rules.grounds import Ground
 from pilothouse.measures.models import Indicator
@@ -70,7 +70,7 @@ def comparison(proof: Verification, proposal: Proposal, today: date) -> list[str
     }  # fmt: skip
     if not proposal.ready:
         return [means, _waiting(proof, proposal)]
-    return [means, _range(proposal, indicator), str(MEANINGS[proposal.verdict])]
+    return [means, _range(proposal, indicator), _meaning(proof, proposal.verdict)]
 
 
 def _range(proposal: Proposal, indicator: Indicator) -> str:
@@ -91,6 +91,24 @@ MEANINGS = {
     "no_change": gettext_lazy("No change is within this range: what was measured is explained by routine variation."),
     "cannot_be_told": gettext_lazy("The numbers cannot tell."),
 }  # fmt: skip
+
+
+def smallest_words(record: Action | Verification) -> str:
+    """ "1.0 points": the smallest effect that matters; nothing where nobody said so."""
+    if record.smallest is None or record.series is None:
+        return ""
+    return magnitude(record.smallest, record.series.indicator)
+
+
+def _meaning(proof: Verification, verdict: str) -> str:
+    """What the range means, also beside the smallest effect that matters."""
+    if proof.smallest is None or verdict not in {"no_change", "cannot_be_told"}:
+        return str(MEANINGS[verdict])
+    words = {
+        "no_change": _("Every change within this range is smaller than what would matter: %s."),
+        "cannot_be_told": _("Both are within this range: no change, and one that would matter: %s."),
+    }
+    return words[verdict] % smallest_words(proof)
 
 
 def _waiting(proof: Verification, proposal: Proposal) -> str:

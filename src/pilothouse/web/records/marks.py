@@ -13,7 +13,7 @@ from pilothouse.web.records.numbers import page_of
 
 _DECLINED = frozenset({"declined", "cancelled", "dropped", "superseded", "replaced", "retired"})
 _WAITING = frozenset({"waiting", "watched", "carried_out"})
-_VERDICTS = {"cannot_be_told": "unknown", "no_change": "same"}
+_VERDICTS = {"cannot_be_told": "unknown", "no_change": "same", "too_early": "early"}
 
 
 def state_mark(standing: State) -> SafeString:

@@ -49,9 +49,12 @@ class ResumeForm(forms.Form):
 
 
 class JudgeForm(forms.Form):
-    """One line about a verdict."""
+    """One line about a verdict; of one that is too early also when it is asked for again, and whether it ever can be
+    told.
+    """
 
     note = forms.CharField(label=_("What we make of it"), max_length=2_000, widget=Lines(2))
+    until = DayField(label=_("Ask again only on"), required=False)
     untellable = forms.BooleanField(
         label=_("No more values will come that could tell"), required=False, widget=forms.CheckboxInput
     )
@@ -115,8 +118,14 @@ class DecisionForm(forms.Form):
     )
     size = forms.FloatField(label=_("how much"), min_value=0, required=False)
     margin = forms.FloatField(
-        label=_("Smallest harm that matters"), min_value=0, required=False,
-        help_text=_("With 0 above: it will not suffer. That comes true when so much harm is ruled out."),
+        label=_("Smallest effect that matters"), min_value=0, required=False,
+        help_text=_("In the same unit, if you like. What surely changed by less than this is told as “no change”. With "
+                    "0 above (it will not suffer): the smallest harm that matters; it comes true when that is ruled "
+                    "out."),
+        error_messages={
+            "invalid": _("Give the smallest effect that matters as a number."),
+            "min_value": _("The smallest effect that matters is more than nothing."),
+        },
     )  # fmt: skip
     by = DayField(label=_("Verdict on"), required=False)
     effect_from = DayField(label=_("Takes effect"), required=False, help_text=_("Left empty: when it is carried out."))

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.bridge.figures import difference_unit
+from pilothouse.bridge.figures import difference_unit, magnitude
 from pilothouse.measures.models import Indicator
 from pilothouse.records.states import State, Tone
 from pilothouse.reviews.models import Decision
@@ -36,7 +36,7 @@ def address_of(one: UnreadInput) -> str:
 
 def mark_of(state: State) -> str:
     """The shape beside a verdict; "" for none."""
-    quiet = {"no_change": "same", "cannot_be_told": "unknown"}
+    quiet = {"no_change": "same", "cannot_be_told": "unknown", "too_early": "early"}
     return quiet.get(state.name, "") if state.tone is Tone.QUIET else str(state.tone)
 
 
@@ -46,11 +46,12 @@ def forecast_of(decision: Any) -> str:
         return ""
     by = decision.expected_by
     expected = expected_effect(decision.expected_direction, decision.expected_size)
-    return _("%(effect)s by %(day)s, %(sure)d %% sure") % {
+    said = _("%(effect)s by %(day)s, %(sure)d %% sure") % {
         "effect": amount(expected, decision.series.indicator),
         "day": date_format(by, "M Y") if by else "",
         "sure": decision.confidence,
     }
+    return ", ".join(filter(None, (said, matters_of(decision))))
 
 
 def effect_of(decision: Any) -> str:
@@ -74,6 +75,25 @@ def expected_of(decision: Any) -> str:
     if not isinstance(decision, Decision) or decision.series is None or decision.expected_size is None:
         return ""
     return amount(expected_effect(decision.expected_direction, decision.expected_size), decision.series.indicator)
+
+
+def matters_of(decision: Any) -> str:
+    """ "less than 1.0 points would not matter", "a harm of 1.0 points would matter"; nothing where nobody said so."""
+    if not isinstance(decision, Decision) or decision.series is None or decision.margin is None:
+        return ""
+    least = magnitude(decision.margin, decision.series.indicator)
+    if decision.expected_size == 0:
+        return _("a harm of %s would matter") % least
+    return _("less than %s would not matter") % least
+
+
+def too_small(decision: Decision, fact: Beside | None) -> str:
+    """Why what surely changed is "no change": it is less than what matters; "" elsewhere."""
+    told = (decision.effect, decision.low, decision.high) if decision.judged_at else fact and fact.told
+    state = decision.state if decision.judged_at else fact and fact.outcome
+    if state != "no_change" or decision.margin is None or not told or told[1] is None or told[2] is None:
+        return ""
+    return _("It changed, but surely by less than matters: %s.") % matters_of(decision) if told[1] * told[2] > 0 else ""
 
 
 def measured_of(decision: Decision, fact: Beside | None) -> tuple[str, str]:
@@ -103,15 +123,15 @@ def said_when_due(decision: Decision, fact: Beside | None) -> str:
         return ""
     indicator = decision.series.indicator
     told = (amount(kept.effect, indicator), interval(kept.low, kept.high, indicator)) if kept.verdict else ("", "")
-    now = decision.state if fact is None or decision.judged_at is not None else fact.outcome or ""
+    now = decision.state if fact is None or decision.judged_at is not None else fact.outcome or "cannot_be_told"
     if (kept.verdict, told[0], told[1].strip(" ()")) == (now, *measured_of(decision, fact)):
         return ""
     words = {"when": _first_read(decision, localtime(kept.at).date()), "count": kept.points}
-    if not kept.verdict:
+    if kept.effect is None:
         return (
             ngettext(
-                "%(when)s, %(count)d value since it took effect was too few to tell.",
-                "%(when)s, %(count)d values since it took effect were too few to tell.",
+                "%(when)s, the numbers could not tell, with %(count)d value since it took effect.",
+                "%(when)s, the numbers could not tell, with %(count)d values since it took effect.",
                 kept.points,
             )
             % words
@@ -122,7 +142,7 @@ def said_when_due(decision: Decision, fact: Beside | None) -> str:
 
 def _first_read(decision: Decision, read: date) -> str:
     """Where nobody looked on the day itself, which day it was and how long after."""
-    day, late = date_format(read, "j M Y"), (read - (decision.expected_by or read)).days
+    day, late = date_format(read, "j M Y"), (read - _asked_on(decision, read)).days
     if not late:
         return _("On %s, when the verdict became due") % day
     words = ngettext(
@@ -131,6 +151,12 @@ def _first_read(decision: Decision, read: date) -> str:
         late,
     )
     return words % {"day": day, "late": late}
+
+
+def _asked_on(decision: Decision, read: date) -> date:
+    """The day on which the verdict was asked for when it was read: one that was put off since was read before."""
+    day = decision.asks_on
+    return day if day is not None and day <= read else decision.expected_by or read
 
 
 def with_links(text: str) -> SafeString:

@@ -49,7 +49,7 @@ def _verdicts(known: Known) -> list[Told]:
     """How many decisions stand how, so that the paper counts them as the bridge does."""
     found: Counter[tuple[Any, ...]] = Counter()
     for one in here(known, Decision):
-        due = one.expected_by is not None and one.expected_by <= known.today and one.ended_at is None
+        due = one.awaits_verdict(known.today)
         in_time = one.carried_on is not None and one.expected_by is not None and one.carried_on <= one.expected_by
         calm = one.expected_size == 0 and one.state == "no_change"
         found[one.state, one.confidence, calm, in_time, due] += 1

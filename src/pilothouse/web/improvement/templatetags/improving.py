@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from django.template import Library
 
-from pilothouse.improvement.models import Severity, Verification
+from pilothouse.improvement.models import Action, Severity, Verification
 from pilothouse.improvement.states import ISSUE
-from pilothouse.web.improvement.words import proof_words
+from pilothouse.web.improvement.words import proof_words, smallest_words
 
 register = Library()
 
@@ -15,6 +15,12 @@ register = Library()
 def effect(proof: Verification) -> str:
     """The size of a verified effect with its range."""
     return proof_words(proof)
+
+
+@register.filter
+def that_matters(record: Action | Verification) -> str:
+    """The smallest effect that matters."""
+    return smallest_words(record)
 
 
 @register.filter

@@ -131,6 +131,7 @@ EFFECTS = ListSpec(
         owner_column(_("Who confirms")),
         due_column(),
     ),
+    also=(plain_column("smallest", _("Smallest effect that matters"), lambda proof: proof.smallest),),
     export="effects",
     filters=(state_filter(VERIFICATION), unit_filter(), owner_filter(_("confirmed by")), due_filter(), text_filter()),
     empty=Empty(
@@ -164,4 +165,4 @@ def actions(request: PilotRequest) -> HttpResponseBase:
 @shows(EFFECTS)
 def effects(request: PilotRequest) -> HttpResponseBase:
     """Effects the person may see, to be confirmed or confirmed."""
-    return record_list(request, replace(EFFECTS, also=trust_columns(today_of(request))))
+    return record_list(request, replace(EFFECTS, also=(*EFFECTS.also, *trust_columns(today_of(request)))))

@@ -14,17 +14,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.operations import carry_out_decision, judge_decision, resume_decision
-from pilothouse.reviews.queries import Beside, DecisionCase, Numbers, beside
+from pilothouse.reviews.operations import carry_out_decision, judge_decision, put_off_verdict, resume_decision
+from pilothouse.reviews.queries import Beside, DecisionCase, Early, Numbers, beside, early
 from pilothouse.reviews.states import DECISION
 from pilothouse.web.measures.levels import told_of_level
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.decision_forms import CarriedForm, JudgeForm, ResumeForm
+from pilothouse.web.reviews.early import early_told, help_of_later, never_told
 from pilothouse.web.reviews.kept import kept_lines
 from pilothouse.web.reviews.pictures import comparison_of, picture_of
 from pilothouse.web.reviews.views.reading import case_seen, crumbs_to, decision_seen, today_of
-from pilothouse.web.reviews.words import measured_of, said_when_due
+from pilothouse.web.reviews.words import measured_of, said_when_due, too_small
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -43,6 +44,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
     numbers = case.numbers if case.numbers and sees(request.person, case.numbers.series) else None
     began = numbers is not None and found.effect_from is not None and found.effect_from <= today
     fact = beside(found, numbers.trace) if numbers and began else None
+    waits = early(found, fact, today, numbers.trace) if fact and numbers else None
     due = found.awaits_verdict(today)
     decides = request.person.may(Right.DECIDE, found.unit.path)
     answers = decides or found.owner_id == request.person.pk
@@ -51,8 +53,13 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
     return {
         "decision": found,
         "fact": fact,
+        "early": waits,
+        "early_told": early_told(found, waits, today),
+        "too_small": too_small(found, fact),
+        "never_told": never_told(fact, waits) if due else "",
+        "early_until": found.asked_again_on if found.too_early(today) else waits and waits.again,
         "comparison": comparison_of(found, fact),
-        "proposed": DECISION.life.state(fact.outcome) if fact and fact.outcome else None,
+        "proposed": DECISION.life.state(_proposed(fact, waits)) if fact and (due or fact.outcome) else None,
         "picture": picture_of(numbers.series, request, numbers) if numbers else None,
         "actions": sorted(case.actions, key=lambda action: (action.due or date.max, action.pk)),
         "verdict_due": due,
@@ -61,6 +68,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "successors": case.successors,
         "kept": kept_lines(case.kept, today),
         "may_judge": due and answers,
+        "may_put_off": answers and waits is not None and found.too_early(today),
         "may_supersede": decides and not due and not case.superseded,
         "measured": measured,
         "range": reach,
@@ -69,6 +77,11 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "crumbs": crumbs_to(found.review if found.review and sees(request.person, found.review) else None),
         "back": page_of(found),
     }
+
+
+def _proposed(fact: Beside, waits: Early | None) -> str:
+    """What the numbers say on the day of the verdict."""
+    return fact.outcome or ("too_early" if waits is not None else "cannot_be_told")
 
 
 def _level(found: Decision, fact: Beside | None, numbers: Numbers | None) -> list[str]:
@@ -126,18 +139,32 @@ def judge(request: PilotRequest, code: str) -> HttpResponse:
     """Add the line that goes with the computed verdict."""
     case = case_seen(request, code)
     found, context = case.decision, _context(request, case)
-    if not context["may_judge"]:
+    if not (context["may_judge"] or context["may_put_off"]):
         raise Http404
     form = JudgeForm(request.POST or None)
+    waits = context["early"]
+    if waits is not None:
+        form.fields["until"].help_text = help_of_later(found, waits)
     if request.method == "POST" and form.is_valid():
-        judged = perform(form, lambda: judge_decision(act_of(request), as_filled(request, found), **form.cleaned_data))
+        judged = perform(form, lambda: _said(request, found, form.cleaned_data, waits is not None))
         if judged is not None:
             words = {"code": judged.code, "verdict": judged.standing.label}
             messages.success(request, _("%(code)s: %(verdict)s.") % words)
             return redirect(page_of(judged))
-    fact = context["fact"]
-    early = fact is not None and fact.outcome is None
     verdict = context["proposed"]
     button_words = _("So it is: %(verdict)s") % {"verdict": verdict.label} if verdict else _("Save")
-    context |= {"form": form, "too_early": early, "button_words": button_words, "crumbs": crumbs_to(found)}
+    lead = (
+        _("It is too early for a verdict. You add one line, and it is asked for again.")
+        if waits
+        else _("The verdict is computed from the numbers. You add one line.")
+    )
+    context |= {"form": form, "lead": lead, "button_words": button_words, "crumbs": crumbs_to(found)}
     return render_form(request, "reviews/judge.html", context, form)
+
+
+def _said(request: PilotRequest, found: Decision, given: dict[str, Any], is_early: bool) -> Decision:
+    """What is too early is put off, unless no more values will come that could tell."""
+    decision, until, untellable = as_filled(request, found), given["until"], given["untellable"]
+    if is_early and not untellable:
+        return put_off_verdict(act_of(request), decision, note=given["note"], until=until)
+    return judge_decision(act_of(request), decision, note=given["note"], untellable=untellable)

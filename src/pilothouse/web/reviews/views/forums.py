@@ -45,6 +45,7 @@ EXPORTED: tuple[tuple[Any, Callable[[ForumLine], Any]], ...] = (
     (gettext_lazy("Judged"), lambda line: line.worked.judged),
     (gettext_lazy("Set apart"), lambda line: line.apart),
     (gettext_lazy("Running"), lambda line: line.worked.running),
+    (gettext_lazy("Too early"), lambda line: line.worked.early),
     (gettext_lazy("Told"), lambda line: line.share.count if line.share else 0),
     (gettext_lazy("Said, %"), lambda line: line.share.stated if line.share else None),
     (gettext_lazy("Came true, %"), lambda line: line.share.came_true if line.share else None),
@@ -64,6 +65,7 @@ def calibration(request: PilotRequest) -> HttpResponseBase:
     context = {
         "tabs": tabs_at("calibration"),
         "apart": set_apart(whole),
+        "early": whole.early,
         "picture": picture_of(whole.calibration),
         "lines": lines,
         "columns": COLUMNS,

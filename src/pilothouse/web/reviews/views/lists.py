@@ -1,7 +1,7 @@
 """Lists: what is coming, what was held, what was decided and whether it worked."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from django.db.models import Case, F, When
@@ -9,7 +9,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -26,12 +25,11 @@ from pilothouse.reviews.queries import (
     how_decisions_worked,
     resting_on_weak,
     strip,
-    verdict_reached,
     verdicts_due,
 )
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.reviews.wording import calibration_said
-from pilothouse.web.kit.components.marks import due_on, short_date
+from pilothouse.web.kit.components.marks import short_date
 from pilothouse.web.measures.trust_beside import READ, trust_beside, trust_columns, with_sight
 from pilothouse.web.records.columns import (
     ListColumn,
@@ -54,6 +52,7 @@ from pilothouse.web.records.filters import (
 )
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.reviews.calibrated import set_apart
+from pilothouse.web.reviews.verdicts import verdict_column, verdict_filter
 from pilothouse.web.reviews.views.reading import today_of
 from pilothouse.web.reviews.views.tabs import tabs_at
 from pilothouse.web.reviews.words import effect_of, forecast_of, mark_of
@@ -201,33 +200,6 @@ def _owner_column() -> ListColumn:
     return replace(owner, cell=shown)
 
 
-def _verdict_column() -> ListColumn:
-    """The day of the verdict, late where nobody has given it; it sorts where a day is given."""
-
-    def shown(decision: Decision, today: date) -> SafeString | str:
-        day = decision.expected_by
-        if day is None:
-            return "–"
-        return due_on(day, None, done=decision.ended, today=today, language=get_language())
-
-    sort = ("expected_by", "record_id")
-    return ListColumn(
-        "verdict", _("Verdict on"), shown, lambda decision: decision.expected_by, sort, filled="expected_by"
-    )
-
-
-def _verdict_filter() -> Filter:
-    words: Choices = [("", _("any time")), ("due", _("today or before")), ("month", _("within 30 days"))]
-
-    def apply(records: RecordQuerySet, value: str, asked: Asked) -> RecordQuerySet:
-        if value == "due":
-            return records.filter(verdict_reached(asked.today))
-        reach = (asked.today, asked.today + timedelta(days=30))
-        return records.filter(expected_by__range=reach, ended_at=None)
-
-    return Filter("verdict", _("Verdict"), apply, words, _("verdict on"))
-
-
 def _trust_filter() -> Filter:
     words: Choices = [("", _("any data")), ("weak", _("data of trust C or D"))]
 
@@ -261,19 +233,22 @@ DECISIONS = ListSpec(
             lambda decision: decision.effect is not None,
         ),
         _carried_column(),
-        _verdict_column(),
+        verdict_column(),
         _owner_column(),
     ),
     also=(
         plain_column("decided", _("Decided"), lambda decision: decision.decided_on),
         plain_column("carried", _("Carried out"), lambda decision: decision.carried_on),
+        plain_column("margin", _("Smallest effect that matters"), lambda decision: decision.margin),
+        plain_column("foretold", _("Forecast for"), lambda decision: decision.expected_by),
+        plain_column("put_off", _("Times put off"), lambda decision: decision.put_off),
         unit_column(),
     ),
     export="decisions",
     filters=(
         state_filter(DECISION, live=False), _forecast_filter(), _carried_filter(), _forum_filter("review__forum"),
         unit_filter(), owner_filter(),
-        due_filter(_("carried out by")), _verdict_filter(), _trust_filter(), text_filter(),
+        due_filter(_("carried out by")), verdict_filter(), _trust_filter(), text_filter(),
     ),
     related=("owner", *READ),
     empty=Empty(
