@@ -47,8 +47,11 @@ def test_a_chain_hangs_on_the_series_of_its_target_alone(cast: Cast) -> None:
     end_target(act(cast.leader), found.series.targets.get())
     # The series in the east goes on, and is not what is wanted.
     assert [aim.gap for aim in aims(cast.leader, ON)] == [Gap.BELOW, Gap.VALUES]
-    end_series(act(cast.leader), silent, on=ON)
-    assert [aim.gap for aim in aims(cast.leader, ON)] == [Gap.BELOW, Gap.ENDED]
+    end_series(act(cast.leader), silent, on=ON, reason="The west is closed.")
+    assert aims(cast.leader, ON)[1].gap is Gap.GIVEN_UP
+    for person, told in ((cast.leader, "The west is closed."), (cast.owner, None)):
+        (hole,) = [one for one in alignment(person, ON).holes if one.missing is Missing.OBJECTIVE_GIVEN_UP]
+        assert (hole.record, hole.gone.ended_why if hole.gone else None) == (found.low, told)
     set_target(act(cast.leader), found.series, **words)
     assert [aim.gap for aim in aims(cast.leader, ON)] == [None, None]
     assert aims(cast.leader, DUE + timedelta(days=1))[1].breaks == [Gap.LAPSED, Gap.VALUES]

@@ -12,9 +12,10 @@ NOTHING, LAPSED = Wanted.NOTHING, Wanted.LAPSED
 
 
 def aimed(
-    key: int = 1, serves: int | None = None, *links: Link, owned: bool = True, wanted: Wanted = Wanted.AHEAD
-) -> Aimed:
-    return Aimed(key, serves, owned, links, wanted)
+    key: int = 1, serves: int | None = None, *links: Link, owned: bool = True, wanted: Wanted = Wanted.AHEAD,
+    given_up: bool = False,
+) -> Aimed:  # fmt: skip
+    return Aimed(key, serves, owned, links, wanted, given_up)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,8 @@ def aimed(
         (aimed(1, None, SILENT), [Gap.VALUES]),
         (aimed(1, None, OVER), [Gap.ENDED]),
         (aimed(1, None, OVER, SILENT), [Gap.VALUES]),
+        (aimed(1, None, WHOLE, wanted=NOTHING, given_up=True), [Gap.GIVEN_UP]),
+        (aimed(wanted=NOTHING, given_up=True), [Gap.GIVEN_UP]),
         (aimed(1, None, WHOLE, wanted=LAPSED), [Gap.LAPSED]),
         (aimed(1, None, OVER, wanted=LAPSED), [Gap.LAPSED, Gap.ENDED]),
     ],

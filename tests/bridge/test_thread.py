@@ -86,6 +86,7 @@ def test_knots_say_what_was_found_promised_and_proved(cast: Cast, river: dict[st
     assert knots["done"].note.startswith("first promised for")
     assert (knots["effect"].mark, str(knots["effect"].state)) == ("better", "better")
     assert "95 %" in str(knots["effect"].title)
+    assert knots["effect"].series is not None, "so that its label of trust stands beside the number"
     assert [knot.kind for knot in story.knots if knot.current] == ["action"]
     assert story.about is not None
     assert story.about.kind == "indicator"

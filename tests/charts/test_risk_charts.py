@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from pilothouse.charts import COMPACT, Dot, HeatMap, LossChart, Size, heat_map, loss_curve
+from pilothouse.charts.svg import text_width
 
 SIZE = Size(700.0, 320.0)
 WORDS = ("rare", "possible", "likely")
@@ -48,6 +49,21 @@ def test_a_full_cell_says_how_many_more() -> None:
     assert 'href="/l/2.2"' in svg
     unnamed = drawn_map({(2, 2): [dot(1)]}, counts={(2, 2): 9, (1, 1): 4})
     assert (">+8<" in unnamed, ">+4<" in unnamed, unnamed.count('href="/RSK-')) == (True, True, 1)
+
+
+def test_long_names_are_broken_and_cut_within_their_cell_and_their_row_grows() -> None:
+    long = Dot("Ground handling at the gates of the north pier stops in the long winter storms", "/RSK-0009/", "all")
+    svg = drawn_map({(2, 2): [long, dot(1)]})
+    lines = re.search(r'href="/RSK-0009/"><title>all</title>(.*?)</a>', svg)
+    assert lines is not None
+    words = re.findall(r">([^<]+)</text>", lines[1])
+    assert len(words) == 3
+    assert words[2].endswith("…")
+    cell = (SIZE.width - 60) / 3
+    assert all(text_width(line, 11.5) < cell for line in words)
+    high = [float(one) for one in re.findall(r'class="heat-within" width="[\d.]+" height="([\d.]+)"', svg)]
+    many = drawn_map({(2, 2): [long] * 4})
+    assert max(map(float, re.findall(r'class="heat-within" width="[\d.]+" height="([\d.]+)"', many))) > max(high)
 
 
 def test_on_a_phone_a_cell_holds_its_number() -> None:

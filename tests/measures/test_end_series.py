@@ -2,10 +2,13 @@
 
 import pytest
 
+from pilothouse.measures.models import Target
 from pilothouse.measures.operations import (
     end_series,
+    set_target,
 )
 from pilothouse.trail.act import NotAllowed, Refused
+from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
 from tests.measures.numbers import series_of, week
 
@@ -19,3 +22,24 @@ def test_a_series_ends_once(cast: Cast) -> None:
         end_series(act(cast.owner), series, on=week(4))
     with pytest.raises(NotAllowed):
         end_series(act(cast.west_owner), series, on=week(4))
+
+
+def test_its_target_ends_with_it_or_goes_on_elsewhere(cast: Cast) -> None:
+    series, beside, other = (
+        series_of(cast), series_of(cast, unit=cast.west), series_of(cast, title="Delay", direction="down")
+    )  # fmt: skip
+    first = set_target(act(cast.quality), series, value=85.0, by=week(90))
+    by = act(cast.quality)
+    for wrong, field in (({}, "reason"), ({"reason": "Moved", "heir": other}, "heir"),
+                         ({"reason": "Moved", "heir": series}, "heir")):  # fmt: skip
+        with pytest.raises(Refused) as refusal:
+            end_series(by, series, on=week(60), **wrong)
+        assert refusal.value.field == field
+    end_series(by, series, on=week(60), reason="All fly from the west", heir=beside)
+    first = Target.objects.get(pk=first.pk)
+    assert first.ended_why == f"goes on at {beside}: All fly from the west"
+    taken = Target.objects.get(ended_at=None)
+    assert (taken.series, taken.value, taken.by) == (beside, 85.0, week(90))
+    end_series(by, beside, on=week(60), reason="Nobody flies")
+    assert Target.objects.filter(ended_at=None).count() == 0
+    assert verify().whole

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from django.apps import apps
 from django.db import connection
 
+from pilothouse.bridge.coverage import coverage_of
 from pilothouse.measures.migrations import __name__ as migrations
 from pilothouse.measures.models import Provenance, Series
 from pilothouse.measures.operations import change_indicator, end_series, record_measurements, retire_indicator
-from pilothouse.measures.provenance import labelled, trust_of, trust_points
+from pilothouse.measures.provenance import TOLD, labelled, nobody_owns, trust_of, trust_points
 from pilothouse.measures.trust import Label, Weakness
+from pilothouse.measures.wording import upgrade_in_words
+from pilothouse.organisation.operations import note_leaving
 from tests.cast import Cast, act
 from tests.measures.numbers import STEADY, record, rows_of, series_of, week
 
@@ -48,20 +51,28 @@ def test_the_database_counts_as_people_read(cast: Cast) -> None:
     end_series(act(cast.quality), closed, on=week(60) + timedelta(days=9))
     retire_indicator(act(cast.quality), retired.indicator)
     owned = series_of(cast, title="Calls", frequency="month")
-    record(cast.member, fresh, STEADY, first=60 - len(STEADY))
+    left = series_of(cast, title="Slots", owner=cast.member)
+    for one in (fresh, left):
+        record(cast.member, one, STEADY, first=60 - len(STEADY))
     record_measurements(
         act(cast.member), unit=owned.unit, route="source",
         rows=[row._replace(period=date(2025, month + 1, 1)) for month, row in enumerate(rows_of(owned, STEADY[:9]))],
     )  # fmt: skip
+    note_leaving(act(cast.leader), cast.member, on=week(59))
     for later in (0, 9, 16, 23, 60, 120, 400):
         day = week(60) + timedelta(days=later)
-        found = Series.objects.select_related("indicator", "reading", "provenance").annotate(_points=trust_points(day))
+        found = Series.objects.select_related(*TOLD).annotate(_points=trust_points(day))
         for one in found:
             told = trust_of(one, day)
             assert sum(told.costs.values()) == one._points, (one, day)
             assert found.filter(labelled([told.label]), pk=one.pk).exists()
             assert not found.filter(labelled([each for each in Label if each is not told.label]), pk=one.pk).exists()
     assert trust_of(Series.objects.get(pk=empty.pk), week(60)).weaknesses == (Weakness.NO_VALUES,)
+    told = trust_of(Series.objects.get(pk=left.pk), week(60))
+    assert (told.label, told.upgrade) == (Label.D, (Weakness.OWNER_LEFT,)), "who has left answers for nothing"
+    assert upgrade_in_words(told) == "name an owner who is still here: then C"
+    assert Series.objects.filter(nobody_owns("indicator__")).get() == left
+    assert {row.series: row.trust for row in coverage_of(cast.leader, week(60)).rows}[left.pk] is Label.D
     now, then = week(60), week(60) + timedelta(days=9)
     told = [trust_of(Series.objects.get(pk=closed.pk), day) for day in (now, then)]
     assert [Weakness.LATE in one.costs for one in told] == [True, False], "until it ended"

@@ -28,6 +28,8 @@ def sound(**facts: Any) -> Facts:
         ({"late": 1}, Label.B, (Weakness.LATE,)),
         ({"late": 9}, Label.C, (Weakness.LATE,)),
         ({"has_owner": False, "has_process": False}, Label.C, (Weakness.NO_OWNER, Weakness.NO_PROCESS)),
+        ({"owner_left": True}, Label.B, (Weakness.OWNER_LEFT,)),
+        ({"owner_left": True, "has_owner": False}, Label.B, (Weakness.NO_OWNER,)),
         ({"defined": False}, Label.B, (Weakness.SHORT_DEFINITION,)),
         ({"corrected": 0.05, "gaps": 0.05}, Label.A, ()),
         ({"corrected": 0.1, "gaps": 0.3}, Label.C, (Weakness.GAPS, Weakness.CORRECTED)),

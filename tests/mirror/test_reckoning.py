@@ -13,7 +13,8 @@ from pilothouse.mirror.operations import open_mirror
 from pilothouse.mirror.queries import Figure, Glimpse, glimpse, look, units_of
 from pilothouse.mirror.questions import QUESTIONS, Crowd
 from pilothouse.mirror.reckoning import look_in_mirror, work_out
-from pilothouse.organisation.operations import note_leaving
+from pilothouse.organisation.operations import add_person, note_leaving
+from pilothouse.organisation.roles import Role
 from pilothouse.processes.models import Part
 from pilothouse.processes.operations import define_process
 from pilothouse.reviews.models import AgendaItem, Presence, Reading
@@ -21,6 +22,7 @@ from pilothouse.reviews.operations import (
     Marked,
     carry_out_decision,
     close_review,
+    decide,
     look_at,
     mark_agenda,
     note_attendance,
@@ -171,6 +173,29 @@ def test_the_mirror_is_worked_out_once_and_tells_units_only_where_they_are_large
     units = units_of(told.figures["signals-answered"], stage.cast.leader)
     assert [(one.unit.code, one.people, one.total) for one in units] == [("EST", 1, None), ("WST", 1, None)]
     assert [one.unit.code for one in units_of(told.figures["signals-answered"], stage.cast.owner)] == ["EST"]
+
+
+def test_what_was_done_stays_what_it_was_when_people_leave_or_change(stage: Stage) -> None:
+    cast, asked = stage.cast, ("top-management", "entries-by-others", "problems-by-others", "days-to-decision")
+    live(stage)
+    decide(
+        act(cast.leader, later=timedelta(days=7)), unit=cast.office, owner=cast.owner, due=date(2026, 4, 1),
+        title="More ramp", choice="Rent", reason="Growth.", about=stage.objective,
+    )  # fmt: skip
+    before = {row.name: row.line for row in work_out(LATER)}
+    assert sum(before["days-to-decision"]["denominators"]) == 1, "an objective is no problem that waited"
+    summer = act(cast.leader, later=timedelta(days=100))
+    successor = add_person(
+        summer, unit=cast.office, name="The next one", email="next@example.org", role=Role.TOP_MANAGEMENT,
+        password="correct horse battery",
+    )  # fmt: skip
+    note_leaving(act(successor, later=timedelta(days=101)), cast.leader, on=date(2026, 6, 10))
+    note_leaving(act(successor, later=timedelta(days=101)), cast.quality, on=date(2026, 6, 10))
+    after = {row.name: row.line for row in work_out(LATER)}
+    for name in asked:
+        place = before[name]["periods"].index((MARCH if name == "entries-by-others" else QUARTER).isoformat())
+        told = [[line[name][part][place] for part in ("numerators", "denominators")] for line in (before, after)]
+        assert told[0] == told[1], name
 
 
 def test_a_figure_about_four_people_is_hidden_from_everybody(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from pilothouse.improvement.operations import decline_issue, report_problem
 from pilothouse.reviews.models import Mark, Presence, Reading, Review
 from pilothouse.reviews.operations import (
     Marked,
+    add_topic,
     close_review,
     look_at,
     mark_agenda,
@@ -33,7 +34,8 @@ def test_what_is_read_before_counts_until_the_meeting_begins(cast: Cast) -> None
     prepare_review(act(cast.quality), review)
     mark_agenda(act(cast.owner), review, marks=[Marked(tug.pk, "", Reading.SEEN)])
     decline_issue(act(cast.quality), tug, reason="It was repaired.")
-    (item,) = prepare_review(act(cast.quality), review)  # a mark on what has left the agenda counts no more
+    topic = add_topic(act(cast.owner), review, title="The new ramp", owner=cast.owner)
+    item, _topic = prepare_review(act(cast.quality), review)  # a mark on what has left the agenda counts no more
     question = Marked(spill.pk, "", Reading.QUESTION, " How much? ")
     mark_agenda(
         act(cast.owner), review, marks=[Marked(spill.pk, "", Reading.SEEN), Marked(None, "monitoring", Reading.SEEN)]
@@ -53,6 +55,15 @@ def test_what_is_read_before_counts_until_the_meeting_begins(cast: Cast) -> None
     assert (len(read.marks), read.readers, read.share) == (4, 1, 22)
     mark_agenda(act(cast.member), review, marks=[Marked(spill.pk, "", None)])
     assert not Mark.objects.filter(person=cast.member).exists()
+    asked = Marked(review.pk, "", Reading.DECIDE, "Say what it costs.", topic.topic)
+    mark_agenda(act(cast.member), review, marks=[asked])
+    mark_agenda(act(cast.owner), review, marks=[asked])
+    read = pre_read(review, invited=everybody, items=1)
+    assert (read.to_decide, read.share) == (1, 22), "a topic is no part of the share"
+    assert len(read.of(review.pk, topic="The new ramp")) == 2
+    mark_agenda(act(cast.member), review, marks=[Marked(review.pk, "", None, topic=topic.topic)])
+    with pytest.raises(Refused):
+        mark_agenda(act(cast.owner), review, marks=[Marked(review.pk, "", Reading.SEEN, topic="Of another meeting")])
     for refused in ([Marked(cast.leader.pk + 900, "", Reading.SEEN)], [Marked(None, "audits", Reading.SEEN)]):
         with pytest.raises(Refused):
             mark_agenda(act(cast.owner), review, marks=refused)

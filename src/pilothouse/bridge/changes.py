@@ -13,6 +13,7 @@ from pilothouse.measures.budget import latest_fap60
 from pilothouse.measures.listing import Listed, listed
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.moves import mean_of_run
+from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.measures.queries import running_series
 from pilothouse.measures.watching import USUAL_FAP60
 from pilothouse.measures.weeks import WINDOW, monday_of, reach_of
@@ -145,8 +146,7 @@ def _begin(now: datetime) -> datetime:
 
 def _recent(person: Person, since: datetime) -> "QuerySet[Signal]":
     found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(Q(created_at__gte=since) | Q(ended_at=None))
-    beside = ("series__indicator", "series__unit", "series__reading", "series__provenance", "owner")
-    return found.select_related(*beside).defer("words").order_by("-id")[:MOST]
+    return found.select_related(*TOLD_BESIDE, "owner").defer("words").order_by("-id")[:MOST]
 
 
 _RECENT = KeptSight[Signal](_recent)
@@ -194,8 +194,7 @@ _WATCHED = KeptSight[Series](
 
 def _of_year(person: Person, since: date, now: datetime) -> "QuerySet[Signal]":
     found: QuerySet[Signal] = Signal.objects.seen_by(person).filter(found__gte=since, created_at__lte=now)
-    beside = ("series__indicator", "series__unit", "series__reading", "series__provenance")
-    return found.select_related("unit", "owner", *beside).defer("words").order_by("-onset", "-id")
+    return found.select_related("unit", "owner", *TOLD_BESIDE).defer("words").order_by("-onset", "-id")
 
 
 _YEAR = KeptSight[Signal](_of_year)

@@ -88,6 +88,7 @@ FIELDS = (
     "indicator__frequency",
     "indicator__process_id",
     "indicator__owner_id",
+    "indicator__owner__left_on",
     "provenance__points",
     "reading__latest_period",
     "reading__p",
@@ -103,11 +104,12 @@ def coverage_of(person: Person, on: date) -> Coverage:
     units = None if person.paths_seen is None else {unit.pk for unit in units_in_sight(person)}
     limits = late_limits(on)
     rows, late = [], set()
-    for series, unit, path, indicator, frequency, process, owner, points, latest, p, change in _RUNNING.rows(on):
+    found = _RUNNING.rows(on)
+    for series, unit, path, indicator, frequency, process, owner, left, points, latest, p, change in found:
         overdue = sum(latest <= limit for limit in limits[frequency]) if latest else 0
         if overdue or latest is None:
             late.add(series)
-        label = label_on(points, overdue, owned=owner is not None, placed=process is not None)
+        label = label_on(points, overdue, owned=owner is not None and left is None, placed=process is not None)
         seen = units is None or unit in units
         rows.append(Watched(series, indicator, frequency, process, path, latest, seen, p, change or 0, label))
     return Coverage(rows, frozenset(late))

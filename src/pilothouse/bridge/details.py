@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from pilothouse.bridge.figures import difference, magnitude, range_of
 from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.measures.models import Indicator, Signal
+from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.records.climbing import Told, told_replies, with_replies
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
@@ -74,7 +75,7 @@ def _asked(model: type[Model]) -> Kept[Any]:
     if model is Risk:
         rows = rows.annotate(_trips=gathered(Trip.objects.filter(record=OuterRef("pk")), _TRIP))
     with_series = any(each.name == "series" for each in model._meta.get_fields())
-    rows = rows.select_related("series__indicator", "series__unit") if with_series else rows
+    rows = rows.select_related(*TOLD_BESIDE) if with_series else rows
     return Kept(lambda keys: rows.filter(pk__in=keys))
 
 
@@ -287,4 +288,5 @@ def _effect(row: Any, base: Record, when: date, reason: str) -> dict[str, Any]:
         "note": note,
         "mark": mark,
         "state": base.standing.label,
+        "series": row.series if row.effect is not None else None,
     }

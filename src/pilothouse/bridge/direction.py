@@ -22,7 +22,7 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.processes.models import Process
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import Placed, objectives_seen, placed_in_tree
-from pilothouse.trail.gathered import built, gathered
+from pilothouse.trail.gathered import built, first_of, gathered
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Direction:
     indicators by any series that runs; `wanted` says whether the day of a target is to come. `actions` are the live
     initiatives of each objective, `worked_on` the keys of the objectives on which somebody works. `asking` are targets
     out of reach without a change that ask for a decision, `borne` those that somebody bears knowingly; both only on
-    series that are seen.
+    series that are seen. `given_up` holds the latest target that ended of each objective that has no live one.
     """
 
     objectives: Mapping[int, Objective]
@@ -46,6 +46,7 @@ class Direction:
     worked_on: frozenset[int]
     asking: frozenset[int]
     borne: frozenset[int]
+    given_up: Mapping[int, Target]
 
     @cached_property
     def breaks(self) -> Mapping[int, list[Gap]]:
@@ -54,7 +55,7 @@ class Direction:
 
     def _aimed(self, objective: Objective) -> Aimed:
         key, owned = objective.pk, objective.owner_id is not None
-        return Aimed(key, objective.serves_id, owned, self.links[key], self.wanted[key])
+        return Aimed(key, objective.serves_id, owned, self.links[key], self.wanted[key], key in self.given_up)
 
 
 def direction(person: Person, on: date) -> Direction:
@@ -84,6 +85,7 @@ def direction(person: Person, on: date) -> Direction:
         worked_on=frozenset(row.pk for row in rows if row._worked),
         asking=_having(aimed, "asks"),
         borne=_having(aimed, "borne"),
+        given_up={row.pk: _gone(row._gone) for row in rows if row._gone and not targets[row.pk]},
     )
 
 
@@ -134,6 +136,7 @@ def _measure(path: str) -> dict[str, str]:
 
 _TARGET = ("id", "objective_id", "series_id", "value", "by")
 _PLACE = ("unit_id", "label", "ended_on")
+_GONE = ("id", "series_id", "ended_at", "ended_why", "series__unit_id")
 
 
 def _asked(person: Person, on: date) -> "QuerySet[Objective]":
@@ -148,7 +151,9 @@ def _asked(person: Person, on: date) -> "QuerySet[Objective]":
     wanted = targets.annotate(latest=F("series__reading__latest_period"), **asked)
     told = {name: name for name in asked}
     of_target = {name: name for name in _TARGET} | {f"series_{name}": f"series__{name}" for name in _PLACE}
+    gone = Target.objects.filter(objective=here, ended_at__isnull=False).order_by("-ended_at", "-pk")
     return objectives_seen(person).annotate(
+        _gone=first_of(gone, _GONE),
         _indicators=gathered(served, _measure("indicator")),
         _targets=gathered(wanted, {**_measure("series__indicator"), **of_target, **told}),
         _worked=ExpressionWrapper(worked_on(), BooleanField()),
@@ -166,6 +171,11 @@ def _indicator(row: Mapping[str, Any]) -> Indicator:
         stands = {"ended_at": row["process__ended_at"], "owner_id": row["process__owner_id"]}
         process = built(Process, {"id": row["process_id"], **stands})
     return built(Indicator, {**row, "id": row["indicator_id"]}, owner=owner, process=process)
+
+
+def _gone(row: Mapping[str, Any]) -> Target:
+    series = Series(pk=row["series_id"], unit_id=row["series__unit_id"])
+    return built(Target, {name: row[name] for name in _GONE[:4]}, series=series)
 
 
 def _target(row: Mapping[str, Any]) -> Target:

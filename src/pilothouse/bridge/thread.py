@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from pilothouse.bridge.details import details_of
 from pilothouse.bridge.story import Story, story_of
+from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.rights import sees
 from pilothouse.records.models import Record
 from pilothouse.records.states import State, Text
 
@@ -33,6 +35,7 @@ class Knot:
     """One thing that happened. `kind` is one of ORDER (or another kind of record); `record` is whose page tells more.
 
     `mark` is better, worse, needs, unknown, same, early or ""; `note` one line; `current`: the reader is here.
+    `series` is whose number the title tells, where the reader sees it.
     """
 
     when: date
@@ -45,6 +48,7 @@ class Knot:
     numbered: bool = True
     current: bool = False
     depth: int = 0
+    series: Series | None = None
 
     @property
     def owner(self) -> Person | None:
@@ -86,6 +90,8 @@ def thread(record: Record, person: Person) -> Thread:
         Knot(record=more.record, numbered=False, depth=min(story.depths.get(more.record.pk, 0), 1), **more.values)
         for more in details.events
     ]
+    hidden = [knot.series is not None and not sees(person, knot.series) for knot in knots]
+    knots = [replace(knot, series=None) if unseen else knot for knot, unseen in zip(knots, hidden, strict=True)]
     return _thread(record, story, knots)
 
 

@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Acceptance, Series, Target
+from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.models import Decision
 from pilothouse.strategy.models import Objective
@@ -60,8 +61,7 @@ class Unmet:
 
 def unmet_targets(person: Person, objective: Objective, on: date) -> list[Unmet]:
     """The targets of an objective that ask for a decision, or would if nobody bore them. At most two queries."""
-    beside = ("series__indicator", "series__unit", "series__reading", "series__provenance")
-    rows = list(unserved(person, on).filter(objective=objective).select_related(*beside).order_by("pk"))
+    rows = list(unserved(person, on).filter(objective=objective).select_related(*TOLD_BESIDE).order_by("pk"))
     borne = [row.pk for row in rows if row.borne]
     said = Acceptance.objects.filter(target__in=borne, until__gt=on).select_related("by").order_by("pk")
     latest = {one.target_id: one for one in said} if borne else {}

@@ -4,17 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pilothouse.charts.frame import COMPACT, Size
+from pilothouse.charts.process_map.wrapping import wrapped
 from pilothouse.charts.svg import number, tag, text, text_width, titled
 
 Cell = tuple[int, int]
 
-_HEAD, _FOOT, _GAP, _ROW = 6.0, 44.0, 2.0, 17.0
+_HEAD, _FOOT, _GAP, _LINE, _BETWEEN = 6.0, 44.0, 2.0, 14.0, 5.0
 _LETTERS = 6.6  # pixels of a letter at twelve pixels, on average
+_SIZE = 11.5  # of the names of risks
+_LEAST, _MOST = 52.0, 150.0  # how high a row is at least, and at most for the names in its cells
 
 
 @dataclass(frozen=True)
 class Dot:
-    """One risk in a cell: what is written there, where it leads, and what a pointer is told."""
+    """One risk in a cell: what is written there, in at most three lines, where it leads, and what a pointer is told."""
 
     label: str
     url: str
@@ -71,28 +74,50 @@ def both_maps(chart: HeatMap, size: Size) -> str:
 
 @dataclass(frozen=True)
 class _Frame:
+    """`highs` are the heights of the rows, from level 1 on; each is as high as its fullest cell needs."""
+
     left: float
     wide: float
-    high: float
-    bottom: float
+    highs: Sequence[float]
     compact: bool
+
+    @property
+    def bottom(self) -> float:
+        return _HEAD + sum(self.highs)
+
+    def high(self, cell: Cell) -> float:
+        return self.highs[cell[0] - 1]
 
     def corner(self, cell: Cell) -> tuple[float, float]:
         """The upper left corner of a cell."""
-        return self.left + (cell[1] - 1) * self.wide, self.bottom - cell[0] * self.high
+        return self.left + (cell[1] - 1) * self.wide, self.bottom - sum(self.highs[: cell[0]])
 
 
 def _frame(chart: HeatMap, size: Size) -> _Frame:
     left = 24.0 if size.compact else min(max(map(text_width, chart.rows)) + 12.0, 150.0)
-    high = 46.0 if size.compact else max(52.0, size.height / len(chart.rows))
     wide = (size.width - left) / len(chart.columns)
-    return _Frame(left, wide, high, _HEAD + high * len(chart.rows), size.compact)
+    if size.compact:
+        return _Frame(left, wide, [46.0] * len(chart.rows), compact=True)
+    least = max(_LEAST, size.height / len(chart.rows))
+    levels, columns = range(1, len(chart.rows) + 1), range(1, len(chart.columns) + 1)
+    fullest = [max(_height(_names(chart, (row, column), wide)) for column in columns) for row in levels]
+    return _Frame(left, wide, [min(max(least, high), _MOST) for high in fullest], compact=False)
+
+
+def _names(chart: HeatMap, cell: Cell, wide: float) -> list[tuple[Dot, list[str]]]:
+    """The risks of a cell with the lines of their names."""
+    return [(dot, wrapped(dot.label, wide - 10, _SIZE, 3)) for dot in chart.dots.get(cell, ())]
+
+
+def _height(names: Sequence[tuple[Dot, list[str]]]) -> float:
+    """What these names need from edge to edge."""
+    return sum(_LINE * len(lines) + _BETWEEN for _dot, lines in names) + _BETWEEN
 
 
 def _row_word(chart: HeatMap, frame: _Frame, row: int) -> str:
     _x, y = frame.corner((row, 1))
     word = str(row) if frame.compact else _cut(chart.rows[row - 1], frame.left - 12)
-    return text(frame.left - 8, y + frame.high / 2 + 4, word, "pbc-quiet", "end")
+    return text(frame.left - 8, y + frame.high((row, 1)) / 2 + 4, word, "pbc-quiet", "end")
 
 
 def _column_word(chart: HeatMap, frame: _Frame, column: int) -> str:
@@ -109,7 +134,8 @@ def _cut(word: str, room: float) -> str:
 def _cell(chart: HeatMap, frame: _Frame, cell: Cell) -> str:
     x, y = frame.corner(cell)
     kind = "heat-beyond" if cell in chart.beyond else "heat-within"
-    box = tag("rect", class_=kind, x=x + _GAP / 2, y=y + _GAP / 2, width=frame.wide - _GAP, height=frame.high - _GAP)
+    spot, high = {"x": x + _GAP / 2, "y": y + _GAP / 2}, frame.high(cell) - _GAP
+    box = tag("rect", class_=kind, width=frame.wide - _GAP, height=high, **spot)
     return box + "".join(_inside(chart, frame, cell, x, y))
 
 
@@ -121,30 +147,31 @@ def _inside(chart: HeatMap, frame: _Frame, cell: Cell, x: float, y: float) -> It
     link = chart.cell_url.format(row=cell[0], column=cell[1])
     if frame.compact:
         words = ", ".join(dot.title for dot in dots)
-        yield _linked(middle, y + frame.high / 2 + 5, str(count), link, words)
+        yield _linked(middle, y + frame.high(cell) / 2 + 5, [str(count)], link, words, "heat-dot")
         return
-    per_line = max(int((frame.wide - 8) / (_LETTERS * 9)), 1)
-    entries = _entries(chart, dots, count, per_line * max(int((frame.high - 10) / _ROW), 1), link)
-    lines = [entries[i : i + per_line] for i in range(0, len(entries), per_line)]
-    step = (frame.wide - 8) / per_line
-    top = y + (frame.high - _ROW * len(lines)) / 2 + 13
-    for row, line in enumerate(lines):
-        for place, dot in enumerate(line):
-            spot = middle + step * (place - (len(line) - 1) / 2)
-            yield _linked(spot, top + _ROW * row, dot.label, dot.url, dot.title)
+    entries = _entries(chart, _names(chart, cell, frame.wide), count, frame.high(cell), link)
+    at = y + (frame.high(cell) - _height(entries)) / 2 + _BETWEEN
+    for dot, lines in entries:
+        yield _linked(middle, at + _LINE - 3, lines, dot.url, dot.title)
+        at += _LINE * len(lines) + _BETWEEN
 
 
-def _entries(chart: HeatMap, dots: Sequence[Dot], count: int, room: int, link: str) -> list[Dot]:
+def _entries(
+    chart: HeatMap, names: list[tuple[Dot, list[str]]], count: int, room: float, link: str
+) -> list[tuple[Dot, list[str]]]:
     """What is written in a cell: its risks; where they find no room, the last entry says how many more there are."""
-    if len(dots) == count <= room:
-        return list(dots)
-    shown = list(dots[: max(room - 1, 0)])
+    if len(names) == count and _height(names) <= room:
+        return names
+    shown = list(names)
+    while shown and _height(shown) + _LINE + _BETWEEN > room:
+        shown.pop()
     more = chart.more.format(count=count - len(shown))
-    return [*shown, Dot(more, link, more)]
+    return [*shown, (Dot(more, link, more), [more])]
 
 
-def _linked(x: float, y: float, words: str, url: str, title: str) -> str:
-    inside = titled(title) + text(x, y, words, "heat-dot", "middle")
+def _linked(x: float, y: float, lines: Sequence[str], url: str, title: str, kind: str = "heat-name") -> str:
+    drawn = [text(x, y + _LINE * place, line, kind, "middle") for place, line in enumerate(lines)]
+    inside = titled(title) + "".join(drawn)
     return tag("a", inside, class_="pbc-note", href=url) if url else tag("g", inside)
 
 
@@ -154,6 +181,6 @@ def _edges(chart: HeatMap, frame: _Frame) -> Iterator[str]:
         x, y = frame.corner(cell)
         row, column = cell
         if column > 1 and (row, column - 1) not in chart.beyond:
-            yield f"M{number(x)} {number(y)}v{number(frame.high)}"
+            yield f"M{number(x)} {number(y)}v{number(frame.high(cell))}"
         if row > 1 and (row - 1, column) not in chart.beyond:
-            yield f"M{number(x)} {number(y + frame.high)}h{number(frame.wide)}"
+            yield f"M{number(x)} {number(y + frame.high(cell))}h{number(frame.wide)}"

@@ -27,6 +27,9 @@ from pilothouse.measures.trust import (
     trust,
 )
 
+# What a label reads along with a series; and with what has one.
+TOLD = ("indicator__owner", "unit", "reading", "provenance")
+TOLD_BESIDE = tuple(f"series__{part}" for part in TOLD)
 _NO_ROUTE = Brought("", 0.0, 0.0, defined=False)
 # Series, frequency, definition, period, value (None where one was withdrawn), way in.
 Arrival = tuple[int, str, str, date, float | None, str]
@@ -74,7 +77,7 @@ def _rows(arrivals: Iterable[Arrival]) -> Iterable[Provenance]:
 
 
 def trust_of(series: Series, on: date) -> Trust:
-    """The label of a series on a day, with its weaknesses. Reads `indicator`, `reading` and `provenance` of the row."""
+    """The label of a series on a day, with its weaknesses. Reads what `TOLD` names of the row."""
     kept: Provenance | None = getattr(series, "provenance", None)
     reading, indicator = getattr(series, "reading", None), series.indicator
     latest = reading.latest_period if reading is not None else None
@@ -84,6 +87,7 @@ def trust_of(series: Series, on: date) -> Trust:
         Brought(kept.route, kept.corrected, kept.gaps, kept.defined) if kept else _NO_ROUTE,
         late=periods_late(latest, indicator.frequency, on, MOST_LATE) if latest and not ended else 0,
         has_owner=indicator.owner_id is not None,
+        owner_left=indicator.owner is not None and indicator.owner.left_on is not None,
         has_process=indicator.process_id is not None,
         ended=ended,
     )
@@ -99,9 +103,14 @@ def labelled(labels: Iterable[Label]) -> Q:
     return found
 
 
+def nobody_owns(path: str = "") -> Q:
+    """The condition that nobody answers for an indicator: no owner, or one who has left; `path` leads to it."""
+    return Q(**{f"{path}owner": None}) | Q(**{f"{path}owner__left_on__isnull": False})
+
+
 def trust_points(on: date) -> Expression:
     """What all weaknesses of a series cost on a day, for the database to count and sort by: what `trust_of` adds up."""
-    unowned = Case(When(indicator__owner=None, then=UNOWNED), default=0, output_field=IntegerField())
+    unowned = Case(When(nobody_owns("indicator__"), then=UNOWNED), default=0, output_field=IntegerField())
     outside = Case(When(indicator__process=None, then=OUTSIDE), default=0, output_field=IntegerField())
     # Where nothing came in, nothing can be added to it, and that alone costs what it costs.
     return Coalesce(F("provenance__points") + _lateness(on) + unowned + outside, NOTHING)

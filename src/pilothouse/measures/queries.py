@@ -13,6 +13,7 @@ from pilothouse.measures.engraved import unfolded
 from pilothouse.measures.lines import current_values
 from pilothouse.measures.models import Baseline, Indicator, Intake, Series, Signal, Source, Target
 from pilothouse.measures.periods import FREQUENCIES, latest_late
+from pilothouse.measures.provenance import TOLD
 from pilothouse.measures.replaced import Replaced, replaced_by_later
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.stretches import Fixed, Manner, Stretch, book_of
@@ -132,8 +133,7 @@ def indicators_seen_by(person: Person) -> "QuerySet[Indicator]":
 
 def series_seen_by(person: Person) -> "QuerySet[Series]":
     """Series of units the person sees, with indicator, unit, reading and provenance; by indicator, then unit."""
-    beside = ("indicator", "unit", "reading", "provenance")
-    found: QuerySet[Series] = Series.objects.seen_by(person).select_related(*beside)
+    found: QuerySet[Series] = Series.objects.seen_by(person).select_related(*TOLD)
     return found.order_by("indicator__number", "unit__path", "label")
 
 

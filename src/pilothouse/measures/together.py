@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from pilothouse.measures.models import Direction, Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS
+from pilothouse.measures.provenance import TOLD
 from pilothouse.organisation.models import Person
 from pilothouse.spc.rarity import expected_alarms
 
@@ -70,5 +71,5 @@ def by_luck(evidence: float, frequency: str, looks: float) -> tuple[float, bool]
 
 def _seen(person: Person, keys: Iterable[int]) -> dict[int, Series]:
     rows = Series.objects.seen_by(person).filter(pk__in=set(keys))
-    rows = rows.select_related("indicator", "unit", "reading", "provenance")
+    rows = rows.select_related(*TOLD)
     return {series.pk: series for series in rows}

@@ -47,6 +47,7 @@ class Weakness(StrEnum):
     BY_HAND = "by_hand"
     FILE = "file"
     NO_OWNER = "no_owner"
+    OWNER_LEFT = "owner_left"
     NO_PROCESS = "no_process"
     SHORT_DEFINITION = "short_definition"
     CORRECTED = "corrected"
@@ -55,8 +56,8 @@ class Weakness(StrEnum):
 
 # What it takes to mend each, least first: a field to fill in, a value to enter, a file to connect, a habit to change.
 CHEAPEST = (
-    Weakness.NO_OWNER, Weakness.NO_PROCESS, Weakness.SHORT_DEFINITION, Weakness.LATE, Weakness.NO_VALUES,
-    Weakness.FILE, Weakness.BY_HAND, Weakness.GAPS, Weakness.CORRECTED,
+    Weakness.NO_OWNER, Weakness.OWNER_LEFT, Weakness.NO_PROCESS, Weakness.SHORT_DEFINITION, Weakness.LATE,
+    Weakness.NO_VALUES, Weakness.FILE, Weakness.BY_HAND, Weakness.GAPS, Weakness.CORRECTED,
 )  # fmt: skip
 # Ways in, the weakest first.
 _ROUTES = ("form", "paste", "file", "source")
@@ -83,7 +84,7 @@ class Brought:
 @dataclass(frozen=True)
 class Facts:
     """What the label of a series is made of; `late` is how many of its periods are overdue, `ended`: it is measured no
-    more.
+    more. An owner who has left (`owner_left`) answers for nothing.
     """
 
     brought: Brought
@@ -91,6 +92,7 @@ class Facts:
     has_owner: bool
     has_process: bool
     ended: bool = False
+    owner_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,6 +198,7 @@ def _costs(facts: Facts) -> dict[Weakness, int]:
         **_brought(facts.brought),
         Weakness.LATE: min(facts.late, MOST_LATE),
         Weakness.NO_OWNER: 0 if facts.has_owner else UNOWNED,
+        Weakness.OWNER_LEFT: UNOWNED if facts.has_owner and facts.owner_left else 0,
         Weakness.NO_PROCESS: 0 if facts.has_process else OUTSIDE,
     }
 

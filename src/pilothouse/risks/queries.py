@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
+from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.rights import sees
 from pilothouse.organisation.sight import KeptSight
@@ -156,11 +157,7 @@ def risk_case(person: Person, number: int) -> Case | None:
     row = _RISK.first(person, number)
     if row is None:
         return None
-    wires = list(
-        Tripwire.objects.filter(record=row.pk, ended_at=None).select_related(
-            "series__indicator", "series__unit", "series__reading", "series__provenance"
-        )
-    )
+    wires = list(Tripwire.objects.filter(record=row.pk, ended_at=None).select_related(*TOLD_BESIDE))
     seen = [wire for wire in wires if sees(person, wire.series)]
     unseen = frozenset(wire.pk for wire in wires if wire not in seen)
     trips = [_trip(row, values) for values in reversed(in_order(row._trips))]

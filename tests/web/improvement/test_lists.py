@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -60,9 +61,21 @@ def test_effects_say_what_was_found(cast: Cast, signed_in: SignedIn) -> None:
     verify_effect(act(cast.owner), proof, verdict="better", reason="Ten points more")
     text = signed_in(cast.owner).get("/improvement/effects/?state=all").content.decode()
     assert '+10.1 points (95 %: +8.7 to +11.5) <a class="trust"' in text
+    action = proof.origin
+    for place in (f"/{action.code}/", f"/{proof.code}/", f"/{action.origin.code}/"):
+        assert '+8.7 to +11.5) <a class="trust"' in signed_in(cast.owner).get(place).content.decode(), place
+    knot = r"\+10\.1 points [^<]*</a> <a class=\"trust\""
+    assert re.search(knot, signed_in(cast.owner).get(f"/{proof.code}/thread/").content.decode())
     heads, first = exported(signed_in(cast.owner), "/improvement/effects/?state=all&format=csv")
     assert dict(zip(heads, first, strict=True))["Data trust"] in set("ABCD")
     assert exported(signed_in(cast.west_owner), "/improvement/effects/?state=all&format=csv")[1:] == []
+    heads, first = exported(signed_in(cast.owner), "/improvement/actions/?state=all&format=csv")
+    told = dict(zip(heads, first, strict=True))
+    assert (told["Effect verified as"], told["Effect in"]) == ("better", "points")
+    sizes = [round(float(told[name]), 1) for name in ("Effect", "Effect, 95 % from", "Effect, 95 % to")]
+    assert sizes == [10.1, 8.7, 11.5]
+    assert told["Data trust"] in set("ABCD")
+    assert "entered by hand" in told["Why this trust"]
 
 
 @pytest.mark.parametrize("address", ["/improvement/issues/", "/improvement/issues/?sort=due", "/improvement/actions/"])

@@ -7,6 +7,7 @@ from pilothouse.measures.operations import explain_signal
 from tests.cast import Cast, act
 from tests.measures.numbers import STEADY, record, series_of
 from tests.web.measures.pages import words
+from tests.web.records.stage import exported
 
 URL = "/organisation/alarms/"
 
@@ -38,6 +39,8 @@ def test_what_it_would_have_missed_is_named(cast: Cast, quality: Client) -> None
     assert "1 signal was explained: its cause is known; 1 would have been missed." in text
     assert f"It would have missed: {signal.title}" in text
     assert "explained: The storm of 6 to 8 March" in text
+    (row,) = exported(quality, URL + "?share=1&format=csv")
+    assert (row[0].split()[0], row[3], row[4]) == (signal.code, "The storm of 6 to 8 March", "missed")
 
 
 def test_it_is_set_with_a_reason_once_its_replay_was_shown(changed: Series, quality: Client) -> None:
@@ -56,6 +59,7 @@ def test_it_is_set_with_a_reason_once_its_replay_was_shown(changed: Series, qual
     text = words(quality.post(URL, given | {"shown": "15-5"}, follow=True))
     assert "5 of 100 in force Too many flags" in text
     assert AlarmBudget.objects.get().fap60 == 0.05
+    assert [row[:2] for row in exported(quality, URL + "?format=csv")] == [["5", "Too many flags"]]
 
 
 def test_what_makes_no_sense_is_told(cast: Cast, quality: Client) -> None:

@@ -5,9 +5,10 @@ from datetime import date
 from django.test import Client
 
 from pilothouse.measures.models import Intake, Series
+from pilothouse.measures.operations import set_target
 from pilothouse.measures.queries import line_of
 from pilothouse.trail.verify import verify
-from tests.cast import Cast
+from tests.cast import Cast, act
 from tests.measures.numbers import STEADY, record, series_of, week
 from tests.web.measures.pages import words
 
@@ -125,8 +126,18 @@ def test_days_left_out_that_are_no_dates(changed: Series, owner: Client) -> None
     assert 'value="storm"' in response.content.decode()
 
 
-def test_the_end_of_a_series(changed: Series, owner: Client) -> None:
-    assert owner.post(url(changed, "end"), {"on": "2026-02-23"}).status_code == 302
+def test_the_end_of_a_series(cast: Cast, changed: Series, owner: Client) -> None:
+    beside, elsewhere = series_of(cast), series_of(cast, unit=cast.west)
+    set_target(act(cast.quality), changed, value=85.0, by=date(2026, 12, 31))
+    text = owner.get(url(changed, "end")).content.decode()
+    assert "A target stands on it: 85" in text
+    assert f'value="{beside.pk}"' in text
+    assert f'value="{elsewhere.pk}"' not in text, "no target may be set there"
+    assert owner.post(url(changed, "end"), {"on": "2026-02-23", "heir": elsewhere.pk}).status_code == 422
+    given = {"on": "2026-02-23", "heir": beside.pk, "reason": "Counted at the gate now"}
+    assert owner.post(url(changed, "end"), given).status_code == 302
+    assert beside.targets.get(ended_at=None).value == 85.0
+    assert "Counted at the gate now" in words(owner.get(f"/series/{changed.pk}/"))
     assert "Measured no more since" in words(owner.get(f"/series/{changed.pk}/"))
     assert owner.get(url(changed, "value")).status_code == 404
 

@@ -16,6 +16,7 @@ from tests.cast import Cast, act
 from tests.house.test_queries import signed_in
 from tests.records.test_accept_escalation import late_action
 from tests.web.browser import open_window
+from tests.web.records.stage import exported
 
 PAGE = "/organisation/escalation/"
 
@@ -37,6 +38,9 @@ def test_limits_say_what_they_mean_today(cast: Cast) -> None:
     assert "The one past its day has not climbed." in page(cast.leader, PAGE)
     limits = dict.fromkeys(usual_limits(), 3)
     client = signed_in(cast.leader)
+    rows = exported(client, PAGE + "?format=csv")
+    assert len(rows) == len(limits)
+    assert "The one past its day has not climbed." in {row[2] for row in rows}
     tried = client.get(PAGE, limits).content.decode()
     assert "The one past its day has climbed." in tried
     stale = {**limits, "why": "Sooner.", "version": 1}

@@ -5,6 +5,7 @@ from pilothouse.organisation.rules import mail_times
 from pilothouse.outbox.models import Letter
 from tests.cast import Cast
 from tests.house.test_queries import signed_in
+from tests.web.records.stage import exported
 
 
 def test_times_are_set_and_wrong_ones_come_back(cast: Cast) -> None:
@@ -33,6 +34,10 @@ def test_what_failed_is_tried_again(cast: Cast) -> None:
         at="2026-03-02T09:00Z",
     )
     assert "SMTPDataError" in client.get("/organisation/mail/?state=failed").content.decode()
+    told = exported(client, "/organisation/mail/?state=failed&format=csv")
+    assert [(row[1], row[5]) for row in told] == [(cast.member.name, "SMTPDataError")]
+    assert exported(client, "/organisation/mail/?state=sent&format=csv") == []
+    assert signed_in(cast.owner).get("/organisation/mail/?format=csv").status_code == 404
     client.post(f"/organisation/mail/{letter.pk}/again/")
     letter.refresh_from_db()
     assert letter.state == "waiting"

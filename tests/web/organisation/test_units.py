@@ -12,6 +12,7 @@ from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.organisation.operations import lay_out_units
 from tests.cast import Cast, act
 from tests.web.browser import open_window
+from tests.web.records.stage import exported
 
 SignIn = Callable[[Person], Client]
 
@@ -27,6 +28,9 @@ def test_others_see_their_part_and_no_buttons(cast: Cast, signed_in: SignIn) -> 
     assert "Airport East" in page
     assert "Airport West" not in page
     assert "Add below" not in page
+    rows = exported(signed_in(cast.reader), "/organisation/?format=csv")
+    assert [(row[1], row[3]) for row in rows] == [("EST", "3")]
+    assert [row[2] for row in exported(signed_in(cast.leader), "/organisation/?format=csv")] == ["", "HQ", "HQ"]
 
 
 def test_add_change_close(cast: Cast, signed_in: SignIn) -> None:

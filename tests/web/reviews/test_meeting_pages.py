@@ -186,6 +186,7 @@ def test_an_agenda_is_arranged_by_hand(stage: Cast, signed_in: SignIn) -> None:
     topic = AgendaItem.objects.get(topic="Parking at gate 4")
     assert client.post(f"/REV-0001/items/{topic.pk}/move/", {"to": "up"}).status_code == 302
     page = text_of(client, f"/REV-0001/?item={topic.pk}")
+    assert "Back to the usual order" in page
     places = [page.index(words) for words in ("<b>Fuel spill", "<b>Parking at gate 4", "<b>Broken tug")]
     assert places == sorted(places)
     off = f"/REV-0001/items/{first.pk}/take-off/"
@@ -196,10 +197,18 @@ def test_an_agenda_is_arranged_by_hand(stage: Cast, signed_in: SignIn) -> None:
             assert words in text_of(client, path), (path, words)
     read = text_of(brings, "/REV-0001/read/")
     assert ("Parking at gate 4" in read, "Fuel spill" in read) == (True, False)
+    marked = {f"reading_t{topic.pk}": "decide", f"text_t{topic.pk}": "Which gate?"}
+    assert brings.post("/REV-0001/read/", marked).status_code == 302
+    assert "Which gate?" in text_of(client, f"/REV-0001/?item={topic.pk}")
     assert client.post("/REV-0001/put-back/", {"off": "no"}).status_code == 404
     assert client.post("/REV-0001/put-back/", {"off": TakenOff.objects.get().pk}).status_code == 302
     assert AgendaItem.objects.get(record=first.record_id).position > second.position
-    for path in (off, f"/REV-0001/items/{topic.pk}/move/", "/REV-0001/put-back/"):
+    assert client.post("/REV-0001/usual-order/").status_code == 302
+    page = text_of(client, "/REV-0001/")
+    places = [page.index(words) for words in ("<b>Fuel spill", "<b>Broken tug", "<b>Parking at gate 4")]
+    assert places == sorted(places)
+    assert "Back to the usual order" not in page
+    for path in (off, f"/REV-0001/items/{topic.pk}/move/", "/REV-0001/put-back/", "/REV-0001/usual-order/"):
         assert brings.post(path, {"why": "Mine."}).status_code == 404, path
     assert signed_in(stage.west_owner).get("/REV-0001/topic/").status_code == 404
 

@@ -16,6 +16,7 @@ from pilothouse.measures.models import Indicator, Measurement, Series, Target
 from pilothouse.measures.periods import DAYS, days_of, period_numbers
 from pilothouse.measures.queries import still_running
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.rights import sees
 from pilothouse.processes.models import Process
 from pilothouse.records.models import Record
 
@@ -29,6 +30,7 @@ class Missing(StrEnum):
     OBJECTIVE_OWNER = "objective_owner"
     OBJECTIVE_INDICATOR = "objective_indicator"
     OBJECTIVE_TARGET = "objective_target"
+    OBJECTIVE_GIVEN_UP = "objective_given_up"
     OBJECTIVE_LAPSED = "objective_lapsed"
     OBJECTIVE_ENDED = "objective_ended"
     OBJECTIVE_VALUES = "objective_values"
@@ -45,6 +47,7 @@ _OF_OBJECTIVES = {
     Gap.OWNER: Missing.OBJECTIVE_OWNER,
     Gap.INDICATOR: Missing.OBJECTIVE_INDICATOR,
     Gap.TARGET: Missing.OBJECTIVE_TARGET,
+    Gap.GIVEN_UP: Missing.OBJECTIVE_GIVEN_UP,
     Gap.LAPSED: Missing.OBJECTIVE_LAPSED,
     Gap.ENDED: Missing.OBJECTIVE_ENDED,
     Gap.VALUES: Missing.OBJECTIVE_VALUES,
@@ -53,12 +56,15 @@ _OF_OBJECTIVES = {
 
 @dataclass(frozen=True)
 class Hole:
-    """One gap: what is missing at which record; of two objectives that pull apart also the other one, and how."""
+    """One gap: what is missing at which record; of two objectives that pull apart also the other one, and how; of one
+    whose target was given up that target (`gone`), where its series is seen.
+    """
 
     missing: Missing
     record: Record
     other: Record | None = None
     pull: Pull | None = None
+    gone: Target | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def alignment(person: Person, on: date) -> Alignment:
     wanted = {target.series_id: target for key in known.breaks for target in targets_seen(known, key, person)}
     pulls = pulls_among(_demands(list(wanted.values()), on))
     found = aims_in(known, person)
-    holes = [*_objectives(known), *(Hole(Missing.OBJECTIVE_WORK, aim.objective) for aim in found if aim.idle)]
+    holes = [*_objectives(known, person), *(Hole(Missing.OBJECTIVE_WORK, aim.objective) for aim in found if aim.idle)]
     holes += [*_pulling(known, pulls), *_indicators(person), *_processes(person, on)]
     holes += [Hole(Missing.WORK, record) for record in serving_nothing(person)]
     order = {missing: place for place, missing in enumerate(Missing)}
@@ -92,11 +98,14 @@ def alignment(person: Person, on: date) -> Alignment:
     return Alignment(told.every, told.whole, told.acted, ordered, pulls, series)
 
 
-def _objectives(known: Direction) -> Iterator[Hole]:
+def _objectives(known: Direction, person: Person) -> Iterator[Hole]:
     for key, breaks in known.breaks.items():
+        gone = known.given_up.get(key)
+        told = gone if gone is not None and sees(person, gone.series) else None
         for each in breaks:
             if each in _OF_OBJECTIVES:
-                yield Hole(_OF_OBJECTIVES[each], known.objectives[key])
+                gap = _OF_OBJECTIVES[each]
+                yield Hole(gap, known.objectives[key], gone=told if gap is Missing.OBJECTIVE_GIVEN_UP else None)
 
 
 def _pulling(known: Direction, pulls: Pulls) -> Iterator[Hole]:

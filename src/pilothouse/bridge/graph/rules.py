@@ -19,6 +19,7 @@ class Gap(StrEnum):
     INDICATOR = "indicator"
     TARGET = "target"
     LAPSED = "lapsed"
+    GIVEN_UP = "given_up"
     PROCESS = "process"
     PROCESS_OWNER = "process_owner"
     ENDED = "ended"
@@ -47,7 +48,7 @@ class Link:
 @dataclass(frozen=True)
 class Aimed:
     """A live objective as far as its chain matters: which one it serves, what is wanted of it itself, and its links:
-    the series of its targets, or its indicators where it has no target.
+    the series of its targets, or its indicators where it has no target. `given_up`: it had targets, and all have ended.
     """
 
     key: int
@@ -55,6 +56,7 @@ class Aimed:
     owned: bool
     links: Sequence[Link]
     wanted: Wanted
+    given_up: bool = False
 
 
 def chains_of(aims: Iterable[Aimed]) -> dict[int, list[Gap]]:
@@ -95,8 +97,9 @@ def _breaks(aim: Aimed, *, carried: Wanted, unbroken_below: bool) -> list[Gap]:
     if not aim.links:
         if unbroken_below:
             return found
-        return [*found, Gap.BELOW if carried else Gap.INDICATOR]
-    found += {Wanted.NOTHING: [Gap.TARGET], Wanted.LAPSED: [Gap.LAPSED], Wanted.AHEAD: []}[aim.wanted or carried]
+        return [*found, Gap.BELOW if carried else Gap.GIVEN_UP if aim.given_up else Gap.INDICATOR]
+    unwanted = Gap.GIVEN_UP if aim.given_up else Gap.TARGET
+    found += {Wanted.NOTHING: [unwanted], Wanted.LAPSED: [Gap.LAPSED], Wanted.AHEAD: []}[aim.wanted or carried]
     return [*found, *_breaks_below(aim.links)]
 
 

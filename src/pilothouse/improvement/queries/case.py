@@ -9,7 +9,8 @@ from django.db.models import OuterRef, QuerySet
 from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.improvement.queries.trees import Doing, Why, beginnings, in_tree
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
-from pilothouse.measures.models import Indicator, Series
+from pilothouse.measures.gathered_series import BESIDE, series_beside
+from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.gathering import LINE, in_order, record_built
@@ -17,7 +18,7 @@ from pilothouse.records.queries import came_of
 from pilothouse.trail.gathered import built, gathered
 
 _PARTS = ("unit", "owner", "created_by", "process", "origin", "recurrence_of")
-_SERIES = ("series__indicator", "series__unit", "series__reading", "series__provenance")
+_SERIES = TOLD_BESIDE
 _BASE = {name: path for name, path in LINE.items() if not name.startswith("owner")}
 
 
@@ -68,8 +69,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     "_causes": {name: name for name in ("id", "parent_id", "text", "evidence", "method", "root", "at", "version")}
     | {"by": "by__name"},
     "_actions": {**LINE, "purpose": "purpose", "done_on": "done_on", "series_id": "series_id"},
-    "_proofs": {name: name for name in (*_BASE, "origin_id", "effect", "low", "high")}
-    | {"unit_of_measure": "series__indicator__unit_of_measure", "decimals": "series__indicator__decimals"},
+    "_proofs": {name: name for name in (*_BASE, "origin_id", "effect", "low", "high")} | BESIDE,
     "_again": _BASE,
 }
 
@@ -79,8 +79,7 @@ def _cause(issue: Issue, row: dict[str, Any]) -> Cause:
 
 
 def _proof(row: dict[str, Any]) -> Verification:
-    indicator = Indicator(unit_of_measure=row["unit_of_measure"], decimals=row["decimals"])
-    return record_built(Verification, VERIFICATION, row, series=Series(indicator=indicator))
+    return record_built(Verification, VERIFICATION, row, series=series_beside(row))
 
 
 def open_things(doings: Iterable[Doing]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from pilothouse.improvement.models import Action, Cause, Issue, Verification
 from pilothouse.improvement.rules.whys import in_order
 from pilothouse.improvement.states import ISSUE
+from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
 from pilothouse.records.queries import came_of
@@ -68,5 +69,5 @@ def doings_of(origin: Record, person: Person) -> list[Doing]:
 def proofs_of(actions: list[Action]) -> dict[int, Verification]:
     """The latest verification of each action, by the action's key."""
     keys = [action.pk for action in actions]
-    rows = Verification.objects.filter(origin__in=keys).select_related("series__indicator", "owner") if keys else ()
+    rows = Verification.objects.filter(origin__in=keys).select_related("owner", *TOLD_BESIDE) if keys else ()
     return {row.origin_id: row for row in sorted(rows, key=lambda row: row.pk)}

@@ -46,6 +46,9 @@ class Target(Traced):
     set_at = models.DateTimeField()
     set_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=600, blank=True, default="")
+
+    LATER = frozenset({"ended_why"})
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["-id"]

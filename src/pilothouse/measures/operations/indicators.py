@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -142,16 +141,6 @@ def open_series(act: Act, indicator: Indicator, *, unit: Unit, label: str = "") 
     series = Series(indicator=indicator, unit=unit, label=label)
     series.save()
     Reading.objects.create(series=series)
-    return series
-
-
-@operation("series.ended", may=holds(Right.DEFINE))
-def end_series(act: Act, series: Series, *, on: date) -> Series:
-    """Measure no longer here: periods after this day are refused. What was measured stays."""
-    if series.ended_on is not None:
-        raise Refused(_("This series has ended already."))
-    series.ended_on = on
-    series.save()
     return series
 
 

@@ -46,11 +46,11 @@ def set_target(act: Act, series: Series, *, value: float, by: date, objective: O
 
 
 @operation("target.ended", may=any_of(_owns_indicator, holds(Right.DEFINE)))
-def end_target(act: Act, target: Target) -> Target:
-    """Give a target up."""
+def end_target(act: Act, target: Target, *, reason: str = "") -> Target:
+    """Give a target up, and say why."""
     if target.ended_at is not None:
         raise Refused(_("This target has ended already."))
-    target.ended_at = act.at
+    target.ended_at, target.ended_why = act.at, reason.strip()[:LONGEST_REASON]
     target.save()
     judge_again(act, [target.series_id])
     return target

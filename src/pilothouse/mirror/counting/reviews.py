@@ -3,18 +3,24 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
 
+from pilothouse.improvement.states import ISSUE
+from pilothouse.measures.states import SIGNAL
 from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
-from pilothouse.organisation.models import Assignment
-from pilothouse.organisation.roles import Role
+from pilothouse.mirror.counting.standing import holders_at
 from pilothouse.reviews.models import AgendaItem, Attendance, Decision, Presence, Review
 from pilothouse.reviews.queries import ASKS_ON, inputs_opened_before, superseded_before
+from pilothouse.reviews.states import REQUEST
 from pilothouse.reviews.tiers import WORKING
+from pilothouse.risks.states import OPPORTUNITY, RISK
 
 GRACE = timedelta(days=14)
 # Called by no template, a meeting is what its forum's rhythm makes of it.
 MANAGEMENT = ~Q(tier__in=WORKING) & ~Q(tier="", forum__cadence__in=WORKING)
+# What comes up and asks for a decision. A decision about an objective, a process or nothing but the meeting itself
+# answers no problem: what it is about stood for years, or was called for the purpose.
+COMES_UP = (SIGNAL.name, ISSUE.name, RISK.name, OPPORTUNITY.name, REQUEST.name)
 ANNOUNCED = Q(series__isnull=False, expected_size__isnull=False, expected_by__isnull=False)
 
 
@@ -26,15 +32,12 @@ def held_reviews(span: Span) -> "QuerySet[Review]":
 
 def reviews(span: Span) -> dict[str, Tally]:
     """Questions about the meetings themselves."""
-    leading = Assignment.objects.filter(role=Role.TOP_MANAGEMENT).values("person")
-    there = Attendance.objects.filter(review=OuterRef("pk"), presence=Presence.PRESENT, person__in=leading)
-    meetings = held_reviews(span).annotate(month=month_of("due"), led=Exists(there)).values("month")
     asked = Attendance.objects.filter(review__in=held_reviews(span)).order_by()
     seats = asked.annotate(month=month_of("review__due")).values("month", "person")
     items = AgendaItem.objects.filter(review__in=held_reviews(span)).order_by()
     agenda = items.annotate(month=month_of("review__due")).values("month")
     return {
-        "top-management": tallied(meetings.annotate(all=Count("pk"), there=Count("pk", filter=Q(led=True))), "there"),
+        "top-management": _led(span),
         "attendance": tallied(
             seats.annotate(all=Count("pk"), there=Count("pk", filter=Q(presence=Presence.PRESENT))),
             "there",
@@ -43,6 +46,22 @@ def reviews(span: Span) -> dict[str, Tally]:
         "seen-before": _seen_before(span),
         "looked-at": tallied(agenda.annotate(all=Count("pk"), seen=Count("pk", filter=Q(looked_at=True))), "seen"),
     }
+
+
+def _led(span: Span) -> Tally:
+    """Reviews at which somebody was present who was of top management then."""
+    held, found = holders_at(span), Tally()
+    there = dict[int, set[int]]()
+    for review, person in (
+        Attendance.objects.filter(review__in=held_reviews(span), presence=Presence.PRESENT)
+        .order_by()
+        .values_list("review", "person")
+    ):
+        there.setdefault(review, set()).add(person)
+    meetings = held_reviews(span).annotate(month=month_of("due")).values_list("pk", "month")
+    for key, month in meetings:
+        found.add(month, bool(there.get(key, set()) & held[month].leading), 1)
+    return found
 
 
 def _seen_before(span: Span) -> Tally:
@@ -94,7 +113,7 @@ def _checked(span: Span) -> "QuerySet[Decision, Any]":
 
 
 def _days_to_decision(span: Span) -> Tally:
-    about = Decision.objects.filter(origin__isnull=False, **span.days("decided_on")).order_by()
+    about = Decision.objects.filter(origin__kind__in=COMES_UP, **span.days("decided_on")).order_by()
     lag = ExpressionWrapper(F("decided_on") - span.day("origin__created_at"), output_field=DurationField())
     rows = about.annotate(month=month_of("decided_on"), lag=lag).values("month")
     return in_days(rows.annotate(all=Count("pk"), time=Sum("lag")))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,8 @@ from pilothouse.measures.models import Indicator, Serving
 from pilothouse.measures.periods import next_period
 from pilothouse.mirror.counting.span import Span, Tally
 from pilothouse.mirror.rules import months_within
-from pilothouse.organisation.models import Person
+from pilothouse.organisation.models import Assignment, Person
+from pilothouse.organisation.roles import Role
 from pilothouse.processes.models import Process
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.models import Entry, Traced
@@ -43,6 +45,34 @@ class _Told:
             else:
                 self._rows.setdefault(key, {}).update(body["set"])
         return self._rows
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Who held the role of top management, and that of the quality manager, in a month: at its beginning or its end."""
+
+    leading: frozenset[int] = frozenset()
+    quality: frozenset[int] = frozenset()
+
+    @property
+    def team(self) -> frozenset[int]:
+        """The quality team: without top management, for who founds an organisation holds both."""
+        return self.quality - self.leading
+
+    def __or__(self, other: "Holders") -> "Holders":
+        return Holders(self.leading | other.leading, self.quality | other.quality)
+
+
+def holders_at(span: Span) -> dict[date, Holders]:
+    """By month who held which role then: what somebody did stays what it was when they leave or change."""
+    found, before = {}, Holders()
+    for month, (rows,) in _month_ends(span, Assignment):
+        leading, quality = (
+            frozenset(row["person_id"] for row in rows.values() if row["role"] == role)
+            for role in (Role.TOP_MANAGEMENT, Role.QUALITY_MANAGER)
+        )
+        found[month], before = before | Holders(leading, quality), Holders(leading, quality)
+    return found
 
 
 def _live(rows: Rows) -> set[int]:

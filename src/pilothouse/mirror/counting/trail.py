@@ -6,9 +6,8 @@ from typing import Any
 from django.db.models import Count, DateField, DurationField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 
 from pilothouse.improvement.models import Action, Verification
-from pilothouse.mirror.counting.crowd import quality_team
 from pilothouse.mirror.counting.span import Span, Tally, tallied
-from pilothouse.mirror.counting.standing import owners_at
+from pilothouse.mirror.counting.standing import holders_at, owners_at
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
@@ -26,12 +25,12 @@ def entries_within(span: Span) -> "QuerySet[Entry]":
 def acts(span: Span) -> dict[str, Tally]:
     """Who makes entries: outside of the quality team, and of the process owners."""
     humans = set(Person.objects.filter(is_system=False).values_list("pk", flat=True))
-    team = set(quality_team().values_list("person", flat=True))
+    held = holders_at(span)
     rows = entries_within(span).annotate(month=span.month("at")).values("month", "by")
     others, active = Tally(), dict[Any, set[int]]()
     for row in rows.annotate(all=Count("act", distinct=True)):
         if row["by"] in humans:
-            others.add(row["month"], row["all"] if row["by"] not in team else 0, row["all"])
+            others.add(row["month"], row["all"] if row["by"] not in held[row["month"]].team else 0, row["all"])
             active.setdefault(row["month"], set()).add(row["by"])
     owners = Tally()
     for month, people in owners_at(span).items():

@@ -7,9 +7,9 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 from pilothouse.bridge.reliability import cells
 from pilothouse.improvement.models import Action, Issue, Nature, Purpose
 from pilothouse.measures.models import Signal
-from pilothouse.mirror.counting.crowd import quality_team
 from pilothouse.mirror.counting.reviews import in_days
 from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
+from pilothouse.mirror.counting.standing import holders_at
 from pilothouse.organisation.queries import system_person
 
 WEEK = timedelta(days=7)
@@ -33,15 +33,17 @@ def signals(span: Span) -> dict[str, Tally]:
 def issues(span: Span) -> dict[str, Tally]:
     """Who enters problems, who finds them, and whether they are known from before."""
     entered = Issue.objects.filter(created_by__is_system=False, **span.during("created_at")).order_by()
-    months = entered.annotate(month=span.month("created_at")).values("month")
+    months = entered.annotate(month=span.month("created_at")).values("month", "created_by")
     rows = list(
         months.annotate(
             all=Count("pk"),
-            others=Count("pk", filter=~Q(created_by__in=quality_team())),
             ours=Count("pk", filter=~Q(nature=Nature.COMPLAINT)),
             known=Count("pk", filter=Q(recurrence_of__isnull=False)),
         )
     )
+    held = holders_at(span)
+    for row in rows:
+        row["others"] = 0 if row["created_by"] in held[row["month"]].team else row["all"]
     return {
         "problems-by-others": tallied(rows, "others"),
         "found-ourselves": tallied(rows, "ours"),

@@ -18,7 +18,8 @@ DAILY = (
         denominator=_("issues entered by people"),
         source=_("issues and who entered them"),
         why=_("Those who do the work see first what goes wrong."),
-        weakness=_("Who typed it is not always who saw it. Who holds the role is asked today, not then."),
+        weakness=_("Who typed it is not always who saw it. Who held the role for a part of the month counts with the "
+                   "team for all of it."),
         clause="7.3, 10.2",
         better=Better.UP,
         crowd=Crowd.OTHERS,
@@ -125,12 +126,14 @@ DAILY = (
         mark=Mark.DAILY,
         title=_("From problem to decision"),
         question=_("How long until somebody decides?"),
-        said=_("The %(denominator)s decisions of the last year that answer a record came %(value)s after it, on "
-               "average."),
-        definition=_("Mean days from the day a record was entered to the decision about it, of the decisions made in a "
-                     "quarter that are about one."),
-        numerator=_("days from the record to the decision, summed"),
-        denominator=_("decisions about a record"),
+        said=_("The %(denominator)s decisions of the last year that answer something that came up were made %(value)s "
+               "after it, on average."),
+        definition=_("Mean days from the day on which a signal, issue, risk, opportunity or resource request was "
+                     "entered to the decision about it, of the decisions made in a quarter about one of these. "
+                     "Decisions about objectives, processes and indicators, or about nothing but the meeting itself, "
+                     "are left out."),
+        numerator=_("days from what came up to the decision, summed"),
+        denominator=_("decisions about something that came up"),
         source=_("decisions and the record they are about"),
         why=_("Between knowing and deciding lies most of the cost."),
         weakness=_("A mean of few. Problems that never came to a decision are not in it."),

@@ -60,7 +60,8 @@ DIRECTION = (
         denominator=_("targets in force in the period"),
         source=_("targets: value, day, when set and when ended"),
         why=_("A target that follows the result makes every result a success."),
-        weakness=_("The world changes, and a good reason may stand behind it. Giving a target up is not counted."),
+        weakness=_("The world changes, and a good reason may stand behind it. Giving a target up, "
+                   "or taking it to another series, is not counted, whatever target follows later."),
         clause="6.2.1",
         better=Better.DOWN,
         crowd=Crowd.NOBODY,

@@ -56,7 +56,8 @@ OWNERSHIP = (
         denominator=_("acts by people"),
         source=_("the trail: acts and who made them"),
         why=_("A system that one team feeds is that team's system."),
-        weakness=_("Who holds the role is asked today, not then. Preparing a review is honest work of the quality team "
+        weakness=_("Who held the role for a part of the month counts with the team for all of it. "
+                   "Preparing a review is honest work of the quality team "
                    "and lowers it. Where the team is one person, the rest is theirs: read it as a question to the "
                    "organisation, not to them."),
         clause="5.1.1, 7.3",

@@ -13,12 +13,12 @@ REVIEWS = (
         said=_("Top management was in the room at %(numerator)s of the %(denominator)s reviews of the last year."),
         definition=_("Of the management reviews held in a quarter, the share at which somebody of top management was "
                      "present in person. A delegate does not count. Huddles and weekly meetings are none."),
-        numerator=_("reviews held at which at least one holder of the role was present"),
+        numerator=_("reviews held at which at least one who held the role then was present"),
         denominator=_("reviews held"),
-        source=_("attendance as noted at the review"),
+        source=_("attendance as noted at the review; the trail (who held the role in that month)"),
         why=_("A review without those who direct the organisation at its highest level is a report, not a review."),
         weakness=_("Being in the room is not taking part. Reviews are few: a single one moves the quarter from 100 to "
-                   "0. Who holds the role is asked today."),
+                   "0."),
         clause="5.1, 9.3.1",
         better=Better.UP,
         crowd=Crowd.NOBODY,
@@ -158,11 +158,12 @@ REVIEWS = (
         question=_("Do those who decide read beforehand?"),
         said=_("Of %(denominator)s items that people were to read before the meetings of the last year, %(numerator)s "
                "were marked: %(value)s."),
-        definition=_("Of the items and required inputs on the agendas of management reviews held in a quarter, times "
-                     "the people invited, the share marked seen, question or decide before the meeting began. Reviews "
-                     "from before that was kept are left out. Huddles and weekly meetings are none."),
+        definition=_("Of the records and required inputs on the agendas of management reviews held in a quarter, times "
+                     "the people invited, the share marked seen, question or decide before the meeting began. Topics "
+                     "of one's own are left out, and reviews from before that was kept. Huddles and weekly meetings "
+                     "are none."),
         numerator=_("marks made before the meeting began"),
-        denominator=_("items and inputs, times the people invited"),
+        denominator=_("records and inputs, times the people invited"),
         source=_("marks of the silent pre-read"),
         why=_("Who sees the numbers for the first time in the room decides by who speaks best."),
         weakness=_("A mark says that somebody opened it, not that they thought about it. Who reads on paper marks "

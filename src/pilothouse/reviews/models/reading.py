@@ -20,7 +20,8 @@ class Reading(models.TextChoices):
 
 
 class Mark(Traced):
-    """One person has read one item before the meeting: a record on the agenda, or an input by its key.
+    """One person has read one item before the meeting: a record on the agenda, a `topic` of somebody's own (which
+    stands on the record of the meeting itself), or an input by its key.
 
     Tied to the review and not to the row of the agenda, which is made anew when the agenda is brought up to date.
     """
@@ -29,9 +30,12 @@ class Mark(Traced):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
     input = models.CharField(max_length=20, blank=True, default="")
+    topic = models.CharField(max_length=200, blank=True, default="")
     reading = models.CharField(max_length=8, choices=Reading.choices)
     text = models.CharField(max_length=300, blank=True, default="")
     at = models.DateTimeField()
+
+    LATER = frozenset({"topic"})
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["id"]
@@ -39,7 +43,7 @@ class Mark(Traced):
             models.CheckConstraint(
                 condition=models.Q(record=None) ^ models.Q(input=""), name="reviews_mark_of_one_thing"
             ),
-            models.UniqueConstraint(fields=["review", "person", "record"], name="reviews_mark_record_once"),
+            models.UniqueConstraint(fields=["review", "person", "record", "topic"], name="reviews_mark_item_once"),
             models.UniqueConstraint(
                 fields=["review", "person", "input"],
                 condition=~models.Q(input=""),

@@ -15,7 +15,7 @@ from pilothouse.reviews.operations.meeting import (
     take_back_look,
 )
 from pilothouse.reviews.operations.packing import check_pack, freeze_pack, keep_pack, sign_pack
-from pilothouse.reviews.operations.planning import cancel_review, plan_review, prepare_review
+from pilothouse.reviews.operations.planning import cancel_review, plan_review, prepare_review, usual_order
 from pilothouse.reviews.operations.reading import Marked, mark_agenda
 from pilothouse.reviews.operations.requests import (
     answer_request,
@@ -73,5 +73,6 @@ __all__ = [
     "take_back_look",
     "take_off",
     "tell_outcome",
+    "usual_order",
     "withdraw_request",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from pilothouse.measures.models import Measurement, Series
 from pilothouse.measures.periods import awaited_by
-from pilothouse.measures.provenance import trust_of
+from pilothouse.measures.provenance import TOLD, trust_of
 from pilothouse.measures.queries import Judged, chart_of, trace_of
 from pilothouse.measures.rules import Floats
 from pilothouse.organisation.models import Person
@@ -56,8 +56,7 @@ def _series(act: Act, series: Series) -> Evidence:
     last = slice(-POINTS_KEPT, None)
     periods = judged.line.periods[last]
     # Read anew: whoever decides may hold the series as it was before its latest values.
-    beside = ("indicator", "reading", "provenance")
-    trusted = trust_of(Series.objects.select_related(*beside).get(pk=series.pk), today)
+    trusted = trust_of(Series.objects.select_related(*TOLD).get(pk=series.pk), today)
     then = SeriesThen(
         place=series.place,
         decimals=indicator.decimals,

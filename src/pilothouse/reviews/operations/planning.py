@@ -79,15 +79,34 @@ def prepare_review(act: Act, review: Review) -> list[AgendaItem]:
     return list(AgendaItem.objects.filter(review=review).select_related("record"))
 
 
+@operation("agenda.put_in_order", may=holds(Right.PREPARE))
+def usual_order(act: Act, review: Review) -> list[AgendaItem]:
+    """Take back what was moved by hand: the agenda stands in its usual order again; nothing comes in or goes out."""
+    refuse_ended(review)
+    items = list(AgendaItem.objects.filter(review=review))
+    if not any(item.moved_at for item in items):
+        raise Refused(_("Nobody has moved anything: this is the usual order."))
+    for item in items:
+        item.moved_at = None
+    wanted = [one.record_id for one in agenda_for(review, reader_of(act), the_day(act)).taken]
+    for position, item in enumerate(_in_order(items, wanted), 1):
+        item.position = position
+        item.save()
+    return items
+
+
 def _in_order(items: list[AgendaItem], wanted: list[int]) -> list[AgendaItem]:
-    """What was looked at, then what is wanted in its order, then topics; as it stands where somebody moved anything."""
+    """What was looked at, then what is wanted in its order, then what is wanted no more, then topics; as it stands
+    where somebody moved anything.
+    """
     by_hand = any(item.moved_at for item in items)
+    places = {key: place for place, key in enumerate(wanted)}
     last = len(wanted)
 
     def place(item: AgendaItem) -> tuple[int, int]:
         if item.pk and (by_hand or item.looked_at):
             return 0, item.position
-        return 1, last if item.topic else wanted.index(item.record_id)
+        return 1, last + 1 if item.topic else places.get(item.record_id, last)
 
     return sorted(items, key=place)
 

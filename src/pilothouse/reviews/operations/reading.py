@@ -18,13 +18,14 @@ from pilothouse.trail.operation import Arguments, operation
 @dataclass(frozen=True)
 class Marked:
     """What one has read: the key of a record or (`record` None) of an input, and what it asks of the meeting; `reading`
-    None takes back what one said of it.
+    None takes back what one said of it. A `topic` stands on the record of the meeting.
     """
 
     record: int | None
     input: str
     reading: Reading | None
     text: str = ""
+    topic: str = ""
 
 
 def invited(act: Act, arguments: Arguments) -> bool:
@@ -46,17 +47,17 @@ def mark_agenda(act: Act, review: Review, *, marks: Sequence[Marked]) -> list[Ma
         raise Refused(_("The meeting has begun: say it there."))
     if not isinstance(act.by, Person):
         raise Refused(_("Only a person reads."))
-    on_it = {item.row.record_id for item in items_seen(review, act.by) if not item.topic}
-    known = {(row.record_id, row.input): row for row in Mark.objects.filter(review=review, person=act.by)}
+    on_it = {(item.row.record_id, item.topic) for item in items_seen(review, act.by)}
+    known = {(row.record_id, row.input, row.topic): row for row in Mark.objects.filter(review=review, person=act.by)}
     for one in marks:
-        if not (one.record in on_it if one.record is not None else one.input in inputs_of(review.tier)):
+        if not ((one.record, one.topic) in on_it if one.record is not None else one.input in inputs_of(review.tier)):
             raise Refused(_("This is not on the agenda any more."))
-        row = known.get((one.record, one.input))
+        row = known.get((one.record, one.input, one.topic))
         if one.reading is None:
             if row is not None:
                 row.delete()
             continue
-        row = row or Mark(review=review, person=act.by, record_id=one.record, input=one.input)
+        row = row or Mark(review=review, person=act.by, record_id=one.record, input=one.input, topic=one.topic)
         row.reading, row.text, row.at = Reading(one.reading), one.text.strip()[:300], act.at
         row.save()
     return list(Mark.objects.filter(review=review, person=act.by))

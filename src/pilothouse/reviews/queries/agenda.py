@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from pilothouse.improvement.models import Action, Issue, Severity
 from pilothouse.measures.models import Series, Target
 from pilothouse.measures.numerals import number
-from pilothouse.measures.provenance import trust_of
+from pilothouse.measures.provenance import TOLD_BESIDE, trust_of
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
@@ -158,9 +158,8 @@ def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
     targets = Target.objects.filter(
         ended_at=None, objective__ended_at=None, by__gte=on, series__in=series, series__reading__chance__lt=LOW_CHANCE
     )
-    beside = ("series__reading", "series__provenance", "series__indicator", "series__unit")
     told: set[int] = set()
-    for target in targets.select_related(*beside).order_by("series__reading__chance", "pk"):
+    for target in targets.select_related(*TOLD_BESIDE).order_by("series__reading__chance", "pk"):
         if target.objective_id in told:
             continue
         told.add(target.objective_id)

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.measures.models import Series, Signal, Target
+from pilothouse.measures.provenance import TOLD
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
@@ -32,7 +33,7 @@ def series_key_of(record: str) -> Coalesce:
 
 def _series(person: Person, keys: list[int]) -> "QuerySet[Series]":
     found: QuerySet[Series] = Series.objects.seen_by(person).filter(pk__in=keys)
-    return found.select_related("indicator", "unit", "reading", "provenance")
+    return found.select_related(*TOLD)
 
 
 _SERIES = KeptSight[Series](_series)

@@ -10,6 +10,7 @@ from pilothouse.improvement.models import Action
 from pilothouse.improvement.states import ACTION
 from pilothouse.measures.aspects import with_aspects
 from pilothouse.measures.models import Series
+from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.measures.traces import Trace, trace_in
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
@@ -21,7 +22,7 @@ from pilothouse.reviews.states import DECISION
 from pilothouse.trail.gathered import gathered
 
 _PARTS = ("unit", "owner", "review", "origin", "supersedes", "created_by", "due_reading")
-_SERIES = ("series__indicator", "series__unit", "series__reading", "series__provenance")
+_SERIES = TOLD_BESIDE
 _OF_ACTIONS = {**LINE, "done_on": "done_on", "created_at": "created_at"}
 _OF_DECISIONS = {**LINE, "decided_on": "decided_on", "effect_from": "effect_from"}
 

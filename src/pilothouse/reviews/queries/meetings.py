@@ -95,7 +95,7 @@ _WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} |
 _PLACED = {name: name for name in ("id", "record_id", "together", "named", "judged", "topic", "owner_id", "reason")} | {
     "owner": "owner__name"
 }
-_ITEM = _PLACED | {name: name for name in ("version", "position", "looked_at", "minute")}
+_ITEM = _PLACED | {name: name for name in ("version", "position", "looked_at", "minute", "moved_at")}
 _LOOK = ("id", "input", "told", "minute", "at")
 
 

@@ -22,7 +22,8 @@ def _still_asked() -> Q:
 @dataclass(frozen=True)
 class PreRead:
     """The marks of one meeting. `invited` are the keys of those who are, `items` is how much is on the agenda,
-    `counted` is how many marks are by invited people, on what is on it still.
+    `counted` is how many marks are by invited people, on what is on it still. A topic is no part of the share: who has
+    an idea the evening before asks nobody to read.
     """
 
     marks: Sequence[Mark]
@@ -42,7 +43,7 @@ class PreRead:
 
     def count(self, reading: Reading) -> int:
         """Of how many items somebody said so."""
-        return len({(mark.record_id, mark.input) for mark in self.marks if mark.reading == reading})
+        return len({(mark.record_id, mark.input, mark.topic) for mark in self.marks if mark.reading == reading})
 
     @property
     def questions(self) -> int:
@@ -54,9 +55,10 @@ class PreRead:
         """Items on which somebody wants a decision."""
         return self.count(Reading.DECIDE)
 
-    def of(self, record: int | None, input: str = "") -> list[Mark]:
+    def of(self, record: int | None, input: str = "", topic: str = "") -> list[Mark]:
         """What was said of one item."""
-        return [mark for mark in self.marks if (mark.record_id, mark.input) == (record, input)]
+        about = (record, input, topic)
+        return [mark for mark in self.marks if (mark.record_id, mark.input, mark.topic) == about]
 
 
 def share_read(marks: int, invited: int, items: int) -> int | None:
@@ -69,7 +71,7 @@ def pre_read(review: Review, invited: Collection[int], items: int) -> PreRead:
     those who stand in for them; one query.
     """
     marks = list(Mark.objects.filter(review=review).select_related("person").annotate(asked=_still_asked()))
-    counted = sum(mark.asked and mark.person_id in invited for mark in marks)
+    counted = sum(mark.asked and not mark.topic and mark.person_id in invited for mark in marks)
     return PreRead(marks, frozenset(invited), items + len(inputs_of(review.tier)), counted)
 
 
@@ -105,7 +107,7 @@ def inputs_opened_before(held: "QuerySet[Review]") -> list[OpenedBefore]:
     told = held.annotate(
         _items=count_of(AgendaItem.objects.filter(topic="")),
         _invited=count_of(Attendance.objects.all()),
-        _marks=count_of(Mark.objects.filter(by_invited).filter(_still_asked())),
+        _marks=count_of(Mark.objects.filter(by_invited, topic="").filter(_still_asked())),
     )
     return [
         OpenedBefore(row, row._invited, row._items + len(inputs_of(row.tier)), row._marks)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.measures.shifts import shift_on
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import units_where
@@ -48,9 +49,7 @@ def request_seen(person: Person, number: int) -> ResourceRequest | None:
     """The request of this number with all that its page names; None where the person sees none."""
     found = ResourceRequest.objects.seen_by(person).filter(number=number).with_people()
     parts = ("objective", "process", "review", "answered_by", "created_by")
-    row: ResourceRequest | None = found.select_related(
-        *parts, "series__indicator", "series__unit", "series__reading", "series__provenance"
-    ).first()
+    row: ResourceRequest | None = found.select_related(*parts, *TOLD_BESIDE).first()
     return row
 
 

@@ -1,5 +1,7 @@
 """Pages of the bridge."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +23,7 @@ from pilothouse.web.bridge.sentences import changes, objectives, resting, silenc
 from pilothouse.web.bridge.sets import set_lines
 from pilothouse.web.bridge.weeks import EXPORTED, week_lines
 from pilothouse.web.measures.sets import shared_caution
+from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.mirror.glimpsed import mirror_context
 from pilothouse.web.records.detail import may
 from pilothouse.web.records.export import as_file
@@ -101,6 +104,8 @@ def thread(request: PilotRequest, code: str) -> HttpResponse:
     told = story_of(record, request.person)
     crumbs = [(told.about.title, page_of(told.about))] if told.about else []
     crumbs.append((record.title, page_of(record)))
-    waits = (Asked(request).today - told.silent_since).days if told.silent_since else 0
-    context = {"record": record, "thread": told, "knots": drawn(told), "crumbs": crumbs, "waits": max(waits, 0)}
+    today = Asked(request).today
+    waits = (today - told.silent_since).days if told.silent_since else 0
+    knots = drawn(told, partial(trusted, on=today))
+    context = {"record": record, "thread": told, "knots": knots, "crumbs": crumbs, "waits": max(waits, 0)}
     return render(request, "bridge/thread.html", context)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse import charts
+from pilothouse.web.kit.components.marks import trust
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.kit.parts import Change, Crumb, Difference, FileLine, HistoryLine, Knot, NoteLine, Tab
 
@@ -114,7 +115,14 @@ KNOTS = [
         "#",
         note="forecast +6 points by Oct, 70 % sure",
     ),
-    Knot(dt.date(2013, 10, 30), "effect", "+5.1 points (95 %: 2.2 to 8.0)", mark="better", state="as forecast"),
+    Knot(
+        dt.date(2013, 10, 30),
+        "effect",
+        "+5.1 points (95 %: 2.2 to 8.0)",
+        mark="better",
+        state="as forecast",
+        trust=trust("B", "entered by hand"),
+    ),
 ]
 HISTORY = [
     HistoryLine(

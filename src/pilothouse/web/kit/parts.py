@@ -31,7 +31,8 @@ class Knot:
     """One record in a thread.
 
     `kind` is one of signal, answer, issue, cause, action, decision, review, effect, note; `mark` one of
-    better, worse, needs, unknown, same, early or "". `who` is a name or a person; `state` a word.
+    better, worse, needs, unknown, same, early or "". `who` is a name or a person; `state` a word; `trust` the label
+    of the number that the title tells.
     """
 
     when: dt.date
@@ -46,6 +47,7 @@ class Knot:
     note: Any = ""
     current: bool = False
     depth: int = 0
+    trust: Any = ""
 
 
 @dataclass(frozen=True)

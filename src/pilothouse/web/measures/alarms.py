@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,6 +21,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.measures.series_page import today_of
 from pilothouse.web.organisation.views.reading import tabs
+from pilothouse.web.records.export import as_file
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 COLUMNS = (
@@ -34,7 +35,19 @@ ANSWERED = (
     Column("answer", gettext_lazy("What became of it")),
     Column("then", gettext_lazy("As tried")),
 )
-
+EXPORTED = (
+    (gettext_lazy("Of 100 stable series"), lambda budget: round(budget.fap60 * 100)),
+    (gettext_lazy("Why"), lambda budget: budget.reason),
+    (gettext_lazy("Who"), lambda budget: budget.by.name),
+    (gettext_lazy("When"), lambda budget: budget.at),
+)
+EXPORTED_ANSWERED = (
+    (gettext_lazy("Signal"), lambda line: f"{line[0].code} {line[0].title}"),
+    (gettext_lazy("Found in"), lambda line: line[0].found),
+    (gettext_lazy("What became of it"), lambda line: line[1]),
+    (gettext_lazy("Explanation"), lambda line: line[0].explanation),
+    (gettext_lazy("As tried"), lambda line: line[2]),
+)
 
 # The others stand in the table of all answered signals.
 MISSED_SHOWN = 20
@@ -57,7 +70,7 @@ class SetForm(TryForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def alarms(request: PilotRequest) -> HttpResponse:
+def alarms(request: PilotRequest) -> HttpResponseBase:
     """The budget in force; with `share` also another one, tried on the own history, and the way to set it.
 
     Nobody sets what was not shown: a post names the replay that stood above its button, else that is shown first.
@@ -71,6 +84,8 @@ def alarms(request: PilotRequest) -> HttpResponse:
     if form.is_valid() and _set(request, form, now):
         messages.success(request, _("Set. Every series was judged anew."))
         return redirect("/organisation/alarms/")
+    if "share" not in request.GET and (file := as_file(request, "alarm-budgets", EXPORTED, budgets)):
+        return file
     running = series_by_frequency(running_series(request.person, today_of(request)))
     asked = TryForm(request.POST if form.is_bound else request.GET if "share" in request.GET else None)
     context = {
@@ -82,7 +97,10 @@ def alarms(request: PilotRequest) -> HttpResponse:
         "try": asked,
     }
     if may_set and asked.is_bound and asked.is_valid():
-        context |= _tried(request, asked.cleaned_data["share"] / 100, now, running, form)
+        told = _tried(request, asked.cleaned_data["share"] / 100, now, running, form)
+        if file := as_file(request, "signals-as-tried", EXPORTED_ANSWERED, told["answered"]):
+            return file
+        context |= told
     status = 422 if form.is_bound or (asked.is_bound and asked.errors) else 200
     return render(request, "measures/alarms.html", context, status=status)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from pilothouse.bridge.changes import standing_out, told_lately
 from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.provenance import TOLD, nobody_owns
 from pilothouse.measures.queries import late_series, running_series
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
@@ -119,7 +120,7 @@ _WHOSE: Choices = [("", gettext_lazy("everybody")), ("me", gettext_lazy("mine"))
 
 
 def _owned(found: Any, value: str, asked: Asked) -> Any:
-    return found.filter(indicator__owner=asked.person if value == "me" else None)
+    return found.filter(Q(indicator__owner=asked.person) if value == "me" else nobody_owns("indicator__"))
 
 
 FILTERS = (
@@ -139,7 +140,7 @@ GROUPED = (
     "label",
     "id",
 )
-RELATED = ("unit", "reading", "provenance", "indicator__owner", "indicator__process")
+RELATED = (*TOLD, "indicator__process")
 
 
 def in_order(found: "QuerySet[Series]", order: Sequence[str]) -> "QuerySet[Series]":

@@ -21,6 +21,7 @@ from pilothouse.measures.operations import (
     retire_indicator,
     revive_indicator,
 )
+from pilothouse.measures.provenance import TOLD
 from pilothouse.measures.states import INDICATOR
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
@@ -161,7 +162,7 @@ def indicator(request: PilotRequest, code: str) -> HttpResponse:
 
 def _measured(indicator: Indicator, person: Person) -> "QuerySet[Any]":
     seen = Series.objects.seen_by(person).filter(indicator=indicator, ended_on=None)
-    return with_signal(seen.select_related("unit", "reading", "provenance")).order_by("unit__path", "label")
+    return with_signal(seen.select_related(*TOLD)).order_by("unit__path", "label")
 
 
 def _form_page(request: PilotRequest, form: Any, **words: Any) -> HttpResponse:

@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pilothouse.measures.models import Series
+from pilothouse.measures.models import Indicator, Series, Target
 from pilothouse.measures.operations import (
     end_series,
     end_target,
@@ -24,6 +26,8 @@ from pilothouse.measures.plausible import long_ago
 from pilothouse.measures.queries import Line, line_of
 from pilothouse.measures.rules import Row
 from pilothouse.measures.wording import period_in_words
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.kit.widgets import Lines
@@ -218,19 +222,56 @@ def end(request: PilotRequest, key: int) -> HttpResponse:
         as_filled(request, series)  # ended meanwhile, it is told of and not missing
     if not rights_on(request, series)["end"]:
         raise Http404
-    form = _EndForm(request.POST or None, initial={"on": today_of(request), "version": series.version}, series=series)
-    if (
-        form.is_valid()
-        and perform(form, lambda: end_series(act_of(request), series, on=form.cleaned_data["on"])) is not None
-    ):
+    live = series.targets.filter(ended_at=None).select_related("objective").first()
+    initial = {"on": today_of(request), "version": series.version}
+    form = _EndForm(request.POST or None, initial=initial, series=series, live=live, person=request.person)
+    if form.is_valid() and perform(form, lambda: _end(request, series, form.cleaned_data)) is not None:
         return back_to(series)
     sub = _("What was measured stays. Later periods are refused.")
+    if live is not None:
+        sub = f"{sub} {_standing_target(live, series.indicator)}"
     return _page(request, series, form, title=_("Stop measuring here"), sub=sub, submit=_("Stop"))
 
 
+def _end(request: PilotRequest, series: Series, given: dict[str, Any]) -> Series:
+    reason = given.get("reason", "")
+    return end_series(act_of(request, why=reason), series, on=given["on"], reason=reason, heir=given.get("heir"))
+
+
+def _standing_target(live: Target, indicator: Indicator) -> str:
+    """What ends with the series, in a sentence."""
+    words = {"value": amount(indicator, live.value), "day": date_format(live.by, "j F Y"), "objective": live.objective}
+    if live.objective is None:
+        return _("A target stands on it: %(value)s by %(day)s.") % words
+    return _("A target stands on it: %(value)s by %(day)s, for %(objective)s.") % words
+
+
 class _EndForm(forms.Form):
+    """The last period; where a target stands, also what becomes of it, and why."""
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, series: Series, live: Target | None, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"] = PeriodField(label=_("Last period (any day in it)"), indicator=series.indicator)
+        if live is None:
+            return
+        self.fields["heir"] = forms.ModelChoiceField(
+            label=_("Its target"), required=False, queryset=_heirs(series, person),
+            empty_label=_("is given up with the series"),
+            help_text=_("Or it goes on at a series of the same unit of measure that has no target yet."),
+        )  # fmt: skip
+        self.fields["reason"] = forms.CharField(
+            label=_("Why"), max_length=300, widget=Lines(2), help_text=_("It stays beside the target."),
+        )  # fmt: skip
+
+
+def _heirs(series: Series, person: Person) -> "QuerySet[Series]":
+    """Series of the same unit of measure that go on without a target, and on which the person may set one."""
+    indicator = series.indicator
+    may = Q(unit__in=units_where(person, Right.DEFINE)) | Q(indicator__owner=person)
+    alike = Q(indicator__unit_of_measure=indicator.unit_of_measure, indicator__direction=indicator.direction)
+    aimed = Exists(Target.objects.filter(series=OuterRef("pk"), ended_at=None))
+    found = Series.objects.seen_by(person).filter(may, alike, ~aimed, ended_on=None, indicator__ended_at=None)
+    near = Case(When(indicator=indicator, then=0), default=1)
+    return found.exclude(pk=series.pk).select_related("indicator", "unit").order_by(near, "indicator__number", "pk")

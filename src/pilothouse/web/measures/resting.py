@@ -35,6 +35,7 @@ from pilothouse.web.shell.middleware import PilotRequest
 
 SHOWN = 10
 _FILTERS = tuple(each for each in FILTERS if each.name != "which")
+_OWNER = {Weakness.NO_OWNER, Weakness.OWNER_LEFT}
 _DEFINITION = {Weakness.NO_PROCESS, Weakness.SHORT_DEFINITION}
 _VALUES = {Weakness.LATE, Weakness.NO_VALUES, Weakness.GAPS}
 _SOURCE = {Weakness.BY_HAND, Weakness.FILE}
@@ -91,7 +92,7 @@ def way_to(series: Series, weakness: Weakness, person: Person) -> str:
     defines = indicator.owner_id == person.pk or person.may(Right.DEFINE, indicator.unit.path)
     if weakness in _DEFINITION and defines:
         return f"/{indicator.code}/edit/"
-    if weakness is Weakness.NO_OWNER and defines:
+    if weakness in _OWNER and defines:
         return f"/{indicator.code}/owner/"
     if weakness in _VALUES and person.may(Right.ENTER, series.unit.path):
         return f"/series/{series.pk}/value/"

@@ -16,6 +16,7 @@ from pilothouse import charts
 from pilothouse.bridge.graph.purpose import Line, lines_among, ties_of_series
 from pilothouse.measures.aspects import with_aspects
 from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.provenance import TOLD
 from pilothouse.measures.queries import Judged, chart_of, intakes_of
 from pilothouse.measures.traces import trace_in
 from pilothouse.organisation.models import Person
@@ -34,7 +35,7 @@ from pilothouse.web.measures.signal_told import signal_told
 from pilothouse.web.measures.words import silence, tone_of
 from pilothouse.web.shell.middleware import PilotRequest
 
-RELATED = ("unit", "reading", "provenance", "indicator__owner", "indicator__unit", "indicator__process__owner")
+RELATED = (*TOLD, "indicator__unit", "indicator__process__owner")
 
 
 def _asked(person: Person, key: int) -> "QuerySet[Series]":

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.measures.models import Series
-from pilothouse.measures.provenance import trust_of
+from pilothouse.measures.provenance import TOLD_BESIDE, trust_of
 from pilothouse.measures.trust import Trust
 from pilothouse.measures.wording import trust_in_words
 from pilothouse.organisation.models import Person
@@ -19,7 +19,7 @@ from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.records.columns import ListColumn, plain_column
 
 # What a label is read from, along with a record.
-READ = ("series__indicator", "series__unit", "series__reading", "series__provenance")
+READ = TOLD_BESIDE
 
 
 def with_sight(records: RecordQuerySet, person: Person) -> RecordQuerySet:

@@ -7,12 +7,13 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from pilothouse.measures.models import Provenance, Reading, Series
+from pilothouse.measures.gathered_series import RESTS, with_rests
+from pilothouse.measures.models import Series
 from pilothouse.measures.provenance import labelled, trust_of, trust_points
 from pilothouse.measures.trust import WEAK, Label, Trust
 from pilothouse.measures.wording import trust_in_words
 from pilothouse.organisation.models import Person
-from pilothouse.trail.gathered import day, first_of
+from pilothouse.trail.gathered import first_of
 from pilothouse.web.kit.components.marks import trust
 from pilothouse.web.records.columns import ListColumn, plain_column
 from pilothouse.web.records.filters import Asked, Choices, Filter
@@ -43,17 +44,13 @@ def _labels_of(value: str) -> Q:
     return labelled(WEAK if value == "weak" else (Label(value),))
 
 
-_RESTS = ("route", "corrected", "gaps", "defined")
-
-
 def with_weakest(found: Any, person: Person, on: date) -> Any:
     """Indicators with what `weakest` reads: of the running series that the person sees the one that can be trusted the
     least; `_points` is what its weaknesses cost, to sort and filter by.
     """
     running = Series.objects.seen_by(person).filter(indicator=OuterRef("pk"), ended_on=None)
     first = running.annotate(_points=trust_points(on)).order_by("-_points", "pk")
-    fields = ("id", "reading__latest_period", *(f"provenance__{name}" for name in _RESTS))
-    return found.annotate(_weakest=first_of(first, fields), _points=Subquery(first.values("_points")[:1]))
+    return found.annotate(_weakest=first_of(first, ("id", *RESTS)), _points=Subquery(first.values("_points")[:1]))
 
 
 def weakest(indicator: Any, on: date) -> Trust | None:
@@ -61,12 +58,7 @@ def weakest(indicator: Any, on: date) -> Trust | None:
     row = indicator._weakest
     if row is None:
         return None
-    series = Series(pk=row["id"], indicator=indicator)
-    series.reading = Reading(latest_period=day(row["reading__latest_period"]))
-    if row["provenance__route"]:
-        kept = {name: row[f"provenance__{name}"] for name in _RESTS}
-        series.provenance = Provenance(points=0, **kept | {"defined": bool(kept["defined"])})
-    return trust_of(series, on)
+    return trust_of(with_rests(Series(pk=row["id"], indicator=indicator), row), on)
 
 
 def weakest_column(on: date) -> ListColumn:

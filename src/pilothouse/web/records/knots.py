@@ -1,6 +1,9 @@
 """The thread for the eye: knots of the bridge as the kit draws them."""
 
+from collections.abc import Callable
+
 from pilothouse.bridge.thread import Knot, Thread
+from pilothouse.measures.models import Series
 from pilothouse.records.models import kind_named
 from pilothouse.web.kit import parts
 from pilothouse.web.records.numbers import page_of
@@ -10,12 +13,12 @@ _OWN_WORD = {"done": "done", "end": "end"}
 _KIT = frozenset({"signal", "answer", "issue", "cause", "action", "decision", "review", "effect", "note"})
 
 
-def drawn(thread: Thread) -> list[parts.Knot]:
-    """Every knot of a thread, in its order."""
-    return [_knot(knot) for knot in thread.knots]
+def drawn(thread: Thread, label: Callable[[Series], str] = lambda series: "") -> list[parts.Knot]:
+    """Every knot of a thread, in its order; `label` is put beside the number of a series."""
+    return [_knot(knot, label) for knot in thread.knots]
 
 
-def _knot(knot: Knot) -> parts.Knot:
+def _knot(knot: Knot, label: Callable[[Series], str]) -> parts.Knot:
     kind = _DRAWN.get(knot.kind, knot.kind)
     foreign = kind_named(knot.kind).label if kind not in _KIT else ""
     return parts.Knot(
@@ -30,6 +33,7 @@ def _knot(knot: Knot) -> parts.Knot:
         note=_note(knot, said=bool(knot.state) and knot.kind not in _OWN_WORD),
         current=knot.current,
         depth=knot.depth,
+        trust=label(knot.series) if knot.series is not None else "",
     )
 
 

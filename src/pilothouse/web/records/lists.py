@@ -34,7 +34,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 # What no cell of any list shows: of a record, and of the person who owns it.
 UNREAD = (
     *("words", "origin", "created_at", "created_by", "changed_at"),
-    *(f"owner__{name}" for name in ("version", "email", "unit", "is_system", "may_sign_in", "access_at", "left_on")),
+    *(f"owner__{name}" for name in ("version", "email", "unit", "is_system", "may_sign_in", "access_at")),
 )
 
 

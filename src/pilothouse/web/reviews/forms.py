@@ -171,12 +171,12 @@ class AttendanceForm(forms.Form):
 class ReadForm(forms.Form):
     """What one has read before the meeting: for each item seen, question or decide, and a few words."""
 
-    def __init__(self, *args: Any, items: Iterable[Any], known: Mapping[tuple[int | None, str], Mark], **kwargs: Any):
+    def __init__(self, *args: Any, items: Iterable[Any], known: Mapping[Any, Mark], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.items, self.known = list(items), known
         words = [("", _("not yet")), *Reading.choices]
         for item in self.items:
-            mark = known.get((item.record, item.input))
+            mark = known.get((item.record, item.input, item.topic))
             self.fields[f"reading_{item.name}"] = forms.ChoiceField(
                 label=item.title, choices=words, initial=mark.reading if mark else "", required=False,
                 widget=forms.RadioSelect,
@@ -206,7 +206,7 @@ class ReadForm(forms.Form):
         return [
             (item, Reading(reading) if reading else None, self.cleaned_data[text])
             for item, reading, text in found
-            if reading or (item.record, item.input) in self.known
+            if reading or (item.record, item.input, item.topic) in self.known
         ]
 
 

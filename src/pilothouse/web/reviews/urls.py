@@ -53,6 +53,7 @@ urlpatterns = [
     path("<rev:code>/items/<int:item>/take-back/", meeting.take_back, name="take_back_look"),
     path("<rev:code>/items/<int:item>/move/", arranging.move, name="move_item"),
     path("<rev:code>/items/<int:item>/take-off/", arranging.drop, name="take_off"),
+    path("<rev:code>/usual-order/", arranging.order, name="usual_order"),
     path("<rev:code>/topic/", arranging.add, name="add_topic"),
     path("<rev:code>/put-back/", arranging.back_on, name="put_back"),
     path("<rev:code>/capture/", capturing.capture, name="capture"),

@@ -48,6 +48,9 @@ def heat_map(scale: Scale, risks: Iterable[Risk], every: Mapping[tuple[int | Non
              _("beyond") if cell in scale.beyond else _("within"), _named(cells[cell], drawing.count(cell)))
             for cell in sorted(counts, reverse=True)
         ],
+        "cells": [(cell, cell in scale.beyond, short(scale.likelihood[cell[0] - 1]),
+                   short(scale.consequence[cell[1] - 1]), cells[cell], drawing.count(cell) - len(cells[cell]))
+                  for cell in sorted(counts, reverse=True)],
         "beyond": beyond, "rated": rated, "unrated": unrated,
     }  # fmt: skip
 
@@ -58,7 +61,7 @@ def _drawing(scale: Scale, cells: Mapping[Cell, Sequence[Risk]], counts: Mapping
         columns=[short(word) for word in scale.consequence],
         beyond=scale.beyond,
         dots={
-            cell: [charts.Dot(risk.code, page_of(risk), f"{risk.code} {risk.title}") for risk in found]
+            cell: [charts.Dot(risk.title, page_of(risk), f"{risk.code} {risk.title}") for risk in found]
             for cell, found in cells.items()
         },
         row_name=_("Likelihood"),
@@ -71,9 +74,9 @@ def _drawing(scale: Scale, cells: Mapping[Cell, Sequence[Risk]], counts: Mapping
 
 
 def _named(risks: Sequence[Risk], count: int) -> str:
-    """The risks of a cell by their numbers, and how many there are besides."""
+    """The risks of a cell by number and name, and how many there are besides."""
     more = [_("+{count} more").format(count=count - len(risks))] if count > len(risks) else []
-    return ", ".join([*(risk.code for risk in risks), *more])
+    return ", ".join([*(f"{risk.code} {risk.title}" for risk in risks), *more])
 
 
 def loss_figure(curve: Curve, unit: str, scale: Scale, earlier: Sequence[Curve] = ()) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,6 +23,7 @@ HEADS: Mapping[Missing, Any] = {
     Missing.OBJECTIVE_OWNER: gettext_lazy("Objective that nobody answers for"),
     Missing.OBJECTIVE_INDICATOR: gettext_lazy("Objective without an indicator"),
     Missing.OBJECTIVE_TARGET: gettext_lazy("Objective without a target"),
+    Missing.OBJECTIVE_GIVEN_UP: gettext_lazy("Objective whose target was given up"),
     Missing.OBJECTIVE_LAPSED: gettext_lazy("Objective whose target has lapsed"),
     Missing.OBJECTIVE_ENDED: gettext_lazy("Objective whose target is measured no longer"),
     Missing.OBJECTIVE_VALUES: gettext_lazy("Objective without fresh values"),
@@ -37,6 +40,9 @@ WHYS: Mapping[Missing, Any] = {
         "Nobody could say whether it came: neither it nor one below is measured."
     ),
     Missing.OBJECTIVE_TARGET: gettext_lazy("It is measured, but nobody has said which value is wanted by when."),
+    Missing.OBJECTIVE_GIVEN_UP: gettext_lazy(
+        "Its last target has ended and no other was set: nobody says any more which value is wanted by when."
+    ),
     Missing.OBJECTIVE_LAPSED: gettext_lazy(
         "The day by which the value was wanted has passed: judge whether it came, then set another target or end the "
         "objective."
@@ -66,6 +72,7 @@ _MENDS: Mapping[Missing, tuple[Any, str, str]] = {
     Missing.OBJECTIVE_OWNER: (gettext_lazy("Name an owner"), "owner/", "record.handed_over"),
     Missing.OBJECTIVE_INDICATOR: (gettext_lazy("Link an indicator"), "measure/", "objective.changed"),
     Missing.OBJECTIVE_TARGET: (gettext_lazy("Set a target"), "target/", "objective.changed"),
+    Missing.OBJECTIVE_GIVEN_UP: (gettext_lazy("Set another target"), "target/", "objective.changed"),
     Missing.OBJECTIVE_LAPSED: (gettext_lazy("Set another target"), "target/", "objective.changed"),
     Missing.OBJECTIVE_ENDED: (gettext_lazy("Set another target"), "target/", "objective.changed"),
     Missing.OBJECTIVE_VALUES: (gettext_lazy("See which series is late"), "#sight", ""),
@@ -174,6 +181,9 @@ def said_of(hole: Hole, series: Mapping[int, Series]) -> str:
     """What is to be said beside the record; "" where its title says it all."""
     if hole.pull is not None and hole.other is not None:
         return pull_in_words(hole.pull, series)
+    if hole.gone is not None and hole.gone.ended_at is not None:
+        told = _("given up on %(day)s") % {"day": date_format(localtime(hole.gone.ended_at), "j F Y")}
+        return f"{told}: {hole.gone.ended_why}" if hole.gone.ended_why else told
     if hole.missing is Missing.WORK:
         return str(Issue.KIND.label if hole.record.kind == Issue.KIND.name else _("action"))
     return ""

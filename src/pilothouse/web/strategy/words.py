@@ -22,6 +22,7 @@ GAPS = {
     Gap.OWNER: gettext_lazy("nobody answers for it"),
     Gap.INDICATOR: gettext_lazy("no indicator"),
     Gap.TARGET: gettext_lazy("no target"),
+    Gap.GIVEN_UP: gettext_lazy("its target was given up"),
     Gap.LAPSED: gettext_lazy("the day of its target has passed"),
     Gap.PROCESS: gettext_lazy("its indicator belongs to no process"),
     Gap.PROCESS_OWNER: gettext_lazy("its process has no owner"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from pilothouse.improvement.models import Issue
 from pilothouse.measures.models import Series, Signal, Target
+from pilothouse.measures.provenance import TOLD
 from pilothouse.measures.queries import running_series
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.inputs import OF_NATURE
@@ -81,6 +82,5 @@ def _telling(person: Person, on: date, path: str) -> "QuerySet[Series]":
     likely = here.filter(target, reading__chance__isnull=False).order_by("reading__chance", "pk")
     changed = here.filter(reading__p__isnull=False).order_by("reading__p", "pk")
     keys = Q(pk__in=likely.values("pk")[:SHOWN]) | Q(pk__in=changed.values("pk")[:SHOWN])
-    beside = ("indicator", "unit", "reading", "provenance")
-    found: QuerySet[Series] = Series.objects.filter(keys).annotate(_aimed=target).select_related(*beside).order_by()
+    found: QuerySet[Series] = Series.objects.filter(keys).annotate(_aimed=target).select_related(*TOLD).order_by()
     return found

@@ -15,7 +15,8 @@ from pilothouse.reviews.queries.packing.second import second
 def third(known: Known, review: Review) -> Told:
     """What a pack of the third format holds."""
     looks = [one for one in known.past.every(InputLook) if one.review_id == review.pk]
-    marks = [one for one in known.past.every(Mark) if one.review_id == review.pk]
+    # Topics could not be marked when this format was made.
+    marks = [one for one in known.past.every(Mark) if one.review_id == review.pk and not one.topic]
     invited = {one.person_id for one in known.past.every(Attendance) if one.review_id == review.pk}
     readers = {one.person_id for one in marks} & invited  # who stood in for somebody is not asked twice
     read = {"invited": len(invited), "readers": len(readers), "items": list(_read(known, marks))}

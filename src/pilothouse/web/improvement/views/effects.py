@@ -11,7 +11,7 @@ from pilothouse.organisation.rights import sees
 from pilothouse.web.improvement.acting import VerdictForm
 from pilothouse.web.improvement.pictures import effect_chart
 from pilothouse.web.improvement.reading import carried_out, effect_seen, may, must, sent, today_of
-from pilothouse.web.improvement.words import MARKS, VERDICTS, comparison, proof_words
+from pilothouse.web.improvement.words import MARKS, VERDICTS, comparison
 from pilothouse.web.measures.levels import told_of_level
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
@@ -50,7 +50,6 @@ def effect(request: PilotRequest, code: str) -> HttpResponse:
         "svg": svg,
         "columns": columns,
         "rows": rows,
-        "effect_words": proof_words(found),
         "confirmed_mark": MARKS.get(found.state, ""),
         "was_proposed": VERDICTS.get(found.proposed, ""),
     }

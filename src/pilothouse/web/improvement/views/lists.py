@@ -11,6 +11,7 @@ from pilothouse.improvement.models import Action, Issue, Nature, Purpose, Severi
 from pilothouse.improvement.queries import with_moves
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.organisation.roles import Right
+from pilothouse.web.improvement.proved import proof_columns, with_proof
 from pilothouse.web.improvement.reading import today_of
 from pilothouse.web.improvement.together import EVERY_ISSUE
 from pilothouse.web.improvement.words import proof_words
@@ -158,7 +159,10 @@ def issues(request: PilotRequest) -> HttpResponseBase:
 @shows(ACTIONS)
 def actions(request: PilotRequest) -> HttpResponseBase:
     """Actions the person may see."""
-    return record_list(request, ACTIONS)
+    person = request.person
+    also = (*ACTIONS.also, *proof_columns(person, today_of(request)))
+    spec = replace(ACTIONS, also=also, in_full=lambda found: with_moves(with_proof(found, person)))
+    return record_list(request, spec)
 
 
 @require_safe

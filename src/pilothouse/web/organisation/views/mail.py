@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from pilothouse.outbox.operations import try_again
 from pilothouse.web.kit.pages import Column, paginate
 from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.organisation.views.reading import tabs
+from pilothouse.web.records.export import as_file
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
@@ -32,6 +33,15 @@ COLUMNS = (
     Column("state", gettext_lazy("State")),
     Column("tries", gettext_lazy("Tries"), numeric=True),
     Column("reason", gettext_lazy("Why not")),
+)
+
+EXPORTED = (
+    (gettext_lazy("Day"), lambda letter: letter.day),
+    (gettext_lazy("To"), lambda letter: letter.person.name),
+    (gettext_lazy("Lines"), lambda letter: letter.lines),
+    (gettext_lazy("State"), lambda letter: str(letter.get_state_display())),
+    (gettext_lazy("Tries"), lambda letter: letter.tries),
+    (gettext_lazy("Why not"), lambda letter: letter.reason),
 )
 
 
@@ -69,7 +79,7 @@ class TimesForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def mail(request: PilotRequest) -> HttpResponse:
+def mail(request: PilotRequest) -> HttpResponseBase:
     """For administrators: times, and letters by where they stand."""
     if not request.person.may_everywhere(Right.ADMINISTER):
         raise Http404
@@ -82,6 +92,9 @@ def mail(request: PilotRequest) -> HttpResponse:
         return redirect("/organisation/mail/")
     state = request.GET.get("state", "")
     letters = Letter.objects.select_related("person").defer("text", "html", "told").order_by("-day", "-id")
+    letters = letters.filter(state=state) if state in Standing.values else letters
+    if file := as_file(request, "letters", EXPORTED, letters.iterator(chunk_size=500)):
+        return file
     context = {
         "tabs": tabs("mail", request.person),
         "form": form,
@@ -91,7 +104,7 @@ def mail(request: PilotRequest) -> HttpResponse:
         "states": Standing.choices,
         "state": state,
         "columns": COLUMNS,
-        "page": paginate(letters.filter(state=state) if state in Standing.values else letters, request),
+        "page": paginate(letters, request),
     }
     return render(request, "organisation/mail.html", context, status=422 if form.errors else 200)
 

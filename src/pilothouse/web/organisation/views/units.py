@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from pilothouse.organisation.roles import Right, Role
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.organisation.forms import EditOrganisationForm, EditUnitForm, OnForm, UnitForm
 from pilothouse.web.organisation.views.reading import form_page, looks_after, own_unit, tabs, today_of
+from pilothouse.web.records.export import as_file
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
@@ -26,16 +27,27 @@ COLUMNS = (
     Column("roles", gettext_lazy("Who leads and owns")),
     Column("do", gettext_lazy("What to do"), hidden_label=True),
 )
+EXPORTED = (
+    (gettext_lazy("Unit"), lambda line: line["unit"].name),
+    (gettext_lazy("Code"), lambda line: line["unit"].code),
+    (gettext_lazy("Below"), lambda line: line["above"]),
+    (gettext_lazy("People"), lambda line: line["people"]),
+    (gettext_lazy("Who leads and owns"), lambda line: ", ".join(
+        f"{held.person.name} ({held.get_role_display()})" for held in line["held"])),
+    (gettext_lazy("Closed on"), lambda line: line["unit"].closed_on),
+)  # fmt: skip
 LEADING = (Role.TOP_MANAGEMENT, Role.QUALITY_MANAGER, Role.PROCESS_OWNER)
 
 
 @require_safe
-def home(request: PilotRequest) -> HttpResponse:
+def home(request: PilotRequest) -> HttpResponseBase:
     """Units as a tree, with who leads them."""
-    units = units_in_sight(request.person)
+    lines = _lines(request, units_in_sight(request.person))
+    if file := as_file(request, "units", EXPORTED, lines):
+        return file
     context = {
         "organisation": request.organisation,
-        "lines": _lines(request, units),
+        "lines": lines,
         "columns": COLUMNS,
         "tabs": tabs("units", request.person),
         "may_change": request.person.may(Right.ADMINISTER, _root().path),
@@ -49,7 +61,8 @@ def _root() -> Unit:
 
 
 def _lines(request: PilotRequest, units: list[Unit]) -> list[dict[str, Any]]:
-    keys = [unit.pk for unit in units]
+    codes = {unit.pk: unit.code for unit in units}
+    keys = list(codes)
     counts = Counter(people().filter(unit__in=keys).values_list("unit_id", flat=True))
     held: dict[int, list[Assignment]] = {}
     holders = Assignment.objects.filter(unit__in=keys, role__in=LEADING, person__left_on=None).select_related("person")
@@ -58,6 +71,7 @@ def _lines(request: PilotRequest, units: list[Unit]) -> list[dict[str, Any]]:
     return [
         {
             "unit": unit,
+            "above": codes.get(unit.parent_id or 0, ""),
             "branch": min(unit.depth, 3),
             "people": counts[unit.pk],
             "held": held.get(unit.pk, []),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from pilothouse.records.climbing import all_waits, usual_limits
 from pilothouse.trail.queries import history_of
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.organisation.views.reading import tabs, today_of
+from pilothouse.web.records.export import as_file
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
@@ -28,6 +29,11 @@ COLUMNS = (
     Column("what", gettext_lazy("What waits")),
     Column("days", gettext_lazy("Time limit")),
     Column("then", gettext_lazy("What that means today")),
+)
+EXPORTED = (
+    (gettext_lazy("What waits"), lambda line: line[0]),
+    (gettext_lazy("Time limit, days"), lambda line: line[1]),
+    (gettext_lazy("What that means today"), lambda line: line[2]),
 )
 
 
@@ -65,7 +71,7 @@ class Earlier:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def escalation(request: PilotRequest) -> HttpResponse:
+def escalation(request: PilotRequest) -> HttpResponseBase:
     """The limits in force; with numbers in the address also others, tried on what waits, and the way to set them."""
     may_set = request.person.may_everywhere(Right.ADMINISTER)
     if request.method == "POST" and not may_set:
@@ -75,11 +81,15 @@ def escalation(request: PilotRequest) -> HttpResponse:
         messages.success(request, _("Set. Where everything stands follows at once."))
         return redirect("/organisation/escalation/")
     now = {**usual_limits(), **(request.organisation.limits or {})}
-    tried = LimitsForm(request.POST if form.is_bound else request.GET or None, initial=now)
+    asked = request.GET if request.GET.keys() - {"format"} else None
+    tried = LimitsForm(request.POST if form.is_bound else asked, initial=now)
+    lines = _lines(request, now)
+    if file := as_file(request, "time-limits", EXPORTED, lines):
+        return file
     context = {
         "tabs": tabs("escalation", request.person),
         "columns": COLUMNS,
-        "lines": _lines(request, now),
+        "lines": lines,
         "may_set": may_set,
         "try": tried,
         "earlier": _earlier(request),

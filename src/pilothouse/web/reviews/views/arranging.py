@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pilothouse.reviews.models import TakenOff
-from pilothouse.reviews.operations import add_topic, move_item, put_back, take_off
+from pilothouse.reviews.operations import add_topic, move_item, put_back, take_off, usual_order
 from pilothouse.reviews.queries import agenda_among
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import CancelForm, TopicForm
@@ -68,3 +68,12 @@ def move(request: PilotRequest, code: str, item: int) -> HttpResponse:
     one = item_seen(request, review_seen(request, code), item).row
     move_item(act_of(request), one, up=request.POST.get("to") == "up")
     return redirect(f"{page_of(one.review)}?item={one.pk}")
+
+
+@require_POST
+def order(request: PilotRequest, code: str) -> HttpResponse:
+    """Go back to the usual order."""
+    review = review_seen(request, code)
+    usual_order(act_of(request), review)
+    messages.success(request, _("The agenda stands in its usual order again."))
+    return redirect(page_of(review))

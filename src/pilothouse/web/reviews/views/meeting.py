@@ -68,6 +68,7 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
         "agenda": [(one, drawing_of(one.series)) for one in items],
         "attendances": meeting.attendances,
         "looked": sum(one.row.looked_at for one in items),
+        "by_hand": not found.ended and any(row.moved_at for row in meeting.rows),
         "form": MinuteForm(initial={"minute": item.row.minute}) if item else None,
         "after": _after(items, item),
         "first": items[0] if items else None,
@@ -93,7 +94,7 @@ def _read(request: PilotRequest, meeting: Meeting, item: Item | None, key: str) 
     """What was read before: counts for all, what was said of the item that is open; names for the chair alone."""
     review = meeting.review
     read = pre_read(review, [row.person_id for row in meeting.attendances], sum(not row.topic for row in meeting.rows))
-    said = read.of(None, key) if key else read.of(item.row.record_id) if item else []
+    said = read.of(None, key) if key else read.of(item.row.record_id, topic=item.topic) if item else []
     return {
         "read": read,
         "read_of_item": [mark for mark in said if mark.text or mark.reading != Reading.SEEN],

@@ -34,7 +34,8 @@ class ToRead:
     url: str
     drawing: str
     record: int | None
-    input: str
+    input: str = ""
+    topic: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,18 +46,19 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
     if review.ended or not meeting.takes_part(request.person):
         raise Http404
     agenda = items_among(meeting.rows, request.person)
-    items = list(_to_read(request, review, [one for one in agenda if not one.topic]))
-    known = {(mark.record_id, mark.input): mark for mark in Mark.objects.filter(review=review, person=request.person)}
+    items = list(_to_read(request, review, agenda))
+    marked = Mark.objects.filter(review=review, person=request.person)
+    known = {(mark.record_id, mark.input, mark.topic): mark for mark in marked}
     form = ReadForm(request.POST or None, items=items, known=known)
     if request.method == "POST" and form.is_valid():
-        marks = [Marked(item.record, item.input, reading, text) for item, reading, text in form.marks()]
+        marks = [Marked(item.record, item.input, reading, text, item.topic) for item, reading, text in form.marks()]
         if perform(form, lambda: mark_agenda(act_of(request), review, marks=marks)) is not None:
             read = sum(one.reading is not None for one in marks)
             messages.success(request, _("Kept: %(count)d of %(all)d read.") % {"count": read, "all": len(items)})
             return redirect(page_of(review))
     context = {
         "review": review, "form": form, "rows": form.rows(), "crumbs": crumbs_to(review), "back": page_of(review),
-        "left": left_of(meeting), "topics": [one for one in agenda if one.topic],
+        "left": left_of(meeting),
     }  # fmt: skip
     return render_form(request, "reviews/read_before.html", context, form)
 
@@ -64,8 +66,12 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
 def _to_read(request: PilotRequest, review: Review, items: Sequence[Item]) -> Iterator[ToRead]:
     for item in items:
         record, key = item.record, item.row.record_id
+        if item.topic:
+            by, url = _("brought by %s") % item.owner if item.owner else "", f"{page_of(review)}?item={item.pk}"
+            yield ToRead(f"t{item.pk}", item.topic, _("topic"), by, url, "", key, topic=item.topic)
+            continue
         drawing = drawing_of(item.series)
-        yield ToRead(f"r{key}", record.title, record.type.label, item.reason, page_of(record), drawing, key, "")
+        yield ToRead(f"r{key}", record.title, record.type.label, item.reason, page_of(record), drawing, key)
     asked = inputs_of(review.tier)
     if not asked:
         return
