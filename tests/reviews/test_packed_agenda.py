@@ -7,6 +7,7 @@ import json
 import numpy as np
 
 from pilothouse.measures.looking import look_for_shared
+from pilothouse.organisation.operations import note_leaving
 from pilothouse.paper.opening import opened
 from pilothouse.paper.records import decision
 from pilothouse.paper.telling import page_of
@@ -42,7 +43,8 @@ def of_the_whole(stage: Stage) -> Review:
     )  # fmt: skip
     prepare_review(by, review)
     add_topic(by, review, title="Snow plan", owner=cast.owner)
-    mark_agenda(act(cast.leader), review, marks=[Marked(stage.request.pk, "", Reading.DECIDE, "")])
+    said = [Marked(stage.request.pk, "", Reading.DECIDE), Marked(review.pk, "", Reading.DECIDE, topic="Snow plan")]
+    mark_agenda(act(cast.leader), review, marks=said)
     take_off(act(cast.quality, why="Answered on Monday."), AgendaItem.objects.get(review=review, record=stage.issue))
     return review
 
@@ -61,6 +63,9 @@ def test_an_agenda_is_told_as_the_meeting_sees_it(stage: Stage) -> None:
     assert [(one["code"], one["reason"]) for one in page["off"]] == [(stage.issue.code, "Answered on Monday.")]
     asked = next(one for one in page["leader"]["needs"] if one["code"] == stage.request.code)
     assert asked["said"].startswith("asked for")
+    assert [one["said"] for one in page["leader"]["needs"] if one["title"] == "Snow plan"] == [
+        "1 reader wants it decided"
+    ]
     meeting = meeting_seen(leader, review.number)
     assert meeting is not None
     read = pre_read(review, [one.person.pk for one in meeting.attendances], sum(not one.topic for one in meeting.rows))
@@ -89,6 +94,22 @@ def test_decisions_say_how_they_were_carried_out_and_what_before_rests_on(stage:
     assert "bad stretch" in decision(opened(pack), judged)["judged"]
     judged["level"] |= {"verdict": "better"}
     assert "bad stretch" not in decision(opened(pack), judged)["judged"]
+
+
+def test_an_owner_who_has_left_and_what_matters_are_told(stage: Stage) -> None:
+    cast = stage.cast
+    note_leaving(act(cast.leader), cast.owner, on=NOW.date())
+    pack = freeze_pack(act(cast.quality), stage.review)
+    assert checked(pack).equal
+    body = json.loads(pack.body)
+    figure = next(one for one in body["figures"] if one["series"] == stage.series.pk)
+    assert "owner_left" in figure["trust"]["weaknesses"]
+    (kept,) = body["decisions"]
+    assert (kept["asked_again_on"], kept["put_off"], kept["margin"]) == (None, 0, None)
+    told = decision(opened(pack), kept | {"asked_again_on": "2026-07-06", "put_off": 1, "margin": 2.0})
+    assert (told["matters"], told["again"]) == (
+        "what matters begins at 2.0", "too early on its day, asked for again on 6 Jul 2026, put off 1 time",
+    )  # fmt: skip
 
 
 def test_paper_says_what_found_no_place(stage: Stage) -> None:

@@ -58,9 +58,10 @@ def _request(told: Told, one: Line) -> str:
 def _verdict(told: Told, one: Line) -> str:
     """A decision whose forecast has reached its day, and which nobody has judged."""
     forecast = one["forecast"]
-    if not forecast or DECISION.life.state(one["state"]).ends or date.fromisoformat(forecast["by"]) > told.today:
+    asks_on = one.get("asked_again_on") or (forecast["by"] if forecast else None)
+    if asks_on is None or DECISION.life.state(one["state"]).ends or date.fromisoformat(asks_on) > told.today:
         return ""
-    return _("its verdict is due since %s") % day_in_words(forecast["by"])
+    return _("its verdict is due since %s") % day_in_words(asks_on)
 
 
 def _read(told: Told) -> Iterator[Line]:
@@ -68,6 +69,6 @@ def _read(told: Told) -> Iterator[Line]:
     read = told.body["read_before"]
     for one in read["items"] if read else ():
         count = one[Reading.DECIDE]
-        if count and one["code"]:
+        if count and not one["input"]:
             said = ngettext("%d reader wants it decided", "%d readers want it decided", count) % count
-            yield _line(one, said)
+            yield _line(one | {"code": one["code"] or ""}, said)

@@ -80,6 +80,8 @@ def decision(told: Told, one: Record) -> Record:
         "judged": " ".join(part for part in (f"{came}.", acted_in_a_change(told, one), one["said"]) if part),
         "level": level(told, one),
         "when_due": when_due(figure, one),
+        "matters": _matters(figure, one.get("margin")),
+        "again": _again(one),
         **_carried(one),
         "here": one["review"] == told.body["review"]["code"],
     }
@@ -109,6 +111,22 @@ def _forecast(figure: Figure | None, forecast: Record | None) -> str:
     size = signed(effect, figure["decimals"] if figure else 1)
     return _("expected %(size)s by %(day)s, %(sure)d %% sure") % {
         "size": size, "day": day_in_words(forecast["by"]), "sure": forecast["confidence"]}  # fmt: skip
+
+
+def _matters(figure: Figure | None, smallest: float | None) -> str:
+    """The smallest effect that matters; "" where nobody said so, and in earlier formats."""
+    decimals = max(figure["decimals"], 1) if figure else 1
+    return _("what matters begins at %s") % number(smallest, decimals) if smallest is not None else ""
+
+
+def _again(one: Record) -> str:
+    """When the verdict is asked for again; "" where it never was too early."""
+    day = one.get("asked_again_on")
+    if not day:
+        return ""
+    times = ngettext("put off %d time", "put off %d times", one["put_off"]) % one["put_off"] if one["put_off"] else ""
+    said = _("too early on its day, asked for again on %s") % day_in_words(day)
+    return ", ".join(part for part in (said, times) if part)
 
 
 def request(told: Told, one: Record) -> Record:
@@ -142,6 +160,7 @@ def verification(told: Told, one: Record) -> Record:
         "state": state_in_words(VERIFICATION, one["state"]),
         "action": one["action"] or NONE,
         "on": name_of(figure) if figure else NONE,
+        "matters": _matters(figure, one.get("smallest")),
         "effect": effect,
         "rests": rests(told, one["series"]) if effect else None,
         "reason": one["reason"],

@@ -2,14 +2,28 @@
 decisions were carried out and what “before” rests on beside each comparison.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from pilothouse.improvement.models import Action, Verification
+from pilothouse.organisation.models import Person
 from pilothouse.records.models import Link, Record
-from pilothouse.reviews.models import AgendaItem, Attendance, Decision, DueReading, Forum, Mark, ResourceRequest, Review
+from pilothouse.reviews.models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    DueReading,
+    Forum,
+    Mark,
+    Reading,
+    ResourceRequest,
+    Review,
+)
 from pilothouse.reviews.queries.packing.agenda import Agenda
 from pilothouse.reviews.queries.packing.fifth import fifth
+from pilothouse.reviews.queries.packing.figures import trusted
 from pilothouse.reviews.queries.packing.known import Known, number
 from pilothouse.reviews.queries.packing.levels import Levels
 from pilothouse.reviews.queries.packing.records import Told, any_record, here, iso
@@ -29,14 +43,17 @@ def sixth(known: Known, review: Review) -> Told:
             "forum": forum.name if forum else "",
             "promised": _promised(known, review),
         },
-        "read_before": told["read_before"] | {"share": _share(known, review)},
+        "read_before": told["read_before"] | _read(known, review, told["read_before"]["items"]),
+        "figures": _figures(known, told["figures"]),
         "decisions": _decisions(known, levels, told["decisions"]),
         "requests": [
             one | {"level": levels.before(one["series"], requests[one["code"]].answered_on, POINTS_SINCE)}
             for one in told["requests"]
         ],
         "verifications": [
-            one | {"level": levels.before(one["series"], proofs[one["code"]].changed_on, one["points"])}
+            one
+            | {"smallest": number(proofs[one["code"]].smallest)}
+            | {"level": levels.before(one["series"], proofs[one["code"]].changed_on, one["points"])}
             for one in told["verifications"]
         ],
     }  # fmt: skip
@@ -82,6 +99,8 @@ def _carried(known: Known, decision: Decision, readings: Mapping[int, DueReading
         "carried_note": decision.carried_note,
         "in_time": decision.carried_in_time,
         "margin": number(decision.margin),
+        "asked_again_on": iso(decision.asked_again_on),
+        "put_off": decision.put_off or 0,
         "judged_on": iso(known.day(decision.judged_at)) if decision.judged_at else None,
         "rests_on": decision.evidence_digest,
         "when_due": _reading(known, readings.get(decision.pk)),
@@ -116,11 +135,41 @@ def _by_owner(known: Known, records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=lambda one: (known.name(one.owner_id), iso(one.due) or "9999", one.pk))
 
 
-def _share(known: Known, review: Review) -> int | None:
-    """Per cent of all that everybody invited should have read which they did."""
+def _figures(known: Known, figures: Iterable[Told]) -> list[Told]:
+    """The same, each trusted less where its owner has left."""
+    index_of = {series.pk: index for index, series in enumerate(known.series)}
+    return [one | _left(known, index_of[one["series"]]) for one in figures]
+
+
+def _left(known: Known, index: int) -> Told:
+    owner = known.past.get(Person, known.series[index].indicator.owner_id)
+    if owner is None or owner.left_on is None:
+        return {}
+    days = known.book.rows.days[known.book.span(index)].tolist()
+    return {"trust": trusted(known, index, [date.fromordinal(day) for day in days], owner_left=True)}
+
+
+def _read(known: Known, review: Review, items: list[Told]) -> Told:
+    """How many read anything of it, per cent of all that everybody invited should have read which they did, and what
+    was said of topics as well: these are no part of the share.
+    """
     invited = {one.person_id for one in known.past.every(Attendance) if one.review_id == review.pk}
-    items = [one for one in known.past.every(AgendaItem) if one.review_id == review.pk]
-    asked, inputs = {one.record_id for one in items}, inputs_of(review.tier)
-    marks = [one for one in known.past.every(Mark) if one.review_id == review.pk and one.person_id in invited]
-    counted = sum(one.record_id in asked or one.input in inputs for one in marks)
-    return share_read(counted, len(invited), sum(not one.topic for one in items) + len(inputs))
+    agenda = [one for one in known.past.every(AgendaItem) if one.review_id == review.pk]
+    asked, inputs = {one.record_id for one in agenda}, inputs_of(review.tier)
+    marks = [one for one in known.past.every(Mark) if one.review_id == review.pk]
+    counted = sum(
+        one.person_id in invited and not one.topic and (one.record_id in asked or one.input in inputs) for one in marks
+    )
+    return {
+        "readers": len({one.person_id for one in marks} & invited),
+        "share": share_read(counted, len(invited), sum(not one.topic for one in agenda) + len(inputs)),
+        "items": [*items, *_topics([one for one in marks if one.topic])],
+    }
+
+
+def _topics(marks: Sequence[Mark]) -> Iterator[Told]:
+    for topic in sorted({one.topic for one in marks}):
+        several = [one for one in marks if one.topic == topic]
+        count = Counter(one.reading for one in several)
+        counts = {str(reading): count[reading] for reading in Reading.values}
+        yield {"code": None, "title": topic, "input": "", **counts, "said": [one.text for one in several if one.text]}
