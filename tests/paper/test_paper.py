@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from pilothouse.measures.operations import define_indicator, open_series
 from pilothouse.organisation.operations import change_organisation
 from pilothouse.paper import pdf_of, workbook_of
-from pilothouse.paper.corrected import corrected, in_short
+from pilothouse.paper.corrected import corrected
 from pilothouse.paper.letters import in_words
 from pilothouse.paper.opening import opened
 from pilothouse.paper.printing import data_of
@@ -113,13 +113,6 @@ def test_facts_that_were_redefined_are_told_in_words(stage: Stage, pack: Pack) -
         ("how far it can be trusted", "A", "C: entered by hand, from files that somebody makes"),
         ("its limits", "–", "fixed by 2 Jun 2025 to 10 Nov 2025, 1 left out, since 2 Mar 2026: New stands"),
     ]
-
-
-def test_of_many_figures_that_changed_page_one_tells_the_first() -> None:
-    many = [{"name": "; ".join(f"F{at}" for at in range(9)), "what": "its limits", "was": "–", "now": "x"}]
-    (short,) = in_short(many)
-    assert short["name"] == "F0; F1; F2; F3; F4; F5; and 3 more"
-    assert in_short(many * 8) == [short] * 6
 
 
 def test_a_pack_of_the_first_format_says_what_it_does_not_hold(stage: Stage, pack: Pack) -> None:
@@ -231,6 +224,14 @@ def test_the_workbook_holds_every_value_and_no_formula(stage: Stage, pack: Pack)
     assert len(values) == 1 + WEEKS
     assert [type(row[4]) for row in values[1:]] == [date] * WEEKS
     assert [about[0], about[4]] == [["Pack", str(pack)], ["Digest", pack.digest]]
+    assert book.sheet_names[-5:] == ["Objectives", "Decisions", "Actions", "Agenda", "Changed since seen"]
+    goals, decided, _actions, agenda, _seen = (
+        book.get_sheet_by_name(name).to_python() for name in book.sheet_names[-5:]
+    )
+    assert [row[6:8] for row in goals[1:]] == [[85.0, date(2026, 12, 31)]]
+    assert [row[8:11] for row in decided[1:]] == [[6.0, "up", date(2026, 6, 1)]]
+    assert [row[0] for row in agenda[1:]][:1] == [stage.signal.code]
+    assert figures[1][20] == "yes"
 
 
 def test_a_number_about_risk_or_effect_says_on_what_it_rests(stage: Stage, pack: Pack) -> None:

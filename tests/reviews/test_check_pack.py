@@ -13,13 +13,16 @@ import numpy as np
 import pytest
 
 from pilothouse.cli.pack import main
+from pilothouse.measures.aspects import Aspects
 from pilothouse.measures.looking import Watched, shared_among
-from pilothouse.measures.models import Indicator
+from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.outlook import outlooks, questions_of
 from pilothouse.measures.periods import days_of
 from pilothouse.measures.rules import Columns
+from pilothouse.measures.shifts import level_before_change
 from pilothouse.measures.standing import standing
 from pilothouse.measures.stretches import Manner, book_of
+from pilothouse.measures.traces import Trace
 from pilothouse.measures.trust import Brought, Facts, is_defined, trust
 from pilothouse.measures.watching import Findings, judge
 from pilothouse.organisation.operations import change_organisation
@@ -145,9 +148,9 @@ def test_an_organisation_that_moved_to_another_zone_makes_the_same_pack(stage: S
 
 
 def test_an_edition_says_the_same_about_the_same_lines() -> None:
-    """Chances, standing, label of trust, curves of estimates, sets of units and time limits have no edition but
-    FIGURES: raise it when this digest changes, or that of early warning or of judging (tests/spc/early, tests/measures)
-    if it was one of these that moved.
+    """Chances, standing, label of trust, curves of estimates, sets of units, time limits and levels before a change
+    have no edition but FIGURES: raise it when this digest changes, or that of early warning or of judging
+    (tests/spc/early, tests/measures) if it was one of these that moved.
     """
     told = blake2b(digest_size=8)
     days = [date(2024, 1, 1) + timedelta(weeks=at) for at in range(80)]
@@ -179,4 +182,8 @@ def test_an_edition_says_the_same_about_the_same_lines() -> None:
     for one in sets:
         told.update(f"{one.onset} {one.found} {one.evidence:.6g} {one.named}".encode())
     told.update(repr(usual_limits()).encode())
-    assert (editions(), told.hexdigest()) == ({"warning": 4, "judgement": 4, "figures": 3}, "27fe112b5fee0afe")
+    acted = Trace(both.take(np.arange(80)), Aspects((), (), (Signal(onset=days[66], found=days[68]),), 0.15))
+    level = level_before_change(Series(indicator=indicator), days[72], 6, acted)
+    assert level is not None
+    told.update(f"{level.onset} {level.points} {level.measured.effect:.6g} {level.measured.verdict}".encode())
+    assert (editions(), told.hexdigest()) == ({"warning": 4, "judgement": 4, "figures": 3}, "eee250891027feaf")

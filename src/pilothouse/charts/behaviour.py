@@ -9,8 +9,9 @@ from pilothouse.charts.summary import summary
 from pilothouse.charts.svg import number, tag, titled
 
 
-def behaviour(chart: BehaviourChart, *, size: Size = WIDE) -> str:
-    """An SVG element that scales to its place; `charts.COMPACT` is the size for a phone.
+def behaviour(chart: BehaviourChart, *, size: Size = WIDE, hover: bool = True) -> str:
+    """An SVG element that scales to its place; `charts.COMPACT` is the size for a phone. Paper needs nothing that shows
+    under a pointer (`hover`).
 
     Points joined by a thin line (missing ones are gaps), limits and centre with their values at the right
     end, baseline shaded, signals by shape, colour and one word, target dashed with a flag, decisions and
@@ -32,7 +33,7 @@ def behaviour(chart: BehaviourChart, *, size: Size = WIDE) -> str:
             lines.end_labels(chart, f),
             marks.points(chart, f),
             marks.signals(chart, f),
-            marks.tooltips(chart, f),
+            marks.tooltips(chart, f) if hover else "",
         )
     )
     named = f"{identity}-t {identity}-d"

@@ -20,6 +20,7 @@ class Size:
 
 WIDE = Size()
 COMPACT = Size(390.0, 300.0, compact=True)
+PAPER = Size(760.0, 240.0)  # as wide as the text of an A4 page, whose letters it then sets in eight points
 
 ROW = 24.0  # height of a row of annotations: what a finger can hit
 AXIS = 38.0  # height of the tick labels, two lines

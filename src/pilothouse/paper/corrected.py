@@ -1,6 +1,6 @@
 """What became of figures after leaders had seen them, in words: values, definitions, and by what they are judged."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -34,7 +34,6 @@ _OF_ALL = {
     "engine": gettext_lazy("the edition of the engine that judges"),
 }
 Change = dict[str, str]
-_MOST = 6
 _CHOICES: dict[str, Any] = {"direction": Direction, "frequency": Frequency, "kind": ValueKind}
 
 
@@ -49,18 +48,6 @@ def corrected(told: Told) -> list[Change]:
     return [
         {"name": "; ".join(names), "what": what, "was": was, "now": now} for (what, was, now), names in rows.items()
     ]
-
-
-def in_short(changes: Sequence[Change]) -> list[Change]:
-    """The first of these changes, each with the first of its figures, for page one."""
-    return [one | {"name": _first(one["name"].split("; "))} for one in changes[:_MOST]]
-
-
-def _first(names: Sequence[str]) -> str:
-    more = len(names) - _MOST
-    if more <= 1:
-        return "; ".join(names)
-    return _("%(names)s; and %(more)d more") % {"names": "; ".join(names[:_MOST]), "more": more}
 
 
 def _changes(told: Told) -> Iterator[tuple[str, str, str, str]]:

@@ -86,7 +86,10 @@ def spark_of(figure: Figure) -> str:
 def drawing_of(figure: Figure, today: date) -> dict[str, str]:
     """The chart as a picture for print, and what it shows in words."""
     chart = chart_of(figure, today)
-    return {"svg": charts.printed(charts.behaviour(chart)), "alt": f"{chart.title}. {charts.summary(chart)}"}
+    return {
+        "svg": charts.printed(charts.behaviour(chart, size=charts.PAPER, hover=False)),
+        "alt": f"{chart.title}. {charts.summary(chart)}",
+    }
 
 
 def _spans(figure: Figure) -> list[charts.LimitSpan]:

@@ -1,6 +1,7 @@
 """Figures of a pack in sentences: what changed, what was corrected since, and where each number comes from."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,13 +26,22 @@ def change_in_words(told: Told, figure: Figure) -> str:
     return _("%(said)s; by chance %(rare)s") % {"said": said, "rare": by_chance(change["p"], figure["frequency"])}
 
 
-def figure_in_words(told: Told, one: Figure) -> dict[str, Any]:
+def figures_in_words(told: Told) -> list[dict[str, Any]]:
+    """Every figure; what several of one indicator share is told with the first of them."""
+    found = [_figure(told, one) for one in told.body["figures"]]
+    for before, one in pairwise(found):
+        one["same"] = one["code"] == before["code"]
+    return found
+
+
+def _figure(told: Told, one: Figure) -> dict[str, Any]:
     """A figure with its chart, definition and source."""
     target = one["target"]
     return {
         "code": one["indicator"],
         "name": name_of(one),
         "definition": one["definition"],
+        "same": False,
         "owner": one["owner"] or _("nobody"),
         "now": amount(one, one["now"]),
         "target": _("target %(value)s by %(day)s") % {

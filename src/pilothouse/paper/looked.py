@@ -41,8 +41,10 @@ def read_before(told: Told) -> Record | None:
     read = told.body["read_before"]
     if read is None:
         return None
-    words = {"readers": read["readers"], "invited": read["invited"]}
+    words = {"readers": read["readers"], "invited": read["invited"], "share": read.get("share")}
     said = _("%(readers)d of %(invited)d who were invited had read something.") % words
+    if words["share"] is not None:
+        said = _("%(readers)d of %(invited)d who were invited had read something, %(share)d %% of it together.") % words
     if not read["readers"]:
         said = _("Nobody had marked anything.")
     asking = [one for one in read["items"] if one["question"] or one["decide"] or one["said"]]
@@ -54,7 +56,7 @@ def named(one: Record) -> str:
     if one["code"]:
         return f"{one['code']} {one['title']}"
     about = BY_KEY.get(one["input"])
-    return str(about.label) if about else str(one["input"])
+    return str(about.label) if about else one["title"] or str(one["input"])
 
 
 def _marks(one: Record) -> str:

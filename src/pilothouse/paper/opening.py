@@ -72,6 +72,12 @@ def moment_in_words(told: Told, moment: str) -> str:
     return day_in_words(datetime.fromisoformat(moment).astimezone(told.zone).date().isoformat())
 
 
+def exactly(moment: str) -> str:
+    """“6 Jan 2014, 16:00 (UTC-05:00)”: a moment with its zone, as it stands in the pack."""
+    at = datetime.fromisoformat(moment)
+    return f"{date_format(at, 'j M Y, H:i')} ({at.tzname()})"
+
+
 def weak_in_words(trust: dict[str, Any]) -> str:
     """What keeps a number from an A: “entered by hand, late”."""
     return ", ".join(str(WEAKNESSES[Weakness(name)]) for name in trust["weaknesses"])

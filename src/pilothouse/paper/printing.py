@@ -17,6 +17,7 @@ from pilothouse.paper.telling import page_of
 from pilothouse.reviews.models import Pack, Signature
 
 _LONG = re.compile(r"\S{20}")
+_PERCENT = re.compile(r"(?<=\d) %")
 
 
 def pdf_of(pack: Pack, signatures: Sequence[Signature] = (), *, later: Pack | None = None) -> bytes:
@@ -32,12 +33,15 @@ def sheet_of(svg: str, *, title: str, sub: str, notes: str, alt: str, at: dateti
     return _set("drawn.typ", json.dumps(_printable(told), ensure_ascii=False), at)
 
 
-def _set(template: str, data: str, at: datetime) -> bytes:
+def typesetter(template: str, data: str) -> typst.Compiler:
+    """What sets a template with its data; it can also be asked what stands where."""
     folder = Path(str(files(__package__)))
-    compiler = typst.Compiler(str(folder / template), root=str(folder), font_paths=_fonts())
-    made = compiler.compile(
+    return typst.Compiler(str(folder / template), root=str(folder), font_paths=_fonts(), sys_inputs={"data": data})
+
+
+def _set(template: str, data: str, at: datetime) -> bytes:
+    made = typesetter(template, data).compile(
         format="pdf",
-        sys_inputs={"data": data},
         timestamp=int(at.timestamp()),
         pdf_standards=["a-2a", "ua-1"],
     )
@@ -61,8 +65,8 @@ def _printable(told: Any) -> Any:
     if not isinstance(told, str):
         return told
     text = in_words(told)
-    # Very long words would run over what stands beside them; charts are drawings and have none.
-    return text if text.startswith("<svg") else _LONG.sub("\\g<0>\u200b", text)
+    # Very long words would run over what stands beside them, and a number is one with its sign; charts are drawings.
+    return text if text.startswith("<svg") else _LONG.sub("\\g<0>\u200b", _PERCENT.sub("\u00a0%", text))
 
 
 @cache

@@ -1,12 +1,16 @@
 """Records of a pack in sentences: decisions, promises, requests, proofs of effect."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from pilothouse.improvement.models import Severity
 from pilothouse.improvement.states import VERIFICATION
 from pilothouse.measures.numerals import number, signed
 from pilothouse.paper.drawing import Figure
+from pilothouse.paper.levels import acted_in_a_change, level, when_due
 from pilothouse.paper.opening import (
     NONE,
     Told,
@@ -20,6 +24,7 @@ from pilothouse.reviews.rules import expected_effect
 from pilothouse.reviews.states import DECISION, REQUEST
 
 Record = dict[str, Any]
+_GRAVITY = list(Severity.values)
 
 
 def promise(one: Record) -> Record:
@@ -35,6 +40,25 @@ def promise(one: Record) -> Record:
     }
 
 
+def actions(told: Told) -> list[Record]:
+    """What is to be done first, the longest overdue before it; then what was done."""
+    found = sorted(told.body["actions"], key=lambda one: (bool(one["done_on"]), one["due"] or "", one["code"]))
+    return [{**promise(one), "late": _late(told, one)} for one in found]
+
+
+def issues(told: Told) -> list[Record]:
+    """Open issues, the gravest first."""
+    found = sorted(told.body["issues"], key=lambda one: (-_GRAVITY.index(one["severity"]), one["due"] or "9999"))
+    return [{**promise(one), "how": str(Severity(one["severity"]).label), "late": _late(told, one)} for one in found]
+
+
+def _late(told: Told, one: Record) -> str:
+    if one.get("done_on") or not one["due"] or date.fromisoformat(one["due"]) >= told.today:
+        return ""
+    late = (told.today - date.fromisoformat(one["due"])).days
+    return ngettext("%d day late", "%d days late", late) % late
+
+
 def decision(told: Told, one: Record) -> Record:
     """A decision with what else was considered, who was against it, its forecast and what came of it."""
     figure = told.figure(one["series"])
@@ -45,15 +69,38 @@ def decision(told: Told, one: Record) -> Record:
         **promise(one),
         "choice": one["choice"],
         "reason": one["reason"],
-        "options": one.get("options", ""),
+        "options": " · ".join(one.get("options", "").splitlines()),
         "dissent": one.get("dissent", ""),
         "state": state,
+        "verdict": one["state"],
         "forecast": forecast,
         "effect": effect,
         "rests": rests(told, one["series"]) if effect else None,
         "said": one["said"],
-        "judged": f"{came}. {one['said']}".strip(),
+        "judged": " ".join(part for part in (f"{came}.", acted_in_a_change(told, one), one["said"]) if part),
+        "level": level(told, one),
+        "when_due": when_due(figure, one),
+        "matters": _matters(figure, one.get("margin")),
+        "again": _again(one),
+        **_carried(one),
         "here": one["review"] == told.body["review"]["code"],
+    }
+
+
+def _carried(one: Record) -> Record:
+    """What it is about, since when it is carried out, and where its verdict does not count; formats before the sixth
+    held nothing of it.
+    """
+    about, day = one.get("about"), day_in_words(one.get("carried_on"))
+    carried = _("carried out %s") % day if one.get("carried_on") else ""
+    note = one.get("carried_note", "")
+    apart = one.get("judged_on") and one["forecast"] and not one["in_time"]
+    return {
+        "about": f"{about['code']} {about['title']}" if about else "",
+        "carried": ": ".join(part for part in (carried, note) if part),
+        "supersedes": one.get("supersedes") or "",
+        "apart": _("Set apart: nobody had said by the day of its verdict that it was carried out.") if apart else "",
+        "rests_on": one.get("rests_on", ""),
     }
 
 
@@ -66,10 +113,26 @@ def _forecast(figure: Figure | None, forecast: Record | None) -> str:
         "size": size, "day": day_in_words(forecast["by"]), "sure": forecast["confidence"]}  # fmt: skip
 
 
+def _matters(figure: Figure | None, smallest: float | None) -> str:
+    """The smallest effect that matters; "" where nobody said so, and in earlier formats."""
+    decimals = max(figure["decimals"], 1) if figure else 1
+    return _("what matters begins at %s") % number(smallest, decimals) if smallest is not None else ""
+
+
+def _again(one: Record) -> str:
+    """When the verdict is asked for again; "" where it never was too early."""
+    day = one.get("asked_again_on")
+    if not day:
+        return ""
+    times = ngettext("put off %d time", "put off %d times", one["put_off"]) % one["put_off"] if one["put_off"] else ""
+    said = _("too early on its day, asked for again on %s") % day_in_words(day)
+    return ", ".join(part for part in (said, times) if part)
+
+
 def request(told: Told, one: Record) -> Record:
     """Money or people asked for, the answer, and what came of it."""
     money = f"{number(one['amount'], 0)} {told.body['currency']}".strip() if one["amount"] is not None else ""
-    people = _("%s people") % number(one["people"], 1) if one["people"] is not None else ""
+    people = _("%s people") % number(one["people"], 0 if one["people"] % 1 == 0 else 1) if one["people"] else ""
     what_for = ", ".join(part for part in (one["objective"], one["process"]) if part)
     who, day = one["answered_by"] or _("nobody"), day_in_words(one["answered_on"])
     effect = effect_in_words(told.figure(one["series"]), one["effect"])
@@ -84,6 +147,7 @@ def request(told: Told, one: Record) -> Record:
         "outcome": one["outcome"],
         "effect": effect,
         "rests": rests(told, one["series"]) if effect else None,
+        "level": level(told, one) if effect else "",
     }
 
 
@@ -96,7 +160,9 @@ def verification(told: Told, one: Record) -> Record:
         "state": state_in_words(VERIFICATION, one["state"]),
         "action": one["action"] or NONE,
         "on": name_of(figure) if figure else NONE,
+        "matters": _matters(figure, one.get("smallest")),
         "effect": effect,
         "rests": rests(told, one["series"]) if effect else None,
         "reason": one["reason"],
+        "level": level(told, one) if effect else "",
     }

@@ -22,6 +22,7 @@ def risk(told: Told, one: Record) -> Record:
         **promise(one),
         "state": state_in_words(RISK, one["state"]),
         "tripped": one["state"] == "tripped",
+        "asks": _asks(told, one),
         "cause": one["cause"],
         "consequence": one["consequence"],
         "rating": _rating(told, one, is_risk=True),
@@ -34,6 +35,21 @@ def risk(told: Told, one: Record) -> Record:
             {"said": _warning(told, trip), "rests": rests(told, trip["series"])} for trip in one["trips"]
         ],
     }  # fmt: skip
+
+
+def _asks(told: Told, one: Record) -> str:
+    """What a risk asks of whoever decides; "" where somebody treats or bears it, and within the appetite."""
+    due = day_in_words(one["due"])
+    if one["state"] == "tripped":
+        return _("it warned: an answer is due by %s") % due
+    ran_out = one["state"] == "accepted" and one["due"] is not None and date.fromisoformat(one["due"]) < told.today
+    crosses = bool((one.get("estimate") or {}).get("crosses"))
+    if not (crosses or _rated_beyond(told, one)) or (one["state"] == "accepted" and not ran_out):
+        return ""
+    if ran_out:
+        return _("beyond the appetite, and accepted only until %s") % due
+    life = RISK.life.state(one["state"])
+    return "" if life.ends else _("beyond the appetite, %s") % life.label
 
 
 def opportunity(told: Told, one: Record) -> Record:
@@ -85,8 +101,13 @@ def _rating(told: Told, one: Record, *, is_risk: bool = False) -> str:
     if any(level > len(side) for level, side in zip(cell, words, strict=True)):
         return NONE
     said = ", ".join(short(side[level - 1]) for level, side in zip(cell, words, strict=True))
-    beyond = {tuple(pair) for pair in scale["beyond"]} if scale else rare.beyond
-    return _("%s, beyond appetite") % said if is_risk and cell in beyond else said
+    return _("%s, beyond appetite") % said if is_risk and _rated_beyond(told, one) else said
+
+
+def _rated_beyond(told: Told, one: Record) -> bool:
+    scale = told.body["scale"]
+    beyond = {tuple(pair) for pair in scale["beyond"]} if scale else usual().beyond
+    return (one["likelihood"], one["impact"]) in beyond
 
 
 def _warning(told: Told, trip: Record) -> str:

@@ -14,6 +14,7 @@ from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.looked import look, named, passed
 from pilothouse.paper.opening import Told, opened, weak_in_words
 from pilothouse.paper.register import risks, several
+from pilothouse.paper.tables import changed_since, decisions, items, objectives, promises
 from pilothouse.reviews.models import Pack, Reading
 from pilothouse.reviews.queries.packing import edition_of
 from pilothouse.reviews.queries.packing.differences import values_in
@@ -23,6 +24,7 @@ _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fal
 # Spreadsheets know no day before; a period before it stays a text.
 _FIRST_DAY = date(1900, 3, 1)
 _MEASURED = 1_000
+_A4 = 9
 # Rows that a sheet can hold below its head.
 _MOST = 1_048_575
 
@@ -35,6 +37,7 @@ class _Book:
         self.book = xlsxwriter.Workbook(self.out, _SAFE)
         # The moment of the pack, so that the file is the same whenever it is made.
         self.book.set_properties({"title": str(pack), "comments": pack.digest, "created": pack.cut_off.astimezone(UTC)})
+        self.footer = f"&L{str(pack).replace('&', '&&')} · {pack.digest[:16]}…&R&P / &N"
         self.bold = self.book.add_format({"bold": True})
         self.day = self.book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
 
@@ -44,8 +47,13 @@ class _Book:
         for line, row in enumerate(rows):
             for column, value in enumerate(row):
                 self._write(sheet, (line, column), value, self.bold if head and line == 0 else None)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer(self.footer)
         if head:
             sheet.freeze_panes(1, 0)
+            sheet.repeat_rows(0)
             sheet.autofilter(0, 0, max(len(rows) - 1, 0), len(rows[0]) - 1)
         # Measuring every cell of a long sheet takes longer than writing it.
         if len(rows) <= _MEASURED:
@@ -87,14 +95,25 @@ def workbook_of(pack: Pack) -> bytes:
     if told.body["opportunities"] is not None:
         book.sheet(_("Risks"), risks(told))
         book.sheet(_("Several units"), several(told))
+    for name, rows in _records(told):
+        book.sheet(name, rows)
     return book.bytes()
+
+
+def _records(told: Told) -> Iterator[tuple[str, list[list[Any]]]]:
+    yield _("Objectives"), objectives(told)
+    yield _("Decisions"), decisions(told)
+    yield _("Actions"), promises(told)
+    yield _("Agenda"), items(told)
+    yield _("Changed since seen"), changed_since(told)
 
 
 def _figures(told: Told) -> list[list[Any]]:
     head = [_("Indicator"), _("Title"), _("Where"), _("Unit"), _("Now"), _("Latest period"), _("Latest value"),
             _("Mean"), _("Lower limit"), _("Upper limit"), _("Target"), _("By"), _("Chance next, lowest"),
             _("Chance next, highest"), _("Owner"),
-            _("Process"), _("Trust"), _("Weak"), _("Source"), _("Definition")]  # fmt: skip
+            _("Process"), _("Trust"), _("Weak"), _("Source"), _("Definition"), _("Stands out"), _("Changed since"),
+            _("From"), _("To"), _("By chance")]  # fmt: skip
     rows: list[list[Any]] = [head]
     for one in told.body["figures"]:
         target, last = one["target"] or {}, slice(-1, None)
@@ -105,8 +124,15 @@ def _figures(told: Told) -> list[list[Any]]:
         rows.append([one["indicator"], one["title"], one["place"], one["unit_of_measure"], one["now"], _day(period),
                      *ends, target.get("value"), _day(target.get("by")), *chances, one["owner"], one["process"],
                      one["trust"]["label"], weak_in_words(one["trust"]), source_in_words(told, one["source"]),
-                     one["definition"]])  # fmt: skip
+                     one["definition"], *_changed(told, one)])  # fmt: skip
     return rows
+
+
+def _changed(told: Told, one: Figure) -> list[Any]:
+    """Whether it stands out, and its change, while one of the latest values shows it."""
+    change = one["change"] or {}
+    out = _("yes") if one["series"] in told.body["changed"]["series"] else ""
+    return [out, _day(change.get("onset")), change.get("from"), change.get("to"), change.get("p", one["p"])]
 
 
 def _values(told: Told) -> list[list[Any]]:

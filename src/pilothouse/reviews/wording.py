@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.reviews.models import Outcome, PackCheck
 from pilothouse.reviews.queries import Checked, UnreadInput
-from pilothouse.reviews.rules import Calibration, Finding, Share
+from pilothouse.reviews.rules import Calibration, Finding, Section, Share
 
 _SAID = {
     Outcome.EQUAL: gettext_lazy("From the history up to the checkpoint and the measurements that had come in by then."),
@@ -30,6 +30,18 @@ _SAID = {
     ),
 }
 
+# What the parts of an agenda are called where it is told how many of them found no place.
+SECTIONS = {
+    Section.SILENT: gettext_lazy("what nobody answers"),
+    Section.RISKS: gettext_lazy("risks that warned"),
+    Section.SIGNALS: gettext_lazy("signals"),
+    Section.ISSUES: gettext_lazy("serious and grave issues"),
+    Section.APPETITE: gettext_lazy("risks beyond the appetite"),
+    Section.ACTIONS: gettext_lazy("overdue actions and decisions"),
+    Section.VERDICTS: gettext_lazy("verdicts that are due"),
+    Section.RESOURCES: gettext_lazy("resource requests"),
+    Section.OBJECTIVES: gettext_lazy("objectives out of reach"),
+}
 _WHY = {
     "empty": gettext_lazy("%d without data"),
     "stale": gettext_lazy("%d with nothing new"),

@@ -83,9 +83,10 @@ class Item:
     @property
     def reason(self) -> str:
         """Why it is there, in words that name nothing out of sight."""
-        first = self.record.pk == self.row.record_id
-        own = _reason(self.row, self.record, told=self.told) if first else _standing(self.record)
-        return own + _together([part.record for part in self.parts])
+        first, *others = (part.record for part in self.parts)
+        own = _reason(self.row, first, told=self.told) if first.pk == self.row.record_id else standing_of(first)
+        units = {one.unit.code for one in (first, *others)}
+        return own + in_one_week([one.code for one in others], sorted(units))
 
 
 @dataclass(frozen=True)
@@ -177,21 +178,17 @@ def out_of_reach() -> str:
     return _("its target looks out of reach")
 
 
-def _standing(record: Record) -> str:
+def standing_of(record: Record) -> str:
     """Why a signal is there whose group another one stands for."""
     if record.ended_at is None:
         return _("unanswered")
     return _("new since the last review, %(state)s") % {"state": record.standing.label}
 
 
-def _together(records: Iterable[Record]) -> str:
+def in_one_week(others: Sequence[str], units: Sequence[str]) -> str:
     """ "; one cause? In one week with SIG-0071, SIG-0072 and 3 more (EWR, LGA)"; nothing for one alone."""
-    first, *others = records
-    if not others:
-        return ""
-    named = _some([one.code for one in others])
-    units = _some(sorted({one.unit.code for one in (first, *others)}))
-    return _("; one cause? In one week with %(named)s (%(units)s)") % {"named": named, "units": units}
+    words = {"named": _some(others), "units": _some(units)}
+    return _("; one cause? In one week with %(named)s (%(units)s)") % words if others else ""
 
 
 def _some(names: Sequence[str]) -> str:

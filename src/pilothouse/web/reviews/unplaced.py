@@ -4,25 +4,25 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.records.states import Text
 from pilothouse.reviews.queries import Meeting
 from pilothouse.reviews.rules import Section
+from pilothouse.reviews.wording import SECTIONS
 
-# By section: what it is called, the page of its list, and how that is narrowed.
-_LISTS: dict[Section, tuple[Text, str, dict[str, str]]] = {
-    Section.SILENT: (_("what nobody answers"), "records", {"due": "late"}),
-    Section.RISKS: (_("risks that warned"), "risks:register", {"state": "tripped"}),
-    Section.SIGNALS: (_("signals"), "measures:signals", {"state": "all"}),
-    Section.ISSUES: (_("serious and grave issues"), "improvement:issues", {}),
-    Section.APPETITE: (_("risks beyond the appetite"), "risks:register", {}),
-    Section.ACTIONS: (_("overdue actions and decisions"), "records", {"due": "late"}),
-    Section.VERDICTS: (_("verdicts that are due"), "reviews:decisions", {"forecast": "yes", "sort": "verdict"}),
-    Section.RESOURCES: (_("resource requests"), "reviews:requests", {}),
-    Section.OBJECTIVES: (_("objectives out of reach"), "strategy:home", {}),
+# By section the page of its list, and how that is narrowed.
+_LISTS: dict[Section, tuple[str, dict[str, str]]] = {
+    Section.SILENT: ("records", {"due": "late"}),
+    Section.RISKS: ("risks:register", {"state": "tripped"}),
+    Section.SIGNALS: ("measures:signals", {"state": "all"}),
+    Section.ISSUES: ("improvement:issues", {}),
+    Section.APPETITE: ("risks:register", {}),
+    Section.ACTIONS: ("records", {"due": "late"}),
+    Section.VERDICTS: ("reviews:decisions", {"forecast": "yes", "sort": "verdict"}),
+    Section.RESOURCES: ("reviews:requests", {}),
+    Section.OBJECTIVES: ("strategy:home", {}),
 }
 
 
@@ -45,7 +45,8 @@ def left_of(meeting: Meeting, person: Person) -> list[Left]:
     within = {} if unit.parent_id is None else {"unit": unit.code}
     found = []
     for row in meeting.unplaced:
-        what, page, narrowed = _LISTS[Section(row.section)]
+        what = SECTIONS[Section(row.section)]
+        page, narrowed = _LISTS[Section(row.section)]
         asked = urlencode({**narrowed, **within})
         found.append(Left(row.count, what, f"{reverse(page)}?{asked}" if asked else reverse(page)))
     return found

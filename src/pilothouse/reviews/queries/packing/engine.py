@@ -1,8 +1,8 @@
 """Which edition of the engine judged a pack, and what of a pack does not depend on it. Pure.
 
 A figure is computed: limits, what stands out, where it stands, its chances, its label of trust; so are curves of
-estimates, what several units show together, and how far silence has climbed. Everything else is a fact, which any
-edition tells alike. Facts are held against facts, so that tampering is found whoever computes.
+estimates, what several units show together, how far silence has climbed, and what a comparison rests on. Everything
+else is a fact, which any edition tells alike. Facts are held against facts: tampering is found whoever computes.
 """
 
 from typing import Any
@@ -24,6 +24,8 @@ _OF_INPUTS = frozenset({"low"})
 _OF_ESTIMATE = frozenset({"curve", "crosses"})
 _ESTIMATED = frozenset({"risks", "opportunities"})
 _OF_CHANGE = frozenset({"engine", "trust"})
+_COMPARED = frozenset({"decisions", "requests", "verifications"})
+_OF_COMPARISON = frozenset({"level"})
 
 
 def editions() -> dict[str, int]:
@@ -45,6 +47,8 @@ def facts(body: dict[str, Any]) -> dict[str, Any]:
         kept["inputs"] = body["inputs"] | {"tallies": counted}
     for name in _ESTIMATED & kept.keys():
         kept[name] = [_uncounted(one) for one in body[name]]
+    for name in _COMPARED & kept.keys():
+        kept[name] = [_without(one, _OF_COMPARISON) for one in body[name]]
     return kept | {
         "figures": [_measured(one) for one in body["figures"]],
         "objectives": [_without(one, frozenset({"weakest"})) for one in body["objectives"]],

@@ -53,7 +53,7 @@ def _figure(known: Known, index: int) -> dict[str, Any]:
         "target": _target(known, index),
         "source": _source(known, series.pk, periods),
         "corrected": sum(len(known.arrived[series.pk][period]) > 1 for period in periods),
-        "trust": _trusted(known, index, periods),
+        "trust": trusted(known, index, periods),
         "signals": known.signals.get(series.pk, []),
     }
 
@@ -127,7 +127,8 @@ def _source(known: Known, series: int, periods: list[date]) -> dict[str, Any] | 
     }
 
 
-def _trusted(known: Known, index: int, periods: list[date]) -> Mapping[str, Any]:
+def trusted(known: Known, index: int, periods: list[date], *, owner_left: bool = False) -> Mapping[str, Any]:
+    """How far a series can be trusted; formats before the sixth did not ask whether its owner has left."""
     series = known.series[index]
     indicator, arrived, intakes = series.indicator, known.arrived[series.pk], known.past.by_key(Intake)
     latest = periods[-LOOKED_AT:]
@@ -137,6 +138,7 @@ def _trusted(known: Known, index: int, periods: list[date]) -> Mapping[str, Any]
         late=periods_late(latest[-1], indicator.frequency, known.today, MOST_LATE) if latest else 0,
         has_owner=indicator.owner_id is not None,
         has_process=indicator.process_id is not None,
+        owner_left=owner_left,
     )
     found = trust(facts)
     return {"label": found.label.value, "weaknesses": [one.value for one in found.weaknesses]}

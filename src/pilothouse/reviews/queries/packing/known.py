@@ -30,7 +30,19 @@ from pilothouse.measures.watching import USUAL_FAP60, Findings, judge
 from pilothouse.organisation.models import Assignment, Organisation, Person, Unit
 from pilothouse.records.models import Link, Record
 from pilothouse.records.replies import Reply
-from pilothouse.reviews.models import AgendaItem, Attendance, InputLook, InputOwner, Mark, Pack, Statement
+from pilothouse.reviews.models import (
+    AgendaItem,
+    Attendance,
+    DueReading,
+    Forum,
+    InputLook,
+    InputOwner,
+    Mark,
+    Pack,
+    Statement,
+    TakenOff,
+    Unplaced,
+)
 from pilothouse.risks.models import Appetite, Assessment, Stake, Trip, Tripwire
 from pilothouse.trail.models import traced_models
 from pilothouse.trail.replay import Past
@@ -38,6 +50,7 @@ from pilothouse.trail.replay import Past
 _TYPES = (
     Organisation, Unit, Person, Serving, Series, Source, Intake, Baseline, Target, AlarmBudget, Attendance, AgendaItem,
     Pack, Appetite, Assessment, Stake, Trip, Tripwire, InputLook, Mark, Assignment, InputOwner, Statement, Link, Reply,
+    TakenOff, Unplaced, DueReading, Forum,
 )  # fmt: skip
 
 

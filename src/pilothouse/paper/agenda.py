@@ -1,0 +1,88 @@
+"""The agenda in words: why each item was there, with what it stood together, what came of it, and what was left out;
+and who owes what by when out of the meeting.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from pilothouse.paper.opening import Told, state_in_words
+from pilothouse.paper.records import promise
+from pilothouse.paper.resting import rests
+from pilothouse.records.models import kind_named
+from pilothouse.reviews.models import Presence
+from pilothouse.reviews.queries.items import in_one_week
+from pilothouse.reviews.rules import Section
+from pilothouse.reviews.wording import SECTIONS
+
+Record = dict[str, Any]
+
+
+def agenda(told: Told) -> Record:
+    """The items, what was taken off with why, what found no place, who took part, who owes what; formats before the
+    sixth held the items alone, each without what stood together with it.
+    """
+    review = told.body["review"]
+    return {
+        "agenda": [_item(told, one) for one in review["agenda"]],
+        "off": [{**_named(one), "reason": one["reason"]} for one in review.get("off", ())],
+        "looked": _looked(review["agenda"]),
+        "unplaced": ", ".join(_left(one) for one in review.get("unplaced", ())),
+        "elsewhere": review["elsewhere"],
+        "attendance": [_presence(one) for one in review["attendance"]],
+        "owed": list(_owed(told)),
+        "summary": review["summary"],
+    }
+
+
+def _looked(items: list[Record]) -> str:
+    """How much of it the meeting looked at; the items that it did not are marked where it looked at some."""
+    looked = sum(one["looked_at"] for one in items)
+    if not items:
+        return _("It was not prepared at the cut-off.")
+    if not looked:
+        return _("%d items; the meeting had looked at none of them yet.") % len(items)
+    return _("The meeting looked at %(looked)d of %(count)d items.") % {"looked": looked, "count": len(items)}
+
+
+def _named(one: Record) -> Record:
+    return {"code": one["code"] or _("topic"), "title": one["title"]}
+
+
+def _item(told: Told, one: Record) -> Record:
+    reason = _("brought by %s") % (one["owner"] or _("nobody")) if _is_topic(one) else one["reason"]
+    return {
+        **_named(one),
+        "reason": reason + in_one_week(one.get("together", ()), one.get("units", ())),
+        "rests": rests(told, one.get("series")) if one.get("series") else None,
+        "looked_at": one["looked_at"],
+        "minute": one["minute"],
+        "came": "; ".join(_result(result) for result in one.get("came", ())),
+    }
+
+
+def _is_topic(one: Record) -> bool:
+    return one["code"] is None
+
+
+def _result(one: Record) -> str:
+    return f"{one['code']} {one['title']} ({state_in_words(kind_named(one['kind']), one['state'])})"
+
+
+def _left(one: Record) -> str:
+    return f"{SECTIONS[Section[one['section'].upper()]]}: {one['count']}"
+
+
+def _presence(one: Record) -> str:
+    said = str(Presence(one["presence"]).label)
+    return f"{one['person']}: {said}" + (f" ({one['delegate']})" if one["delegate"] else "")
+
+
+def _owed(told: Told) -> Iterator[Record]:
+    """Person by person what they owe out of this meeting, as it was read back; what was kept meanwhile says so."""
+    held = {one["code"]: one for name in ("decisions", "actions") for one in told.body[name]}
+    mine = [held[code] for code in told.body["review"].get("promised", ()) if code in held]
+    for owner, several in groupby(mine, key=lambda one: one["owner"]):
+        yield {"owner": owner or _("nobody"), "each": [promise(one) for one in several]}

@@ -1,0 +1,113 @@
+"""Objectives of a pack in sentences: where they stand, their chance, and which are in danger and why."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from pilothouse.bridge.alignment import MET_POINTS
+from pilothouse.measures.models import Direction
+from pilothouse.measures.wording import moved, percent_in_words, period_in_words
+from pilothouse.paper.drawing import Figure, tone_of
+from pilothouse.paper.opening import NONE, Told, amount, day_in_words
+from pilothouse.paper.resting import rests
+from pilothouse.reviews.queries.packing.differences import values_in
+from pilothouse.reviews.rules import LOW_CHANCE
+
+Record = dict[str, Any]
+# Of so many of its latest values at most a third met the target, where no chance can be told.
+_SELDOM = 1 / 3
+
+
+def objective(told: Told, one: Record) -> Record:
+    """An objective in the tree, with the target of it that is the least likely to be met."""
+    figure = told.figure(one["weakest"])
+    said = {"depth": one["depth"], "code": one["code"], "title": one["title"], "owner": one["owner"] or _("nobody")}
+    if figure is None:
+        gap = _("no target here") if one["measured"] else _("nothing measures it")
+        by = day_in_words(one["due"])
+        return {**said, "now": NONE, "met": "", "wanted": NONE, "by": by, "chance": gap, "rests": None}
+    target = figure["target"]
+    return {
+        **said,
+        "now": amount(figure, figure["now"]),
+        "met": _met_in_words(figure),
+        "wanted": amount(figure, target["value"]),
+        "by": day_in_words(target["by"]),
+        "chance": _chance(target),
+        "rests": rests(told, one["weakest"]),
+    }
+
+
+def in_danger(told: Told) -> list[Record]:
+    """Objectives whose target looks out of reach, the least likely first; then those that it may escape: what they are
+    measured by got worse lately, or seldom met the target.
+    """
+    ranked: list[tuple[tuple[int, float], int, Record]] = []
+    for one in told.body["objectives"]:
+        figure = told.figure(one["weakest"])
+        rank = None if figure is None else _danger(figure)
+        if figure is not None and rank is not None:
+            ranked.append((rank, len(ranked), _in_danger(told, one, figure, sure=rank[0] == 0)))
+    return [line for _rank, _place, line in sorted(ranked, key=lambda one: one[:2])]
+
+
+def _danger(figure: Figure) -> tuple[int, float] | None:
+    """How grave, the gravest first, and its chance; None for what is in no danger."""
+    chances = figure["target"]["next"]
+    if chances is not None and max(chances) < LOW_CHANCE:
+        return 0, max(chances)
+    met, count = _met(figure)
+    worse = _got_worse(figure) and (chances is None or min(chances) < LOW_CHANCE)
+    seldom = chances is None and count > 0 and met <= count * _SELDOM
+    return (1, sum(chances) if chances else 0.0) if worse or seldom else None
+
+
+def _got_worse(figure: Figure) -> bool:
+    change = figure["change"]
+    return bool(change) and tone_of(figure, change["side"], change["kind"]) == "worse"
+
+
+def _in_danger(told: Told, one: Record, figure: Figure, *, sure: bool) -> Record:
+    target = figure["target"]
+    words = {
+        "now": amount(figure, figure["now"]), "wanted": amount(figure, target["value"]),
+        "by": day_in_words(target["by"]), "chance": _chance(target),
+    }  # fmt: skip
+    said = _("%(now)s now, %(wanted)s wanted by %(by)s; chance %(chance)s") % words
+    why = (_worse_since(told, figure), _met_in_words(figure))
+    return {
+        "tone": "needs" if sure else "",
+        "code": one["code"],
+        "title": one["title"],
+        "said": "; ".join(part for part in (said, *why) if part),
+        "rests": rests(told, one["weakest"]),
+    }
+
+
+def _worse_since(told: Told, figure: Figure) -> str:
+    if not _got_worse(figure):
+        return ""
+    change = figure["change"]
+    onset = period_in_words(date.fromisoformat(change["onset"]), figure["frequency"], told.today)
+    return _("%(moved)s since %(onset)s") % {"moved": moved(change["side"], change["kind"]), "onset": onset}
+
+
+def _met(figure: Figure) -> tuple[int, int]:
+    """How many of the latest values reached the target, and of how many: a fact, no forecast."""
+    values = [value for _period, value in values_in(figure) if value is not None][-MET_POINTS:]
+    upwards, wanted = figure["direction"] == Direction.UP, figure["target"]["value"]
+    return sum(value >= wanted if upwards else value <= wanted for value in values), len(values)
+
+
+def _met_in_words(figure: Figure) -> str:
+    met, count = _met(figure)
+    return _("met %(met)d of %(count)d") % {"met": met, "count": count} if count else ""
+
+
+def _chance(target: Record) -> str:
+    if target["next"] is None:
+        return _("cannot be told")
+    said = _("next %s") % percent_in_words(target["next"])
+    return said if target["at"] is None else _("%(next)s, then %(at)s") % {
+        "next": said, "at": percent_in_words(target["at"])}  # fmt: skip

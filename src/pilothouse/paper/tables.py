@@ -1,0 +1,98 @@
+"""Rows of a workbook about objectives, decisions, promises, the agenda, and what changed about figures since they were
+seen.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from pilothouse.paper.agenda import agenda
+from pilothouse.paper.corrected import corrected
+from pilothouse.paper.opening import Told, name_of, state_in_words
+from pilothouse.paper.register import Rows
+from pilothouse.reviews.states import DECISION
+
+
+def changed_since(told: Told) -> Rows:
+    """Figures that were changed after leaders had seen them."""
+    rows = [[one["name"], one["what"], one["was"], one["now"]] for one in corrected(told)]
+    return [[_("Figure"), _("What"), _("Was"), _("Now")], *rows]
+
+
+def objectives(told: Told) -> Rows:
+    """Every objective with the target of it that is the least likely to be met."""
+    head = [_("Number"), _("What"), _("Owner"), _("Level"), _("Measured on"), _("Now"), _("Target"), _("By"),
+            _("Chance next, lowest"), _("Chance next, highest"), _("Chance then, lowest"), _("Chance then, highest"),
+            _("Trust")]  # fmt: skip
+    return [head, *_objectives(told)]
+
+
+def _objectives(told: Told) -> Iterator[list[Any]]:
+    for one in told.body["objectives"]:
+        figure = told.figure(one["weakest"])
+        row = [one["code"], one["title"], one["owner"], one["depth"]]
+        if figure is None:
+            yield [*row, *4 * [None], *4 * [None], ""]
+            continue
+        target = figure["target"]
+        chances = [*(target["next"] or (None, None)), *(target["at"] or (None, None))]
+        yield [*row, name_of(figure), figure["now"], target["value"], _day(target["by"]), *chances,
+               figure["trust"]["label"]]  # fmt: skip
+
+
+def decisions(told: Told) -> Rows:
+    """Every decision that the pack tells of, forecast beside fact."""
+    head = [_("Number"), _("What"), _("Owner"), _("State"), _("Decided"), _("Due"), _("Carried out"), _("Measured on"),
+            _("Expected"), _("Way"), _("Verdict on"), _("Sure, %"), _("Effect"), _("95 %, lowest"), _("95 %, highest"),
+            _("Effect against the level before a change"), _("What we make of it"), _("Choice"), _("Reason"),
+            _("Options"), _("Dissent")]  # fmt: skip
+    return [head, *(_decision(told, one) for one in told.body["decisions"])]
+
+
+def _decision(told: Told, one: dict[str, Any]) -> list[Any]:
+    figure, forecast = told.figure(one["series"]), one["forecast"] or {}
+    level = (one.get("level") or {}).get("effect", [None])[0]
+    return [
+        one["code"], one["title"], one["owner"], state_in_words(DECISION, one["state"]), _day(one["decided_on"]),
+        _day(one["due"]), _day(one.get("carried_on")), name_of(figure) if figure else "", forecast.get("size"),
+        forecast.get("direction", ""), _day(forecast.get("by")), forecast.get("confidence"), *one["effect"], level,
+        one["said"], one["choice"], one["reason"], one.get("options", ""), one.get("dissent", ""),
+    ]  # fmt: skip
+
+
+def promises(told: Told) -> Rows:
+    """Every action with its first day and whether it was kept."""
+    head = [_("Number"), _("What"), _("Owner"), _("Due"), _("First promised for"), _("Done"), _("Out of")]
+    return [
+        head,
+        *(
+            [one["code"], one["title"], one["owner"], _day(one["due"]), _day(one["first_due"]), _day(one["done_on"]),
+             one["origin"]]
+            for one in told.body["actions"]
+        ),
+    ]  # fmt: skip
+
+
+def items(told: Told) -> Rows:
+    """The agenda, and what was taken off it with why."""
+    told_of = agenda(told)
+    head = [_("Item"), _("What"), _("Why it was there"), _("Looked at"), _("Minute"), _("What came of it")]
+    rows = [
+        [
+            one["code"],
+            one["title"],
+            one["reason"],
+            _("yes") if one["looked_at"] else _("no"),
+            one["minute"],
+            one["came"],
+        ]
+        for one in told_of["agenda"]
+    ]
+    off = [[one["code"], one["title"], one["reason"], _("taken off"), "", ""] for one in told_of["off"]]
+    return [head, *rows, *off]
+
+
+def _day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
