@@ -27,6 +27,7 @@ from pilothouse.improvement.models import Issue
 from pilothouse.measures.models import Series, Signal, Target
 from pilothouse.measures.queries import running_series
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.ended import Ended, What
 from pilothouse.reviews.inputs import OF_NATURE
 from pilothouse.reviews.models import ResourceRequest
@@ -45,15 +46,28 @@ def courses(person: Person, today: date, unit: Unit | None = None) -> Mapping[st
     """
     months = [*months_over(today), today.replace(day=1)]
     starts = [datetime.combine(month, time.min, timezone.get_current_timezone()) for month in months]
-    first, *others = (_monthly(rows, of, at, starts, Count("pk")) for rows, of, at in _came(person, unit))
-    others.append(_monthly(_summed(person, unit), F("of"), "day", months, Sum("n")))
+    rows = _counted(person, starts, months, unit) if unit else _EVERYWHERE.rows(person, starts, months)
     came: dict[str, Counter[date]] = {}
-    for of, place, count in first.union(*others, all=True):
+    for of, place, count in rows:
         if of in _OF:
             came.setdefault(_OF[of], Counter())[months[place]] += count
     begins = min((month for several in came.values() for month in several), default=today)
     found = ((key, course_of(several, begins, today)) for key, several in came.items())
     return {key: course for key, course in found if course is not None}
+
+
+def _counted(
+    person: Person, starts: Sequence[date], months: Sequence[date], unit: Unit | None = None
+) -> "QuerySet[Any, Any]":
+    """(of what, place of the month, how many)."""
+    first, *others = (_monthly(rows, of, at, starts, Count("pk")) for rows, of, at in _came(person, unit))
+    summed = _monthly(_summed(person, unit), F("of"), "day", months, Sum("n"))
+    found: QuerySet[Any, Any] = first.union(*others, summed, all=True)
+    return found
+
+
+# The path of a unit is part of a statement.
+_EVERYWHERE = KeptSight[Any](_counted)
 
 
 def _came(person: Person, unit: Unit | None) -> "Iterator[tuple[QuerySet[Any], Any, str]]":

@@ -13,6 +13,7 @@ from pilothouse.improvement.models import RECURRING, TREATMENT, Action, Issue, P
 from pilothouse.measures.models import Indicator, Target
 from pilothouse.measures.queries import Coverage, coverage
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.processes.models import Process
 from pilothouse.records.ended import Ended, What
 from pilothouse.records.models import Record, past_their_day
@@ -112,13 +113,24 @@ def facts_for(person: Person, unit: Unit | None, on: date, since: date) -> Facts
     counted one by one: the work grows with what lives, and not with what lies behind.
     """
     start = datetime.combine(since, time.min, timezone.get_current_timezone())
-    first, *others = (_tallied(rows, of, unit, on, start) for rows, of in _told_of(person))
+    rows = _counted(person, on, since, start, unit) if unit else _EVERYWHERE.rows(person, on, since, start)
     tallies: dict[tuple[str, str, bool], Tally] = {}
-    for row in first.union(*others, _summed(person, unit, since), all=True):
+    for row in rows:
         one = Tally(*row)
         key = one.of, one.state, one.ended
         tallies[key] = _together(tallies[key], one) if key in tallies else one
     return Facts(tuple(tallies.values()), coverage(person, on, unit.path if unit else ""), since)
+
+
+def _counted(person: Person, on: date, since: date, start: datetime, unit: Unit | None = None) -> "QuerySet[Any, Any]":
+    """Rows of tallies, several of which may be of the same."""
+    first, *others = (_tallied(rows, of, unit, on, start) for rows, of in _told_of(person))
+    found: QuerySet[Any, Any] = first.union(*others, _summed(person, unit, since), all=True)
+    return found
+
+
+# The path of a unit is part of a statement.
+_EVERYWHERE = KeptSight[Any](_counted)
 
 
 def _told_of(person: Person) -> "list[tuple[QuerySet[Any], Any]]":
