@@ -26,8 +26,8 @@ def count_ended(now: datetime) -> int:
 
 @transaction.atomic
 def _count_some(waiting: RecordQuerySet) -> int:
-    # What an act is about to change waits for the next round.
-    found = waiting.order_by("id").select_for_update(skip_locked=True).values_list("kind", "pk")[:_BATCH]
+    # In the order of the index. What an act is about to change waits for the next round.
+    found = waiting.order_by("kind").select_for_update(skip_locked=True).values_list("kind", "pk")[:_BATCH]
     keys: dict[str, list[int]] = defaultdict(list)
     for kind, key in found:
         keys[kind].append(key)
