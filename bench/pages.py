@@ -35,6 +35,7 @@ from pilothouse.measures.operations import define_indicator, record_measurements
 from pilothouse.measures.rules import Row  # noqa: E402
 from pilothouse.organisation.models import Person  # noqa: E402
 from pilothouse.organisation.operations import add_unit  # noqa: E402
+from pilothouse.records.counting import count_ended  # noqa: E402
 from pilothouse.records.register import register_all  # noqa: E402
 from pilothouse.trail.act import Act  # noqa: E402
 from pilothouse.trail.operation import operation  # noqa: E402
@@ -240,6 +241,7 @@ def main() -> None:
             step = min(size - done, 10_000)
             grow(act(cast), cast=cast, units=units, start=done, stop=done + step)
             done += step
+        count_ended(datetime.now(UTC))  # as the worker does
         for more in options.series if not lines else ():
             feed(cast, widen(act(cast), cast=cast, units=units, start=lines, stop=more))
             lines = more

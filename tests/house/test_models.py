@@ -12,7 +12,7 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("pil
 # ways to sign in, letters.
 SURVEYED = {"AskedSurvey", "InputWait", "Leading", "Repeat", "SharedChange", "Standing", "Survey"}
 LETTERS = {"Letter", "WrittenDay"}
-DERIVED = {"Reading", "Engraved", "Provenance", "Portfolio", "PackCheck"}
+DERIVED = {"Ended", "Reading", "Engraved", "Provenance", "Portfolio", "PackCheck"}
 UNTRACED = SURVEYED | LETTERS | DERIVED | {"Once", "Numbering", "PersonalKey", "Account"}
 
 

@@ -5,7 +5,7 @@ than FEWEST_PEOPLE is told to nobody. A promise counts in the month of its first
 kept where it was done by then, whatever came of it later. Only what was given up before that date is no promise.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -32,9 +32,14 @@ from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.processes.models import Process
+from pilothouse.records.ended import NOBODY, Ended, Promised, What
 from pilothouse.reviews.models import Decision
 from pilothouse.spc import limits
 
+_GROUP = ("month", "unit_id", "owner_id")
+_PARTS = ("month", "unit_id", "whose")
+_SUMS = {"made": What.MADE, "in_time": What.KEPT, "moved": What.MOVED}
+_MOVED = Q(last__gt=F("first_due"))
 FEWEST = 5  # fewer promises tell nothing about the work
 FEWEST_MONTHS = 6
 MONTHS = 24
@@ -126,17 +131,17 @@ def promised(person: Person, first: date, today: date, zone: ZoneInfo | None = N
     return rows.exclude(state="cancelled", first_done_on=None, gone__lt=F("first_due")).order_by()
 
 
-def _grouped(rows: QuerySet[Action]) -> "QuerySet[Action, Any]":
-    later = ExpressionWrapper(F("last") - F("first_due"), output_field=DurationField())
-    # "2013-04": text, for to truncate days SQLite would call Python for every row.
-    month = Substr(Cast("first_due", CharField(max_length=10)), 1, 7)
-    groups = rows.annotate(month=month, of=_process()).values("month", "unit_id", "of", "owner_id")
-    moved = Q(last__gt=F("first_due"))
+def _month_of(day: str) -> Substr:
+    """ "2013-04": text, for to truncate days SQLite would call Python for every row."""
+    return Substr(Cast(day, CharField(max_length=10)), 1, 7)
+
+
+def _grouped(rows: QuerySet[Action], *group: str) -> "QuerySet[Action, Any]":
+    groups: QuerySet[Action, Any] = rows.annotate(month=_month_of("first_due")).values(*group)
     return groups.annotate(
         made=Count("pk"),
         in_time=Count("pk", filter=Q(first_done_on__lte=F("first_due"))),
-        moved=Count("pk", filter=moved),
-        days=Sum(later, filter=moved),
+        moved=Count("pk", filter=_MOVED),
     )
 
 
@@ -145,6 +150,8 @@ def cells(person: Person, today: date, *, first: date | None = None, zone: ZoneI
     one query.
     """
     since = first or months_up_to(today)[0]
+    later = ExpressionWrapper(F("last") - F("first_due"), output_field=DurationField())
+    rows = promised(person, since, today, zone).annotate(of=_process())
     return [
         Cell(
             date.fromisoformat(f"{row['month']}-01"),
@@ -158,8 +165,33 @@ def cells(person: Person, today: date, *, first: date | None = None, zone: ZoneI
                 frozenset({row["owner_id"]} - {None}),
             ),
         )
-        for row in _grouped(promised(person, since, today, zone))
+        for row in _grouped(rows, *_GROUP, "of").annotate(days=Sum(later, filter=_MOVED))
     ]
+
+
+def cells_by_unit(person: Person, today: date) -> list[Cell]:
+    """The same of the last two years, of no process and without the days by which dates moved: what has ended is told
+    by the sums that the worker keeps. One query.
+    """
+    months = months_up_to(today)
+    single = _grouped(promised(person, months[0], today).filter(counted=0), *_GROUP).values_list(*_GROUP, *_SUMS)
+    return [
+        Cell(
+            date.fromisoformat(f"{month}-01"), unit, None,
+            Promises(made, kept, moved, 0, frozenset({owner} - {None, NOBODY})),
+        )
+        for month, unit, owner, made, kept, moved in single.union(_summed(person, months, today), all=True)
+    ]  # fmt: skip
+
+
+def _summed(person: Person, months: Sequence[date], today: date) -> "QuerySet[Ended, Any]":
+    """Promises added up: of months that are over at once, of the present one those of days that have passed."""
+    over = Q(of=Promised.IN, day__gte=months[0], day__lt=months[-1])
+    passed = Q(of=Promised.ON, day__gte=months[-1], day__lt=today)
+    rows: QuerySet[Ended, Any] = Ended.objects.by_owner(person).filter(over | passed).annotate(month=_month_of("day"))
+    sums = {name: Coalesce(Sum("n", filter=Q(what=what)), 0) for name, what in _SUMS.items()}
+    found: QuerySet[Ended, Any] = rows.values(*_PARTS).annotate(**sums).values_list(*_PARTS, *_SUMS)
+    return found
 
 
 def months_up_to(today: date) -> list[date]:

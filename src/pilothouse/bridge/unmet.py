@@ -19,9 +19,9 @@ from pilothouse.strategy.models import Objective
 
 def _worked_at() -> Q:
     """Whether a live action is to move the series of a target, or answers an issue about it. What lives is found first,
-    for it stays a handful while issues and actions of years gather behind a series.
+    for it stays a handful while issues and actions of years gather behind a series: by its kind, as indices begin.
     """
-    live = Action.objects.filter(ended_at=None).order_by()
+    live = Action.objects.filter(kind=Action.KIND.name, ended_at=None).order_by()
     answered = Issue.objects.filter(pk__in=live.values("origin")).order_by()
     return Q(series__in=live.filter(series__isnull=False).values("series")) | Q(
         series__in=answered.filter(series__isnull=False).values("series")

@@ -19,6 +19,7 @@ from pilothouse.measures.operations import note_source_problem, refresh_or_note
 from pilothouse.measures.queries import due_sources
 from pilothouse.mirror.reckoning import look_in_mirror
 from pilothouse.organisation.queries import present_moment, system_person, the_organisation
+from pilothouse.records.counting import count_ended
 from pilothouse.reviews.operations import read_due_verdicts
 from pilothouse.reviews.unread import look_for_unread
 from pilothouse.risks.operations import watch_tripwires
@@ -60,8 +61,10 @@ def watch_and_read(now: datetime) -> None:
 
 
 def look_around(now: datetime) -> None:
-    """What is worked out over the whole organisation, where it is no longer what the history holds."""
-    for look in (look_for_repeats, look_for_shared, look_for_leading, look_for_unread, look_in_mirror):
+    """What is worked out over the whole organisation, where it is no longer what the history holds; first what others
+    count with.
+    """
+    for look in (count_ended, look_for_repeats, look_for_shared, look_for_leading, look_for_unread, look_in_mirror):
         try:
             look(now)
         except Exception:  # what fails for one must not keep the sources from being refreshed

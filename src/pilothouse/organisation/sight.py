@@ -1,6 +1,6 @@
 """Kept queries over what a person may see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -22,21 +22,21 @@ class KeptSight(Generic[Row]):
         self._whole = Kept[Row](lambda key, *marks: build(_stand_in(key, None), *marks), idle=(0,))
         self._part = Kept[Row](lambda key, units, *marks: build(_stand_in(key, units), *marks), idle=(0,))
 
-    def rows(self, person: Person, *values: Value | list[int]) -> list[Any]:
+    def rows(self, person: Person, *values: Value | Sequence[Value]) -> list[Any]:
         """The rows this person sees for these values, by one query."""
         kept, given = self._for(person)
         return kept.rows(*given, *values)
 
-    def written(self, person: Person, *values: Value | list[int]) -> Written:
+    def written(self, person: Person, *values: Value | Sequence[Value]) -> Written:
         """The statement that finds them, to stand within another. Raises `EmptyResultSet` where nothing is found."""
         kept, given = self._for(person)
         return kept.written(*given, *values)
 
-    def first(self, person: Person, *values: Value | list[int]) -> Any | None:
+    def first(self, person: Person, *values: Value | Sequence[Value]) -> Any | None:
         """The first of them, or None. Cut the queryset to one row in `build`."""
         return next(iter(self.rows(person, *values)), None)
 
-    def _for(self, person: Person) -> tuple[Kept[Row], tuple[Value | list[int], ...]]:
+    def _for(self, person: Person) -> tuple[Kept[Row], tuple[Value | Sequence[Value], ...]]:
         if person.paths_seen is None:
             return self._whole, (person.pk,)
         return self._part, (person.pk, units_seen_by(person))

@@ -2,46 +2,24 @@
 
 from datetime import date, datetime
 from functools import cache
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import InUnitQuerySet, Person, Unit
+from pilothouse.records.ended import Ended as Ended  # a row of this app too
+from pilothouse.records.ended import Key, sums_of, take_out
 from pilothouse.records.replies import Reply as Reply  # a row of this app too
 from pilothouse.records.rules import folded, written
 from pilothouse.records.saved import SavedView as SavedView  # a row of this app too
+from pilothouse.records.sight import RecordManager
+from pilothouse.records.sight import RecordQuerySet as RecordQuerySet
 from pilothouse.records.states import Kind, Lifecycle, State, Step, Text
 from pilothouse.trail.act import UntracedWrite
 from pilothouse.trail.models import Traced
-
-
-class RecordQuerySet(InUnitQuerySet):
-    """Records of one or of all kinds."""
-
-    def seen_by(self, person: Person) -> "RecordQuerySet":
-        """Only what this person may see. The kind is said along with it: every index of records begins with it."""
-        kind: Kind | None = getattr(self.model, "KIND", None)
-        found: RecordQuerySet = super().seen_by(person)
-        return found.filter(kind=kind.name) if kind else found
-
-    def sight(self, person: Person, path: str = "") -> models.Q:
-        """In a unit the person sees, or their own, or meant for everyone. `path` leads to the record ("record__")."""
-        own = {f"{path}owner_id": person.pk}
-        return super().sight(person, path) | models.Q(**own) | models.Q(**{f"{path}everyone": True})
-
-    def live(self) -> "RecordQuerySet":
-        """Not yet at the end of their life."""
-        return self.filter(ended_at=None)
-
-    def with_people(self) -> "RecordQuerySet":
-        """Together with what a list line shows, in one query."""
-        return self.select_related("unit", "owner")
-
-
-RecordManager = models.Manager.from_queryset(RecordQuerySet)
-
 
 # These ride along in an index, so that what a restricted person sees is counted in it alone.
 _SIGHT, _LIVE = ("unit", "owner", "everyone"), models.Q(ended_at=None)
@@ -51,7 +29,7 @@ class Record(Traced):
     """The base of everything numbered. Concrete: origin, links, notes and files point here with real keys.
 
     `kind` names the concrete type; `words` is the folded text that the search index reads, `stage` the place of the
-    state in the order of life, that lists sort by: both follow from the rest, and history leaves them out.
+    state in the order of life, that lists sort by; `counted` that `Ended` counts it: history leaves out what follows.
     `first_due` is the promise first made and is never moved. Types say by READ_ALONG what their page names besides unit
     and owner and is to be read along with them.
     """
@@ -59,7 +37,7 @@ class Record(Traced):
     KIND: ClassVar[Kind]
     READ_ALONG: ClassVar[tuple[str, ...]] = ()
     LATEST_WHY: ClassVar[Text] = ""
-    TRAIL_LEAVES_OUT = frozenset({"words", "stage"})
+    TRAIL_LEAVES_OUT = frozenset({"words", "stage", "counted"})
 
     kind = models.CharField(max_length=20, editable=False)
     number = models.PositiveIntegerField(editable=False)
@@ -82,6 +60,8 @@ class Record(Traced):
     ended_at = models.DateTimeField(null=True, editable=False)
     everyone = models.BooleanField(default=False, editable=False)
     words = models.TextField(default="", editable=False)
+    # 1 where it is counted, else 0: SQLite finds a number by an index, but no truth value. Null as `stage` may be.
+    counted = models.PositiveSmallIntegerField(null=True, editable=False)
 
     objects: ClassVar[Any] = RecordManager()
 
@@ -106,6 +86,8 @@ class Record(Traced):
             models.Index(fields=["owner", "due"], condition=_LIVE, name="records_my_work"),
             models.Index(fields=["due", "id"], condition=_LIVE, name="records_live_due"),
             models.Index(fields=["kind", "-id", *_SIGHT], condition=_LIVE, name="records_live_newest"),
+            # What no sum tells: no narrower index may begin with the kind, nor hold what tells that something lives.
+            models.Index(fields=["counted", "kind"], name="records_counted"),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +149,14 @@ class Record(Traced):
         """What the search finds this record by, besides number and title. Types add their texts."""
         return ""
 
+    def counts_as(self) -> tuple[str, ...]:
+        """The names under which this record is counted, once it has ended."""
+        return (self.kind,)
+
+    def sums(self, zone: ZoneInfo) -> list[Key]:
+        """The sums to which it then belongs. Types add their own."""
+        return sums_of(self, zone)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As every traced row; search text and stage follow. A bare base cannot be saved: load the concrete type."""
         if type(self) is Record:
@@ -174,10 +164,15 @@ class Record(Traced):
         self.derive()
         super().save(*args, **kwargs)
 
+    def replaces(self, stored: Self) -> None:
+        """What is counted and changes after all is counted no more."""
+        if stored.counted:
+            take_out(stored)
+
     def derive(self) -> None:
         """Set what follows from the rest, before it is saved."""
         self.words = folded(f"{self.code} {self.title} {self.searchable()}")
-        self.stage = self.life.place(self.state)
+        self.stage, self.counted = self.life.place(self.state), 0
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refused: a number once given stays; records end, they are not deleted."""

@@ -39,7 +39,7 @@ class Kept(Generic[Row]):
     """A query that differs from one asking to the next by its values alone.
 
     `build(*values)` gives the queryset; a value is a key or number, a text to be equal to, a date, a moment, or a list
-    of keys. It must put values into conditions only: what it decides by them would be kept. A value that leaves no
+    of these. It must put values into conditions only: what it decides by them would be kept. A value that leaves no
     trace in the statement raises `LookupError`, but for those at the places in `idle`.
     """
 
@@ -48,7 +48,7 @@ class Kept(Generic[Row]):
         self._idle = frozenset(idle)
         self._known: dict[tuple[Any, ...], _Statement] = {}
 
-    def rows(self, *values: Value | Sequence[int]) -> list[Any]:
+    def rows(self, *values: Value | Sequence[Value]) -> list[Any]:
         """The rows for these values, by one query. A number too large to be stored finds nothing."""
         try:
             statement, parameters = self._asked(values)
@@ -56,12 +56,12 @@ class Kept(Generic[Row]):
             return []
         return list(_filled(statement, parameters))
 
-    def written(self, *values: Value | Sequence[int]) -> Written:
+    def written(self, *values: Value | Sequence[Value]) -> Written:
         """The statement for these values, to stand within another. Raises `EmptyResultSet` where nothing is found."""
         statement, parameters = self._asked(values)
         return statement.sql, parameters
 
-    def first(self, *values: Value | Sequence[int]) -> Any | None:
+    def first(self, *values: Value | Sequence[Value]) -> Any | None:
         """The first row, or None. Cut the queryset to one row in `build`."""
         return next(iter(self.rows(*values)), None)
 

@@ -181,10 +181,13 @@ class Traced(Guarded, models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert, or compare and set by version. Raises UntracedWrite outside an operation, Conflict when stale."""
         recorder = required(self._meta.db_table)
-        before = None if self._state.adding else self._compare()
-        if before is not None:
+        before = None
+        if not self._state.adding:
+            stored = self._compare()
+            before = stored.image()
             if self.image() == before:
                 return
+            self.replaces(stored)
             self.version += 1
         with recorder.write():
             super().save(*args, **kwargs)
@@ -193,17 +196,20 @@ class Traced(Guarded, models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Remove the row; its history stays. Raises UntracedWrite outside an operation."""
         recorder = required(self._meta.db_table)
-        before, key = self._compare(), self.pk
+        before, key = self._compare().image(), self.pk
         with recorder.write():
             done = models.QuerySet(model=type(self)).filter(pk=key)._raw_delete(using="default")
         recorder.note(self.trail_kind(), key, before, None)
         return int(done or 0), {self._meta.label: 1}
 
-    def _compare(self) -> Image:
+    def replaces(self, stored: Self) -> None:
+        """Called before a changed row takes the place of the stored one: puts right what was derived from that."""
+
+    def _compare(self) -> Self:
         stored = self.stored()
         if stored is None or stored.version != self.version:
             raise Conflict(stored, self)
-        return stored.image()
+        return stored
 
 
 def traced_models(registry: Sequence[type[models.Model]]) -> list[type[Traced]]:

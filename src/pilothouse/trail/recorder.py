@@ -87,7 +87,7 @@ def recording(recorder: Recorder) -> Iterator[Recorder]:
 
 @contextmanager
 def begin_history() -> Iterator[None]:
-    """For migrations only: write what no act does, the empty head and what follows from other fields."""
+    """For migrations and the worker only: write what no act does, the empty head and what follows from other fields."""
     nobody = Act(by=_Nobody(), at=datetime.now(UTC), door="migration")
     with recording(Recorder(nobody, "trail.begun")) as recorder, recorder.write():
         yield

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse import charts
-from pilothouse.bridge.reliability import Cell, Monthly, Promises, cells, monthly, together
+from pilothouse.bridge.reliability import Cell, Monthly, Promises, cells_by_unit, monthly, together
 from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.rules import groups_hidden
@@ -60,7 +60,7 @@ def small_courses(person: Person, today: date) -> dict[str, Small]:
     counted = courses(person, today)
     found = {key: _counts(key, course) for key, course in counted.items()}
     found |= {key: _one_series(key, several[0], today) for key, several in telling_series(person, today).items()}
-    line = monthly(cells(person, today), today)
+    line = monthly(cells_by_unit(person, today), today)
     if any(share is not None for share in line.shares):
         found[PROMISES] = _promises(line)
     return found
@@ -111,7 +111,7 @@ def large_course(person: Person, key: str, today: date, unit: Unit | None = None
     chosen = telling_series(person, today, unit).get(key, []) if key in CHOSEN else []
     large = _large_counts(key, course) if course else None
     if key == PROMISES:
-        large = _large_promises(_in_unit(cells(person, today), person, unit), today)
+        large = _large_promises(_in_unit(cells_by_unit(person, today), person, unit), today)
     return {
         "course": large,
         "small_courses": [_one_of_several(series, today) for series in chosen],

@@ -1,26 +1,30 @@
 """What the records say to all inputs at once: counts by kind and state, read by one query, and one for the series."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from pilothouse.improvement.models import Action, Issue, Purpose
+from pilothouse.improvement.models import RECURRING, TREATMENT, Action, Issue, Purpose
 from pilothouse.measures.models import Indicator, Target
 from pilothouse.measures.queries import Coverage, coverage
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.sight import KeptSight
 from pilothouse.processes.models import Process
+from pilothouse.records.ended import Ended, What
 from pilothouse.records.models import Record, past_their_day
 from pilothouse.reviews.inputs import OF_KIND, OF_NATURE
 from pilothouse.reviews.rules import LOW_CHANCE
 from pilothouse.risks.models import Risk
 from pilothouse.strategy.models import ContextIssue, Objective
 
-_WRONG = [nature for nature, key in OF_NATURE.items() if key == "nonconformities"]
+_KINDS = sorted({*OF_KIND} - {"indicator"})
+# A condition on what went wrong would have SQLite look at all that ever did.
+_NOT_WRONG = [nature for nature, key in OF_NATURE.items() if key != "nonconformities"]
 
 
 @dataclass(frozen=True)
@@ -105,27 +109,41 @@ class Some:
 def facts_for(person: Person, unit: Unit | None, on: date, since: date) -> Facts:
     """Everything that live inputs are told from, of a unit and all below, as far as this person sees it: two queries.
 
-    `since` is a day in the zone that the door has set.
-    The work grows with the records, as sums do.
+    `since` is a day in the zone that the door has set. What has ended is told by sums that the worker keeps, the rest
+    counted one by one: the work grows with what lives, and not with what lies behind.
     """
     start = datetime.combine(since, time.min, timezone.get_current_timezone())
-    parts = [_tallied(rows, of, unit, on, start) for rows, of in _told_of(person)]
-    first, *others = parts
-    tallies = tuple(Tally(*row) for row in first.union(*others, all=True))
-    return Facts(tallies, coverage(person, on, unit.path if unit else ""), since)
+    rows = _counted(person, on, since, start, unit) if unit else _EVERYWHERE.rows(person, on, since, start)
+    tallies: dict[tuple[str, str, bool], Tally] = {}
+    for row in rows:
+        one = Tally(*row)
+        key = one.of, one.state, one.ended
+        tallies[key] = _together(tallies[key], one) if key in tallies else one
+    return Facts(tuple(tallies.values()), coverage(person, on, unit.path if unit else ""), since)
+
+
+def _counted(person: Person, on: date, since: date, start: datetime, unit: Unit | None = None) -> "QuerySet[Any, Any]":
+    """Rows of tallies, several of which may be of the same."""
+    first, *others = (_tallied(rows, of, unit, on, start) for rows, of in _told_of(person))
+    found: QuerySet[Any, Any] = first.union(*others, _summed(person, unit, since), all=True)
+    return found
+
+
+# The path of a unit is part of a statement.
+_EVERYWHERE = KeptSight[Any](_counted)
 
 
 def _told_of(person: Person) -> "list[tuple[QuerySet[Any], Any]]":
-    every = Record.objects.seen_by(person).filter(kind__in=sorted({*OF_KIND} - {"indicator"}))
+    every = Record.objects.seen_by(person).uncounted().filter(kind__in=_KINDS)
     target = Target.objects.filter(objective=OuterRef("pk"), ended_at=None)
-    objectives, issues = Objective.objects.seen_by(person).live(), Issue.objects.seen_by(person)
-    treatments = Action.objects.seen_by(person).filter(purpose=Purpose.TREATMENT)
+    objectives, issues = Objective.objects.seen_by(person).live(), Issue.objects.seen_by(person).uncounted()
+    treatments = Action.objects.seen_by(person).uncounted().filter(purpose=Purpose.TREATMENT)
     watched = Indicator.objects.filter(process=OuterRef("pk"), ended_at=None)
     return [
         (every, F("kind")),
         (issues, F("nature")),
-        (treatments.exclude(state="cancelled"), Value("treatment")),
-        (issues.filter(nature__in=_WRONG).exclude(recurrence_of=None), Value("recurring")),
+        (treatments.exclude(state="cancelled"), Value(TREATMENT)),
+        (issues.exclude(nature__in=_NOT_WRONG).filter(recurrence_of__isnull=False), Value(RECURRING)),
         (objectives.filter(Exists(target)), Value("targeted")),
         (objectives.filter(Exists(target.filter(series__reading__chance__lt=LOW_CHANCE))), Value("low")),
         (Process.objects.seen_by(person).live().filter(Exists(watched)), Value("watched")),
@@ -134,15 +152,17 @@ def _told_of(person: Person) -> "list[tuple[QuerySet[Any], Any]]":
     ]
 
 
+_COLUMNS = ("gone", "all", "overdue", "ownerless", "new", "changed", "latest")
+_SUMS = {"all": What.ALL, "new": What.CAME, "changed": What.CHANGED}
 # Who has left answers for nothing.
 _OWNERLESS = Q(ended_at=None) & (Q(owner=None) | Q(owner__left_on__isnull=False))
 
 
 def _tallied(rows: "QuerySet[Any]", of: Any, unit: Unit | None, on: date, start: datetime) -> "QuerySet[Any, Any]":
-    if unit is not None:
-        rows = rows.filter(Q(unit__path__startswith=unit.path) | Q(everyone=True))
-    told = rows.order_by().annotate(of=Cast(of, CharField(max_length=20)), gone=Q(ended_at__isnull=False))
-    counted: QuerySet[Any] = told.values("of", "state", "gone").annotate(
+    # Neither is grouped by as it stands: for an order SQLite would walk an index over all that ever was.
+    words = {name: Cast(what, CharField(max_length=20)) for name, what in (("of", of), ("stands", "state"))}
+    told = rows.filter(_inside(unit)).order_by().annotate(**words, gone=Q(ended_at__isnull=False))
+    counted: QuerySet[Any] = told.values(*words, "gone").annotate(
         all=Count("pk"),
         overdue=Count("pk", filter=past_their_day(on)),
         ownerless=Count("pk", filter=_OWNERLESS),
@@ -150,4 +170,29 @@ def _tallied(rows: "QuerySet[Any]", of: Any, unit: Unit | None, on: date, start:
         changed=Count("pk", filter=Q(changed_at__gte=start)),
         latest=Max("changed_at"),
     )
-    return counted.values_list("of", "state", "gone", "all", "overdue", "ownerless", "new", "changed", "latest")
+    return counted.values_list("of", "stands", *_COLUMNS)
+
+
+def _inside(unit: Unit | None) -> Q:
+    return Q() if unit is None else Q(unit__path__startswith=unit.path) | Q(everyone=True)
+
+
+def _summed(person: Person, unit: Unit | None, since: date) -> "QuerySet[Any, Any]":
+    """The same of what has ended and was added up: it is neither late, nor does anybody answer for it."""
+    names = [*_KINDS, *OF_NATURE, TREATMENT, RECURRING]
+    rows = Ended.objects.seen_by(person).since(since).filter(_inside(unit), of__in=names)
+    summed: QuerySet[Any] = rows.values("of", "state").annotate(
+        gone=Value(True),
+        overdue=Value(0),
+        ownerless=Value(0),
+        latest=Max("latest"),
+        **{name: Coalesce(Sum("n", filter=Q(what=what)), 0) for name, what in _SUMS.items()},
+    )
+    return summed.values_list("of", "state", *_COLUMNS)
+
+
+def _together(one: Tally, other: Tally) -> Tally:
+    sums = {
+        name: getattr(one, name) + getattr(other, name) for name in ("count", "late", "ownerless", "new", "changed")
+    }
+    return replace(one, **sums, latest=max(filter(None, (one.latest, other.latest)), default=None))
