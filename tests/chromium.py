@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -42,12 +42,21 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def follow(page: Page, target: Locator) -> None:
+    """Click what leads to another page, and wait until that page stands: on a busy machine the next question would be
+    put to the old one, or to none.
+    """
+    with page.expect_navigation():
+        target.click()
+
+
 # Only what is wrong comes back: what passed is a hundred times as much.
 _ASKED = "options => axe.run({resultTypes: ['violations'], ...options}).then(found => found.violations)"
 
 
 def faults(page: Page, *rules: str, without: Sequence[str] = ()) -> list[dict[str, Any]]:
     """What axe finds wrong on a page as it stands: by all its rules, by these alone, or by all but some."""
+    page.wait_for_load_state()
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE_SCRIPT)
     asked: dict[str, Any] = {"rules": {name: {"enabled": False} for name in without}}

@@ -6,12 +6,13 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Site, Visitor
 from tests.browser.looking import photo, press, sound, tab_to, type_into
+from tests.chromium import follow
 
 
 def test_a_member_reports_a_problem_from_a_phone(site: Site, visit: Visitor, tmp_path: Path) -> None:
     page = visit("member", phone=True)
     page.goto(site.url)
-    page.get_by_role("link", name="Report a problem").first.click()
+    follow(page, page.get_by_role("link", name="Report a problem").first)
     expect(page.get_by_label("What happened, or what could be better?")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_label("What happened, or what could be better?").fill("Belt 4 stops every hour. Bags pile up.")
@@ -19,11 +20,11 @@ def test_a_member_reports_a_problem_from_a_phone(site: Site, visit: Visitor, tmp
     page.get_by_label("it hurts").check()
     page.get_by_label("Photo").set_input_files(photo(tmp_path))
     sound(page)
-    page.get_by_role("button", name="Send").click()
+    follow(page, page.get_by_role("button", name="Send"))
     expect(page.get_by_role("heading", name="Thank you. It is on record.")).to_be_visible()
     expect(page.get_by_text("says by")).to_be_visible()
     sound(page)
-    page.get_by_role("link", name="See it").click()
+    follow(page, page.get_by_role("link", name="See it"))
     expect(page.get_by_role("heading", name="Belt 4 stops every hour")).to_be_visible()
     expect(page.get_by_text("Bags pile up.").first).to_be_visible()
     with page.expect_download() as download:
@@ -55,10 +56,11 @@ def test_a_problem_is_reported_by_keyboard_alone(site: Site, visit: Visitor) -> 
 def test_a_problem_is_reported_without_script(site: Site, visit: Visitor) -> None:
     page = visit("member", script=False)
     page.goto(f"{site.url}/improvement/report/")
-    page.get_by_role("button", name="Send").click()  # empty: the server says what is missing
+    page.get_by_role("button", name="Send").click()  # empty: the browser says what is missing
+    expect(page.get_by_label("What happened, or what could be better?")).to_be_focused()
     page.get_by_label("What happened, or what could be better?").fill("Paint the lines yellow")
     page.get_by_label("not bad: an idea").check()
-    page.get_by_role("button", name="Send").click()
+    follow(page, page.get_by_role("button", name="Send"))
     page.wait_for_url("**/reported/")
     expect(page.get_by_role("link", name="Paint the lines yellow")).to_be_visible()
 
@@ -67,26 +69,26 @@ def test_a_problem_is_reported_without_script(site: Site, visit: Visitor) -> Non
 def test_a_signal_joins_an_open_issue_and_is_taken_out_on_a_phone_without_script(site: Site, visit: Visitor) -> None:
     page = visit("leader", phone=True, script=False)
     page.goto(f"{site.url}/signals/?state=open")
-    page.locator("main table a[href^='/SIG-']").first.click()
+    follow(page, page.locator("main table a[href^='/SIG-']").first)
     place = page.url
-    page.get_by_role("link", name="Join an open issue: somebody works on it already").click()
+    follow(page, page.get_by_role("link", name="Join an open issue: somebody works on it already"))
     page.get_by_label("Words or a number").fill("stairs at gate")
-    page.get_by_role("button", name="Search", exact=True).last.click()
+    follow(page, page.get_by_role("button", name="Search", exact=True).last)
     found = page.get_by_role("link", name=f"Join {site.codes['reported']}").first
     expect(found).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    found.click()
+    follow(page, found)
     expect(page.get_by_text("All or none of them.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_label("Why is it the same trouble?").fill("People wait at the stairs")
-    page.get_by_role("button", name=f"Join {site.codes['reported']}").click()
+    follow(page, page.get_by_role("button", name=f"Join {site.codes['reported']}"))
     expect(page.get_by_text(f"1 signal joined {site.codes['reported']}.")).to_be_visible()
     page.goto(place)
     expect(page.get_by_text("It joined an open issue:")).to_be_visible()
-    page.get_by_role("link", name="Take it out again").click()
+    follow(page, page.get_by_role("link", name="Take it out again"))
     page.get_by_label("Why?").fill("The stairs were mended before")
-    page.get_by_role("button", name="Take it out").click()
-    page.wait_for_url(place)
+    follow(page, page.get_by_role("button", name="Take it out"))
+    expect(page).to_have_url(place)
     expect(page.get_by_role("link", name="Join an open issue: somebody works on it already")).to_be_visible()
 
 
@@ -123,16 +125,15 @@ def test_a_leader_opens_an_issue_from_the_bridge(site: Site, visit: Visitor) -> 
     page = visit("leader")
     page.goto(f"{site.url}/")
     sound(page)
-    page.get_by_role("region", name="What really changed").get_by_role(
-        "link", name="Departures on time, WST"
-    ).first.click()
+    changed = page.get_by_role("region", name="What really changed")
+    follow(page, changed.get_by_role("link", name="Departures on time, WST").first)
     page.get_by_text("Open an issue: somebody works on it").click()
     sound(page)
     box = page.locator("#issue")
     box.get_by_label("What is wrong, or what helped?").fill("Half the crews were lent to the east")
     box.get_by_label("Who works on it").select_option(label="Station manager West")
     box.get_by_label("By when").fill("2026-08-20")
-    box.get_by_role("button", name="Open the issue").click()
+    follow(page, box.get_by_role("button", name="Open the issue"))
     expect(page.get_by_text("It answers the signal.")).to_be_visible()
     expect(page.get_by_role("heading", name="Half the crews were lent to the east")).to_be_visible()
     sound(page)

@@ -1,5 +1,6 @@
 """`python -m pilothouse.cli COMMAND`: makes Django ready where the command needs it, then runs it."""
 
+import gc
 import os
 import sys
 from dataclasses import dataclass
@@ -54,7 +55,10 @@ def main(name: str, rest: list[str]) -> int:
     if command.needs_django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilothouse.config.settings")
         django.setup()
-    return int(import_module(f"pilothouse.cli.{command.module}").main(rest))
+    module = import_module(f"pilothouse.cli.{command.module}")
+    # What is loaded by now stays for good, and need not be looked through for garbage again and again.
+    gc.freeze()
+    return int(module.main(rest))
 
 
 def _run_script(path: Path, rest: list[str]) -> int:

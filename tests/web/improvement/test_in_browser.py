@@ -10,6 +10,7 @@ from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.improvement.operations import contain_issue, name_cause, name_recurrence
 from pilothouse.organisation.models import Person
 from tests.cast import Cast, act
+from tests.chromium import follow
 from tests.improvement.story import CHANGE, LATER, line, opened, planned, reported, watched
 from tests.web.browser import Window, open_window
 
@@ -51,7 +52,7 @@ def test_reported_on_a_phone(chromium: Browser, cast: Cast, signed_in: SignIn) -
     page.get_by_label("What happened").press_sequentially("The tow bar is broken at gate 4 again")
     page.locator("#alike").get_by_text(known.code).wait_for()
     page.get_by_label("it hurts").check()
-    page.get_by_role("button", name="Send").click()
+    follow(page, page.get_by_role("button", name="Send"))
     page.get_by_text("Thank you").wait_for()
     issue = Issue.objects.exclude(pk=known.pk).get()
     assert issue.code in page.content()
@@ -88,14 +89,14 @@ def test_from_done_to_the_verdict(chromium: Browser, cast: Cast, signed_in: Sign
     action = planned(cast, series=line(cast))
     window = open_window(chromium, signed_in(cast.owner))
     page = window.visit(f"/{action.code}/")
-    page.get_by_role("link", name="Done").click()
+    follow(page, page.get_by_role("link", name="Done"))
     page.get_by_label("What was done?").fill("Bought")
     page.get_by_label("When?").fill(CHANGE.isoformat())
-    page.get_by_role("button", name="Done").click()
-    page.get_by_role("link", name="Verify the effect").click()
+    follow(page, page.get_by_role("button", name="Done"))
+    follow(page, page.get_by_role("link", name="Verify the effect"))
     assert page.get_by_label("better", exact=True).is_checked(), "proposed by the numbers"
     page.get_by_label("Why?").fill("The crews say the same")
-    page.get_by_role("button", name="Confirm the verdict").click()
+    follow(page, page.get_by_role("button", name="Confirm the verdict"))
     page.get_by_text("+10.1 points (95 %: +8.7 to +11.5)").first.wait_for()
     assert Action.objects.get(pk=action.pk).state == "effective"
     assert window.complaints == []

@@ -1,5 +1,6 @@
 """The frame and the gallery in a real browser: policy, accessibility, keys, colours, small screens."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, expect
 
 from pilothouse.organisation.models import Person
 from tests.cast import Cast
@@ -47,10 +48,6 @@ def window(chromium: Browser, cast: Cast, signed_in: SignIn) -> Window:
     return open_window(chromium, signed_in(cast.leader))
 
 
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id || document.activeElement.className"))
-
-
 @pytest.mark.parametrize(
     ("width", "theme"), [(1440, "light"), (1440, "dark"), (820, "light"), (390, "dark"), (320, "light")]
 )
@@ -73,23 +70,23 @@ def test_pages_for_strangers_are_sound(chromium: Browser, cast: Cast, address: s
 def test_pages_of_the_account_are_sound(window: Window, address: str) -> None:
     page = window.visit(address)
     assert window.violations() == []
-    assert page.locator("nav.rail").is_visible()
+    expect(page.locator("nav.rail")).to_be_visible()
 
 
 def test_question_mark_opens_the_keys_and_escape_closes_them(window: Window) -> None:
     page = window.visit("/kit/")
     page.keyboard.press("?")
-    assert page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).not_to_be_visible()
 
 
 def test_no_shortcut_while_somebody_writes(window: Window) -> None:
     page = window.visit("/kit/")
     page.locator("#good textarea").first.focus()
     page.keyboard.type("why? gb n/")
-    assert page.locator("#good textarea").first.input_value() == "why? gb n/"
-    assert not page.locator("#keys").is_visible()
+    expect(page.locator("#good textarea").first).to_have_value("why? gb n/")
+    expect(page.locator("#keys")).not_to_be_visible()
 
 
 def test_g_then_a_letter_goes_there(window: Window) -> None:
@@ -102,7 +99,7 @@ def test_g_then_a_letter_goes_there(window: Window) -> None:
 def test_slash_leads_to_the_search(window: Window) -> None:
     page = window.visit("/kit/")
     page.keyboard.press("/")
-    assert focused(page) == "search-all"
+    expect(page.locator("#search-all")).to_be_focused()
 
 
 def test_n_reports_a_problem(window: Window) -> None:
@@ -114,16 +111,16 @@ def test_n_reports_a_problem(window: Window) -> None:
 def test_first_tab_leads_to_the_content(window: Window) -> None:
     page = window.visit("/accounts/sessions/")
     page.keyboard.press("Tab")
-    assert focused(page) == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    expect(page).to_have_url(re.compile("#main$"))
 
 
 def test_colours_chosen_stay(window: Window) -> None:
     page = window.visit("/kit/")
     page.locator(".top .menu > summary").click()
     page.locator('[data-theme-choice][value="dark"]').click()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 27)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(21, 24, 27)")
     kept = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     assert kept["theme"] == "dark"
 
@@ -131,8 +128,8 @@ def test_colours_chosen_stay(window: Window) -> None:
 def test_picking_all_rows_counts_them(window: Window) -> None:
     page = window.visit("/kit/")
     page.locator("[data-pick-all]").check()
-    assert page.locator("[name=pick]:checked").count() == 5
-    assert "5" in page.locator("[data-bulk-count]").inner_text()
+    expect(page.locator("[name=pick]:checked")).to_have_count(5)
+    expect(page.locator("[data-bulk-count]")).to_contain_text("5")
 
 
 def test_targets_are_large_enough(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:

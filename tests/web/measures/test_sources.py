@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.test import Client
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from pilothouse.cli.worker import work_once
 from pilothouse.measures.models import Intake, Series, Source
 from pilothouse.measures.queries import line_of
 from pilothouse.trail.verify import verify
 from tests.cast import Cast
+from tests.chromium import follow
 from tests.measures.numbers import series_of
 from tests.web.browser import LOOKS, open_window
 from tests.web.measures.pages import queries, words
@@ -142,11 +143,11 @@ def test_a_source_that_is_asked_looks_again_by_itself(
 ) -> None:
     window = open_window(chromium, owner, width=width, theme=theme)
     page = window.visit(f"/performance/sources/{source.pk}/")
-    page.click("button:has-text('Refresh now')")
+    follow(page, page.locator("button:has-text('Refresh now')"))
     page.wait_for_selector("text=The source is being asked")
     assert window.violations() == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert work_once() == 1
     page.wait_for_selector("text=2 values recorded")
-    assert not page.locator("text=The source is being asked").count()
+    expect(page.locator("text=The source is being asked")).to_have_count(0)
     assert window.complaints == []

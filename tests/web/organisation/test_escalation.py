@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from pilothouse.organisation.models import Organisation, Person
 from pilothouse.organisation.operations import tell_story
@@ -13,6 +13,7 @@ from pilothouse.trail.operation import OPERATIONS
 from pilothouse.web.records.acting import STEPS
 from tests.bridge.stage import day
 from tests.cast import Cast, act
+from tests.chromium import follow
 from tests.house.test_queries import signed_in
 from tests.records.test_accept_escalation import late_action
 from tests.web.browser import open_window
@@ -94,11 +95,11 @@ def test_an_escalation_is_answered_by_acting(chromium: Browser, cast: Cast) -> N
     action = late_action(cast)
     on(cast, 38)
     shown = open_window(chromium, signed_in(cast.owner), width=390).visit("/my-work/")
-    shown.get_by_role("link", name=action.title).first.click()
+    follow(shown, shown.get_by_role("link", name=action.title).first)
     shown.get_by_text("Climbed to you").wait_for()
-    shown.get_by_role("link", name="Say that it is done").click()
+    follow(shown, shown.get_by_role("link", name="Say that it is done"))
     shown.get_by_label("What was done?").fill("Parts came, and are in.")
-    shown.get_by_role("button", name="Done").click()
+    follow(shown, shown.get_by_role("button", name="Done"))
     shown.get_by_text("Parts came, and are in.").first.wait_for()
     assert Record.objects.get(pk=action.pk).ended_at is not None
-    assert shown.get_by_text("Climbed to you").count() == 0
+    expect(shown.get_by_text("Climbed to you")).to_have_count(0)

@@ -12,6 +12,7 @@ from pilothouse.processes.models import Process
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
 from tests.cast import Cast
+from tests.chromium import follow
 from tests.web.browser import open_window
 
 SignIn = Callable[[Person], Client]
@@ -138,10 +139,10 @@ def test_three_steps_in_a_browser(chromium: Browser, db: None, width: int, theme
     assert window.violations() == []
     for name, value in WORDS.items():
         page.locator(f"[name={name}]").select_option(value) if name == "zone" else page.fill(f"[name={name}]", value)
-    page.click("button[type=submit]")
+    follow(page, page.locator("button[type=submit]"))
     page.wait_for_url("**/start/units/")
     assert window.violations() == []
-    page.click("text=Skip this")
+    follow(page, page.locator("text=Skip this"))
     page.wait_for_url("**/start/first/")
     assert window.violations() == []
     assert window.complaints == []

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from pilothouse.improvement.operations import open_issue
 from pilothouse.measures.operations import explain_signal, record_measurements
@@ -124,8 +124,8 @@ def test_sound_in_a_browser(chromium: Browser, cast: Cast, signed_in: SignIn) ->
     assert window.unsound(f"/{chain.turn.code}/", "/processes/") == {}
     for width in (1440, 390):
         window.page.set_viewport_size({"width": width, "height": 900})
-        assert window.page.locator(".map-frame").is_visible() == (width > 760)
-        assert window.page.locator(".map-list").is_visible() == (width <= 760)
+        expect(window.page.locator(".map-frame")).to_be_visible(visible=width > 760)
+        expect(window.page.locator(".map-list")).to_be_visible(visible=width <= 760)
 
 
 @pytest.mark.browser

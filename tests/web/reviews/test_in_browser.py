@@ -1,11 +1,12 @@
 """A review held in a real browser, by keyboard; its pages sound in both colours and on a phone."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from pilothouse.improvement.models import Action
 from pilothouse.organisation.models import Person
@@ -89,12 +90,12 @@ def test_a_monthly_meeting_is_held_by_keyboard_from_agenda_to_read_back(
     page.keyboard.press("n")
     page.wait_for_url("**/close/")
     page.get_by_text("As text, for the minutes").click()
-    assert "- Count the couplings, by 1 Apr 2026" in page.locator("#read-back").input_value()
-    assert page.get_by_role("link", name="Count the couplings").is_visible()
+    expect(page.locator("#read-back")).to_have_value(re.compile("- Count the couplings, by 1 Apr 2026"))
+    expect(page.get_by_role("link", name="Count the couplings")).to_be_visible()
     page.get_by_label("What the meeting concluded").fill("Couplings are replaced.")
     page.get_by_role("button", name="Close the meeting").press("Enter")
     page.wait_for_url("**/REV-0001/")
-    assert page.get_by_role("heading", name="Who owes what by when").is_visible()
+    expect(page.get_by_role("heading", name="Who owes what by when")).to_be_visible()
     assert Review.objects.get().state == "held"
     assert Decision.objects.get().origin_id == first.record_id
     assert Action.objects.get().owner == cast.west_owner
@@ -109,6 +110,6 @@ def test_the_delegate_is_asked_for_only_where_somebody_delegates(
     window: Window = open_window(chromium, signed_in(cast.quality))
     page = window.visit("/REV-0001/attendance/")
     row = page.get_by_role("group", name="Station manager East").first
-    assert not row.get_by_label("Sent", exact=True).is_visible()
+    expect(row.get_by_label("Sent", exact=True)).not_to_be_visible()
     row.get_by_label("delegated").check()
-    assert row.get_by_label("Sent", exact=True).is_visible()
+    expect(row.get_by_label("Sent", exact=True)).to_be_visible()

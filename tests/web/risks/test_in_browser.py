@@ -14,6 +14,7 @@ from pilothouse.records.models import Link
 from pilothouse.risks.models import Risk, Trip
 from tests.bridge.stage import indicator, line
 from tests.cast import NOW, Cast, act
+from tests.chromium import follow
 from tests.remembered import remembered
 from tests.risks.story import MINUTE, TODAY
 from tests.stage import frame
@@ -45,10 +46,10 @@ def test_every_page_is_sound(chromium: Browser, cast: Cast, register: Register, 
 
 def test_an_owner_answers_a_warning(chromium: Browser, cast: Cast, register: Register, signed_in: SignIn) -> None:
     page = open_window(chromium, signed_in(cast.owner)).visit("/my-work/")
-    page.get_by_role("link", name="Tow bars run out").click()
-    page.get_by_role("link", name="Decline").click()
+    follow(page, page.get_by_role("link", name="Tow bars run out"))
+    follow(page, page.get_by_role("link", name="Decline"))
     page.get_by_label("Why?").fill("A week of holidays")
-    page.get_by_role("button", name="Decline").click()
+    follow(page, page.get_by_role("button", name="Decline"))
     page.get_by_text("The risk stands as it stood before.").wait_for()
     assert Trip.objects.get().reason == "A week of holidays"
 
@@ -62,10 +63,10 @@ def test_one_risk_is_raised_from_a_systemic_signal(chromium: Browser, cast: Cast
     explained = Signal.objects.get(unit=cast.west)
     explain_signal(act(cast.west_owner), explained, explanation="Fog in the west")
     page = open_window(chromium, signed_in(cast.leader)).visit("/signals/together/")
-    page.get_by_role("button", name="Register one risk for them").click()
+    follow(page, page.get_by_role("button", name="Register one risk for them"))
     page.get_by_text("It answers this signal:").wait_for()
     page.get_by_text("It is tied to this one, whose answer stays what it is").wait_for()
-    page.get_by_role("button", name="Register").click()
+    follow(page, page.get_by_role("button", name="Register"))
     page.get_by_text("is on the register").wait_for()
     risk = Risk.objects.get()
     assert risk.title == "Departures on time: worse again at Airport East, Airport West together"
