@@ -82,9 +82,9 @@ class _Silent(NamedTuple):
 
     since: date
     gone: bool
-    number: int
+    many: int
 
 
 def _reach(wait: Wait, rows: Sequence[_Silent], days: int, on: date) -> Reach:
-    climbed = sum(one.number for one in rows if level_of_silence(one.since, days, on, gone=one.gone))
-    return Reach(wait, sum(one.number for one in rows), climbed)
+    climbed = sum(one.many for one in rows if level_of_silence(one.since, days, on, gone=one.gone))
+    return Reach(wait, sum(one.many for one in rows), climbed)

@@ -159,7 +159,7 @@ def strip(person: Person, held: Review | None = None, count: int = MOST, year: i
         )
         for one in INPUTS
     ]
-    first, last = (earlier[0]._first, earlier[0]._latest) if earlier else _days(person)
+    first, last = (earlier[0]._first, earlier[0]._latest) if earlier else _days(person) if year else (None, None)
     return Strip(reviews, rows, held.pk if held is not None else None, first, last, year)
 
 
