@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri, stdtr
-from scipy.stats import rankdata
 
 from pilothouse.spc.series import Floats
 
@@ -135,10 +134,23 @@ def _autoregressions(covariances: Floats, count: NDArray[np.int64]) -> Floats:
     return chosen
 
 
+def _mean_ranks(table: Floats, known: NDArray[np.bool_]) -> Floats:
+    """The rank of each value among the known ones of its row, ties sharing their mean; NaN where it is missing.
+
+    scipy.stats has it too, and makes every process start a third of a second later.
+    """
+    ranks = np.full(table.shape, np.nan)
+    for rank, row, there in zip(ranks, table, known, strict=True):
+        ordered = np.sort(row[there])
+        below, up_to = np.searchsorted(ordered, row[there]), np.searchsorted(ordered, row[there], side="right")
+        rank[there] = (below + up_to + 1) / 2
+    return ranks
+
+
 def _normal_scores(table: Floats) -> Floats:
     """Ranks of each row as standard normal values with mean square 1; rows without variation are missing."""
-    ranks = rankdata(table, axis=1, nan_policy="omit")
     known = np.isfinite(table)
+    ranks = _mean_ranks(table, known)
     count = known.sum(axis=1, keepdims=True)
     scores = ndtri((ranks - 0.375) / (count + 0.25))
     size = np.sqrt(np.nanmean(np.where(known.any(axis=1, keepdims=True), scores, 1.0) ** 2, axis=1, keepdims=True))

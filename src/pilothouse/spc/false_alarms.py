@@ -5,10 +5,10 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pilothouse.spc.exact.zones import ZoneChain
 from pilothouse.spc.rule_sets import RuleSet, chosen
 from pilothouse.spc.series import Floats, Ints
 from pilothouse.spc.tables import rule_alarms as table
+from pilothouse.spc.zones import ZoneChain
 
 # Fewer points to learn from have no rate.
 FEWEST = table.BASELINES[0]

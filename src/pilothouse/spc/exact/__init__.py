@@ -7,6 +7,6 @@ sigma that begins with the first point. A run length counts points, the signalli
 from pilothouse.spc.exact.cusum import Cusum
 from pilothouse.spc.exact.ewma import Ewma
 from pilothouse.spc.exact.shiryaev_roberts import ShiryaevRoberts
-from pilothouse.spc.exact.zones import ZoneChain
+from pilothouse.spc.zones import ZoneChain
 
 __all__ = ["Cusum", "Ewma", "ShiryaevRoberts", "ZoneChain"]
