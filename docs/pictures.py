@@ -47,7 +47,7 @@ class Shot:
 
 SHOTS = (
     Shot("bridge", "Managing director", "/bridge/"),
-    Shot("signal", "Station manager EWR", "/SIG-0075/", height=1120),
+    Shot("signal", "Station manager EWR", "/SIG-0074/", height=1120),
     Shot("decision", "Managing director", "/D-0004/", height=770),
     Shot("thread", "Managing director", "/ISS-0005/thread/"),
     Shot("reviews", "Managing director", "/reviews/"),
@@ -59,13 +59,13 @@ SHOTS = (
 WALK = (
     ("All decisions", "Decisions"),
     ("A spare aircraft for Envoy's mornings at EWR", "D-0004"),
-    ("Departures on time by carrier, EWR · Envoy Air: lower since week 15", "SIG-0012"),
+    ("Departures on time by carrier, EWR · Envoy Air: lower since week 15", "SIG-0011"),
     ("Envoy's departures at EWR fell after March", "ISS-0005"),
     ("A spare aircraft for Envoy's mornings at EWR", "D-0004"),
     ("Spare aircraft for the mornings agreed with Envoy", "ACT-0033"),
     ("Effect of: Spare aircraft for the mornings agreed with Envoy", "VER-0005"),
     ("The whole thread", "VER-0005"),
-    ("Departures on time by carrier, EWR · Envoy Air: lower since week 15", "SIG-0012"),
+    ("Departures on time by carrier, EWR · Envoy Air: lower since week 15", "SIG-0011"),
 )
 
 
