@@ -18,15 +18,18 @@ from tests.cast import NOW, Cast, act
 LAST = NOW.date() - timedelta(days=NOW.date().weekday() + 7)
 
 
-def entered(cast: Cast, title: str, lines: list[tuple[Unit, np.ndarray]]) -> list[Series]:
-    by = act(cast.leader)
+def entered(
+    cast: Cast, title: str, lines: list[tuple[Unit, np.ndarray]], later: timedelta = timedelta()
+) -> list[Series]:
+    """Weekly values of one indicator up to the last whole week, entered now or later."""
+    by, last = act(cast.leader, later=later), LAST + timedelta(weeks=later // timedelta(weeks=1))
     indicator = define_indicator(
         by, unit=cast.office, owner=cast.owner, title=title, definition="As it says", unit_of_measure="min",
         value_kind="value", direction="down", frequency="week",
     )  # fmt: skip
     made = [open_series(by, indicator, unit=unit) for unit, _values in lines]
     rows = [
-        Row(series.pk, LAST - timedelta(weeks=len(values) - 1 - place), round(float(value), 3))
+        Row(series.pk, last - timedelta(weeks=len(values) - 1 - place), round(float(value), 3))
         for series, (_unit, values) in zip(made, lines, strict=True)
         for place, value in enumerate(values)
     ]

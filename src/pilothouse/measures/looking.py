@@ -14,6 +14,7 @@ from pilothouse.measures.periods import DAYS, period_numbers
 from pilothouse.measures.queries import still_running
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.surveys import survey
+from pilothouse.measures.weeks import YEAR
 from pilothouse.organisation.rules import without_wholes
 from pilothouse.records.checks import day_at
 from pilothouse.spc import systemic, systemic_of_scores
@@ -26,7 +27,6 @@ LEADING, SHARED = "leading", "shared"
 # So many latest periods are looked at.
 SPAN = 208
 _MOST = 300
-_YEAR = timedelta(weeks=53)
 # All pairs of a thousand series cost seconds, and what leads what does not change in an hour. What changes together
 # costs as much (3 s for a thousand series), but is early warning: it has the usual pause.
 _PAUSE = timedelta(hours=6)
@@ -87,7 +87,7 @@ def _work_out_leading(now: datetime) -> list[Leading]:
 
 
 def _work_out_shared(now: datetime) -> list[SharedChange]:
-    since = (now - _YEAR).date()
+    since = (now - YEAR).date()
     found = shared_among(_lines(now), current_values, day_at(now), fap60_in_force())
     return [change for change in found if change.found >= since]
 

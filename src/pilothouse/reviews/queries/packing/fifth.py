@@ -21,11 +21,18 @@ from pilothouse.strategy.models import Assumption
 
 def fifth(known: Known, review: Review) -> Told:
     """What a pack of the fifth format holds."""
+    return alike(known, review) | shared_told(known, review) | {
+        "inputs": inputs_told(known, review),
+        "verdicts": verdicts_told(known),
+    }  # fmt: skip
+
+
+def alike(known: Known, review: Review) -> Told:
+    """What the sixth format holds as the fifth does."""
     told, estimates, drawings = fourth(known, review), Estimates(known), Drawings(known)
     index_of = {series.pk: index for index, series in enumerate(known.series)}
     keys, wires = {one.code: one.pk for one in known.past.every(Risk)}, wires_told(known)
-    return told | shared_told(known, review) | {
-        "inputs": inputs_told(known, review),
+    return told | {
         "figures": [one | {"drawn": drawings.of(index_of[one["series"]])} for one in told["figures"]],
         "risks": [
             one | {"estimate": estimates.of(keys[one["code"]]), "wires": wires.get(keys[one["code"]], [])}
@@ -37,7 +44,6 @@ def fifth(known: Known, review: Review) -> Told:
         "climbed": climbed_told(known),
         "silent": told["silent"] | unanswered(known),
         "looked": looks_told(known),
-        "verdicts": _verdicts(known),
     }  # fmt: skip
 
 
@@ -45,7 +51,7 @@ def _fallen(known: Known, one: Assumption) -> bool:
     return one.state == "fallen" and any_record(known, one.pk) is not None
 
 
-def _verdicts(known: Known) -> list[Told]:
+def verdicts_told(known: Known) -> list[Told]:
     """How many decisions stand how, so that the paper counts them as the bridge does."""
     found: Counter[tuple[Any, ...]] = Counter()
     for one in here(known, Decision):
