@@ -30,6 +30,7 @@ from pilothouse.reviews.operations import (
 from pilothouse.reviews.queries import checked, items_seen
 from pilothouse.reviews.queries.packs import drawn_up
 from pilothouse.reviews.unread import look_for_unread
+from pilothouse.reviews.wording import inputs_waiting
 from tests.cast import NOW, Cast, act
 from tests.measures.test_looking import entered
 from tests.remembered import remembered
@@ -94,6 +95,15 @@ def moment(stage: Stage) -> Moment:
     return remembered("screen and paper", acted, stage)
 
 
+def inputs_on_screen(moment: Moment) -> Any:
+    waiting = moment.bridge.silence.inputs
+    return f"{len(waiting)} {inputs_waiting(waiting, len(waiting))}"
+
+
+def inputs_on_paper(moment: Moment) -> Any:
+    return next(one for one in moment.page["silent"] if "input" in one)
+
+
 def sets_on_screen(moment: Moment) -> Any:
     rows = AgendaItem.objects.filter(review=moment.review)
     return moment.bridge.silence.shared, sorted(row.judged for row in rows if row.judged)
@@ -122,7 +132,14 @@ def weeks_on_paper(moment: Moment) -> Any:
 Told = Callable[[Moment], Any]
 
 
-@pytest.mark.parametrize(("screen", "paper"), [(sets_on_screen, sets_on_paper), (weeks_on_screen, weeks_on_paper)])
+@pytest.mark.parametrize(
+    ("screen", "paper"),
+    [
+        (sets_on_screen, sets_on_paper),
+        (weeks_on_screen, weeks_on_paper),
+        (inputs_on_screen, inputs_on_paper),
+    ],
+)
 def test_a_pack_says_what_pages_say(moment: Moment, screen: Told, paper: Told) -> None:
     assert checked(moment.pack).equal
     with timezone.override(moment.cast.organisation.tz):

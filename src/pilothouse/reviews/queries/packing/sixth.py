@@ -22,6 +22,7 @@ from pilothouse.reviews.models import (
     Review,
 )
 from pilothouse.reviews.queries.packing.agenda import Agenda
+from pilothouse.reviews.queries.packing.climbed import replies_told
 from pilothouse.reviews.queries.packing.fifth import alike, verdicts_told
 from pilothouse.reviews.queries.packing.figures import trusted
 from pilothouse.reviews.queries.packing.inputs import inputs_told
@@ -42,6 +43,7 @@ def sixth(known: Known, review: Review) -> Told:
     forum = known.past.get(Forum, review.forum_id)
     return told | shared_on_screen(known, review) | {
         "inputs": inputs_told(known, review),
+        "looked": told["looked"] and told["looked"] | {"replies": replies_told(known)},
         "signals": [signal_told(known, one) for one in raised_since(known, review)],
         "verdicts": verdicts_told(known),
         "review": told["review"] | Agenda(known, review).told() | {
