@@ -29,6 +29,7 @@ from pilothouse.reviews.operations import (
 )
 from pilothouse.reviews.queries import checked, items_seen
 from pilothouse.reviews.queries.packs import drawn_up
+from pilothouse.reviews.rules import VERDICTS
 from pilothouse.reviews.unread import look_for_unread
 from pilothouse.reviews.wording import inputs_waiting
 from tests.cast import NOW, Cast, act
@@ -129,6 +130,16 @@ def weeks_on_paper(moment: Moment) -> Any:
     return sorted(sorted(one["signals"]) for one in moment.body["weeks"] if told.issuperset(one["signals"]))
 
 
+def verdicts_on_screen(moment: Moment) -> Any:
+    worked = moment.bridge.worked
+    return worked.judged, worked.uncarried
+
+
+def verdicts_on_paper(moment: Moment) -> Any:
+    told = [one for one in moment.body["verdicts"] if one["state"] in VERDICTS]
+    return tuple(sum(one["count"] for one in told if one["carried"] is in_time) for in_time in (True, False))
+
+
 Told = Callable[[Moment], Any]
 
 
@@ -138,6 +149,7 @@ Told = Callable[[Moment], Any]
         (sets_on_screen, sets_on_paper),
         (weeks_on_screen, weeks_on_paper),
         (inputs_on_screen, inputs_on_paper),
+        (verdicts_on_screen, verdicts_on_paper),
     ],
 )
 def test_a_pack_says_what_pages_say(moment: Moment, screen: Told, paper: Told) -> None:

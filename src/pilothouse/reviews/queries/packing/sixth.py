@@ -45,7 +45,7 @@ def sixth(known: Known, review: Review) -> Told:
         "inputs": inputs_told(known, review),
         "looked": told["looked"] and told["looked"] | {"replies": replies_told(known)},
         "signals": [signal_told(known, one) for one in raised_since(known, review)],
-        "verdicts": verdicts_told(known),
+        "verdicts": verdicts_told(known, lambda one: one.carried_in_time),
         "review": told["review"] | Agenda(known, review).told() | {
             "forum": forum.name if forum else "",
             "promised": _promised(known, review),
