@@ -28,6 +28,8 @@ from pilothouse.reviews.operations import (
     promise_input,
 )
 from pilothouse.reviews.queries import checked, items_seen
+from pilothouse.reviews.queries.inputs.facts import facts_for
+from pilothouse.reviews.queries.packing.inputs import COUNTED
 from pilothouse.reviews.queries.packs import drawn_up
 from pilothouse.reviews.rules import VERDICTS
 from pilothouse.reviews.unread import look_for_unread
@@ -140,6 +142,16 @@ def verdicts_on_paper(moment: Moment) -> Any:
     return tuple(sum(one["count"] for one in told if one["carried"] is in_time) for in_time in (True, False))
 
 
+def tallies_on_screen(moment: Moment) -> Any:
+    facts = facts_for(moment.cast.leader, moment.review.unit, THEN.date(), moment.review.since)
+    return sorted((one.of, one.state, *(getattr(one, name) for name in COUNTED)) for one in facts.tallies)
+
+
+def tallies_on_paper(moment: Moment) -> Any:
+    held = moment.body["inputs"]["tallies"]
+    return sorted((one["of"], one["state"], *(one[name] for name in COUNTED)) for one in held)
+
+
 Told = Callable[[Moment], Any]
 
 
@@ -150,6 +162,7 @@ Told = Callable[[Moment], Any]
         (weeks_on_screen, weeks_on_paper),
         (inputs_on_screen, inputs_on_paper),
         (verdicts_on_screen, verdicts_on_paper),
+        (tallies_on_screen, tallies_on_paper),
     ],
 )
 def test_a_pack_says_what_pages_say(moment: Moment, screen: Told, paper: Told) -> None:

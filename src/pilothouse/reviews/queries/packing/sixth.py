@@ -25,7 +25,7 @@ from pilothouse.reviews.queries.packing.agenda import Agenda
 from pilothouse.reviews.queries.packing.climbed import replies_told
 from pilothouse.reviews.queries.packing.fifth import alike, verdicts_told
 from pilothouse.reviews.queries.packing.figures import trusted
-from pilothouse.reviews.queries.packing.inputs import inputs_told
+from pilothouse.reviews.queries.packing.inputs import inputs_told, left
 from pilothouse.reviews.queries.packing.known import Known, number
 from pilothouse.reviews.queries.packing.levels import Levels
 from pilothouse.reviews.queries.packing.records import Told, any_record, here, iso, raised_since, signal_told
@@ -42,7 +42,7 @@ def sixth(known: Known, review: Review) -> Told:
     requests, proofs = (_by_code(known, kind) for kind in (ResourceRequest, Verification))
     forum = known.past.get(Forum, review.forum_id)
     return told | shared_on_screen(known, review) | {
-        "inputs": inputs_told(known, review),
+        "inputs": inputs_told(known, review, gone=left(known)),
         "looked": told["looked"] and told["looked"] | {"replies": replies_told(known)},
         "signals": [signal_told(known, one) for one in raised_since(known, review)],
         "verdicts": verdicts_told(known, lambda one: one.carried_in_time),
