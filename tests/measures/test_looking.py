@@ -6,7 +6,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from pilothouse.measures.looking import SHARED, Watched, look_for_leading, look_for_shared, shared_among
+from pilothouse.measures.looking import SHARED, UnitLine, look_for_leading, look_for_shared, shared_among
 from pilothouse.measures.models import Leading, Series, SharedChange
 from pilothouse.measures.operations import define_indicator, open_series, record_measurements
 from pilothouse.measures.rules import Columns, Row
@@ -58,7 +58,7 @@ def test_a_unit_that_came_later_is_judged_with_the_others_of_its_indicator(keys:
     days = LAST.toordinal() - 7 * np.arange(80)[::-1]
     table = np.random.default_rng(7).normal([[100], [100], [5], [5]], 1.0, (4, 80))
     table[:2, 70:] += 1.8
-    lines = [Watched(key, 1 + at // 2, f"/1/{2 + at % 2}/", "", "week", "value", None) for at, key in enumerate(keys)]
+    lines = [UnitLine(key, 1 + at // 2, f"/1/{2 + at % 2}/", "", "week", "value", None) for at, key in enumerate(keys)]
 
     def values(wanted: Sequence[int]) -> Columns:
         kept = sorted(wanted)

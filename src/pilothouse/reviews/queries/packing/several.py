@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from pilothouse.measures.looking import Watched, shared_among
+from pilothouse.measures.looking import UnitLine, shared_among
 from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Indicator, Series, SharedChange, Signal
 from pilothouse.measures.rules import Columns
@@ -46,7 +46,7 @@ def shared_on_screen(known: Known, review: Review) -> Told:
     return _told_of(known, lines, first, raised_since(known, review), lambda shifts: _no_luck(known, shifts))
 
 
-def _told_of(known: Known, lines: list[Watched], first: date, signals: list[Signal], events: Events) -> Told:
+def _told_of(known: Known, lines: list[UnitLine], first: date, signals: list[Signal], events: Events) -> Told:
     raised = _raised(known)
     return {
         "sets": list(_sets(known, lines, first, raised)),
@@ -83,7 +83,7 @@ def _told(records: Iterable[Record]) -> list[Told]:
     return [{"code": by_key[key].code, "title": by_key[key].title} for key in sorted(by_key)]
 
 
-def _sets(known: Known, lines: list[Watched], first: date, raised: dict[int, list[Record]]) -> Iterator[Told]:
+def _sets(known: Known, lines: list[UnitLine], first: date, raised: dict[int, list[Record]]) -> Iterator[Told]:
     indicators = {one.indicator_id: one.indicator for one in known.series}
     signals = [one for one in here(known, Signal) if one.series_id in {series.pk for series in known.series}]
     of = {series.pk: series.indicator_id for series in known.series}
@@ -118,7 +118,7 @@ def _together(signal: Signal, change: SharedChange) -> bool:
     return signal.side == change.side and signal.onset <= change.found and signal.found >= change.onset
 
 
-def _whole(known: Known, *, above: bool = False) -> list[Watched]:
+def _whole(known: Known, *, above: bool = False) -> list[UnitLine]:
     """Series of indicators that run nowhere else: a set tells of all its units or of none. `above`: but for those of
     parts of a unit and of units above, which are no part of any set.
     """
@@ -126,7 +126,7 @@ def _whole(known: Known, *, above: bool = False) -> list[Watched]:
     every = [one for one in known.past.every(Series) if _runs(one, known.today)]
     others = (one for one in every if one.pk not in told and not (above and _no_part(known, one)))
     elsewhere = {one.indicator_id for one in others}
-    return [_watched(one) for one in known.series if one.indicator_id not in elsewhere]
+    return [_unit_line(one) for one in known.series if one.indicator_id not in elsewhere]
 
 
 def _no_part(known: Known, series: Series) -> bool:
@@ -137,9 +137,9 @@ def _runs(series: Series, today: date) -> bool:
     return series.ended_on is None or series.ended_on > today
 
 
-def _watched(one: Series) -> Watched:
+def _unit_line(one: Series) -> UnitLine:
     indicator = one.indicator
-    return Watched(
+    return UnitLine(
         one.pk, one.indicator_id, one.unit.path, one.label, indicator.frequency, indicator.value_kind, indicator.season
     )
 
