@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from django.utils import timezone
 from pilothouse.bridge.helm import Helm, helm
 from pilothouse.measures import luck
 from pilothouse.measures.looking import look_for_shared
+from pilothouse.measures.operations import set_target
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import note_leaving
 from pilothouse.paper.telling import page_of
@@ -67,8 +68,9 @@ class Moment:
 
 
 def acted(stage: Stage) -> Moment:
-    """Inputs promised and left, a verdict on what was said to be carried out too late, an owner who left, and three
-    pairs of units that changed together before the last meeting, found in the numbers before it and entered after it.
+    """Inputs promised and left, a verdict on what was said to be carried out too late, an owner who left, three pairs
+    of units that changed together before the last meeting and were entered after it, and targets that are easily met,
+    out of reach, and unknown.
     """
     cast = stage.cast
     held = planned(cast)
@@ -81,6 +83,11 @@ def acted(stage: Stage) -> Moment:
         table = 30 + np.random.default_rng(6 + place).standard_normal((2, 80))
         table[:, 75:] += 9.0
         entered(cast, title, [(cast.east, table[0]), (cast.west, table[1])], later=AFTER)
+    (young,) = entered(cast, "De-icing", [(cast.east, np.array([30.0, 31.0]))], later=AFTER)
+    for series, wanted in ((young, 20.0), (stage.series, 60.0), (stage.west_series, 99.0)):
+        set_target(
+            act(cast.leader, later=AFTER), series, value=wanted, by=date(2026, 12, 31), objective=stage.objective
+        )  # fmt: skip
     look_for_shared(THEN)
     look_for_unread(THEN)
     promise_input(act(cast.quality, later=AFTER), "audits", until=THEN.date() + timedelta(days=9))
@@ -152,6 +159,15 @@ def tallies_on_paper(moment: Moment) -> Any:
     return sorted((one["of"], one["state"], *(one[name] for name in COUNTED)) for one in held)
 
 
+def aims_on_screen(moment: Moment) -> Any:
+    """Of each objective how many targets it has, and the series of the one least likely to be met."""
+    return sorted((aim.objective.code, aim.targets, aim.series and aim.series.pk) for aim in moment.bridge.aims)
+
+
+def aims_on_paper(moment: Moment) -> Any:
+    return sorted((one["code"], one["targets"], one["weakest"]) for one in moment.body["objectives"])
+
+
 Told = Callable[[Moment], Any]
 
 
@@ -163,6 +179,7 @@ Told = Callable[[Moment], Any]
         (inputs_on_screen, inputs_on_paper),
         (verdicts_on_screen, verdicts_on_paper),
         (tallies_on_screen, tallies_on_paper),
+        (aims_on_screen, aims_on_paper),
     ],
 )
 def test_a_pack_says_what_pages_say(moment: Moment, screen: Told, paper: Told) -> None:
