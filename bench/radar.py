@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(ROOT / "bench")]
 
 from figures import figure  # noqa: E402
-from pilothouse.bridge.luck import Luck, Place  # noqa: E402
+from pilothouse.measures.luck import Luck, Place  # noqa: E402
 from pilothouse.measures.weeks import Shifted  # noqa: E402
 from pilothouse.spc import systemic  # noqa: E402
 from pilothouse.spc.association import leading  # noqa: E402

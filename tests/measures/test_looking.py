@@ -6,7 +6,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from pilothouse.measures.looking import SHARED, Watched, look_for_leading, look_for_shared, shared_among
+from pilothouse.measures.looking import SHARED, UnitLine, look_for_leading, look_for_shared, shared_among
 from pilothouse.measures.models import Leading, Series, SharedChange
 from pilothouse.measures.operations import define_indicator, open_series, record_measurements
 from pilothouse.measures.rules import Columns, Row
@@ -18,15 +18,18 @@ from tests.cast import NOW, Cast, act
 LAST = NOW.date() - timedelta(days=NOW.date().weekday() + 7)
 
 
-def entered(cast: Cast, title: str, lines: list[tuple[Unit, np.ndarray]]) -> list[Series]:
-    by = act(cast.leader)
+def entered(
+    cast: Cast, title: str, lines: list[tuple[Unit, np.ndarray]], later: timedelta = timedelta()
+) -> list[Series]:
+    """Weekly values of one indicator up to the last whole week, entered now or later."""
+    by, last = act(cast.leader, later=later), LAST + timedelta(weeks=later // timedelta(weeks=1))
     indicator = define_indicator(
         by, unit=cast.office, owner=cast.owner, title=title, definition="As it says", unit_of_measure="min",
         value_kind="value", direction="down", frequency="week",
     )  # fmt: skip
     made = [open_series(by, indicator, unit=unit) for unit, _values in lines]
     rows = [
-        Row(series.pk, LAST - timedelta(weeks=len(values) - 1 - place), round(float(value), 3))
+        Row(series.pk, last - timedelta(weeks=len(values) - 1 - place), round(float(value), 3))
         for series, (_unit, values) in zip(made, lines, strict=True)
         for place, value in enumerate(values)
     ]
@@ -55,7 +58,7 @@ def test_a_unit_that_came_later_is_judged_with_the_others_of_its_indicator(keys:
     days = LAST.toordinal() - 7 * np.arange(80)[::-1]
     table = np.random.default_rng(7).normal([[100], [100], [5], [5]], 1.0, (4, 80))
     table[:2, 70:] += 1.8
-    lines = [Watched(key, 1 + at // 2, f"/1/{2 + at % 2}/", "", "week", "value", None) for at, key in enumerate(keys)]
+    lines = [UnitLine(key, 1 + at // 2, f"/1/{2 + at % 2}/", "", "week", "value", None) for at, key in enumerate(keys)]
 
     def values(wanted: Sequence[int]) -> Columns:
         kept = sorted(wanted)

@@ -14,7 +14,7 @@ import pytest
 
 from pilothouse.cli.pack import main
 from pilothouse.measures.aspects import Aspects
-from pilothouse.measures.looking import Watched, shared_among
+from pilothouse.measures.looking import UnitLine, shared_among
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.outlook import outlooks, questions_of
 from pilothouse.measures.periods import days_of
@@ -172,7 +172,7 @@ def test_an_edition_says_the_same_about_the_same_lines() -> None:
         told.update(repr(trust(given)).encode())
     told.update(repr([is_defined(sign * count) for sign in "aд数か가" for count in range(60)]).encode())
     told.update(repr(landmarks(curve_of(yearly_losses(Estimate(Range(0.8, 4.0), Range(150.0, 1_500.0), 7))))).encode())
-    pair = [Watched(key, 1, f"/1/{key}/", "", "week", "value", None) for key in (2, 3)]
+    pair = [UnitLine(key, 1, f"/1/{key}/", "", "week", "value", None) for key in (2, 3)]
     values = np.array([one - 9 * (at > 65) for at, one in enumerate(steady)] * 2)
     both = Columns(
         np.repeat([2, 3], 80), np.tile(days_of(days), 2), values, values, np.full(160, 1.0), np.zeros(160, dtype=int)

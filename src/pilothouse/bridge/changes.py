@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -14,7 +14,7 @@ from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.moves import mean_of_run
 from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.measures.together import luck_of
-from pilothouse.measures.weeks import WINDOW, monday_of, reach_of
+from pilothouse.measures.weeks import WINDOW, YEAR, monday_of, reach_of, recent_since
 from pilothouse.measures.wording import by_chance, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
@@ -22,7 +22,6 @@ from pilothouse.records.models import Record
 from pilothouse.reviews.queries import raised_for
 
 MOST = 400
-YEAR = timedelta(weeks=53)
 
 
 @dataclass(frozen=True)
@@ -138,8 +137,8 @@ def recent_signals(person: Person, now: datetime, watched: Sequence[Running]) ->
 
 def _begin(now: datetime) -> datetime:
     """Where the last five weeks begin: on a Monday, so that no week is cut."""
-    there = timezone.localtime(now - WINDOW)
-    return datetime.combine(monday_of(there.date()), time.min, tzinfo=there.tzinfo)
+    there = timezone.localtime(now)
+    return datetime.combine(recent_since(there.date()), time.min, tzinfo=there.tzinfo)
 
 
 def _recent(person: Person, since: datetime) -> "QuerySet[Signal]":

@@ -8,7 +8,7 @@ from django.db.models import Subquery
 
 from pilothouse.measures.budget import latest_fap60
 from pilothouse.measures.watching import USUAL_FAP60
-from pilothouse.measures.weeks import WINDOW, monday_of
+from pilothouse.measures.weeks import recent_since
 from pilothouse.organisation.models import Organisation, Person
 from pilothouse.reviews.queries import UnreadInput, unread_of, untaken, waits_gathered
 from pilothouse.risks.queries import NotBorne, not_borne_of, whole_gathered
@@ -39,7 +39,7 @@ class WorkedOut:
 
 def worked_out(person: Person, today: date, seen: frozenset[int]) -> WorkedOut:
     """All of it on this day, as far as a person may know who sees these series; one query."""
-    row: Any = _KEPT.first(monday_of(today - WINDOW))
+    row: Any = _KEPT.first(recent_since(today))
     if row is None:
         return WorkedOut([], 0, None, USUAL_FAP60)
     sets = [tuple(document(change[name]) for name in ("named", "judged")) for change in row._untaken or ()]

@@ -14,6 +14,7 @@ from pilothouse.measures.periods import DAYS, period_numbers
 from pilothouse.measures.queries import still_running
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.surveys import survey
+from pilothouse.measures.weeks import YEAR
 from pilothouse.organisation.rules import without_wholes
 from pilothouse.records.checks import day_at
 from pilothouse.spc import systemic, systemic_of_scores
@@ -26,14 +27,13 @@ LEADING, SHARED = "leading", "shared"
 # So many latest periods are looked at.
 SPAN = 208
 _MOST = 300
-_YEAR = timedelta(weeks=53)
 # All pairs of a thousand series cost seconds, and what leads what does not change in an hour. What changes together
 # costs as much (3 s for a thousand series), but is early warning: it has the usual pause.
 _PAUSE = timedelta(hours=6)
 
 
 @dataclass(frozen=True)
-class Watched:
+class UnitLine:
     """A running series, as far as it matters here; `unit` is the path of its unit."""
 
     key: int
@@ -51,7 +51,7 @@ class _Table:
     on which each period begins (0 where no line has a value).
     """
 
-    lines: list[Watched]
+    lines: list[UnitLine]
     values: Floats
     numerators: Floats
     denominators: Floats
@@ -87,18 +87,18 @@ def _work_out_leading(now: datetime) -> list[Leading]:
 
 
 def _work_out_shared(now: datetime) -> list[SharedChange]:
-    since = (now - _YEAR).date()
+    since = (now - YEAR).date()
     found = shared_among(_lines(now), current_values, day_at(now), fap60_in_force())
     return [change for change in found if change.found >= since]
 
 
 def shared_among(
-    lines: Sequence[Watched], values: Callable[[Sequence[int]], Columns], today: date, fap60: float
+    lines: Sequence[UnitLine], values: Callable[[Sequence[int]], Columns], today: date, fap60: float
 ) -> list[SharedChange]:
     """Changes of several units together among these lines (by key), as rows that are not kept; `values` brings the
     current values of some of them. Whoever asks takes only whole indicators: the evidence is that of all their units.
     """
-    by_indicator: dict[int, list[Watched]] = defaultdict(list)
+    by_indicator: dict[int, list[UnitLine]] = defaultdict(list)
     for line in lines:
         if not line.label:  # parts of a unit are no units of their own
             by_indicator[line.indicator].append(line)
@@ -115,7 +115,7 @@ def shared_among(
     return found
 
 
-def _lowest(lines: list[Watched]) -> list[Watched]:
+def _lowest(lines: list[UnitLine]) -> list[UnitLine]:
     """No whole beside its parts: it moves because they do."""
     lowest = without_wholes(line.unit for line in lines)
     return [line for line in lines if line.unit in lowest]
@@ -151,16 +151,16 @@ def _shared(table: _Table, places: Sequence[int], fap60: float) -> Iterator[Shar
         start = alarm + 1
 
 
-def _lines(now: datetime) -> list[Watched]:
+def _lines(now: datetime) -> list[UnitLine]:
     names = ("pk", "indicator_id", "unit__path", "label", "indicator__frequency", "indicator__value_kind")
     rows = Series.objects.filter(still_running(day_at(now))).order_by("pk").values_list(*names, "indicator__season")
-    return [Watched(*row) for row in rows]
+    return [UnitLine(*row) for row in rows]
 
 
-def _tables(lines: Sequence[Watched], on: date, values: Callable[[Sequence[int]], Columns]) -> Iterator[_Table]:
+def _tables(lines: Sequence[UnitLine], on: date, values: Callable[[Sequence[int]], Columns]) -> Iterator[_Table]:
     """One table for each frequency that has two lines."""
     today = on.toordinal()
-    by_frequency: dict[str, list[Watched]] = defaultdict(list)
+    by_frequency: dict[str, list[UnitLine]] = defaultdict(list)
     for line in sorted(lines, key=lambda line: line.key):  # rows find their line by its key
         by_frequency[line.frequency].append(line)
     for frequency, alike in by_frequency.items():
@@ -170,7 +170,7 @@ def _tables(lines: Sequence[Watched], on: date, values: Callable[[Sequence[int]]
             yield _table(alike, rows, frequency)
 
 
-def _table(lines: list[Watched], rows: Columns, frequency: str) -> _Table:
+def _table(lines: list[UnitLine], rows: Columns, frequency: str) -> _Table:
     numbers = period_numbers(rows.days, frequency)
     columns = numbers - numbers.min()
     width = int(columns.max()) + 1

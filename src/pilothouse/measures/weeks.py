@@ -13,6 +13,8 @@ FEWEST_ALIKE = 2
 
 # What leaders are told as recent was found in so many days.
 WINDOW = timedelta(days=35)
+# What several units showed together is kept and told so far back.
+YEAR = timedelta(weeks=53)
 
 # A change whose onset lies further back than so many days before it was found is slow.
 REACH = timedelta(days=28)
@@ -78,6 +80,11 @@ def weeks_of(onset: date, found: date, frequency: str) -> frozenset[date]:
 def monday_of(day: date) -> date:
     """The first day of its week."""
     return day - timedelta(days=day.weekday())
+
+
+def recent_since(today: date) -> date:
+    """The day from which on leaders are told of what is recent: a Monday, so that no week is cut."""
+    return monday_of(today - WINDOW)
 
 
 _Key = tuple[date, int, Family]

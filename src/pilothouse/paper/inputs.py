@@ -10,6 +10,7 @@ from pilothouse.measures.queries import Coverage
 from pilothouse.organisation.models import Person
 from pilothouse.paper.opening import NONE, Told, day_in_words
 from pilothouse.reviews.inputs import BY_KEY, Input
+from pilothouse.reviews.models import InputReply, InputWait
 from pilothouse.reviews.queries.inputs import LiveInput, UnreadInput
 from pilothouse.reviews.queries.inputs.content import Content
 from pilothouse.reviews.queries.inputs.facts import Facts, Tally
@@ -33,8 +34,23 @@ def unread_then(told: Told) -> list[UnreadInput]:
         return []
     first, looks = date.fromisoformat(looked["first"]), looked["latest"]
     days = {key: date.fromisoformat(day) for key, day in looks.items()}
-    waits = (unread(wait_of(live, first, days), told.today) for live, _one in _lives(told, told.body["inputs"]))
+    replies = looked.get("replies", {})
+    lives = (live for live, _one in _lives(told, told.body["inputs"]))
+    waits = (unread(_heard(wait_of(live, first, days), replies.get(live.input.key)), told.today) for live in lives)
     return sorted((one for one in waits if one), key=lambda one: (one.due, -one.pk))
+
+
+def _heard(wait: InputWait, said: Row | None) -> InputWait:
+    """With what was last replied to it; formats before the sixth do not tell."""
+    if said is not None:
+        wait.again = _day(said["again"])
+        wait.reply = said["reply"] and _reply(said["reply"])
+    return wait
+
+
+def _reply(said: Row) -> InputReply:
+    days = {name: _day(said[name]) for name in ("until", "silent_from", "on")}
+    return InputReply(**(said | days | {"by": Person(name=said["by"])}))
 
 
 def _rows(told: Told, held: Row) -> Iterator[Row]:
@@ -58,7 +74,7 @@ def _facts(held: Row) -> Facts:
 
 def _live(told: Told, about: Input, content: Content, one: Row) -> LiveInput:
     days = [content.latest.astimezone(told.zone).date()] if content.latest else []
-    said_on = date.fromisoformat(one["said"]["on"]) if one["said"] else None
+    said_on = _day(one["said"]["on"]) if one["said"] else None
     days += [said_on] if said_on else []
     owner = Person(name=one["owner"]) if one["owner"] else None
     return LiveInput(about, owner, content, None, told.today, max(days, default=None), said_on)
@@ -76,6 +92,10 @@ def _row(live: LiveInput, one: Row) -> Row:
         "latest": day_in_words(live.latest.isoformat()) if live.latest else NONE,
         "stale": live.stale,
     }
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _moment(text: str | None) -> datetime | None:

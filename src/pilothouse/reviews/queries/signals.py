@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from pilothouse.measures.models import Signal
 from pilothouse.measures.shared_words import shared_reason
 from pilothouse.measures.together import Shared, luck_of, shared_changes
-from pilothouse.measures.weeks import WINDOW, monday_of
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.models import AgendaItem, Review
 from pilothouse.reviews.queries.sets import untaken
-from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Parts, Section
+from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Parts, Section, sets_since
 
 # What nobody has answered comes before what somebody has.
 _UNANSWERED = 1_000.0
@@ -112,7 +111,7 @@ def sets_wanted(unit: Unit, person: Person, since: date, on: date) -> Iterator[C
     What is raised for an indicator answers all its sets, so that several make one item, the newest told first.
     """
     by_indicator: dict[int, list[Shared]] = {}
-    for shared in shared_changes(person, untaken(min(since, monday_of(on - WINDOW)))):
+    for shared in shared_changes(person, untaken(sets_since(since, on))):
         if all(series.unit.path.startswith(unit.path) for series in shared.judged):
             by_indicator.setdefault(shared.change.indicator_id, []).append(shared)
     for indicator, several in by_indicator.items():

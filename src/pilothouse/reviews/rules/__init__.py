@@ -12,6 +12,7 @@ from pilothouse.reviews.rules.agenda import (
     both,
     fitting,
     going_on,
+    sets_since,
     silent_first,
 )
 from pilothouse.reviews.rules.calibration import Band, Calibration, Finding, Judged, Share, calibration
@@ -71,6 +72,7 @@ __all__ = [
     "record_then",
     "sealed",
     "series_then",
+    "sets_since",
     "silent_first",
     "since",
 ]

@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import IntEnum
+
+from pilothouse.measures.weeks import YEAR, recent_since
 
 # Below this chance an objective's target looks out of reach, so that leaders talk about it while there is time.
 LOW_CHANCE = 0.25
@@ -11,6 +14,14 @@ LOW_CHANCE = 0.25
 MOST_ANSWERED_SIGNALS = 12
 # An agenda says in so many letters why something is on it.
 REASON = 400
+
+
+def sets_since(last_review: date, on: date) -> date:
+    """A meeting on this day is told of units that changed together where that was found from here on: since the last
+    review, and whatever the bridge tells of as recent; no further back than such changes are kept. Agenda and pack ask
+    this.
+    """
+    return max(min(last_review, recent_since(on)), on - YEAR)
 
 
 class Section(IntEnum):

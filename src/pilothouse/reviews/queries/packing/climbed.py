@@ -13,9 +13,9 @@ from pilothouse.records.climbing import LEADING, Climb, Contract, contract_of
 from pilothouse.records.models import Record
 from pilothouse.records.replies import Reply
 from pilothouse.reviews.inputs import input_of
-from pilothouse.reviews.models import AgendaItem, Decision, InputLook, ResourceRequest, Review
+from pilothouse.reviews.models import AgendaItem, Decision, InputLook, InputReply, InputWait, ResourceRequest, Review
 from pilothouse.reviews.queries.packing.known import Known
-from pilothouse.reviews.queries.packing.records import Told, here
+from pilothouse.reviews.queries.packing.records import Told, here, iso
 from pilothouse.reviews.queries.requests import waits_for_answer
 
 
@@ -112,6 +112,30 @@ def looks_told(known: Known) -> Told | None:
         "first": first.isoformat() if first else None,
         "latest": {key: latest[key].isoformat() for key in sorted(latest)},
     }
+
+
+def replies_told(known: Known) -> Told:
+    """By input that somebody promised or left while it waited: the reply by which its silence is counted, as far as it
+    is told of, and the day for which it was promised once more since.
+    """
+    heard: dict[str, InputWait] = {}
+    for reply in known.past.every(InputReply):
+        heard.setdefault(reply.input, InputWait(input=reply.input)).hear(reply)
+    return {key: _heard(known, heard[key]) for key in sorted(heard)}
+
+
+def _heard(known: Known, wait: InputWait) -> Told:
+    reply = wait.reply
+    said = reply and {
+        "why": reply.why,
+        "level": reply.level,
+        "until": iso(reply.until),
+        "silent_from": iso(reply.silent_from),
+        "on": iso(reply.on),
+        "reason": reply.reason,
+        "by": known.name(reply.by_id),
+    }
+    return {"reply": said, "again": iso(wait.again)}
 
 
 def _looks(known: Known, held: dict[int, date]) -> Iterator[tuple[str, date]]:

@@ -4,6 +4,7 @@ decisions came out.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from pilothouse.reviews.models import Decision, Review
@@ -21,11 +22,18 @@ from pilothouse.strategy.models import Assumption
 
 def fifth(known: Known, review: Review) -> Told:
     """What a pack of the fifth format holds."""
+    return alike(known, review) | shared_told(known, review) | {
+        "inputs": inputs_told(known, review),
+        "verdicts": verdicts_told(known, _by_its_day),
+    }  # fmt: skip
+
+
+def alike(known: Known, review: Review) -> Told:
+    """What the sixth format holds as the fifth does."""
     told, estimates, drawings = fourth(known, review), Estimates(known), Drawings(known)
     index_of = {series.pk: index for index, series in enumerate(known.series)}
     keys, wires = {one.code: one.pk for one in known.past.every(Risk)}, wires_told(known)
-    return told | shared_told(known, review) | {
-        "inputs": inputs_told(known, review),
+    return told | {
         "figures": [one | {"drawn": drawings.of(index_of[one["series"]])} for one in told["figures"]],
         "risks": [
             one | {"estimate": estimates.of(keys[one["code"]]), "wires": wires.get(keys[one["code"]], [])}
@@ -37,7 +45,6 @@ def fifth(known: Known, review: Review) -> Told:
         "climbed": climbed_told(known),
         "silent": told["silent"] | unanswered(known),
         "looked": looks_told(known),
-        "verdicts": _verdicts(known),
     }  # fmt: skip
 
 
@@ -45,14 +52,21 @@ def _fallen(known: Known, one: Assumption) -> bool:
     return one.state == "fallen" and any_record(known, one.pk) is not None
 
 
-def _verdicts(known: Known) -> list[Told]:
-    """How many decisions stand how, so that the paper counts them as the bridge does."""
+InTime = Callable[[Decision], bool]
+
+
+def _by_its_day(one: Decision) -> bool:
+    """So this format counted what was carried out in time, whenever that was said."""
+    return one.carried_on is not None and one.expected_by is not None and one.carried_on <= one.expected_by
+
+
+def verdicts_told(known: Known, in_time: InTime) -> list[Told]:
+    """How many decisions stand how, and were carried out in time, which is asked for each."""
     found: Counter[tuple[Any, ...]] = Counter()
     for one in here(known, Decision):
         due = one.awaits_verdict(known.today)
-        in_time = one.carried_on is not None and one.expected_by is not None and one.carried_on <= one.expected_by
         calm = one.expected_size == 0 and one.state == "no_change"
-        found[one.state, one.confidence, calm, in_time, due] += 1
+        found[one.state, one.confidence, calm, in_time(one), due] += 1
     names = ("state", "confidence", "calm", "carried", "due")
     ordered = sorted(found, key=lambda key: (key[0], key[1] or 0, *key[2:]))
     return [dict(zip(names, key, strict=True)) | {"count": found[key]} for key in ordered]

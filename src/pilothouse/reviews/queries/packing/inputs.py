@@ -35,12 +35,21 @@ def past_due(one: Record, today: date) -> bool:
     return one.ended_at is None and one.due is not None and one.due < today
 
 
-def inputs_told(known: Known, review: Review, late: Late = Record.late) -> Told:
-    """What all inputs are told from, who answers for each, and who spoke of it last; `late` says what is overdue."""
+def left(known: Known) -> frozenset[int]:
+    """Keys of who had left, and answers for nothing."""
+    return frozenset(one.pk for one in known.past.every(Person) if one.left_on is not None)
+
+
+def inputs_told(known: Known, review: Review, late: Late = Record.late, gone: frozenset[int] = frozenset()) -> Told:
+    """What all inputs are told from, who answers for each, and who spoke of it last; `late` says what is overdue, what
+    belongs to who is `gone` has no owner. Formats before the sixth counted that of who had left as owned.
+    """
     tallies: dict[tuple[str, str, bool], Tally] = {}
     for of, one in _counted(known):
         key = of, one.state, one.ended_at is not None
-        tallies[key] = _with(tallies.get(key, Tally(*key, 0, 0, 0, 0, 0, None)), known, one, review, late)
+        found = _with(tallies.get(key, Tally(*key, 0, 0, 0, 0, 0, None)), known, one, review, late)
+        owned = one.owner_id is not None and one.owner_id not in gone
+        tallies[key] = replace(found, ownerless=found.ownerless + (one.ended_at is None and not owned))
     owners, said = _owners(known), _said(known)
     return {
         "since": review.since.isoformat(),
@@ -57,13 +66,11 @@ def _tally(one: Tally) -> Told:
 
 
 def _with(tally: Tally, known: Known, one: Record, review: Review, late: Late) -> Tally:
-    """The tally with one record more."""
-    lives = one.ended_at is None
+    """The tally with one record more, but for whether anybody owns it."""
     return replace(
         tally,
         count=tally.count + 1,
         late=tally.late + late(one, known.today),
-        ownerless=tally.ownerless + (lives and one.owner_id is None),
         new=tally.new + (known.day(one.created_at) >= review.since),
         changed=tally.changed + (known.day(one.changed_at) >= review.since),
         latest=max(filter(None, (tally.latest, one.changed_at))),

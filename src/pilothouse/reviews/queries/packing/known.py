@@ -37,6 +37,7 @@ from pilothouse.reviews.models import (
     Forum,
     InputLook,
     InputOwner,
+    InputReply,
     Mark,
     Pack,
     Statement,
@@ -50,7 +51,7 @@ from pilothouse.trail.replay import Past
 _TYPES = (
     Organisation, Unit, Person, Serving, Series, Source, Intake, Baseline, Target, AlarmBudget, Attendance, AgendaItem,
     Pack, Appetite, Assessment, Stake, Trip, Tripwire, InputLook, Mark, Assignment, InputOwner, Statement, Link, Reply,
-    TakenOff, Unplaced, DueReading, Forum,
+    TakenOff, Unplaced, DueReading, Forum, InputReply,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Signal
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import Decision, Review
+from pilothouse.reviews.models import AgendaItem, Decision, Review
 from pilothouse.reviews.queries.packing.known import Known, number
 
 Told = dict[str, Any]
@@ -114,10 +114,26 @@ def issues_told(known: Known) -> list[Told]:
 
 def signals_told(known: Known, review: Review) -> list[Told]:
     """Signals that wait for an answer, or were found since the last meeting."""
-    return [_signal(known, one) for one in here(known, Signal) if one.ended_at is None or one.found > review.since]
+    found = (one for one in here(known, Signal) if one.ended_at is None or one.found > review.since)
+    return [signal_told(known, one) for one in found]
 
 
-def _signal(known: Known, signal: Signal) -> Told:
+def raised_since(known: Known, review: Review) -> list[Signal]:
+    """Signals that wait for an answer, or were raised on the day of the last meeting or later, whenever their change
+    began; but for answered ones that this meeting looked at: those of `queries.signals`.
+    """
+    before = {one.pk for one in known.past.every(Review) if (one.unit_id, one.due) == (review.unit_id, review.since)}
+    rows = (one for one in known.past.every(AgendaItem) if one.looked_at and one.review_id in before)
+    looked = {key for row in rows for key in row.keys}
+    return [
+        one
+        for one in here(known, Signal)
+        if one.ended_at is None or (known.day(one.created_at) >= review.since and one.pk not in looked)
+    ]
+
+
+def signal_told(known: Known, signal: Signal) -> Told:
+    """A signal with where and when its change began, and how it is explained."""
     return {
         **base_told(known, signal),
         "series": signal.series_id,

@@ -1,32 +1,66 @@
 """What several units showed together: sets of units judged as one, and weeks in which signals of several units meet,
 each with what was raised for it.
+
+Packs of the fifth format tell of what was found in the numbers after the day of the last review, those of the sixth of
+what the agenda tells: what was raised since, however late its values came, and no week that may be luck.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
-from pilothouse.measures.looking import Watched, shared_among
+from pilothouse.measures.looking import UnitLine, shared_among
+from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Indicator, Series, SharedChange, Signal
 from pilothouse.measures.rules import Columns
-from pilothouse.measures.weeks import one_event, weeks_in_common
+from pilothouse.measures.weeks import Gathered, Shifted, one_event, weeks_in_common
 from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Link, Record
 from pilothouse.reviews.models import Review
 from pilothouse.reviews.queries.packing.known import Known, number
-from pilothouse.reviews.queries.packing.records import Told, any_record, here
+from pilothouse.reviews.queries.packing.records import Told, any_record, here, raised_since
+from pilothouse.reviews.rules import sets_since
 
 # What is raised for changes that have one cause.
 _RAISED = ("issue", "risk", "decision")
 
 
+# Weeks that are one event, of all that signals tell.
+Events = Callable[[Iterable[Shifted]], Iterable[Sequence[Gathered]]]
+
+
 def shared_told(known: Known, review: Review) -> Told:
     """`sets` and `weeks`, found since the last meeting."""
+    found = [one for one in here(known, Signal) if one.found > review.since]
+    return _told_of(
+        known, _whole(known), review.since + timedelta(days=1), found, lambda shifts: one_event(weeks_in_common(shifts))
+    )
+
+
+def shared_on_screen(known: Known, review: Review) -> Told:
+    """The same as the agenda tells it."""
+    lines, first = _whole(known, above=True), sets_since(review.since, known.today)
+    return _told_of(known, lines, first, raised_since(known, review), lambda shifts: _no_luck(known, shifts))
+
+
+def _told_of(known: Known, lines: list[UnitLine], first: date, signals: list[Signal], events: Events) -> Told:
     raised = _raised(known)
-    return {"sets": list(_sets(known, review, raised)), "weeks": list(_weeks(known, review, raised))}
+    return {
+        "sets": list(_sets(known, lines, first, raised)),
+        "weeks": list(_weeks(known, signals, events, raised)),
+    }
+
+
+def _no_luck(known: Known, shifts: Iterable[Shifted]) -> Iterator[Sequence[Gathered]]:
+    """What chance does among the series of the pack, with the budget of its day."""
+    places = [
+        Place(one.unit.path, one.indicator_id, one.indicator.process_id, one.indicator.frequency)
+        for one in known.series
+    ]
+    return (event.weeks for event in Luck(places, known.fap60).events(shifts) if not event.may_be_luck)
 
 
 def _raised(known: Known) -> dict[int, list[Record]]:
@@ -49,12 +83,12 @@ def _told(records: Iterable[Record]) -> list[Told]:
     return [{"code": by_key[key].code, "title": by_key[key].title} for key in sorted(by_key)]
 
 
-def _sets(known: Known, review: Review, raised: dict[int, list[Record]]) -> Iterator[Told]:
+def _sets(known: Known, lines: list[UnitLine], first: date, raised: dict[int, list[Record]]) -> Iterator[Told]:
     indicators = {one.indicator_id: one.indicator for one in known.series}
     signals = [one for one in here(known, Signal) if one.series_id in {series.pk for series in known.series}]
     of = {series.pk: series.indicator_id for series in known.series}
-    for change in shared_among(_whole(known), _values_of(known), known.today, known.fap60):
-        if change.found <= review.since or len(change.named) < 2:
+    for change in shared_among(lines, _values_of(known), known.today, known.fap60):
+        if change.found < first or len(change.named) < 2:
             continue
         mine = [one for one in signals if of[one.series_id] == change.indicator_id and _together(one, change)]
         since = (one for one in raised[change.indicator_id] if known.day(one.created_at) >= change.found)
@@ -84,21 +118,28 @@ def _together(signal: Signal, change: SharedChange) -> bool:
     return signal.side == change.side and signal.onset <= change.found and signal.found >= change.onset
 
 
-def _whole(known: Known) -> list[Watched]:
-    """Series of indicators that run nowhere else: a set tells of all its units or of none."""
+def _whole(known: Known, *, above: bool = False) -> list[UnitLine]:
+    """Series of indicators that run nowhere else: a set tells of all its units or of none. `above`: but for those of
+    parts of a unit and of units above, which are no part of any set.
+    """
     told = {one.pk for one in known.series}
     every = [one for one in known.past.every(Series) if _runs(one, known.today)]
-    elsewhere = {one.indicator_id for one in every if one.pk not in told}
-    return [_watched(one) for one in known.series if one.indicator_id not in elsewhere]
+    others = (one for one in every if one.pk not in told and not (above and _no_part(known, one)))
+    elsewhere = {one.indicator_id for one in others}
+    return [_unit_line(one) for one in known.series if one.indicator_id not in elsewhere]
+
+
+def _no_part(known: Known, series: Series) -> bool:
+    return bool(series.label) or known.unit.path.startswith(known.past.by_key(Unit)[series.unit_id].path)
 
 
 def _runs(series: Series, today: date) -> bool:
     return series.ended_on is None or series.ended_on > today
 
 
-def _watched(one: Series) -> Watched:
+def _unit_line(one: Series) -> UnitLine:
     indicator = one.indicator
-    return Watched(
+    return UnitLine(
         one.pk, one.indicator_id, one.unit.path, one.label, indicator.frequency, indicator.value_kind, indicator.season
     )
 
@@ -111,15 +152,15 @@ def _values_of(known: Known) -> Any:
     return values
 
 
-def _weeks(known: Known, review: Review, raised: dict[int, list[Record]]) -> Iterator[Told]:
-    """Weeks that signals of several units have in common, newest first."""
+def _weeks(known: Known, found: Iterable[Signal], events: Events, raised: dict[int, list[Record]]) -> Iterator[Told]:
+    """Weeks that these signals of several units have in common, newest first."""
     series = known.past.by_key(Series)
-    signals = {one.pk: one for one in here(known, Signal) if one.found > review.since}
+    signals = {one.pk: one for one in found}
     for one in signals.values():
         one.series = series[one.series_id]
         one.series.indicator = known.past.by_key(Indicator)[one.series.indicator_id]
         one.series.unit = known.past.by_key(Unit)[one.series.unit_id]
-    for event in one_event(weeks_in_common(one.shifted for one in signals.values())):
+    for event in events([one.shifted for one in signals.values()]):
         keys = [key for group in event for key in group.keys]
         answers = (one for key in keys for one in raised[key])
         codes = [signals[key].code for key in keys]

@@ -22,11 +22,14 @@ from pilothouse.reviews.models import (
     Review,
 )
 from pilothouse.reviews.queries.packing.agenda import Agenda
-from pilothouse.reviews.queries.packing.fifth import fifth
+from pilothouse.reviews.queries.packing.climbed import replies_told
+from pilothouse.reviews.queries.packing.fifth import alike, verdicts_told
 from pilothouse.reviews.queries.packing.figures import trusted
+from pilothouse.reviews.queries.packing.inputs import inputs_told, left
 from pilothouse.reviews.queries.packing.known import Known, number
 from pilothouse.reviews.queries.packing.levels import Levels
-from pilothouse.reviews.queries.packing.records import Told, any_record, here, iso
+from pilothouse.reviews.queries.packing.records import Told, any_record, here, iso, raised_since, signal_told
+from pilothouse.reviews.queries.packing.several import shared_on_screen
 from pilothouse.reviews.queries.reading import share_read
 from pilothouse.reviews.queries.requests import POINTS_SINCE
 from pilothouse.reviews.rules import points_between
@@ -35,10 +38,14 @@ from pilothouse.reviews.tiers import inputs_of
 
 def sixth(known: Known, review: Review) -> Told:
     """What a pack of the sixth format holds."""
-    told, levels = fifth(known, review), Levels(known)
+    told, levels = alike(known, review), Levels(known)
     requests, proofs = (_by_code(known, kind) for kind in (ResourceRequest, Verification))
     forum = known.past.get(Forum, review.forum_id)
-    return told | {
+    return told | shared_on_screen(known, review) | {
+        "inputs": inputs_told(known, review, gone=left(known)),
+        "looked": told["looked"] and told["looked"] | {"replies": replies_told(known)},
+        "signals": [signal_told(known, one) for one in raised_since(known, review)],
+        "verdicts": verdicts_told(known, lambda one: one.carried_in_time),
         "review": told["review"] | Agenda(known, review).told() | {
             "forum": forum.name if forum else "",
             "promised": _promised(known, review),

@@ -1,0 +1,197 @@
+"""Screen and paper say the same of one moment: a pack frozen now holds what bridge, agenda and inputs show now."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+from django.utils import timezone
+
+from pilothouse.bridge.helm import Helm, helm
+from pilothouse.measures import luck
+from pilothouse.measures.looking import look_for_shared
+from pilothouse.measures.operations import set_target
+from pilothouse.organisation.models import Person
+from pilothouse.organisation.operations import note_leaving
+from pilothouse.paper.telling import page_of
+from pilothouse.reviews.models import AgendaItem, Pack, Review
+from pilothouse.reviews.operations import (
+    carry_out_decision,
+    close_review,
+    freeze_pack,
+    judge_decision,
+    leave_input,
+    plan_review,
+    prepare_review,
+    promise_input,
+)
+from pilothouse.reviews.queries import checked, items_seen
+from pilothouse.reviews.queries.inputs.facts import facts_for
+from pilothouse.reviews.queries.packing.inputs import COUNTED
+from pilothouse.reviews.queries.packs import drawn_up
+from pilothouse.reviews.rules import VERDICTS
+from pilothouse.reviews.unread import look_for_unread
+from pilothouse.reviews.wording import inputs_waiting
+from tests.cast import NOW, Cast, act
+from tests.measures.test_looking import entered
+from tests.remembered import remembered
+from tests.reviews.story import all_present, planned
+from tests.stage import Stage
+
+AFTER = timedelta(days=120)
+THEN = NOW + AFTER
+
+
+@dataclass
+class Moment:
+    """One review of the whole, and the pack frozen of it while the pages show what they show."""
+
+    cast: Cast
+    review: Review
+    pack: Pack
+
+    @property
+    def body(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.pack.body)
+        return found
+
+    @property
+    def page(self) -> dict[str, Any]:
+        return page_of(self.pack, [])
+
+    @property
+    def bridge(self) -> Helm:
+        return helm(Person.objects.get(pk=self.cast.leader.pk), THEN)
+
+
+def acted(stage: Stage) -> Moment:
+    """Inputs promised and left, a verdict on what was said to be carried out too late, an owner who left, three pairs
+    of units that changed together before the last meeting and were entered after it, and targets that are easily met,
+    out of reach, and unknown.
+    """
+    cast = stage.cast
+    held = planned(cast)
+    all_present(cast, held)
+    close_review(act(cast.quality), held, summary="So it stands.")
+    carry_out_decision(act(cast.owner, later=timedelta(days=110)), stage.decision, on=NOW.date() + timedelta(days=60))
+    judge_decision(act(cast.leader, later=timedelta(days=111)), stage.decision, note="So it went.", untellable=True)
+    note_leaving(act(cast.leader, later=AFTER), cast.member, on=THEN.date())
+    for place, title in enumerate(("Taxi out", "Taxi in", "Pushback")):
+        table = 30 + np.random.default_rng(6 + place).standard_normal((2, 80))
+        table[:, 75:] += 9.0
+        entered(cast, title, [(cast.east, table[0]), (cast.west, table[1])], later=AFTER)
+    (young,) = entered(cast, "De-icing", [(cast.east, np.array([30.0, 31.0]))], later=AFTER)
+    for series, wanted in ((young, 20.0), (stage.series, 60.0), (stage.west_series, 99.0)):
+        set_target(
+            act(cast.leader, later=AFTER), series, value=wanted, by=date(2026, 12, 31), objective=stage.objective
+        )  # fmt: skip
+    look_for_shared(THEN)
+    look_for_unread(THEN)
+    promise_input(act(cast.quality, later=AFTER), "audits", until=THEN.date() + timedelta(days=9))
+    leave_input(act(cast.leader, later=AFTER), "providers", reason="The contract is out.")
+    review = plan_review(
+        act(cast.leader, later=AFTER), unit=cast.office, owner=cast.quality, title="The whole", on=THEN.date(),
+        since=THEN.date() - timedelta(days=5), attendees=[cast.leader],
+    )  # fmt: skip
+    prepare_review(act(cast.quality, later=AFTER), review)
+    return Moment(cast, review, freeze_pack(act(cast.quality, later=AFTER), review))
+
+
+@pytest.fixture
+def moment(stage: Stage) -> Moment:
+    return remembered("screen and paper", acted, stage)
+
+
+def inputs_on_screen(moment: Moment) -> Any:
+    waiting = moment.bridge.silence.inputs
+    return f"{len(waiting)} {inputs_waiting(waiting, len(waiting))}"
+
+
+def inputs_on_paper(moment: Moment) -> Any:
+    return next(one for one in moment.page["silent"] if "input" in one)
+
+
+def sets_on_screen(moment: Moment) -> Any:
+    rows = AgendaItem.objects.filter(review=moment.review)
+    return moment.bridge.silence.shared, sorted(row.judged for row in rows if row.judged)
+
+
+def sets_on_paper(moment: Moment) -> Any:
+    silent = [one for one in moment.body["sets"] if not one["raised"]]
+    return len(silent), sorted({tuple(one["judged"]): one["judged"] for one in silent}.values())
+
+
+def weeks_on_screen(moment: Moment) -> Any:
+    """Groups on the agenda, by the codes of their signals."""
+    groups = (
+        [part.record for part in one.parts]
+        for one in items_seen(moment.review, moment.cast.leader)
+        if len(one.parts) > 1
+    )
+    return sorted(sorted(one.code for one in group) for group in groups)
+
+
+def weeks_on_paper(moment: Moment) -> Any:
+    told = {one["code"] for one in moment.body["signals"]}
+    return sorted(sorted(one["signals"]) for one in moment.body["weeks"] if told.issuperset(one["signals"]))
+
+
+def verdicts_on_screen(moment: Moment) -> Any:
+    worked = moment.bridge.worked
+    return worked.judged, worked.uncarried
+
+
+def verdicts_on_paper(moment: Moment) -> Any:
+    told = [one for one in moment.body["verdicts"] if one["state"] in VERDICTS]
+    return tuple(sum(one["count"] for one in told if one["carried"] is in_time) for in_time in (True, False))
+
+
+def tallies_on_screen(moment: Moment) -> Any:
+    facts = facts_for(moment.cast.leader, moment.review.unit, THEN.date(), moment.review.since)
+    return sorted((one.of, one.state, *(getattr(one, name) for name in COUNTED)) for one in facts.tallies)
+
+
+def tallies_on_paper(moment: Moment) -> Any:
+    held = moment.body["inputs"]["tallies"]
+    return sorted((one["of"], one["state"], *(one[name] for name in COUNTED)) for one in held)
+
+
+def aims_on_screen(moment: Moment) -> Any:
+    """Of each objective how many targets it has, and the series of the one least likely to be met."""
+    return sorted((aim.objective.code, aim.targets, aim.series and aim.series.pk) for aim in moment.bridge.aims)
+
+
+def aims_on_paper(moment: Moment) -> Any:
+    return sorted((one["code"], one["targets"], one["weakest"]) for one in moment.body["objectives"])
+
+
+Told = Callable[[Moment], Any]
+
+
+@pytest.mark.parametrize(
+    ("screen", "paper"),
+    [
+        (sets_on_screen, sets_on_paper),
+        (weeks_on_screen, weeks_on_paper),
+        (inputs_on_screen, inputs_on_paper),
+        (verdicts_on_screen, verdicts_on_paper),
+        (tallies_on_screen, tallies_on_paper),
+        (aims_on_screen, aims_on_paper),
+    ],
+)
+def test_a_pack_says_what_pages_say(moment: Moment, screen: Told, paper: Told) -> None:
+    assert checked(moment.pack).equal
+    with timezone.override(moment.cast.organisation.tz):
+        assert paper(moment) == screen(moment)
+
+
+def test_weeks_that_may_be_luck_are_no_weeks_in_common(moment: Moment, monkeypatch: pytest.MonkeyPatch) -> None:
+    def weeks() -> Any:
+        return json.loads(drawn_up(moment.review, THEN).body)["weeks"]
+
+    assert weeks()
+    monkeypatch.setattr(luck, "OFTEN", 0.0)
+    assert weeks() == []
