@@ -52,7 +52,8 @@ def test_a_full_cell_says_how_many_more() -> None:
 
 
 def test_long_names_are_broken_and_cut_within_their_cell_and_their_row_grows() -> None:
-    long = Dot("Ground handling at the gates of the north pier and of the south pier stops in the long winter storms", "/RSK-0009/", "all")
+    name = "Ground handling at the gates of the north pier and of the south pier stops in the long winter storms"
+    long = Dot(name, "/RSK-0009/", "all")
     svg = drawn_map({(2, 2): [long, dot(1)]})
     lines = re.search(r'href="/RSK-0009/"><title>all</title>(.*?)</a>', svg)
     assert lines is not None
