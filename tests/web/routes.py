@@ -16,8 +16,8 @@ from pilothouse.outbox.models import Letter
 from pilothouse.processes.models import Handover
 from pilothouse.records.models import Attachment, Record
 from pilothouse.records.operations import attach_file, link_records, save_view
-from pilothouse.reviews.models import InputWait, Presence, Review
-from pilothouse.reviews.operations import close_review, freeze_pack, note_attendance, plan_review
+from pilothouse.reviews.models import InputFeed, InputWait, Presence, Review
+from pilothouse.reviews.operations import close_review, freeze_pack, note_attendance, plan_review, tie_indicator
 from pilothouse.risks.models import Opportunity, Risk, Tripwire
 from pilothouse.risks.operations import (
     assess_by_estimate,
@@ -89,7 +89,9 @@ def _letter(stage: Stage) -> Letter:
 
 
 def _waiting(stage: Stage) -> str:
-    """An input of management review that nobody brings and that has climbed."""
+    """An input of management review to which an indicator is tied; nobody brings it, and that has climbed."""
+    if not InputFeed.objects.exists():
+        tie_indicator(act(stage.cast.quality), "providers", indicator=stage.indicator)
     since = NOW.date() - timedelta(days=30)
     InputWait.objects.get_or_create(
         input="providers", defaults={"owner": stage.cast.quality, "empty": True, "comes_by": since}

@@ -51,7 +51,7 @@ ADDS = {
     "risks:appetite", "risks:withdraw", "reviews:plan", "reviews:decide", "reviews:decide_in_review", "reviews:prepare",
     "reviews:capture", "reviews:packs", "reviews:check_pack", "look", "reviews:sign",
     "reviews:say", "reviews:read_before", "reviews:leave_input", "reviews:add_topic", "reviews:put_back",
-    "reviews:move_item", "reviews:usual_order",
+    "reviews:move_item", "reviews:usual_order", "reviews:tie_indicator", "reviews:untie_indicator",
     "reviews:supersede", "reviews:ask", "reviews:open_forum", "reviews:close_forum", "reviews:reopen_forum",
     "strategy:climate", "strategy:name_assumption", "strategy:name_context", "strategy:name_party",
     "strategy:add_theme", "strategy:set_objective", "strategy:target", "strategy:measure",

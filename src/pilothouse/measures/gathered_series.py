@@ -40,4 +40,6 @@ def with_rests(series: Series, row: Mapping[str, Any]) -> Series:
     if row["provenance__route"]:
         kept = {name: row[f"provenance__{name}"] for name in _KEPT}
         series.provenance = Provenance(points=0, **kept | {"defined": bool(kept["defined"])})
+    else:
+        Series._meta.get_field("provenance").set_cached_value(series, None)  # nobody asks the database for it
     return series

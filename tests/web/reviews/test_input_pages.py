@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 
 from pilothouse.improvement.operations import report_problem
+from pilothouse.measures.operations import open_series
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
 from pilothouse.reviews.models import Mark, Statement
 from pilothouse.reviews.operations import close_review, look_at_input
 from pilothouse.web.reviews.views import inputs as views
 from tests.cast import EVENING, Cast, act
-from tests.measures.numbers import STEADY, record, series_of
+from tests.measures.numbers import STEADY, indicator_of, record, series_of
 from tests.reviews.story import TODAY, all_present, planned
 from tests.web.reviews.stage import prepared, tell, text_of
 
@@ -68,6 +69,44 @@ def test_what_is_a_series_opens_with_a_drawing_of_what_the_reader_sees(cast: Cas
     assert f'href="/series/{series.pk}/"' in text_of(leader, "/reviews/inputs/processes/")
     planned(cast)
     assert "Complaints since Mar 2026: 1." in text_of(leader, "/REV-0001/?input=customers")
+
+
+def test_an_indicator_is_tied_and_tells_to_each_what_they_see(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    told = indicator_of(cast, title="Zufriedene Gäste")
+    east, west = (open_series(act(cast.quality), told, unit=unit) for unit in (cast.east, cast.west))
+    for series in (east, west):
+        record(cast.quality, series, [*STEADY, 62.0, 63.0])
+    quality, path = signed_in(cast.quality), "/reviews/inputs/customers/"
+    words = {"indicator": told.pk, "reason": "Asked at the gate"}
+    refused = quality.post(f"{path}tie/", words | {"indicator": ""})
+    assert (refused.status_code, "Asked at the gate" in refused.content.decode()) == (422, True)
+    assert quality.post(f"{path}tie/", words).headers["Location"] == path
+    assert quality.post(f"{path}tie/", words).status_code == 422, "it is no choice any more"
+    signed = {who: signed_in(who) for who in (cast.leader, cast.owner, cast.west_owner)}
+    planned(cast, *signed, tier="month")
+    for who, client in signed.items():
+        for page in (path, "/reviews/inputs/", "/REV-0001/?input=customers", "/REV-0001/read/"):
+            found = text_of(client, page)
+            assert "Zufriedene Gäste" in found
+            assert "Asked at the gate" in found
+            for one, seers in ((east, (cast.leader, cast.owner)), (west, (cast.leader, cast.west_owner))):
+                line = f'<a href="/series/{one.pk}/">{one.place}</a> <span><b class="figure">63.0\u00a0%</b>'
+                assert (line in found) == (who in seers), (page, who)
+            assert "late: silent since" in found
+            assert "Zufriedene Gäste at" in found, "no data lately"
+            assert "rising since week 17" in found
+        assert ("/untie/" in text_of(client, path)) == (who == cast.leader)
+    untie = f"{path}untie/{told.code}/"
+    assert "Untie “Zufriedene Gäste”?" in text_of(quality, untie)
+    assert quality.post(untie).headers["Location"] == path
+    assert "Zufriedene" not in text_of(quality, path)
+    for client, page in (
+        (quality, untie),
+        (signed[cast.owner], f"{path}tie/"),
+        (quality, "/reviews/inputs/weather/tie/"),
+    ):
+        text_of(client, page, 404)
 
 
 def test_a_meeting_opens_an_input_and_goes_on(cast: Cast, signed_in: SignIn) -> None:

@@ -2,7 +2,7 @@
 
 from pilothouse.reviews.models.decided import Decision, DueReading, Evidence, ResourceRequest
 from pilothouse.reviews.models.frozen import Outcome, Pack, PackCheck, Rating, Signature
-from pilothouse.reviews.models.inputs import InputLook, InputOwner, InputReply, InputWait, Statement
+from pilothouse.reviews.models.inputs import InputFeed, InputLook, InputOwner, InputReply, InputWait, Statement
 from pilothouse.reviews.models.meetings import (
     AgendaItem,
     Attendance,
@@ -24,6 +24,7 @@ __all__ = [
     "DueReading",
     "Evidence",
     "Forum",
+    "InputFeed",
     "InputLook",
     "InputOwner",
     "InputReply",

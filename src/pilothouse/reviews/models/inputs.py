@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.measures.models import Indicator
 from pilothouse.organisation.models import InUnitManager, Person, Unit
 from pilothouse.reviews.inputs import BY_KEY, Input
 from pilothouse.reviews.models.meetings import Review
@@ -19,6 +20,22 @@ class InputOwner(Traced):
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["id"]
+
+
+class InputFeed(Traced):
+    """An indicator that tells about an input, as somebody has said: its values count as data of it. `reason` is what
+    it tells of it.
+    """
+
+    input = models.CharField(max_length=20)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="input_feeds")
+    reason = models.CharField(_("what it tells of it"), max_length=300, blank=True, default="")
+    on = models.DateField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta(Traced.Meta):
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["input", "indicator"], name="reviews_feeds_once")]
 
 
 class Statement(Traced):

@@ -4,6 +4,7 @@ from pilothouse.reviews.operations.arranging import add_topic, move_item, put_ba
 from pilothouse.reviews.operations.carrying import carry_out_decision, resume_decision
 from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, decide, supersede_decision
 from pilothouse.reviews.operations.due import find_too_early, keep_due_reading, put_off_verdict, read_due_verdicts
+from pilothouse.reviews.operations.feeding import tie_indicator, untie_indicator
 from pilothouse.reviews.operations.forums import change_forum, close_forum, open_forum, put_in_forum, reopen_forum
 from pilothouse.reviews.operations.inputs import look_at_input, name_input_owner, state_input, take_back_input
 from pilothouse.reviews.operations.meeting import (
@@ -77,6 +78,8 @@ __all__ = [
     "take_back_look",
     "take_off",
     "tell_outcome",
+    "tie_indicator",
+    "untie_indicator",
     "usual_order",
     "withdraw_request",
 ]

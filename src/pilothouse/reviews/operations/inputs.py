@@ -31,7 +31,7 @@ def answers_for_input(act: Act, arguments: Arguments) -> bool:
 @operation("input.owner_named", may=holds(Right.PREPARE))
 def name_input_owner(act: Act, input: str, *, owner: Person) -> InputOwner:
     """Say who answers for a required input of management review: who sees to it that there is something to look at."""
-    _known(input)
+    known_input(input)
     return now_answers(input, owned_by_someone(owner))
 
 
@@ -47,7 +47,7 @@ def now_answers(input: str, owner: Person) -> InputOwner:
 @operation("input.stated", may=answers_for_input)
 def state_input(act: Act, input: str, *, unit: Unit, text: str) -> Statement:
     """Say in a few sentences what stands with an input, for a unit and all below it. Dated; a later one follows it."""
-    _known(input)
+    known_input(input)
     words = text.strip()
     if not words:
         raise Refused(_("Say in a sentence or two what there is to know."), "text")
@@ -63,7 +63,7 @@ def look_at_input(act: Act, review: Review, *, input: str, minute: str | None = 
     """Say that the meeting looked at a required input, and what was said. What stood there at the first look is kept
     with it; a later minute replaces the earlier one, an empty one too; without one (None) the earlier stays.
     """
-    _known(input)
+    known_input(input)
     refuse_ended(review)
     begun(act, review)
     look = InputLook.objects.filter(review=review, input=input).first() or _first_look(act, review, input)
@@ -85,10 +85,11 @@ def take_back_input(act: Act, review: Review, *, look: InputLook) -> Review:
 def _first_look(act: Act, review: Review, input: str) -> InputLook:
     found = live_inputs(reader_of(act), the_day(act), review.since, review.unit)
     live = next(one for one in found if one.input.key == input)
-    told = " ".join([*live.sentences, *(f"[{words}]" for words in live.missing)])
+    told = " ".join([*live.plain, *(f"[{words}]" for words in live.plain_missing)])
     return InputLook(review=review, input=input, told=told[:4_000], at=act.at)
 
 
-def _known(input: str) -> None:
+def known_input(input: str) -> None:
+    """Refuse what is no required input."""
     if input not in BY_KEY:
         raise Refused(_("There is no such input."))

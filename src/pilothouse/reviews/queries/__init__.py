@@ -35,6 +35,8 @@ from pilothouse.reviews.queries.evidence import Kept, RecordKept, SeriesKept
 from pilothouse.reviews.queries.inputs import (
     Asked,
     LiveInput,
+    Tied,
+    TiedSeries,
     UnreadInput,
     asked_for,
     live_inputs,
@@ -99,6 +101,8 @@ __all__ = [
     "Strip",
     "StripRow",
     "Taken",
+    "Tied",
+    "TiedSeries",
     "Told",
     "UnreadInput",
     "Worked",

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.measures.models import Indicator
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import people, units_where
 from pilothouse.organisation.roles import Right
@@ -124,6 +125,20 @@ class InputOwnerForm(forms.Form):
     """Who answers for an input."""
 
     owner = person_field(_("Owner"), missing=_("Say who answers for it."))
+
+
+class TieForm(forms.Form):
+    """The indicator that tells about an input."""
+
+    indicator = forms.ModelChoiceField(label=_("Indicator"), queryset=Indicator.objects.none())
+    reason = forms.CharField(
+        label=_("What it tells of it"), max_length=300, required=False, widget=Lines(2),
+        help_text=_("Whoever reads the input sees it beside the number."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, indicators: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].queryset = indicators  # type: ignore[attr-defined]
 
 
 class AttendanceForm(forms.Form):

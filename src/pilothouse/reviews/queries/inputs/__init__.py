@@ -2,6 +2,7 @@
 
 from pilothouse.reviews.queries.inputs.live import LiveInput, live_inputs, nothing_there
 from pilothouse.reviews.queries.inputs.owners import owner_of_input, owners_of_inputs
+from pilothouse.reviews.queries.inputs.tied import Tied, TiedSeries, tied_indicators
 from pilothouse.reviews.queries.inputs.unread import (
     Asked,
     UnreadInput,
@@ -15,12 +16,15 @@ from pilothouse.reviews.queries.inputs.unread import (
 __all__ = [
     "Asked",
     "LiveInput",
+    "Tied",
+    "TiedSeries",
     "UnreadInput",
     "asked_for",
     "live_inputs",
     "nothing_there",
     "owner_of_input",
     "owners_of_inputs",
+    "tied_indicators",
     "unread_input",
     "unread_inputs",
     "unread_of",

@@ -13,13 +13,14 @@ from pilothouse.reviews.models import Statement
 from pilothouse.reviews.queries.inputs.content import Content
 from pilothouse.reviews.queries.inputs.facts import facts_for
 from pilothouse.reviews.queries.inputs.owners import owners_of_inputs
+from pilothouse.reviews.queries.inputs.tied import Tied, tied_indicators
 from pilothouse.reviews.queries.inputs.told import told_by_records
 
 
 @dataclass(frozen=True)
 class LiveInput:
     """One required input on a day. `statement` is the latest that the reader may see, said on the day `said_on`;
-    `owner` is who brings it.
+    `owner` is who brings it, `tied` the indicators that tell about it.
     """
 
     input: Input
@@ -29,10 +30,11 @@ class LiveInput:
     on: date
     latest: date | None
     said_on: date | None = None
+    tied: tuple[Tied, ...] = ()
 
     @property
     def no_data(self) -> bool:
-        """Neither records nor people tell anything: a finding, never “nothing to report”."""
+        """Neither records nor people tell anything, nor an indicator lately: a finding, never “nothing to say”."""
         return self.latest is None
 
     @property
@@ -48,30 +50,43 @@ class LiveInput:
     @property
     def missing(self) -> list[str]:
         """What of it is missing, in words; where there is nothing at all, who should bring it."""
+        return [*self.plain_missing, *(words for one in self.tied for words in one.missing)]
+
+    @property
+    def plain_missing(self) -> list[str]:
+        """The same without what is missing of series: those are for who sees them."""
         if not self.no_data:
             return [*self.content.missing, *([self.content.unsaid] if self._unsaid else [])]
         return nothing_there(str(self.owner) if self.owner else "")
 
     @property
     def _unsaid(self) -> bool:
-        """Does a part of it wait for words that nobody has said lately?"""
+        """Does a part of it wait for words that nobody has said lately, and that no indicator tells either?"""
         lately = self.said_on is not None and self.said_on + timedelta(days=self.input.every) >= self.on
-        return bool(self.content.unsaid) and not lately
+        return bool(self.content.unsaid) and not lately and not any(one.latest for one in self.tied)
 
     @property
     def wanted(self) -> int:
         """How many parts should be there; 0 where that is not counted."""
-        return self.content.wanted + bool(self.content.unsaid)
+        return self.content.wanted + bool(self.content.unsaid) + sum(one.wanted for one in self.tied)
 
     @property
     def have(self) -> int:
         """How many of them are."""
-        return self.content.have + bool(self.content.unsaid) - self._unsaid
+        return self.content.have + bool(self.content.unsaid) - self._unsaid + sum(one.have for one in self.tied)
 
     @property
     def sentences(self) -> list[str]:
         """What there is to know, in a sentence or two: of the records, then of whoever spoke last."""
         return [*self.content.sentences, *([self.statement.text] if self.statement else [])]
+
+    @property
+    def plain(self) -> list[str]:
+        """The same for whoever reads the minutes: which indicators told about it, not what, for that is for who sees
+        their series.
+        """
+        names = ", ".join(one.indicator.title for one in self.tied)
+        return [*self.sentences, *([_("Measured by: %s.") % names] if names else [])]
 
 
 def nothing_there(owner: str) -> list[str]:
@@ -85,7 +100,11 @@ def live_inputs(person: Person, on: date, since: date, unit: Unit | None = None)
     """All inputs in their order, of a unit and all below, as far as this person sees them: five queries."""
     facts, owners = facts_for(person, unit, on, since), owners_of_inputs()
     said = {one.input: one for one in _latest_said(person, unit)}
-    return [_live(one, told_by_records(one.key, facts), owners[one.key], said.get(one.key), on) for one in INPUTS]
+    tied = tied_indicators(person, on, unit)
+    return [
+        _live(one, told_by_records(one.key, facts), owners[one.key], said.get(one.key), tied.get(one.key, ()), on)
+        for one in INPUTS
+    ]
 
 
 def _latest_said(person: Person, unit: Unit | None) -> "QuerySet[Statement]":
@@ -97,7 +116,10 @@ def _latest_said(person: Person, unit: Unit | None) -> "QuerySet[Statement]":
     return found
 
 
-def _live(one: Input, told: Content, owner: Person | None, said: Statement | None, on: date) -> LiveInput:
+def _live(
+    one: Input, told: Content, owner: Person | None, said: Statement | None, tied: tuple[Tied, ...], on: date
+) -> LiveInput:
     days = [timezone.localtime(told.latest).date()] if told.latest else []
+    days += [day for each in tied if (day := each.latest)]
     latest = max([*days, *([said.on] if said else [])], default=None)
-    return LiveInput(one, owner, told, said, on, latest, said.on if said else None)
+    return LiveInput(one, owner, told, said, on, latest, said.on if said else None, tied)

@@ -5,31 +5,38 @@ Who leads may hold other roles too; those who hold only them come first.
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from pilothouse.organisation.models import Assignment, Person
 from pilothouse.organisation.roles import Role
 from pilothouse.reviews.inputs import INPUTS
 from pilothouse.reviews.models import InputOwner
+from pilothouse.trail.gathered import gathered
 from pilothouse.trail.kept import Kept
 
 ROLES = sorted({one.role for one in INPUTS} | {Role.TOP_MANAGEMENT})
 
 
-def _holding() -> "QuerySet[Assignment]":
-    held: QuerySet[Assignment] = Assignment.objects.filter(role__in=ROLES, person__left_on=None)
-    return held.select_related("person", "unit").order_by("unit__path", "id")
+def _answering() -> "QuerySet[Person]":
+    """Those who stay and hold one of the roles or are named, each with what they hold and for what they are named."""
+    held, named = Assignment.objects.filter(role__in=ROLES), InputOwner.objects.all()
+    either = Q(pk__in=held.values("person")) | Q(pk__in=named.values("owner"))
+    found: QuerySet[Person] = Person.objects.filter(either, left_on=None)
+    return found.annotate(
+        _held=gathered(held.filter(person=OuterRef("pk")), {"id": "id", "role": "role", "path": "unit__path"}),
+        _named=gathered(named.filter(owner=OuterRef("pk")), ("input",)),
+    )
 
 
-_HELD = Kept[Assignment](_holding)
-_NAMED = Kept[InputOwner](lambda: InputOwner.objects.select_related("owner"))
+_ANSWERING = Kept[Person](_answering)
 
 
 def owners_of_inputs() -> Mapping[str, Person | None]:
-    """Who answers for each input, by its key; None where nobody holds its role, nor leads. Two queries."""
-    held, named = _HELD.rows(), [row for row in _NAMED.rows() if row.owner.left_on is None]
-    people = {row.person_id: row.person for row in held} | {row.owner_id: row.owner for row in named}
-    answering = who_answers(held, {row.input: row.owner_id for row in named})
+    """Who answers for each input, by its key; None where nobody holds its role, nor leads. One query."""
+    people = {person.pk: person for person in _ANSWERING.rows()}
+    rows = ((row["path"], row["id"], row["role"], key) for key, person in people.items() for row in person._held or ())
+    held = [Assignment(role=role, person_id=key) for _path, _id, role, key in sorted(rows)]
+    answering = who_answers(held, {row["input"]: key for key, one in people.items() for row in one._named or ()})
     return {key: people.get(person) for key, person in answering.items()}
 
 

@@ -1,8 +1,14 @@
-"""`{% load reviewing %}`: forecasts and effects in words."""
+"""`{% load reviewing %}`: forecasts and effects in words, and the indicators tied to an input."""
 
-from django.template import Library
+from collections.abc import Sequence
+from typing import Any
 
+from django.template import Context, Library
+
+from pilothouse.reviews.queries import Tied
+from pilothouse.web.kit.components.marks import today_of
 from pilothouse.web.reviews import words
+from pilothouse.web.reviews.tied import tied_told
 
 register = Library()
 register.filter("forecast_words", words.forecast_of)
@@ -10,3 +16,9 @@ register.filter("effect_words", words.effect_of)
 register.filter("expected_words", words.expected_of)
 register.filter("matters_words", words.matters_of)
 register.filter("with_links", words.with_links)
+
+
+@register.inclusion_tag("reviews/input_tied.html", takes_context=True)
+def tied(context: Context, several: Sequence[Tied]) -> dict[str, Any]:
+    """The indicators tied to an input; with the way to untie them where the page says that its reader may."""
+    return {"tied": tied_told(several, today_of(context)), "may_tie": context.get("may_tie", False)}

@@ -63,13 +63,15 @@ def input(request: PilotRequest, key: str) -> HttpResponse:
     asked = asked_input(key)
     today = today_of(request)
     live = next(one for one in live_inputs(request.person, today, today - QUARTER) if one.input is asked)
+    may_shape = request.person.may_everywhere(Right.PREPARE)
     said = Statement.objects.seen_by(request.person).filter(input=key).select_related("by", "unit").order_by("-id")
     context = {
         "live": live,
         "said": list(said[:LATEST]),
         "said_all": said.count(),
         "may_say": bool(_units(request, live.owner)),
-        "may_name": request.person.may_everywhere(Right.PREPARE),
+        "may_name": may_shape,
+        "may_tie": may_shape,
         "crumbs": _crumbs(),
         "waits": waiting_of(request.person, key, today),
         "replies": replies_to(key),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from pilothouse.reviews.inputs import BY_KEY
 from pilothouse.reviews.models import Mark, Review
 from pilothouse.reviews.operations import Marked, mark_agenda
-from pilothouse.reviews.queries import Item, items_among, live_inputs
+from pilothouse.reviews.queries import Item, Tied, items_among, live_inputs
 from pilothouse.reviews.tiers import inputs_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import ReadForm
@@ -36,6 +36,7 @@ class ToRead:
     record: int | None
     input: str = ""
     topic: str = ""
+    tied: tuple[Tied, ...] = ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,4 +80,5 @@ def _to_read(request: PilotRequest, review: Review, items: Sequence[Item]) -> It
         if live.input.key in asked:
             told = " ".join([*live.sentences, *live.missing])
             one = BY_KEY[live.input.key]
-            yield ToRead(f"i_{one.key}", one.label, one.clause, told, f"/reviews/inputs/{one.key}/", "", None, one.key)
+            url = f"/reviews/inputs/{one.key}/"
+            yield ToRead(f"i_{one.key}", one.label, one.clause, told, url, "", None, one.key, tied=live.tied)

@@ -1,0 +1,75 @@
+"""Indicators tied to an input, as its page, the list, a meeting and the pre-read show them: a line for each series."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from pilothouse.measures.wording import period_in_words
+from pilothouse.reviews.queries import Tied, TiedSeries
+from pilothouse.web.measures.series_page import url_of
+from pilothouse.web.measures.trusted import trusted
+from pilothouse.web.measures.words import amount, silence, since
+from pilothouse.web.records.numbers import page_of
+
+# So many series of an indicator are shown; its page has all of them.
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class TiedLine:
+    """A series: its latest value with its period and label of trust, how long it is silent, what its signal says."""
+
+    place: str
+    url: str
+    value: str
+    period: str
+    trust: SafeString
+    silent: str
+    mark: str = ""
+    moved: str = ""
+    signal_url: str = ""
+
+
+@dataclass(frozen=True)
+class TiedTold:
+    """A tied indicator with the lines of its series; so many `more` are left out."""
+
+    tied: Tied
+    url: str
+    lines: list[TiedLine]
+    more: int
+
+
+def tied_told(several: Sequence[Tied], today: date) -> list[TiedTold]:
+    """What is shown of the indicators tied to an input."""
+    return [
+        TiedTold(one, page_of(one.indicator), list(_lines(one, today)), max(len(one.series) - SHOWN, 0))
+        for one in several
+    ]
+
+
+def _lines(tied: Tied, today: date) -> Iterator[TiedLine]:
+    for one in tied.series[:SHOWN]:
+        series, indicator, reading = one.series, tied.indicator, one.series.reading
+        latest, silent = reading.latest_period, silence(indicator, reading, today)
+        yield TiedLine(
+            series.place,
+            url_of(series),
+            amount(indicator, reading.latest),
+            period_in_words(latest, indicator.frequency, today) if latest else _("no data"),
+            trusted(series, today),
+            _("late: %s") % silent if silent else "",
+            **_moved(one, today),
+        )
+
+
+def _moved(one: TiedSeries, today: date) -> dict[str, Any]:
+    signal = one.signal
+    if signal is None:
+        return {}
+    words = since(one.series.indicator, signal, today, one.series.reading)
+    return {"mark": "better" if signal.better else "worse", "moved": words, "signal_url": page_of(signal)}
