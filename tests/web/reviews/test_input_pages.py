@@ -84,6 +84,7 @@ def test_an_indicator_is_tied_and_tells_to_each_what_they_see(cast: Cast, signed
     assert quality.post(f"{path}tie/", words).headers["Location"] == path
     assert quality.post(f"{path}tie/", words).status_code == 422, "it is no choice any more"
     signed = {who: signed_in(who) for who in (cast.leader, cast.owner, cast.west_owner)}
+    assert '<span class="quiet small">Quality manager, ' in text_of(signed[cast.leader], path)
     planned(cast, *signed, tier="month")
     for who, client in signed.items():
         for page in (path, "/reviews/inputs/", "/REV-0001/?input=customers", "/REV-0001/read/"):

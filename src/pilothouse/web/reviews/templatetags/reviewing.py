@@ -21,4 +21,5 @@ register.filter("with_links", words.with_links)
 @register.inclusion_tag("reviews/input_tied.html", takes_context=True)
 def tied(context: Context, several: Sequence[Tied]) -> dict[str, Any]:
     """The indicators tied to an input; with the way to untie them where the page says that its reader may."""
-    return {"tied": tied_told(several, today_of(context)), "may_tie": context.get("may_tie", False)}
+    today = today_of(context)
+    return {"tied": tied_told(several, today), "may_tie": context.get("may_tie", False), "today": today}
