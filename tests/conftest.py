@@ -53,10 +53,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 class ByFile(LoadFileScheduling):
-    """A file stays in one process, and so do all that send the forms of every page: these are gathered once."""
+    """A file stays in one process. So do all that send the forms of every page, for these are gathered once, and all
+    that walk through the served stage, for it is set up once.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
+        if file.startswith("tests/browser/"):
+            return "browser"
         return "forms" if _sends_forms(ROOT / file) else file
 
 

@@ -47,6 +47,8 @@ def test_hostile_notes_come_out_harmless(text: str) -> None:
 
 
 @example("[]()")
+@example("[](:)")
+@example("[a](b)")
 @given(st.text(alphabet="<>&\"'=/ :()[]!`*_#-\nabcjscript", max_size=120))
 def test_no_text_makes_another_tag(text: str) -> None:
     assert tags(rendered(text)) == []
