@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilothouse.measures.episodes import joined, of_spread, still_news, without_signal
-from pilothouse.measures.held import NEWS
 from pilothouse.spc.changes import LEVEL, SINGLE, SPREAD, Change
+from pilothouse.spc.early.news import NEWS
 
 
 def change(onset: int, found: int, side: int = -1) -> Change:

@@ -1,16 +1,16 @@
 """Troubles that were paid for more than once: the year's issues grouped by what they tell of."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pilothouse.improvement.models import Cause, Issue, Repeat
 from pilothouse.measures.surveys import survey
+from pilothouse.measures.weeks import YEAR
 from pilothouse.records.queries import BASE_ID
 from pilothouse.records.rules import folded
 from pilothouse.spc.repeats import repeats
 
 REPEATS = "repeats"
-YEAR = timedelta(weeks=53)
 _MOST = 20_000
 
 

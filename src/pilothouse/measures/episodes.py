@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pilothouse.measures.held import NEWS
 from pilothouse.spc.changes import SINGLE, SPREAD, Change
+from pilothouse.spc.early.news import NEWS
 
 # So many points may lie between a signal and a change that it tells of: a corrected value moves onset and alarm.
 NEAR = 8

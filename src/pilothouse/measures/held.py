@@ -15,10 +15,9 @@ from scipy.special import stdtr
 
 from pilothouse.measures.rules import Floats
 from pilothouse.spc.changes import SINGLE, SPREAD, Change
+from pilothouse.spc.early.news import NEWS
 from pilothouse.spc.series import possible
 
-# So many points a change is news: its evidence grows on, then the series starts anew.
-NEWS = 12
 # Limits stand so many standard deviations from the centre.
 WIDTH = 3.0
 # So far from the centre, in standard deviations, a point after an alarm still shows the change.

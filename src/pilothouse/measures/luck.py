@@ -10,6 +10,7 @@ from functools import cached_property
 from pilothouse.measures.weeks import (
     FEWEST_ALIKE,
     FEWEST_UNITS,
+    YEAR,
     Family,
     Gathered,
     Shifted,
@@ -25,7 +26,7 @@ from pilothouse.spc.rarity import expected_alarms
 # A week that chance makes so often in a year is no evidence of a common cause.
 OFTEN = 0.5
 
-WEEKS = 53
+WEEKS = YEAR // timedelta(weeks=1)
 _A_YEAR = 365.25 / 7.0
 # Series of these frequencies have a value in some weeks only, on the first day of their period.
 _MONTHS = {"month": range(1, 13), "quarter": (1, 4, 7, 10), "year": (1,)}

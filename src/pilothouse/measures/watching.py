@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from pilothouse import spc
 from pilothouse.measures.episodes import joined
-from pilothouse.measures.held import NEWS, WIDTH, Lines, Shown, in_hindsight, shown
+from pilothouse.measures.held import WIDTH, Lines, Shown, in_hindsight, shown
 from pilothouse.measures.periods import period_numbers
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.stretches import Book, Manner, Stretch, stretches_of
 from pilothouse.spc.changes import SPREAD, Change, changes
 from pilothouse.spc.early import Watch, watch
+from pilothouse.spc.early.news import NEWS
 from pilothouse.spc.early.values import FEWEST
 from pilothouse.spc.series import HAS_DENOMINATOR, to_points
 

@@ -14,6 +14,7 @@ from pilothouse.measures.shifts import enough_after, shift_on
 from pilothouse.measures.traces import Trace
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.sight import KeptSight
+from pilothouse.records.checks import day_at
 from pilothouse.reviews.models import Decision, Evidence
 from pilothouse.reviews.rules import (
     VERDICTS,
@@ -95,7 +96,7 @@ def early(decision: Decision, fact: Beside, on: date, trace: Trace | None = None
     ended = series.indicator.ended_at
     awaited = Awaited(
         frequency, first_period(effect_from, frequency), fact.measured.after_points, enough_after(fact.points),
-        latest=periods[-1] if periods else None, ended_on=series.ended_on or (ended and ended.date()),
+        latest=periods[-1] if periods else None, ended_on=series.ended_on or (ended and day_at(ended)),
     )  # fmt: skip
     again = enough_by(awaited, on)
     return Early(awaited.have, awaited.enough, awaited.first, again) if again else None

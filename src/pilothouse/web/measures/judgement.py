@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.measures.episodes import RECENT
-from pilothouse.measures.held import NEWS
 from pilothouse.measures.models import Reading
 from pilothouse.measures.queries import Judged
 from pilothouse.measures.watching import judged_from
 from pilothouse.measures.wording import by_chance, moved, percent_in_words, period_in_words
 from pilothouse.spc.changes import SPREAD, Change
+from pilothouse.spc.early.news import NEWS
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.words import CAPABILITIES, amount, span_in_words
 
