@@ -25,8 +25,8 @@ def test_a_new_target_ends_the_one_before(cast: Cast) -> None:
     second = set_target(act(cast.owner), series, value=90, by=YEAR_END)
     assert list(Target.objects.filter(ended_at=None)) == [second]
     with pytest.raises(Refused):
-        end_target(act(cast.owner), Target.objects.get(pk=first.pk))
-    end_target(act(cast.owner), second)
+        end_target(act(cast.owner), Target.objects.get(pk=first.pk), reason="No longer wanted")
+    end_target(act(cast.owner), second, reason="No longer wanted")
     assert not Target.objects.filter(ended_at=None).exists()
     assert "target" not in Reading.objects.get(series=series).picture
     assert verify().whole

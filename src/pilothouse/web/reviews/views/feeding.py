@@ -9,20 +9,21 @@ from django.views.decorators.http import require_http_methods
 
 from pilothouse.measures.models import Indicator
 from pilothouse.measures.queries import indicators_seen_by
-from pilothouse.organisation.roles import Right
 from pilothouse.records.rules import parsed
 from pilothouse.reviews.inputs import Input
 from pilothouse.reviews.operations import tie_indicator, untie_indicator
+from pilothouse.reviews.queries import owner_of_input
 from pilothouse.web.reviews.forms import TieForm
-from pilothouse.web.reviews.views.inputs import asked_input, input_form
+from pilothouse.web.reviews.views.inputs import asked_input, input_form, may_tie
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 
 def _shaped(request: PilotRequest, key: str) -> Input:
-    """The input, for whoever says who answers for it."""
-    if not request.person.may_everywhere(Right.PREPARE):
+    """The input, for whoever answers for it or says who does."""
+    asked = asked_input(key)
+    if not may_tie(request, owner_of_input(key)):
         raise Http404
-    return asked_input(key)
+    return asked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -71,7 +71,7 @@ def input(request: PilotRequest, key: str) -> HttpResponse:
         "said_all": said.count(),
         "may_say": bool(_units(request, live.owner)),
         "may_name": may_shape,
-        "may_tie": may_shape,
+        "may_tie": may_tie(request, live.owner),
         "crumbs": _crumbs(),
         "waits": waiting_of(request.person, key, today),
         "replies": replies_to(key),
@@ -121,6 +121,11 @@ def asked_input(key: str) -> Input:
     if key not in BY_KEY:
         raise Http404
     return BY_KEY[key]
+
+
+def may_tie(request: PilotRequest, owner: Person | None) -> bool:
+    """Who answers for an input says which indicators tell about it; so does whoever names its owner."""
+    return (owner is not None and owner.pk == request.person.pk) or request.person.may_everywhere(Right.PREPARE)
 
 
 def _units(request: PilotRequest, owner: Person | None) -> list[Any]:
