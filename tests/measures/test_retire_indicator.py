@@ -58,7 +58,7 @@ def test_its_targets_go_on_place_by_place_with_another_indicator(cast: Cast) -> 
         with pytest.raises(Refused) as refusal:
             retire_indicator(by, series.indicator, reason="Sharper", heir=wrong)
         assert refusal.value.field == "heir"
-    assert "Not so: WST." in str(refusal.value.message)
+    assert "take over the target of WST. It is not measured there" in str(refusal.value.message)
     assert Indicator.objects.get(pk=series.indicator.pk).state == "live"
     west = open_series(by, heir, unit=cast.west)
     retire_indicator(by, Indicator.objects.get(pk=series.indicator.pk), reason="Sharper", heir=heir)

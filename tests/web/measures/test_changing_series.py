@@ -5,7 +5,7 @@ from datetime import date
 from django.test import Client
 
 from pilothouse.measures.models import Intake, Series
-from pilothouse.measures.operations import set_target
+from pilothouse.measures.operations import retire_indicator, set_target
 from pilothouse.measures.queries import line_of
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
@@ -117,6 +117,17 @@ def test_a_target_is_set_replaced_and_given_up(changed: Series, owner: Client) -
     assert owner.get(end).status_code == 404
     assert owner.post(end, {"reason": "Nobody flies"}).status_code == 404
     assert verify().whole
+
+
+def test_a_series_that_is_measured_no_more_says_so_and_takes_no_target(
+    changed: Series, cast: Cast, owner: Client
+) -> None:
+    assert "Set a target" in words(owner.get(f"/series/{changed.pk}/"))
+    retire_indicator(act(cast.quality), changed.indicator, reason="Counted by nobody")
+    text = words(owner.get(f"/series/{changed.pk}/"))
+    assert "Its indicator is retired since 2 March 2026: measured no more." in text
+    assert "Set a target" not in text
+    assert owner.get(url(changed, "target")).status_code == 404
 
 
 def test_a_baseline_needs_a_reason_and_enough_values(changed: Series, owner: Client) -> None:

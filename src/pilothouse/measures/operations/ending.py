@@ -91,8 +91,9 @@ def _places_of(act: Act, indicator: Indicator, heir: Indicator, live: Sequence[T
     without = [one.series for one in live if (one.series.unit_id, one.series.label) not in there]
     if without:
         named = ", ".join(one.place for one in without if isinstance(act.by, Person) and sees(act.by, one))
-        told = _("Each place with a target needs a series of that one, without a target, on which you may set one.")
-        raise Refused(f"{told} {_('Not so: %s.') % named}" if named else told, "heir")
+        told = _("It is not measured there, has a target there, or you may not set one.")
+        lost = _("No series of that indicator can take over the target of %s.") % named if named else ""
+        raise Refused(f"{lost or _('No series of that indicator can take over each of the targets.')} {told}", "heir")
     return {one.series_id: there[one.series.unit_id, one.series.label] for one in live}
 
 

@@ -32,6 +32,8 @@ def _owns_indicator(act: Act, arguments: Mapping[str, Any]) -> bool:
 @operation("target.set", may=any_of(_owns_indicator, holds(Right.DEFINE)))
 def set_target(act: Act, series: Series, *, value: float, by: date, objective: Objective | None = None) -> Target:
     """Say which value a series is wanted to have by a day, in the units it is shown in. The target before it ends."""
+    if series.ended_on is not None or series.indicator.ended:
+        raise Refused(_("It is measured no more: nobody would see whether the target is met."))
     if not math.isfinite(value):
         raise Refused(_("The target is a finite number."), "value")
     if series.indicator.value_kind == "proportion" and not 0 <= value <= series.indicator.scale:

@@ -1,5 +1,6 @@
 """What ends: a target, a series, an indicator; each is asked why, and what becomes of the targets that stand on it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -114,14 +115,16 @@ class EndForm(forms.Form):
         self.fields["on"] = PeriodField(label=_("Last period (any day in it)"), indicator=series.indicator)
         if live is None and "reason" not in self.data:  # given up meanwhile, what was typed about it stays
             return
-        self.fields["heir"] = forms.ModelChoiceField(
-            label=_("Its target"), required=False, queryset=_heirs(series, person),
-            empty_label=_("is given up with the series"),
-            help_text=_("Or it goes on at a series of the same unit of measure that has no target yet."),
-        )  # fmt: skip
-        self.fields["reason"] = forms.CharField(
-            label=_("Why"), max_length=300, widget=Lines(2), help_text=_("It stays beside the target."),
-        )  # fmt: skip
+        heirs = _heirs(series, person)
+        if heirs.exists() or "heir" in self.data:
+            self.fields["heir"] = forms.ModelChoiceField(
+                label=_("Its target"), required=False, queryset=heirs, empty_label=_("is given up with the series"),
+                help_text=_("Or it goes on at a series of the same unit of measure that has no target yet."),
+            )  # fmt: skip
+            kept = _("It stays beside the target.")
+        else:
+            kept = _("The target is given up with the series; this stays beside it.")
+        self.fields["reason"] = forms.CharField(label=_("Why"), max_length=300, widget=Lines(2), help_text=kept)
 
 
 def _heirs(series: Series, person: Person) -> "QuerySet[Series]":
@@ -141,22 +144,31 @@ class RetireForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=300, widget=Lines(2))
 
-    def __init__(self, *args: Any, indicator: Indicator, aimed: bool, person: Person, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, indicator: Indicator, standing: Sequence[Target], person: Person, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        if aimed or "heir" in self.data:
+        heirs = _successors(indicator, standing, person)
+        if standing:
+            self.fields["reason"].help_text = _("Its targets are given up with it; this stays beside each of them.")
+        if (standing and heirs.exists()) or "heir" in self.data:
             self.fields["heir"] = forms.ModelChoiceField(
-                label=_("Its targets"), required=False, queryset=_successors(indicator, person),
-                empty_label=_("are given up with it"),
-                help_text=_("Or they go on with another indicator of the same unit of measure, place by place: each "
-                            "needs a series of it there that has no target yet."),
+                label=_("Its targets"), required=False, queryset=heirs, empty_label=_("are given up with it"),
+                help_text=_("Or they go on with another indicator, each at its place: one of the same unit of measure "
+                            "that is measured at all of them and has no target there yet."),
             )  # fmt: skip
             self.fields["reason"].help_text = _("It stays with the indicator and beside each of its targets.")
             self.order_fields(["heir", "reason"])
 
 
-def _successors(indicator: Indicator, person: Person) -> "QuerySet[Indicator]":
-    """Live indicators that the targets may go over to, those of the same process first."""
+def _successors(indicator: Indicator, standing: Sequence[Target], person: Person) -> "QuerySet[Indicator]":
+    """Live indicators whose series may take over all these targets, those of the same process first."""
     found: Any = indicators_seen_by(person)
+    may = Q(unit__in=units_where(person, Right.DEFINE)) | Q(indicator__owner=person)
+    aimed = Exists(Target.objects.filter(series=OuterRef("pk"), ended_at=None))
+    free = Series.objects.filter(may, ~aimed, indicator=OuterRef("pk"), ended_on=None)
+    for unit, label in sorted({(one.series.unit_id, one.series.label) for one in standing}):
+        found = found.filter(Exists(free.filter(unit=unit, label=label)))
     alike = {"unit_of_measure": indicator.unit_of_measure, "direction": indicator.direction}
     near = Case(When(process=indicator.process_id, then=0), default=1)
     ordered: QuerySet[Indicator] = found.live().filter(**alike).exclude(pk=indicator.pk).order_by(near, "number")
@@ -171,7 +183,7 @@ def retire(request: PilotRequest, code: str) -> HttpResponse:
         raise Http404
     standing = _targets_seen(about, request.person)
     form = RetireForm(
-        request.POST if request.method == "POST" else None, indicator=about, aimed=bool(standing),
+        request.POST if request.method == "POST" else None, indicator=about, standing=standing,
         person=request.person, initial={"version": about.version},
     )  # fmt: skip
     if form.is_valid():

@@ -167,7 +167,7 @@ def _standing_on(line: Line, series: Series, asked: str, today: date) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def target(request: PilotRequest, key: int) -> HttpResponse:
     """Set what is wanted. A target is never a limit."""
-    series = allowed(request, key, "define")
+    series = allowed(request, key, "aim")
     form = TargetForm(request.POST or None, series=series, person=request.person)
     if form.is_valid() and perform(form, lambda: set_target(act_of(request), series, **form.cleaned_data)) is not None:
         return back_to(series)

@@ -93,6 +93,7 @@ def rights_on(request: PilotRequest, series: Series) -> dict[str, bool]:
         "enter": live and person.may(Right.ENTER, path),
         "withdraw": person.may(Right.ENTER, path),
         "define": person.may(Right.DEFINE, path) or owns,
+        "aim": live and (person.may(Right.DEFINE, path) or owns),
         "end": live and person.may(Right.DEFINE, path),
         "answer": person.may(Right.ANSWER, path),
     }
@@ -112,7 +113,7 @@ def chart_context(
     chart = large_chart(judged, today, on_axis(happened), about=about)
     columns, rows = chart_table(judged, today, chart)
     return {
-        "svg": charts.behaviour(chart, size=size) + charts.behaviour(chart, size=charts.COMPACT),
+        "svg": charts.both_sizes(chart, size),
         "chart_columns": columns,
         "chart_rows": rows,
         "happenings": happened,
