@@ -119,6 +119,15 @@ def test_a_target_is_set_replaced_and_given_up(changed: Series, owner: Client) -
     assert verify().whole
 
 
+def test_a_series_whose_end_lies_ahead_is_measured_until_then(changed: Series, owner: Client) -> None:
+    assert owner.post(url(changed, "end"), {"on": "2026-06-01"}).status_code == 302
+    text = words(owner.get(f"/series/{changed.pk}/"))
+    assert "Its end is set: measured until 1 June 2026, then no more." in text
+    assert "Set a target" not in text
+    assert owner.post(url(changed, "value"), {"period": "2026-03-02", "value": "44"}).status_code == 302
+    assert owner.post(url(changed, "value"), {"period": "2026-06-08", "value": "44"}).status_code == 422
+
+
 def test_a_series_that_is_measured_no_more_says_so_and_takes_no_target(
     changed: Series, cast: Cast, owner: Client
 ) -> None:

@@ -190,7 +190,11 @@ def test_whoever_answers_for_an_input_ties_an_indicator_to_it(cast: Cast, signed
     assert member.get(f"{path}tie/").status_code == 404
     signed_in(cast.quality).post(f"{path}owner/", {"owner": cast.member.pk})
     assert "Tie an indicator" in text_of(member, path)
+    assert 'name="indicator"' in text_of(member, f"{path}tie/")
     assert member.get("/reviews/inputs/customers/tie/").status_code == 404
     assert member.post(f"{path}tie/", {"indicator": told.pk, "reason": "Asked"}).headers["Location"] == path
     assert f"{path}untie/{told.code}/" in text_of(member, path)
+    assert "No indicator is left to tie" in text_of(member, f"{path}tie/")
+    assert "Define an indicator" not in text_of(member, f"{path}tie/"), "it is not theirs to define"
+    assert "Define an indicator" in text_of(signed_in(cast.quality), f"{path}tie/")
     assert member.post(f"{path}untie/{told.code}/").headers["Location"] == path

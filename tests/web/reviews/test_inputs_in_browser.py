@@ -28,6 +28,7 @@ def tied(cast: Cast) -> Indicator:
     """Tied by whoever answers for the input, which is silent; its series have names of very different lengths."""
     tell(cast)
     told = indicator_of(cast, title="Late slots")
+    indicator_of(cast, title="Broken seats")
     for label in ("", "Carriers that fly for us under a name of their own", "Two"):
         series = open_series(act(cast.quality), told, unit=cast.east, label=label)
         record(cast.quality, series, [*STEADY, 62.0, 9.0])

@@ -138,12 +138,16 @@ def _crumbs() -> list[tuple[Any, str]]:
     return [*crumbs_to(), (_("Inputs"), reverse("reviews:inputs"))]
 
 
+def crumbs_to_input(asked: Input) -> list[tuple[Any, str]]:
+    """The way back to an input."""
+    return [*_crumbs(), (asked.label, reverse("reviews:input", args=[asked.key]))]
+
+
 def input_form(
     request: PilotRequest, form: Any, asked: Input, title: str, sub: Any, button: str, version: int | None = None
 ) -> HttpResponse:
     """A form about an input, with the way back to it."""
-    back = reverse("reviews:input", args=[asked.key])
-    crumbs = [*_crumbs(), (asked.label, back)]
-    context = {"form": form, "title": title, "sub": sub, "button_words": button, "crumbs": crumbs, "back": back}
+    context = {"form": form, "title": title, "sub": sub, "button_words": button, "crumbs": crumbs_to_input(asked)}
+    context["back"] = reverse("reviews:input", args=[asked.key])
     context["version"] = version
     return render_form(request, "reviews/input_form.html", context, form)
