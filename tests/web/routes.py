@@ -9,7 +9,7 @@ from django.urls import get_resolver
 
 from pilothouse.improvement.operations import join_signals
 from pilothouse.measures.models import Intake, Signal
-from pilothouse.measures.operations import open_series, record_measurements
+from pilothouse.measures.operations import define_indicator, open_series, record_measurements
 from pilothouse.mirror.reckoning import look_in_mirror
 from pilothouse.organisation.models import Assignment
 from pilothouse.outbox.models import Letter
@@ -89,9 +89,16 @@ def _letter(stage: Stage) -> Letter:
 
 
 def _waiting(stage: Stage) -> str:
-    """An input of management review to which an indicator is tied; nobody brings it, and that has climbed."""
+    """An input of management review to which an indicator is tied, and another may be; nobody brings it, and that has
+    climbed.
+    """
     if not InputFeed.objects.exists():
-        tie_indicator(act(stage.cast.quality), "providers", indicator=stage.indicator)
+        by, cast = act(stage.cast.quality), stage.cast
+        tie_indicator(by, "providers", indicator=stage.indicator)
+        define_indicator(
+            by, unit=cast.office, owner=cast.quality, title="Late slots", definition="Counted at the gate.",
+            unit_of_measure="slots", value_kind="count", direction="down", frequency="month",
+        )  # fmt: skip
     since = NOW.date() - timedelta(days=30)
     InputWait.objects.get_or_create(
         input="providers", defaults={"owner": stage.cast.quality, "empty": True, "comes_by": since}
