@@ -119,7 +119,7 @@ def _between(pairs: Pairs, groups: Sequence[Sequence[int]], firsts: Sequence[int
     open_ = np.flatnonzero((value >= PERHAPS) & (home[one] != home[other]))
     best = open_[np.argsort(-value[open_], kind="stable")][:_MOST_PERHAPS]
     rows = zip(one[best].tolist(), other[best].tolist(), value[best].tolist(), strict=True)
-    return [(*sorted((firsts[first], firsts[second])), alike) for first, second, alike in rows]  # type: ignore[misc]
+    return [(*sorted((firsts[first], firsts[second])), alike) for first, second, alike in rows]
 
 
 def _groups(n: int, one: NDArray[np.int64], other: NDArray[np.int64], value: Floats, level: float) -> list[list[int]]:

@@ -135,6 +135,7 @@ def test_one_that_words_brought_into_a_group_is_taken_out_of_it(cast: Cast, sign
     codes = list(dict.fromkeys(each.partition('"')[0] for each in text.split('name="among" value="')[1:]))
     client.post(f"{PAGE}judge/", {"among": codes, "issue": last.code, "answer": "other"})
     assert Apart.objects.filter(other=last).count() == 2
+    assert " is something else</span>" not in client.get(PAGE).content.decode(), "the worker is on its way"
     look_for_repeats(SOON + timedelta(minutes=1))
     assert set(Repeat.objects.values_list("issue_id", flat=True)) == set(
         Issue.objects.exclude(pk=last.pk).values_list("pk", flat=True)

@@ -1,7 +1,7 @@
 """Groups of issues that tell of the same trouble, as far as one person sees them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -26,7 +26,7 @@ class Member:
     actions: list[Action]
     links: list[Link]
 
-    def said(self, among: Collection[int]) -> bool:
+    def said(self, among: Container[int]) -> bool:
         """Is it here by somebody's word: by a link, or as the one that came back?"""
         return bool(self.links) or self.issue.recurrence_of_id in among
 

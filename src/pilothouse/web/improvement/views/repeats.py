@@ -92,26 +92,27 @@ def repeats(request: PilotRequest) -> HttpResponseBase:
     if (file := as_file(request, "repeats", _EXPORTED, rows)) is not None:
         return file
     asked = perhaps_same(request.person, ASKED + 1)
+    judged = judgements(request, JUDGED)
     context = {
         "tabs": radar_tabs("improvement:repeats"),
-        "troubles": [_line(request, one) for one in found[:SHOWN]],
+        "troubles": [_line(request, one, judged) for one in found[:SHOWN]],
         "more": len(found) - SHOWN,
         "sentence": _sentence(found),
         "questions": [_question(request, (pair.issue, pair.other)) for pair in asked[:ASKED]],
         "more_questions": len(asked) > ASKED,
-        "judged": judgements(request, JUDGED),
+        "judged": judged,
         "looked": looked(request, REPEATS),
     }
     return render(request, "improvement/repeats.html", context)
 
 
-def _line(request: PilotRequest, trouble: Trouble) -> TroubleLine:
+def _line(request: PilotRequest, trouble: Trouble, judged: Sequence[Judgement]) -> TroubleLine:
     members = trouble.members
     words = {"count": len(members), "units": _where(trouble.units)}
     what = ngettext("%(count)d issue at %(units)s", "%(count)d issues at %(units)s", len(members)) % words
     done = {action.pk: action for member in members for action in member.actions}
     lessons = [(done[key], _where(missed)) for key, missed in trouble.missed.items()]
-    strays = _strays(request, members)
+    strays = _strays(request, members, judged)
     lines = [
         MemberLine(
             one,
@@ -123,21 +124,23 @@ def _line(request: PilotRequest, trouble: Trouble) -> TroubleLine:
     return TroubleLine(members[-1].issue.title, what, lines, lessons)
 
 
-def _strays(request: PilotRequest, members: list[Member]) -> set[int]:
-    """Issues (keys) that this person may tell from the others; of two it is enough to ask about the later one."""
+def _strays(request: PilotRequest, members: list[Member], judged: Sequence[Judgement]) -> set[int]:
+    """Issues (keys) that this person may tell from the others; of two it is enough to ask about the later one. None of
+    which somebody has said something that the worker has not heard yet.
+    """
     if len(members) > MOST_MEMBERS:
         return set()
-    issues = [member.issue for member in members]
-    before = {one.recurrence_of_id for one in issues}
-    by_words = [
-        member.issue
-        for member in members[len(members) == 2 :]
-        if not member.said({one.pk for one in issues}) and member.issue.pk not in before
-    ]
+    issues = {member.issue.pk: member.issue for member in members}
+    said = {one.recurrence_of_id for one in issues.values()} | {
+        pk for one in judged if {one.one.pk, one.other.pk} <= issues.keys() for pk in (one.one.pk, one.other.pk)
+    }
+    asked = [one for one in members[len(members) == 2 :] if one.issue.pk not in said and not one.said(issues)]
     return {
-        one.pk
-        for one in by_words
-        if may(request, "issue.told_apart", issue=one, others=[other for other in issues if other is not one])
+        member.issue.pk
+        for member in asked
+        if may(
+            request, "issue.told_apart", issue=member.issue, others=[o for o in issues.values() if o != member.issue]
+        )
     }
 
 
