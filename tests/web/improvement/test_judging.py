@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pilothouse.improvement.models import Apart, Issue, Perhaps, Repeat
-from pilothouse.improvement.operations import complete_action, plan_action
+from pilothouse.improvement.operations import complete_action, name_recurrence, plan_action, say_same
 from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.organisation.models import Unit
 from pilothouse.organisation.operations import tell_story
@@ -141,6 +141,17 @@ def test_one_that_words_brought_into_a_group_is_taken_out_of_it(cast: Cast, sign
         Issue.objects.exclude(pk=last.pk).values_list("pk", flat=True)
     )
     assert not Perhaps.objects.exists(), "of a trouble from which it was told it is not asked again"
+
+
+def test_a_group_says_by_whose_word_it_is_one(cast: Cast, signed_in: SignedIn) -> None:
+    one, two, three = (told(cast, cast.east, title) for title in ("Stairs jam", "Coffee is cold", "No ink"))
+    name_recurrence(act(cast.quality), two, earlier=one)
+    say_same(act(cast.quality), three, other=two)
+    look_for_repeats(SOON)
+    text = signed_in(cast.leader).get(PAGE).content.decode()
+    assert f"{one.code}, come back" in text
+    assert f"{three.code} and {two.code} are linked:" in text
+    assert f"/{three.code}/unlink/{two.code}/" in text
 
 
 @pytest.mark.parametrize(

@@ -46,12 +46,13 @@ def _missed(trouble: Trouble, member: Member) -> str:
 
 @dataclass(frozen=True)
 class MemberLine:
-    """One issue of a trouble for the eye: its links with earlier ones, and whether words alone brought it here and this
-    person may tell it from the others.
+    """One issue of a trouble for the eye: its links with earlier ones, the one that it is come back, and whether words
+    alone brought it here and this person may tell it from the others.
     """
 
     member: Member
     ties: list[Judgement]
+    before: Issue | None
     stray: bool
 
 
@@ -112,11 +113,12 @@ def _line(request: PilotRequest, trouble: Trouble, judged: Sequence[Judgement]) 
     what = ngettext("%(count)d issue at %(units)s", "%(count)d issues at %(units)s", len(members)) % words
     done = {action.pk: action for member in members for action in member.actions}
     lessons = [(done[key], _where(missed)) for key, missed in trouble.missed.items()]
-    strays = _strays(request, members, judged)
+    strays, known = _strays(request, members, judged), {one.issue.pk: one.issue for one in members}
     lines = [
         MemberLine(
             one,
             [tie(request, link) for link in one.links if max(link.record_id, link.other_id) == one.issue.pk],
+            known.get(one.issue.recurrence_of_id),
             one.issue.pk in strays,
         )
         for one in members
