@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from django.db.models import QuerySet, Subquery
 
@@ -12,8 +12,9 @@ from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Direction, Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS
 from pilothouse.measures.provenance import TOLD
-from pilothouse.measures.queries import running_series
+from pilothouse.measures.queries import ran_since, series_seen_by
 from pilothouse.measures.watching import USUAL_FAP60
+from pilothouse.measures.weeks import YEAR
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.spc.rarity import expected_alarms
@@ -42,20 +43,30 @@ class Shared:
 
 
 def luck_of(person: Person, on: date) -> Luck:
-    """What chance does among the series this person sees; one query."""
-    rows = _WATCHED.rows(person, on)
+    """What chance does among the series this person sees; one query.
+
+    Also among those that ran within the last 53 weeks and have ended: what they told may have been luck as before.
+    """
+    rows = _WATCHED.rows(person, *year_before(on))
     return Luck([Place(*row[:4]) for row in rows], next((row[4] for row in rows if row[4] is not None), USUAL_FAP60))
 
 
 _WATCHED = KeptSight[Series](
-    lambda person, on: (
-        running_series(person, on)
+    lambda person, day, moment: (
+        series_seen_by(person)
+        .filter(ran_since(day, moment))
         .order_by()
         .values_list(
             "unit__path", "indicator_id", "indicator__process_id", "indicator__frequency", Subquery(latest_fap60())
         )
     )
 )
+
+
+def year_before(on: date) -> tuple[date, datetime]:
+    """The day after which what ran may have told of what several units showed together, and when it began."""
+    day = on - YEAR
+    return day, datetime.combine(day, time.min, UTC)
 
 
 def leading_pairs(person: Person) -> list[Leading]:
