@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
-from pilothouse.improvement.operations import join_signals
+from pilothouse.improvement.models import Apart, Perhaps
+from pilothouse.improvement.operations import join_signals, report_problem, tell_apart
 from pilothouse.measures.models import Intake, Signal
 from pilothouse.measures.operations import define_indicator, open_series, record_measurements
 from pilothouse.mirror.reckoning import look_in_mirror
@@ -112,6 +113,15 @@ def _beside(stage: Stage) -> Record:
     return stage.assumption
 
 
+def _told_apart(stage: Stage) -> Apart:
+    """The issue told from another, and perhaps the same as a third."""
+    by, where = act(stage.cast.member), {"unit": stage.cast.east, "severity": "slight"}
+    other, third = (report_problem(by, title=title, **where) for title in ("Stairs jam", "Stairs stuck"))
+    Perhaps.objects.create(issue=stage.issue, other=third, likeness=0.39)
+    (apart,) = tell_apart(act(stage.cast.quality), other, others=[stage.issue])
+    return apart
+
+
 def _mirrored() -> str:
     """A question of the mirror, worked out as of half a year later."""
     look_in_mirror(NOW + timedelta(days=180))
@@ -154,6 +164,7 @@ class Addresses:
             "roles/<int:held>": held.pk,
             "watch/<int:key>": wire.pk,
             "why/<int:key>": issue.causes.get(parent=None).pk,
+            "apart/<int:key>": _told_apart(stage).pk,
             "hand-overs/<int:key>": Handover.objects.get().pk,
             "mail/<int:letter>": _letter(stage).pk,
             "items/<int:item>": stage.review.items.earliest("id").pk,
