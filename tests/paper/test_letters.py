@@ -70,6 +70,14 @@ def test_every_sign_that_is_said_to_be_drawn_is(tmp_path: Path) -> None:
     assert compiler.compile(format="pdf", timestamp=0, pdf_standards=["a-2a", "ua-1"])
 
 
+def test_marks_that_no_one_typeface_joins_keep_no_paper_from_being_made() -> None:
+    mixed = " ".join(
+        base + mark for base in "aبकก品" for mark in "\u064e\u093f\u0e38\u05b8\u0301\u3099\ufe0f\u20e3\u200d"
+    )
+    words = {"title": mixed, "sub": "", "notes": "", "alt": "x"}
+    assert sheet_of('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', **words, at=NOW)
+
+
 def test_a_drawing_tells_other_scripts_in_words_and_its_sheet_sets_them() -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="90"><text y="20">{}</text></svg>'
     names = " ".join(NAMES.values())

@@ -17,8 +17,8 @@ from pilothouse.paper.coverage import signs_of
 
 OWN = "Lato"
 # Of Arabic and Thai the Noto faces draw dots and vowels as signs of their own, which come out doubled when the text is
-# copied from the PDF: these two stand before them.
-_FIRST = (OWN, "Noto Sans", "Noto Sans Hebrew", "Amiri", "Sarabun")
+# copied from the PDF: these two stand before them. The typesetter's own Libertinus draws the triangles of a change.
+_FIRST = (OWN, "Noto Sans", "Noto Sans Hebrew", "Libertinus Serif", "Amiri", "Sarabun")
 _SCRIPTS = (
     "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala",
     "Thai", "Lao", "Khmer", "Myanmar", "Georgian", "Armenian", "Ethiopic", "Arabic",
@@ -55,9 +55,9 @@ def _has(sign: str, code: str) -> bool:
 
 @cache
 def fonts() -> typst.Fonts:
-    """All typefaces, for the typesetter."""
+    """All typefaces, for the typesetter, with those that it brings along."""
     places = [str(folder) for folder in _folders()]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=places)
+    return typst.Fonts(include_system_fonts=False, font_paths=places)
 
 
 @cache
