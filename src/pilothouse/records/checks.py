@@ -56,9 +56,9 @@ def answerable(act: Act, owner: Person | None, unit: Unit) -> Person:
     return person
 
 
-def visible(act: Act, subject: Any, field: str) -> None:
-    """Nothing is tied to what the actor may not see."""
-    if subject is not None and isinstance(act.by, Person) and not sees(act.by, subject):
+def visible(act: Act, subject: Any, field: str, stands: Any = None) -> None:
+    """Nothing is tied to what the actor may not see; what `stands` there already may stay."""
+    if subject is not None and subject != stands and isinstance(act.by, Person) and not sees(act.by, subject):
         raise Refused(_("There is no such thing here."), field)
 
 

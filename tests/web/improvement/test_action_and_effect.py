@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 
 from pilothouse.improvement.models import Action, Verification
+from pilothouse.improvement.operations import complete_action, plan_action, verify_effect
+from pilothouse.measures.operations import open_series
 from pilothouse.organisation.models import Person
 from pilothouse.trail.verify import verify
-from tests.cast import Cast
-from tests.improvement.story import AFTER_BETTER, AFTER_SAME, CHANGE, LATER, line, opened, planned, watched
+from tests.cast import Cast, act
+from tests.improvement import story
+from tests.improvement.story import AFTER_BETTER, AFTER_SAME, BEFORE, CHANGE, LATER, line, opened, planned, watched
 
 SignedIn = Callable[[Person], Client]
 
@@ -78,6 +81,86 @@ def test_the_smallest_effect_that_matters_is_stated_before_and_judges(cast: Cast
     assert "Every change within this range is smaller than what would matter: 8.0 points." in page.text
     assert "less than 8.0 points would not matter" in client.get(f"/{issue.code}/thread/").text
     assert verify().whole
+
+
+def _lent(cast: Cast, *, smallest: float | None = None) -> Action:
+    """An action of the east on a series of the east, done by the manager of the west, who sees neither."""
+    return plan_action(
+        act(cast.leader), origin=opened(cast), title="Lend a tow bar", owner=cast.west_owner, due=LATER,
+        purpose="corrective", series=line(cast), smallest=smallest,
+    )  # fmt: skip
+
+
+def test_who_does_it_reads_no_verdict_that_is_out_of_their_sight(cast: Cast, signed_in: SignedIn) -> None:
+    action = _lent(cast, smallest=2.5)
+    complete_action(act(cast.west_owner), action, outcome="Lent", done_on=CHANGE)
+    proof = Verification.objects.get()
+    verify_effect(act(cast.owner), proof, verdict="better", reason="The night shift of the east was let go.")
+    doer = signed_in(cast.west_owner)
+    assert doer.get(f"/{proof.code}/").status_code == 404
+    page = doer.get(f"/{action.code}/")
+    assert page.status_code == 200
+    for secret in ("night shift", "+10.1", proof.code, "When it is done"):
+        assert secret not in page.text
+    assert "The night shift of the east" in signed_in(cast.owner).get(f"/{action.code}/").text
+
+
+def test_rewording_keeps_a_series_that_is_out_of_sight(cast: Cast, signed_in: SignedIn) -> None:
+    action = _lent(cast, smallest=2.5)
+    doer = signed_in(cast.west_owner)
+    form = doer.get(f"/{action.code}/change/")
+    assert not {"series", "smallest"} & set(form.context["form"].fields)
+    assert 'value="2.5"' not in form.text
+    said = {"title": "Lend two tow bars", "purpose": "corrective", "details": "", "version": action.version}
+    assert doer.post(f"/{action.code}/change/", said).status_code == 302
+    changed = Action.objects.get()
+    assert (changed.title, changed.series_id, changed.smallest) == ("Lend two tow bars", action.series_id, 2.5)
+    seeing = signed_in(cast.owner)
+    assert {"series", "smallest"} <= set(seeing.get(f"/{action.code}/change/").context["form"].fields)
+    seeing.post(f"/{action.code}/change/", {**said, "version": changed.version, "series": "", "smallest": ""})
+    assert Action.objects.get().series_id is None
+
+
+def test_the_effect_page_keeps_what_matters_on_a_series_out_of_sight(cast: Cast, signed_in: SignedIn) -> None:
+    far = open_series(act(cast.leader), line(cast).indicator, unit=cast.west)
+    action = plan_action(
+        act(cast.leader), origin=opened(cast), title="Lend a tow bar", owner=cast.member, due=LATER,
+        purpose="corrective", series=far, smallest=2.5,
+    )  # fmt: skip
+    complete_action(act(cast.member), action, outcome="Lent", done_on=CHANGE)
+    proof = Verification.objects.get()
+    page = signed_in(cast.owner).get(f"/{proof.code}/")
+    assert page.status_code == 200
+    assert "of a unit that you do not see" in page.text
+    assert "2.5 points" not in page.text
+    assert "2.5 points" in signed_in(cast.leader).get(f"/{proof.code}/").text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words", "never"),
+    [
+        (BEFORE[-4:], AFTER_BETTER, ("There are too few values before", "it lies between"), "within this range"),
+        ((70,) * 20, (80,) * 8, ("nothing varied", "The numbers cannot tell."), "too few"),
+        ((70,) * 4, (80,) * 8, ("There are too few values before", "The numbers cannot tell."), "nothing varied"),
+        (BEFORE, tuple(value + 1 for value in AFTER_SAME), ("Both are within this range",), "too few"),
+    ],
+)
+def test_it_says_why_the_numbers_cannot_tell(
+    cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch, *,
+    before: tuple[float, ...], after: tuple[float, ...], words: tuple[str, ...], never: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(story, "BEFORE", before)
+    action = plan_action(
+        act(cast.owner), origin=opened(cast), title="Buy a tow bar", owner=cast.member, due=LATER,
+        purpose="corrective", series=line(cast, after), smallest=1.5,
+    )  # fmt: skip
+    complete_action(act(cast.member), action, outcome="Bought", done_on=CHANGE)
+    page = signed_in(cast.owner).get(f"/{Verification.objects.get().code}/")
+    told = " ".join(page.context["told"])
+    assert page.context["proposal"].verdict == "cannot_be_told"
+    for sentence in words:
+        assert sentence in told
+    assert never not in told
 
 
 def test_without_any_value_after(cast: Cast, signed_in: SignedIn) -> None:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pilothouse.improvement.models import Action, Cause, Foreseen, Issue
 from pilothouse.improvement.operations import change_issue, name_cause, name_risk
-from pilothouse.measures.operations import end_series
+from pilothouse.measures.operations import end_series, open_series
 from pilothouse.organisation.models import Person
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
@@ -159,6 +159,18 @@ def test_contained_changed_and_come_back(cast: Cast, signed_in: SignedIn) -> Non
     assert (issue.containment, issue.recurrence_of, issue.series) == ("Gate closed", before, series)
     assert "did not hold" in client.get(f"/{before.code}/").content.decode()
     assert "<svg" in client.get(f"/{issue.code}/").content.decode()
+
+
+def test_a_change_keeps_what_is_out_of_sight(cast: Cast, signed_in: SignedIn) -> None:
+    far = open_series(act(cast.leader), line(cast).indicator, unit=cast.west)
+    said = {"title": "Bars fail", "details": "", "severity": "grave", "nature": "incident"}
+    issue = change_issue(act(cast.leader), opened(cast), **said, series=far)
+    client = signed_in(cast.owner)
+    assert "series" not in client.get(f"/{issue.code}/change/").context["form"].fields
+    said |= {"title": "Tow bars fail", "version": issue.version}
+    assert client.post(f"/{issue.code}/change/", said).status_code == 302
+    issue.refresh_from_db()
+    assert (issue.title, issue.series_id) == ("Tow bars fail", far.pk)
 
 
 def test_a_change_keeps_the_series_that_has_ended(cast: Cast, signed_in: SignedIn) -> None:

@@ -103,7 +103,7 @@ def change_action(
     """Reword an action that is still to be done, or say on which series its effect will show and how much matters."""
     if action.state != action.life.first:
         raise Refused(_("Only what is still to be done can be reworded."))
-    visible(act, series, "series")
+    visible(act, series, "series", action.series)
     action.title, action.details = filled(title, "title"), details.strip()
     action.purpose, action.series = one_of(purpose, Purpose.values, "purpose"), series
     action.smallest = _that_matters(smallest, series)

@@ -171,8 +171,8 @@ def change_issue(
 ) -> Issue:
     """Reword or regrade an issue, and say to which process and numbers it belongs."""
     refuse_ended(issue)
-    visible(act, process, "process")
-    visible(act, series, "series")
+    visible(act, process, "process", issue.process)
+    visible(act, series, "series", issue.series)
     issue.title, issue.details = filled(title, "title"), details.strip()
     issue.severity = one_of(severity, Severity.values, "severity")
     issue.nature = one_of(nature, Nature.values, "nature")

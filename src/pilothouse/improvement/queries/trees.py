@@ -62,12 +62,15 @@ def beginnings(issue: Any) -> "QuerySet[Any]":
 def doings_of(origin: Record, person: Person) -> list[Doing]:
     """Actions a record gave rise to, with their latest verification; two queries."""
     actions = list(actions_seen(person).filter(pk__in=came_of([origin.pk])).order_by("id"))
-    proofs = proofs_of(actions)
+    proofs = proofs_of(actions, person)
     return [Doing(action, proofs.get(action.pk)) for action in actions]
 
 
-def proofs_of(actions: list[Action]) -> dict[int, Verification]:
-    """The latest verification of each action, by the action's key."""
+def proofs_of(actions: list[Action], person: Person) -> dict[int, Verification]:
+    """The latest verification that the person sees of each action, by the action's key: doing it is no right to read
+    what others made of it.
+    """
     keys = [action.pk for action in actions]
-    rows = Verification.objects.filter(origin__in=keys).select_related("owner", *TOLD_BESIDE) if keys else ()
+    seen = Verification.objects.seen_by(person).filter(origin__in=keys)
+    rows = seen.select_related("owner", *TOLD_BESIDE) if keys else ()
     return {row.origin_id: row for row in sorted(rows, key=lambda row: row.pk)}

@@ -75,6 +75,7 @@ class ActionForm(RecordForm):
         self.fields["smallest"] = smallest_field()
         names = ("title", "purpose", "details", "series_id", "smallest")
         self.initial.update({name.removesuffix("_id"): getattr(record, name) for name in names})
+        self.keep_unseen(person, "series", "smallest")
 
 
 class CompleteForm(RecordForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.improvement.models import Issue
 from pilothouse.measures.queries import series_seen_by
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.rights import sees
 from pilothouse.records.queries import find
 from pilothouse.trail.models import Traced
 from pilothouse.web.kit.widgets import Lines
@@ -101,8 +102,20 @@ class RecordForm(forms.Form):
     def __init__(self, data: Any = None, *, record: Traced, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.record = record
+        self.kept: tuple[str, ...] = ()
         self.initial.setdefault("version", record.version)
 
+    def keep_unseen(self, person: Person, name: str, *others: str) -> None:
+        """Where the row that a field names is out of the person's sight, ask neither about it nor about the others that
+        hang on it: what stands there stays. A choice without it would take it away without a word.
+        """
+        named = getattr(self.record, name)
+        if named is not None and not sees(person, named):
+            self.kept += (name, *others)
+            for field in (name, *others):
+                del self.fields[field]
+
     def values(self) -> dict[str, Any]:
-        """What was filled in, without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        """What was filled in, without the version; what is kept stays as it is."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return given | {name: getattr(self.record, name) for name in self.kept}

@@ -183,6 +183,8 @@ class IssueForm(RecordForm):
         )
         names = ("title", "details", "severity", "nature", "process_id", "series_id")
         self.initial.update({name.removesuffix("_id"): getattr(record, name) for name in names})
+        self.keep_unseen(person, "process")
+        self.keep_unseen(person, "series")
 
 
 class ContainForm(RecordForm):

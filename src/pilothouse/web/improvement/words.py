@@ -15,6 +15,7 @@ from pilothouse.improvement.queries import Doing, Proposal, Why
 from pilothouse.improvement.rules import foresight
 from pilothouse.improvement.rules.grounds import Ground
 from pilothouse.measures.models import Indicator
+from pilothouse.spc.shift import FEWEST_BEFORE
 from pilothouse.web.kit.components.marks import num, short_date, signed
 
 MARKS = {"better": "better", "worse": "worse", "no_change": "same", "cannot_be_told": "unknown", "too_early": "early"}
@@ -83,13 +84,15 @@ def comparison(proof: Verification, proposal: Proposal, today: date) -> list[str
     }  # fmt: skip
     if not proposal.ready:
         return [means, _waiting(proof, proposal)]
-    return [means, _range(proposal, indicator), _meaning(proof, proposal.verdict)]
+    return [means, _range(proposal, indicator), _meaning(proof, proposal)]
 
 
 def _range(proposal: Proposal, indicator: Indicator) -> str:
     shift, decimals = proposal.shift, max(indicator.decimals, 1)
     if not (math.isfinite(shift.low) and math.isfinite(shift.high)):
-        return _("There are too few values before to say how sure this is.")
+        if shift.before_points < FEWEST_BEFORE:
+            return _("There are too few values before to say how sure this is.")
+        return _("Before and since, nothing varied: how sure this is, cannot be said.")
     return _("The change is %(effect)s %(unit)s; with 95 %% confidence it lies between %(low)s and %(high)s.") % {
         "effect": signed(shift.effect, decimals), "unit": difference_unit(indicator),
         "low": signed(shift.low, decimals), "high": signed(shift.high, decimals),
@@ -113,8 +116,15 @@ def smallest_words(record: Action | Verification) -> str:
     return magnitude(record.smallest, record.series.indicator)
 
 
-def _meaning(proof: Verification, verdict: str) -> str:
-    """What the range means, also beside the smallest effect that matters."""
+def _meaning(proof: Verification, proposal: Proposal) -> str:
+    """What the range means, also beside the smallest effect that matters; of few values before and without a range it
+    means nothing.
+    """
+    verdict, shift = proposal.verdict, proposal.shift
+    if verdict == "cannot_be_told" and not math.isfinite(shift.low + shift.high):
+        return str(MEANINGS[verdict])
+    if verdict == "cannot_be_told" and shift.before_points < FEWEST_BEFORE:
+        return _("There are too few values before: the numbers cannot tell.")
     if proof.smallest is None or verdict not in {"no_change", "cannot_be_told"}:
         return str(MEANINGS[verdict])
     words = {

@@ -38,7 +38,7 @@ def action(request: PilotRequest, code: str) -> HttpResponse:
     """One task: what, by whom, by when, and whether it worked."""
     found = action_seen(request, code)
     context = {
-        "proof": proofs_of([found]).get(found.pk),
+        "proof": proofs_of([found], request.person).get(found.pk),
         "spark": small_chart(found.series) if found.series else "",
         "verbs": _verbs(request, found),
     }
