@@ -5,7 +5,7 @@ import random
 import pytest
 
 from pilothouse.spc.repeats import LIKE, PERHAPS, repeats
-from pilothouse.spc.resemblance import closest, held, nearest
+from pilothouse.spc.resemblance import closest, held, nearest, vectors
 
 TUGS = [
     "one tug for gates 20 to 26. the second tug is in repair since friday; in the first wave aircraft wait",
@@ -93,6 +93,11 @@ def test_the_nearest_comes_first() -> None:
 def test_many_texts_are_held_against_many_at_once() -> None:
     assert [list(each) for each in closest([OTHERS[0], TUGS[0]], [TUGS[1], OTHERS[0]])] == [[1], [0]]
     assert closest([], OTHERS) == []
+    known = [*TUGS[1:], *OTHERS[1:]]
+    for text, beside in zip([TUGS[0], OTHERS[0], ""], closest([TUGS[0], OTHERS[0], ""], known, 0.0), strict=True):
+        weights = vectors([text, *known], little=(1.5, 3.0))
+        alone = (weights[:1] @ weights[1:].T).toarray()[0]
+        assert [beside[place] for place in range(len(known))] == pytest.approx(list(alone))
     assert closest(OTHERS, []) == [{}, {}, {}]
 
 

@@ -1,6 +1,7 @@
 """Numbers as sentences of the bridge say them: with the indicator's decimals and its unit."""
 
 import math
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -29,8 +30,18 @@ def difference(value: float, indicator: Indicator) -> str:
 
 
 def magnitude(value: float, indicator: Indicator) -> str:
-    """The same without its sign: "5.1 points"."""
-    return f"{number(value, max(indicator.decimals, 1))} {difference_unit(indicator)}".strip()
+    """The same without its sign, of what somebody stated: "5.1 points"; with as many decimals as were given, or a
+    small one would read as nothing.
+    """
+    return f"{number(value, max(indicator.decimals, 1, _given(value)))} {difference_unit(indicator)}".strip()
+
+
+def _given(value: float) -> int:
+    """How many decimals a number was given with, as far as six digits tell it."""
+    if not math.isfinite(value):
+        return 0
+    exponent = Decimal(f"{value:.6g}").normalize().as_tuple().exponent
+    return max(-int(exponent), 0)
 
 
 def range_of(low: float | None, high: float | None, indicator: Indicator) -> str:

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array, hstack
 
 # So alike a text must be to be shown to somebody who judges it; how this was found, and what else was tried:
 # docs/radar.md.
-NEAR = 0.36
+NEAR = 0.37
 _PARTS = (3, 4)
 # Scripts that set no blanks between words: there two letters are already a word, and one may be.
 _JOINED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -35,10 +36,7 @@ def vectors(
     Texts are compared as they are: fold case and accents before. `tags` are further words of each text that count whole
     (its process, its nature); a tag that many texts have says little.
     """
-    counts = [Counter(_words(text)) for text in texts]
-    names = {word: place for place, word in enumerate(dict.fromkeys(word for each in counts for word in each))}
-    whole = _counted([{names[word]: float(count) for word, count in each.items()} for each in counts], len(names))
-    words, parts = whole @ _holding(names, _beginning), whole @ _holding(names, _cut)
+    words, parts = _halves(texts)
     if tags:
         known = {tag: place for place, tag in enumerate(dict.fromkeys(tag for each in tags for tag in each))}
         words = hstack([words, _counted([{known[tag]: 1.0 for tag in each} for each in tags], len(known))], "csr")
@@ -47,15 +45,26 @@ def vectors(
     return csr_array(hstack([half * share for half, share in zip(halves, shares, strict=True)], "csr"))
 
 
+def _halves(texts: Sequence[str]) -> tuple[csr_array, csr_array]:
+    """How often each beginning of a word, and each part of one, stands in each text."""
+    counts = [Counter(_words(text)) for text in texts]
+    names = {word: place for place, word in enumerate(dict.fromkeys(word for each in counts for word in each))}
+    whole = _counted([{names[word]: float(count) for word, count in each.items()} for each in counts], len(names))
+    return whole @ _holding(names, _beginning), whole @ _holding(names, _cut)
+
+
 def tells(text: str) -> bool:
     """Is there a word in it?"""
     return _WORD.search(text) is not None
 
 
 def closest(texts: Sequence[str], others: Sequence[str], threshold: float = NEAR) -> list[dict[int, float]]:
-    """For each text the places of the others that are like it, best first, and how like; see `vectors`."""
-    weights = vectors([*texts, *others], little=_LITTLE_NEAR)
-    closeness = (weights[: len(texts)] @ weights[len(texts) :].T).toarray()
+    """For each text the places of the others that are like it, best first, and how like; see `vectors`. Each is weighed
+    with the others alone: what is asked beside it changes nothing.
+    """
+    shares = (_WORDS_COUNT, 1.0 - _WORDS_COUNT)
+    halves = zip(_halves([*texts, *others]), _LITTLE_NEAR, shares, strict=True)
+    closeness = sum(share * _closeness(counts, len(texts), little) for counts, little, share in halves)
     found = []
     for row in closeness:
         order = np.argsort(-row, kind="stable")
@@ -117,6 +126,36 @@ def _cut(word: str) -> list[str]:
     return [framed[at : at + size] for size in _PARTS for at in range(len(framed) - size + 1)]
 
 
+def _closeness(counts: csr_array, asked: int, little: float) -> NDArray[np.float64]:
+    """What `_weighed` would make of each of the first `asked` texts and of the others, were it the only one asked:
+    (texts, others). A feature that the text has is had by one text more, which changes its weight in the others too.
+    """
+    if not counts.shape[1]:
+        return np.zeros((asked, counts.shape[0] - asked))
+    damped = csr_array(counts, copy=True)
+    damped.data = 1.0 + np.log(damped.data)
+    texts, others = damped[:asked], damped[asked:]
+    all_of_them = others.shape[0] + 1
+    having = np.bincount(others.indices, minlength=counts.shape[1])
+    without, within = (_rarity(all_of_them, having + own) ** 2 for own in (0, 1))
+    of_length, shared = (square * np.where(had == 1, _ALONE, 1.0)
+                         for square, had in ((without, having), (within, having + 1)))  # fmt: skip
+    beyond = little * _rarity(all_of_them, np.array(1))
+    own = texts.multiply(texts) @ shared + beyond
+    squares, has = csr_array(others.multiply(others)), csr_array(texts, copy=True)
+    has.data = np.ones_like(has.data)
+    theirs = squares @ of_length + beyond + (has @ diags_array(shared - of_length) @ squares.T).toarray()
+    agreeing = (texts @ diags_array(within) @ others.T).toarray()
+    found: NDArray[np.float64] = agreeing / np.sqrt(own[:, None] * theirs)
+    return found
+
+
+def _rarity(texts: int, having: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The smooth inverse frequency of what so many of the texts have."""
+    found: NDArray[np.float64] = np.log((1.0 + texts) / (1.0 + having)) + 1.0
+    return found
+
+
 def _weighed(counts: csr_array, little: float) -> csr_array:
     """TF-IDF with a damped count and a smooth inverse frequency (Salton & Buckley 1988), each row over its length: that
     of what it could share with others, and `little` times what stands alone.
@@ -126,8 +165,7 @@ def _weighed(counts: csr_array, little: float) -> csr_array:
     weights = csr_array(counts, copy=True)
     weights.data = 1.0 + np.log(weights.data)
     having = np.bincount(weights.indices, minlength=counts.shape[1])
-    rarity = np.log((1.0 + counts.shape[0]) / (1.0 + having)) + 1.0
-    weights = csr_array(weights @ diags_array(rarity))
-    rarest = np.log((1.0 + counts.shape[0]) / 2.0) + 1.0
-    length = np.sqrt(weights.multiply(weights) @ np.where(having == 1, _ALONE, 1.0) + little * rarest)
+    weights = csr_array(weights @ diags_array(_rarity(counts.shape[0], having)))
+    beyond = little * _rarity(counts.shape[0], np.array(1))
+    length = np.sqrt(weights.multiply(weights) @ np.where(having == 1, _ALONE, 1.0) + beyond)
     return csr_array(diags_array(1.0 / length) @ weights)

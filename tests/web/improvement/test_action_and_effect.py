@@ -163,6 +163,14 @@ def test_it_says_why_the_numbers_cannot_tell(
     assert never not in told
 
 
+def test_a_small_smallest_effect_is_shown_as_it_was_given(cast: Cast, signed_in: SignedIn) -> None:
+    action = plan_action(
+        act(cast.owner), origin=opened(cast), title="Buy a tow bar", owner=cast.member, due=LATER,
+        purpose="corrective", series=line(cast), smallest=0.04,
+    )  # fmt: skip
+    assert "0.04 points" in signed_in(cast.owner).get(f"/{action.code}/").text
+
+
 def test_without_any_value_after(cast: Cast, signed_in: SignedIn) -> None:
     proof = watched(cast, line(cast, ()))
     assert "0 of 8 are in" in signed_in(cast.owner).get(f"/{proof.code}/").content.decode()

@@ -303,11 +303,35 @@ def test_the_hit_rate_tells_nothing_of_a_risk_that_one_does_not_see(
             assert (part in page) is seen, part
 
 
+def test_the_hit_rate_says_that_somebody_was_asked(cast: Cast, signed_in: SignIn) -> None:
+    owner = signed_in(cast.owner)
+    issue = opened(cast)
+    assert "Nobody has matched any of them yet" in text(owner, "/risks/hit-rate/")
+    name_risk(act(cast.owner), issue, risk=None, known=False)
+    page = text(owner, "/risks/hit-rate/")
+    assert "Of 1 nobody can tell it: of 1 it is not known, of 0 nobody has said it yet" in page
+    assert "Nobody has matched" not in page
+
+
+def test_a_number_beside_another_answer_is_asked_about(owner: Client, cast: Cast, register: Register) -> None:
+    issue = opened(cast)
+    for choice in ("none", "unknown"):
+        given = {"choice": choice, "number": register.dear.code, "version": issue.version}
+        refused = owner.post(f"/{issue.code}/foreseen/", given)
+        assert refused.status_code == 422
+        assert "You gave a number" in refused.text
+        assert f'value="{register.dear.code}"' in refused.text
+    assert not Foreseen.objects.filter(issue=issue).exists()
+    given = {"choice": "other", "number": register.dear.code, "version": issue.version}
+    assert owner.post(f"/{issue.code}/foreseen/", given).status_code == 302
+
+
 def test_the_hit_rate_says_where_it_is_cut(owner: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened(cast)
-    assert "There were more" not in text(owner, "/risks/hit-rate/")
     for module in ("improvement.queries", "web.risks.views"):
         monkeypatch.setattr(f"pilothouse.{module}.foresight.MOST", 1)
+    assert "There were more" not in text(owner, "/risks/hit-rate/")
+    opened(cast)
+    assert len(exported(owner, "/risks/hit-rate/?format=csv")) == 1  # the newest
     assert "the newest 1 of the twelve months" in text(owner, "/risks/hit-rate/")
 
 

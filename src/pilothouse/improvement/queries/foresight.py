@@ -68,7 +68,9 @@ class _Known:
 
 
 def hits(person: Person, on: date) -> list[Hit]:
-    """Serious and grave issues that this person sees of the year up to a day, newest first. At most eight queries."""
+    """Serious and grave issues that this person sees of the year up to a day, newest first: `MOST` of them,
+    and one more where there are more. At most eight queries.
+    """
     issues = _serious(person, on)
     known = _Known(onsets=_onsets(issues))
     keys = {issue.foreseen.risk_id for issue in issues if _said(issue) and issue.foreseen.risk_id}
@@ -109,7 +111,7 @@ def _serious(person: Person, on: date) -> list[Issue]:
     serious = Issue.objects.filter(severity__in=SERIOUS).order_by().values("pk")
     found = Issue.objects.seen_by(person).filter(pk__in=serious, created_at__gte=since)
     found = found.exclude(nature=Nature.IDEA).exclude(state="declined")
-    return sorted(_with_onset(found).defer("words").order_by(), key=lambda issue: -issue.pk)[:MOST]
+    return sorted(_with_onset(found).defer("words").order_by(), key=lambda issue: -issue.pk)[: MOST + 1]
 
 
 def _said(issue: Issue) -> bool:
@@ -177,7 +179,7 @@ def _look(issue: Issue) -> Look:
 
 
 def _likely(issues: Sequence[Issue], known: _Known) -> dict[int, Likely]:
-    """All of them at once, for words are weighed by how rare they are among all."""
+    """All of them at once; each is weighed with the register alone, as on the form that asks about it."""
     found = likely_risks([_look(issue) for issue in issues], known.looks)
     return {
         issue.pk: tuple((known.candidates[key], grounds) for key, grounds in each)

@@ -102,7 +102,7 @@ class RecordForm(forms.Form):
     def __init__(self, data: Any = None, *, record: Traced, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.record = record
-        self.kept: tuple[str, ...] = ()
+        self.unseen: tuple[str, ...] = ()
         self.initial.setdefault("version", record.version)
 
     def keep_unseen(self, person: Person, name: str, *others: str) -> None:
@@ -111,11 +111,11 @@ class RecordForm(forms.Form):
         """
         named = getattr(self.record, name)
         if named is not None and not sees(person, named):
-            self.kept += (name, *others)
+            self.unseen += (name, *others)
             for field in (name, *others):
                 del self.fields[field]
 
     def values(self) -> dict[str, Any]:
         """What was filled in, without the version; what is kept stays as it is."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return given | {name: getattr(self.record, name) for name in self.kept}
+        return given | {name: getattr(self.record, name) for name in self.unseen}

@@ -63,6 +63,9 @@ class ForeseenForm(RecordForm):
         given = super().clean() or {}
         choice = given.get("choice", "")
         if choice in ("", self.NONE, self.UNKNOWN, self.KEPT):
+            if choice and given.get("number"):
+                self.add_error("number", _("You gave a number: is it that risk? Choose so, or leave the number empty."))
+                return given
             answer = None if choice == self.KEPT else Foresaid(known=choice != self.UNKNOWN)
             return {**given, "foreseen": answer}
         found = find(self.person, given.get("number", "") if choice == self.OTHER else choice)

@@ -47,7 +47,8 @@ EXPORTED: tuple[tuple[Any, Callable[[dict[str, Any]], Any]], ...] = (
 @require_safe
 def hit_rate(request: PilotRequest) -> HttpResponseBase:
     """Was what happened on the register, rated how, and warned how early?"""
-    found = hits(request.person, today_of(request))
+    there = hits(request.person, today_of(request))
+    found = there[:MOST]
     counts = Counter(hit.foresight for hit in found)
     lines = [_line(request, hit) for hit in found]
     if (file := as_file(request, "hit-rate", EXPORTED, lines)) is not None:
@@ -57,7 +58,7 @@ def hit_rate(request: PilotRequest) -> HttpResponseBase:
         "tabs": tabs("hit_rate"),
         "lines": lines,
         "rate": foresight.hit_rate(hit.foresight for hit in found),
-        "most": MOST if len(found) >= MOST else 0,
+        "most": MOST if len(there) > MOST else 0,
         "counts": [(*FORESIGHTS[one], counts[one]) for one in Foresight if counts[one]],
         "seen": len(seen),
         "warned": sum(hit.warned is not None for hit in seen),
