@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pilothouse.bridge.direction import Direction, direction, live_tree, targets_seen
-from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.results import now_of, values_of
 from pilothouse.bridge.rules import all_met, endangered_first, weakest
+from pilothouse.measures.chains import Gap
 from pilothouse.measures.models import Direction as Better
 from pilothouse.measures.models import Indicator, Reading, Series, Target
 from pilothouse.measures.queries import series_seen_by

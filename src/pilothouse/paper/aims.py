@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pilothouse.bridge.alignment import MET_POINTS
 from pilothouse.measures.models import Direction
 from pilothouse.measures.wording import moved, percent_in_words, period_in_words
+from pilothouse.paper.aligned import chain_of
 from pilothouse.paper.drawing import Figure, tone_of
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words
 from pilothouse.paper.resting import rests
@@ -22,7 +23,8 @@ _SELDOM = 1 / 3
 def objective(told: Told, one: Record) -> Record:
     """An objective in the tree, with the target of it that is the least likely to be met."""
     figure = told.figure(one["weakest"])
-    said = {"depth": one["depth"], "code": one["code"], "title": one["title"], "owner": one["owner"] or _("nobody")}
+    said = {"depth": one["depth"], "code": one["code"], "title": one["title"], "owner": one["owner"] or _("nobody"),
+            "chain": chain_of(one)}  # fmt: skip
     if figure is None:
         gap = _("no target here") if one["measured"] else _("nothing measures it")
         by = day_in_words(one["due"])

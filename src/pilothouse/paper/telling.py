@@ -11,6 +11,7 @@ from pilothouse.measures.states import SIGNAL
 from pilothouse.measures.trust import Label, reached_by_half
 from pilothouse.paper.agenda import agenda
 from pilothouse.paper.aims import objective
+from pilothouse.paper.aligned import aligned
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.drawing import spark_of, tone_of
 from pilothouse.paper.estimates import not_borne, together_in_words
@@ -46,6 +47,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "trusted": _trusted(told),
         "shared": shared(told),
         "objectives": [objective(told, one) for one in body["objectives"]],
+        "aligned": aligned(told),
         "fallen": [promise(one) for one in body["fallen"]],
         "not_borne": not_borne(told),
         "together": together_in_words(told),
