@@ -239,6 +239,16 @@ def tied_on_paper(moment: Moment) -> Any:
     return lines, [live.missing for live in inputs_as_they_stood(opened(moment.pack))]
 
 
+def danger_on_screen(moment: Moment) -> Any:
+    """Objectives on the agenda, those of which a chance is told apart."""
+    rows = AgendaItem.objects.filter(review=moment.review, record__kind="objective").select_related("record")
+    return sorted((row.record.code, row.plain == "its target looks out of reach") for row in rows)
+
+
+def danger_on_paper(moment: Moment) -> Any:
+    return sorted((one["code"], one["tone"] == "needs") for one in moment.page["leader"]["danger"])
+
+
 Told = Callable[[Moment], Any]
 
 
@@ -252,6 +262,7 @@ Told = Callable[[Moment], Any]
         (tallies_on_screen, tallies_on_paper),
         (aims_on_screen, aims_on_paper),
         (chains_on_screen, chains_on_paper),
+        (danger_on_screen, danger_on_paper),
         (gaps_on_screen, gaps_on_paper),
         (tied_on_screen, tied_on_paper),
     ],

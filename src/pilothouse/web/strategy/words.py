@@ -13,7 +13,7 @@ from pilothouse.bridge.alignment import Aim, Together
 from pilothouse.bridge.graph.wording import chain_said
 from pilothouse.bridge.results import changing, now_of
 from pilothouse.measures.models import Indicator, Reading, Series, Target
-from pilothouse.measures.wording import percent_in_words, period_in_words
+from pilothouse.measures.wording import percent_in_words, period_in_words, undecided
 from pilothouse.records.models import Record
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount
@@ -116,9 +116,10 @@ def _assumed(told: dict[str, Any], reading: Reading, indicator: Indicator) -> st
     if told["since"] is None:
         return _("if it goes on as so far")
     latest = reading.latest_period or date.min
-    since = period_in_words(date.fromisoformat(told["since"]), indicator.frequency, latest)
+    onset = date.fromisoformat(told["since"])
     if any(low != high for low, high in filter(None, (told["next"], told["at"]))):
-        return _("too early to say whether the change of %s stays") % since
+        return undecided(onset, indicator.frequency, latest)
+    since = period_in_words(onset, indicator.frequency, latest)
     return _("if it goes on as since %s") % since
 
 
