@@ -23,7 +23,7 @@ from pilothouse.paper.opening import Told, exactly, name_of, opened, state_in_wo
 from pilothouse.paper.records import actions, decision, issues, promise, request, verification
 from pilothouse.paper.resting import legend, rests
 from pilothouse.paper.risks import opportunity, risk
-from pilothouse.paper.several import shared
+from pilothouse.paper.several import chance_among, shared
 from pilothouse.paper.silence import climbed, silent
 from pilothouse.paper.worked import worked
 from pilothouse.reviews.models import Pack, Rating, Signature
@@ -46,6 +46,7 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         **_since_before(told),
         "trusted": _trusted(told),
         "shared": shared(told),
+        "chance_among": chance_among(told),
         "objectives": [objective(told, one) for one in body["objectives"]],
         "aligned": aligned(told),
         "fallen": [promise(one) for one in body["fallen"]],
