@@ -74,7 +74,7 @@ def test_a_pack_of_a_unit_tells_all_chains_and_the_gaps_of_its_own(pack: Pack, s
 def test_paper_and_workbook_say_it_in_the_same_words(pack: Pack, stage: Stage) -> None:
     page, sheets = page_of(pack, []), CalamineWorkbook.from_filelike(io.BytesIO(workbook_of(pack)))
     every = len(page["objectives"])
-    whole = sum(one["chain"].startswith("unbroken") for one in page["objectives"])
+    whole = sum(one["chain"].startswith("chain unbroken") for one in page["objectives"])
     assert page["aligned"]["shares"][0].startswith(f"{whole} of {every} objectives have an unbroken chain")
     assert f"{every} objectives: {whole} with an unbroken chain" in page["leader"]["aims"]
     rows = sheets.get_sheet_by_name("Gaps").to_python()[1:]
@@ -96,6 +96,14 @@ def test_paper_and_workbook_say_it_in_the_same_words(pack: Pack, stage: Stage) -
         "EST",
     ]
     assert f"{told[7]:.1f} %" == line["value"]
+
+
+def test_the_page_of_the_pack_says_how_many_hold(pack: Pack, signed_in: SignedIn, stage: Stage) -> None:
+    page = signed_in(stage.cast.leader).get(f"/{stage.review.code}/packs/{pack.number}/").content.decode()
+    body = json.loads(pack.body)
+    whole, every = sum(not one["breaks"] for one in body["objectives"]), len(body["objectives"])
+    assert f"{whole} of {every} objectives" in page
+    assert f"<dd>{len(body['gaps'])}</dd>" in page.replace("\n", "")
 
 
 def test_what_no_engine_computes_of_it_is_a_fact(pack: Pack) -> None:

@@ -63,8 +63,9 @@ def chain_of(one: Record) -> str:
     if "breaks" not in one:
         return ""
     breaks = list(map(Gap, one["breaks"]))
-    worked = _("worked on") if one["acted"] else _("nobody works on it")
-    return f"{chain_said(breaks[0] if breaks else None)}; {worked}"
+    worked = _("worked on") if one["acted"] else _("not worked on")
+    chain = _("chain broken: %s") % chain_said(breaks[0]) if breaks else _("chain unbroken")
+    return f"{chain}; {worked}"
 
 
 def gap_said(one: Record) -> str:

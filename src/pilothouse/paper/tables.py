@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pilothouse.bridge.figures import difference_unit
 from pilothouse.bridge.graph.wording import GAPS, chain_said
 from pilothouse.measures.chains import Gap
+from pilothouse.measures.models import Indicator
 from pilothouse.paper.agenda import agenda
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.figures import source_in_words
@@ -58,7 +60,7 @@ def decisions(told: Told) -> Rows:
     head = [_("Number"), _("What"), _("Owner"), _("State"), _("Decided"), _("Due"), _("Carried out"), _("Measured on"),
             _("Expected"), _("Way"), _("Verdict on"), _("Sure, %"), _("Effect"), _("95 %, lowest"), _("95 %, highest"),
             _("Effect against the level before a change"), _("What we make of it"), _("Choice"), _("Reason"),
-            _("Options"), _("Dissent")]  # fmt: skip
+            _("Options"), _("Dissent"), _("Unit of the effect"), _("Trust"), _("Source")]  # fmt: skip
     return [head, *(_decision(told, one) for one in told.body["decisions"])]
 
 
@@ -70,7 +72,16 @@ def _decision(told: Told, one: dict[str, Any]) -> list[Any]:
         _day(one["due"]), _day(one.get("carried_on")), name_of(figure) if figure else "", forecast.get("size"),
         forecast.get("direction", ""), _day(forecast.get("by")), forecast.get("confidence"), *one["effect"], level,
         one["said"], one["choice"], one["reason"], one.get("options", ""), one.get("dissent", ""),
+        *_measured(told, figure),
     ]  # fmt: skip
+
+
+def _measured(told: Told, figure: Any) -> list[str]:
+    """In what an effect is told, and on what it rests; "" where the pack holds no such series."""
+    if figure is None:
+        return ["", "", ""]
+    unit = difference_unit(Indicator(unit_of_measure=figure["unit_of_measure"]))
+    return [unit, figure["trust"]["label"], source_in_words(told, figure["source"])]
 
 
 def promises(told: Told) -> Rows:

@@ -14,6 +14,7 @@ from pilothouse.paper.opening import NONE, Told, amount, day_in_words, name_of
 from pilothouse.paper.resting import rests
 from pilothouse.reviews.models import InputFeed
 from pilothouse.reviews.queries.inputs import Tied, TiedSeries
+from pilothouse.reviews.queries.inputs.tied import SHOWN
 
 Row = dict[str, Any]
 
@@ -43,13 +44,16 @@ def _series(told: Told, line: Row) -> TiedSeries:
 
 
 def lines_of(told: Told, key: str) -> list[Row]:
-    """Each tied indicator with its reason and a line for each series; where there is none, that."""
+    """Each tied indicator with its reason and a line for each series (the paper leaves out so many `more`); where
+    there is none, that.
+    """
     return [
         {
             "code": one["indicator"],
             "title": one["title"],
             "reason": one["reason"],
             "lines": list(_lines(told, one)),
+            "more": max(len(one["series"]) - SHOWN, 0),
             "none": "" if one["series"] else _("no data: no series of it is among the figures of this pack"),
         }
         for one in _held(told, key)
@@ -68,7 +72,7 @@ def _lines(told: Told, one: Row) -> Iterator[Row]:
             "period": _period(told, figure),
             "came": day_in_words(line["came"]),
             "late": _("no data") if line["came"] is None else _("late") if line["late"] else "",
-            "signal": f"{signal['code']} {signal['title']}" if signal else "",
+            "signal": f"{signal['code']} {signal['title'].removeprefix(f'{name_of(figure)}: ')}" if signal else "",
             "rests": rests(told, line["series"]),
             "spark": spark_of(figure) if figure["points"] else "",
             "alt": name_of(figure),

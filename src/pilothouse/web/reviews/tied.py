@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.wording import period_in_words
 from pilothouse.reviews.queries import Tied, TiedSeries
+from pilothouse.reviews.queries.inputs.tied import SHOWN
 from pilothouse.web.measures.series_page import url_of
 from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, silence, since
 from pilothouse.web.records.numbers import page_of
-
-# So many series of an indicator are shown; its page has all of them.
-SHOWN = 12
 
 
 @dataclass(frozen=True)
