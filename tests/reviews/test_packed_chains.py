@@ -98,14 +98,6 @@ def test_paper_and_workbook_say_it_in_the_same_words(pack: Pack, stage: Stage) -
     assert f"{told[7]:.1f} %" == line["value"]
 
 
-def test_the_page_of_the_pack_says_how_many_hold(pack: Pack, signed_in: SignedIn, stage: Stage) -> None:
-    page = signed_in(stage.cast.leader).get(f"/{stage.review.code}/packs/{pack.number}/").content.decode()
-    body = json.loads(pack.body)
-    whole, every = sum(not one["breaks"] for one in body["objectives"]), len(body["objectives"])
-    assert f"{whole} of {every} objectives" in page
-    assert f"<dd>{len(body['gaps'])}</dd>" in page.replace("\n", "")
-
-
 def test_what_no_engine_computes_of_it_is_a_fact(pack: Pack) -> None:
     body = json.loads(pack.body)
     told = facts(body)
