@@ -12,6 +12,7 @@ from pilothouse.reviews.operations import prepare_review
 from pilothouse.reviews.queries import items_seen
 from pilothouse.reviews.rules import Danger, danger_of, likely
 from tests.cast import act
+from tests.reviews.story import planned
 from tests.stage import Stage
 
 OPEN, TOLD = Danger.OPEN, Danger.TOLD
@@ -71,4 +72,5 @@ def test_the_agenda_tells_a_range_while_nobody_can_tell(
 def test_a_target_of_no_objective_is_no_item(stage: Stage) -> None:
     set_target(act(stage.cast.leader), stage.west_series, value=99.0, by=date(2026, 12, 31))
     Reading.objects.filter(series=stage.west_series).update(chance=0.01)
-    prepare_review(act(stage.cast.quality), stage.review)
+    items = prepare_review(act(stage.cast.quality), planned(stage.cast))
+    assert [one.record_id for one in items if one.record.kind == "objective"] == [stage.objective.pk]

@@ -17,7 +17,7 @@ from pilothouse.strategy.models import Objective, Resting
 
 Keys = dict[int, set[int]]
 # What is about a series, and what else names a record.
-_ABOUT = (Action, Issue, Verification, Signal, Decision, ResourceRequest)
+_ABOUT: tuple[type[Any], ...] = (Action, Issue, Verification, Signal, Decision, ResourceRequest)
 _NAMES: tuple[tuple[type[Any], str, str], ...] = (
     (Issue, "pk", "process_id"),
     (ResourceRequest, "pk", "process_id"),
@@ -66,7 +66,7 @@ class Ways:
         alone = found.records & self.indicators.keys()
         beside = {self.series[key].indicator_id for key in found.series}
         processes = found.records | {self.indicators[key].process_id for key in alone | beside}
-        through = {key for process in processes for key in self.within.get(process, ())}
+        through = {key for process in processes if process is not None for key in self.within.get(process, ())}
         reached = self._straight(found)
         for key in alone | through:
             reached |= self.served.get(key, set()) | self.wanted.get(key, set())
