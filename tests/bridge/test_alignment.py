@@ -47,7 +47,7 @@ def test_a_chain_hangs_on_the_series_of_its_target_alone(cast: Cast) -> None:
     record(cast.quality, silent, [50.0] * 40)
     words = {"value": 51.0, "by": DUE, "objective": found.low}
     set_target(act(cast.leader), silent, **words)
-    end_target(act(cast.leader), found.series.targets.get())
+    end_target(act(cast.leader), found.series.targets.get(), reason="No longer wanted")
     # The series in the east goes on, and is not what is wanted.
     assert [aim.gap for aim in aims(cast.leader, ON)] == [Gap.BELOW, Gap.VALUES]
     end_series(act(cast.leader), silent, on=ON, reason="The west is closed.")

@@ -8,7 +8,8 @@ from django.utils import timezone
 from pilothouse.bridge.reliability import Promises, cells, cells_by_unit, together
 from pilothouse.improvement.models import Action, Issue, Purpose, Severity
 from pilothouse.improvement.operations import reopen_issue
-from pilothouse.organisation.models import Person
+from pilothouse.organisation.models import Organisation, Person
+from pilothouse.organisation.operations import change_organisation
 from pilothouse.records.counting import count_ended
 from pilothouse.records.models import Ended, Record
 from pilothouse.records.register import register_all
@@ -83,4 +84,29 @@ def test_sums_tell_each_what_counting_tells(stage: Stage) -> None:
         sums = Ended.objects.filter(of="complaint", whose=-1, what="all", unit=stage.cast.east)
         assert sums.get().n == 1
         assert (Record.objects.get(pk=issue.pk).counted, Record.objects.get(pk=issues[1].pk).counted) == (0, 1)
+    assert verify().whole
+
+
+def test_sums_follow_the_clock_of_the_organisation_to_another_zone(stage: Stage) -> None:
+    def moves(zone: str) -> None:
+        organisation = Organisation.objects.get()
+        change_organisation(act(stage.cast.leader), organisation, name=organisation.name, zone=zone)
+
+    issues = end(act(stage.cast.leader), stage=stage)
+    here, there = stage.cast.organisation.zone, "Pacific/Kiritimati"
+    with timezone.override(there):
+        moves(there)
+        counted_where_they_stand = told(stage.cast.leader, stage)
+        moves(here)
+        count_ended(NOW)
+        moves(there)
+        count_ended(NOW)
+        assert told(stage.cast.leader, stage) == counted_where_they_stand
+    assert set(Ended.objects.values_list("zone", flat=True)) == {there}
+
+    # Until the worker comes round, what changes is taken out of the sums as it was added.
+    moves(here)
+    reopen_issue(act(stage.cast.leader), Issue.objects.get(pk=issues[0].pk), reason="It jams again.")
+    assert not Ended.objects.filter(n__lt=0).exists()
+    assert set(Ended.objects.values_list("zone", flat=True)) == {there}
     assert verify().whole

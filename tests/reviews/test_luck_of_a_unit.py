@@ -10,13 +10,17 @@ import pytest
 
 from pilothouse.measures import luck
 from pilothouse.measures.looking import look_for_shared
-from pilothouse.measures.models import Signal
+from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.operations import end_series
 from pilothouse.measures.together import luck_of
 from pilothouse.organisation.models import Unit
 from pilothouse.organisation.operations import add_unit
 from pilothouse.paper.telling import page_of
 from pilothouse.reviews.models import Review
 from pilothouse.reviews.operations import freeze_pack, plan_review, prepare_review
+from pilothouse.reviews.queries.packing import known_at
+from pilothouse.reviews.queries.packing.several import ran_lately
+from pilothouse.trail.queries import checkpoint
 from tests.cast import NOW, Cast, act
 from tests.measures.test_looking import entered
 
@@ -54,7 +58,7 @@ def test_chance_is_asked_among_the_series_of_the_unit(cast: Cast, monkeypatch: p
     assert [one.together for one in items if one.together], "more series elsewhere bring no false alarm here"
     pack = freeze_pack(act(cast.leader), review)
     assert len(json.loads(pack.body)["weeks"]) == 1
-    assert "among the 2 series of this unit and below" in page_of(pack, [])["chance_among"]
+    assert "among the series of this unit and below" in page_of(pack, [])["chance_among"]
 
 
 def test_so_much_evidence_is_as_rare_on_agenda_and_paper(cast: Cast) -> None:
@@ -64,3 +68,16 @@ def test_so_much_evidence_is_as_rare_on_agenda_and_paper(cast: Cast) -> None:
     (told,) = [one["said"] for one in page_of(pack, [])["shared"] if "judged as one set" in one["said"]]
     often = told.rpartition("would come by chance ")[2]
     assert f"so much would come by chance {often}." in item.reason
+
+
+def test_a_series_that_ended_lately_is_asked_too(cast: Cast) -> None:
+    review = meeting(cast)
+    ended, still = Series.objects.filter(unit__path__startswith=review.unit.path).order_by("pk")
+    end_series(act(cast.leader), ended, on=TODAY, reason="Its gate is closed")
+    known = known_at(checkpoint().size, review.unit_id, TODAY)
+    assert [one.pk for one in known.series] == [still.pk]
+    assert {one.pk for one in ran_lately(known)} == {ended.pk, still.pk}
+    assert len(luck_of(cast.leader, TODAY, review.unit.path).places) == 2
+    later = TODAY + timedelta(weeks=60)
+    assert len(ran_lately(known_at(checkpoint().size, review.unit_id, later))) == 1
+    assert len(luck_of(cast.leader, later, review.unit.path).places) == 1

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from pilothouse.measures.operations import open_series
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.models import InputFeed, InputWait
-from pilothouse.reviews.operations import look_at_input, tie_indicator
+from pilothouse.reviews.operations import look_at_input, name_input_owner, tie_indicator, untie_indicator
 from pilothouse.reviews.queries import LiveInput, live_inputs
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
@@ -73,6 +73,20 @@ def test_a_tie_asks_nobody_any_more_and_the_minutes_hold_no_number_of_it(cast: C
     with CaptureQueriesContext(connection) as many:
         live(cast.leader)
     assert len(few) == len(many)
+
+
+def test_whoever_answers_for_the_input_ties_and_unties_what_they_may_see(cast: Cast) -> None:
+    told = indicator_of(cast)
+    name_input_owner(act(cast.quality), "providers", owner=cast.member)
+    tie_indicator(act(cast.member), "providers", indicator=told, reason="Counted at the gate")
+    with pytest.raises(NotAllowed):
+        tie_indicator(act(cast.member), "customers", indicator=told)
+    west = open_series(act(cast.quality), told, unit=cast.west)
+    record(cast.quality, west, STEADY, FIRST)
+    assert live(cast.member, key="providers").tied[0].series == (), "of the west they learn nothing by it"
+    untie_indicator(act(cast.member), "providers", indicator=told)
+    assert not InputFeed.objects.exists()
+    assert verify().whole
 
 
 def test_refused_twice_of_an_unknown_input_and_from_who_names_no_owners(cast: Cast) -> None:

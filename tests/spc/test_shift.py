@@ -218,3 +218,16 @@ def test_what_is_counted_but_steady_is_compared_by_its_own_spread(level: float, 
             found[step] += shift(values[:24], values[24:], direction=1, kind=kind, **sizes).verdict is Verdict.BETTER
     assert found[2.0] >= 55
     assert found[0.0] <= 5
+
+
+@pytest.mark.parametrize(("of", "kind", "size"), [(20.0, "count", None), (18.0, "proportion", 24.0)])
+def test_counts_that_never_varied_are_compared_by_chance(of: float, kind: str, size: float | None) -> None:
+    """Ten beds of twenty closed for good: that nothing else varies must not hide it."""
+    sizes = {} if size is None else {"before_n": np.full(20, size), "after_n": np.full(10, size)}
+    fallen = shift([of] * 20, [of / 2] * 10, direction=1, kind=kind, **sizes)
+    assert fallen.verdict is Verdict.WORSE
+    fell = -of / 2 / (size or 1.0)
+    assert 2 * fell < fallen.low < fell < fallen.high < 0
+    same = shift([of] * 20, [of] * 10, direction=1, kind=kind, **sizes)
+    assert same.verdict is Verdict.NO_CHANGE
+    assert same.low < 0 < same.high

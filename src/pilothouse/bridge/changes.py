@@ -7,15 +7,15 @@ from datetime import date, datetime, time
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from pilothouse.bridge.coverage import Running, coverage_of
+from pilothouse.bridge.coverage import Coverage, Running, coverage_of
 from pilothouse.measures.listing import Listed, listed
-from pilothouse.measures.luck import Luck, Place
+from pilothouse.measures.luck import Luck
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.moves import mean_of_run
 from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.measures.together import luck_of
 from pilothouse.measures.weeks import WINDOW, YEAR, monday_of, reach_of, recent_since
-from pilothouse.measures.wording import by_chance, period_in_words
+from pilothouse.measures.wording import by_chance_since, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
@@ -61,8 +61,8 @@ class Change:
 
     @property
     def luck(self) -> str:
-        """ "about once in 40 years"."""
-        return by_chance(self.chance, self.indicator.frequency)
+        """“about once in 40 years”: when it was found, and with what came since."""
+        return by_chance_since(self.signal.p, self.chance, self.indicator.frequency)
 
 
 @dataclass(frozen=True)
@@ -197,11 +197,9 @@ def _chances(watched: Sequence[Running]) -> dict[int, float | None]:
     return {row.series: row.p for row in watched}
 
 
-def what_changed(
-    signals: Sequence[Signal], now: datetime, today: date, watched: Sequence[Running], fap60: float
-) -> Changed:
-    """Which of the series looked at (`watched`) stand out, and what their recent signals say."""
-    chances = _chances(watched)
+def what_changed(signals: Sequence[Signal], now: datetime, today: date, coverage: Coverage, fap60: float) -> Changed:
+    """Which of the series looked at stand out, and what their recent signals say."""
+    chances = _chances(coverage.rows)
     found = listed(chances)
     standing = frozenset(found.keys)
     begin = _begin(now)
@@ -209,8 +207,7 @@ def what_changed(
     latest = {signal.series_id: signal.pk for signal in sorted(recent, key=lambda signal: signal.pk)}
     kept = {one.pk for one in recent if one.series_id in standing and latest[one.series_id] == one.pk}
     # What several units show together is stronger than each of them alone, unless it may be luck.
-    luck = Luck([Place(row.unit, row.indicator, row.process, row.frequency) for row in watched], fap60)
-    events = luck.events(one.shifted for one in signals) if kept else []
+    events = Luck(coverage.places, fap60).events(one.shifted for one in signals) if kept else []
     common = [event for event in events if kept.intersection(event.keys) and not event.may_be_luck]
     grouped = {key for event in common for key in event.keys}
     shown = [one for one in signals if one.created_at >= begin or one.pk in grouped]

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from pilothouse.measures.luck import Place
 from pilothouse.measures.models import Series
 from pilothouse.measures.provenance import late_limits
-from pilothouse.measures.queries import still_running
+from pilothouse.measures.queries import ran_since, runs_on
+from pilothouse.measures.together import year_before
 from pilothouse.measures.trust import WEAK, Label, label_on
 from pilothouse.organisation.models import Person, units_in_sight
 from pilothouse.trail.kept import Kept
@@ -40,15 +42,23 @@ class Running:
 class Coverage:
     """All running series, read once for everything that counts them.
 
-    `rows` are those the person sees; `every` serves to tell which processes are watched, which is no secret.
+    `rows` are those the person sees; `every` serves to tell which processes are watched, which is no secret. `ended`
+    are the places, seen too, of series that ran within the last 53 weeks.
     """
 
     every: list[Running]
     late: frozenset[int]
+    ended: list[Place]
 
     @cached_property
     def rows(self) -> list[Running]:
         return [row for row in self.every if row.seen]
+
+    @property
+    def places(self) -> list[Place]:
+        """Where chance may have made signals in the last 53 weeks."""
+        running = [Place(row.unit, row.indicator, row.process, row.frequency) for row in self.rows]
+        return running + self.ended
 
     @property
     def indicators(self) -> int:
@@ -93,23 +103,28 @@ FIELDS = (
     "reading__latest_period",
     "reading__p",
     "reading__change",
+    "ended_on",
+    "indicator__ended_at",
 )
 
 
-_RUNNING = Kept[Series](lambda on: Series.objects.filter(still_running(on)).order_by().values_list(*FIELDS))
+_RAN = Kept[Series](lambda *since: Series.objects.filter(ran_since(*since)).order_by().values_list(*FIELDS))
 
 
 def coverage_of(person: Person, on: date) -> Coverage:
-    """Read all running series with their process: one query, no object for each row."""
+    """Read all series of the last 53 weeks with their process: one query, no object for each row."""
     units = None if person.paths_seen is None else {unit.pk for unit in units_in_sight(person)}
     limits = late_limits(on)
-    rows, late = [], set()
-    found = _RUNNING.rows(on)
-    for series, unit, path, indicator, frequency, process, owner, left, points, latest, p, change in found:
+    rows, late, past = [], set(), list[Place]()
+    for row in _RAN.rows(*year_before(on)):
+        series, unit, path, indicator, frequency, process, owner, left, points, latest, p, change, *ended = row
+        seen = units is None or unit in units
+        if not runs_on(on, *ended):
+            past += [Place(path, indicator, process, frequency)] * seen
+            continue
         overdue = sum(latest <= limit for limit in limits[frequency]) if latest else 0
         if overdue or latest is None:
             late.add(series)
         label = label_on(points, overdue, owned=owner is not None and left is None, placed=process is not None)
-        seen = units is None or unit in units
         rows.append(Running(series, indicator, frequency, process, path, latest, seen, p, change or 0, label))
-    return Coverage(rows, frozenset(late))
+    return Coverage(rows, frozenset(late), past)

@@ -112,7 +112,7 @@ def helm(person: Person, now: datetime) -> Helm:
         at=now,
         today=today,
         coverage=coverage,
-        changed=what_changed(signals, now, today, coverage.rows, rows.fap60),
+        changed=what_changed(signals, now, today, coverage, rows.fap60),
         needs=_needs(person, waiting, rows.unread, today),
         aims=aims(person, today),
         fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],

@@ -165,6 +165,17 @@ def still_running(on: date) -> Q:
     return Q(Q(ended_on=None) | Q(ended_on__gt=on), indicator__ended_at=None)
 
 
+def runs_on(on: date, ended_on: date | None, retired_at: datetime | None) -> bool:
+    """The same of what was read: when a series ended, and when its indicator was retired."""
+    return retired_at is None and (ended_on is None or ended_on > on)
+
+
+def ran_since(day: date, moment: datetime) -> Q:
+    """The condition for a series that got values on some day after this one; `moment` is when the day began."""
+    ran = Q(ended_on=None) | Q(ended_on__gt=day)
+    return Q(ran, Q(indicator__ended_at=None) | Q(indicator__ended_at__gte=moment))
+
+
 def running_series(person: Person, on: date) -> "QuerySet[Series]":
     """Series the person sees that should still get values."""
     return series_seen_by(person).filter(still_running(on))

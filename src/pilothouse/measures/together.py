@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from django.db.models import QuerySet, Subquery
 
@@ -13,8 +13,9 @@ from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Direction, Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS
 from pilothouse.measures.provenance import TOLD
-from pilothouse.measures.queries import running_series
+from pilothouse.measures.queries import ran_since, running_series, series_seen_by
 from pilothouse.measures.watching import USUAL_FAP60
+from pilothouse.measures.weeks import YEAR
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rules import without_wholes
 from pilothouse.organisation.sight import KeptSight
@@ -46,8 +47,10 @@ class Shared:
 def luck_of(person: Person, on: date, within: str = "") -> Luck:
     """What chance does among the series this person sees; one query. `within` is the path of a unit: who looks at that
     and all below asks chance among these alone, for more series make more false signals than anybody there looks at.
+
+    Also among those that ran within the last 53 weeks and have ended: what they told may have been luck as before.
     """
-    rows = _WATCHED.rows(person, on)
+    rows = _WATCHED.rows(person, *year_before(on))
     fap60 = next((row[4] for row in rows if row[4] is not None), USUAL_FAP60)
     return Luck([Place(*row[:4]) for row in rows if row[0].startswith(within)], fap60)
 
@@ -57,7 +60,7 @@ def as_looked_at(several: Sequence[Shared], person: Person, on: date, within: st
     one query.
     """
     paths: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for path, indicator, _process, frequency, _fap60, label in _WATCHED.rows(person, on) if several else ():
+    for path, indicator, frequency, label in _RUNNING.rows(person, on) if several else ():
         if not label:  # parts of a unit are no units of their own
             paths[indicator, frequency].append(path)
     sets = ((frequency, without_wholes(found)) for (_indicator, frequency), found in paths.items())
@@ -71,19 +74,26 @@ def as_looked_at(several: Sequence[Shared], person: Person, on: date, within: st
 
 
 _WATCHED = KeptSight[Series](
-    lambda person, on: (
-        running_series(person, on)
+    lambda person, day, moment: (
+        series_seen_by(person)
+        .filter(ran_since(day, moment))
         .order_by()
         .values_list(
-            "unit__path",
-            "indicator_id",
-            "indicator__process_id",
-            "indicator__frequency",
-            Subquery(latest_fap60()),
-            "label",
+            "unit__path", "indicator_id", "indicator__process_id", "indicator__frequency", Subquery(latest_fap60())
         )
     )
+)  # fmt: skip
+_RUNNING = KeptSight[Series](
+    lambda person, on: (
+        running_series(person, on).order_by().values_list("unit__path", "indicator_id", "indicator__frequency", "label")
+    )
 )
+
+
+def year_before(on: date) -> tuple[date, datetime]:
+    """The day after which what ran may have told of what several units showed together, and when it began."""
+    day = on - YEAR
+    return day, datetime.combine(day, time.min, UTC)
 
 
 def leading_pairs(person: Person) -> list[Leading]:

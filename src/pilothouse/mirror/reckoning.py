@@ -32,7 +32,7 @@ _STATUS = {
 
 def look_in_mirror(now: datetime) -> bool:
     """Work the mirror out anew where something has happened since; was it done?"""
-    return survey(MIRROR, now, Standing, work_out, pause=_PAUSE)
+    return survey(MIRROR, now, [Standing], work_out, pause=_PAUSE)
 
 
 def work_out(now: datetime) -> list[Standing]:

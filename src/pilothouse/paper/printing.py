@@ -27,9 +27,10 @@ def pdf_of(pack: Pack, signatures: Sequence[Signature] = (), *, later: Pack | No
     return _set("pack.typ", data_of(pack, signatures, later), pack.cut_off)
 
 
-def sheet_of(svg: str, *, title: str, sub: str, notes: str, alt: str, at: datetime) -> bytes:
-    """A drawing on one A3 sheet, with what it shows in words (`alt`)."""
-    told = {"svg": svg, "title": title, "sub": sub, "notes": notes, "alt": alt}
+def sheet_of(svg: str, *, title: str, sub: str, keys: Sequence[tuple[bool, str]], alt: str, at: datetime) -> bytes:
+    """A drawing on one A3 sheet, with what it shows in words (`alt`); `keys` say what a full dot and a ring mean."""
+    told: dict[str, Any] = {"svg": svg, "title": title, "sub": sub, "alt": alt}
+    told["keys"] = [{"full": full, "words": words} for full, words in keys]
     return _set("drawn.typ", json.dumps(_printable(told), ensure_ascii=False), at)
 
 

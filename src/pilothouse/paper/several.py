@@ -31,11 +31,10 @@ def chance_among(told: Told) -> str:
     """
     if told.body["format"] < 6:
         return ""
-    count = len(told.body["figures"])
     return _(
-        "Only weeks are told that false alarms alone would bring less than once in two years among the %d series of "
-        "this unit and below; the agenda asks the same."
-    ) % count  # fmt: skip
+        "Only weeks are told that false alarms alone would bring less than once in two years among the series of this "
+        "unit and below; the agenda asks the same."
+    )
 
 
 def _week(told: Told, one: Record) -> Record:

@@ -2,7 +2,9 @@
 
 The worker adds up what has ended (`counting.py`) and marks it as `counted`; what lives, and what has ended since, is
 counted where it stands, so that the two together are exact at any moment. A record that
-changes after all is taken out first. Derived: may be emptied, as long as no record stays marked.
+changes after all is taken out first. All sums are of the days of one zone: where the organisation moves its clock to
+another, they stay as they are until the worker has begun anew. Derived: may be emptied, as long as no record stays
+marked.
 """
 
 from collections import Counter
@@ -78,7 +80,7 @@ class EndedQuerySet(models.QuerySet["Ended"]):
 
 class Ended(models.Model):
     """So many records (`n`) of which `Key` holds. `latest` is when the latest of them changed; it stays where that one
-    is taken out, which has changed later still. Days are those of the zone in which it was added up.
+    is taken out, which has changed later still. Days are those of `zone`, by its name.
     """
 
     of = models.CharField(max_length=20)
@@ -90,6 +92,7 @@ class Ended(models.Model):
     everyone = models.BooleanField()
     n = models.IntegerField()
     latest = models.DateTimeField()
+    zone = models.CharField(max_length=60)
 
     objects = EndedQuerySet.as_manager()
 
@@ -154,16 +157,17 @@ def take_out(record: Summed) -> None:
 
 def _add(records: Iterable[Summed], sign: int) -> None:
     # One at a time: who waits here finds the sums of who came before.
-    zone = Organisation.objects.select_for_update().get().tz
+    organisation = Organisation.objects.select_for_update().get()
+    zone = Ended.objects.values_list("zone", flat=True).first() or organisation.zone
     amounts, latest = Counter[Key](), dict[Key, datetime]()
     for record in records:
-        for key in record.sums(zone):
+        for key in record.sums(ZoneInfo(zone)):
             amounts[key] += sign
             latest[key] = max(latest.get(key, record.changed_at), record.changed_at)
     wanted = [{getattr(key, name) for key in amounts} for name in ("of", "unit_id", "day")]
     rows = Ended.objects.filter(of__in=wanted[0], unit__in=wanted[1], day__in=wanted[2])
     known = {row.key: row for row in rows}
-    found = [known.get(key) or Ended(**key._asdict(), n=0, latest=latest[key]) for key in amounts]
+    found = [known.get(key) or Ended(**key._asdict(), n=0, latest=latest[key], zone=zone) for key in amounts]
     for row in found:
         row.n, row.latest = row.n + amounts[row.key], max(row.latest, latest[row.key])
     Ended.objects.filter(pk__in=[row.pk for row in found if row.pk and not row.n]).delete()

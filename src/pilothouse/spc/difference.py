@@ -75,8 +75,11 @@ def are_counts(part: Part, kind: Kind) -> bool:
 
 def left_to_chance(first: Part, second: Part, kind: Kind) -> bool:
     """Whether counts may vary as chance makes them, or more: what is counted but steady (beds staffed) varies less, as
-    early warning has it, and is compared by its own spread.
+    early warning has it, and is compared by its own spread. Where nothing varies there is none, and chance is all that
+    is left to compare by.
     """
+    if first.constant and second.constant:
+        return True
     cases = np.array([np.nansum(part.numerators) for part in (first, second)])
     if kind is Kind.PROPORTION:
         cases = np.minimum(cases, np.array([first.size, second.size]) - cases)

@@ -59,13 +59,12 @@ def shift(
     With `before_n` and `after_n` the values are numerators of these denominators and points weigh by them. The
     interval is that of `spc.difference`: for values Welch's t, for whole numbers of `kind` count, proportion or rate
     Newcombe's hybrid of score intervals with the over-dispersion measured (what varies surely less than chance, as
-    beds staffed do, as values); both widened by the lag-1 autocorrelation,
-    of which a little is taken for granted. `smallest` is the smallest effect anybody
-    cares about: BETTER and WORSE mean that zero is excluded and such an effect is possible, NO_CHANGE
-    that every effect in the interval is smaller, anything else CANNOT_BE_TOLD. Without it an interval
-    that contains zero is NO_CHANGE: no change was shown, which is no proof that there was none.
-    TOO_EARLY with fewer than `fewest_after` points after, CANNOT_BE_TOLD with fewer than 6 before, or where nothing
-    varies on either side.
+    beds staffed do, as values); both widened by the lag-1 autocorrelation, of which a little is taken for granted.
+    `smallest` is the smallest effect anybody cares about: BETTER and WORSE mean that zero is excluded and such an
+    effect is possible, NO_CHANGE that every effect in the interval is smaller, anything else CANNOT_BE_TOLD. Without it
+    an interval that contains zero is NO_CHANGE: no change was shown, which is no proof that there was none.
+    TOO_EARLY with fewer than `fewest_after` points after, CANNOT_BE_TOLD with fewer than 6 before, or of values where
+    nothing varies on either side.
 
     How often it says BETTER of a series that did not change, and WORSE as often (nominal 2.5 %;
     `bench/early/shifts.py`): white noise 1.5 to 2.5 %; autocorrelation .3 of 15 to 36 points 3 to 4 %, of .6 4 to

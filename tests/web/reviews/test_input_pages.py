@@ -183,3 +183,21 @@ def test_what_meetings_looked_at_is_paged_by_year_and_taken_along(cast: Cast, si
     tell_story(act(cast.leader, later=EVENING), cast.organisation, day=date(2026, 9, 3), note="Invented.")
     for year in ("", "2025", "2026"):
         assert "12 not looked at for half a year or more" in text_of(client, f"/reviews/inputs/?year={year}")
+
+
+def test_whoever_answers_for_an_input_ties_an_indicator_to_it(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    told = indicator_of(cast, title="Late slots")
+    member, path = signed_in(cast.member), "/reviews/inputs/providers/"
+    assert "Tie an indicator" not in text_of(member, path)
+    assert member.get(f"{path}tie/").status_code == 404
+    signed_in(cast.quality).post(f"{path}owner/", {"owner": cast.member.pk})
+    assert "Tie an indicator" in text_of(member, path)
+    assert 'name="indicator"' in text_of(member, f"{path}tie/")
+    assert member.get("/reviews/inputs/customers/tie/").status_code == 404
+    assert member.post(f"{path}tie/", {"indicator": told.pk, "reason": "Asked"}).headers["Location"] == path
+    assert f"{path}untie/{told.code}/" in text_of(member, path)
+    assert "No indicator is left to tie" in text_of(member, f"{path}tie/")
+    assert "Define an indicator" not in text_of(member, f"{path}tie/"), "it is not theirs to define"
+    assert "Define an indicator" in text_of(signed_in(cast.quality), f"{path}tie/")
+    assert member.post(f"{path}untie/{told.code}/").headers["Location"] == path

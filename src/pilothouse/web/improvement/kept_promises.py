@@ -52,8 +52,8 @@ def months_in_words(outside: Sequence[date], *, known: bool) -> str:
     ) % {"n": len(outside), "months": ", ".join(date_format(month, "M Y") for month in outside)}
 
 
-def picture_of(line: Monthly) -> dict[str, Any]:
-    """`svg` ("" where nothing can be told) with the columns and rows of its table."""
+def picture_of(line: Monthly, size: charts.Size = charts.WIDE) -> dict[str, Any]:
+    """`svg` ("" where nothing can be told) with the columns and rows of its table; `size` is that of a wide screen."""
     labels = [date_format(month, "M Y") for month in line.months]
     rows = [
         [label, str(one.made), _share(one), str(one.moved) if one.tells else "–"]
@@ -81,7 +81,7 @@ def picture_of(line: Monthly) -> dict[str, Any]:
         digits=0,
         words=chart_words(),
     )
-    return {**context, "svg": charts.both_sizes(chart)}
+    return {**context, "svg": charts.both_sizes(chart, size)}
 
 
 def _share(one: Promises) -> str:

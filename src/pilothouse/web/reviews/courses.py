@@ -112,9 +112,10 @@ def large_course(person: Person, live: LiveInput, today: date, unit: Unit | None
     key = live.input.key
     course = courses(person, today, unit).get(key) if key in COUNTED else None
     chosen = telling_series(person, today, unit).get(key, []) if key in CHOSEN else []
-    large = _large_counts(key, course) if course else None
+    size = charts.WIDE if unit is None else charts.IN_COLUMN  # a meeting has its agenda beside it
+    large = _large_counts(key, course, size) if course else None
     if key == PROMISES:
-        large = _large_promises(_in_unit(cells_by_unit(person, today), person, unit), today)
+        large = _large_promises(_in_unit(cells_by_unit(person, today), person, unit), today, size)
     return {
         "course": large,
         "small_courses": [_one_of_several(series, today) for series in chosen],
@@ -146,16 +147,16 @@ def _in_unit(found: Sequence[Cell], person: Person, unit: Unit | None) -> list[C
     return [cell for cell in found if told and cell.unit in here]
 
 
-def _large_promises(found: list[Cell], today: date) -> Large | None:
+def _large_promises(found: list[Cell], today: date, size: charts.Size) -> Large | None:
     line, whole = monthly(found, today), sum((cell.promises for cell in found), Promises())
-    picture = picture_of(line)
+    picture = picture_of(line, size)
     if not picture["svg"]:
         return None
     columns, rows = picture["table_columns"], picture["table_rows"]
     return Large(_("Promises kept by their first date"), picture["svg"], sentence_of(whole, line), columns, rows)
 
 
-def _large_counts(key: str, course: Course) -> Large:
+def _large_counts(key: str, course: Course, size: charts.Size) -> Large:
     labels, last = tuple(map(_month, course.months)), len(course.months) - 1
     title, known = capfirst(_("%s a month") % COUNTED[key]), _limits(course)
     chart = charts.BehaviourChart(
@@ -174,7 +175,7 @@ def _large_counts(key: str, course: Course) -> Large:
     note = _("Limits hold what chance makes of things that come one by one at one rate, over all months shown, in "
              "hindsight. More that is reported is not worse by itself: it may be told more openly.")  # fmt: skip
     columns = [_("Month"), str(COUNTED[key])]
-    return Large(chart.title, charts.both_sizes(chart), _sentence(key, course), columns, rows, note)
+    return Large(chart.title, charts.both_sizes(chart, size), _sentence(key, course), columns, rows, note)
 
 
 def _sentence(key: str, course: Course) -> str:

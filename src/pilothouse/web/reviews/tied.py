@@ -16,6 +16,9 @@ from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, silence, since
 from pilothouse.web.records.numbers import page_of
 
+# In a list of inputs so few series of an indicator are shown, what asks for attention first.
+FEW = 3
+
 
 @dataclass(frozen=True)
 class TiedLine:
@@ -42,16 +45,16 @@ class TiedTold:
     more: int
 
 
-def tied_told(several: Sequence[Tied], today: date) -> list[TiedTold]:
+def tied_told(several: Sequence[Tied], today: date, shown: int = SHOWN) -> list[TiedTold]:
     """What is shown of the indicators tied to an input."""
     return [
-        TiedTold(one, page_of(one.indicator), list(_lines(one, today)), max(len(one.series) - SHOWN, 0))
+        TiedTold(one, page_of(one.indicator), list(_lines(one, today, shown)), max(len(one.series) - shown, 0))
         for one in several
     ]
 
 
-def _lines(tied: Tied, today: date) -> Iterator[TiedLine]:
-    for one in tied.series[:SHOWN]:
+def _lines(tied: Tied, today: date, shown: int) -> Iterator[TiedLine]:
+    for one in tied.series[:shown]:
         series, indicator, reading = one.series, tied.indicator, one.series.reading
         latest, silent = reading.latest_period, silence(indicator, reading, today)
         yield TiedLine(
