@@ -94,6 +94,9 @@ def test_an_indicator_is_tied_and_tells_to_each_what_they_see(cast: Cast, signed
             for one, seers in ((east, (cast.leader, cast.owner)), (west, (cast.leader, cast.west_owner))):
                 line = f'<a href="/series/{one.pk}/">{one.place}</a> <span><b class="figure">63.0\u00a0%</b>'
                 assert (line in found) == (who in seers), (page, who)
+                drawn = f'<a href="/series/{one.pk}/">{one}: 63.0\u00a0%</a>'
+                large = who in seers and page in (path, "/REV-0001/?input=customers")
+                assert (drawn in found) == large, "its chart, on the page of the input and in the meeting"
             assert "late: silent since" in found
             assert "Zufriedene Gäste at" in found, "no data lately"
             assert "rising since week 17" in found
