@@ -51,7 +51,7 @@ def _short(period: date, frequency: str, today: date) -> str:
 
 
 def _values(figure: Figure) -> tuple[float | None, ...]:
-    return () if figure.hidden else tuple(figure.standing.line.get("values", ()))
+    return tuple(figure.standing.line.get("values", ()))
 
 
 def _spans(figure: Figure) -> tuple[charts.LimitSpan, ...]:
