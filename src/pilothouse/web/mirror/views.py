@@ -98,7 +98,7 @@ def _may_look(request: PilotRequest) -> Opening | None:
 def _part(mark: Mark, figures: list[Figure], today: Any) -> MarkPart:
     lines = [
         QuestionLine(figure, said(figure), mark_of(figure, today), moves(figure, today), small(figure))
-        for figure in figures
+        for figure in sorted(figures, key=lambda figure: figure.value is None)  # what is told stands first
     ]
     gaps = [gap for gap in GAPS.values() if gap.mark is mark]
     return MarkPart(mark, TITLES[mark], stands(figures, today), lines, gaps)

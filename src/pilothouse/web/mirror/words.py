@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pilothouse.measures.wording import moved, period_in_words
 from pilothouse.mirror.queries import Figure
 from pilothouse.mirror.questions import Better, Mark, Question
+from pilothouse.mirror.rules import FEWEST_VALUES
 from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.web.kit.components.marks import num
 
@@ -95,7 +96,8 @@ def moves(figure: Figure, today: date) -> str:
         return ""
     if figure.news(today) and standing.onset is not None:
         return change_in_words(figure, today)
-    if standing.status in {"too_short", "no_data"}:
+    told = sum(value is not None for value in standing.line["values"])
+    if standing.status in {"too_short", "no_data"} or told < FEWEST_VALUES:
         return _("too few periods to say what is routine")
     return _("never varied") if standing.status == "constant" else _("steady")
 
