@@ -34,7 +34,7 @@ class PreRead:
 
     @property
     def personal(self) -> bool:
-        """Are so few invited that how much they have read tells of persons? Then it is for the chair, who sees names."""
+        """Are so few invited that how much they have read tells of persons? It is for the chair, who sees names."""
         return len(self.invited) < FEWEST_PEOPLE
 
     @property
