@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from pilothouse.bridge.alignment import Aim, Share, aims, most_endangered, share_of
-from pilothouse.bridge.graph.gaps import Missing, alignment
-from pilothouse.bridge.graph.rules import Gap
+from pilothouse.bridge.graph.gaps import alignment
 from pilothouse.bridge.sight import sight_of
 from pilothouse.improvement.operations import cancel_action, plan_action
+from pilothouse.measures.chains import Gap, Missing
 from pilothouse.measures.models import Indicator, Reading, Series, Target
 from pilothouse.measures.operations import define_indicator, end_series, end_target, open_series, set_target
 from pilothouse.records.models import Record

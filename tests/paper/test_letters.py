@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import typst
 
@@ -26,6 +27,8 @@ NAMES = {
     "pictures": "🚀 👍🏽 ❤️ 1️⃣ 🇩🇪",
     "signs": "✓ ⌘ ☂",
 }
+MARKS = "\u2067\u2069\ufeff\u200b\ufffe"
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
@@ -42,6 +45,15 @@ def test_every_script_is_set_without_an_empty_box(name: str, among: str, tmp_pat
         str(template), root=str(tmp_path), font_paths=fonts(), sys_inputs={"data": given}
     ).compile_with_warnings(format="pdf", timestamp=0, pdf_standards=["a-2a", "ua-1"])
     assert (bytes(made)[:5], [one.message for one in warnings]) == (b"%PDF-", [])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [name for script, name in NAMES.items() if script != "pictures"])
+def test_what_is_copied_from_the_paper_is_what_was_written(name: str) -> None:
+    """Word by word: which of two words from the right a reader of PDFs takes first in such a line is its own matter."""
+    made = sheet_of(EMPTY, title=f"Ann {name} Berg", sub="", keys=[], alt="x", at=NOW)
+    said = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()
+    words = "".join(" " if sign in MARKS else sign for sign in said).split()
+    assert set(name.split()) <= set(words)
 
 
 @pytest.mark.parametrize(
@@ -74,14 +86,14 @@ def test_marks_that_no_one_typeface_joins_keep_no_paper_from_being_made() -> Non
     mixed = " ".join(
         base + mark for base in "aبकก品" for mark in "\u064e\u093f\u0e38\u05b8\u0301\u3099\ufe0f\u20e3\u200d"
     )
-    words = {"title": mixed, "sub": "", "notes": "", "alt": "x"}
-    assert sheet_of('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', **words, at=NOW)
+    words = {"title": mixed, "sub": "", "keys": [], "alt": "x"}
+    assert sheet_of(EMPTY, **words, at=NOW)
 
 
 def test_a_drawing_tells_other_scripts_in_words_and_its_sheet_sets_them() -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="90"><text y="20">{}</text></svg>'
     names = " ".join(NAMES.values())
-    words = {"title": names, "sub": "", "notes": "", "alt": names}
+    words = {"title": names, "sub": "", "keys": [], "alt": names}
     assert sheet_of(drawing.format(names), **words, at=NOW) == sheet_of(drawing.format(names), **words, at=NOW)
 
 

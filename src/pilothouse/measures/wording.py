@@ -184,6 +184,13 @@ def _once_in(days: float) -> str:
     return ngettext("once in %d day", "once in %d days", count) % count
 
 
+def undecided(since: date | None, frequency: str, today: date) -> str:
+    """Why two chances are told and not one: a change began lately, and nobody knows yet whether it stays."""
+    if since is None:
+        return _("too early to say whether its last change stays")
+    return _("too early to say whether the change of %s stays") % period_in_words(since, frequency, today)
+
+
 def percent_in_words(chances: Sequence[float]) -> str:
     """A chance to the nearest 5 %, as it deserves: “35 %”, “under 5 %”, or a range “20 to 60 %”; never 0 or 100 %, for
     nothing is certain.

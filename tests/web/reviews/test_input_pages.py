@@ -94,6 +94,9 @@ def test_an_indicator_is_tied_and_tells_to_each_what_they_see(cast: Cast, signed
             for one, seers in ((east, (cast.leader, cast.owner)), (west, (cast.leader, cast.west_owner))):
                 line = f'<a href="/series/{one.pk}/">{one.place}</a> <span><b class="figure">63.0\u00a0%</b>'
                 assert (line in found) == (who in seers), (page, who)
+                drawn = f'<a href="/series/{one.pk}/">{one}: 63.0\u00a0%</a>'
+                large = who in seers and page in (path, "/REV-0001/?input=customers")
+                assert (drawn in found) == large, "its chart, on the page of the input and in the meeting"
             assert "late: silent since" in found
             assert "Zufriedene Gäste at" in found, "no data lately"
             assert "rising since week 17" in found
@@ -145,6 +148,7 @@ def test_it_is_read_in_silence_and_counted_when_it_is_held(cast: Cast, signed_in
     assert '<span class="quiet">Station manager East</span>' in held
     others = text_of(signed_in(cast.quality), f"/REV-0001/?item={second.pk}")
     assert "Which tug?" in others
+    assert "have read it" not in others, "of three, a share is for the chair, who sees names"
     assert '<span class="quiet">Station manager East</span>' not in others
     assert text_of(signed_in(cast.member), "/REV-0001/read/", 404)
     assert owner.post("/REV-0001/read/", {f"reading_{names[1]}": "", f"text_{names[1]}": ""}).status_code == 302

@@ -56,7 +56,7 @@ def test_what_the_sheet_says_is_drawn_by_its_typeface(
 ) -> None:
     """A sign that the typeface has not would stand there in brackets."""
     told: list[str] = []
-    monkeypatch.setattr(printing, "_set", lambda _template, data, _at: told.append(data) or b"")
+    monkeypatch.setattr(printing, "_set", lambda _template, data, _at: told.append(data(False)) or b"")
     signed_in(stage.cast.leader).get(PAGE + "pdf/")
     said = {name: value for name, value in json.loads(told[0]).items() if name != "svg"}
     assert [key["full"] for key in said["keys"]] == [True, False]

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from pilothouse import charts
 from pilothouse.bridge.reliability import Cell, Monthly, Promises, cells_by_unit, monthly, together
 from pilothouse.measures.models import Series
+from pilothouse.measures.queries import series_seen_by
 from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.rules import groups_hidden
 from pilothouse.records.states import Text
-from pilothouse.reviews.queries.inputs.course import courses, telling_series
+from pilothouse.reviews.queries import LiveInput
+from pilothouse.reviews.queries.inputs.course import SHOWN, courses, telling_series
 from pilothouse.reviews.rules.course import Course
 from pilothouse.web.improvement.kept_promises import months_in_words, picture_of, sentence_of
 from pilothouse.web.kit.components.marks import num
@@ -103,10 +105,11 @@ class Large:
     note: str = ""
 
 
-def large_course(person: Person, key: str, today: date, unit: Unit | None = None) -> dict[str, Any]:
-    """What the page of an input, or a meeting that opens it, shows of its series: `course`, a large chart or None, and
-    `small_courses`. At most two queries, none for an input whose data are no series.
+def large_course(person: Person, live: LiveInput, today: date, unit: Unit | None = None) -> dict[str, Any]:
+    """What the page of an input, or a meeting that opens it, shows of its series: `course`, a large chart or None,
+    `small_courses`, and `tied_courses` of the indicators tied to it. At most two queries, and one where any is tied.
     """
+    key = live.input.key
     course = courses(person, today, unit).get(key) if key in COUNTED else None
     chosen = telling_series(person, today, unit).get(key, []) if key in CHOSEN else []
     size = charts.WIDE if unit is None else charts.IN_COLUMN  # a meeting has its agenda beside it
@@ -117,7 +120,15 @@ def large_course(person: Person, key: str, today: date, unit: Unit | None = None
         "course": large,
         "small_courses": [_one_of_several(series, today) for series in chosen],
         "chosen": CHOSEN.get(key),
+        "tied_courses": [_one_of_several(series, today) for series in _tied(person, live)],
     }
+
+
+def _tied(person: Person, live: LiveInput) -> list[Series]:
+    """The first series of each indicator tied to it, what asks for attention before the others."""
+    keys = [one.series.pk for tied in live.tied for one in tied.series[:SHOWN]]
+    found = series_seen_by(person).in_bulk(keys) if keys else {}
+    return [found[key] for key in keys if key in found]
 
 
 def _one_of_several(series: Series, today: date) -> Small:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.wording import period_in_words
 from pilothouse.reviews.queries import Tied, TiedSeries
+from pilothouse.reviews.queries.inputs.tied import SHOWN
 from pilothouse.web.measures.series_page import url_of
 from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, silence, since
 from pilothouse.web.records.numbers import page_of
 
-# So many series of an indicator are shown, what asks for attention first, and in a list of inputs so few; its page has
-# all of them.
-SHOWN, FEW = 12, 3
+# In a list of inputs so few series of an indicator are shown, what asks for attention first.
+FEW = 3
 
 
 @dataclass(frozen=True)

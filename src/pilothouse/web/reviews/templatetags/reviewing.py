@@ -6,9 +6,10 @@ from typing import Any
 from django.template import Context, Library
 
 from pilothouse.reviews.queries import Tied
+from pilothouse.reviews.queries.inputs.tied import SHOWN
 from pilothouse.web.kit.components.marks import today_of
 from pilothouse.web.reviews import words
-from pilothouse.web.reviews.tied import FEW, SHOWN, tied_told
+from pilothouse.web.reviews.tied import FEW, tied_told
 
 register = Library()
 register.filter("forecast_words", words.forecast_of)

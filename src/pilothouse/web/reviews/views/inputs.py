@@ -75,7 +75,7 @@ def input(request: PilotRequest, key: str) -> HttpResponse:
         "crumbs": _crumbs(),
         "waits": waiting_of(request.person, key, today),
         "replies": replies_to(key),
-        **large_course(request.person, key, today),
+        **large_course(request.person, live, today),
     }
     return render(request, "reviews/input.html", context)
 
