@@ -5,6 +5,7 @@ import pytest
 from pilothouse.measures.models import Target
 from pilothouse.measures.operations import (
     end_series,
+    end_target,
     set_target,
 )
 from pilothouse.trail.act import NotAllowed, Refused
@@ -43,3 +44,14 @@ def test_its_target_ends_with_it_or_goes_on_elsewhere(cast: Cast) -> None:
     end_series(by, beside, on=week(60), reason="Nobody flies")
     assert Target.objects.filter(ended_at=None).count() == 0
     assert verify().whole
+
+
+def test_a_target_is_not_given_up_before_its_series_ends(cast: Cast) -> None:
+    series = series_of(cast)
+    live = set_target(act(cast.quality), series, value=85.0, by=week(90))
+    with pytest.raises(Refused) as refusal:
+        end_series(act(cast.quality), series, on=week(80), reason="The gate is closed in autumn")
+    assert refusal.value.field == "on"
+    assert Target.objects.get(pk=live.pk).ended_at is None
+    end_target(act(cast.quality), live, reason="Out of reach")
+    assert end_series(act(cast.quality), series, on=week(80)).ended_on == week(80)

@@ -1,16 +1,18 @@
 """The false-alarm budget is one setting of the organisation, changed with a reason."""
 
+from datetime import timedelta
+
 import pytest
 
 from pilothouse.measures.budget import consequence, false_flags_a_month, fap60_in_force
-from pilothouse.measures.models import AlarmBudget, Signal
-from pilothouse.measures.operations import set_alarm_budget
+from pilothouse.measures.models import AlarmBudget, Reading, Signal
+from pilothouse.measures.operations import end_series, set_alarm_budget
 from pilothouse.measures.queries import chart_of
 from pilothouse.organisation.models import Organisation
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.verify import verify
 from tests.cast import NOW, Cast, act
-from tests.measures.numbers import STEADY, record, series_of
+from tests.measures.numbers import STEADY, record, series_of, week
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +74,19 @@ def test_the_consequence_in_words(fap60: float, series: dict[str, int], said: st
 def test_flags_add_up_over_series() -> None:
     one = false_flags_a_month(0.15, {"week": 1})
     assert false_flags_a_month(0.15, {"week": 7}) == pytest.approx(7 * one)
+
+
+def test_a_reason_too_long_to_be_kept_is_refused(cast: Cast) -> None:
+    with pytest.raises(Refused) as refusal:
+        set_alarm_budget(act(cast.quality), organisation(), fap60=0.05, reason="R" * 301)
+    assert refusal.value.field == "reason"
+    assert not AlarmBudget.objects.exists()
+
+
+def test_a_series_that_ends_later_is_judged_anew_too(cast: Cast) -> None:
+    series = series_of(cast)
+    record(cast.member, series, (*STEADY, 47.0, 47.0, 47.0))
+    end_series(act(cast.owner), series, on=week(80))
+    before = Reading.objects.get(series=series).judged_at
+    set_alarm_budget(act(cast.quality, later=timedelta(minutes=1)), organisation(), fap60=0.05, reason="Too many")
+    assert Reading.objects.get(series=series).judged_at > before

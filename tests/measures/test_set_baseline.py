@@ -30,6 +30,7 @@ def test_a_baseline_is_kept_with_its_reason(cast: Cast) -> None:
     ("first", "last", "reason", "left_out", "field"),
     [
         (0, 15, " ", (), "reason"),
+        (0, 15, "R" * 301, (), "reason"),
         (15, 0, "R", (), "first"),
         (0, 10, "R", (), "last"),
         (0, 12, "R", (3, 4), "last"),

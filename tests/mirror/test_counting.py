@@ -1,5 +1,6 @@
 """Questions that need a longer story than the one of the stage: what lies about, comes back, and learns."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pilothouse.improvement.models import Action, Issue
@@ -13,7 +14,10 @@ from pilothouse.improvement.operations import (
 )
 from pilothouse.measures.operations import open_series, set_target
 from pilothouse.mirror.counting import count_all, span_up_to
+from pilothouse.mirror.counting.standing import holders_at
 from pilothouse.mirror.rules import Sum
+from pilothouse.organisation.operations import assign_role, withdraw_role
+from pilothouse.organisation.roles import Role
 from pilothouse.records.operations import move_due
 from pilothouse.risks.operations import assess_by_matrix, drop_opportunity, realise_opportunity
 from tests.cast import NOW, Cast, act
@@ -86,3 +90,20 @@ def test_targets_on_values_that_never_vary(cast: Cast) -> None:
     for series in (moving, flat):
         set_target(act(cast.leader, later=DAY), series, value=90.0, by=date(2026, 12, 31))
     assert months(cast, "values-never-vary")[MARCH] == (1, 2)
+
+
+def test_the_first_month_knows_who_held_a_role_when_it_began(cast: Cast) -> None:
+    held = assign_role(act(cast.leader), cast.owner, unit=cast.office, role=Role.TOP_MANAGEMENT)
+    withdraw_role(act(cast.leader, later=39 * DAY), held)  # on 10 April
+    whole = span_up_to(NOW + 125 * DAY, cast.organisation.tz)
+    assert cast.owner.pk in holders_at(replace(whole, first=MARCH))[APRIL].leading
+    later = holders_at(replace(whole, first=APRIL))
+    assert cast.owner.pk in later[APRIL].leading
+    assert cast.owner.pk not in later[MAY].leading
+
+
+def test_a_serious_idea_is_no_serious_problem(cast: Cast) -> None:
+    report_problem(act(cast.member), unit=cast.east, title="No more bars", severity="serious", nature="idea")
+    assert months(cast, "serious-on-register") == {}
+    opened(cast)
+    assert months(cast, "serious-on-register") == {MARCH: (0, 1)}

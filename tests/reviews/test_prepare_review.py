@@ -161,6 +161,7 @@ def test_serious_issues_come_slight_and_ended_ones_do_not(cast: Cast) -> None:
     report_problem(act(cast.member), unit=cast.east, title="Lamp out", severity="slight")
     rumour = report_problem(act(cast.member), unit=cast.east, title="Rumour", severity="serious")
     decline_issue(act(cast.quality), rumour, reason="Nothing in it.")
+    report_problem(act(cast.member), unit=cast.east, title="A bigger tank", severity="serious", nature="idea")
     items = prepare_review(act(cast.quality), planned(cast))
     assert [item.record_id for item in items] == [report.pk]
     assert items[0].reason.startswith("grave, new")

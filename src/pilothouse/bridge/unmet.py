@@ -12,6 +12,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Acceptance, Series, Target
 from pilothouse.measures.provenance import TOLD_BESIDE
+from pilothouse.measures.queries import still_running
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.models import Decision
 from pilothouse.strategy.models import Objective
@@ -33,7 +34,7 @@ def unserved(person: Person, on: date) -> "QuerySet[Any]":
     decision and no live action is about the series or comes out of the objective. `borne` says that somebody bears it
     knowingly on this day.
     """
-    seen = Series.objects.seen_by(person).filter(ended_on=None, indicator__ended_at=None).order_by().values("pk")
+    seen = Series.objects.seen_by(person).filter(still_running(on)).order_by().values("pk")
     live = Target.objects.filter(ended_at=None, by__gte=on, series__in=seen)
     about = Q(series=OuterRef("series")) | Q(origin=OuterRef("objective"))
     decided = Exists(Decision.objects.filter(about, ended_at=None))

@@ -38,6 +38,10 @@ class Severity(models.TextChoices):
     GRAVE = "grave", _("grave")
 
 
+# The condition for issues that are `weighty`; by the severities it names, the database finds the few there are.
+WEIGHTY = models.Q(severity__in=[Severity.SERIOUS, Severity.GRAVE]) & ~models.Q(nature=Nature.IDEA)
+
+
 class Issue(Record):
     """A problem or idea entered. `series` is where it shows in the numbers; `recurrence_of` is the time before."""
 

@@ -10,6 +10,7 @@ from pilothouse.measures.lines import current_of
 from pilothouse.measures.models import Indicator, Measurement, Reading, Series
 from pilothouse.measures.periods import periods_back
 from pilothouse.measures.provenance import TOLD
+from pilothouse.measures.queries import not_over
 from pilothouse.measures.rules import Floats
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rules import without_wholes
@@ -36,7 +37,7 @@ def compared(person: Person, indicator: Indicator, periods: int, on: date) -> Co
     """
     if not indicator.has_denominator:
         return None
-    seen = Series.objects.seen_by(person).filter(indicator=indicator, ended_on=None)
+    seen = Series.objects.seen_by(person).filter(not_over(on), indicator=indicator)
     rows = seen.select_related(*TOLD).order_by("unit__path", "label")[:_MOST]
     known = [(one, day) for one in _apart(list(rows)) if (day := _latest(one)) is not None]
     latest = [day for _, day in known if day <= on]

@@ -160,9 +160,14 @@ class Coverage:
     latest: datetime | None = None
 
 
+def not_over(on: date) -> Q:
+    """The condition for a series that has not ended by this day, whatever became of its indicator."""
+    return Q(ended_on=None) | Q(ended_on__gt=on)
+
+
 def still_running(on: date) -> Q:
     """The condition for a series that should still get values: not ended, of a live indicator."""
-    return Q(Q(ended_on=None) | Q(ended_on__gt=on), indicator__ended_at=None)
+    return Q(not_over(on), indicator__ended_at=None)
 
 
 def runs_on(on: date, ended_on: date | None, retired_at: datetime | None) -> bool:
@@ -172,8 +177,7 @@ def runs_on(on: date, ended_on: date | None, retired_at: datetime | None) -> boo
 
 def ran_since(day: date, moment: datetime) -> Q:
     """The condition for a series that got values on some day after this one; `moment` is when the day began."""
-    ran = Q(ended_on=None) | Q(ended_on__gt=day)
-    return Q(ran, Q(indicator__ended_at=None) | Q(indicator__ended_at__gte=moment))
+    return Q(not_over(day), Q(indicator__ended_at=None) | Q(indicator__ended_at__gte=moment))
 
 
 def running_series(person: Person, on: date) -> "QuerySet[Series]":

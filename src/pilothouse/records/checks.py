@@ -56,6 +56,18 @@ def answerable(act: Act, owner: Person | None, unit: Unit) -> Person:
     return person
 
 
+def told_why(reason: str, missing: str, longest: int = 300) -> str:
+    """The reason without blanks around it. Refused with the words `missing` where there is none, and where it is longer
+    than is kept: cut, it would say something else.
+    """
+    why = reason.strip()
+    if not why:
+        raise Refused(missing, "reason")
+    if len(why) > longest:
+        raise Refused(_("This is longer than %d characters.") % longest, "reason")
+    return why
+
+
 def visible(act: Act, subject: Any, field: str, stands: Any = None) -> None:
     """Nothing is tied to what the actor may not see; what `stands` there already may stay."""
     if subject is not None and subject != stands and isinstance(act.by, Person) and not sees(act.by, subject):

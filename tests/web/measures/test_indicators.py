@@ -6,10 +6,10 @@ from typing import Any
 from django.test import Client
 
 from pilothouse.measures.models import Indicator, Series
-from pilothouse.measures.operations import open_series, set_target
+from pilothouse.measures.operations import end_series, open_series, set_target
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
-from tests.measures.numbers import STEADY, indicator_of, record, series_of
+from tests.measures.numbers import STEADY, indicator_of, record, series_of, week
 from tests.web.measures.pages import queries, words
 
 NEW = "/performance/indicators/new/"
@@ -61,6 +61,24 @@ def test_the_page_shows_every_unit_on_one_scale(cast: Cast, quality: Client, str
     assert response.content.count(b'class="sparkline"') == 2
     assert "Airport East" not in words(stranger.get(f"/{indicator.code}/"))
     assert "Airport West" in words(stranger.get(f"/{indicator.code}/"))
+
+
+def test_it_knows_where_it_was_measured(cast: Cast, quality: Client) -> None:
+    indicator = indicator_of(cast)
+    path = f"/{indicator.code}/"
+    assert "Not measured anywhere yet" in words(quality.get(path))
+    series = open_series(act(cast.quality), indicator, unit=cast.east)
+    record(cast.quality, series, STEADY)
+    end_series(act(cast.quality), series, on=week(80))
+    text = words(quality.get(path))
+    assert "Not measured anywhere yet" not in text
+    assert quality.get(path).content.count(b'class="sparkline"') == 1
+    other = open_series(act(cast.quality), indicator_of(cast, title="Bags lost"), unit=cast.east)
+    end_series(act(cast.quality), other, on=week(20))
+    text = words(quality.get(f"/{other.indicator.code}/"))
+    assert "Measured nowhere any more" in text
+    assert f'href="/series/{other.pk}/"' in quality.get(f"/{other.indicator.code}/").text
+    assert "Not measured anywhere yet" not in text
 
 
 def test_changing_keeps_the_loser_of_two(cast: Cast, quality: Client) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from pilothouse.improvement.models import Issue, Nature, Severity
+from pilothouse.improvement.models import WEIGHTY, Issue
 from pilothouse.improvement.rules.foresight import (
     Foresight,
     Ground,
@@ -28,7 +28,6 @@ from pilothouse.risks.queries import on_and_off
 
 YEAR = timedelta(days=365)
 MOST, MOST_RISKS = 200, 400
-SERIOUS = (Severity.SERIOUS, Severity.GRAVE)
 Likely = tuple[tuple[Risk, tuple[Ground, ...]], ...]
 
 
@@ -108,9 +107,9 @@ def _onsets(issues: Sequence[Issue]) -> dict[int, date]:
 def _serious(person: Person, on: date) -> list[Issue]:
     since = timezone.make_aware(datetime.combine(on - YEAR, datetime.min.time()))
     # From the few serious ones on, in no order: asked for the newest, the database would walk through all issues.
-    serious = Issue.objects.filter(severity__in=SERIOUS).order_by().values("pk")
+    serious = Issue.objects.filter(WEIGHTY).order_by().values("pk")
     found = Issue.objects.seen_by(person).filter(pk__in=serious, created_at__gte=since)
-    found = found.exclude(nature=Nature.IDEA).exclude(state="declined")
+    found = found.exclude(state="declined")
     return sorted(_with_onset(found).defer("words").order_by(), key=lambda issue: -issue.pk)[: MOST + 1]
 
 

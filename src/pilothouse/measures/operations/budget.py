@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from pilothouse.measures.budget import fap60_in_force
 from pilothouse.measures.models import AlarmBudget, Series
 from pilothouse.measures.operations.rejudging import judge_again
+from pilothouse.measures.queries import still_running
 from pilothouse.organisation.models import Organisation
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day, told_why
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -22,12 +24,11 @@ def set_alarm_budget(act: Act, organisation: Organisation, *, fap60: float, reas
     """
     if not LEAST <= fap60 <= MOST:
         raise Refused(_("Between 1 and 50 of 100 series."), "share")
-    if not reason.strip():
-        raise Refused(_("Say why."), "reason")
+    why = told_why(reason, _("Say why."))
     if fap60 == fap60_in_force():
         raise Refused(_("That is the budget in force."), "share")
-    budget = AlarmBudget(fap60=fap60, reason=reason.strip()[:300], at=act.at, by_id=act.by.pk)
+    budget = AlarmBudget(fap60=fap60, reason=why, at=act.at, by_id=act.by.pk)
     budget.save()
-    live = Series.objects.filter(ended_on=None, indicator__ended_at=None).order_by("pk")
+    live = Series.objects.filter(still_running(the_day(act))).order_by("pk")
     judge_again(act, list(live.values_list("pk", flat=True)))
     return budget

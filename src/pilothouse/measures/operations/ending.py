@@ -11,6 +11,7 @@ from pilothouse.measures.operations.limits import end_target, let_go, set_target
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import any_of, holds, owner, sees
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import the_day
 from pilothouse.records.operations import add_note
 from pilothouse.records.register import move
 from pilothouse.trail.act import Act, Refused
@@ -22,12 +23,15 @@ def end_series(act: Act, series: Series, *, on: date, reason: str = "", heir: Se
     """Measure no longer here: periods after this day are refused. What was measured stays.
 
     A live target ends with it and keeps the `reason`, or goes over to the series `heir`, which is to be measured in
-    the same unit of measure and to have no target yet.
+    the same unit of measure and to have no target yet. So a series with one does not end ahead: the target would be
+    gone while it is still measured.
     """
     if series.ended_on is not None:
         raise Refused(_("This series has ended already."))
     live = series.targets.filter(ended_at=None).first()
     if live is not None:
+        if on > the_day(act):
+            raise Refused(_("A target stands on it until then: give it up first, or end the series on its day."), "on")
         _let_go(act, live, reason.strip(), heir)
     series.ended_on = on
     series.save()

@@ -13,7 +13,7 @@ from pilothouse.measures.operations.rejudging import judge_again
 from pilothouse.measures.periods import period_numbers
 from pilothouse.organisation.rights import any_of, holds
 from pilothouse.organisation.roles import Right
-from pilothouse.records.checks import the_day
+from pilothouse.records.checks import the_day, told_why
 from pilothouse.spc.constants import FEWEST_POINTS
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.act import Act, Refused
@@ -58,11 +58,7 @@ def end_target(act: Act, target: Target, *, reason: str) -> Target:
 
 def let_go(act: Act, targets: Sequence[Target], reason: str) -> None:
     """End these targets, each with the reason, and judge their series without them."""
-    why = reason.strip()
-    if not why:
-        raise Refused(_("Say why the target is given up."), "reason")
-    if len(why) > LONGEST_REASON:
-        raise Refused(_("This is longer than %d characters.") % LONGEST_REASON, "reason")
+    why = told_why(reason, _("Say why the target is given up."), LONGEST_REASON)
     for target in targets:
         target.ended_at, target.ended_why = act.at, why
         target.save()
@@ -80,13 +76,10 @@ def accept_target(act: Act, target: Target, *, reason: str, until: date) -> Acce
     """Bear knowingly that a target is not met as things are, until a day; then it is asked again."""
     if target.ended_at is not None:
         raise Refused(_("This target has ended."))
-    if not reason.strip():
-        raise Refused(_("Say why it is borne."), "reason")
-    if len(reason.strip()) > LONGEST_REASON:
-        raise Refused(_("This is longer than %d characters.") % LONGEST_REASON, "reason")
+    why = told_why(reason, _("Say why it is borne."), LONGEST_REASON)
     if not the_day(act) < until <= target.by:
         raise Refused(_("Choose a day after today, on the target's date at the latest."), "until")
-    acceptance = Acceptance(target=target, reason=reason.strip(), until=until, at=act.at, by_id=act.by.pk)
+    acceptance = Acceptance(target=target, reason=why, until=until, at=act.at, by_id=act.by.pk)
     acceptance.save()
     return acceptance
 
@@ -106,15 +99,14 @@ def set_baseline(
     `left_out` are periods in between with a known cause of their own: limits do not learn from them, and they are
     judged in hindsight. Needs 12 values, and two full seasons where the indicator has one.
     """
-    if not reason.strip():
-        raise Refused(_("Say why these values are the usual ones."), "reason")
+    why = told_why(reason, _("Say why these values are the usual ones."))
     if first > last:
         raise Refused(_("The first period comes after the last."), "first")
     out = sorted(set(left_out))
     _refuse_short(series, first, last, out)
     baseline = Baseline(
         series=series, first=first, last=last, left_out=[day.isoformat() for day in out],
-        reason=reason.strip()[:300], at=act.at, by_id=act.by.pk,
+        reason=why, at=act.at, by_id=act.by.pk,
     )  # fmt: skip
     baseline.save()
     judge_again(act, [series.pk])

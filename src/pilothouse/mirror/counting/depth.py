@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, DateField, DurationField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, Subquery
 
-from pilothouse.improvement.models import Action, Cause, Foreseen, Issue, Nature, Purpose, Severity, Verification
+from pilothouse.improvement.models import WEIGHTY, Action, Cause, Foreseen, Issue, Nature, Purpose, Verification
 from pilothouse.mirror.counting.span import Span, Tally, tallied
 from pilothouse.mirror.counting.trail import entries_within
 from pilothouse.records.models import Link
@@ -92,7 +92,7 @@ def _returned(span: Span) -> Tally:
 
 
 def _serious(span: Span) -> Tally:
-    bad = Issue.objects.filter(severity__in=(Severity.SERIOUS, Severity.GRAVE), **span.during("created_at"))
+    bad = Issue.objects.filter(WEIGHTY, **span.during("created_at"))
     settled = bad.filter(created_at__lte=span.now - SETTLED).exclude(state="declined").order_by()
     happened = Exists(Foreseen.objects.filter(issue=OuterRef("pk"), risk__isnull=False))
     raised = Exists(Risk.objects.filter(origin=OuterRef("pk")))

@@ -65,14 +65,20 @@ class Holders:
 
 def holders_at(span: Span) -> dict[date, Holders]:
     """By month who held which role then: what somebody did stays what it was when they leave or change."""
-    found, before = {}, Holders()
-    for month, (rows,) in _month_ends(span, Assignment):
-        leading, quality = (
-            frozenset(row["person_id"] for row in rows.values() if row["role"] == role)
-            for role in (Role.TOP_MANAGEMENT, Role.QUALITY_MANAGER)
-        )
-        found[month], before = before | Holders(leading, quality), Holders(leading, quality)
+    told, found = _Told(Assignment), {}
+    before = _holders(told.up_to(span.moments[0]))
+    for month in months_within(span.first, span.until):
+        now = _holders(told.up_to(span.moment(next_period(month, "month"))))
+        found[month], before = before | now, now
     return found
+
+
+def _holders(rows: Rows) -> Holders:
+    leading, quality = (
+        frozenset(row["person_id"] for row in rows.values() if row["role"] == role)
+        for role in (Role.TOP_MANAGEMENT, Role.QUALITY_MANAGER)
+    )
+    return Holders(leading, quality)
 
 
 def people_at(span: Span) -> dict[date, set[int]]:

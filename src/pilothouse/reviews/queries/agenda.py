@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.improvement.models import Action, Issue, Severity
+from pilothouse.improvement.models import WEIGHTY, Action, Issue, Severity
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
@@ -117,7 +117,7 @@ def _risks(unit: Unit, person: Person) -> Iterator[Candidate]:
 
 def _issues(unit: Unit, person: Person, last: datetime, zone: tzinfo) -> Iterator[Candidate]:
     live = Issue.objects.seen_by(person).live().filter(unit__path__startswith=unit.path)
-    for issue in live.filter(severity__in=[Severity.SERIOUS, Severity.GRAVE]):
+    for issue in live.filter(WEIGHTY):
         words = {"severity": issue.get_severity_display(), "day": _day(issue.created_at.astimezone(zone).date())}
         new = issue.created_at > last
         reason = (_("%(severity)s, new, entered %(day)s") if new else _("%(severity)s, open since %(day)s")) % words

@@ -21,6 +21,7 @@ from pilothouse.measures.operations import (
     revive_indicator,
 )
 from pilothouse.measures.provenance import TOLD
+from pilothouse.measures.queries import not_over
 from pilothouse.measures.states import INDICATOR
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
@@ -55,9 +56,9 @@ from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, rende
 MULTIPLES = 60
 
 
-def _running() -> Coalesce:
+def _running(today: date) -> Coalesce:
     """How many series of an indicator run: asked for the rows that are shown, and for no others."""
-    running = Series.objects.filter(indicator=OuterRef("pk"), ended_on=None).order_by().values("indicator")
+    running = Series.objects.filter(not_over(today), indicator=OuterRef("pk")).order_by().values("indicator")
     return Coalesce(Subquery(running.annotate(number=Count("pk")).values("number")), 0)
 
 
@@ -65,7 +66,7 @@ INDICATORS = ListSpec(
     title=gettext_lazy("Indicators"),
     noun=gettext_lazy("indicators"),
     sub=gettext_lazy("What is measured, exactly how, and who answers for it."),
-    records=lambda person: Indicator.objects.seen_by(person).annotate(places=_running()),
+    records=lambda person: Indicator.objects.seen_by(person),
     columns=(
         title_column(),
         plain_column("measured", gettext_lazy("Measured in"), lambda indicator: indicator.unit_of_measure,
@@ -108,7 +109,9 @@ def indicators_on(today: date) -> ListSpec:
     *first, unit, owner = INDICATORS.columns
     return replace(
         INDICATORS,
-        records=lambda person: with_weakest(INDICATORS.records(person), person, today),
+        records=lambda person: with_weakest(
+            INDICATORS.records(person).annotate(places=_running(today)), person, today
+        ),
         columns=(*first, weakest_column(today), unit, owner),
         also=(reason_column(today),),
         filters=(*INDICATORS.filters[:-1], weakest_filter(), *INDICATORS.filters[-1:]),
@@ -140,17 +143,19 @@ def may_define(request: PilotRequest, indicator: Indicator) -> bool:
 def indicator(request: PilotRequest, code: str) -> HttpResponse:
     """One definition, and what it says in every unit, on one scale."""
     about = indicator_or_404(request, code)
-    page = paginate(_measured(about, request.person), request, MULTIPLES)
+    today, seen = today_of(request), Series.objects.seen_by(request.person).filter(indicator=about)
+    page = paginate(_measured(seen, today), request, MULTIPLES)
     for series in page.items:
         series.indicator = about
     reach = shared_reach(page.items)
-    lines = lines_of(page.items, today_of(request))
+    lines = lines_of(page.items, today)
     context: dict[str, Any] = {
         "indicator": about,
         "page": page,
         "multiples": [(line, small_chart(line.series, reach=reach, width=320.0, height=96.0) or "") for line in lines],
         "alike": sum(likeness_of(line.reading) > 0 for line in lines),
         "reach": reach,
+        "over": () if lines else seen.select_related("unit").order_by("-ended_on", "unit__path", "label")[:MULTIPLES],
         "objectives": Objective.objects.filter(servings__indicator=about).select_related("unit", "owner"),
         "can": {"define": may_define(request, about), "measure": rights_somewhere(request)["define"]},
     }
@@ -159,9 +164,8 @@ def indicator(request: PilotRequest, code: str) -> HttpResponse:
     return record_page(request, about, "measures/indicator.html", context)
 
 
-def _measured(indicator: Indicator, person: Person) -> "QuerySet[Any]":
-    seen = Series.objects.seen_by(person).filter(indicator=indicator, ended_on=None)
-    return with_signal(seen.select_related(*TOLD)).order_by("unit__path", "label")
+def _measured(seen: "QuerySet[Series]", today: date) -> "QuerySet[Any]":
+    return with_signal(seen.filter(not_over(today)).select_related(*TOLD)).order_by("unit__path", "label")
 
 
 def _form_page(request: PilotRequest, form: Any, **words: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from pilothouse.measures.gathered_series import RESTS, with_rests
 from pilothouse.measures.models import Series
 from pilothouse.measures.provenance import labelled, trust_of, trust_points
+from pilothouse.measures.queries import not_over
 from pilothouse.measures.trust import WEAK, Label, Trust
 from pilothouse.measures.wording import trust_in_words
 from pilothouse.organisation.models import Person
@@ -48,7 +49,7 @@ def with_weakest(found: Any, person: Person, on: date) -> Any:
     """Indicators with what `weakest` reads: of the running series that the person sees the one that can be trusted the
     least; `_points` is what its weaknesses cost, to sort and filter by.
     """
-    running = Series.objects.seen_by(person).filter(indicator=OuterRef("pk"), ended_on=None)
+    running = Series.objects.seen_by(person).filter(not_over(on), indicator=OuterRef("pk"))
     first = running.annotate(_points=trust_points(on)).order_by("-_points", "pk")
     return found.annotate(_weakest=first_of(first, ("id", *RESTS)), _points=Subquery(first.values("_points")[:1]))
 
