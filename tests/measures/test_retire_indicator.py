@@ -64,7 +64,9 @@ def test_its_targets_go_on_place_by_place_with_another_indicator(cast: Cast) -> 
     retire_indicator(by, Indicator.objects.get(pk=series.indicator.pk), reason="Sharper", heir=heir)
     live = {one.series_id: one.value for one in Target.objects.filter(ended_at=None)}
     assert live == {there.pk: 85.0, west.pk: 80.0}
-    assert {one.ended_why for one in Target.objects.exclude(ended_at=None)} == {"goes on with On the minute: Sharper"}
+    assert {one.ended_why for one in Target.objects.exclude(ended_at=None)} == {
+        "goes on with another indicator: Sharper"
+    }
     assert verify().whole
 
 

@@ -62,9 +62,11 @@ def closest(texts: Sequence[str], others: Sequence[str], threshold: float = NEAR
     """For each text the places of the others that are like it, best first, and how like; see `vectors`. Each is weighed
     with the others alone: what is asked beside it changes nothing.
     """
-    shares = (_WORDS_COUNT, 1.0 - _WORDS_COUNT)
-    halves = zip(_halves([*texts, *others]), _LITTLE_NEAR, shares, strict=True)
-    closeness = sum(share * _closeness(counts, len(texts), little) for counts, little, share in halves)
+    words, parts = (
+        _closeness(counts, len(texts), little)
+        for counts, little in zip(_halves([*texts, *others]), _LITTLE_NEAR, strict=True)
+    )
+    closeness = _WORDS_COUNT * words + (1.0 - _WORDS_COUNT) * parts
     found = []
     for row in closeness:
         order = np.argsort(-row, kind="stable")

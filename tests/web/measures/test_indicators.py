@@ -136,7 +136,7 @@ def test_retiring_asks_what_becomes_of_its_targets(cast: Cast, quality: Client, 
     open_series(act(cast.quality), heir, unit=cast.west)
     assert "On the minute" in words(quality.get(retire))
     assert quality.post(retire, given).status_code == 302
-    assert "goes on with On the minute: Sharper" in words(quality.get(f"/series/{east.pk}/"))
+    assert "goes on with another indicator: Sharper" in words(quality.get(f"/series/{east.pk}/"))
     assert [one.targets.get().value for one in heir.series.order_by("unit__path")] == [85.0, 80.0]
 
 

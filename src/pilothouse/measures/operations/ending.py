@@ -43,7 +43,8 @@ def _let_go(act: Act, live: Target, reason: str, heir: Series | None) -> None:
         raise Refused(_("A target stands on this series: say why it is given up or goes elsewhere."), "reason")
     if heir is not None:
         _refuse_heir(live, heir)
-        reason = _("goes on at %(series)s: %(reason)s") % {"series": heir, "reason": reason}
+        # Not by its name: whoever reads of the target need not see the series it went to.
+        reason = _("goes on at another series: %s") % reason
     end_target(act, live, reason=reason)
     if heir is not None:
         set_target(act, heir, value=live.value, by=live.by, objective=live.objective)
@@ -75,7 +76,7 @@ def retire_indicator(act: Act, indicator: Indicator, *, reason: str, heir: Indic
     add_note(act, indicator, text=reason)
     why = reason.strip()
     if heir is not None:
-        why = _("goes on with %(indicator)s: %(reason)s") % {"indicator": heir.title, "reason": why}
+        why = _("goes on with another indicator: %s") % why
     if live:
         let_go(act, live, why)
     for one in live if heir is not None else ():

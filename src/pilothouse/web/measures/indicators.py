@@ -23,7 +23,6 @@ from pilothouse.measures.operations import (
 from pilothouse.measures.provenance import TOLD
 from pilothouse.measures.queries import not_over
 from pilothouse.measures.states import INDICATOR
-from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.processes.models import Process
 from pilothouse.records.queries import find
@@ -109,9 +108,7 @@ def indicators_on(today: date) -> ListSpec:
     *first, unit, owner = INDICATORS.columns
     return replace(
         INDICATORS,
-        records=lambda person: with_weakest(
-            INDICATORS.records(person).annotate(places=_running(today)), person, today
-        ),
+        records=lambda person: with_weakest(INDICATORS.records(person).annotate(places=_running(today)), person, today),
         columns=(*first, weakest_column(today), unit, owner),
         also=(reason_column(today),),
         filters=(*INDICATORS.filters[:-1], weakest_filter(), *INDICATORS.filters[-1:]),
