@@ -12,6 +12,7 @@ from pilothouse.reviews.rules.agenda import (
     both,
     fitting,
     going_on,
+    rising,
     sets_since,
     silent_first,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "outcome",
     "points_between",
     "record_then",
+    "rising",
     "sealed",
     "series_then",
     "sets_since",

@@ -93,8 +93,8 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
 def _read(request: PilotRequest, meeting: Meeting, item: Item | None, key: str) -> dict[str, Any]:
     """What was read before: counts for all, what was said of the item that is open; names for the chair alone."""
     review = meeting.review
-    read = pre_read(review, [row.person_id for row in meeting.attendances], sum(not row.topic for row in meeting.rows))
-    said = read.of(None, key) if key else read.of(item.row.record_id, topic=item.topic) if item else []
+    read = pre_read(review, [row.person_id for row in meeting.attendances], meeting.rows)
+    said = read.of_input(key) if key else read.of(item) if item else []
     return {
         "read": read,
         "read_of_item": [mark for mark in said if mark.text or mark.reading != Reading.SEEN],
