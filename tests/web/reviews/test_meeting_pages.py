@@ -134,6 +134,19 @@ def test_a_line_is_shown_as_understood_and_saved_as_an_action(stage: Cast, signe
     assert Action.objects.get().origin_id == first.record_id
 
 
+def test_what_a_line_does_not_say_is_told(stage: Cast, signed_in: SignIn) -> None:
+    prepared(stage)
+    client, path = signed_in(stage.quality), "/REV-0001/capture/?line="
+    page = text_of(client, f"{path}Check by 31 Feb")
+    assert "“31 Feb” is no day: say below by when." in page
+    assert "Who does it was not understood" in page
+    page = text_of(client, f"{path}East station manager to check")
+    assert "By when was not understood" in page
+    assert "Who does it" not in page
+    page = text_of(client, f"{path}station manager to check by 3/4")
+    assert "not understood" not in page, "it asks which of them is meant"
+
+
 def test_a_line_that_may_mean_two_asks_and_one_that_decides_is_decided(stage: Cast, signed_in: SignIn) -> None:
     review, (first, _second) = prepared(stage)
     client = signed_in(stage.leader)
