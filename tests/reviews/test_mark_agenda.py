@@ -14,9 +14,9 @@ from pilothouse.reviews.operations import (
     mark_agenda,
     note_attendance,
     plan_review,
+    planning,
     prepare_review,
 )
-from pilothouse.reviews.operations import planning
 from pilothouse.reviews.queries import inputs_opened_before, items_seen, pre_read
 from pilothouse.reviews.queries.reading import share_read
 from pilothouse.reviews.rules import Agenda, Candidate, Parts, Section

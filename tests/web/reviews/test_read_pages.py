@@ -43,7 +43,11 @@ def test_what_was_typed_goes_with_its_item_or_is_told_back(
     assert "Why again?" in text_of(client, PAGE)
 
     # Where two were written at by now one item, or the item is gone, nothing is kept and all of it is told back.
-    both = {f"r{spill}": ("decide", "Drip trays <now>"), f"r{tug}": ("decide", "The blue one"), f"r{oven}": ("seen", "")}
+    both = {
+        f"r{spill}": ("decide", "Drip trays <now>"),
+        f"r{tug}": ("decide", "The blue one"),
+        f"r{oven}": ("seen", ""),
+    }
     status, page = send(**both)
     assert (status, "You wrote: Drip trays &lt;now&gt;" in page, "The blue one" in page) == (422, True, True)
     pull((tug, spill))

@@ -17,8 +17,8 @@ from pilothouse.trail.operation import Arguments, operation
 
 @dataclass(frozen=True)
 class Marked:
-    """What one has read: the key of a record of an item or (`record` None) of an input, and what it asks of the meeting;
-    `reading` None takes back all that one said of it. A `topic` stands on the record of the meeting.
+    """What one has read: the key of a record of an item or (`record` None) of an input, and what it asks of the
+    meeting; `reading` None takes back all that one said of it. A `topic` stands on the record of the meeting.
     """
 
     record: int | None

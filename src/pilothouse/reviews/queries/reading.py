@@ -22,10 +22,10 @@ def _still_asked() -> Q:
 
 @dataclass(frozen=True)
 class PreRead:
-    """The marks of one meeting. `invited` are the keys of those who are, `items` is how much is on the agenda, `counted`
-    is how many marks are by invited people, on what is on it still; `places` names the item of each of these marks, for
-    several records may stand together. A topic is no part of the share: who has an idea the evening before asks nobody
-    to read.
+    """The marks of one meeting. `invited` are the keys of those who are, `items` is how much is on the agenda,
+    `counted` is how many marks are by invited people, on what is on it still; `places` names the item of each of these
+    marks, for several records may stand together. A topic is no part of the share: who has an idea the evening before
+    asks nobody to read.
     """
 
     marks: Sequence[Mark]
@@ -90,7 +90,7 @@ def pre_read(review: Review, invited: Collection[int], rows: Collection[AgendaIt
 
 
 def own_marks(mine: Iterable[Mark], item: Item | None, input: str = "") -> list[Mark]:
-    """What one person has said of an item, or (None) of an input: first what stands on the record that stands for it."""
+    """What one person has said of an item, or (None) of an input; first of the record that stands for the item."""
     if item is None:
         return [mark for mark in mine if mark.input and mark.input == input]
     keys = item.row.keys or {item.row.record_id}

@@ -11,7 +11,7 @@ from pilothouse.measures.models import Indicator
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import people, units_where
 from pilothouse.organisation.roles import Right
-from pilothouse.reviews.models import Attendance, Cadence, Forum, Mark, Presence, Reading
+from pilothouse.reviews.models import Attendance, Cadence, Forum, Presence
 from pilothouse.reviews.tiers import TIERS
 from pilothouse.web.kit.widgets import Lines
 

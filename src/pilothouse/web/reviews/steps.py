@@ -6,9 +6,7 @@ from pilothouse.reviews.queries import Item
 from pilothouse.web.reviews.views.consuming import Offered
 
 
-def steps_beside(
-    items: Sequence[Item], inputs: Sequence[Offered], item: Item | None, key: str
-) -> dict[str, str]:
+def steps_beside(items: Sequence[Item], inputs: Sequence[Offered], item: Item | None, key: str) -> dict[str, str]:
     """Where one goes on from what is open, an input by its `key` or an item, and back to; "" where nothing stands."""
     places = [f"?item={one.pk}" for one in items] + [f"?input={one.input.key}" for one in inputs]
     here = f"?input={key}" if key else f"?item={item.pk}" if item else ""

@@ -46,5 +46,11 @@ def crumbs_to(*records: Record) -> list[Crumb]:
 
 def verb_page(request: PilotRequest, record: Record, form: BaseForm, **context: Any) -> HttpResponse:
     """A page with one form. `title` and `label` (of its button) are needed; `lead`, `kind`, `template` may be given."""
-    values = {"form": form, "back": onward(request, page_of(record)), "kind": "main", "crumbs": crumbs_to(record), **context}
+    values = {
+        "form": form,
+        "back": onward(request, page_of(record)),
+        "kind": "main",
+        "crumbs": crumbs_to(record),
+        **context,
+    }
     return render_form(request, context.get("template", "risks/verb.html"), values, form)

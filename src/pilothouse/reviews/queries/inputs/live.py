@@ -112,7 +112,9 @@ def live_inputs(person: Person, on: date, since: date, unit: Unit | None = None)
     whole = person.may(Right.READ, unit.path) if unit else person.paths_seen is None
     tied = tied_indicators(person, on, unit, whole=whole)
     return [
-        _live(one, told_by_records(one.key, facts), owners[one.key], said.get(one.key), tied.get(one.key, ()), on, whole)
+        _live(
+            one, told_by_records(one.key, facts), owners[one.key], said.get(one.key), tied.get(one.key, ()), on, whole
+        )
         for one in INPUTS
     ]
 

@@ -45,9 +45,7 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
     return render_form(request, "reviews/read_before.html", context, form)
 
 
-def _to_read(
-    request: PilotRequest, review: Review, items: Sequence[Item], marked: Sequence[Mark]
-) -> Iterator[ToRead]:
+def _to_read(request: PilotRequest, review: Review, items: Sequence[Item], marked: Sequence[Mark]) -> Iterator[ToRead]:
     for item in items:
         yield _item_to_read(review, item, own_marks(marked, item))
     asked = inputs_of(review.tier)
