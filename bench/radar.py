@@ -26,7 +26,8 @@ from pilothouse.measures.luck import Luck, Place  # noqa: E402
 from pilothouse.measures.weeks import Shifted  # noqa: E402
 from pilothouse.spc import systemic  # noqa: E402
 from pilothouse.spc.association import leading  # noqa: E402
-from pilothouse.spc.repeats import nearest, repeats  # noqa: E402
+from pilothouse.spc.repeats import repeats  # noqa: E402
+from pilothouse.spc.resemblance import nearest  # noqa: E402
 
 LAG, UNITS = 3, 10
 
@@ -89,7 +90,7 @@ def sets(rng: np.random.Generator, series: int, points: int) -> None:
 def clusters(dice: Random, count: int) -> None:
     """Issues grouped, and those most like a report among 200."""
     told, pairs = texts(dice, count)
-    groups = timed("issues grouped", lambda: repeats(told), issues=count)
+    groups = timed("issues grouped", lambda: repeats(told).groups, issues=count)
     home = {place: number for number, group in enumerate(groups) for place in group}
     together = [one for one in pairs if home.get(one[0], -1) == home.get(one[1], -2)]
     true = {place for pair in pairs for place in pair}

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from pilothouse.bridge.alignment import Aim, Share, aims, most_endangered, share_of
-from pilothouse.bridge.graph.gaps import Missing, alignment
-from pilothouse.bridge.graph.rules import Gap
+from pilothouse.bridge.graph.gaps import alignment
 from pilothouse.bridge.sight import sight_of
 from pilothouse.improvement.operations import cancel_action, plan_action
+from pilothouse.measures.chains import Gap, Missing
 from pilothouse.measures.models import Indicator, Reading, Series, Target
 from pilothouse.measures.operations import define_indicator, end_series, end_target, open_series, set_target
 from pilothouse.records.models import Record
@@ -47,7 +47,7 @@ def test_a_chain_hangs_on_the_series_of_its_target_alone(cast: Cast) -> None:
     record(cast.quality, silent, [50.0] * 40)
     words = {"value": 51.0, "by": DUE, "objective": found.low}
     set_target(act(cast.leader), silent, **words)
-    end_target(act(cast.leader), found.series.targets.get())
+    end_target(act(cast.leader), found.series.targets.get(), reason="No longer wanted")
     # The series in the east goes on, and is not what is wanted.
     assert [aim.gap for aim in aims(cast.leader, ON)] == [Gap.BELOW, Gap.VALUES]
     end_series(act(cast.leader), silent, on=ON, reason="The west is closed.")

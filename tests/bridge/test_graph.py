@@ -6,12 +6,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.bridge.alignment import aims
-from pilothouse.bridge.graph.gaps import Missing, alignment
+from pilothouse.bridge.graph.gaps import alignment
 from pilothouse.bridge.graph.matrix import key_of, matrix
 from pilothouse.bridge.graph.purpose import Line, serving_nothing
 from pilothouse.bridge.graph.rules import Way
 from pilothouse.bridge.story import story_of
 from pilothouse.improvement.operations import open_issue, plan_action, report_problem, triage_issue
+from pilothouse.measures.chains import Missing
 from pilothouse.measures.operations import define_indicator, open_series, set_target
 from pilothouse.processes.models import Part
 from pilothouse.processes.operations import define_process

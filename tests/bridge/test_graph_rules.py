@@ -4,7 +4,9 @@ import random
 
 import pytest
 
-from pilothouse.bridge.graph.rules import Aimed, Demand, Gap, Link, Tie, Wanted, Way, chains_of, line_of, pulls_among
+from pilothouse.bridge.graph.rules import Tie, Way, line_of
+from pilothouse.measures.chains import Aimed, Gap, Link, Wanted, chains_of
+from pilothouse.measures.pulls import Demand, pulls_among
 
 WHOLE, LONELY = Link(True, True, True, True), Link(False, False, True, True)
 NOT_OWNED, SILENT, OVER = Link(True, False, True, True), Link(True, True, True, False), Link(True, True, False, True)

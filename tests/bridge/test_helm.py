@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from pilothouse.bridge.alignment import Share
 from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
-from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.helm import Helm, helm
 from pilothouse.bridge.my_work import When, my_work
 from pilothouse.improvement.operations import plan_action, report_problem
+from pilothouse.measures.chains import Gap
 from pilothouse.measures.models import Direction, Signal
 from pilothouse.measures.operations import (
     define_indicator,

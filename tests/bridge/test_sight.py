@@ -65,7 +65,7 @@ def test_only_the_series_with_a_target_for_it_stand_below_it(cast: Cast) -> None
 
 def test_many_series_are_cut_and_counted(cast: Cast) -> None:
     found = aims_of(cast)
-    end_target(act(cast.leader), found.series.targets.get())
+    end_target(act(cast.leader), found.series.targets.get(), reason="No longer wanted")
     for number in range(MOST_SERIES + 3):
         open_series(act(cast.quality), found.series.indicator, unit=cast.east, label=f"Gate {number:02}")
     steps = line_of_sight(found.low, cast.leader)

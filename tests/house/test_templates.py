@@ -28,6 +28,12 @@ def test_template(path: object) -> None:
         assert find(static), static
 
 
+def test_what_is_wrong_with_a_form_is_told_once() -> None:
+    """`fields` tells the errors of the form itself."""
+    twice = re.compile(r"{%\s*form_errors (\w+)\s*%}(?=[^\n]*{%\s*fields \1\s*%})")
+    assert [name(path) for path in TEMPLATES if twice.search(path.read_text())] == []
+
+
 def test_every_named_page_exists() -> None:
     names = set()
     for path in TEMPLATES:

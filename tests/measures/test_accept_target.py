@@ -34,7 +34,7 @@ def test_borne_until_a_day(cast: Cast) -> None:
     for person in (cast.member, cast.leader):
         made = accept_target(act(person), target, reason=" It costs too much ", until=SUMMER)
         assert (made.reason, made.until, made.by) == ("It costs too much", SUMMER, person)
-    end_target(act(cast.leader), target)
+    end_target(act(cast.leader), target, reason="No longer wanted")
     with pytest.raises(Refused):
         accept_target(act(cast.member), target, reason="It costs too much", until=SUMMER)
     assert verify().whole

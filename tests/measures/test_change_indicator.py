@@ -68,7 +68,7 @@ def test_who_may(cast: Cast) -> None:
 
 
 def test_a_retired_one_is_not_changed(cast: Cast) -> None:
-    indicator = retire_indicator(act(cast.quality), indicator_of(cast))
+    indicator = retire_indicator(act(cast.quality), indicator_of(cast), reason="Measured elsewhere")
     with pytest.raises(Refused):
         change_indicator(act(cast.quality), indicator, **whole(indicator))  # type: ignore[arg-type]
 

@@ -23,9 +23,14 @@ def test_given_up(cast: Cast) -> None:
     target = set_target(act(cast.owner), series_of(cast), value=80, by=YEAR_END)
     for person in (cast.member, cast.west_owner):
         with pytest.raises(NotAllowed):
-            end_target(act(person), target)
-    end_target(act(cast.owner), target)
+            end_target(act(person), target, reason="No")
+    for empty in ("", "  ", "x" * 601):
+        with pytest.raises(Refused) as refusal:
+            end_target(act(cast.owner), target, reason=empty)
+        assert refusal.value.field == "reason"
+    end_target(act(cast.owner), target, reason=" Nobody flies there ")
+    assert Target.objects.get().ended_why == "Nobody flies there"
     assert Target.objects.get().ended_at == act(cast.owner).at
     with pytest.raises(Refused):
-        end_target(act(cast.owner), target)
+        end_target(act(cast.owner), target, reason="Again")
     assert verify().whole

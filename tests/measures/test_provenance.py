@@ -49,7 +49,7 @@ def test_the_database_counts_as_people_read(cast: Cast) -> None:
     for one in (closed, retired):
         record(cast.member, one, STEADY)
     end_series(act(cast.quality), closed, on=week(60) + timedelta(days=9))
-    retire_indicator(act(cast.quality), retired.indicator)
+    retire_indicator(act(cast.quality), retired.indicator, reason="Measured elsewhere")
     owned = series_of(cast, title="Calls", frequency="month")
     left = series_of(cast, title="Slots", owner=cast.member)
     for one in (fresh, left):

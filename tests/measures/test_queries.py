@@ -153,7 +153,7 @@ def test_silence_is_told_by_frequency(cast: Cast) -> None:
         rows = [Row(series.pk, period, 1.0)]
         record_measurements(act(cast.member), unit=cast.east, rows=rows, route="form")
     end_series(act(cast.quality), ended, on=date(2025, 2, 1))
-    retire_indicator(act(cast.quality), retired.indicator)
+    retire_indicator(act(cast.quality), retired.indicator, reason="Measured elsewhere")
     assert set(late_series(cast.member, TODAY)) == {empty, late}
     told = coverage(cast.member, TODAY)
     assert (told.running, told.fresh, told.late, told.empty) == (4, 2, 1, 1)

@@ -165,7 +165,7 @@ def test_foreign_and_unknown_series_are_refused_alike(cast: Cast) -> None:
 def test_an_ended_series_and_a_retired_indicator_take_no_more(cast: Cast) -> None:
     series, other = series_of(cast), series_of(cast)
     end_series(act(cast.quality), series, on=week(1))
-    retire_indicator(act(cast.quality), other.indicator)
+    retire_indicator(act(cast.quality), other.indicator, reason="Measured elsewhere")
     found = problems(cast, [Row(series.pk, week(1), 1.0), Row(series.pk, week(2), 1.0), Row(other.pk, week(1), 1.0)])
     assert [line for line, _ in found] == [2, 3]
 

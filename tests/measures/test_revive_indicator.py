@@ -18,13 +18,13 @@ def test_revived(cast: Cast) -> None:
     indicator = indicator_of(cast)
     with pytest.raises(Refused):
         revive_indicator(act(cast.quality), indicator)
-    retire_indicator(act(cast.quality), indicator)
+    retire_indicator(act(cast.quality), indicator, reason="Measured elsewhere")
     assert revive_indicator(act(cast.quality), indicator).state == "live"
     assert verify().whole
 
 
 def test_who_may(cast: Cast) -> None:
-    indicator = retire_indicator(act(cast.quality), indicator_of(cast))
+    indicator = retire_indicator(act(cast.quality), indicator_of(cast), reason="Measured elsewhere")
     for person in (cast.member, cast.owner):
         with pytest.raises(NotAllowed):
             revive_indicator(act(person), indicator)

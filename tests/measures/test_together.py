@@ -19,7 +19,7 @@ def test_what_has_ended_made_its_false_signals_like_the_rest(cast: Cast) -> None
     assert Counter(coverage_of(cast.leader, today).places) == Counter(before)
     assert len(before) == 4
 
-    retire_indicator(act(cast.quality), both[0])
+    retire_indicator(act(cast.quality), both[0], reason="Nobody asks.")
     end_series(act(cast.quality), series[2], on=today)
     for day, ran in ((today, 4), (today + YEAR - timedelta(days=1), 4), (today + YEAR + timedelta(days=1), 1)):
         coverage = coverage_of(cast.leader, day)

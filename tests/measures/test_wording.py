@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilothouse.measures.periods import FREQUENCIES
-from pilothouse.measures.wording import by_chance, evidence_in_words, moved
+from pilothouse.measures.wording import by_chance, by_chance_since, evidence_in_words, moved
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,22 @@ from pilothouse.measures.wording import by_chance, evidence_in_words, moved
 )
 def test_rarity_by_hand(p: float | None, frequency: str, said: str) -> None:
     assert by_chance(p, frequency) == said
+
+
+@pytest.mark.parametrize(
+    ("found", "latest", "said"),
+    [
+        (0.001, 0.0, "about once in 7 years when it was found, less than once in 55 years with what came since"),
+        (0.001, 0.001, "about once in 7 years"),
+        (0.001, None, "about once in 7 years"),
+        (None, 0.001, "about once in 7 years"),
+        (None, None, ""),
+    ],
+)
+def test_a_change_that_goes_on_has_the_rarity_of_its_day_and_of_today(
+    found: float | None, latest: float | None, said: str
+) -> None:
+    assert by_chance_since(found, latest, "day") == said
 
 
 @given(st.floats(0, 1), st.sampled_from(FREQUENCIES))

@@ -47,12 +47,14 @@ def test_what_asks_for_a_decision_and_what_is_in_danger_come_in_order(stage: Sta
     ]  # fmt: skip
     assert [(one["code"], one["tone"]) for one in told["danger"]] == [(goal["code"], "needs")]
     figure = next(one for one in body["figures"] if one["series"] == goal["weakest"])
-    for chances, tones in (([0.1, 0.9], [""]), ([0.3, 0.9], []), (None, [""])):
+    for chances, tones in (([0.1, 0.9], [""]), ([0.05, 0.2], [""]), ([0.3, 0.9], []), (None, [""])):
         figure["target"]["next"] = chances
         pack.body = json.dumps(body)
         danger = page_of(pack, [])["leader"]["danger"]
         assert [one["tone"] for one in danger] == tones
         assert all("lower since week 1" in one["said"] for one in danger)
+        early = ["too early to say whether the change of week 1 stays" in one["said"] for one in danger]
+        assert early == [chances is not None] * len(danger)
 
 
 def test_decisions_that_went_wrong_come_first(stage: Stage) -> None:

@@ -18,6 +18,7 @@ from pilothouse.measures.looking import UnitLine, shared_among
 from pilothouse.measures.models import Indicator, Series, Signal
 from pilothouse.measures.outlook import outlooks, questions_of
 from pilothouse.measures.periods import days_of
+from pilothouse.measures.pulls import demand_of, pulls_among
 from pilothouse.measures.rules import Columns
 from pilothouse.measures.shifts import level_before_change
 from pilothouse.measures.standing import standing
@@ -148,9 +149,9 @@ def test_an_organisation_that_moved_to_another_zone_makes_the_same_pack(stage: S
 
 
 def test_an_edition_says_the_same_about_the_same_lines() -> None:
-    """Chances, standing, label of trust, curves of estimates, sets of units, time limits and levels before a change
-    have no edition but FIGURES: raise it when this digest changes, or that of early warning or of judging
-    (tests/spc/early, tests/measures) if it was one of these that moved.
+    """Chances, standing, label of trust, curves of estimates, sets of units, time limits, levels before a change and
+    what pulls apart have no edition but FIGURES: raise it when this digest changes, or that of early warning or of
+    judging (tests/spc/early, tests/measures) if it was one of these that moved.
     """
     told = blake2b(digest_size=8)
     days = [date(2024, 1, 1) + timedelta(weeks=at) for at in range(80)]
@@ -186,4 +187,10 @@ def test_an_edition_says_the_same_about_the_same_lines() -> None:
     level = level_before_change(Series(indicator=indicator), days[72], 6, acted)
     assert level is not None
     told.update(f"{level.onset} {level.points} {level.measured.effect:.6g} {level.measured.verdict}".encode())
-    assert (editions(), told.hexdigest()) == ({"warning": 4, "judgement": 4, "figures": 4}, "eee250891027feaf")
+    apart = [
+        demand_of(key, key, up=key == 1, frequency="week", values=dict(zip(days, steady, strict=True)))
+        for key in (1, 2)
+    ]
+    (pull,) = pulls_among(apart).found
+    told.update(f"{pull.against} {pull.moves} {pull.chance:.6g}".encode())
+    assert (editions(), told.hexdigest()) == ({"warning": 4, "judgement": 4, "figures": 4}, "692cda20d91e6409")

@@ -36,5 +36,5 @@ def test_a_page_tells_the_ways_out_to_whom_it_asks(cast: Cast) -> None:
     assert answer.status_code == 302
     assert InputWait.objects.get().owner == cast.leader
     text = clients["reader"].get(page).content.decode()
-    assert "no data · promised for" in text
+    assert "No data · promised for" in text
     assert "Climbed to" not in text

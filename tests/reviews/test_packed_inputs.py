@@ -3,9 +3,11 @@
 import json
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from pilothouse.bridge.helm import helm
+from pilothouse.improvement.models import Issue
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.opening import opened
@@ -65,3 +67,16 @@ def test_they_are_those_that_live_pages_count(stage: Stage) -> None:
     assert before["silent"]["actions"] == [stage.action.code], "formats before stay as they are"
     late = {(one["of"], one["state"]): one["late"] for one in before["inputs"]["tallies"]}
     assert late["action", "watched"] == 1
+
+
+def test_records_count_under_the_names_by_which_they_are_counted_live(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def names() -> set[str]:
+        return {one["of"] for one in json.loads(drawn_up(stage.review, NOW).body)["inputs"]["tallies"]}
+
+    assert {"nonconformity", "incident", "action", "signal"} <= names()
+    assert not {"issue", "indicator", "review"} & names(), "under these no input counts anything"
+    monkeypatch.setattr(Issue, "counts_as", lambda _self: ("idea", "issue"))
+    assert "idea" in names()
+    assert not {"nonconformity", "incident", "issue"} & names()

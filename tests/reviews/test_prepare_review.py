@@ -250,7 +250,7 @@ def test_an_objective_out_of_reach_comes_with_its_chance(cast: Cast) -> None:
     set_target(act(cast.leader), series, value=90.0, by=TODAY + timedelta(days=100), objective=objective)
     (item,) = prepare_review(act(cast.quality), planned(cast))
     assert item.record_id == objective.pk
-    assert item.reason.startswith("chance 0 % to reach 90.0 %")
+    assert item.reason.startswith("chance under 5\u00a0% to reach 90.0 %")
     assert "(data trust " in item.reason
     review = item.review
     told = {who: [one.reason for one in items_seen(review, who)] for who in (cast.leader, cast.owner, cast.west_owner)}

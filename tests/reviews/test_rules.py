@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -278,6 +278,18 @@ def test_nothing_is_awaited_of_a_silent_series_and_every_frequency_has_its_day()
     assert enough_by(Awaited("year", date(2026, 1, 1), 0, 3), on) == date(2029, 1, 31)
     assert first_period(date(2026, 4, 7), "week") == date(2026, 4, 13)
     assert first_period(date(2026, 4, 6), "week") == date(2026, 4, 6)
+
+
+def test_what_is_measured_daily_is_not_silent_after_a_holiday() -> None:
+    thursday = date(2026, 4, 2)  # before Easter
+    awaited = Awaited("day", date(2026, 4, 1), 2, 6, latest=thursday)
+    for days in range(1, 22):
+        on = thursday + timedelta(days=days)
+        assert enough_by(awaited, on) == max(on + timedelta(days=1), date(2026, 4, 8)), on
+    assert enough_by(awaited, thursday + timedelta(days=22)) is None
+    weekly = Awaited("week", date(2026, 4, 6), 2, 6, latest=date(2026, 4, 13))
+    assert enough_by(weekly, date(2026, 5, 12)) is not None
+    assert enough_by(weekly, date(2026, 5, 13)) is None  # three weeks overdue: of anything rarer nothing changes
 
 
 def test_a_later_day_is_chosen_twice_and_within_a_year() -> None:

@@ -10,12 +10,19 @@ import numpy as np
 import pytest
 from django.utils import timezone
 
+from pilothouse.bridge.alignment import aims, share_of
+from pilothouse.bridge.graph.gaps import alignment
+from pilothouse.bridge.graph.wording import pulls_told
 from pilothouse.bridge.helm import Helm, helm
 from pilothouse.measures import luck
+from pilothouse.measures.chains import Missing
 from pilothouse.measures.looking import look_for_shared
 from pilothouse.measures.operations import set_target
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import note_leaving
+from pilothouse.paper.aligned import gap_said, pulls_said
+from pilothouse.paper.inputs import inputs_as_they_stood
+from pilothouse.paper.opening import opened
 from pilothouse.paper.telling import page_of
 from pilothouse.reviews.models import AgendaItem, Pack, Review
 from pilothouse.reviews.operations import (
@@ -27,17 +34,21 @@ from pilothouse.reviews.operations import (
     plan_review,
     prepare_review,
     promise_input,
+    tie_indicator,
 )
-from pilothouse.reviews.queries import checked, items_seen
+from pilothouse.reviews.queries import checked, items_seen, live_inputs
+from pilothouse.reviews.queries.inputs import tied_indicators
 from pilothouse.reviews.queries.inputs.facts import facts_for
 from pilothouse.reviews.queries.packing.inputs import COUNTED
 from pilothouse.reviews.queries.packs import drawn_up
 from pilothouse.reviews.rules import VERDICTS
 from pilothouse.reviews.unread import look_for_unread
 from pilothouse.reviews.wording import inputs_waiting
+from pilothouse.web.strategy.gap_words import said_of
 from tests.cast import NOW, Cast, act
 from tests.measures.test_looking import entered
 from tests.remembered import remembered
+from tests.reviews.broken import leave_gaps
 from tests.reviews.story import all_present, planned
 from tests.stage import Stage
 
@@ -88,6 +99,9 @@ def acted(stage: Stage) -> Moment:
         set_target(
             act(cast.leader, later=AFTER), series, value=wanted, by=date(2026, 12, 31), objective=stage.objective
         )  # fmt: skip
+    leave_gaps(stage, AFTER)
+    tie_indicator(act(cast.quality, later=AFTER), "customers", indicator=stage.indicator, reason="What they wait for")
+    tie_indicator(act(cast.quality, later=AFTER), "monitoring", indicator=young.indicator)
     look_for_shared(THEN)
     look_for_unread(THEN)
     promise_input(act(cast.quality, later=AFTER), "audits", until=THEN.date() + timedelta(days=9))
@@ -168,6 +182,73 @@ def aims_on_paper(moment: Moment) -> Any:
     return sorted((one["code"], one["targets"], one["weakest"]) for one in moment.body["objectives"])
 
 
+def chains_on_screen(moment: Moment) -> Any:
+    """Of each objective where its chain breaks, whether somebody works on it, and whether it misses its target while
+    nobody does; and how many hold.
+    """
+    found = aims(moment.cast.leader, THEN.date())
+    told = share_of(found)
+    each = sorted((one.objective.code, [str(gap) for gap in one.breaks], one.acted, one.left_alone) for one in found)
+    return each, (told.every, told.whole, told.acted, told.alone)
+
+
+def chains_on_paper(moment: Moment) -> Any:
+    every = moment.body["objectives"]
+    each = sorted((one["code"], one["breaks"], one["acted"], one["alone"]) for one in every)
+    whole, acted, alone = (sum(map(bool, found)) for found in (
+        [not one["breaks"] for one in every], [one["acted"] for one in every], [one["alone"] for one in every]
+    ))  # fmt: skip
+    return each, (len(every), whole, acted, alone)
+
+
+def gaps_on_screen(moment: Moment) -> Any:
+    found = alignment(moment.cast.leader, THEN.date())
+    holes = [(str(one.missing), one.record.code, one.other and one.other.code, said_of(one, found.series))
+             for one in found.holes]  # fmt: skip
+    return sorted(holes, key=str), pulls_told(len(found.pulls.found), found.pulls.compared, found.pulls.untold)
+
+
+def gaps_on_paper(moment: Moment) -> Any:
+    told = opened(moment.pack)
+    holes = [(one["missing"], one["code"], one["other"]["code"] if "other" in one else None, gap_said(one))
+             for one in told.body["gaps"]]  # fmt: skip
+    return sorted(holes, key=str), pulls_said(told)
+
+
+def tied_on_screen(moment: Moment) -> Any:
+    """By input each tied indicator with its lines: where, how fresh, whether a signal waits; and what is missing."""
+    person, today, review = moment.cast.leader, THEN.date(), moment.review
+    found = tied_indicators(person, today, review.unit, whole=True)
+    lines = {
+        key: [(one.indicator.code, one.feed.reason, [_line(each) for each in one.series]) for one in several]
+        for key, several in found.items()
+    }
+    return lines, [one.missing for one in live_inputs(person, today, review.since, review.unit)]
+
+
+def _line(one: Any) -> Any:
+    signal = one.signal.code if one.signal else None
+    return one.series.pk, one.came and one.came.isoformat(), one.late, signal
+
+
+def tied_on_paper(moment: Moment) -> Any:
+    lines: dict[str, list[Any]] = {}
+    for one in moment.body["inputs"]["tied"]:
+        each = [(line["series"], line["came"], line["late"], line["signal"]) for line in one["series"]]
+        lines.setdefault(one["input"], []).append((one["indicator"], one["reason"], each))
+    return lines, [live.missing for live in inputs_as_they_stood(opened(moment.pack))]
+
+
+def danger_on_screen(moment: Moment) -> Any:
+    """Objectives on the agenda, those of which a chance is told apart."""
+    rows = AgendaItem.objects.filter(review=moment.review, record__kind="objective").select_related("record")
+    return sorted((row.record.code, row.plain == "its target looks out of reach") for row in rows)
+
+
+def danger_on_paper(moment: Moment) -> Any:
+    return sorted((one["code"], one["tone"] == "needs") for one in moment.page["leader"]["danger"])
+
+
 Told = Callable[[Moment], Any]
 
 
@@ -180,12 +261,21 @@ Told = Callable[[Moment], Any]
         (verdicts_on_screen, verdicts_on_paper),
         (tallies_on_screen, tallies_on_paper),
         (aims_on_screen, aims_on_paper),
+        (chains_on_screen, chains_on_paper),
+        (danger_on_screen, danger_on_paper),
+        (gaps_on_screen, gaps_on_paper),
+        (tied_on_screen, tied_on_paper),
     ],
 )
 def test_a_pack_says_what_pages_say(moment: Moment, screen: Told, paper: Told) -> None:
     assert checked(moment.pack).equal
     with timezone.override(moment.cast.organisation.tz):
         assert paper(moment) == screen(moment)
+
+
+def test_every_kind_of_gap_is_there_to_be_told(moment: Moment) -> None:
+    kinds = {one["missing"] for one in moment.body["gaps"]}
+    assert kinds == set(Missing) - {Missing.OBJECTIVE_OWNER, Missing.OBJECTIVE_ENDED, Missing.PROCESS_OWNER}
 
 
 def test_weeks_that_may_be_luck_are_no_weeks_in_common(moment: Moment, monkeypatch: pytest.MonkeyPatch) -> None:

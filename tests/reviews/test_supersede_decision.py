@@ -4,14 +4,22 @@ from datetime import timedelta
 
 import pytest
 
+from pilothouse.organisation.queries import system_person
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.operations import carry_out_decision, judge_decision, supersede_decision
+from pilothouse.reviews.operations import (
+    carry_out_decision,
+    judge_decision,
+    put_off_verdict,
+    read_due_verdicts,
+    supersede_decision,
+)
 from pilothouse.reviews.queries import how_decisions_worked
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
-from tests.cast import Cast, act
-from tests.reviews.story import AFTERWARDS, BY, TODAY, decided, forecast, series_of
+from tests.cast import EVENING, Cast, act
+from tests.reviews.story import AFTERWARDS, BY, LOWER, TODAY, decided, enter, forecast, series_of
+from tests.reviews.young import AGAIN, DUE, young
 
 
 def anew(cast: Cast, decision: Decision, by: str = "leader", later: timedelta = timedelta()) -> Decision:
@@ -44,6 +52,23 @@ def test_a_verdict_that_is_due_is_given_first(cast: Cast) -> None:
     with pytest.raises(Refused, match="The verdict on D-0001 is due: give it first"):
         anew(cast, old, later=AFTERWARDS - timedelta(days=1))  # on its day
     assert Decision.objects.get().state == "running"
+
+
+def test_what_was_put_off_is_not_withdrawn_in_sight_of_the_numbers(cast: Cast) -> None:
+    young(cast)
+    read_due_verdicts(act(system_person(), later=DUE))
+    until, seen = AGAIN + timedelta(days=300), AGAIN - TODAY + timedelta(days=60)
+    put_off_verdict(act(cast.owner, later=DUE + EVENING), Decision.objects.get(), note="Summer first.", until=until)
+    with pytest.raises(Refused, match="2027-04-20 or as soon as enough values are in, then decide anew"):
+        anew(cast, Decision.objects.get(), later=DUE + EVENING)
+    enter(cast, Decision.objects.get().series, LOWER[:8], BY, seen)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="give that first"):
+        anew(cast, Decision.objects.get(), later=seen)
+    judge_decision(act(cast.leader, later=seen), Decision.objects.get(), note="It fell.")
+    anew(cast, Decision.objects.get(), later=seen)
+    found = how_decisions_worked(cast.leader, TODAY + seen)
+    assert (found.judged, found.calibration.count, found.superseded, found.early) == (1, 1, 0, 0)
+    assert verify().whole
 
 
 def test_a_forecast_superseded_before_its_verdict_is_counted_as_such(cast: Cast) -> None:

@@ -10,7 +10,13 @@ from pilothouse.measures.operations import end_series, open_series, retire_indic
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.inputs import BY_KEY
 from pilothouse.reviews.models import InputFeed, InputWait, Review
-from pilothouse.reviews.operations import look_at_input, state_input, tie_indicator
+from pilothouse.reviews.operations import (
+    look_at_input,
+    name_input_owner,
+    state_input,
+    tie_indicator,
+    untie_indicator,
+)
 from pilothouse.reviews.queries import LiveInput, live_inputs
 from pilothouse.reviews.queries.inputs.unread import unread
 from pilothouse.reviews.unread import wait_of
@@ -82,7 +88,7 @@ def test_late_values_are_data_still_and_wanted_anew_when_the_input_is(cast: Cast
     assert asks(5)[:2] == (False, "")
     assert live(cast.leader, days=5).missing == ["no data lately of Satisfied passengers"]
     told.refresh_from_db()
-    retire_indicator(act(cast.quality), told)
+    retire_indicator(act(cast.quality), told, reason="Asked no more.")
     assert asks(5) == (False, "", 0, by)
     assert live(cast.leader).missing == ["no data any more of Satisfied passengers: it is retired"]
 
@@ -125,6 +131,20 @@ def test_a_tie_asks_nobody_any_more_and_the_minutes_hold_no_number_of_it(cast: C
     with CaptureQueriesContext(connection) as many:
         live(cast.leader)
     assert len(few) == len(many)
+
+
+def test_whoever_answers_for_the_input_ties_and_unties_what_they_may_see(cast: Cast) -> None:
+    told = indicator_of(cast)
+    name_input_owner(act(cast.quality), "providers", owner=cast.member)
+    tie_indicator(act(cast.member), "providers", indicator=told, reason="Counted at the gate")
+    with pytest.raises(NotAllowed):
+        tie_indicator(act(cast.member), "customers", indicator=told)
+    west = open_series(act(cast.quality), told, unit=cast.west)
+    record(cast.quality, west, STEADY, FIRST)
+    assert live(cast.member, key="providers").tied[0].series == (), "of the west they learn nothing by it"
+    untie_indicator(act(cast.member), "providers", indicator=told)
+    assert not InputFeed.objects.exists()
+    assert verify().whole
 
 
 def test_refused_twice_of_an_unknown_input_and_from_who_names_no_owners(cast: Cast) -> None:

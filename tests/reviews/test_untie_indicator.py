@@ -20,7 +20,7 @@ def test_it_goes_and_history_keeps_it_also_of_a_retired_one(cast: Cast) -> None:
         untie_indicator(act(cast.owner), "customers", indicator=told)
     with pytest.raises(Refused):
         untie_indicator(act(cast.quality), "providers", indicator=told)
-    retire_indicator(act(cast.quality), told)
+    retire_indicator(act(cast.quality), told, reason="Measured elsewhere")
     told.refresh_from_db()
     assert live(cast.leader).missing[1] == "no data any more of Departures on time: it is retired"
     with pytest.raises(Refused):

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from pilothouse.spc.repeats import closest, held, nearest, repeats
+from pilothouse.spc.repeats import LIKE, PERHAPS, repeats
+from pilothouse.spc.resemblance import closest, held, nearest
 
 TUGS = [
     "one tug for gates 20 to 26. the second tug is in repair since friday; in the first wave aircraft wait",
@@ -14,7 +15,7 @@ OTHERS = ["coffee is cold in the crew room", "blizzard: half of two days' depart
 
 
 def test_the_same_trouble_in_other_words() -> None:
-    assert repeats([OTHERS[0], TUGS[0], *OTHERS[1:], TUGS[1]]) == [[1, 4]]
+    assert repeats([OTHERS[0], TUGS[0], *OTHERS[1:], TUGS[1]]).groups == [[1, 4]]
 
 
 @pytest.mark.parametrize(
@@ -28,34 +29,58 @@ def test_the_same_trouble_in_other_words() -> None:
     ],
 )
 def test_any_language(pair: tuple[str, str]) -> None:
-    assert repeats([*OTHERS, *pair]) == [[3, 4]]
+    assert repeats([*OTHERS, *pair]).groups == [[3, 4]]
 
 
 def test_tags_count_where_words_are_few() -> None:
     texts = ["bags late at belt four", "bags late, carousel", *OTHERS]
     apart, together = (["process 1"], ["process 2"]), (["process 1"], ["process 1"])
     rest = [["process 3"]] * 3
-    assert repeats(texts, [*together, *rest], 0.38) == [[0, 1]]
-    assert repeats(texts, [*apart, *rest], 0.38) == []
+    assert repeats(texts, [*together, *rest], 0.38).groups == [[0, 1]]
+    assert repeats(texts, [*apart, *rest], 0.38).groups == []
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["!", "…"], ["one"]])
 def test_nothing_to_compare(texts: list[str]) -> None:
-    assert repeats(texts) == []
+    assert repeats(texts).groups == []
     assert nearest("", texts) == []
 
 
 def test_a_chain_of_likeness_is_not_one_trouble() -> None:
     words = [f"word{number:02d}xyz" for number in range(40)]
     chain = [" ".join(words[start : start + 12]) for start in range(0, 28, 4)]
-    assert max(map(len, repeats(chain))) < len(chain)
+    assert max(map(len, repeats(chain).groups)) < len(chain)
+
+
+def test_what_is_too_little_alike_to_be_grouped_is_perhaps_the_same() -> None:
+    texts = [OTHERS[0], TUGS[0], *OTHERS[1:], "one tug for all gates"]
+    found = repeats(texts)
+    ((one, other, alike),) = found.perhaps
+    assert (found.groups, one, other) == ([], 1, 4)
+    assert PERHAPS <= alike < LIKE
+    assert repeats(texts, apart=[(4, 1)]).perhaps == []
+
+
+@pytest.mark.parametrize("copies", [3, 450])
+def test_what_was_told_apart_is_in_no_group_together(copies: int) -> None:
+    texts = [*OTHERS, *["the tow bar is broken again at the gate"] * copies]
+    groups = repeats(texts, apart=[(3, len(texts) - 1), (0, 1)]).groups
+    assert len(groups) == 1
+    assert len(groups[0]) == copies - 1
+    assert not {3, len(texts) - 1} <= set(groups[0])
+
+
+def test_who_is_told_from_one_joins_the_other_that_is_most_like_it() -> None:
+    near, far = "only one tug; the second tug is in repair, aircraft wait at gate 20", "the tug is in repair"
+    texts = [near, far, f"{near} and more", *OTHERS]
+    assert repeats(texts, apart=[(0, 1)]).groups == [[0, 2]]
 
 
 def test_hundreds_of_the_same_are_one_group_and_nothing_else() -> None:
     dice = random.Random(3)
     words = ["".join(dice.choice("abcdefghij") for _ in range(7)) for _ in range(900)]
     unlike = [" ".join(dice.sample(words, 15)) for _ in range(300)]
-    groups = repeats([*unlike, *["the tow bar is broken again at the gate"] * 450])
+    groups = repeats([*unlike, *["the tow bar is broken again at the gate"] * 450]).groups
     assert groups[0] == list(range(300, 750))
     assert sum(map(len, groups[1:])) < 15
 

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
-from pilothouse.improvement.operations import join_signals
+from pilothouse.improvement.models import Apart, Perhaps
+from pilothouse.improvement.operations import join_signals, report_problem, tell_apart
 from pilothouse.measures.models import Intake, Signal
-from pilothouse.measures.operations import open_series, record_measurements
+from pilothouse.measures.operations import define_indicator, open_series, record_measurements
 from pilothouse.mirror.reckoning import look_in_mirror
 from pilothouse.organisation.models import Assignment
 from pilothouse.outbox.models import Letter
@@ -89,9 +90,16 @@ def _letter(stage: Stage) -> Letter:
 
 
 def _waiting(stage: Stage) -> str:
-    """An input of management review to which an indicator is tied; nobody brings it, and that has climbed."""
+    """An input of management review to which an indicator is tied, and another may be; nobody brings it, and that has
+    climbed.
+    """
     if not InputFeed.objects.exists():
-        tie_indicator(act(stage.cast.quality), "providers", indicator=stage.indicator)
+        by, cast = act(stage.cast.quality), stage.cast
+        tie_indicator(by, "providers", indicator=stage.indicator)
+        define_indicator(
+            by, unit=cast.office, owner=cast.quality, title="Late slots", definition="Counted at the gate.",
+            unit_of_measure="slots", value_kind="count", direction="down", frequency="month",
+        )  # fmt: skip
     since = NOW.date() - timedelta(days=30)
     InputWait.objects.get_or_create(
         input="providers", defaults={"owner": stage.cast.quality, "empty": True, "comes_by": since}
@@ -103,6 +111,15 @@ def _beside(stage: Stage) -> Record:
     """A record that is linked with the issue."""
     link_records(act(stage.cast.owner), stage.issue, other=stage.assumption)
     return stage.assumption
+
+
+def _told_apart(stage: Stage) -> Apart:
+    """The issue told from another, and perhaps the same as a third."""
+    by, where = act(stage.cast.member), {"unit": stage.cast.east, "severity": "slight"}
+    other, third = (report_problem(by, title=title, **where) for title in ("Stairs jam", "Stairs stuck"))
+    Perhaps.objects.create(issue=stage.issue, other=third, likeness=0.39)
+    (apart,) = tell_apart(act(stage.cast.quality), other, others=[stage.issue])
+    return apart
 
 
 def _mirrored() -> str:
@@ -147,6 +164,7 @@ class Addresses:
             "roles/<int:held>": held.pk,
             "watch/<int:key>": wire.pk,
             "why/<int:key>": issue.causes.get(parent=None).pk,
+            "apart/<int:key>": _told_apart(stage).pk,
             "hand-overs/<int:key>": Handover.objects.get().pk,
             "mail/<int:letter>": _letter(stage).pk,
             "items/<int:item>": stage.review.items.earliest("id").pk,

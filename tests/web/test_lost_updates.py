@@ -47,7 +47,8 @@ ADDS = {
     "organisation:start_units", "organisation:start_first", "organisation:start", "organisation:add_unit",
     "organisation:add_person", "organisation:assign", "organisation:take_back", "organisation:give_access",
     "organisation:withdraw_access", "processes:define", "processes:agree", "record_note", "record_file",
-    "record_link", "record_unlink", "risks:new", "risks:new_opportunity", "risks:watch", "risks:unwatch",
+    "record_link", "record_unlink", "improvement:judge", "improvement:take_back_apart",
+    "risks:new", "risks:new_opportunity", "risks:watch", "risks:unwatch",
     "risks:appetite", "risks:withdraw", "reviews:plan", "reviews:decide", "reviews:decide_in_review", "reviews:prepare",
     "reviews:capture", "reviews:packs", "reviews:check_pack", "look", "reviews:sign",
     "reviews:say", "reviews:read_before", "reviews:leave_input", "reviews:add_topic", "reviews:put_back",
@@ -223,21 +224,24 @@ def test_every_form_that_edits_carries_the_version_it_was_filled_from(stage: Sta
 
 
 def test_what_was_retired_is_not_revived_from_an_old_page(stage: Stage) -> None:
-    client, indicator = the_leader(stage), retire_indicator(act(stage.cast.leader), stage.indicator)
+    client, indicator = (
+        the_leader(stage),
+        retire_indicator(act(stage.cast.leader), stage.indicator, reason="Measured elsewhere"),
+    )
     address = f"/{indicator.code}/revive/"
     page = Page("/", client.get(f"/{indicator.code}/").content.decode())
     data = next(form for form in page.posts if form.address == address).filled()
     hidden = {name: value for name, value in data.items() if name == "version"}
     revive_indicator(act(stage.cast.quality), indicator)
-    retire_indicator(act(stage.cast.quality), indicator)
+    retire_indicator(act(stage.cast.quality), indicator, reason="Measured elsewhere")
     answer = client.post(address, hidden)
     assert answer.status_code == 409
     assert "Quality manager" in answer.content.decode()
 
 
 def test_a_step_that_a_rule_refuses_is_told_in_words(stage: Stage) -> None:
-    """A button without a form of its own: the other pressed it first."""
-    retire_indicator(act(stage.cast.quality), stage.indicator)
-    answer = the_leader(stage).post(f"/{stage.indicator.code}/retire/")
+    """The other sent it first; what was typed stays."""
+    retire_indicator(act(stage.cast.quality), stage.indicator, reason="Measured elsewhere")
+    answer = the_leader(stage).post(f"/{stage.indicator.code}/retire/", {"reason": "Late"})
     assert answer.status_code == 422
     assert "is not possible from there" in answer.content.decode()

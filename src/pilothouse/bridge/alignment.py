@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from pilothouse.bridge.direction import Direction, direction, live_tree, targets_seen
-from pilothouse.bridge.graph.rules import Gap
 from pilothouse.bridge.results import now_of, values_of
 from pilothouse.bridge.rules import all_met, endangered_first, weakest
+from pilothouse.measures.chains import Gap
 from pilothouse.measures.models import Direction as Better
 from pilothouse.measures.models import Indicator, Reading, Series, Target
+from pilothouse.measures.moves import met_lately
 from pilothouse.measures.queries import series_seen_by
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import sees
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import Placed
-
-# Whether the target was met is counted over so many values.
-MET_POINTS = 12
 
 
 @dataclass(frozen=True)
@@ -104,8 +102,9 @@ class Aim:
     @property
     def met(self) -> tuple[int, int]:
         """How many of the latest values reached the target, and of how many: a fact, no forecast."""
-        values = values_of(self.reading)[-MET_POINTS:] if self.target else []
-        return sum(map(self._reached, values)), len(values)
+        if self.target is None or self.indicator is None:
+            return 0, 0
+        return met_lately(values_of(self.reading), self.target.value, upwards=self.indicator.direction == Better.UP)
 
     @property
     def left_alone(self) -> bool:

@@ -15,7 +15,7 @@ from pilothouse.measures.moves import mean_of_run
 from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.measures.together import luck_of
 from pilothouse.measures.weeks import WINDOW, YEAR, monday_of, reach_of, recent_since
-from pilothouse.measures.wording import by_chance, period_in_words
+from pilothouse.measures.wording import by_chance_since, period_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
@@ -61,8 +61,8 @@ class Change:
 
     @property
     def luck(self) -> str:
-        """ "about once in 40 years"."""
-        return by_chance(self.chance, self.indicator.frequency)
+        """“about once in 40 years”: when it was found, and with what came since."""
+        return by_chance_since(self.signal.p, self.chance, self.indicator.frequency)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
 
 from pilothouse.bridge.graph.purpose import worked_on
-from pilothouse.bridge.graph.rules import Aimed, Gap, Link, Wanted, chains_of
 from pilothouse.bridge.unmet import unserved
 from pilothouse.improvement.models import Action
+from pilothouse.measures.chains import Aimed, Gap, Link, Wanted, chains_of
 from pilothouse.measures.models import Indicator, Series, Serving, Target
 from pilothouse.measures.periods import latest_late
 from pilothouse.measures.queries import still_running

@@ -17,7 +17,7 @@ from pilothouse.charts.data import (
     Tone,
     flat_span,
 )
-from pilothouse.charts.frame import COMPACT, PAPER, WIDE, Size
+from pilothouse.charts.frame import COMPACT, IN_COLUMN, PAPER, WIDE, Size
 from pilothouse.charts.heat_map import Dot, HeatMap, both_maps, heat_map
 from pilothouse.charts.loss_curve import LossChart, both_curves, loss_curve
 from pilothouse.charts.reliability import ReliabilityPoint, ReliabilityWords, reliability
@@ -30,6 +30,7 @@ from pilothouse.charts.x_matrix import Entry, MatrixWords, Sides, x_matrix
 __all__ = [
     "COMPACT",
     "ENGLISH",
+    "IN_COLUMN",
     "PAPER",
     "WIDE",
     "Annotation",

@@ -50,9 +50,9 @@ def behaviour(chart: BehaviourChart, *, size: Size = WIDE, hover: bool = True) -
     )
 
 
-def both_sizes(chart: BehaviourChart) -> str:
-    """The wide and the compact drawing side by side; the style sheet shows the one that has room."""
-    return behaviour(chart, size=WIDE) + behaviour(chart, size=COMPACT)
+def both_sizes(chart: BehaviourChart, size: Size = WIDE) -> str:
+    """The drawing of this size and the compact one side by side; the style sheet shows the one that has room."""
+    return behaviour(chart, size=size) + behaviour(chart, size=COMPACT)
 
 
 def titled_text(words: str) -> str:

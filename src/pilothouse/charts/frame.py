@@ -19,6 +19,7 @@ class Size:
 
 
 WIDE = Size()
+IN_COLUMN = Size(760.0, 330.0)  # the column of a record page, where a wide one would set its letters in eight pixels
 COMPACT = Size(390.0, 300.0, compact=True)
 PAPER = Size(760.0, 240.0)  # as wide as the text of an A4 page, whose letters it then sets in eight points
 

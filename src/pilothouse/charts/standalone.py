@@ -1,5 +1,6 @@
 """A chart as a file of its own, with its looks inside."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -15,6 +16,10 @@ _DARK = (
 )
 
 
+# Letters that keep clear of lines by an edge of paper: print paints one letter after the other, and the edge of each
+# would hide a part of the one before.
+_OF_LETTERS = re.compile(r"\.\w+ \.(?:pbc-time|pbc-word|cal-count) ")
+_EDGE = re.compile(r" (?:stroke|stroke-width|stroke-linejoin|paint-order): [^;]+;")
 _MARGIN = 16
 _FONT = "font-size: 12px; font-family: "
 
@@ -50,7 +55,8 @@ def printed(svg: str) -> str:
 def _plain_rules() -> str:
     """The style sheet one rule a line, without layers, conditions and names for colours."""
     lines = (line.strip() for line in style_sheet().splitlines())
-    rules = "".join(line for line in lines if line.startswith(".") and ":hover" not in line and ":has" not in line)
+    plain = (line for line in lines if line.startswith(".") and ":hover" not in line and ":has" not in line)
+    rules = "".join(_EDGE.sub("", line) if _OF_LETTERS.match(line) else line for line in plain)
     for token in _LIGHT.split(";"):
         name, _colon, value = token.partition(":")
         rules = rules.replace(f"var({name})", value)

@@ -1,6 +1,6 @@
 """Rows: issues, their causes, actions and verifications."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.improvement.rules.closing import weighty
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
 from pilothouse.measures.models import Series
-from pilothouse.organisation.models import Person
+from pilothouse.organisation.models import InUnitQuerySet, Person
 from pilothouse.processes.models import Process
 from pilothouse.records.ended import NOBODY, Key, Promised, What
 from pilothouse.records.models import Link, Record, base_of
@@ -232,6 +232,38 @@ class Verification(Record):
         return self.reason
 
 
+class ApartQuerySet(InUnitQuerySet):
+    """What was said of two issues is seen by who sees both."""
+
+    def sight(self, person: Person, path: str = "") -> models.Q:
+        """As each of the two."""
+        both: models.Q = Issue.objects.sight(person, f"{path}issue__") & Issue.objects.sight(person, f"{path}other__")
+        return both
+
+
+ApartManager = models.Manager.from_queryset(ApartQuerySet)
+
+
+class Apart(Traced):
+    """Two issues (the older one first) of which somebody said that they are not the same trouble, whatever their words.
+
+    That they are the same is a link of their records.
+    """
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Issue, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects: ClassVar[Any] = ApartManager()
+
+    class Meta(Traced.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issue", "other"], name="improvement_apart_once"),
+            models.CheckConstraint(condition=models.Q(issue__lt=models.F("other")), name="improvement_apart_in_order"),
+        ]
+
+
 class Repeat(models.Model):
     """An issue that tells of the same trouble as others. Derived: the survey of the worker groups them anew.
 
@@ -240,3 +272,13 @@ class Repeat(models.Model):
 
     issue = models.OneToOneField(Issue, models.CASCADE, primary_key=True, related_name="+")
     group = models.BigIntegerField(db_index=True)
+
+
+class Perhaps(models.Model):
+    """Two issues (the older one first) that may tell of the same trouble, for somebody to judge. Derived, as `Repeat`;
+    `likeness` is that of their words, 0 to 1.
+    """
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Issue, models.CASCADE, related_name="+", db_index=False)
+    likeness = models.FloatField()

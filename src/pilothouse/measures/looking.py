@@ -60,12 +60,12 @@ class _Table:
 
 def look_for_leading(now: datetime) -> bool:
     """Which series move before others, worked out anew where something has happened since; was it done?"""
-    return survey(LEADING, now, Leading, _work_out_leading, pause=_PAUSE)
+    return survey(LEADING, now, [Leading], _work_out_leading, pause=_PAUSE)
 
 
 def look_for_shared(now: datetime) -> bool:
     """Which units of an indicator changed together, likewise."""
-    return survey(SHARED, now, SharedChange, _work_out_shared)
+    return survey(SHARED, now, [SharedChange], _work_out_shared)
 
 
 def _work_out_leading(now: datetime) -> list[Leading]:

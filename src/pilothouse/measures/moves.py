@@ -7,11 +7,19 @@ from pilothouse.spc.changes import DRIFT, LEVEL, SPREAD, Change
 
 # "Now" is the mean of so many values: a single one is mostly noise.
 NOW_POINTS = 8
+# Whether a target was met is counted over so many values.
+MET_POINTS = 12
 
 
 def is_better(side: int, kind: str, direction: int) -> bool:
     """Whether a change to this side is for the better; less variation always is. `direction`: +1 where higher is."""
     return side < 0 if kind == SPREAD else side == direction
+
+
+def met_lately(values: Sequence[float | None], wanted: float, *, upwards: bool) -> tuple[int, int]:
+    """How many of the latest values reached a target, and of how many: a fact, no forecast."""
+    latest = [value for value in values if value is not None][-MET_POINTS:]
+    return sum(value >= wanted if upwards else value <= wanted for value in latest), len(latest)
 
 
 def mean_of_run(

@@ -1,18 +1,16 @@
 """Whether what was worked out over the whole organisation is still what the history holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Manager, Model
+from django.db.models import Model
 
 from pilothouse.measures.models import AskedSurvey, Survey
 from pilothouse.organisation.models import Person
 from pilothouse.trail.models import Head
-
-Row = TypeVar("Row", bound=Model)
 
 # Looking at everything costs seconds: not after every act.
 PAUSE = timedelta(minutes=10)
@@ -21,12 +19,12 @@ PAUSE = timedelta(minutes=10)
 def survey(
     what: str,
     now: datetime,
-    model: type[Row],
-    work_out: Callable[[datetime], list[Row]],
+    tables: Sequence[type[Model]],
+    work_out: Callable[[datetime], Sequence[Model]],
     *,
     pause: timedelta = PAUSE,
 ) -> bool:
-    """Work all rows of a derived table out anew if the history has grown and the last time is long enough ago, or if
+    """Work all rows of derived tables out anew if the history has grown and the last time is long enough ago, or if
     somebody asks; was it done?
 
     Writers wait only while the rows are replaced, not while they are worked out.
@@ -38,13 +36,14 @@ def survey(
     if since is None and last is not None and (last.seq == size or last.at <= now < last.at + pause):
         return False
     rows = work_out(now)
-    table: Manager[Row] = model._default_manager
     values = {"seq": size, "at": now}
     with transaction.atomic():
         # Two workers write one after the other: who waits here finds the rows of the first, and takes their place.
         Survey.objects.select_for_update().get_or_create(what=what, defaults=values)
-        table.all().delete()
-        table.bulk_create(rows)
+        for model in tables:
+            table: Any = model._default_manager
+            table.all().delete()
+            table.bulk_create([row for row in rows if type(row) is model])
         Survey.objects.filter(what=what).update(**values)
         if since is not None:
             asked.filter(at=since).delete()  # not who asked while it was worked out

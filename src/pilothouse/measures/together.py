@@ -1,8 +1,9 @@
 """What the surveys found, and what chance does, as far as one person sees it."""
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from django.db.models import QuerySet, Subquery
@@ -12,10 +13,11 @@ from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Direction, Leading, Series, SharedChange
 from pilothouse.measures.periods import DAYS
 from pilothouse.measures.provenance import TOLD
-from pilothouse.measures.queries import ran_since, series_seen_by
+from pilothouse.measures.queries import ran_since, running_series, series_seen_by
 from pilothouse.measures.watching import USUAL_FAP60
 from pilothouse.measures.weeks import YEAR
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.rules import without_wholes
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.spc.rarity import expected_alarms
 
@@ -42,13 +44,33 @@ class Shared:
         return "better" if better else "worse"
 
 
-def luck_of(person: Person, on: date) -> Luck:
-    """What chance does among the series this person sees; one query.
+def luck_of(person: Person, on: date, within: str = "") -> Luck:
+    """What chance does among the series this person sees; one query. `within` is the path of a unit: who looks at that
+    and all below asks chance among these alone, for more series make more false signals than anybody there looks at.
 
     Also among those that ran within the last 53 weeks and have ended: what they told may have been luck as before.
     """
     rows = _WATCHED.rows(person, *year_before(on))
-    return Luck([Place(*row[:4]) for row in rows], next((row[4] for row in rows if row[4] is not None), USUAL_FAP60))
+    fap60 = next((row[4] for row in rows if row[4] is not None), USUAL_FAP60)
+    return Luck([Place(*row[:4]) for row in rows if row[0].startswith(within)], fap60)
+
+
+def as_looked_at(several: Sequence[Shared], person: Person, on: date, within: str) -> list[Shared]:
+    """The same changes of sets with how often chance brings them among the sets that lie wholly in a unit and below;
+    one query.
+    """
+    paths: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for path, indicator, frequency, label in _RUNNING.rows(person, on) if several else ():
+        if not label:  # parts of a unit are no units of their own
+            paths[indicator, frequency].append(path)
+    sets = ((frequency, without_wholes(found)) for (_indicator, frequency), found in paths.items())
+    looks = sum(
+        DAYS["year"] / DAYS[frequency]
+        for frequency, units in sets
+        if len(units) > 1 and all(path.startswith(within) for path in units)
+    )
+    told = ((one, by_luck(one.change.evidence, one.change.indicator.frequency, looks)) for one in several)
+    return [replace(one, yearly=yearly, rarer=rarer) for one, (yearly, rarer) in told]
 
 
 _WATCHED = KeptSight[Series](
@@ -59,6 +81,11 @@ _WATCHED = KeptSight[Series](
         .values_list(
             "unit__path", "indicator_id", "indicator__process_id", "indicator__frequency", Subquery(latest_fap60())
         )
+    )
+)  # fmt: skip
+_RUNNING = KeptSight[Series](
+    lambda person, on: (
+        running_series(person, on).order_by().values_list("unit__path", "indicator_id", "indicator__frequency", "label")
     )
 )
 

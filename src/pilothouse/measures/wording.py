@@ -114,17 +114,19 @@ def moved(side: int, kind: str = LEVEL) -> str:
     return _("higher") if side > 0 else _("lower")
 
 
-def what_was_seen(signal: Signal, indicator: Indicator) -> str:
-    """The kind of change and its evidence: “Another level. It would happen by chance about once in 40 years.”"""
+def what_was_seen(signal: Signal, indicator: Indicator, latest: float | None = None) -> str:
+    """The kind of change and its evidence: “Another level. It would happen by chance about once in 40 years.” `latest`
+    is the chance of so much evidence with what came since, where the change goes on.
+    """
     if signal.rule is not None:
         return str(RULES.get(signal.rule, ""))
     kind = str(KINDS.get(signal.kind_of_change, ""))
-    return f"{kind[:1].upper()}{kind[1:]}. {evidence_in_words(signal.p, indicator.frequency)}".strip()
+    return f"{kind[:1].upper()}{kind[1:]}. {evidence_in_words(signal.p, indicator.frequency, latest)}".strip()
 
 
-def evidence_in_words(p: float | None, frequency: str) -> str:
+def evidence_in_words(p: float | None, frequency: str, latest: float | None = None) -> str:
     """“It would happen by chance about once in 40 years.”; "" where the chance is not known."""
-    rare = by_chance(p, frequency)
+    rare = by_chance_since(p, latest, frequency)
     return _("It would happen by chance %s.") % rare if rare else ""
 
 
@@ -138,6 +140,16 @@ def by_chance(p: float | None, frequency: str) -> str:
     points = once_in(p)
     often = _once_in(points * DAYS[frequency])
     return _("less than %s") % often if points >= most_points() else _("about %s") % often
+
+
+def by_chance_since(found: float | None, latest: float | None, frequency: str) -> str:
+    """The same of a change that goes on, as it was when it was found and as it is with what came since; once where both
+    are told alike, or one is not known.
+    """
+    first, last = by_chance(found, frequency), by_chance(latest, frequency)
+    if not first or not last or first == last:
+        return first or last
+    return _("%(first)s when it was found, %(last)s with what came since") % {"first": first, "last": last}
 
 
 # Nobody has watched an organisation for longer under one and the same way of working.
@@ -170,6 +182,13 @@ def _once_in(days: float) -> str:
         return _("once in %d weeks") % weeks
     count = max(round(days), 1)
     return ngettext("once in %d day", "once in %d days", count) % count
+
+
+def undecided(since: date | None, frequency: str, today: date) -> str:
+    """Why two chances are told and not one: a change began lately, and nobody knows yet whether it stays."""
+    if since is None:
+        return _("too early to say whether its last change stays")
+    return _("too early to say whether the change of %s stays") % period_in_words(since, frequency, today)
 
 
 def percent_in_words(chances: Sequence[float]) -> str:

@@ -56,11 +56,18 @@ def _item(told: Told, one: Record) -> Record:
     return {
         **_named(one),
         "reason": reason + in_one_week(one.get("together", ()), one.get("units", ())),
-        "rests": rests(told, one.get("series")) if one.get("series") else None,
+        "rests": _rests(told, one),
         "looked_at": one["looked_at"],
         "minute": one["minute"],
         "came": "; ".join(_result(result) for result in one.get("came", ())),
     }
+
+
+def _rests(told: Told, one: Record) -> Record | None:
+    """On what its numbers rest; those of an objective are of its target that is the least likely to be met."""
+    aimed = {each["code"]: each["weakest"] for each in told.body["objectives"]}
+    series = one.get("series") or aimed.get(one["code"])
+    return rests(told, series) if series else None
 
 
 def _is_topic(one: Record) -> bool:

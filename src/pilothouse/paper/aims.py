@@ -5,24 +5,24 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.bridge.alignment import MET_POINTS
 from pilothouse.measures.models import Direction
-from pilothouse.measures.wording import moved, percent_in_words, period_in_words
+from pilothouse.measures.moves import met_lately
+from pilothouse.measures.wording import moved, percent_in_words, period_in_words, undecided
+from pilothouse.paper.aligned import chain_of
 from pilothouse.paper.drawing import Figure, tone_of
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words
 from pilothouse.paper.resting import rests
 from pilothouse.reviews.queries.packing.differences import values_in
-from pilothouse.reviews.rules import LOW_CHANCE
+from pilothouse.reviews.rules import Danger, danger_of, likely
 
 Record = dict[str, Any]
-# Of so many of its latest values at most a third met the target, where no chance can be told.
-_SELDOM = 1 / 3
 
 
 def objective(told: Told, one: Record) -> Record:
     """An objective in the tree, with the target of it that is the least likely to be met."""
     figure = told.figure(one["weakest"])
-    said = {"depth": one["depth"], "code": one["code"], "title": one["title"], "owner": one["owner"] or _("nobody")}
+    said = {"depth": one["depth"], "code": one["code"], "title": one["title"], "owner": one["owner"] or _("nobody"),
+            "chain": chain_of(one)}  # fmt: skip
     if figure is None:
         gap = _("no target here") if one["measured"] else _("nothing measures it")
         by = day_in_words(one["due"])
@@ -43,24 +43,24 @@ def in_danger(told: Told) -> list[Record]:
     """Objectives whose target looks out of reach, the least likely first; then those that it may escape: what they are
     measured by got worse lately, or seldom met the target.
     """
-    ranked: list[tuple[tuple[int, float], int, Record]] = []
+    ranked: list[tuple[tuple[Danger, float], int, Record]] = []
     for one in told.body["objectives"]:
         figure = told.figure(one["weakest"])
-        rank = None if figure is None else _danger(figure)
+        rank = None if figure is None else _danger(told, figure)
         if figure is not None and rank is not None:
-            ranked.append((rank, len(ranked), _in_danger(told, one, figure, sure=rank[0] == 0)))
+            ranked.append((rank, len(ranked), _in_danger(told, one, figure, sure=rank[0] is Danger.TOLD)))
     return [line for _rank, _place, line in sorted(ranked, key=lambda one: one[:2])]
 
 
-def _danger(figure: Figure) -> tuple[int, float] | None:
-    """How grave, the gravest first, and its chance; None for what is in no danger."""
-    chances = figure["target"]["next"]
-    if chances is not None and max(chances) < LOW_CHANCE:
-        return 0, max(chances)
-    met, count = _met(figure)
-    worse = _got_worse(figure) and (chances is None or min(chances) < LOW_CHANCE)
-    seldom = chances is None and count > 0 and met <= count * _SELDOM
-    return (1, sum(chances) if chances else 0.0) if worse or seldom else None
+def _danger(told: Told, figure: Figure) -> tuple[Danger, float] | None:
+    """How surely, the surest first, and its chance; None for what is in no danger, or whose day has passed: that asks
+    for another target, and is told among the gaps.
+    """
+    if date.fromisoformat(figure["target"]["by"]) < told.today:
+        return None
+    chances, (met, count) = figure["target"]["next"], _met(figure)
+    danger = danger_of(chances, worse=_got_worse(figure), met=met, count=count)
+    return None if danger is None else (danger, likely(chances))
 
 
 def _got_worse(figure: Figure) -> bool:
@@ -75,7 +75,7 @@ def _in_danger(told: Told, one: Record, figure: Figure, *, sure: bool) -> Record
         "by": day_in_words(target["by"]), "chance": _chance(target),
     }  # fmt: skip
     said = _("%(now)s now, %(wanted)s wanted by %(by)s; chance %(chance)s") % words
-    why = (_worse_since(told, figure), _met_in_words(figure))
+    why = (_undecided(told, figure), _worse_since(told, figure), _met_in_words(figure))
     return {
         "tone": "needs" if sure else "",
         "code": one["code"],
@@ -83,6 +83,15 @@ def _in_danger(told: Told, one: Record, figure: Figure, *, sure: bool) -> Record
         "said": "; ".join(part for part in (said, *why) if part),
         "rests": rests(told, one["weakest"]),
     }
+
+
+def _undecided(told: Told, figure: Figure) -> str:
+    """That two chances are told, and why; "" for one, or none."""
+    chances, change = figure["target"]["next"], figure["change"]
+    if chances is None or chances[0] == chances[1]:
+        return ""
+    onset = date.fromisoformat(change["onset"]) if change else None
+    return undecided(onset, figure["frequency"], told.today)
 
 
 def _worse_since(told: Told, figure: Figure) -> str:
@@ -94,10 +103,9 @@ def _worse_since(told: Told, figure: Figure) -> str:
 
 
 def _met(figure: Figure) -> tuple[int, int]:
-    """How many of the latest values reached the target, and of how many: a fact, no forecast."""
-    values = [value for _period, value in values_in(figure) if value is not None][-MET_POINTS:]
-    upwards, wanted = figure["direction"] == Direction.UP, figure["target"]["value"]
-    return sum(value >= wanted if upwards else value <= wanted for value in values), len(values)
+    """How many of the latest values reached the target, and of how many."""
+    values = [value for _period, value in values_in(figure)]
+    return met_lately(values, figure["target"]["value"], upwards=figure["direction"] == Direction.UP)
 
 
 def _met_in_words(figure: Figure) -> str:

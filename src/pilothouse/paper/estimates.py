@@ -38,6 +38,10 @@ def ranges_in_words(estimate: Record) -> str:
 def year_in_words(curve: Record, unit: str) -> str:
     """“a year 110 departures on average, one in ten more than 200, one in a hundred more than 330”."""
     words = {name: loss(curve[name], unit) for name in ("mean", "ten", "hundred")}
+    if not curve["hundred"]:
+        return _("a year %(mean)s on average, nothing in 99 of a hundred") % words
+    if not curve["ten"]:
+        return _("a year %(mean)s on average, nothing in nine of ten, one in a hundred more than %(hundred)s") % words
     return _(
         "a year %(mean)s on average, one in ten more than %(ten)s, one in a hundred more than %(hundred)s"
     ) % words  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Route
-from pilothouse.measures.wording import by_chance, moved, period_in_words
+from pilothouse.measures.wording import by_chance, by_chance_since, moved, period_in_words
 from pilothouse.paper.drawing import Figure, drawing_of
 from pilothouse.paper.opening import Told, amount, day_in_words, moment_in_words, name_of, weak_in_words
 
@@ -23,7 +23,8 @@ def change_in_words(told: Told, figure: Figure) -> str:
     said = _("%(moved)s since %(onset)s, at %(to)s") % words
     if change["from"] is not None:
         said = _("%(said)s instead of %(from)s") % {"said": said, "from": amount(figure, change["from"])}
-    return _("%(said)s; by chance %(rare)s") % {"said": said, "rare": by_chance(change["p"], figure["frequency"])}
+    rare = by_chance_since(change["p"], figure["p"], figure["frequency"])
+    return _("%(said)s; by chance %(rare)s") % {"said": said, "rare": rare}
 
 
 def figures_in_words(told: Told) -> list[dict[str, Any]]:

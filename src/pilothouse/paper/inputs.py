@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pilothouse.measures.queries import Coverage
 from pilothouse.organisation.models import Person
 from pilothouse.paper.opening import NONE, Told, day_in_words
+from pilothouse.paper.tied import lines_of, tied_of
 from pilothouse.reviews.inputs import BY_KEY, Input
 from pilothouse.reviews.models import InputReply, InputWait
 from pilothouse.reviews.queries.inputs import LiveInput, UnreadInput
@@ -27,6 +28,11 @@ def inputs_then(told: Told) -> list[Row] | None:
     return None if held is None else list(_rows(told, held))
 
 
+def inputs_as_they_stood(told: Told) -> list[LiveInput]:
+    """Every input as its page showed it."""
+    return [live for live, _one in _lives(told, told.body["inputs"])]
+
+
 def unread_then(told: Told) -> list[UnreadInput]:
     """Inputs that waited for data or for a meeting, the longest first; none where that is not told of."""
     looked = told.body["looked"]
@@ -35,7 +41,7 @@ def unread_then(told: Told) -> list[UnreadInput]:
     first, looks = date.fromisoformat(looked["first"]), looked["latest"]
     days = {key: date.fromisoformat(day) for key, day in looks.items()}
     replies = looked.get("replies", {})
-    lives = (live for live, _one in _lives(told, told.body["inputs"]))
+    lives = inputs_as_they_stood(told)
     waits = (unread(_heard(wait_of(live, first, days), replies.get(live.input.key)), told.today) for live in lives)
     return sorted((one for one in waits if one), key=lambda one: (one.due, -one.pk))
 
@@ -55,7 +61,7 @@ def _reply(said: Row) -> InputReply:
 
 def _rows(told: Told, held: Row) -> Iterator[Row]:
     for live, one in _lives(told, held):
-        yield _row(live, one)
+        yield _row(live, one) | {"tied": lines_of(told, live.input.key)}
 
 
 def _lives(told: Told, held: Row) -> Iterator[tuple[LiveInput, Row]]:
@@ -76,8 +82,10 @@ def _live(told: Told, about: Input, content: Content, one: Row) -> LiveInput:
     days = [content.latest.astimezone(told.zone).date()] if content.latest else []
     said_on = _day(one["said"]["on"]) if one["said"] else None
     days += [said_on] if said_on else []
+    tied = tied_of(told, about.key)
+    days += [day for each in tied if (day := each.latest)]
     owner = Person(name=one["owner"]) if one["owner"] else None
-    return LiveInput(about, owner, content, None, told.today, max(days, default=None), said_on)
+    return LiveInput(about, owner, content, None, told.today, max(days, default=None), said_on, tied)
 
 
 def _row(live: LiveInput, one: Row) -> Row:
@@ -91,6 +99,8 @@ def _row(live: LiveInput, one: Row) -> Row:
         "owner": one["owner"] or _("nobody"),
         "latest": day_in_words(live.latest.isoformat()) if live.latest else NONE,
         "stale": live.stale,
+        "have": live.have if live.wanted and not live.no_data else None,
+        "wanted": live.wanted if live.wanted and not live.no_data else None,
     }
 
 

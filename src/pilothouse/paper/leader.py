@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.paper.aims import in_danger
+from pilothouse.paper.aligned import share_said
 from pilothouse.paper.asking import asks
 from pilothouse.paper.opening import Told
 from pilothouse.reviews.states import DECISION
@@ -73,7 +74,7 @@ def _aims(told: Told) -> str:
     every = told.body["objectives"]
     if not every:
         return _("No objective is set.")
-    said = ngettext("%d objective", "%d objectives", len(every)) % len(every)
+    said = share_said(told)[:-1] or ngettext("%d objective", "%d objectives", len(every)) % len(every)
     blind = sum(one["weakest"] is None for one in every)
     none = ngettext("%d has no target on a series", "%d have no target on a series", blind) % blind
     return f"{said}; {none}." if blind else f"{said}."

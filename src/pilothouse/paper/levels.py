@@ -54,10 +54,12 @@ def when_due(figure: Figure | None, one: Record) -> str:
     if not kept or (kept["verdict"], kept["effect"]) == (one["state"], one["effect"]):
         return ""
     day = day_in_words(kept["on"])
-    if not kept["verdict"]:
+    if kept["effect"][0] is None:  # the verdict of such a reading was "" before it was told as what cannot be told
         few = ngettext(
-            "On %(day)s, when its verdict was due, %(count)d value was too few to tell.",
-            "On %(day)s, when its verdict was due, %(count)d values were too few to tell.",
+            "On %(day)s, when its verdict was due, the numbers could not tell, with %(count)d value since it took "
+            "effect.",
+            "On %(day)s, when its verdict was due, the numbers could not tell, with %(count)d values since it took "
+            "effect.",
             kept["points"],
         )
         return few % {"day": day, "count": kept["points"]}

@@ -10,7 +10,9 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.numerals import number
+from pilothouse.bridge.figures import difference_unit
+from pilothouse.measures.models import Indicator
+from pilothouse.measures.numerals import number, signed
 from pilothouse.measures.trust import Weakness
 from pilothouse.measures.wording import WEAKNESSES
 from pilothouse.organisation.queries import the_organisation
@@ -23,7 +25,7 @@ NONE = "–"
 _ADDED: dict[str, Any] = {
     "requests": None, "risks": None, "verifications": None, "scale": None, "currency": "", "tier": "", "looks": None,
     "read_before": None, "inputs": None, "opportunities": None, "together": None, "sets": None, "weeks": None,
-    "climbed": None, "looked": None, "verdicts": None, "fallen": (),
+    "climbed": None, "looked": None, "verdicts": None, "fallen": (), "gaps": None,
 }  # fmt: skip
 
 
@@ -55,6 +57,14 @@ def opened(pack: Pack) -> Told:
 def amount(figure: Figure, value: float | None) -> str:
     """A value with its unit; a dash for none."""
     return NONE if value is None else f"{number(value, figure['decimals'])} {figure['unit_of_measure']}".strip()
+
+
+def difference(figure: Figure | None, value: float) -> str:
+    """“+5.1 points”: a difference with its sign, and with its unit where its series is known."""
+    if figure is None:
+        return signed(value)
+    unit = difference_unit(Indicator(unit_of_measure=figure["unit_of_measure"]))
+    return f"{signed(value, figure['decimals'])} {unit}".strip()
 
 
 def name_of(figure: Figure) -> str:
@@ -89,11 +99,12 @@ def state_in_words(kind: Kind, name: str) -> str:
 
 
 def effect_in_words(figure: Figure | None, effect: Sequence[float | None]) -> str:
-    """“measured +5.1 (95 %: 2.2 to 8.0)”; "" where nothing was measured."""
+    """“measured +5.1 points (95 %: 2.2 to 8.0)”; "" where nothing was measured."""
     decimals = figure["decimals"] if figure else 1
-    middle, low, high = (None if value is None else number(value, decimals) for value in effect)
-    if middle is None:
+    low, high = (None if value is None else number(value, decimals) for value in effect[1:])
+    if effect[0] is None:
         return ""
+    middle = difference(figure, effect[0])
     if low is None or high is None:
         return _("measured %s") % middle
     return _("measured %(middle)s (95 %%: %(low)s to %(high)s)") % {"middle": middle, "low": low, "high": high}

@@ -8,13 +8,14 @@ from django.utils.translation import ngettext
 
 from pilothouse.improvement.models import Severity
 from pilothouse.improvement.states import VERIFICATION
-from pilothouse.measures.numerals import number, signed
+from pilothouse.measures.numerals import number
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.levels import acted_in_a_change, level, when_due
 from pilothouse.paper.opening import (
     NONE,
     Told,
     day_in_words,
+    difference,
     effect_in_words,
     name_of,
     state_in_words,
@@ -108,9 +109,10 @@ def _forecast(figure: Figure | None, forecast: Record | None) -> str:
     if not forecast or forecast["size"] is None:
         return ""
     effect = expected_effect(forecast["direction"], forecast["size"])
-    size = signed(effect, figure["decimals"] if figure else 1)
-    return _("expected %(size)s by %(day)s, %(sure)d %% sure") % {
-        "size": size, "day": day_in_words(forecast["by"]), "sure": forecast["confidence"]}  # fmt: skip
+    words = {"size": difference(figure, effect), "day": day_in_words(forecast["by"]), "sure": forecast["confidence"]}
+    if forecast["size"] == 0:
+        return _("expected not to get worse by %(day)s, %(sure)d %% sure") % words
+    return _("expected %(size)s by %(day)s, %(sure)d %% sure") % words
 
 
 def _matters(figure: Figure | None, smallest: float | None) -> str:
@@ -158,6 +160,7 @@ def verification(told: Told, one: Record) -> Record:
     return {
         **promise(one),
         "state": state_in_words(VERIFICATION, one["state"]),
+        "late": "" if VERIFICATION.life.state(one["state"]).ends else _late(told, one),
         "action": one["action"] or NONE,
         "on": name_of(figure) if figure else NONE,
         "matters": _matters(figure, one.get("smallest")),

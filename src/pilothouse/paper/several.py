@@ -25,6 +25,18 @@ def shared(told: Told) -> list[Record] | None:
     ]
 
 
+def chance_among(told: Told) -> str:
+    """Among which series chance was asked whether it brings such a week by itself; formats before the sixth did not
+    ask.
+    """
+    if told.body["format"] < 6:
+        return ""
+    return _(
+        "Only weeks are told that false alarms alone would bring less than once in two years among the series of this "
+        "unit and below; the agenda asks the same."
+    )
+
+
 def _week(told: Told, one: Record) -> Record:
     signals = {signal["code"]: signal for signal in told.body["signals"]}
     mine = [signals[code] for code in one["signals"] if code in signals]

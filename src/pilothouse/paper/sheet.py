@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from pilothouse.paper.aligned import gaps
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.figures import source_in_words
 from pilothouse.paper.inputs import inputs_then
@@ -89,6 +90,8 @@ def workbook_of(pack: Pack) -> bytes:
     book.sheet(_("Pack"), _about(pack, told), head=False)
     if (stood := inputs_then(told)) is not None:
         book.sheet(_("Inputs as they stood"), _stood(stood))
+        if told.body["gaps"] is not None:
+            book.sheet(_("Tied indicators"), _tied(told, stood))
     if told.body["looks"] is not None:
         book.sheet(_("Inputs"), _inputs(told))
         book.sheet(_("Read before"), _read(told))
@@ -102,6 +105,8 @@ def workbook_of(pack: Pack) -> bytes:
 
 def _records(told: Told) -> Iterator[tuple[str, list[list[Any]]]]:
     yield _("Objectives"), objectives(told)
+    if told.body["gaps"] is not None:
+        yield _("Gaps"), gaps(told)
     yield _("Decisions"), decisions(told)
     yield _("Actions"), promises(told)
     yield _("Agenda"), items(told)
@@ -147,8 +152,35 @@ def _values(told: Told) -> list[list[Any]]:
 
 
 def _stood(inputs: list[dict[str, Any]]) -> list[list[Any]]:
-    head = [_("Input"), _("Clause"), _("What stood there"), _("Missing"), _("Who answers"), _("Latest"), _("Too old")]
-    return [head, *([*list(one.values())[:-1], _("yes") if one["stale"] else ""] for one in inputs)]
+    head = [_("Input"), _("Clause"), _("What stood there"), _("Missing"), _("Who answers"), _("Latest"), _("Too old"),
+            _("Complete"), _("Of")]  # fmt: skip
+    names = ("label", "clause", "stands", "missing", "owner", "latest")
+    return [
+        head,
+        *([*map(one.get, names), _("yes") if one["stale"] else "", one["have"], one["wanted"]] for one in inputs),
+    ]
+
+
+def _tied(told: Told, inputs: list[dict[str, Any]]) -> list[list[Any]]:
+    """Every series of an indicator that is tied to an input, and each indicator that has none."""
+    head = [_("Input"), _("Clause"), _("Indicator"), _("Title"), _("What it tells of it"), _("Where"),
+            _("Latest period"), _("Latest value"), _("Unit"), _("Came"), _("Missing"), _("Signal"), _("Trust"),
+            _("Weak"), _("Source")]  # fmt: skip
+    rows: list[list[Any]] = [head]
+    for one, tied in ((row, each) for row in inputs for each in row["tied"]):
+        names = [one["label"], one["clause"], tied["code"], tied["title"], tied["reason"]]
+        rows += [[*names, *_tied_line(told, line)] for line in tied["lines"]]
+        if tied["none"]:
+            rows.append([*names, *5 * [None], tied["none"], *4 * [""]])
+    return rows
+
+
+def _tied_line(told: Told, line: dict[str, Any]) -> list[Any]:
+    figure = told.figures[line["series"]]
+    period, value = (next(iter(figure[name][-1:]), None) for name in ("periods", "values"))
+    trust = figure["trust"]
+    return [line["place"], _day(period), value, figure["unit_of_measure"], line["came"], line["late"], line["signal"],
+            trust["label"], weak_in_words(trust), source_in_words(told, figure["source"])]  # fmt: skip
 
 
 def _inputs(told: Told) -> list[list[Any]]:

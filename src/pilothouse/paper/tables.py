@@ -8,8 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pilothouse.bridge.figures import difference_unit
+from pilothouse.bridge.graph.wording import GAPS, chain_said
+from pilothouse.measures.chains import Gap
+from pilothouse.measures.models import Indicator
 from pilothouse.paper.agenda import agenda
 from pilothouse.paper.corrected import corrected
+from pilothouse.paper.figures import source_in_words
 from pilothouse.paper.opening import Told, name_of, state_in_words
 from pilothouse.paper.register import Rows
 from pilothouse.reviews.states import DECISION
@@ -25,7 +30,7 @@ def objectives(told: Told) -> Rows:
     """Every objective with the target of it that is the least likely to be met."""
     head = [_("Number"), _("What"), _("Owner"), _("Level"), _("Measured on"), _("Now"), _("Target"), _("By"),
             _("Chance next, lowest"), _("Chance next, highest"), _("Chance then, lowest"), _("Chance then, highest"),
-            _("Trust")]  # fmt: skip
+            _("Trust"), _("Source"), _("Chain breaks at"), _("Worked on")]  # fmt: skip
     return [head, *_objectives(told)]
 
 
@@ -34,12 +39,20 @@ def _objectives(told: Told) -> Iterator[list[Any]]:
         figure = told.figure(one["weakest"])
         row = [one["code"], one["title"], one["owner"], one["depth"]]
         if figure is None:
-            yield [*row, *4 * [None], *4 * [None], ""]
+            yield [*row, *4 * [None], *4 * [None], "", "", *_chain(one)]
             continue
         target = figure["target"]
         chances = [*(target["next"] or (None, None)), *(target["at"] or (None, None))]
         yield [*row, name_of(figure), figure["now"], target["value"], _day(target["by"]), *chances,
-               figure["trust"]["label"]]  # fmt: skip
+               figure["trust"]["label"], source_in_words(told, figure["source"]), *_chain(one)]  # fmt: skip
+
+
+def _chain(one: dict[str, Any]) -> list[str]:
+    """Every break of its chain, and whether somebody works on it; formats before the seventh do not tell."""
+    if "breaks" not in one:
+        return ["", ""]
+    breaks = ", ".join(str(GAPS[Gap(name)]) for name in one["breaks"])
+    return [breaks or chain_said(None), _("yes") if one["acted"] else _("no")]
 
 
 def decisions(told: Told) -> Rows:
@@ -47,7 +60,7 @@ def decisions(told: Told) -> Rows:
     head = [_("Number"), _("What"), _("Owner"), _("State"), _("Decided"), _("Due"), _("Carried out"), _("Measured on"),
             _("Expected"), _("Way"), _("Verdict on"), _("Sure, %"), _("Effect"), _("95 %, lowest"), _("95 %, highest"),
             _("Effect against the level before a change"), _("What we make of it"), _("Choice"), _("Reason"),
-            _("Options"), _("Dissent")]  # fmt: skip
+            _("Options"), _("Dissent"), _("Unit of the effect"), _("Trust"), _("Source")]  # fmt: skip
     return [head, *(_decision(told, one) for one in told.body["decisions"])]
 
 
@@ -59,7 +72,16 @@ def _decision(told: Told, one: dict[str, Any]) -> list[Any]:
         _day(one["due"]), _day(one.get("carried_on")), name_of(figure) if figure else "", forecast.get("size"),
         forecast.get("direction", ""), _day(forecast.get("by")), forecast.get("confidence"), *one["effect"], level,
         one["said"], one["choice"], one["reason"], one.get("options", ""), one.get("dissent", ""),
+        *_measured(told, figure),
     ]  # fmt: skip
+
+
+def _measured(told: Told, figure: Any) -> list[str]:
+    """In what an effect is told, and on what it rests; "" where the pack holds no such series."""
+    if figure is None:
+        return ["", "", ""]
+    unit = difference_unit(Indicator(unit_of_measure=figure["unit_of_measure"]))
+    return [unit, figure["trust"]["label"], source_in_words(told, figure["source"])]
 
 
 def promises(told: Told) -> Rows:

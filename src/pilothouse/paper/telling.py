@@ -11,6 +11,7 @@ from pilothouse.measures.states import SIGNAL
 from pilothouse.measures.trust import Label, reached_by_half
 from pilothouse.paper.agenda import agenda
 from pilothouse.paper.aims import objective
+from pilothouse.paper.aligned import aligned
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.drawing import spark_of, tone_of
 from pilothouse.paper.estimates import not_borne, together_in_words
@@ -22,7 +23,7 @@ from pilothouse.paper.opening import Told, exactly, name_of, opened, state_in_wo
 from pilothouse.paper.records import actions, decision, issues, promise, request, verification
 from pilothouse.paper.resting import legend, rests
 from pilothouse.paper.risks import opportunity, risk
-from pilothouse.paper.several import shared
+from pilothouse.paper.several import chance_among, shared
 from pilothouse.paper.silence import climbed, silent
 from pilothouse.paper.worked import worked
 from pilothouse.reviews.models import Pack, Rating, Signature
@@ -45,7 +46,9 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         **_since_before(told),
         "trusted": _trusted(told),
         "shared": shared(told),
+        "chance_among": chance_among(told),
         "objectives": [objective(told, one) for one in body["objectives"]],
+        "aligned": aligned(told),
         "fallen": [promise(one) for one in body["fallen"]],
         "not_borne": not_borne(told),
         "together": together_in_words(told),

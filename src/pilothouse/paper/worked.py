@@ -1,5 +1,7 @@
 """How decisions came out, counted and in words, as the bridge counts them."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,15 +20,26 @@ def worked(told: Told) -> str:
     found = worked_of(
         [
             (one["state"], one["confidence"], one["calm"], one["carried"], None, None, False, one["count"],
-             one["count"] if one["due"] else 0)
+             one["count"] if one["due"] else 0, 0)
             for one in told.body["verdicts"]
         ]
     )  # fmt: skip
+    early = _early(told)
     parts = ", ".join(f"{count} {state_in_words(DECISION, state)}" for state, count in found.counts.items() if count)
     said = [_("%(count)d judged: %(parts)s.") % {"count": found.judged, "parts": parts} if found.judged else ""]
     if found.running:
         running = ngettext("%d forecast is running", "%d forecasts are running", found.running) % found.running
         due = ngettext("the verdict of %d is due", "the verdicts of %d are due", found.due) % found.due
-        early = _("for %d it is too early to tell") % found.early
-        said.append(f"{'; '.join([running, *[due] * bool(found.due), *[early] * bool(found.early)])}.")
+        wait = _("for %d it is too early to tell") % early
+        said.append(f"{'; '.join([running, *[due] * bool(found.due), *[wait] * bool(early)])}.")
     return " ".join(part for part in (*said, calibration_said(found.calibration)) if part)
+
+
+def _early(told: Told) -> int:
+    """How many live decisions were too early for a verdict and are not asked for again yet; 0 in earlier formats."""
+    days = (one.get("asked_again_on") for one in told.body["decisions"] if not _ended(one["state"]))
+    return sum(date.fromisoformat(day) > told.today for day in days if day)
+
+
+def _ended(state: str) -> bool:
+    return DECISION.life.state(state).ends

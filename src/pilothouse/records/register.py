@@ -55,10 +55,15 @@ def _take_numbers(kind: str, count: int) -> int:
 
 def move(act: Act, record: R, step: str) -> R:
     """Take a step of the record's life. Raises Refused, in plain words, where the state does not allow it."""
+    return keep(act, stepped(act, record, step))
+
+
+def stepped(act: Act, record: R, step: str) -> R:
+    """The same, not saved yet: for what the system writes down by itself, which is no news of the record."""
     refuse_step(record, step)
     record.state = record.life.step(step).end
     record.ended_at = ends_at(record, act.at)
-    return keep(act, record)
+    return record
 
 
 def refuse_step(record: Record, step: str) -> None:

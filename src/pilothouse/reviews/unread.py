@@ -15,7 +15,7 @@ UNREAD = "unread"
 
 def look_for_unread(now: datetime) -> bool:
     """Work out anew by when each input wants something, where something has happened since; was it done?"""
-    return survey(UNREAD, now, InputWait, _work_out)
+    return survey(UNREAD, now, [InputWait], _work_out)
 
 
 def _work_out(now: datetime) -> list[InputWait]:

@@ -40,7 +40,7 @@ SECTIONS = {
     Section.ACTIONS: gettext_lazy("overdue actions and decisions"),
     Section.VERDICTS: gettext_lazy("verdicts that are due"),
     Section.RESOURCES: gettext_lazy("resource requests"),
-    Section.OBJECTIVES: gettext_lazy("objectives out of reach"),
+    Section.OBJECTIVES: gettext_lazy("objectives in danger"),
 }
 _WHY = {
     "empty": gettext_lazy("%d without data"),

@@ -107,3 +107,25 @@ def test_without_script_the_list_filters(chromium: Browser, cast: Cast, signed_i
     window: Window = open_window(chromium, signed_in(cast.quality))
     page = window.visit("/improvement/issues/?severity=grave")
     assert page.locator("#list tbody tr").count() == 1
+
+
+def test_the_letters_of_a_chart_are_as_large_as_the_page_s(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
+    _issue, proof = whole_case(cast)
+    page = open_window(chromium, signed_in(cast.quality)).visit(f"/{proof.code}/")
+    scale = page.locator("svg.pbc-wide").first.evaluate(
+        "drawing => drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width"
+    )
+    assert 0.9 < scale < 1.2
+
+
+def test_a_risk_s_number_is_asked_for_only_by_the_answer_that_needs_it(
+    chromium: Browser, cast: Cast, signed_in: SignIn
+) -> None:
+    issue = opened(cast, severity="grave")
+    window = open_window(chromium, signed_in(cast.quality))
+    assert window.unsound(f"/{issue.code}/close/", f"/{issue.code}/foreseen/") == {}
+    for verb in ("close", "foreseen"):
+        page = window.visit(f"/{issue.code}/{verb}/")
+        assert page.get_by_label("Number of the risk").is_hidden()
+        page.get_by_label("yes, as the risk with the number below").check()
+        assert page.get_by_label("Number of the risk").is_visible()

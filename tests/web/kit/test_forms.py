@@ -4,6 +4,7 @@ import re
 
 from django import forms
 
+from pilothouse.organisation.models import Unit
 from pilothouse.web.kit.parts import Difference
 from tests.web.kit.drawn import drawn
 
@@ -84,3 +85,13 @@ def test_conflict_keeps_both_versions() -> None:
     assert 'value="mine" checked' in text
     assert '<input type="hidden" name="unit" value="LGA">' in text
     assert "<script>" not in text
+
+
+def test_a_select_begins_with_words_and_one_that_was_given_some_keeps_them() -> None:
+    class Choosing(forms.Form):
+        needed = forms.ModelChoiceField(Unit.objects.none())
+        free = forms.ModelChoiceField(Unit.objects.none(), required=False)
+        told = forms.ModelChoiceField(Unit.objects.none(), empty_label="none above it")
+
+    text = drawn("{% fields form %}", form=Choosing())
+    assert re.findall(r'<option value=""[^>]*>([^<]*)<', text) == ["choose …", "–", "none above it"]

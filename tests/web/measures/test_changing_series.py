@@ -5,8 +5,9 @@ from datetime import date
 from django.test import Client
 
 from pilothouse.measures.models import Intake, Series
-from pilothouse.measures.operations import set_target
+from pilothouse.measures.operations import retire_indicator, set_target
 from pilothouse.measures.queries import line_of
+from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
 from tests.measures.numbers import STEADY, record, series_of, week
@@ -99,11 +100,43 @@ def test_a_target_is_set_replaced_and_given_up(changed: Series, owner: Client) -
     text = words(owner.get(f"/series/{changed.pk}/"))
     assert "85.0 % by 31 Dec" in text
     assert "Earlier targets" in text
-    assert owner.get(url(changed, "target") + "end/").status_code == 405
-    owner.post(url(changed, "target") + "end/")
+    end = url(changed, "target") + "end/"
+    assert "A target stands on it: 85.0 % by 31 December 2026." in words(owner.get(end))
+    assert owner.post(end, {"reason": " "}).status_code == 422
+    read = changed.targets.get(ended_at=None)
+    owner.post(url(changed, "target"), {"value": "90", "by": "2026-12-31"})
+    late = owner.post(end, {"reason": "Nobody flies", "target": read.pk})
+    assert late.status_code == 422, "another target stands there by now"
+    assert "has ended already" in words(late)
+    assert "Nobody flies" in words(late)
+    meant = {"reason": "Nobody flies", "target": changed.targets.get(ended_at=None).pk}
+    assert owner.post(end, meant).status_code == 302
     assert not changed.targets.filter(ended_at=None).exists()
-    assert owner.post(url(changed, "target") + "end/").status_code == 404
+    assert "· Nobody flies" in words(owner.get(f"/series/{changed.pk}/"))
+    assert Entry.objects.filter(name="target.ended", body__contains='"why":"Nobody flies"').count() == 1
+    assert owner.get(end).status_code == 404
+    assert owner.post(end, {"reason": "Nobody flies"}).status_code == 404
     assert verify().whole
+
+
+def test_a_series_whose_end_lies_ahead_is_measured_until_then(changed: Series, owner: Client) -> None:
+    assert owner.post(url(changed, "end"), {"on": "2026-06-01"}).status_code == 302
+    text = words(owner.get(f"/series/{changed.pk}/"))
+    assert "Its end is set: measured until 1 June 2026, then no more." in text
+    assert "Set a target" not in text
+    assert owner.post(url(changed, "value"), {"period": "2026-03-02", "value": "44"}).status_code == 302
+    assert owner.post(url(changed, "value"), {"period": "2026-06-08", "value": "44"}).status_code == 422
+
+
+def test_a_series_that_is_measured_no_more_says_so_and_takes_no_target(
+    changed: Series, cast: Cast, owner: Client
+) -> None:
+    assert "Set a target" in words(owner.get(f"/series/{changed.pk}/"))
+    retire_indicator(act(cast.quality), changed.indicator, reason="Counted by nobody")
+    text = words(owner.get(f"/series/{changed.pk}/"))
+    assert "Its indicator is retired since 2 March 2026: measured no more." in text
+    assert "Set a target" not in text
+    assert owner.get(url(changed, "target")).status_code == 404
 
 
 def test_a_baseline_needs_a_reason_and_enough_values(changed: Series, owner: Client) -> None:

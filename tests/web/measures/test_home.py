@@ -119,7 +119,7 @@ def test_series_that_cannot_meet_their_target_are_found(cast: Cast, quality: Cli
 
 
 def test_ended_and_retired_ones_are_left_out(cast: Cast, changed: Series, quality: Client) -> None:
-    quality.post(f"/{changed.indicator.code}/retire/")
+    quality.post(f"/{changed.indicator.code}/retire/", {"reason": "Counted by nobody"})
     assert "Departures on time" not in words(quality.get(HOME))
 
 

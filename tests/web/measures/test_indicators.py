@@ -1,11 +1,12 @@
 """Indicators: the list, the page with every unit on one scale, and defining."""
 
+from datetime import date
 from typing import Any
 
 from django.test import Client
 
 from pilothouse.measures.models import Indicator, Series
-from pilothouse.measures.operations import open_series
+from pilothouse.measures.operations import open_series, set_target
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
 from tests.measures.numbers import STEADY, indicator_of, record, series_of
@@ -89,11 +90,36 @@ def test_measuring_twice_in_one_place_is_refused(changed: Series, cast: Cast, qu
 
 def test_retiring_and_reviving(cast: Cast, quality: Client) -> None:
     indicator = indicator_of(cast)
-    quality.post(f"/{indicator.code}/retire/")
+    assert quality.post(f"/{indicator.code}/retire/").status_code == 422
+    quality.post(f"/{indicator.code}/retire/", {"reason": "Counted by nobody"})
+    assert "Counted by nobody" in words(quality.get(f"/{indicator.code}/"))
     assert "Measure it again" in words(quality.get(f"/{indicator.code}/"))
     quality.post(f"/{indicator.code}/revive/")
     indicator.refresh_from_db()
     assert indicator.state == "live"
+
+
+def test_retiring_asks_what_becomes_of_its_targets(cast: Cast, quality: Client, owner: Client) -> None:
+    indicator = indicator_of(cast, owner=cast.owner)
+    east, west = (open_series(act(cast.quality), indicator, unit=unit) for unit in (cast.east, cast.west))
+    retire = f"/{indicator.code}/retire/"
+    assert "Its targets" not in words(quality.get(retire)), "nothing stands there"
+    for series, value in ((east, 85.0), (west, 80.0)):
+        set_target(act(cast.quality), series, value=value, by=date(2026, 12, 31))
+    text = words(quality.get(retire))
+    assert "Targets stand on it: EST 85.0 % (31 December 2026), WST 80.0 % (31 December 2026)." in text
+    assert "WST" not in words(owner.get(retire)), "of the west its owner sees nothing"
+    heir = indicator_of(cast, title="On the minute")
+    given = {"reason": "Sharper", "heir": heir.pk, "version": indicator.version}
+    open_series(act(cast.quality), heir, unit=cast.east)
+    assert "On the minute" not in words(quality.get(retire)), "it is not measured in the west"
+    refused = quality.post(retire, given)
+    assert (refused.status_code, "Sharper" in words(refused)) == (422, True)
+    open_series(act(cast.quality), heir, unit=cast.west)
+    assert "On the minute" in words(quality.get(retire))
+    assert quality.post(retire, given).status_code == 302
+    assert "goes on with On the minute: Sharper" in words(quality.get(f"/series/{east.pk}/"))
+    assert [one.targets.get().value for one in heir.series.order_by("unit__path")] == [85.0, 80.0]
 
 
 def test_the_list_of_definitions(changed: Series, cast: Cast, quality: Client) -> None:

@@ -94,6 +94,9 @@ def test_an_indicator_is_tied_and_tells_to_each_what_they_see(cast: Cast, signed
             for one, seers in ((east, (cast.leader, cast.owner)), (west, (cast.leader, cast.west_owner))):
                 line = f'<a href="/series/{one.pk}/">{one.place}</a> <span><b class="figure">63.0\u00a0%</b>'
                 assert (line in found) == (who in seers), (page, who)
+                drawn = f'<a href="/series/{one.pk}/">{one}: 63.0\u00a0%</a>'
+                large = who in seers and page in (path, "/REV-0001/?input=customers")
+                assert (drawn in found) == large, "its chart, on the page of the input and in the meeting"
             assert "late: silent since" in found
             assert "Zufriedene Gäste at" in found, "no data lately"
             assert "rising since week 17" in found
@@ -145,6 +148,7 @@ def test_it_is_read_in_silence_and_counted_when_it_is_held(cast: Cast, signed_in
     assert '<span class="quiet">Station manager East</span>' in held
     others = text_of(signed_in(cast.quality), f"/REV-0001/?item={second.pk}")
     assert "Which tug?" in others
+    assert "have read it" not in others, "of three, a share is for the chair, who sees names"
     assert '<span class="quiet">Station manager East</span>' not in others
     assert text_of(signed_in(cast.member), "/REV-0001/read/", 404)
     nothing = {f"{field}_{name}": "" for name in names for field in ("reading", "text")}
@@ -181,3 +185,21 @@ def test_what_meetings_looked_at_is_paged_by_year_and_taken_along(cast: Cast, si
     tell_story(act(cast.leader, later=EVENING), cast.organisation, day=date(2026, 9, 3), note="Invented.")
     for year in ("", "2025", "2026"):
         assert "12 not looked at for half a year or more" in text_of(client, f"/reviews/inputs/?year={year}")
+
+
+def test_whoever_answers_for_an_input_ties_an_indicator_to_it(cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    told = indicator_of(cast, title="Late slots")
+    member, path = signed_in(cast.member), "/reviews/inputs/providers/"
+    assert "Tie an indicator" not in text_of(member, path)
+    assert member.get(f"{path}tie/").status_code == 404
+    signed_in(cast.quality).post(f"{path}owner/", {"owner": cast.member.pk})
+    assert "Tie an indicator" in text_of(member, path)
+    assert 'name="indicator"' in text_of(member, f"{path}tie/")
+    assert member.get("/reviews/inputs/customers/tie/").status_code == 404
+    assert member.post(f"{path}tie/", {"indicator": told.pk, "reason": "Asked"}).headers["Location"] == path
+    assert f"{path}untie/{told.code}/" in text_of(member, path)
+    assert "No indicator is left to tie" in text_of(member, f"{path}tie/")
+    assert "Define an indicator" not in text_of(member, f"{path}tie/"), "it is not theirs to define"
+    assert "Define an indicator" in text_of(signed_in(cast.quality), f"{path}tie/")
+    assert member.post(f"{path}untie/{told.code}/").headers["Location"] == path

@@ -1,5 +1,6 @@
 """Packs on their pages: frozen, taken away, made again, signed with one's password, and nobody else's business."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -53,6 +54,14 @@ def test_what_is_taken_away(stage: Stage, signed_in: SignIn, page: str, part: st
     answer = signed_in(stage.cast.owner).get(page + part)
     assert b"".join(answer.streaming_content).startswith(begins)
     assert answer.headers["Content-Disposition"].startswith(f'attachment; filename="{stage.review.code}-1.')
+
+
+def test_it_says_how_many_chains_hold_and_what_is_missing(stage: Stage, signed_in: SignIn, page: str) -> None:
+    html = signed_in(stage.cast.leader).get(page).content.decode()
+    told = " ".join(re.sub("<[^>]*>", " ", html).split())
+    assert "Unbroken chains 1 of 1 objectives" in told
+    assert "Worked on 1 of 1 objectives" in told
+    assert "Gaps 0 Tied indicators 0" in told
 
 
 def test_made_again_it_says_equal_and_the_next_one_tells_what_was_corrected(

@@ -78,7 +78,7 @@ def test_changing_keeps_what_is_not_touched_and_others_find_nothing(cast: Cast, 
     assert form.initial["every"] == 200
     assert form.initial["objectives"] == [objective.pk]
     end_objective(act(cast.leader), objective, step="drop", reason="Reached otherwise")
-    retire_indicator(act(cast.leader), price)
+    retire_indicator(act(cast.leader), price, reason="Measured elsewhere")
     kept = {
         **form.initial,
         "told_by": form.initial["told_by"].pk,

@@ -1,12 +1,15 @@
 """The page of the X-matrix, its table, and the sheet as PDF."""
 
+import json
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from pilothouse.bridge.graph.matrix import key_of, matrix
 from pilothouse.improvement.operations import plan_action
 from pilothouse.organisation.models import Person
+from pilothouse.paper import printing
 from tests.bridge.test_graph import DUE, ON
 from tests.cast import Cast, act
 from tests.stage import Stage
@@ -45,6 +48,19 @@ def test_ties_follow_from_what_stands(stage: Stage, signed_in: SignIn) -> None:
     pdf = signed_in(cast.leader).get(PAGE + "pdf/")
     assert pdf["Content-Type"] == "application/pdf"
     assert b"".join(pdf.streaming_content).startswith(b"%PDF")
+    assert page.count('aria-label="X-matrix"') == page.count('role="group" aria-label="X-matrix"') + 1, "one region"
+
+
+def test_what_the_sheet_says_is_drawn_by_its_typeface(
+    stage: Stage, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sign that the typeface has not would stand there in brackets."""
+    told: list[str] = []
+    monkeypatch.setattr(printing, "_set", lambda _template, data, _at: told.append(data(False)) or b"")
+    signed_in(stage.cast.leader).get(PAGE + "pdf/")
+    said = {name: value for name, value in json.loads(told[0]).items() if name != "svg"}
+    assert [key["full"] for key in said["keys"]] == [True, False]
+    assert "[" not in "".join(key["words"] for key in said["keys"])
 
 
 def test_an_empty_sheet_says_what_belongs_there(cast: Cast, signed_in: SignIn) -> None:

@@ -74,9 +74,18 @@ def test_link_an_indicator_keeps_what_it_serves_already(cast: Cast, signed_in: S
 def test_plan_an_initiative(cast: Cast, signed_in: SignIn) -> None:
     found = aims_of(cast)
     words = {"title": "Second tug", "owner": cast.member.pk, "due": DUE.isoformat(), "series": found.series.pk}
-    answer = signed_in(cast.member).post(f"/{found.low.code}/initiative/", words)
-    assert answer.status_code == 302
+    plan, member = f"/{found.low.code}/initiative/", signed_in(cast.member)
+    for wrong, told in (
+        ({"smallest": "-1"}, "The smallest effect that matters is more than nothing."),
+        ({"smallest": "much"}, "Give the smallest effect that matters as a number."),
+        ({"smallest": "2", "series": ""}, "Say on which series the effect will show."),
+    ):
+        refused = member.post(plan, words | wrong)
+        assert (refused.status_code, told in refused.content.decode()) == (422, True)
+        assert f'value="{wrong["smallest"]}"' in refused.content.decode(), "what was typed is still there"
+    assert member.post(plan, words | {"smallest": "1.5"}).status_code == 302
     planned = Action.objects.get(title="Second tug")
+    assert planned.smallest == 1.5
     assert (planned.purpose, planned.origin_id, planned.series) == (Purpose.INITIATIVE, found.low.pk, found.series)
     assert planned.code in signed_in(cast.owner).get(f"/{found.top.code}/").content.decode()
 

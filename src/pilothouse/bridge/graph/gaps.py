@@ -2,56 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
 from pilothouse.bridge.alignment import aims_in, share_of
 from pilothouse.bridge.direction import Direction, direction, targets_seen
 from pilothouse.bridge.graph.purpose import serving_nothing
-from pilothouse.bridge.graph.rules import Demand, Gap, Pull, Pulls, pulls_among
+from pilothouse.measures.chains import OF_OBJECTIVES, Missing
 from pilothouse.measures.models import Direction as Better
 from pilothouse.measures.models import Indicator, Measurement, Series, Target
-from pilothouse.measures.periods import DAYS, days_of, period_numbers
+from pilothouse.measures.pulls import Demand, Pull, Pulls, begins, demand_of, pulls_among
 from pilothouse.measures.queries import still_running
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import sees
 from pilothouse.processes.models import Process
 from pilothouse.records.models import Record
-
-# So many latest periods of two series are held against each other.
-SPAN = 104
-
-
-class Missing(StrEnum):
-    """What a gap is, in the order in which the list tells them: from the objective down."""
-
-    OBJECTIVE_OWNER = "objective_owner"
-    OBJECTIVE_INDICATOR = "objective_indicator"
-    OBJECTIVE_TARGET = "objective_target"
-    OBJECTIVE_GIVEN_UP = "objective_given_up"
-    OBJECTIVE_LAPSED = "objective_lapsed"
-    OBJECTIVE_ENDED = "objective_ended"
-    OBJECTIVE_VALUES = "objective_values"
-    OBJECTIVE_WORK = "objective_work"
-    AGAINST = "against"
-    INDICATOR_PROCESS = "indicator_process"
-    PROCESS_OWNER = "process_owner"
-    PROCESS_INDICATOR = "process_indicator"
-    WORK = "work"
-
-
-# What breaks the chain of an objective further down is told of the indicator or the process, where it can be mended.
-_OF_OBJECTIVES = {
-    Gap.OWNER: Missing.OBJECTIVE_OWNER,
-    Gap.INDICATOR: Missing.OBJECTIVE_INDICATOR,
-    Gap.TARGET: Missing.OBJECTIVE_TARGET,
-    Gap.GIVEN_UP: Missing.OBJECTIVE_GIVEN_UP,
-    Gap.LAPSED: Missing.OBJECTIVE_LAPSED,
-    Gap.ENDED: Missing.OBJECTIVE_ENDED,
-    Gap.VALUES: Missing.OBJECTIVE_VALUES,
-}
 
 
 @dataclass(frozen=True)
@@ -103,8 +69,8 @@ def _objectives(known: Direction, person: Person) -> Iterator[Hole]:
         gone = known.given_up.get(key)
         told = gone if gone is not None and sees(person, gone.series) else None
         for each in breaks:
-            if each in _OF_OBJECTIVES:
-                gap = _OF_OBJECTIVES[each]
+            if each in OF_OBJECTIVES:
+                gap = OF_OBJECTIVES[each]
                 yield Hole(gap, known.objectives[key], gone=told if gap is Missing.OBJECTIVE_GIVEN_UP else None)
 
 
@@ -119,10 +85,9 @@ def _demands(targets: list[Target], on: date) -> list[Demand]:
     frequencies = {target.series_id: target.series.indicator.frequency for target in targets}
     if not frequencies:
         return []
-    since = on - timedelta(days=SPAN * max(DAYS[each] for each in frequencies.values()))
-    rows = Measurement.objects.filter(series__in=frequencies, period__range=(since, on)).order_by(
-        "series", "period", "id"
-    )
+    rows = Measurement.objects.filter(
+        series__in=frequencies, period__range=(begins(frequencies.values(), on), on)
+    ).order_by("series", "period", "id")  # fmt: skip
     values: dict[int, dict[date, float | None]] = {key: {} for key in frequencies}
     for key, period, value in rows.values_list("series_id", "period", "value"):
         values[key][period] = value  # the later row of a period is the one that counts
@@ -132,11 +97,8 @@ def _demands(targets: list[Target], on: date) -> list[Demand]:
 def _demand(target: Target, values: Mapping[date, float | None]) -> Demand:
     indicator = target.series.indicator
     standing = {period: value for period, value in values.items() if value is not None}  # None: it was withdrawn
-    latest = dict(sorted(standing.items())[-SPAN:])
-    numbers = period_numbers(days_of(list(latest)), indicator.frequency).tolist()
-    up = 1 if indicator.direction == Better.UP else -1
-    by_number = dict(zip(numbers, latest.values(), strict=True))
-    return Demand(target.objective_id or 0, target.series_id, up, indicator.frequency, by_number)
+    up = indicator.direction == Better.UP
+    return demand_of(target.objective_id or 0, target.series_id, up=up, frequency=indicator.frequency, values=standing)
 
 
 def _indicators(person: Person) -> Iterator[Hole]:

@@ -77,13 +77,15 @@ def _report(stage: Stage, row: IssueRow, reporter: str, at: datetime) -> None:
 
 
 def _triage(stage: Stage, row: IssueRow, at: datetime) -> None:
+    issue = stage.issue(row.key)
     triage_issue(
         stage.act("quality", at),
-        stage.issue(row.key),
+        issue,
         owner=stage.person(row.owner),
         due=row.due,
         severity=row.severity,
         nature=row.kind,
+        recurrence_of=issue.recurrence_of,
     )
 
 

@@ -23,6 +23,7 @@ from pilothouse.reviews.operations import (
     plan_review,
     prepare_review,
     state_input,
+    tie_indicator,
 )
 from pilothouse.reviews.tiers import inputs_of
 
@@ -68,6 +69,11 @@ PROVIDERS = (
     date(2013, 11, 13),
     "Of sixteen carriers two answer late when a rotation breaks: Southwest and Envoy. The fuel and catering firms have "
     "no measure of their own yet.",
+)
+# Indicators that tell about an input: its key, which, and what they tell of it.
+TIED = (
+    ("providers", "CARRIER", "How far the carriers keep to the times we agreed with them"),
+    ("context", "WEATHER", "How hard it is outside; nobody steers it"),
 )
 
 
@@ -146,6 +152,8 @@ def _close(stage: Stage, on: date, summary: str, at: datetime) -> None:
 def _say(stage: Stage, at: datetime) -> None:
     name_input_owner(stage.act("quality", at), "providers", owner=stage.person("carriers"))
     state_input(stage.act("carriers", at), "providers", unit=stage.unit(CENTRAL), text=PROVIDERS[1])
+    for key, code, reason in TIED:
+        tie_indicator(stage.act("quality", at), key, indicator=stage.company.indicators[code], reason=reason)
 
 
 def _ready_the_next(stage: Stage, since: date, at: datetime) -> None:

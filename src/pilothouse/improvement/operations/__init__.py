@@ -21,6 +21,7 @@ from pilothouse.improvement.operations.issues import (
     triage_issue,
 )
 from pilothouse.improvement.operations.joining import join_signals, release_signal
+from pilothouse.improvement.operations.judging import say_same, take_back_apart, tell_apart
 from pilothouse.improvement.operations.together import decline_issues, triage_issues
 
 __all__ = [
@@ -45,6 +46,9 @@ __all__ = [
     "release_signal",
     "reopen_issue",
     "report_problem",
+    "say_same",
+    "take_back_apart",
+    "tell_apart",
     "triage_issue",
     "triage_issues",
     "verify_effect",

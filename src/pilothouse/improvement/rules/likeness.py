@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pilothouse.records.rules import folded
-from pilothouse.spc.repeats import closest, held
+from pilothouse.spc.resemblance import closest, held
 
 _SHORTEST = 4
 # Of a title so much stands in a text that tells of the same.

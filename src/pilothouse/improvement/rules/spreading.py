@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pilothouse.improvement.rules.likeness import HELD
 from pilothouse.records.rules import folded
-from pilothouse.spc.repeats import held
+from pilothouse.spc.resemblance import held
 
 
 @dataclass(frozen=True)

@@ -102,12 +102,21 @@ class Reading(models.Model):
     picture = models.JSONField(default=dict)
 
     @property
+    def chances(self) -> tuple[float, float] | None:
+        """The least and the greatest chance that the next value meets the target, the same where one is told; None
+        where nobody can tell.
+        """
+        if self.chance is not None:
+            return self.chance, self.chance
+        told = self.picture.get("outlook")
+        return (float(told["next"][0]), float(told["next"][1])) if told else None
+
+    @property
     def least_chance(self) -> float | None:
         """The least chance that the next value meets the target: the low end of the outlook while a change is not
         decided; None where nobody can tell. In a query: `measures.queries.least_chance`.
         """
-        told = self.picture.get("outlook")
-        return float(told["next"][0]) if self.chance is None and told else self.chance
+        return self.chances[0] if self.chances else None
 
 
 class Engraved(models.Model):

@@ -1,12 +1,11 @@
 """Everything that changes measures: definitions, values, limits, targets, answers to signals, sources."""
 
 from pilothouse.measures.operations.budget import set_alarm_budget
-from pilothouse.measures.operations.ending import end_series
+from pilothouse.measures.operations.ending import end_series, retire_indicator
 from pilothouse.measures.operations.indicators import (
     change_indicator,
     define_indicator,
     open_series,
-    retire_indicator,
     revive_indicator,
 )
 from pilothouse.measures.operations.intake import record_measurements

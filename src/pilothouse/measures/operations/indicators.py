@@ -110,12 +110,6 @@ def change_indicator(
     return indicator
 
 
-@operation("indicator.retired", may=any_of(owner, holds(Right.DEFINE)))
-def retire_indicator(act: Act, indicator: Indicator) -> Indicator:
-    """Stop measuring it. What was measured stays; no more values come in."""
-    return move(act, indicator, "retire")
-
-
 @operation("indicator.revived", may=any_of(owner, holds(Right.DEFINE)))
 def revive_indicator(act: Act, indicator: Indicator) -> Indicator:
     """Measure it again."""

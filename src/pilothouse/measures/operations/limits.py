@@ -32,6 +32,8 @@ def _owns_indicator(act: Act, arguments: Mapping[str, Any]) -> bool:
 @operation("target.set", may=any_of(_owns_indicator, holds(Right.DEFINE)))
 def set_target(act: Act, series: Series, *, value: float, by: date, objective: Objective | None = None) -> Target:
     """Say which value a series is wanted to have by a day, in the units it is shown in. The target before it ends."""
+    if series.ended_on is not None or series.indicator.ended:
+        raise Refused(_("It is measured no more: nobody would see whether the target is met."))
     if not math.isfinite(value):
         raise Refused(_("The target is a finite number."), "value")
     if series.indicator.value_kind == "proportion" and not 0 <= value <= series.indicator.scale:
@@ -46,14 +48,25 @@ def set_target(act: Act, series: Series, *, value: float, by: date, objective: O
 
 
 @operation("target.ended", may=any_of(_owns_indicator, holds(Right.DEFINE)))
-def end_target(act: Act, target: Target, *, reason: str = "") -> Target:
+def end_target(act: Act, target: Target, *, reason: str) -> Target:
     """Give a target up, and say why."""
     if target.ended_at is not None:
         raise Refused(_("This target has ended already."))
-    target.ended_at, target.ended_why = act.at, reason.strip()[:LONGEST_REASON]
-    target.save()
-    judge_again(act, [target.series_id])
+    let_go(act, [target], reason)
     return target
+
+
+def let_go(act: Act, targets: Sequence[Target], reason: str) -> None:
+    """End these targets, each with the reason, and judge their series without them."""
+    why = reason.strip()
+    if not why:
+        raise Refused(_("Say why the target is given up."), "reason")
+    if len(why) > LONGEST_REASON:
+        raise Refused(_("This is longer than %d characters.") % LONGEST_REASON, "reason")
+    for target in targets:
+        target.ended_at, target.ended_why = act.at, why
+        target.save()
+    judge_again(act, [target.series_id for target in targets])
 
 
 def _owns_objective(act: Act, arguments: Mapping[str, Any]) -> bool:

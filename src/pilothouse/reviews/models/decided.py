@@ -93,16 +93,19 @@ class Decision(Record):
         """The day on which its verdict is asked for: as forecast, or later where that was too early."""
         return self.asked_again_on or self.expected_by
 
+    def owes_verdict(self, on: date) -> bool:
+        """The day of its forecast has come and nobody has given the verdict, also while that is put off."""
+        return not self.ended and self.expected_by is not None and self.expected_by <= on
+
     def too_early(self, on: date) -> bool:
         """Its verdict came too early, and is not asked for again yet."""
         return not self.ended and self.asked_again_on is not None and self.asked_again_on > on
 
-    @property
-    def step_when_carried_out(self) -> str:
+    def step_when_carried_out(self, on: date) -> str:
         """A forecast waits for its verdict; without one nothing more is awaited."""
         if self.expected_by is None:
             return "finish"
-        return "carry_out" if self.asked_again_on is None else "carry_out_early"
+        return "carry_out_early" if self.too_early(on) else "carry_out"
 
     def say_carried(self, since: date | None, said: date, note: str = "") -> None:
         """Since when it is carried out (None: it is not), as it is said on a day."""
@@ -112,7 +115,7 @@ class Decision(Record):
         """Carried out on the day of its last action; to be carried out again where one opens before its verdict is due:
         from then on it stands.
         """
-        step = "resume" if done_on is None else self.step_when_carried_out
+        step = "resume" if done_on is None else self.step_when_carried_out(today)
         if not self.life.allows(step, self.state) or (done_on is None and self.awaits_verdict(today)):
             return None
         self.say_carried(done_on, today)

@@ -31,7 +31,7 @@ def carry_out_decision(act: Act, decision: Decision, *, on: date | None = None, 
     if waiting := _still_to_do(decision):
         raise Refused(_("Still to be done: %(codes)s. Complete or cancel this first.") % {"codes": ", ".join(waiting)})
     decision.say_carried(day, today, note.strip())
-    return move(act, decision, decision.step_when_carried_out)
+    return move(act, decision, decision.step_when_carried_out(today))
 
 
 def _still_to_do(decision: Decision) -> list[str]:

@@ -174,10 +174,11 @@ def supersede_decision(
 ) -> Decision:
     """Decide anew what was decided before. The earlier one ends, keeps a verdict it has, and both stay readable.
 
-    Once the day of its verdict has come that is given first: what went badly is not taken out of the count.
+    Once the day of its verdict has come that is given first, also where it was too early then: what goes badly is not
+    taken out of the count.
     """
-    if decision.awaits_verdict(the_day(act)):
-        raise Refused(_("The verdict on %(code)s is due: give it first, then decide anew.") % {"code": decision.code})
+    if decision.owes_verdict(the_day(act)):
+        raise Refused(_verdict_first(decision, the_day(act)))
     if Decision.objects.filter(supersedes=decision).exists():
         raise Refused(_("%(code)s is superseded already.") % {"code": decision.code})
     new = decide(
@@ -190,3 +191,12 @@ def supersede_decision(
     if decision.life.allows("supersede", decision.state):
         move(act, decision, "supersede")
     return new
+
+
+def _verdict_first(decision: Decision, today: date) -> str:
+    if not decision.too_early(today):
+        return _("The verdict on %(code)s is due: give it first, then decide anew.") % {"code": decision.code}
+    return _(
+        "The day of %(code)s has come, and it was too early for its verdict: give that first, on %(day)s or as soon as "
+        "enough values are in, then decide anew."
+    ) % {"code": decision.code, "day": (decision.asks_on or today).isoformat()}

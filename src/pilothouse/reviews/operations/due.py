@@ -4,16 +4,18 @@ where that is too early, it is asked for again on the day when enough values can
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.rights import any_of, by_system, holds, owner
 from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import filled, the_day
 from pilothouse.records.operations import add_note
-from pilothouse.records.register import keep, move
+from pilothouse.records.register import keep, stepped
 from pilothouse.reviews.models import Decision, DueReading
-from pilothouse.reviews.queries import ASKS_ON, Early, beside, early, verdict_reached
+from pilothouse.reviews.queries import ASKS_ON, Beside, Early, beside, early, says_now, verdict_reached
 from pilothouse.reviews.rules import Later, fault_of_later
+from pilothouse.reviews.states import DECISION
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -23,17 +25,32 @@ def read_due_verdicts(act: Act) -> list[DueReading]:
     is too early; one query where there is none. The act is the system person's.
     """
     waiting = Decision.objects.filter(verdict_reached(the_day(act)), series__isnull=False)
-    # Before "too early" was a verdict of its own, it was kept as a reading without one.
-    unread = waiting.filter(due_reading=None) | waiting.filter(due_reading__verdict="")
-    ordered = unread.select_related("unit", "series__indicator", "due_reading").order_by(ASKS_ON, "id")
+    ordered = waiting.filter(_UNREAD).select_related("unit", "series__indicator", "due_reading").order_by(ASKS_ON, "id")
     return [reading for decision in ordered if (reading := _read(act, decision)) is not None]
+
+
+# Before "too early" was a verdict of its own, it was kept as a reading without one: looked at again once. What is told
+# to be too early though its day has come is asked for again, read before or not.
+_UNREAD = (
+    Q(due_reading=None)
+    | Q(due_reading__verdict="", asked_again_on=None)
+    | Q(state__in=DECISION.life.step("ask_again").start)
+)
 
 
 def _read(act: Act, decision: Decision) -> DueReading | None:
     if early_on(decision, the_day(act)) is not None:
         find_too_early(act, decision)
         return None
-    return keep_due_reading(act, decision) if getattr(decision, "due_reading", None) is None else None
+    kept = _kept(decision)
+    if kept is not None and not decision.life.allows("ask_again", decision.state):
+        return None
+    reading = keep_due_reading(act, decision)
+    return reading if kept is None else None
+
+
+def _kept(decision: Decision) -> DueReading | None:
+    return getattr(decision, "due_reading", None)
 
 
 def early_on(decision: Decision, on: date) -> Early | None:
@@ -45,21 +62,26 @@ def early_on(decision: Decision, on: date) -> Early | None:
 @operation("decision.read", may=by_system)
 def keep_due_reading(act: Act, decision: Decision) -> DueReading:
     """Keep what the numbers say when the verdict becomes due, or is first seen to be: once, and beside what is said
-    when judged. A decision whose verdict was too early before asks for it again.
+    when judged. A decision whose verdict was too early before asks for it again, also where this was kept already.
 
     Done in the name of the system person. Values that come or are corrected later change the verdict, but not this.
     """
     today, fact = the_day(act), beside(decision)
     if fact is None or not decision.awaits_verdict(today) or early(decision, fact, today) is not None:
         raise Refused("only a forecast whose verdict is due and can be told is read")
+    reading = _kept(decision) or _written(act, decision, fact)
+    if decision.life.allows("ask_again", decision.state):
+        stepped(act, decision, "ask_again").save()
+    return reading
+
+
+def _written(act: Act, decision: Decision, fact: Beside) -> DueReading:
     effect, low, high = fact.told or (None, None, None)
     reading = DueReading(
-        decision=decision, at=act.at, verdict=fact.outcome or "cannot_be_told", points=fact.measured.after_points,
+        decision=decision, at=act.at, verdict=says_now(fact, None), points=fact.measured.after_points,
         effect=effect, low=low, high=high,
     )  # fmt: skip
     reading.save()
-    if decision.life.allows("ask_again", decision.state):
-        move(act, decision, "ask_again")
     return reading
 
 
@@ -68,13 +90,15 @@ def find_too_early(act: Act, decision: Decision) -> Decision:
     """Give the verdict "too early": on its day too few values have come since the decision took effect. It is asked for
     again on the day when enough can have come, and nothing climbs until then.
 
-    Done in the name of the system person. Refused where enough values have come, or never can.
+    Done in the name of the system person: that it was said is no news of the decision. Refused where enough values have
+    come, or never can.
     """
     today = the_day(act)
     found = early_on(decision, today)
     if found is None or not decision.awaits_verdict(today):
         raise Refused("only a verdict that is due and cannot be told yet is too early")
-    return _ask_again(act, decision, found.again)
+    _ask_again(act, decision, found.again).save()
+    return decision
 
 
 @operation("decision.put_off", may=any_of(owner, holds(Right.DECIDE)))
@@ -90,16 +114,15 @@ def put_off_verdict(act: Act, decision: Decision, *, note: str, until: date | No
     if until is not None:
         _refuse_later(decision, until, found.again)
         day, decision.put_off = until, (decision.put_off or 0) + 1
-    put_off = _ask_again(act, decision, day)
+    keep(act, _ask_again(act, decision, day))
     add_note(act, decision, text=_("Too early: %s") % line)
-    return put_off
+    return decision
 
 
 def _ask_again(act: Act, decision: Decision, day: date) -> Decision:
-    """One that is still to be carried out goes on asking for that."""
+    """Not saved yet. One that is still to be carried out goes on asking for that."""
     decision.asked_again_on = day
-    allowed = decision.life.allows("put_off", decision.state)
-    return move(act, decision, "put_off") if allowed else keep(act, decision)
+    return stepped(act, decision, "put_off") if decision.life.allows("put_off", decision.state) else decision
 
 
 def _refuse_later(decision: Decision, until: date, again: date) -> None:

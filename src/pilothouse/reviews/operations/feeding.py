@@ -1,25 +1,32 @@
-"""Inputs of management review that indicators tell about: tied by who says who answers for an input."""
+"""Inputs of management review that indicators tell about: tied by who answers for an input, or says who does."""
 
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Indicator
 from pilothouse.organisation.queries import system_person
-from pilothouse.organisation.rights import holds
+from pilothouse.organisation.rights import any_of, holds
 from pilothouse.organisation.roles import Right
-from pilothouse.records.checks import the_day
+from pilothouse.records.checks import the_day, visible
 from pilothouse.reviews.models import InputFeed, InputWait
 from pilothouse.reviews.operations.inputs import known_input
-from pilothouse.reviews.queries import live_inputs
+from pilothouse.reviews.queries import live_inputs, owner_of_input
 from pilothouse.trail.act import Act, Refused
-from pilothouse.trail.operation import operation
+from pilothouse.trail.operation import Arguments, operation
 
 
-@operation("input.indicator_tied", may=holds(Right.PREPARE))
+def answers_for_it(act: Act, arguments: Arguments) -> bool:
+    """The owner of the input."""
+    found = owner_of_input(arguments["input"])
+    return found is not None and found.pk == act.by.pk
+
+
+@operation("input.indicator_tied", may=any_of(answers_for_it, holds(Right.PREPARE)))
 def tie_indicator(act: Act, input: str, *, indicator: Indicator, reason: str = "") -> InputFeed:
     """Say that an indicator tells about a required input of management review, and what it tells of it: fresh values
     are data of the input from now on, and a series without them is a finding.
     """
     known_input(input)
+    visible(act, indicator, "indicator")
     if indicator.ended:
         raise Refused(_("It is retired: nothing new will come."), "indicator")
     if InputFeed.objects.filter(input=input, indicator=indicator).exists():
@@ -32,7 +39,7 @@ def tie_indicator(act: Act, input: str, *, indicator: Indicator, reason: str = "
     return feed
 
 
-@operation("input.indicator_untied", may=holds(Right.PREPARE))
+@operation("input.indicator_untied", may=any_of(answers_for_it, holds(Right.PREPARE)))
 def untie_indicator(act: Act, input: str, *, indicator: Indicator) -> InputFeed:
     """Say that an indicator tells no longer about a required input; that it did stays in history."""
     known_input(input)

@@ -8,24 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.improvement.models import Action, Issue, Severity
-from pilothouse.measures.models import Series, Target
-from pilothouse.measures.numerals import number
-from pilothouse.measures.provenance import TOLD_BESIDE, trust_of
 from pilothouse.organisation.models import Organisation, Person, Unit
 from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision, Review, TakenOff
 from pilothouse.reviews.queries.appetite import beyond_appetite
 from pilothouse.reviews.queries.decisions import verdict_reached
-from pilothouse.reviews.queries.items import out_of_reach
+from pilothouse.reviews.queries.endangered import objectives_in_danger
 from pilothouse.reviews.queries.requests import requests_waiting
 from pilothouse.reviews.queries.signals import sets_wanted, signals_wanted
 from pilothouse.reviews.queries.waits import climbs, with_waits
 from pilothouse.reviews.rules import (
-    LOW_CHANCE,
     Agenda,
     Candidate,
-    Parts,
     Section,
     arranged,
     fitting,
@@ -44,8 +39,8 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
 
     What silence has climbed with, tripped risks, unanswered and new signals (those of one week as one item), units that
     changed together as one set, serious and grave issues that live, risks that are not borne, actions and decisions
-    that are overdue, decisions whose verdict is due by the meeting, resources asked for, objectives whose target looks
-    out of reach; of these what the template of the meeting takes, without what was taken off this agenda. A handful of
+    that are overdue, decisions whose verdict is due by the meeting, resources asked for, objectives in
+    danger; of these what the template of the meeting takes, without what was taken off this agenda. A handful of
     queries, however much there is.
     """
     unit, until = review.unit, max(on, review.due or on)
@@ -65,7 +60,7 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
             *(late for late in _overdue(Decision, unit, person, on) if late.record_id not in judged),
             *verdicts,
             *_resources(unit, person, until),
-            *_objectives(unit, person, on),
+            *objectives_in_danger(unit, person, on),
         ],
         _for_their_groups(_silent(unit, person, on), signals.stands),
     )
@@ -158,26 +153,3 @@ def _resources(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:
         asked = request.state == REQUEST.life.first
         reason = (_("asked for, needed by %(day)s") if asked else _("put off until %(day)s")) % {"day": _day(needed)}
         yield Candidate(request.pk, Section.RESOURCES, float((until - needed).days), reason)
-
-
-def _objectives(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
-    """Each objective with the least likely of its targets, whose numbers are for who sees its series."""
-    series = Series.objects.seen_by(person).filter(unit__path__startswith=unit.path, ended_on=None)
-    targets = Target.objects.filter(
-        ended_at=None, objective__ended_at=None, by__gte=on, series__in=series, series__reading__chance__lt=LOW_CHANCE
-    )
-    told: set[int] = set()
-    for target in targets.select_related(*TOLD_BESIDE).order_by("series__reading__chance", "pk"):
-        if target.objective_id in told:
-            continue
-        told.add(target.objective_id)
-        chance, indicator = target.series.reading.chance, target.series.indicator
-        reason = _("chance %(chance)d %% to reach %(target)s by %(day)s (data trust %(trust)s): %(series)s") % {
-            "chance": round(100 * chance),
-            "target": f"{number(target.value, indicator.decimals)} {indicator.unit_of_measure}",
-            "day": _day(target.by),
-            "series": target.series,
-            "trust": trust_of(target.series, on).label.value,
-        }
-        parts = Parts(behind=(target.series_id,))
-        yield Candidate(target.objective_id, Section.OBJECTIVES, 1.0 - chance, reason, parts, plain=out_of_reach())

@@ -102,6 +102,11 @@ def early(decision: Decision, fact: Beside, on: date, trace: Trace | None = None
     return Early(awaited.have, awaited.enough, awaited.first, again) if again else None
 
 
+def says_now(fact: Beside, waits: Early | None) -> str:
+    """The state that the numbers lead to, as a verdict is given on them; `waits` is why it is too early, if it is."""
+    return fact.outcome or ("cannot_be_told" if waits is None else "too_early")
+
+
 # The day on which its verdict is asked for: as forecast, or later where that was too early.
 ASKS_ON = Coalesce("asked_again_on", "expected_by")
 
@@ -110,6 +115,11 @@ def verdict_reached(on: date) -> Q:
     """The day of its verdict has come, and nobody has given it yet."""
     reached = Q(asked_again_on=None, expected_by__lte=on) | Q(asked_again_on__lte=on)
     return reached & Q(ended_at=None)
+
+
+def found_too_early(on: date) -> Q:
+    """Its verdict came too early, and is not asked for again yet."""
+    return Q(asked_again_on__gt=on, ended_at=None)
 
 
 def asked_within(first: date, last: date) -> Q:
@@ -179,15 +189,21 @@ class OfForum:
 
 
 def _grouped(person: Person, on: date) -> "QuerySet[Decision, Any]":
-    """(state, confidence, calm, carried out in time, forum, its name, outside a meeting, how many, verdicts due)."""
+    """(state, confidence, calm, carried out in time, forum, its name, outside a meeting, how many, verdicts due, too
+    early for a verdict).
+    """
     decisions: QuerySet[Decision] = Decision.objects.seen_by(person).order_by()
     told = decisions.annotate(calm=_CALM, carried=_CARRIED, outside=_OUTSIDE)
     names = ("state", "confidence", "calm", "carried", "review__forum", "review__forum__name", "outside")
-    return told.values_list(*names).annotate(count=Count("pk"), waiting=Count("pk", filter=verdict_reached(on)))
+    return told.values_list(*names).annotate(
+        count=Count("pk"),
+        waiting=Count("pk", filter=verdict_reached(on)),
+        put_by=Count("pk", filter=found_too_early(on)),
+    )
 
 
 _GROUPS = KeptSight[Decision](_grouped)
-Group = tuple[str, int | None, bool, bool, int | None, str | None, bool, int, int]
+Group = tuple[str, int | None, bool, bool, int | None, str | None, bool, int, int, int]
 
 
 def how_decisions_worked(person: Person, on: date, unit: Unit | None = None) -> Worked:
@@ -232,7 +248,7 @@ def _by_name(key: tuple[bool, str, int | None, bool]) -> tuple[bool, bool, str]:
 
 def worked_of(groups: Sequence[Group]) -> Worked:
     """Counts per verdict and calibration out of how many decisions stand how."""
-    rows = [(state, None if calm else sure, carried, count) for state, sure, calm, carried, *_, count, _due in groups]
+    rows = [(one[0], None if one[2] else one[1], one[3], one[7]) for one in groups]
     told = [(state, sure, count) for state, sure, carried, count in rows if state in VERDICTS and carried]
     counts = {state: sum(count for found, _, count in told if found == state) for state in VERDICTS}
     forecast = [(state, count) for state, sure, _, count in rows if sure is not None]
@@ -240,9 +256,9 @@ def worked_of(groups: Sequence[Group]) -> Worked:
         counts=counts,
         judged=sum(counts.values()),
         running=sum(count for state, count in forecast if not DECISION.life.state(state).ends),
-        due=sum(group[-1] for group in groups),
+        due=sum(group[-2] for group in groups),
         calibration=calibration([Judged(state, sure) for state, sure, count in told for _ in range(count)]),
         uncarried=sum(count for state, _, carried, count in rows if state in VERDICTS and not carried),
         superseded=sum(count for state, count in forecast if state == "superseded"),
-        early=sum(count for state, count in forecast if state == "too_early"),
+        early=sum(group[-1] for group in groups),
     )

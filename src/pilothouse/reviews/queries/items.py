@@ -12,6 +12,7 @@ from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import AgendaItem, Review, TakenOff
 from pilothouse.reviews.queries.behind import series_key_of, series_seen
+from pilothouse.reviews.rules import Danger
 from pilothouse.risks.states import RISK
 from pilothouse.strategy.states import OBJECTIVE
 from pilothouse.trail.kept import padded
@@ -173,9 +174,9 @@ def _reason(row: AgendaItem, record: Record, *, told: bool) -> str:
     return row.plain or (out_of_reach() if record.kind == OBJECTIVE.name else str(record.standing.label))
 
 
-def out_of_reach() -> str:
+def out_of_reach(danger: Danger = Danger.TOLD) -> str:
     """Why an objective is on an agenda, in words that name no series."""
-    return _("its target looks out of reach")
+    return _("its target looks out of reach") if danger is Danger.TOLD else _("its target may be out of reach")
 
 
 def standing_of(record: Record) -> str:

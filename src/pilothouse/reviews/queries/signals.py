@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Signal
 from pilothouse.measures.shared_words import shared_reason
-from pilothouse.measures.together import Shared, luck_of, shared_changes
+from pilothouse.measures.together import Shared, as_looked_at, luck_of, shared_changes
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.models import AgendaItem, Review
 from pilothouse.reviews.queries.sets import untaken
@@ -36,8 +36,9 @@ class Wanted:
 
 def signals_wanted(review: Review, person: Person, on: date, zone: tzinfo, off: Set[int]) -> Wanted:
     """Those that wait, and the strongest raised since the last review; of a group the strongest that waits, else the
-    strongest, with the others beside it; as on the bridge those that meet in a week by luck make no group. Without
-    those that were taken `off`; and what this meeting has looked at as one stays one item, to which nothing joins that
+    strongest, with the others beside it; those that meet in a week by luck make no group: chance is asked among the
+    series of the unit and below, as by the pack of the meeting, and so for the whole as on the bridge. Without those
+    that were taken `off`; and what this meeting has looked at as one stays one item, to which nothing joins that
     it has not seen. Four queries.
     """
     unit, since = review.unit, review.since
@@ -51,7 +52,7 @@ def signals_wanted(review: Review, person: Person, on: date, zone: tzinfo, off: 
     together: dict[int, list[Signal]] = {}
     by_key = {row.pk: row for row in rows}
     looked = {key: item.pk for item in AgendaItem.objects.filter(review=review, looked_at=True) for key in item.keys}
-    events = luck_of(person, on).events(row.shifted for row in rows) if rows else []
+    events = luck_of(person, on, unit.path).events(row.shifted for row in rows) if rows else []
     for event in (one for one in events if not one.may_be_luck):
         for group in _apart(event.keys, looked):
             first, *others = sorted((by_key[key] for key in group), key=_first)
@@ -106,14 +107,16 @@ def _reason(signal: Signal, zone: tzinfo) -> str:
 
 def sets_wanted(unit: Unit, person: Person, since: date, on: date) -> Iterator[Candidate]:
     """Units of one indicator that changed together, for which nobody raised anything: what the bridge counts as silent,
-    and what was found since the last review; none where a unit that was judged lies elsewhere. Three queries.
+    and what was found since the last review; none where a unit that was judged lies elsewhere. Three queries, and one
+    for a part of the whole, among whose sets chance is asked.
 
     What is raised for an indicator answers all its sets, so that several make one item, the newest told first.
     """
     by_indicator: dict[int, list[Shared]] = {}
-    for shared in shared_changes(person, untaken(sets_since(since, on))):
-        if all(series.unit.path.startswith(unit.path) for series in shared.judged):
-            by_indicator.setdefault(shared.change.indicator_id, []).append(shared)
+    every = shared_changes(person, untaken(sets_since(since, on)))
+    here = [one for one in every if all(series.unit.path.startswith(unit.path) for series in one.judged)]
+    for shared in as_looked_at(here, person, on, unit.path) if unit.parent_id else here:
+        by_indicator.setdefault(shared.change.indicator_id, []).append(shared)
     for indicator, several in by_indicator.items():
         parts = Parts(
             named=tuple(dict.fromkeys(series.pk for shared in several for series in shared.series)),

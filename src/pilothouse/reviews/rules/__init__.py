@@ -1,7 +1,6 @@
 """Pure rules of reviews: what comes first on an agenda, what a forecast must say, what became of it, what was known."""
 
 from pilothouse.reviews.rules.agenda import (
-    LOW_CHANCE,
     MOST_ANSWERED_SIGNALS,
     REASON,
     Agenda,
@@ -17,6 +16,7 @@ from pilothouse.reviews.rules.agenda import (
     silent_first,
 )
 from pilothouse.reviews.rules.calibration import Band, Calibration, Finding, Judged, Share, calibration
+from pilothouse.reviews.rules.danger import LOW_CHANCE, Danger, danger_of, likely
 from pilothouse.reviews.rules.early import (
     FURTHEST,
     MOST_PUT_OFF,
@@ -48,6 +48,7 @@ __all__ = [
     "Band",
     "Calibration",
     "Candidate",
+    "Danger",
     "Fault",
     "Finding",
     "Judged",
@@ -61,6 +62,7 @@ __all__ = [
     "arranged",
     "both",
     "calibration",
+    "danger_of",
     "enough_by",
     "expected_effect",
     "fault_of_forecast",
@@ -68,6 +70,7 @@ __all__ = [
     "first_period",
     "fitting",
     "going_on",
+    "likely",
     "outcome",
     "points_between",
     "record_then",

@@ -8,8 +8,6 @@ from enum import IntEnum
 
 from pilothouse.measures.weeks import YEAR, recent_since
 
-# Below this chance an objective's target looks out of reach, so that leaders talk about it while there is time.
-LOW_CHANCE = 0.25
 # A meeting can look at so many changes somebody has already answered; the strongest come first.
 MOST_ANSWERED_SIGNALS = 12
 # An agenda says in so many letters why something is on it.

@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from pilothouse.measures.periods import GRACE, next_period, period_before, period_of, periods_late
 
-# So many values overdue in a row, and nobody knows whether another will ever come.
+# So many values overdue in a row, over so many days, and nobody knows whether another will ever come: what is measured
+# daily may rest over holidays.
 SILENT = 3
+SILENT_DAYS = 21
 # So often, and to within so many days after enough values can have come, may somebody choose a later day.
 MOST_PUT_OFF = 2
 FURTHEST = 366
@@ -41,7 +43,7 @@ def enough_by(awaited: Awaited, on: date) -> date | None:
     start = awaited.first
     if awaited.latest is not None:
         start = max(start, next_period(awaited.latest, frequency))
-    if periods_late(period_before(start, frequency), frequency, on, SILENT) >= SILENT:
+    if _silent(start, frequency, on):
         return None
     last = start
     for _ in range(missing - 1):
@@ -49,6 +51,12 @@ def enough_by(awaited: Awaited, on: date) -> date | None:
     while (day := next_period(last, frequency) + timedelta(days=GRACE[frequency])) <= on:
         last = next_period(last, frequency)  # what is overdue may still come: asked again with the next value
     return None if awaited.ended_on is not None and last > awaited.ended_on else day
+
+
+def _silent(start: date, frequency: str, on: date) -> bool:
+    """Has nothing come on a day since the period that begins on `start`, for longer than a pause lasts?"""
+    late = periods_late(period_before(start, frequency), frequency, on, SILENT)
+    return late >= SILENT and on - start >= timedelta(days=SILENT_DAYS)
 
 
 class Later(StrEnum):

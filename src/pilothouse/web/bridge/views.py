@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pilothouse.bridge.changes import common_weeks
+from pilothouse.bridge.graph.wording import share_sentence
 from pilothouse.bridge.helm import helm
 from pilothouse.bridge.my_work import When
 from pilothouse.bridge.my_work import my_work as work_of
@@ -32,7 +33,6 @@ from pilothouse.web.records.knots import drawn
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.radar import looked, radar_tabs
 from pilothouse.web.shell.middleware import PilotRequest
-from pilothouse.web.strategy.words import share_sentence
 
 STEERING = (Role.TOP_MANAGEMENT, Role.QUALITY_MANAGER)
 

@@ -13,26 +13,13 @@ from pilothouse.improvement.states import VERIFICATION
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
 from pilothouse.risks.models import Opportunity, Risk
-from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, SeriesField, words
+from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, SeriesField, smallest_field, words
 from pilothouse.web.improvement.forms import USUAL_DAYS
 from pilothouse.web.kit.widgets import Lines
 
 POINTS = 8
 OF_AN_ISSUE = (Purpose.CORRECTION, Purpose.CORRECTIVE, Purpose.IMPROVEMENT)
 SHOWS = _("Where its effect will show: before and after are compared on this series.")
-
-
-def _smallest() -> forms.FloatField:
-    """How much would matter, stated before it is known."""
-    return forms.FloatField(
-        label=_("Smallest effect that matters"), required=False, min_value=0,
-        help_text=_("In the unit of the series, if you like. What surely changed by less is “no change”; where it may "
-                    "or may not have been so much, it cannot be told."),
-        error_messages={
-            "invalid": _("Give the smallest effect that matters as a number."),
-            "min_value": _("The smallest effect that matters is more than nothing."),
-        },
-    )  # fmt: skip
 
 
 class PlanForm(forms.Form):
@@ -54,7 +41,7 @@ class PlanForm(forms.Form):
         purposes = _purposes_of(origin)
         choices["purpose"].choices = [(purpose.value, purpose.label) for purpose in purposes]
         choices["series"] = SeriesField(person=person, unit=origin.unit, label=_("Series"), help_text=SHOWS)
-        choices["smallest"] = _smallest()
+        choices["smallest"] = smallest_field()
         self.initial.update(
             {
                 "due": today + timedelta(days=USUAL_DAYS),
@@ -85,7 +72,7 @@ class ActionForm(RecordForm):
         self.fields["series"] = SeriesField(
             person=person, unit=record.unit, current=record.series_id, label=_("Series"), help_text=SHOWS
         )
-        self.fields["smallest"] = _smallest()
+        self.fields["smallest"] = smallest_field()
         names = ("title", "purpose", "details", "series_id", "smallest")
         self.initial.update({name.removesuffix("_id"): getattr(record, name) for name in names})
 

@@ -64,6 +64,19 @@ def words(choices: Any, **kwargs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect(attrs={"class": "words"}), **kwargs)
 
 
+def smallest_field() -> forms.FloatField:
+    """How much would matter, stated before it is known."""
+    return forms.FloatField(
+        label=_("Smallest effect that matters"), required=False, min_value=0,
+        help_text=_("In the unit of the series, if you like. What surely changed by less is “no change”; where it may "
+                    "or may not have been so much, it cannot be told."),
+        error_messages={
+            "invalid": _("Give the smallest effect that matters as a number."),
+            "min_value": _("The smallest effect that matters is more than nothing."),
+        },
+    )  # fmt: skip
+
+
 def lesson_field() -> forms.CharField:
     """What closing an issue asks of everybody."""
     return forms.CharField(

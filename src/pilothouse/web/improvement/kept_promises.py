@@ -52,9 +52,9 @@ def months_in_words(outside: Sequence[date], *, known: bool) -> str:
     ) % {"n": len(outside), "months": ", ".join(date_format(month, "M Y") for month in outside)}
 
 
-def picture_of(line: Monthly) -> dict[str, Any]:
-    """`svg` ("" where nothing can be told) with the columns and rows of its table."""
-    labels = [date_format(month, "M Y") for month in line.months]
+def picture_of(line: Monthly, size: charts.Size = charts.WIDE) -> dict[str, Any]:
+    """`svg` ("" where nothing can be told) with the columns and rows of its table; `size` is that of a wide screen."""
+    labels = [_months(*part) for part in zip(line.since, line.months, strict=True)]
     rows = [
         [label, str(one.made), _share(one), str(one.moved) if one.tells else "–"]
         for label, one in zip(labels, line.promises, strict=True)
@@ -81,7 +81,12 @@ def picture_of(line: Monthly) -> dict[str, Any]:
         digits=0,
         words=chart_words(),
     )
-    return {**context, "svg": charts.both_sizes(chart)}
+    return {**context, "svg": charts.both_sizes(chart, size)}
+
+
+def _months(since: date, month: date) -> str:
+    """“Mar 2026”; “Jan 2026 – Mar 2026” where they are told together."""
+    return " – ".join(dict.fromkeys(date_format(day, "M Y") for day in (since, month)))
 
 
 def _share(one: Promises) -> str:

@@ -47,7 +47,7 @@ def effect_chart(
         digits=indicator.decimals,
         words=chart_words(),
     )
-    return charts.both_sizes(chart), columns, rows[::-1]
+    return charts.both_sizes(chart, charts.IN_COLUMN), columns, rows[::-1]
 
 
 def _places(line: Line, proof: Verification, shift: Shift) -> tuple[range, range]:

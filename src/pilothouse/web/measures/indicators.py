@@ -18,7 +18,6 @@ from pilothouse.measures.operations import (
     change_indicator,
     define_indicator,
     open_series,
-    retire_indicator,
     revive_indicator,
 )
 from pilothouse.measures.provenance import TOLD
@@ -229,14 +228,6 @@ def measure(request: PilotRequest, code: str) -> HttpResponse:
         request, form, title=_("Measure it in a unit"), sub=sub, submit=_("Open the series"), back=page_of(about),
         crumbs=[(about.title, page_of(about))],
     )  # fmt: skip
-
-
-@require_POST
-def retire(request: PilotRequest, code: str) -> HttpResponseRedirect:
-    """Measure it no more."""
-    about = indicator_or_404(request, code)
-    retire_indicator(act_of(request), as_filled(request, about))
-    return HttpResponseRedirect(page_of(about))
 
 
 @require_POST

@@ -11,7 +11,7 @@ from pilothouse.measures.episodes import RECENT
 from pilothouse.measures.models import Reading
 from pilothouse.measures.queries import Judged
 from pilothouse.measures.watching import judged_from
-from pilothouse.measures.wording import by_chance, moved, percent_in_words, period_in_words
+from pilothouse.measures.wording import by_chance_since, moved, percent_in_words, period_in_words
 from pilothouse.spc.changes import SPREAD, Change
 from pilothouse.spc.early.news import NEWS
 from pilothouse.web.kit.components.marks import num
@@ -25,14 +25,15 @@ _PER_CENT = "%"
 class Latest:
     """The latest change of a line under its present limits, and the index of the last point that shows it.
 
-    `going`: the latest point still shows it. `recent`: it shows, or was seen among the latest eight points and is not
-    the usual by now.
+    `going`: the latest point still shows it, and `p` is then the chance of its evidence, with all that came since.
+    `recent`: it shows, or was seen among the latest eight points and is not the usual by now.
     """
 
     change: Change
     last: int
     going: bool
     recent: bool
+    p: float | None = None
 
     @property
     def side(self) -> int:
@@ -50,7 +51,8 @@ def latest_change(judged: Judged) -> Latest | None:
     shows = np.flatnonzero(judged.side[last.onset :] == last.side)
     end = last.onset + int(shows[-1]) if len(shows) else last.found
     recent = len(judged.line) - RECENT <= end < last.found + NEWS
-    return Latest(last, end, end == len(judged.line) - 1, recent)
+    going = end == len(judged.line) - 1
+    return Latest(last, end, going, recent, _known(judged.p[-1]) if going else None)
 
 
 def judgement(judged: Judged, reading: Reading | None, today: date) -> str:
@@ -76,7 +78,7 @@ def _level(judged: Judged, today: date) -> str:
     if latest is None or not (latest.going or latest.recent):
         return _steady(judged, latest.change if latest else None, today)
     told = _changed(judged, latest, today) if latest.going else _was_changed(judged, latest, today)
-    rare = by_chance(latest.change.p, judged.series.indicator.frequency)
+    rare = by_chance_since(latest.change.p, latest.p, judged.series.indicator.frequency)
     return " ".join((told, _("By chance %s.") % rare))
 
 

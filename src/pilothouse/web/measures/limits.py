@@ -1,21 +1,17 @@
-"""Changing one series: a value, its baseline, its target, its end."""
+"""Changing one series: a value, its baseline, its target."""
 
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.utils.formats import date_format
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from pilothouse.measures.models import Indicator, Series, Target
+from pilothouse.measures.models import Series
 from pilothouse.measures.operations import (
-    end_series,
-    end_target,
     record_measurements,
     set_baseline,
     set_target,
@@ -26,29 +22,27 @@ from pilothouse.measures.plausible import long_ago
 from pilothouse.measures.queries import Line, line_of
 from pilothouse.measures.rules import Row
 from pilothouse.measures.wording import period_in_words
-from pilothouse.organisation.models import Person
-from pilothouse.organisation.queries import units_where
-from pilothouse.organisation.roles import Right
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.measures.fields import NumberField, PeriodField
 from pilothouse.web.measures.forms import BaselineForm, TargetForm
 from pilothouse.web.measures.series_page import back_to, rights_on, series_or_404, today_of, url_of
 from pilothouse.web.measures.words import amount
-from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 LONGEST_BASELINE = 24
 
 
-def _page(request: PilotRequest, series: Series, form: forms.Form, **words: Any) -> HttpResponse:
+def series_form(request: PilotRequest, series: Series, form: forms.Form, **words: Any) -> HttpResponse:
+    """A form about a series, with the way back to it."""
     indicator = series.indicator
     crumbs = [Crumb(indicator.title, f"/{indicator.code}/"), Crumb(series.place, url_of(series))]
     context = {"form": form, "crumbs": crumbs, "back": url_of(series), **words}
     return render_form(request, "measures/form.html", context, form)
 
 
-def _allowed(request: PilotRequest, key: int, right: str) -> Series:
+def allowed(request: PilotRequest, key: int, right: str) -> Series:
+    """The series, for whoever may do this with it."""
     series = series_or_404(request, key)
     if not rights_on(request, series)[right]:
         raise Http404
@@ -102,7 +96,7 @@ class ValueForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def value(request: PilotRequest, key: int) -> HttpResponse:
     """Enter or correct the value of one period."""
-    series = _allowed(request, key, "enter")
+    series = allowed(request, key, "enter")
     frequency = series.indicator.frequency
     today = today_of(request)
     asked = request.GET.get("period") or period_before(period_of(today, frequency), frequency)
@@ -123,7 +117,7 @@ def value(request: PilotRequest, key: int) -> HttpResponse:
                 messages.info(request, _("This period is not over yet: correct its value once it is."))
             return back_to(series)
     title = _("Enter or correct a value")
-    return _page(request, series, form, title=title, submit=_("Record"), icon="pencil-line")
+    return series_form(request, series, form, title=title, submit=_("Record"), icon="pencil-line")
 
 
 class WithdrawForm(forms.Form):
@@ -140,7 +134,7 @@ class WithdrawForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: PilotRequest, key: int) -> HttpResponse:
     """Take the value of one period out again, after a look at which one it is."""
-    series = _allowed(request, key, "withdraw")
+    series = allowed(request, key, "withdraw")
     line = line_of(series)
     asked = request.GET.get("period") or (line.periods[-1].isoformat() if line.periods else "")
     form = WithdrawForm(request.POST or None, series=series, initial={"period": asked})
@@ -157,7 +151,7 @@ def withdraw(request: PilotRequest, key: int) -> HttpResponse:
     sub = _("Then it does not count: the series is judged as if nothing had been measured. What stood stays visible.")
     if told := _standing_on(line, series, asked, today_of(request)):
         sub = f"{told} {sub}"
-    return _page(request, series, form, title=_("Withdraw a value"), sub=sub, submit=_("Withdraw it"), icon="x")
+    return series_form(request, series, form, title=_("Withdraw a value"), sub=sub, submit=_("Withdraw it"), icon="x")
 
 
 def _standing_on(line: Line, series: Series, asked: str, today: date) -> str:
@@ -173,23 +167,12 @@ def _standing_on(line: Line, series: Series, asked: str, today: date) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def target(request: PilotRequest, key: int) -> HttpResponse:
     """Set what is wanted. A target is never a limit."""
-    series = _allowed(request, key, "define")
+    series = allowed(request, key, "aim")
     form = TargetForm(request.POST or None, series=series, person=request.person)
     if form.is_valid() and perform(form, lambda: set_target(act_of(request), series, **form.cleaned_data)) is not None:
         return back_to(series)
     sub = _("What is wanted, by when. It says nothing about what the process can do: that is what the limits show.")
-    return _page(request, series, form, title=_("Set a target"), sub=sub, submit=_("Set the target"))
-
-
-@require_POST
-def give_up_target(request: PilotRequest, key: int) -> HttpResponseRedirect:
-    """End the live target."""
-    series = _allowed(request, key, "define")
-    live = series.targets.filter(ended_at=None).first()
-    if live is None:
-        raise Http404
-    end_target(act_of(request), live)
-    return back_to(series)
+    return series_form(request, series, form, title=_("Set a target"), sub=sub, submit=_("Set the target"))
 
 
 def usual_span(line: Line) -> dict[str, Any]:
@@ -201,7 +184,7 @@ def usual_span(line: Line) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def baseline(request: PilotRequest, key: int) -> HttpResponse:
     """Say which values show what is usual."""
-    series = _allowed(request, key, "define")
+    series = allowed(request, key, "define")
     form = BaselineForm(request.POST or None, series=series, initial=usual_span(line_of(series)))
     if (
         form.is_valid()
@@ -211,67 +194,4 @@ def baseline(request: PilotRequest, key: int) -> HttpResponse:
     sub = _(
         "These values are the usual: what follows is judged from there. At least 12; earlier baselines stay visible."
     )
-    return _page(request, series, form, title=_("Set a baseline"), sub=sub, submit=_("Set the baseline"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def end(request: PilotRequest, key: int) -> HttpResponse:
-    """Measure no longer here."""
-    series = series_or_404(request, key)
-    if request.person.may(Right.DEFINE, series.unit.path):
-        as_filled(request, series)  # ended meanwhile, it is told of and not missing
-    if not rights_on(request, series)["end"]:
-        raise Http404
-    live = series.targets.filter(ended_at=None).select_related("objective").first()
-    initial = {"on": today_of(request), "version": series.version}
-    form = _EndForm(request.POST or None, initial=initial, series=series, live=live, person=request.person)
-    if form.is_valid() and perform(form, lambda: _end(request, series, form.cleaned_data)) is not None:
-        return back_to(series)
-    sub = _("What was measured stays. Later periods are refused.")
-    if live is not None:
-        sub = f"{sub} {_standing_target(live, series.indicator)}"
-    return _page(request, series, form, title=_("Stop measuring here"), sub=sub, submit=_("Stop"))
-
-
-def _end(request: PilotRequest, series: Series, given: dict[str, Any]) -> Series:
-    reason = given.get("reason", "")
-    return end_series(act_of(request, why=reason), series, on=given["on"], reason=reason, heir=given.get("heir"))
-
-
-def _standing_target(live: Target, indicator: Indicator) -> str:
-    """What ends with the series, in a sentence."""
-    words = {"value": amount(indicator, live.value), "day": date_format(live.by, "j F Y"), "objective": live.objective}
-    if live.objective is None:
-        return _("A target stands on it: %(value)s by %(day)s.") % words
-    return _("A target stands on it: %(value)s by %(day)s, for %(objective)s.") % words
-
-
-class _EndForm(forms.Form):
-    """The last period; where a target stands, also what becomes of it, and why."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, series: Series, live: Target | None, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["on"] = PeriodField(label=_("Last period (any day in it)"), indicator=series.indicator)
-        if live is None and "reason" not in self.data:  # given up meanwhile, what was typed about it stays
-            return
-        self.fields["heir"] = forms.ModelChoiceField(
-            label=_("Its target"), required=False, queryset=_heirs(series, person),
-            empty_label=_("is given up with the series"),
-            help_text=_("Or it goes on at a series of the same unit of measure that has no target yet."),
-        )  # fmt: skip
-        self.fields["reason"] = forms.CharField(
-            label=_("Why"), max_length=300, widget=Lines(2), help_text=_("It stays beside the target."),
-        )  # fmt: skip
-
-
-def _heirs(series: Series, person: Person) -> "QuerySet[Series]":
-    """Series of the same unit of measure that go on without a target, and on which the person may set one."""
-    indicator = series.indicator
-    may = Q(unit__in=units_where(person, Right.DEFINE)) | Q(indicator__owner=person)
-    alike = Q(indicator__unit_of_measure=indicator.unit_of_measure, indicator__direction=indicator.direction)
-    aimed = Exists(Target.objects.filter(series=OuterRef("pk"), ended_at=None))
-    found = Series.objects.seen_by(person).filter(may, alike, ~aimed, ended_on=None, indicator__ended_at=None)
-    near = Case(When(indicator=indicator, then=0), default=1)
-    return found.exclude(pk=series.pk).select_related("indicator", "unit").order_by(near, "indicator__number", "pk")
+    return series_form(request, series, form, title=_("Set a baseline"), sub=sub, submit=_("Set the baseline"))

@@ -85,14 +85,17 @@ def objectives_of(series: Any) -> list[Objective]:
 
 
 def rights_on(request: PilotRequest, series: Series) -> dict[str, bool]:
-    """What the person may do with this series; it is measured no more once it has ended."""
+    """What the person may do with this series; it is measured no more once its last day has passed."""
     person, path = request.person, series.unit.path
     owns = series.indicator.owner_id == person.pk
     live = series.ended_on is None and not series.indicator.ended
+    last = None if series.indicator.ended else series.ended_on
+    ending = last is not None and last >= today_of(request)
     return {
-        "enter": live and person.may(Right.ENTER, path),
+        "enter": (live or ending) and person.may(Right.ENTER, path),
         "withdraw": person.may(Right.ENTER, path),
         "define": person.may(Right.DEFINE, path) or owns,
+        "aim": live and (person.may(Right.DEFINE, path) or owns),
         "end": live and person.may(Right.DEFINE, path),
         "answer": person.may(Right.ANSWER, path),
     }
@@ -112,7 +115,7 @@ def chart_context(
     chart = large_chart(judged, today, on_axis(happened), about=about)
     columns, rows = chart_table(judged, today, chart)
     return {
-        "svg": charts.behaviour(chart, size=size) + charts.behaviour(chart, size=charts.COMPACT),
+        "svg": charts.both_sizes(chart, size),
         "chart_columns": columns,
         "chart_rows": rows,
         "happenings": happened,
@@ -151,6 +154,7 @@ def page(request: PilotRequest, key: int) -> HttpResponse:
         "latest": next((row for row in rows.items if row.value and not row.superseded), None),
         "can": can,
         "waiting": [(signal, answers_to(signal, request.person, can)) for signal in judged.signals if not signal.ended],
+        "today": today,
         "silent": silence(series.indicator, series.reading, today),
         **chart_context(judged, request, told(series, request.organisation.tz)),
     }

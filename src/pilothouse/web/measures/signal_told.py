@@ -9,7 +9,7 @@ from pilothouse.measures.models import Signal
 from pilothouse.measures.queries import Judged
 from pilothouse.measures.wording import moved, what_was_seen
 from pilothouse.spc.changes import SPREAD
-from pilothouse.web.measures.judgement import mean_of
+from pilothouse.web.measures.judgement import latest_change, mean_of
 from pilothouse.web.measures.words import amount, span_in_words
 
 
@@ -20,7 +20,9 @@ def signal_told(judged: Judged, signal: Signal, today: date) -> str:
     way = moved(signal.side, signal.kind_of_change)
     head = f"{way[:1].upper()}{way[1:]} {when}"
     now, usual = _mean(judged, signal), _usual(judged, signal)
-    seen = what_was_seen(signal, indicator)
+    latest = latest_change(judged)
+    same = latest is not None and judged.line.periods[latest.change.found] == signal.found
+    seen = what_was_seen(signal, indicator, latest.p if latest and same else None)
     if now is None or usual is None or signal.kind_of_change == SPREAD:
         return f"{head}. {seen}"
     words = {"head": head, "now": amount(indicator, now), "usual": amount(indicator, usual), "seen": seen}

@@ -66,7 +66,6 @@ from pilothouse.web.records.together import HAND_OVER
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 # The chart beside the facts of a record.
-IN_COLUMN = charts.Size(760.0, 330.0)
 
 
 def _title(signal: Signal, today: Any) -> SafeString:
@@ -175,7 +174,7 @@ def _page(
         and may(request, "signal.released", joined),
         "joined": joined,
         **reach_context(request.person, series.indicator.process_id),
-        **chart_context(judged, request, told(series, request.organisation.tz), IN_COLUMN, signal),
+        **chart_context(judged, request, told(series, request.organisation.tz), charts.IN_COLUMN, signal),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "measures/signal.html", context, status=status)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse import charts
+from pilothouse.measures.episodes import RECENT
 from pilothouse.measures.models import Direction, Indicator, Reading, Signal
 from pilothouse.measures.moves import is_better
 from pilothouse.measures.periods import latest_late
@@ -104,12 +105,14 @@ def since(indicator: Indicator, signal: Signal, today: date, reading: Reading | 
 
 
 def _last_seen(signal: Signal, periods: Sequence[date], sides: Sequence[int]) -> date:
-    """The period of the last point that shows the change of which a signal tells."""
-    last = signal.found
+    """The period of the last point that shows the change of which a signal tells: it goes on over a few that do not."""
+    last, quiet = signal.found, 0
     for period, side in zip(periods, sides, strict=False):
-        if period > last and side != signal.side:
+        if period <= signal.found:
+            continue
+        if side == -signal.side or quiet >= RECENT:
             break
-        last = max(last, period)
+        last, quiet = (period, 0) if side else (last, quiet + 1)
     return last
 
 

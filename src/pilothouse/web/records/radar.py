@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from pilothouse.improvement.recurring import REPEATS
+from pilothouse.improvement.queries.repeated import REPEATS
 from pilothouse.measures.looking import LEADING, SHARED
 from pilothouse.measures.surveys import Standing, ask_for_survey, standing_of
 from pilothouse.organisation.roles import Right

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from pilothouse import charts
 from pilothouse.bridge.reliability import Cell, Monthly, Promises, cells_by_unit, monthly, together
 from pilothouse.measures.models import Series
+from pilothouse.measures.queries import series_seen_by
 from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.rules import groups_hidden
 from pilothouse.records.states import Text
-from pilothouse.reviews.queries.inputs.course import courses, telling_series
+from pilothouse.reviews.queries import LiveInput
+from pilothouse.reviews.queries.inputs.course import SHOWN, courses, telling_series
 from pilothouse.reviews.rules.course import Course
 from pilothouse.web.improvement.kept_promises import months_in_words, picture_of, sentence_of
 from pilothouse.web.kit.components.marks import num
@@ -103,20 +105,30 @@ class Large:
     note: str = ""
 
 
-def large_course(person: Person, key: str, today: date, unit: Unit | None = None) -> dict[str, Any]:
-    """What the page of an input, or a meeting that opens it, shows of its series: `course`, a large chart or None, and
-    `small_courses`. At most two queries, none for an input whose data are no series.
+def large_course(person: Person, live: LiveInput, today: date, unit: Unit | None = None) -> dict[str, Any]:
+    """What the page of an input, or a meeting that opens it, shows of its series: `course`, a large chart or None,
+    `small_courses`, and `tied_courses` of the indicators tied to it. At most two queries, and one where any is tied.
     """
+    key = live.input.key
     course = courses(person, today, unit).get(key) if key in COUNTED else None
     chosen = telling_series(person, today, unit).get(key, []) if key in CHOSEN else []
-    large = _large_counts(key, course) if course else None
+    size = charts.WIDE if unit is None else charts.IN_COLUMN  # a meeting has its agenda beside it
+    large = _large_counts(key, course, size) if course else None
     if key == PROMISES:
-        large = _large_promises(_in_unit(cells_by_unit(person, today), person, unit), today)
+        large = _large_promises(_in_unit(cells_by_unit(person, today), person, unit), today, size)
     return {
         "course": large,
         "small_courses": [_one_of_several(series, today) for series in chosen],
         "chosen": CHOSEN.get(key),
+        "tied_courses": [_one_of_several(series, today) for series in _tied(person, live)],
     }
+
+
+def _tied(person: Person, live: LiveInput) -> list[Series]:
+    """The first series of each indicator tied to it, what asks for attention before the others."""
+    keys = [one.series.pk for tied in live.tied for one in tied.series[:SHOWN]]
+    found = series_seen_by(person).in_bulk(keys) if keys else {}
+    return [found[key] for key in keys if key in found]
 
 
 def _one_of_several(series: Series, today: date) -> Small:
@@ -135,16 +147,16 @@ def _in_unit(found: Sequence[Cell], person: Person, unit: Unit | None) -> list[C
     return [cell for cell in found if told and cell.unit in here]
 
 
-def _large_promises(found: list[Cell], today: date) -> Large | None:
+def _large_promises(found: list[Cell], today: date, size: charts.Size) -> Large | None:
     line, whole = monthly(found, today), sum((cell.promises for cell in found), Promises())
-    picture = picture_of(line)
+    picture = picture_of(line, size)
     if not picture["svg"]:
         return None
     columns, rows = picture["table_columns"], picture["table_rows"]
     return Large(_("Promises kept by their first date"), picture["svg"], sentence_of(whole, line), columns, rows)
 
 
-def _large_counts(key: str, course: Course) -> Large:
+def _large_counts(key: str, course: Course, size: charts.Size) -> Large:
     labels, last = tuple(map(_month, course.months)), len(course.months) - 1
     title, known = capfirst(_("%s a month") % COUNTED[key]), _limits(course)
     chart = charts.BehaviourChart(
@@ -163,7 +175,7 @@ def _large_counts(key: str, course: Course) -> Large:
     note = _("Limits hold what chance makes of things that come one by one at one rate, over all months shown, in "
              "hindsight. More that is reported is not worse by itself: it may be told more openly.")  # fmt: skip
     columns = [_("Month"), str(COUNTED[key])]
-    return Large(chart.title, charts.both_sizes(chart), _sentence(key, course), columns, rows, note)
+    return Large(chart.title, charts.both_sizes(chart, size), _sentence(key, course), columns, rows, note)
 
 
 def _sentence(key: str, course: Course) -> str:

@@ -50,7 +50,7 @@ class ResumeForm(forms.Form):
 
 class JudgeForm(forms.Form):
     """One line about a verdict; of one that is too early also when it is asked for again, and whether it ever can be
-    told.
+    told. `shown` is what the numbers said on the page: it is for that alone that the line was written.
     """
 
     note = forms.CharField(label=_("What we make of it"), max_length=2_000, widget=Lines(2))
@@ -58,6 +58,7 @@ class JudgeForm(forms.Form):
     untellable = forms.BooleanField(
         label=_("No more values will come that could tell"), required=False, widget=forms.CheckboxInput
     )
+    shown = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
 
 def grouped(series: Iterable[Series]) -> list[tuple[Any, Any]]:

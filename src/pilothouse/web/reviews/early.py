@@ -22,17 +22,16 @@ _ONE = {
 }
 
 
-def early_told(decision: Decision, found: Early | None, today: date) -> list[str]:
-    """Sentences about a verdict that is too early; none where it is not. `found` is None where the reader does not see
-    the series, or where enough values have come before the day on which it is asked for again.
+def early_told(decision: Decision, fact: Beside | None, found: Early | None, today: date) -> list[str]:
+    """Sentences about a verdict that is too early; none where it is not. `fact` is None where the reader does not see
+    the series; `found` also where enough values have come, or none will.
     """
-    due = decision.awaits_verdict(today)
-    if not decision.too_early(today) and not (due and found is not None):
-        return []
-    told = [_why(decision, found)] if found is not None else []
-    if not due and decision.asked_again_on is not None:
-        told.append(_("Its verdict is asked for again on %s, not before.") % _day(decision.asked_again_on))
-    return [*told, *_times(decision)]
+    if not decision.too_early(today):
+        return [_why(decision, found), *_times(decision)] if found and decision.awaits_verdict(today) else []
+    asked, told = _("Its verdict is asked for again on %s, not before."), [_why(decision, found)] if found else []
+    if fact is not None and fact.outcome is not None:
+        asked = _("Enough values have come by now. Its verdict is asked for again on %s, and may be given before.")
+    return [*told, asked % _day(decision.asks_on or today), *_times(decision)]
 
 
 def never_told(fact: Beside | None, found: Early | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from pilothouse import charts
 from pilothouse.charts.svg import polyline, tag, text, titled
 from pilothouse.measures.models import Indicator, Series
 from pilothouse.measures.queries import chart_of
@@ -154,7 +155,8 @@ def picture_of(series: Series | None, request: PilotRequest, numbers: Numbers | 
     if not len(judged.line):
         return None
     at_hand = in_time(numbers.decisions, numbers.actions, zone) if numbers else None
-    chart = chart_context(judged, request, happenings(series, request.person, zone) if at_hand is None else at_hand)
+    happened = happenings(series, request.person, zone) if at_hand is None else at_hand
+    chart = chart_context(judged, request, happened, charts.IN_COLUMN)
     caption = f"{series}, {series.indicator.unit_of_measure}"
     words = (chart["svg"], chart["judgement"], chart["chart_columns"], chart["chart_rows"], caption)
     return Picture(*words, url_of(series), trusted(series, today, told=True))

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.wording import period_in_words
 from pilothouse.reviews.queries import Tied, TiedSeries
+from pilothouse.reviews.queries.inputs.tied import SHOWN
 from pilothouse.web.measures.series_page import url_of
 from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, silence, since
 from pilothouse.web.records.numbers import page_of
 
-# So many series of an indicator are shown; its page has all of them.
-SHOWN = 12
+# In a list of inputs so few series of an indicator are shown, what asks for attention first.
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,12 @@ class TiedTold:
     nothing: str
 
 
-def tied_told(several: Sequence[Tied], today: date) -> list[TiedTold]:
+def tied_told(several: Sequence[Tied], today: date, shown: int = SHOWN) -> list[TiedTold]:
     """What is shown of the indicators tied to an input."""
     return [
-        TiedTold(one, page_of(one.indicator), list(_lines(one, today)), max(len(one.series) - SHOWN, 0), _nothing(one))
+        TiedTold(
+            one, page_of(one.indicator), list(_lines(one, today, shown)), max(len(one.series) - shown, 0), _nothing(one)
+        )
         for one in several
     ]
 
@@ -63,8 +66,8 @@ def _nothing(tied: Tied) -> str:
     return _("no data: no series of it runs here")
 
 
-def _lines(tied: Tied, today: date) -> Iterator[TiedLine]:
-    for one in tied.series[:SHOWN]:
+def _lines(tied: Tied, today: date, shown: int) -> Iterator[TiedLine]:
+    for one in tied.series[:shown]:
         series, indicator, reading = one.series, tied.indicator, one.series.reading
         latest, silent = reading.latest_period, silence(indicator, reading, today)
         yield TiedLine(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.records.models import RecordQuerySet
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.queries import ASKS_ON, asked_within, verdict_reached
+from pilothouse.reviews.queries import ASKS_ON, asked_within, found_too_early, verdict_reached
 from pilothouse.web.kit.components.marks import due_on
 from pilothouse.web.records.columns import ListColumn
 from pilothouse.web.records.filters import Asked, Choices, Filter
@@ -44,7 +44,7 @@ def verdict_filter() -> Filter:
         if value == "due":
             return records.filter(verdict_reached(asked.today))
         if value == "early":
-            return records.filter(asked_again_on__gt=asked.today, ended_at=None)
+            return records.filter(found_too_early(asked.today))
         return records.filter(asked_within(asked.today, asked.today + MONTH), ended_at=None)
 
     return Filter("verdict", _("Verdict"), apply, words, _("verdict on"))

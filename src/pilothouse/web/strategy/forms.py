@@ -14,6 +14,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.strategy.models import Objective, Policy, Theme
 from pilothouse.strategy.queries import live_objectives, live_themes
 from pilothouse.strategy.states import OBJECTIVE
+from pilothouse.web.improvement.fields import smallest_field
 from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.measures.fields import DayField, NumberField, PersonField
 
@@ -222,6 +223,7 @@ class InitiativeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["series"].queryset = series  # type: ignore[attr-defined]
         self.fields["series"].choices = [("", "–"), *grouped(series)]  # type: ignore[attr-defined]
+        self.fields["smallest"] = smallest_field()
 
 
 class ServeForm(forms.Form):

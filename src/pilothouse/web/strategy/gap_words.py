@@ -4,36 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from pilothouse.bridge.graph.gaps import Alignment, Hole, Missing
-from pilothouse.bridge.graph.rules import FEWEST_MOVES, Demand, Pull, Pulls
-from pilothouse.improvement.models import Issue
+from pilothouse.bridge.graph.gaps import Hole
+from pilothouse.bridge.graph.wording import HEADS, given_up, pulled, work_of
+from pilothouse.measures.chains import Missing
 from pilothouse.measures.models import Series
+from pilothouse.measures.pulls import Pull
 from pilothouse.records.models import Record
-from pilothouse.web.kit.components.marks import num
 from pilothouse.web.records.detail import may
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
 
-HEADS: Mapping[Missing, Any] = {
-    Missing.OBJECTIVE_OWNER: gettext_lazy("Objective that nobody answers for"),
-    Missing.OBJECTIVE_INDICATOR: gettext_lazy("Objective without an indicator"),
-    Missing.OBJECTIVE_TARGET: gettext_lazy("Objective without a target"),
-    Missing.OBJECTIVE_GIVEN_UP: gettext_lazy("Objective whose target was given up"),
-    Missing.OBJECTIVE_LAPSED: gettext_lazy("Objective whose target has lapsed"),
-    Missing.OBJECTIVE_ENDED: gettext_lazy("Objective whose target is measured no longer"),
-    Missing.OBJECTIVE_VALUES: gettext_lazy("Objective without fresh values"),
-    Missing.OBJECTIVE_WORK: gettext_lazy("Objective out of reach or missing its target, and nobody works on it"),
-    Missing.AGAINST: gettext_lazy("Objectives that pull apart"),
-    Missing.INDICATOR_PROCESS: gettext_lazy("Indicator without a process"),
-    Missing.PROCESS_OWNER: gettext_lazy("Process without an owner"),
-    Missing.PROCESS_INDICATOR: gettext_lazy("Process without an indicator"),
-    Missing.WORK: gettext_lazy("Work that serves no objective"),
-}
 WHYS: Mapping[Missing, Any] = {
     Missing.OBJECTIVE_OWNER: gettext_lazy("What everybody wants and nobody answers for does not come."),
     Missing.OBJECTIVE_INDICATOR: gettext_lazy(
@@ -128,25 +112,6 @@ class GapGroup:
         return len(self.lines) - len(self.shown)
 
 
-def shares_told(found: Alignment) -> list[tuple[str, str]]:
-    """The number and the rest of its sentence: how many are measured without a break, and on how many somebody works.
-    None where no objective is live.
-    """
-    if not found.every:
-        return []
-    measured = ngettext(
-        "objective has an unbroken chain to fresh values (%(share)s %%)",
-        "objectives have an unbroken chain to fresh values (%(share)s %%)",
-        found.every,
-    )
-    worked = ngettext("is worked on now (%(share)s %%)", "are worked on now (%(share)s %%)", found.acted)
-    return [
-        (_("%(part)d of %(every)d") % {"part": part, "every": found.every},
-         words % {"share": num(100.0 * part / found.every, 0)})
-        for part, words in ((found.whole, measured), (found.acted, worked))
-    ]  # fmt: skip
-
-
 def gap_line(request: PilotRequest, hole: Hole, series: Mapping[int, Series]) -> GapLine:
     """The row of one gap, for the person who asks."""
     return GapLine(hole, said_of(hole, series), *_mend(request, hole))
@@ -182,52 +147,13 @@ def said_of(hole: Hole, series: Mapping[int, Series]) -> str:
     if hole.pull is not None and hole.other is not None:
         return pull_in_words(hole.pull, series)
     if hole.gone is not None and hole.gone.ended_at is not None:
-        told = _("given up on %(day)s") % {"day": date_format(localtime(hole.gone.ended_at), "j F Y")}
-        return f"{told}: {hole.gone.ended_why}" if hole.gone.ended_why else told
+        return given_up(localtime(hole.gone.ended_at).date(), hole.gone.ended_why)
     if hole.missing is Missing.WORK:
-        return str(Issue.KIND.label if hole.record.kind == Issue.KIND.name else _("action"))
+        return work_of(hole.record.kind)
     return ""
 
 
 def pull_in_words(pull: Pull, series: Mapping[int, Series]) -> str:
-    """“Departures on time, LGA and Cancellations, LGA: one went as wanted, the other wrong, in 58 of 80 weeks”."""
-    counted = {"against": pull.against, "moves": pull.moves, "periods": _periods(pull.one)}
-    names = {"one": _name(series, pull.one), "other": _name(series, pull.other)}
-    words = _(
-        "%(one)s and %(other)s: one went as wanted, the other the wrong way, in %(against)d of %(moves)d %(periods)s"
-    )
-    return words % {**names, **counted}
-
-
-def _name(series: Mapping[int, Series], demand: Demand) -> str:
-    return str(series[demand.series])
-
-
-def _periods(demand: Demand) -> Any:
-    return {
-        "day": _("days"), "week": _("weeks"), "month": _("months"), "quarter": _("quarters"), "year": _("years"),
-    }[demand.frequency]  # fmt: skip
-
-
-def pulls_told(pulls: Pulls) -> str:
-    """How far contradictions could be looked for; what could not is said too."""
-    if not pulls.compared and not pulls.untold:
-        return _("Whether objectives pull apart cannot be told: fewer than two have a target on a series you may see.")
-    words = {"compared": pulls.compared, "untold": pulls.untold, "fewest": FEWEST_MOVES}
-    told = []
-    if pulls.compared:
-        found = "" if pulls.found else _(", and none pulls apart more often than by chance")
-        told.append(
-            ngettext(
-                "%(compared)d pair of targets was compared", "%(compared)d pairs of targets were compared",
-                pulls.compared,
-            ) % words + f"{found}."
-        )  # fmt: skip
-    if pulls.untold:
-        untold = ngettext(
-            "Of %(untold)d pair it cannot be told: fewer than %(fewest)d periods in common in which both moved.",
-            "Of %(untold)d pairs it cannot be told: fewer than %(fewest)d periods in common in which both moved.",
-            pulls.untold,
-        )
-        told.append(untold % words)
-    return " ".join(told)
+    """How two objectives pull apart, by what their series did."""
+    one, other = (str(series[demand.series]) for demand in (pull.one, pull.other))
+    return pulled(one, other, against=pull.against, moves=pull.moves, frequency=pull.one.frequency)

@@ -7,29 +7,17 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from pilothouse.bridge.alignment import Aim, Share, Together
-from pilothouse.bridge.graph.rules import Gap
+from pilothouse.bridge.alignment import Aim, Together
+from pilothouse.bridge.graph.wording import chain_said
 from pilothouse.bridge.results import changing, now_of
 from pilothouse.measures.models import Indicator, Reading, Series, Target
-from pilothouse.measures.wording import percent_in_words, period_in_words
+from pilothouse.measures.wording import percent_in_words, period_in_words, undecided
 from pilothouse.records.models import Record
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount
 
-GAPS = {
-    Gap.OWNER: gettext_lazy("nobody answers for it"),
-    Gap.INDICATOR: gettext_lazy("no indicator"),
-    Gap.TARGET: gettext_lazy("no target"),
-    Gap.GIVEN_UP: gettext_lazy("its target was given up"),
-    Gap.LAPSED: gettext_lazy("the day of its target has passed"),
-    Gap.PROCESS: gettext_lazy("its indicator belongs to no process"),
-    Gap.PROCESS_OWNER: gettext_lazy("its process has no owner"),
-    Gap.ENDED: gettext_lazy("the series of its target has ended"),
-    Gap.VALUES: gettext_lazy("no fresh values"),
-    Gap.BELOW: gettext_lazy("broken in each one below it"),
-}
 CAPABILITIES = {
     "capable": gettext_lazy("capable"),
     "hit_and_miss": gettext_lazy("hit and miss"),
@@ -128,9 +116,10 @@ def _assumed(told: dict[str, Any], reading: Reading, indicator: Indicator) -> st
     if told["since"] is None:
         return _("if it goes on as so far")
     latest = reading.latest_period or date.min
-    since = period_in_words(date.fromisoformat(told["since"]), indicator.frequency, latest)
+    onset = date.fromisoformat(told["since"])
     if any(low != high for low, high in filter(None, (told["next"], told["at"]))):
-        return _("too early to say whether the change of %s stays") % since
+        return undecided(onset, indicator.frequency, latest)
+    since = period_in_words(onset, indicator.frequency, latest)
     return _("if it goes on as since %s") % since
 
 
@@ -142,26 +131,9 @@ def now_in_words(series: Series | None) -> str:
 
 def chain_in_words(aim: Aim) -> str:
     """Where the chain down to fresh values breaks first, or that it does not."""
-    return str(GAPS[aim.gap]) if aim.gap else _("unbroken")
+    return chain_said(aim.gap)
 
 
 def wanted_of(target: Target | None) -> str:
     """The wanted value with its unit; a dash for none."""
     return amount(target.series.indicator, target.value) if target else "–"
-
-
-def share_sentence(share: Share) -> str:
-    """How many objectives are tied to fresh values, worked on, and left alone."""
-    if not share.every:
-        return ""
-    words = {"every": share.every, "whole": share.whole, "acted": share.acted, "alone": share.alone}
-    every = ngettext("%(every)d objective", "%(every)d objectives", share.every) % words
-    if share.whole == share.every:
-        parts = [_("each with an unbroken chain down to fresh values") if share.every > 1 else _("its chain unbroken")]
-    else:
-        parts = [_("%(whole)d with an unbroken chain down to fresh values") % words]
-    parts.append(_("%(acted)d worked on") % words if share.acted else _("none worked on"))
-    if share.alone:
-        missing = ngettext("%(alone)d misses its target", "%(alone)d miss their target", share.alone)
-        parts.append(_("%s while nobody works on it") % (missing % words))
-    return _("%(every)s: %(parts)s.") % {"every": every, "parts": _(", ").join(parts)}

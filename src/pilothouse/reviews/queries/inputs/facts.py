@@ -23,6 +23,8 @@ from pilothouse.risks.models import Risk
 from pilothouse.strategy.models import ContextIssue, Objective
 
 _KINDS = sorted({*OF_KIND} - {"indicator"})
+# Under which names records are counted that inputs are told from (`Record.counts_as`), beside what holds of live ones.
+COUNTED_AS = frozenset({*_KINDS, *OF_NATURE, TREATMENT, RECURRING})
 # A condition on what went wrong would have SQLite look at all that ever did.
 _NOT_WRONG = [nature for nature, key in OF_NATURE.items() if key != "nonconformities"]
 
@@ -179,8 +181,7 @@ def _inside(unit: Unit | None) -> Q:
 
 def _summed(person: Person, unit: Unit | None, since: date) -> "QuerySet[Any, Any]":
     """The same of what has ended and was added up: it is neither late, nor does anybody answer for it."""
-    names = [*_KINDS, *OF_NATURE, TREATMENT, RECURRING]
-    rows = Ended.objects.seen_by(person).since(since).filter(_inside(unit), of__in=names)
+    rows = Ended.objects.seen_by(person).since(since).filter(_inside(unit), of__in=sorted(COUNTED_AS))
     summed: QuerySet[Any] = rows.values("of", "state").annotate(
         gone=Value(True),
         overdue=Value(0),

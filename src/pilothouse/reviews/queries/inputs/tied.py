@@ -20,6 +20,8 @@ from pilothouse.trail.gathered import built, document, first_of, gathered, momen
 
 # So many series are named where something of them is missing.
 NAMED = 3
+# So many series of an indicator are shown; its page has all of them.
+SHOWN = 12
 
 
 @dataclass(frozen=True)

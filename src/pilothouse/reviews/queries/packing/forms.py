@@ -13,12 +13,13 @@ from pilothouse.reviews.queries.packing.fifth import fifth
 from pilothouse.reviews.queries.packing.fourth import fourth
 from pilothouse.reviews.queries.packing.known import Known
 from pilothouse.reviews.queries.packing.second import second
+from pilothouse.reviews.queries.packing.seventh import seventh
 from pilothouse.reviews.queries.packing.sixth import sixth
 from pilothouse.reviews.queries.packing.third import third
 
 # Never change what a format holds: add another one.
 FORMS: dict[int, Callable[[Known, Review], dict[str, Any]]] = {
-    1: first, 2: second, 3: third, 4: fourth, 5: fifth, 6: sixth,
+    1: first, 2: second, 3: third, 4: fourth, 5: fifth, 6: sixth, 7: seventh,
 }  # fmt: skip
 FORMAT = max(FORMS)
 LOCAL_DAYS = 3  # formats from here on tell days where the organisation is, those before told them in Greenwich

@@ -8,15 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from pilothouse.improvement.models import Action, Issue, Purpose
 from pilothouse.measures.models import Indicator, Intake, Target
 from pilothouse.measures.periods import periods_late
 from pilothouse.organisation.models import Assignment, Person, Unit
 from pilothouse.processes.models import Process
 from pilothouse.records.models import Record
-from pilothouse.reviews.inputs import INPUTS, OF_KIND, OF_NATURE
+from pilothouse.reviews.inputs import INPUTS
 from pilothouse.reviews.models import InputOwner, Review, Statement
-from pilothouse.reviews.queries.inputs.facts import Tally
+from pilothouse.reviews.queries.inputs.facts import COUNTED_AS, Tally
 from pilothouse.reviews.queries.inputs.owners import ROLES, who_answers
 from pilothouse.reviews.queries.packing.known import Known
 from pilothouse.reviews.queries.packing.records import Told, any_record
@@ -86,24 +85,14 @@ def _counted(known: Known) -> "Iterator[tuple[str, Record]]":
         one = any_record(known, key)
         if one is None:
             continue
-        if one.kind in OF_KIND and one.kind != "indicator":
-            yield one.kind, one
-        if isinstance(one, Issue):
-            yield from ((of, one) for of in _of_issue(one))
+        yield from ((of, one) for of in one.counts_as() if of in COUNTED_AS)
         yield from ((of, one) for of in _also(one, aimed, low, watched))
 
 
-def _of_issue(one: Issue) -> Iterator[str]:
-    yield one.nature
-    if one.recurrence_of_id is not None and OF_NATURE.get(one.nature) == "nonconformities":
-        yield "recurring"
-
-
 def _also(one: Record, aimed: set[int | None], low: set[int | None], watched: set[int | None]) -> Iterator[str]:
-    """Names for what more holds of a record."""
+    """Names for what more holds of a live record."""
     lives = one.ended_at is None
     holds = {
-        "treatment": isinstance(one, Action) and one.purpose == Purpose.TREATMENT and one.state != "cancelled",
         "targeted": isinstance(one, Objective) and lives and one.pk in aimed,
         "low": isinstance(one, Objective) and lives and one.pk in low,
         "watched": isinstance(one, Process) and lives and one.pk in watched,

@@ -12,6 +12,7 @@ from django.apps import apps
 from pilothouse.measures.judging import manner_of
 from pilothouse.measures.lines import chunks, current_of
 from pilothouse.measures.models import (
+    Acceptance,
     AlarmBudget,
     Baseline,
     Indicator,
@@ -35,6 +36,7 @@ from pilothouse.reviews.models import (
     Attendance,
     DueReading,
     Forum,
+    InputFeed,
     InputLook,
     InputOwner,
     InputReply,
@@ -45,13 +47,15 @@ from pilothouse.reviews.models import (
     Unplaced,
 )
 from pilothouse.risks.models import Appetite, Assessment, Stake, Trip, Tripwire
+from pilothouse.strategy.models import Resting
 from pilothouse.trail.models import traced_models
 from pilothouse.trail.replay import Past
 
 _TYPES = (
     Organisation, Unit, Person, Serving, Series, Source, Intake, Baseline, Target, AlarmBudget, Attendance, AgendaItem,
     Pack, Appetite, Assessment, Stake, Trip, Tripwire, InputLook, Mark, Assignment, InputOwner, Statement, Link, Reply,
-    TakenOff, Unplaced, DueReading, Forum, InputReply,
+    TakenOff, Unplaced, DueReading, Forum, InputReply, InputFeed, Acceptance,
+    Resting,
 )  # fmt: skip
 
 
@@ -111,7 +115,7 @@ def known_at(size: int, unit: int, today: date, zone: tzinfo = UTC) -> Known:
     past = Past(size, (*_TYPES, *kinds))
     here = past.by_key(Unit)[unit]
     series = [one for one in past.every(Series) if _runs(past, here, one, today)]
-    rows, arrived = _measured(past, [one.pk for one in series])
+    rows, arrived = measured(past, [one.pk for one in series])
     book = book_of(rows, [one.pk for one in series])
     fixed = _baselines(past)
     manners, fap60 = [manner_of(one.indicator, fixed[one.pk]) for one in series], _fap60(past)
@@ -135,7 +139,8 @@ def _runs(past: Past, unit: Unit, series: Series, today: date) -> bool:
     return indicator.ended_at is None and (series.ended_on is None or series.ended_on > today)
 
 
-def _measured(past: Past, series: Sequence[int]) -> tuple[Columns, dict[int, dict[date, list[int]]]]:
+def measured(past: Past, series: Sequence[int]) -> tuple[Columns, dict[int, dict[date, list[int]]]]:
+    """The current values of these series, and per series and period the intakes that spoke of it, oldest first."""
     intakes, rows = past.by_key(Intake), []
     arrived: dict[int, dict[date, list[int]]] = {key: defaultdict(list) for key in series}
     names = ("series_id", "period", "value", "numerator", "denominator", "intake_id")

@@ -16,6 +16,7 @@ from pilothouse.measures.looking import UnitLine, shared_among
 from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Indicator, Series, SharedChange, Signal
 from pilothouse.measures.rules import Columns
+from pilothouse.measures.together import year_before
 from pilothouse.measures.weeks import Gathered, Shifted, one_event, weeks_in_common
 from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Link, Record
@@ -41,9 +42,18 @@ def shared_told(known: Known, review: Review) -> Told:
 
 
 def shared_on_screen(known: Known, review: Review) -> Told:
-    """The same as the agenda tells it."""
+    """The same as the agenda tells it; chance is asked of the series that run alone."""
     lines, first = _whole(known, above=True), sets_since(review.since, known.today)
-    return _told_of(known, lines, first, raised_since(known, review), lambda shifts: _no_luck(known, shifts))
+    places = _places(known, known.series)
+    return _told_of(known, lines, first, raised_since(known, review), lambda shifts: _no_luck(known, shifts, places))
+
+
+def weeks_on_screen(known: Known, review: Review) -> list[Told]:
+    """Weeks in common as the agenda tells them: chance is asked of all series that ran within the last year."""
+    places = _places(known, ran_lately(known))
+    return list(
+        _weeks(known, raised_since(known, review), lambda shifts: _no_luck(known, shifts, places), _raised(known))
+    )
 
 
 def _told_of(known: Known, lines: list[UnitLine], first: date, signals: list[Signal], events: Events) -> Told:
@@ -54,12 +64,25 @@ def _told_of(known: Known, lines: list[UnitLine], first: date, signals: list[Sig
     }
 
 
-def _no_luck(known: Known, shifts: Iterable[Shifted]) -> Iterator[Sequence[Gathered]]:
-    """What chance does among the series of the pack, with the budget of its day."""
-    places = [
-        Place(one.unit.path, one.indicator_id, one.indicator.process_id, one.indicator.frequency)
-        for one in known.series
+def _places(known: Known, several: Iterable[Series]) -> list[Place]:
+    units, indicators = known.past.by_key(Unit), known.past.by_key(Indicator)
+    told = ((units[one.unit_id], indicators[one.indicator_id]) for one in several)
+    return [Place(unit.path, one.pk, one.process_id, one.frequency) for unit, one in told]
+
+
+def ran_lately(known: Known) -> list[Series]:
+    """Series of the unit and below that ran within the last year, whether they have ended since or not."""
+    (day, moment), indicators = year_before(known.today), known.past.by_key(Indicator)
+    ended = {key for key, one in indicators.items() if one.ended_at is not None and one.ended_at < moment}
+    return [
+        one
+        for one in known.past.every(Series)
+        if known.below(one.unit_id) and one.indicator_id not in ended and _runs(one, day)
     ]
+
+
+def _no_luck(known: Known, shifts: Iterable[Shifted], places: Sequence[Place]) -> Iterator[Sequence[Gathered]]:
+    """Weeks in common that are more than what chance does in these places, with the budget of the pack's day."""
     return (event.weeks for event in Luck(places, known.fap60).events(shifts) if not event.may_be_luck)
 
 

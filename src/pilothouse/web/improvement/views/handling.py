@@ -16,6 +16,7 @@ from pilothouse.improvement.operations import (
     triage_issue,
 )
 from pilothouse.improvement.queries import look_alikes, waiting_for_triage
+from pilothouse.improvement.queries.judged import others_apart
 from pilothouse.web.improvement.foreseeing import SeriousCloseForm
 from pilothouse.web.improvement.forms import (
     CloseForm,
@@ -48,10 +49,11 @@ def triage(request: PilotRequest, code: str) -> HttpResponse:
             messages.success(request, words)
             return redirect(_next(request) if request.POST.get("then") == "next" else page_of(issue))
     known = look_alikes(request.person, issue.title, today_of(request))
+    no_more = {issue.pk, *others_apart(issue)}
     context = {
         "title": _("Accept and assign"),
         "lead": issue.title,
-        "alike": [other for other in known if other.issue.pk != issue.pk],
+        "alike": [other for other in known if other.issue.pk not in no_more],
         "template": "improvement/triage.html",
     }
     return verb_page(request, issue, form, **context)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.forms import BaseForm, BoundField
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import BaseForm, BoundField, ModelChoiceField
 from django.template import Context, Library
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from pilothouse.web.kit.pages import once_token
 
 register = Library()
 ALONE = {"checkbox"}
+# What Django begins a select with.
+UNNAMED = BLANK_CHOICE_DASH[0][1]
 
 
 @register.simple_block_tag(takes_context=True, end_name="endform")
@@ -50,6 +53,7 @@ def field(bound: BoundField, help: Any = "", label: Any = "", wide: bool = False
     """One field: label above, help below it, error in words; hidden fields come out bare."""
     if bound.is_hidden:
         return SafeString(str(bound))
+    _begin_in_words(bound)
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "") or "text"
     # A placeholder that only repeats the label is noise.
@@ -68,6 +72,13 @@ def field(bound: BoundField, help: Any = "", label: Any = "", wide: bool = False
         tick = f'<div class="tick">{control}{named}</label></div>'
         return SafeString(f'<div class="{sort}">{tick}{said}{_wrong(bound)}</div>')
     return SafeString(f'<div class="{sort}">{named}{_optional(bound)}</label>{said}{control}{_wrong(bound)}</div>')
+
+
+def _begin_in_words(bound: BoundField) -> None:
+    """A select that nobody gave a first choice begins with words instead of a row of dashes."""
+    asked = bound.field
+    if isinstance(asked, ModelChoiceField) and asked.empty_label == UNNAMED:
+        asked.empty_label = _("choose …") if asked.required else "–"
 
 
 def _optional(bound: BoundField) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 from django.template import Context, Library
 
 from pilothouse.reviews.queries import Tied
+from pilothouse.reviews.queries.inputs.tied import SHOWN
 from pilothouse.web.kit.components.marks import today_of
 from pilothouse.web.reviews import words
-from pilothouse.web.reviews.tied import tied_told
+from pilothouse.web.reviews.tied import FEW, tied_told
 
 register = Library()
 register.filter("forecast_words", words.forecast_of)
@@ -20,6 +21,12 @@ register.filter("with_links", words.with_links)
 
 @register.inclusion_tag("reviews/input_tied.html", takes_context=True)
 def tied(context: Context, several: Sequence[Tied]) -> dict[str, Any]:
-    """The indicators tied to an input; with the way to untie them where the page says that its reader may."""
+    """The indicators tied to an input; with the way to untie them where the page says that its reader may. A page that
+    tells of many inputs shows `few` series of each.
+    """
     today = today_of(context)
-    return {"tied": tied_told(several, today), "may_tie": context.get("may_tie", False), "today": today}
+    return {
+        "tied": tied_told(several, today, FEW if context.get("few") else SHOWN),
+        "may_tie": context.get("may_tie", False),
+        "today": today,
+    }

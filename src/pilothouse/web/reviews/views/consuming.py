@@ -39,12 +39,13 @@ def input_context(request: PilotRequest, review: Review, looks: Sequence[InputLo
         return {}
     found = live_inputs(request.person, today_of(request), review.since, review.unit)
     look = next((look for look in looks if look.input == one.key), None)
+    live = next(live for live in found if live.input is one)
     return {
-        "live": next(live for live in found if live.input is one),
+        "live": live,
         "look": look,
         "look_version": look.version if look else 0,
         "form": MinuteForm(initial={"minute": look.minute if look else ""}),
-        **large_course(request.person, one.key, today_of(request), review.unit),
+        **large_course(request.person, live, today_of(request), review.unit),
     }
 
 

@@ -116,7 +116,8 @@ def supersede(request: PilotRequest, code: str) -> HttpResponse:
     heading = _("Decide anew: %(title)s") % {"title": old.title}
     context |= {
         "old": old,
-        "verdict_due": old.awaits_verdict(today_of(request)),
+        "verdict_owed": old.owes_verdict(today_of(request)),
+        "early_until": old.asks_on if old.too_early(today_of(request)) else None,
         "heading": heading,
         "crumbs": crumbs_to(old),
         "back": page_of(old),

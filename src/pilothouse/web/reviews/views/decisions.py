@@ -15,8 +15,9 @@ from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import carry_out_decision, judge_decision, put_off_verdict, resume_decision
-from pilothouse.reviews.queries import Beside, DecisionCase, Early, Numbers, beside, early
+from pilothouse.reviews.queries import Beside, DecisionCase, Numbers, beside, early, says_now
 from pilothouse.reviews.states import DECISION
+from pilothouse.trail.act import Refused
 from pilothouse.web.measures.levels import told_of_level
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
@@ -46,6 +47,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
     fact = beside(found, numbers.trace) if numbers and began else None
     waits = early(found, fact, today, numbers.trace) if fact and numbers else None
     due = found.awaits_verdict(today)
+    told = due or (found.too_early(today) and fact is not None and fact.outcome is not None)
     decides = request.person.may(Right.DECIDE, found.unit.path)
     answers = decides or found.owner_id == request.person.pk
     carrying = found.life.allows("carry_out", found.state)
@@ -54,22 +56,23 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "decision": found,
         "fact": fact,
         "early": waits,
-        "early_told": early_told(found, waits, today),
+        "early_told": early_told(found, fact, waits, today),
         "too_small": too_small(found, fact),
-        "never_told": never_told(fact, waits) if due else "",
+        "never_told": never_told(fact, waits) if told else "",
         "early_until": found.asked_again_on if found.too_early(today) else waits and waits.again,
         "comparison": comparison_of(found, fact),
-        "proposed": DECISION.life.state(_proposed(fact, waits)) if fact and (due or fact.outcome) else None,
+        "proposed": DECISION.life.state(says_now(fact, waits)) if fact and (told or fact.outcome) else None,
         "picture": picture_of(numbers.series, request, numbers) if numbers else None,
         "actions": sorted(case.actions, key=lambda action: (action.due or date.max, action.pk)),
         "verdict_due": due,
+        "may_be_told": told,
         "may_carry_out": answers and carrying,
         "may_resume": answers and not due and found.life.allows("resume", found.state),
         "successors": case.successors,
         "kept": kept_lines(case.kept, today),
-        "may_judge": due and answers,
+        "may_judge": told and answers,
         "may_put_off": answers and waits is not None and found.too_early(today),
-        "may_supersede": decides and not due and not case.superseded,
+        "may_supersede": decides and not found.owes_verdict(today) and not case.superseded,
         "measured": measured,
         "range": reach,
         "when_due": said_when_due(found, fact),
@@ -77,11 +80,6 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
         "crumbs": crumbs_to(found.review if found.review and sees(request.person, found.review) else None),
         "back": page_of(found),
     }
-
-
-def _proposed(fact: Beside, waits: Early | None) -> str:
-    """What the numbers say on the day of the verdict."""
-    return fact.outcome or ("too_early" if waits is not None else "cannot_be_told")
 
 
 def _level(found: Decision, fact: Beside | None, numbers: Numbers | None) -> list[str]:
@@ -163,8 +161,13 @@ def judge(request: PilotRequest, code: str) -> HttpResponse:
 
 
 def _said(request: PilotRequest, found: Decision, given: dict[str, Any], is_early: bool) -> Decision:
-    """What is too early is put off, unless no more values will come that could tell."""
+    """What was shown as too early is put off, unless no more values will come that could tell; anything else is judged.
+    Where the numbers say otherwise by now, either is refused.
+    """
     decision, until, untellable = as_filled(request, found), given["until"], given["untellable"]
-    if is_early and not untellable:
+    shown_early = given["shown"] == "too_early" if given["shown"] else is_early
+    if shown_early and not untellable:
         return put_off_verdict(act_of(request), decision, note=given["note"], until=until)
-    return judge_decision(act_of(request), decision, note=given["note"], untellable=untellable)
+    if until is not None:
+        raise Refused(_("Its verdict is given now: no later day is kept with it. Leave this empty."), "until")
+    return judge_decision(act_of(request), decision, note=given["note"], untellable=untellable, shown=given["shown"])

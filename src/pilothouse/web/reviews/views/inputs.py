@@ -71,11 +71,11 @@ def input(request: PilotRequest, key: str) -> HttpResponse:
         "said_all": said.count(),
         "may_say": bool(_units(request, live.owner)),
         "may_name": may_shape,
-        "may_tie": may_shape,
+        "may_tie": may_tie(request, live.owner),
         "crumbs": _crumbs(),
         "waits": waiting_of(request.person, key, today),
         "replies": replies_to(key),
-        **large_course(request.person, key, today),
+        **large_course(request.person, live, today),
     }
     return render(request, "reviews/input.html", context)
 
@@ -123,6 +123,11 @@ def asked_input(key: str) -> Input:
     return BY_KEY[key]
 
 
+def may_tie(request: PilotRequest, owner: Person | None) -> bool:
+    """Who answers for an input says which indicators tell about it; so does whoever names its owner."""
+    return (owner is not None and owner.pk == request.person.pk) or request.person.may_everywhere(Right.PREPARE)
+
+
 def _units(request: PilotRequest, owner: Person | None) -> list[Any]:
     """Units for which this person may say something: where they prepare reviews; of their own input where they look."""
     mine = owner is not None and owner.pk == request.person.pk
@@ -133,12 +138,16 @@ def _crumbs() -> list[tuple[Any, str]]:
     return [*crumbs_to(), (_("Inputs"), reverse("reviews:inputs"))]
 
 
+def crumbs_to_input(asked: Input) -> list[tuple[Any, str]]:
+    """The way back to an input."""
+    return [*_crumbs(), (asked.label, reverse("reviews:input", args=[asked.key]))]
+
+
 def input_form(
     request: PilotRequest, form: Any, asked: Input, title: str, sub: Any, button: str, version: int | None = None
 ) -> HttpResponse:
     """A form about an input, with the way back to it."""
-    back = reverse("reviews:input", args=[asked.key])
-    crumbs = [*_crumbs(), (asked.label, back)]
-    context = {"form": form, "title": title, "sub": sub, "button_words": button, "crumbs": crumbs, "back": back}
+    context = {"form": form, "title": title, "sub": sub, "button_words": button, "crumbs": crumbs_to_input(asked)}
+    context["back"] = reverse("reviews:input", args=[asked.key])
     context["version"] = version
     return render_form(request, "reviews/input_form.html", context, form)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilothouse.organisation.roles import Right
 from pilothouse.paper import pdf_of, workbook_of
+from pilothouse.paper.aligned import share_of
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.opening import opened
 from pilothouse.reviews.models import Outcome, Pack, PackCheck, Review
@@ -82,6 +83,7 @@ def pack(request: PilotRequest, code: str, number: int) -> HttpResponse:
         "review": review,
         "pack": found,
         "told": told.body if told else None,
+        "share": share_of(told) if told and told.body["gaps"] is not None else None,
         "corrected": corrected(told) if told else [],
         "changed": len(told.body["figures_changed"]) if told else 0,
         "edition": edition_of(told.body) if told else "",

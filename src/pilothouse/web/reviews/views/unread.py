@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -32,15 +33,17 @@ def promise(request: PilotRequest, key: str) -> HttpResponse:
         messages.success(request, _("It is yours now.") if found.to_me else _("Promised."))
         return redirect("reviews:input", key=key)
     title = _("Take it over") if found.to_me else _("Promise a day")
-    return input_form(request, form, asked, title, _counted(found, again), title)
+    return input_form(request, form, asked, title, f"{capfirst(found.unread.why)}. {_counted(found, again)}", title)
 
 
 def _counted(found: Waiting, again: bool) -> str:
     """What a promise means for its silence."""
     if found.to_me:
         return _("It becomes yours. Silence is counted from the day you promise.")
+    if not again:
+        return _("It asks nobody before that day; silence is counted from then.")
     day = date_format(found.unread.due, "j M Y")
-    return _("Promised before: silence is counted from %s on.") % day if again else _("Silence is counted from then.")
+    return _("Promised before: silence is counted from %s on.") % day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

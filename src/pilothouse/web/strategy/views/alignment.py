@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from pilothouse.bridge.graph.gaps import Hole, Missing, alignment
+from pilothouse.bridge.graph.gaps import Hole, alignment
+from pilothouse.bridge.graph.wording import HEADS, pulls_told, shares_told
+from pilothouse.measures.chains import Missing
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.export import as_file
 from pilothouse.web.records.filters import Asked, Choices, Filter, Sentence, owner_filter, unit_filter
 from pilothouse.web.shell.middleware import PilotRequest
-from pilothouse.web.strategy.gap_words import HEADS, GapGroup, GapLine, gap_line, pulls_told, said_of, shares_told
+from pilothouse.web.strategy.gap_words import GapGroup, GapLine, gap_line, said_of
 from pilothouse.web.strategy.views.reading import tabs_at
 
 COLUMNS = (
@@ -74,12 +76,12 @@ def alignment_page(request: PilotRequest) -> HttpResponseBase:
     context = {
         "tabs": tabs_at("alignment"),
         "found": found,
-        "shares": shares_told(found),
+        "shares": shares_told(found.every, found.whole, found.acted),
         "sentence": sentence,
         "columns": COLUMNS,
         "groups": _groups([gap_line(request, hole, found.series) for hole in kept]),
         "count": len(kept),
-        "pulls": pulls_told(found.pulls),
+        "pulls": pulls_told(len(found.pulls.found), found.pulls.compared, found.pulls.untold),
     }
     return render(request, "strategy/alignment.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pilothouse.bridge.alignment import Aim, aims, share_of
+from pilothouse.bridge.graph.wording import share_sentence
 from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
@@ -20,7 +21,7 @@ from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.export import as_file
 from pilothouse.web.shell.middleware import PilotRequest
 from pilothouse.web.strategy.views.reading import tabs_at, today_of
-from pilothouse.web.strategy.words import AimLine, aim_line, share_sentence
+from pilothouse.web.strategy.words import AimLine, aim_line
 
 COLUMNS = (
     Column("title", _("Objective")),

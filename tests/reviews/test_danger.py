@@ -1,0 +1,76 @@
+"""Which objectives are in danger: the rule, and that agenda and page one of the pack go by it in the same words."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pilothouse.measures.models import Reading
+from pilothouse.measures.operations import set_target
+from pilothouse.reviews.models import AgendaItem
+from pilothouse.reviews.operations import prepare_review
+from pilothouse.reviews.queries import items_seen
+from pilothouse.reviews.rules import Danger, danger_of, likely
+from tests.cast import act
+from tests.reviews.story import planned
+from tests.stage import Stage
+
+OPEN, TOLD = Danger.OPEN, Danger.TOLD
+
+
+@pytest.mark.parametrize(
+    ("chances", "worse", "met", "danger"),
+    [
+        ((0.2, 0.2), False, 0, TOLD),
+        ((0.3, 0.3), True, 0, None),
+        # Both ends are low, and yet nobody can tell which holds.
+        ((0.05, 0.2), False, 12, OPEN),
+        ((0.05, 0.6), False, 0, None),
+        ((0.05, 0.6), True, 12, OPEN),
+        ((0.3, 0.6), True, 0, None),
+        (None, False, 4, OPEN),
+        (None, False, 5, None),
+        (None, True, 12, OPEN),
+    ],
+)
+def test_which_targets_are_in_danger(chances: Any, worse: bool, met: int, danger: Danger | None) -> None:
+    assert danger_of(chances, worse=worse, met=met, count=12) is danger
+
+
+def test_nothing_is_known_of_what_has_no_value_yet() -> None:
+    assert danger_of(None, worse=False, met=0, count=0) is None
+    assert (likely(None), likely((0.1, 0.3))) == (0.5, pytest.approx(0.2))
+
+
+@pytest.mark.parametrize(
+    ("picture", "chance", "said"),
+    [
+        ({"next": [0.05, 0.2], "at": None, "since": "2026-02-02"}, None, "chance 5 to 20\u00a0% to reach 85.0 % by "),
+        (None, None, "chance cannot be told to reach 85.0 % by "),
+        (None, 0.1, "chance 10\u00a0% to reach 85.0 % by "),
+    ],
+)
+def test_the_agenda_tells_a_range_while_nobody_can_tell(
+    stage: Stage, picture: Any, chance: float | None, said: str
+) -> None:
+    reading = Reading.objects.get(series=stage.series)
+    reading.picture |= {"outlook": picture}
+    reading.chance = chance
+    reading.save()
+    prepare_review(act(stage.cast.quality), stage.review)
+    (item,) = AgendaItem.objects.filter(review=stage.review, record=stage.objective)
+    assert item.reason.startswith(said)
+    assert ("too early to say whether the change of week 6 stays" in item.reason) is bool(picture)
+    assert ("; met 0 of 12 lately" in item.reason) is (not picture and chance is None)
+    plain = "its target looks out of reach" if chance else "its target may be out of reach"
+    (unseen,) = [
+        one.reason for one in items_seen(stage.review, stage.cast.west_owner) if one.record.pk == item.record_id
+    ]
+    assert (item.plain, unseen) == (plain, plain)
+
+
+def test_a_target_of_no_objective_is_no_item(stage: Stage) -> None:
+    set_target(act(stage.cast.leader), stage.west_series, value=99.0, by=date(2026, 12, 31))
+    Reading.objects.filter(series=stage.west_series).update(chance=0.01)
+    items = prepare_review(act(stage.cast.quality), planned(stage.cast))
+    assert [one.record_id for one in items if one.record.kind == "objective"] == [stage.objective.pk]
