@@ -2,8 +2,10 @@
 
 import pytest
 
+from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import decline_issue, report_problem
-from pilothouse.reviews.models import Mark, Presence, Reading, Review
+from pilothouse.organisation.models import Person
+from pilothouse.reviews.models import AgendaItem, Mark, Presence, Reading, Review
 from pilothouse.reviews.operations import (
     Marked,
     add_topic,
@@ -12,14 +14,16 @@ from pilothouse.reviews.operations import (
     mark_agenda,
     note_attendance,
     plan_review,
+    planning,
     prepare_review,
 )
-from pilothouse.reviews.queries import inputs_opened_before, pre_read
+from pilothouse.reviews.queries import inputs_opened_before, items_seen, pre_read
 from pilothouse.reviews.queries.reading import share_read
+from pilothouse.reviews.rules import Agenda, Candidate, Parts, Section
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
-from tests.reviews.story import TODAY, all_present
+from tests.reviews.story import TODAY, all_present, planned
 
 
 def test_what_is_read_before_counts_until_the_meeting_begins(cast: Cast) -> None:
@@ -46,21 +50,21 @@ def test_what_is_read_before_counts_until_the_meeting_begins(cast: Cast) -> None
         ("seen", ""),
     ]
     everybody = [cast.leader.pk, cast.owner.pk, cast.west_owner.pk]
-    read = pre_read(review, invited=everybody, items=1)
+    read = pre_read(review, invited=everybody, rows=AgendaItem.objects.filter(review=review))
     assert (read.readers, read.questions, read.to_decide, read.items, read.share) == (1, 1, 0, 3, 22)
     sent = {cast.west_owner.pk: (Presence.DELEGATED, cast.member.pk)}  # who reads as well, and is not invited
     note_attendance(act(cast.quality), review, presences=sent)
     mark_agenda(act(cast.member), review, marks=[question])
-    read = pre_read(review, invited=everybody, items=1)
+    read = pre_read(review, invited=everybody, rows=AgendaItem.objects.filter(review=review))
     assert (len(read.marks), read.readers, read.share) == (4, 1, 22)
     mark_agenda(act(cast.member), review, marks=[Marked(spill.pk, "", None)])
     assert not Mark.objects.filter(person=cast.member).exists()
     asked = Marked(review.pk, "", Reading.DECIDE, "Say what it costs.", topic.topic)
     mark_agenda(act(cast.member), review, marks=[asked])
     mark_agenda(act(cast.owner), review, marks=[asked])
-    read = pre_read(review, invited=everybody, items=1)
+    read = pre_read(review, invited=everybody, rows=AgendaItem.objects.filter(review=review))
     assert (read.to_decide, read.share) == (1, 22), "a topic is no part of the share"
-    assert len(read.of(review.pk, topic="The new ramp")) == 2
+    assert len(read.of(items_seen(review, cast.leader)[1])) == 2
     mark_agenda(act(cast.member), review, marks=[Marked(review.pk, "", None, topic=topic.topic)])
     with pytest.raises(Refused):
         mark_agenda(act(cast.owner), review, marks=[Marked(review.pk, "", Reading.SEEN, topic="Of another meeting")])
@@ -80,6 +84,48 @@ def test_what_is_read_before_counts_until_the_meeting_begins(cast: Cast) -> None
     (told,) = inputs_opened_before(Review.objects.filter(due=TODAY))
     assert (told.review, told.invited, told.items, told.marks, told.share) == (review, 3, 3, 2, 22)
     assert verify().whole
+
+
+def test_what_was_asked_stays_where_items_become_one(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    spill = report_problem(act(cast.member), unit=cast.east, title="Fuel spill", severity="grave")
+    tug = report_problem(act(cast.quality), unit=cast.west, title="Broken tug", severity="grave")
+    review = planned(cast, cast.owner, cast.west_owner, cast.leader)
+
+    def pull(*groups: tuple[Issue, ...]) -> list[str]:
+        drawn = Agenda([candidate(*records) for records in groups])
+        monkeypatch.setattr(planning, "agenda_for", lambda *_given: drawn)
+        prepare_review(act(cast.quality), review)
+        rows = AgendaItem.objects.filter(review=review)
+        read = pre_read(review, [cast.leader.pk, cast.owner.pk], rows)
+        assert verify().whole
+        told = [" / ".join(mark.text for mark in read.of(item)) for item in items_seen(review, cast.leader)]
+        assert read.questions == sum(bool(words) for words in told), "counted as it is shown"
+        return told
+
+    def says(who: Person, about: Issue, text: str) -> None:
+        mark_agenda(act(who), review, marks=[Marked(about.pk, "", Reading.QUESTION, text)])
+
+    assert pull((spill,), (tug,)) == ["", ""]
+    says(cast.owner, spill, "Why again?")
+    says(cast.leader, spill, "How much?")
+    says(cast.leader, tug, "Which one?")
+    assert pull((tug, spill)) == ["Why again? / How much? / Which one?"]
+    (item,) = items_seen(review, cast.west_owner)
+    read = pre_read(review, [cast.leader.pk], AgendaItem.objects.filter(review=review))
+    assert [mark.text for mark in read.of(item)] == ["Which one?"], "of East they read nothing"
+    assert (read.questions, read.share) == (1, 100), "one item, read once by one person"
+
+    # Said again of what has become one: the words on the record that stands for it change, the others stay.
+    says(cast.leader, spill, "Which of both?")
+    assert pull((tug, spill)) == ["Why again? / How much? / Which of both?"]
+    assert pull((spill, tug)) == ["Why again? / How much? / Which of both?"], "of a group, whichever stands for it"
+    mark_agenda(act(cast.leader), review, marks=[Marked(tug.pk, "", None)])
+    assert pull((spill, tug)) == ["Why again?"], "and all of it is taken back at once"
+    assert pull((tug,)) == ["Why again?"], "said of the group"
+
+
+def candidate(first: Issue, *others: Issue) -> Candidate:
+    return Candidate(first.pk, Section.ISSUES, 1.0, "grave", Parts(together=tuple(one.pk for one in others)))
 
 
 def test_a_share_is_no_data_without_items_or_people() -> None:

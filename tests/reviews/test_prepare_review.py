@@ -83,7 +83,7 @@ def test_signals_of_one_week_are_one_item_which_bears_their_longest_silence(cast
     put_back(act(cast.quality, later=AFTERWARDS), again, off=off)
     (item,) = prepare_review(act(cast.quality, later=AFTERWARDS), review)
     assert item.record_id == signals[cast.west].pk  # what waits stands for what is answered
-    assert (item.pk, pre_read(review, [cast.owner.pk], 1).counted) == (first.pk, 1), "it is the same item"
+    assert (item.pk, pre_read(review, [cast.owner.pk], [item]).counted) == (first.pk, 1), "it is the same item"
     assert item.reason.startswith("unanswered since")
     assert item.together == [signals[cast.east].pk]
     east, west = signals[cast.east].code, signals[cast.west].code

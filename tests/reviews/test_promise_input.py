@@ -85,3 +85,19 @@ def test_what_waits_is_promised_taken_over_or_left_with_a_reason(cast: Cast) -> 
     assert asked(cast.leader, 29)["audits"]
     promise_input(by(cast.owner, 52), "audits", until=day(60))
     assert InputWait.objects.get(input="audits").owner == cast.owner
+
+
+def test_a_promise_stands_while_the_worker_replaces_what_waits(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    InputWait.objects.create(input="providers", owner=cast.owner, empty=True, comes_by=day(0))
+    heard = InputWait.hear
+
+    def gone_meanwhile(row: InputWait, reply: InputReply) -> None:
+        InputWait.objects.all().delete()
+        heard(row, reply)
+
+    monkeypatch.setattr(InputWait, "hear", gone_meanwhile)
+    promise_input(act(cast.owner, later=timedelta(days=1)), "providers", until=day(9))
+    assert InputReply.objects.get().until == day(9)
+    monkeypatch.undo()
+    assert look_for_unread(NOW + timedelta(days=1))
+    assert InputWait.objects.get(input="providers").reply == InputReply.objects.get()

@@ -218,7 +218,7 @@ def gaps_on_paper(moment: Moment) -> Any:
 def tied_on_screen(moment: Moment) -> Any:
     """By input each tied indicator with its lines: where, how fresh, whether a signal waits; and what is missing."""
     person, today, review = moment.cast.leader, THEN.date(), moment.review
-    found = tied_indicators(person, today, review.unit)
+    found = tied_indicators(person, today, review.unit, whole=True)
     lines = {
         key: [(one.indicator.code, one.feed.reason, [_line(each) for each in one.series]) for one in several]
         for key, several in found.items()

@@ -45,7 +45,8 @@ def test_no_data_is_a_finding_that_a_person_mends_today(cast: Cast) -> None:
 
 def test_a_statement_is_read_by_who_sees_its_unit(cast: Cast) -> None:
     state_input(act(cast.quality), "providers", unit=cast.east, text="East only.")
-    assert live(cast.west_owner, "providers").no_data
+    elsewhere = live(cast.west_owner, "providers")
+    assert (elsewhere.latest, elsewhere.no_data) == (None, False), "they see none, and do not know of any"
     assert live(cast.leader, "providers", cast.west).no_data
     assert live(cast.leader, "providers", cast.east).sentences == ["East only."]
 
@@ -70,7 +71,7 @@ def test_every_input_tells_what_the_records_say(stage: Stage) -> None:
     assert told["resources"].sentences == ["Asked for: 1 waits for an answer."]
     assert told["earlier"].have == told["earlier"].wanted > 0
     west = {one.input.key: one for one in live_inputs(stage.cast.west_owner, TODAY, TODAY - timedelta(days=91))}
-    assert west["nonconformities"].no_data
+    assert west["nonconformities"].latest is None
     assert west["monitoring"].content.wanted == 1
 
 

@@ -22,7 +22,7 @@ def test_it_goes_and_history_keeps_it_also_of_a_retired_one(cast: Cast) -> None:
         untie_indicator(act(cast.quality), "providers", indicator=told)
     retire_indicator(act(cast.quality), told, reason="Measured elsewhere")
     told.refresh_from_db()
-    assert live(cast.leader).missing[1] == "no data: Departures on time is retired"
+    assert live(cast.leader).missing[1] == "no data any more of Departures on time: it is retired"
     with pytest.raises(Refused):
         tie_indicator(act(cast.quality), "providers", indicator=told)
     key = feed.pk

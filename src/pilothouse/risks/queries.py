@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
+from pilothouse.measures.models import Series
 from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.rights import sees
@@ -49,6 +50,13 @@ def tripped(person: Person, at: datetime) -> QuerySet[Risk]:
     found: QuerySet[Risk] = Risk.objects.seen_by(person).live().with_people()
     since = Min("trips__at", filter=waiting & Q(trips__at__lte=at))
     return found.annotate(waits_since=since).filter(waits_since__isnull=False).order_by("waits_since", BASE_ID.asc())
+
+
+def warnings_seen(person: Person, risk: int) -> "QuerySet[Trip]":
+    """What has warned of the risk with this key and waits for an answer, on series this person sees."""
+    seen = Series.objects.seen_by(person).order_by().values("pk")
+    found: QuerySet[Trip] = Trip.objects.filter(record=risk, answered_at=None, wire__series__in=seen)
+    return found.select_related("wire__series__indicator", "wire__series__unit").order_by("id")
 
 
 def live_opportunities(person: Person) -> QuerySet[Opportunity]:

@@ -102,6 +102,23 @@ def test_a_monthly_meeting_is_held_by_keyboard_from_agenda_to_read_back(
     assert AgendaItem.objects.filter(looked_at=True).count() == 2
 
 
+def test_j_and_k_go_from_item_to_item_and_move_nothing(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    _review, (first, second) = prepared(cast)
+    page = open_window(chromium, signed_in(cast.leader)).visit("/REV-0001/")
+    page.keyboard.press("j")
+    page.wait_for_url(f"**?item={second.pk}")
+    page.keyboard.press("k")
+    page.wait_for_url(f"**?item={first.pk}")
+    assert not AgendaItem.objects.exclude(moved_at=None).exists()
+    page.keyboard.press("Shift+J")
+    expect(page.get_by_role("status").get_by_text("Moved down to place 2 of 2")).to_be_visible()
+    assert [item.pk for item in AgendaItem.objects.all()] == [second.pk, first.pk]
+    page.keyboard.press("u")
+    expect(page.get_by_text("Moved up to place 1 of 2")).to_be_visible()
+    assert [item.pk for item in AgendaItem.objects.all()] == [first.pk, second.pk]
+
+
 def test_the_delegate_is_asked_for_only_where_somebody_delegates(
     chromium: Browser, cast: Cast, signed_in: SignIn
 ) -> None:

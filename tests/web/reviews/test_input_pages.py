@@ -151,7 +151,8 @@ def test_it_is_read_in_silence_and_counted_when_it_is_held(cast: Cast, signed_in
     assert "have read it" not in others, "of three, a share is for the chair, who sees names"
     assert '<span class="quiet">Station manager East</span>' not in others
     assert text_of(signed_in(cast.member), "/REV-0001/read/", 404)
-    assert owner.post("/REV-0001/read/", {f"reading_{names[1]}": "", f"text_{names[1]}": ""}).status_code == 302
+    nothing = {f"{field}_{name}": "" for name in names for field in ("reading", "text")}
+    assert owner.post("/REV-0001/read/", nothing).status_code == 302
     assert Mark.objects.count() == 0  # what is “not yet” read any more is not counted
     owner.post("/REV-0001/read/", given)
     chair.post(f"/REV-0001/items/{first.pk}/look/", {"minute": ""})

@@ -1,5 +1,6 @@
 """The meeting in pages: plan, pull the agenda, look, agree, close, read the minutes."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -134,6 +135,19 @@ def test_a_line_is_shown_as_understood_and_saved_as_an_action(stage: Cast, signe
     assert Action.objects.get().origin_id == first.record_id
 
 
+def test_what_a_line_does_not_say_is_told(stage: Cast, signed_in: SignIn) -> None:
+    prepared(stage)
+    client, path = signed_in(stage.quality), "/REV-0001/capture/?line="
+    page = text_of(client, f"{path}Check by 31 Feb")
+    assert "“31 Feb” is no day: say below by when." in page
+    assert "Who does it was not understood" in page
+    page = text_of(client, f"{path}East station manager to check")
+    assert "By when was not understood" in page
+    assert "Who does it" not in page
+    page = text_of(client, f"{path}station manager to check by 3/4")
+    assert "not understood" not in page, "it asks which of them is meant"
+
+
 def test_a_line_that_may_mean_two_asks_and_one_that_decides_is_decided(stage: Cast, signed_in: SignIn) -> None:
     review, (first, _second) = prepared(stage)
     client = signed_in(stage.leader)
@@ -214,6 +228,36 @@ def test_an_agenda_is_arranged_by_hand(stage: Cast, signed_in: SignIn) -> None:
     for path in (off, f"/REV-0001/items/{topic.pk}/move/", "/REV-0001/put-back/", "/REV-0001/usual-order/"):
         assert brings.post(path, {"why": "Mine."}).status_code == 404, path
     assert signed_in(stage.west_owner).get("/REV-0001/topic/").status_code == 404
+
+
+def test_a_move_is_told_and_taken_back(stage: Cast, signed_in: SignIn) -> None:
+    _review, (first, second) = prepared(stage)
+    client = signed_in(stage.quality)
+    assert "Undo the move" not in text_of(client, f"/REV-0001/?item={second.pk}")
+    moved = client.post(f"/REV-0001/items/{second.pk}/move/", {"to": "up"}, follow=True).content.decode()
+    assert "Moved up to place 1 of 2, for everybody: Broken tug" in moved
+    assert '<button type="submit" class="button button-quiet" name="to" value="down" data-key="u">' in moved
+    back = client.post(f"/REV-0001/items/{second.pk}/move/", {"to": "down"}, follow=True).content.decode()
+    assert "Moved down to place 2 of 2, for everybody: Broken tug" in back
+    assert [item.pk for item in AgendaItem.objects.all()] == [first.pk, second.pk]
+
+
+def test_one_goes_from_item_to_item_and_on_to_the_inputs(stage: Cast, signed_in: SignIn) -> None:
+    _review, (first, second) = prepared(stage, tier="week")
+    client = signed_in(stage.owner)  # also who does not hold the pen
+
+    def steps(place: str) -> dict[str, str]:
+        return dict(reversed(pair) for pair in STEP.findall(text_of(client, f"/REV-0001/{place}")))
+
+    at = [f"?item={first.pk}", f"?item={second.pk}", "?input=nonconformities", "?input=monitoring"]
+    assert steps(at[0]) == {"j": at[1]}
+    assert steps(at[1]) == {"k": at[0], "j": at[2]}
+    assert steps(at[2]) == {"k": at[1], "j": at[3]}
+    assert steps(at[3]) == {"k": at[2]}
+    assert steps("?input=audits") == {}, "what the meeting does not look at stands nowhere among them"
+
+
+STEP = re.compile(r'<a href="([^"]+)" data-key="([jk])">')
 
 
 def test_numbers_in_a_reason_lead_to_their_records() -> None:

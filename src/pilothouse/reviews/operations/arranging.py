@@ -10,6 +10,7 @@ from pilothouse.reviews.models import AgendaItem, Review, TakenOff
 from pilothouse.reviews.operations.meeting import minutes
 from pilothouse.reviews.operations.reading import invited
 from pilothouse.reviews.queries import items_seen
+from pilothouse.reviews.rules import rising
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -90,7 +91,7 @@ def move_item(act: Act, item: AgendaItem, *, up: bool) -> AgendaItem:
     place = seen.index(item.pk) + (-1 if up else 1)
     if not 0 <= place < len(seen):
         raise Refused(_("It is the first already.") if up else _("It is the last already."))
-    slots = [one.position for one in order]
+    slots = rising(one.position for one in order)
     order = [one for one in order if one.pk != item.pk]
     beside = next(spot for spot, one in enumerate(order) if one.pk == seen[place])
     order.insert(beside if up else beside + 1, item)

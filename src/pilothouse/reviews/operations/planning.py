@@ -13,7 +13,7 @@ from pilothouse.records.register import move, owned_by_someone, refuse_ended, re
 from pilothouse.reviews.models import AgendaItem, Attendance, Forum, Mark, Review, Unplaced
 from pilothouse.reviews.operations.deciding import refuse_foreign
 from pilothouse.reviews.queries import agenda_for
-from pilothouse.reviews.rules import Candidate, Section, going_on
+from pilothouse.reviews.rules import Candidate, Section, going_on, rising
 from pilothouse.reviews.tiers import TIER_BY_KEY
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
@@ -137,7 +137,7 @@ def _slots(pairs: list[_Pair]) -> list[int]:
     """The places there are, those after the last for what is new: a gap stays one, so that what follows it does not
     change.
     """
-    taken = sorted(item.position for item, _fresh in pairs if item.pk)
+    taken = rising(sorted(item.position for item, _fresh in pairs if item.pk))
     after = max(taken, default=0) + 1
     return [*taken, *range(after, after + len(pairs) - len(taken))]
 
@@ -164,7 +164,7 @@ def _place(item: AgendaItem, position: int, fresh: Candidate | None) -> None:
     item.position = position
     if fresh is not None:
         if item.pk and item.record_id != fresh.record_id:
-            _marks_follow(item, fresh.record_id)
+            _marks_follow(item, fresh)
         item.record_id = fresh.record_id
         item.reason, item.plain = fresh.reason, fresh.plain
         for name, keys in vars(fresh.parts).items():
@@ -172,15 +172,19 @@ def _place(item: AgendaItem, position: int, fresh: Candidate | None) -> None:
     item.save()
 
 
-def _marks_follow(item: AgendaItem, record: int) -> None:
-    """What was said before the meeting of a group is said of it whichever record stands for it."""
-    said = set(Mark.objects.filter(review=item.review, record=record).values_list("person_id", flat=True))
+def _marks_follow(item: AgendaItem, fresh: Candidate) -> None:
+    """What was said before the meeting of a group is said of it whichever record stands for it. Where another item is
+    part of it by now, each mark stays on what it was said of, and so does the second of two by one person.
+    """
+    left = item.record_id not in fresh.keys
+    heir = fresh.record_id if fresh.record_id in item.keys else min(fresh.keys & item.keys) if left else None
+    if heir is None:
+        return
+    said = set(Mark.objects.filter(review=item.review, record=heir).values_list("person_id", flat=True))
     for mark in Mark.objects.filter(review=item.review, record=item.record_id):
-        if mark.person_id in said:
-            mark.delete()
-            continue
-        mark.record_id = record
-        mark.save()
+        if mark.person_id not in said:
+            mark.record_id = heir
+            mark.save()
 
 
 @operation("review.cancelled", may=holds(Right.PREPARE))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Person
 from pilothouse.records.register import refuse_ended
 from pilothouse.reviews.models import Attendance, Beginning, Mark, Reading, Review
-from pilothouse.reviews.queries import items_seen
+from pilothouse.reviews.queries import Item, items_seen, own_marks
 from pilothouse.reviews.tiers import inputs_of
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import Arguments, operation
@@ -17,8 +17,8 @@ from pilothouse.trail.operation import Arguments, operation
 
 @dataclass(frozen=True)
 class Marked:
-    """What one has read: the key of a record or (`record` None) of an input, and what it asks of the meeting; `reading`
-    None takes back what one said of it. A `topic` stands on the record of the meeting.
+    """What one has read: the key of a record of an item or (`record` None) of an input, and what it asks of the
+    meeting; `reading` None takes back all that one said of it. A `topic` stands on the record of the meeting.
     """
 
     record: int | None
@@ -47,20 +47,32 @@ def mark_agenda(act: Act, review: Review, *, marks: Sequence[Marked]) -> list[Ma
         raise Refused(_("The meeting has begun: say it there."))
     if not isinstance(act.by, Person):
         raise Refused(_("Only a person reads."))
-    on_it = {(item.row.record_id, item.topic) for item in items_seen(review, act.by)}
-    known = {(row.record_id, row.input, row.topic): row for row in Mark.objects.filter(review=review, person=act.by)}
+    places = {key: item for item in items_seen(review, act.by) for key in _names_of(item)}
+    mine = list(Mark.objects.filter(review=review, person=act.by))
     for one in marks:
-        if not ((one.record, one.topic) in on_it if one.record is not None else one.input in inputs_of(review.tier)):
+        item = places.get((one.record, one.topic))
+        if item is None and (one.record is not None or one.input not in inputs_of(review.tier)):
             raise Refused(_("This is not on the agenda any more."))
-        row = known.get((one.record, one.input, one.topic))
-        if one.reading is None:
-            if row is not None:
-                row.delete()
-            continue
-        row = row or Mark(review=review, person=act.by, record_id=one.record, input=one.input, topic=one.topic)
-        row.reading, row.text, row.at = Reading(one.reading), one.text.strip()[:300], act.at
-        row.save()
+        _mark(act, one, item, Mark(review=review, person=act.by, input=one.input, topic=one.topic), mine)
     return list(Mark.objects.filter(review=review, person=act.by))
+
+
+def _names_of(item: Item) -> set[tuple[int | None, str]]:
+    """By which records one may name an item: the one that stands for it and all that one sees of it."""
+    return {(key, item.topic) for key in (item.row.record_id, *(part.record.pk for part in item.parts))}
+
+
+def _mark(act: Act, one: Marked, item: Item | None, fresh: Mark, mine: list[Mark]) -> None:
+    """Of several marks on what has become one item the first changes, and all are taken back."""
+    known = own_marks(mine, item, one.input)
+    if one.reading is None:
+        for row in known:
+            row.delete()
+        return
+    row = known[0] if known else fresh
+    row.record_id = item.row.record_id if item else None
+    row.reading, row.text, row.at = Reading(one.reading), one.text.strip()[:300], act.at
+    row.save()
 
 
 def begun(act: Act, review: Review) -> None:

@@ -78,7 +78,10 @@ def _said(
         silent_from=silent_from, on=the_day(act), at=act.at, by_id=act.by.pk,
     )  # fmt: skip
     reply.save()
-    row = InputWait.objects.get(input=one.input.key)
-    row.hear(reply)
-    row.save(update_fields=["reply", "again"])
+    waits = InputWait.objects.filter(input=one.input.key)
+    row = waits.first()
+    if row is not None:
+        row.hear(reply)
+        # The worker may replace the rows meanwhile: then there is none to change, and it hears the reply itself.
+        waits.update(reply=row.reply, again=row.again)
     return reply

@@ -62,7 +62,7 @@ from pilothouse.reviews.queries.meetings import (
 )
 from pilothouse.reviews.queries.packs import Signed, is_known, is_sound, later_pack, packs_of, signed
 from pilothouse.reviews.queries.raised import raised_for
-from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, pre_read
+from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, own_marks, pre_read
 from pilothouse.reviews.queries.requests import (
     effect_since,
     request_seen,
@@ -136,6 +136,7 @@ __all__ = [
     "live_inputs",
     "look_by",
     "meeting_seen",
+    "own_marks",
     "owner_of_input",
     "owners_of_inputs",
     "packs_of",

@@ -34,7 +34,7 @@ from pilothouse.reviews.queries.items import Item
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.reviews.tiers import Tier
 from pilothouse.risks.models import Risk
-from pilothouse.strategy.models import Objective
+from pilothouse.strategy.models import Assumption, ContextIssue, InterestedParty, Objective
 from pilothouse.trail.gathered import built, gathered
 
 
@@ -180,6 +180,9 @@ _SAID: tuple[tuple[type[Record], str], ...] = (
     (Risk, "consequence"),
     (Objective, "why"),
     (ResourceRequest, "why"),
+    (Assumption, "text"),
+    (ContextIssue, "text"),
+    (InterestedParty, "text"),
 )
 
 

@@ -1,6 +1,6 @@
 """Who has read what before a meeting: counts for everybody, names for whoever chairs it, a share for the mirror."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.reviews.models import AgendaItem, Attendance, Mark, Reading, Review
+from pilothouse.reviews.queries.items import Item
 from pilothouse.reviews.tiers import TIERS, inputs_of
 
 _BY_TEMPLATE: Q = reduce(or_, (Q(review__tier=tier.key, input__in=tier.inputs) for tier in TIERS))
@@ -23,11 +24,13 @@ def _still_asked() -> Q:
 @dataclass(frozen=True)
 class PreRead:
     """The marks of one meeting. `invited` are the keys of those who are, `items` is how much is on the agenda,
-    `counted` is how many marks are by invited people, on what is on it still. A topic is no part of the share: who has
-    an idea the evening before asks nobody to read.
+    `counted` is how many marks are by invited people, on what is on it still; `places` names the item of each of these
+    marks, for several records may stand together. A topic is no part of the share: who has an idea the evening before
+    asks nobody to read.
     """
 
     marks: Sequence[Mark]
+    places: Mapping[int, int | str]
     invited: frozenset[int]
     items: int
     counted: int
@@ -49,7 +52,8 @@ class PreRead:
 
     def count(self, reading: Reading) -> int:
         """Of how many items somebody said so."""
-        return len({(mark.record_id, mark.input, mark.topic) for mark in self.marks if mark.reading == reading})
+        said = {self.places.get(mark.pk) for mark in self.marks if mark.reading == reading}
+        return len(said - {None})
 
     @property
     def questions(self) -> int:
@@ -61,10 +65,14 @@ class PreRead:
         """Items on which somebody wants a decision."""
         return self.count(Reading.DECIDE)
 
-    def of(self, record: int | None, input: str = "", topic: str = "") -> list[Mark]:
-        """What was said of one item."""
-        about = (record, input, topic)
-        return [mark for mark in self.marks if (mark.record_id, mark.input, mark.topic) == about]
+    def of(self, item: Item) -> list[Mark]:
+        """What was said of one item as a whole, and of what its reader sees of it."""
+        seen = {item.row.record_id, *(part.record.pk for part in item.parts)}
+        return [mark for mark in self.marks if self.places.get(mark.pk) == item.pk and mark.record_id in seen]
+
+    def of_input(self, key: str) -> list[Mark]:
+        """What was said of one input."""
+        return [mark for mark in self.marks if mark.input == key]
 
 
 def share_read(marks: int, invited: int, items: int) -> int | None:
@@ -72,13 +80,28 @@ def share_read(marks: int, invited: int, items: int) -> int | None:
     return round(100 * marks / (invited * items)) if invited * items else None
 
 
-def pre_read(review: Review, invited: Collection[int], items: int) -> PreRead:
-    """What was marked before this meeting, of so many records on its whole agenda, by the people with these keys and
-    those who stand in for them; one query.
+def pre_read(review: Review, invited: Collection[int], rows: Collection[AgendaItem]) -> PreRead:
+    """What was marked before this meeting, whose whole agenda are these rows, by the people with these keys and those
+    who stand in for them; one query.
     """
     marks = list(Mark.objects.filter(review=review).select_related("person").annotate(asked=_still_asked()))
+    asked = inputs_of(review.tier)
     counted = sum(mark.asked and not mark.topic and mark.person_id in invited for mark in marks)
-    return PreRead(marks, frozenset(invited), items + len(inputs_of(review.tier)), counted)
+    items = sum(not row.topic for row in rows) + len(asked)
+    parts: dict[tuple[int | None, str], int | str] = {(key, ""): row.pk for row in rows for key in row.keys}
+    parts |= {(row.record_id, row.topic): row.pk for row in rows}
+    places = {mark.pk: parts.get((mark.record_id, mark.topic)) for mark in marks}
+    places |= {mark.pk: mark.input for mark in marks if mark.input in asked}
+    return PreRead(marks, {key: place for key, place in places.items() if place}, frozenset(invited), items, counted)
+
+
+def own_marks(mine: Iterable[Mark], item: Item | None, input: str = "") -> list[Mark]:
+    """What one person has said of an item, or (None) of an input; first of the record that stands for the item."""
+    if item is None:
+        return [mark for mark in mine if mark.input and mark.input == input]
+    keys = item.row.keys or {item.row.record_id}
+    found = [mark for mark in mine if mark.record_id in keys and mark.topic == item.topic]
+    return sorted(found, key=lambda mark: mark.record_id != item.row.record_id)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pilothouse.reviews.rules.agenda import (
     both,
     fitting,
     going_on,
+    rising,
     sets_since,
     silent_first,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "outcome",
     "points_between",
     "record_then",
+    "rising",
     "sealed",
     "series_then",
     "sets_since",

@@ -168,3 +168,13 @@ def fitting(candidates: Iterable[Candidate], sections: Set[Section], most: int) 
     kept = {place for *_turn, place in sorted(queue)[:most]}
     left = Counter(one.shares for place, one in enumerate(wanted) if place not in kept)
     return Agenda([one for place, one in enumerate(wanted) if place in kept], left)
+
+
+def rising(positions: Iterable[int]) -> list[int]:
+    """The same places, in their order, none of them twice: two people may have taken one at the same time. A gap stays
+    a gap.
+    """
+    found: list[int] = []
+    for position in positions:
+        found.append(max(position, found[-1] + 1) if found else position)
+    return found

@@ -1,7 +1,7 @@
 """One line of a meeting, understood: "LGA station manager to restore buffers by 25 Jul", "decide: keep it, by 1 Aug".
 
 Pure. Nothing is guessed: a name that fits several people gives all of them to choose from, a date that may be either of
-two gives both, and words that were not understood stay in the title.
+two gives both, and words that were not understood stay in the title; those that look like a day and are none are named.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pilothouse.records.rules import folded
-from pilothouse.reviews.rules.days import days_in
+from pilothouse.reviews.rules.days import days_in, meant_as_day
 
 _DECIDE = re.compile(r"^(?:decide|decided|decision)\s*[:–—-]\s*", re.IGNORECASE)
 _SPLIT = re.compile(r"\s+(?:to|will|shall|should|must)\s+|\s*:\s+", re.IGNORECASE)
@@ -32,7 +32,7 @@ class Who:
 @dataclass(frozen=True)
 class Understood:
     """What a line says. `owner` and `due` are None where it does not say, or not clearly: then `owners` and `days` are
-    those it may mean. `decision`: it is one, `reason` why.
+    those it may mean. `decision`: it is one, `reason` why. `no_day` are words that look like its day and are none.
     """
 
     title: str
@@ -42,13 +42,15 @@ class Understood:
     days: tuple[date, ...] = ()
     decision: bool = False
     reason: str = ""
+    no_day: str = ""
 
 
 def understood(line: str, people: Sequence[Who], today: date) -> Understood:
     """Read a line; a date without a year is the next one to come."""
     line = " ".join(line.split())
     match = _DECIDE.match(line)
-    rest, days = _dated(line[match.end() :] if match else line, today)
+    said = line[match.end() :] if match else line
+    rest, days = _dated(said, today)
     why = _WHY.search(rest) if match else None
     what, owners = _owned(rest[: why.start()] if why else rest, people)
     title = what.strip(" .,;")
@@ -60,6 +62,7 @@ def understood(line: str, people: Sequence[Who], today: date) -> Understood:
         days=days if len(days) > 1 else (),
         decision=match is not None,
         reason=why["why"].strip(" .,;") if why else "",
+        no_day="" if days else next(filter(None, (meant_as_day(said[end:]) for _start, end in _phrases(said))), ""),
     )
 
 

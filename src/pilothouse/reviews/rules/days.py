@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import takewhile
 
 from pilothouse.records.rules import folded
 
@@ -10,6 +11,11 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?:next |this |on )?(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _MONTH = r"(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(?:,? (?P<y>\d{4}))?"
+_DAY_WORD = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    rf"|nov(?:ember)?|dec(?:ember)?)|{_WEEKDAY}|.*\d.*"
+)
+_LED_BY = {"the", "of", "end", "next", "this", "on"}
 _ORDINAL = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 
 
@@ -23,6 +29,18 @@ def days_in(words: str, today: date) -> tuple[date, ...]:
         if found := read(text, today):
             return found
     return ()
+
+
+def meant_as_day(words: str) -> str:
+    """The words with which a text begins that look like a day, though they may be none: "31 Feb" of "31 Feb at noon";
+    "" where there are none.
+    """
+    found = list(takewhile(lambda word: _day_word(word) or folded(word) in _LED_BY, words.split()))
+    return " ".join(found).strip(".,;") if any(map(_day_word, found)) else ""
+
+
+def _day_word(word: str) -> bool:
+    return _DAY_WORD.fullmatch(folded(word).strip(".,;")) is not None
 
 
 def _iso(text: str, today: date) -> tuple[date, ...]:

@@ -19,6 +19,7 @@ from pilothouse.trail.operation import OPERATIONS
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.measures.trust_beside import READ
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import onward
 from pilothouse.web.shell.middleware import PilotRequest, perform, render_form
 
 ISSUE_PARTS = (
@@ -105,10 +106,10 @@ def carried_out(request: PilotRequest, form: BaseForm, do: Callable[[], Any], to
     if request.method != "POST" or not form.is_valid():
         return None
     perform(form, do)
-    return None if form.errors else redirect(to)
+    return None if form.errors else redirect(onward(request, to))
 
 
 def verb_page(request: PilotRequest, record: Record, form: BaseForm, **context: Any) -> HttpResponse:
     """A page with one form. `title` and `label` (of its button) are needed; `lead`, `kind`, `aside` may be given."""
-    values = {"record": record, "form": form, "back": page_of(record), "kind": "main", **context}
+    values = {"record": record, "form": form, "back": onward(request, page_of(record)), "kind": "main", **context}
     return render_form(request, context.get("template", "improvement/verb.html"), values, form)

@@ -61,6 +61,7 @@ from pilothouse.web.records.filters import (
 )
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import along, onward
 from pilothouse.web.records.together import HAND_OVER
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
@@ -166,6 +167,7 @@ def _page(
         "asked": asked,
         "open": not signal.ended,
         "answers": [(answer, shown.get(answer.name)) for answer in answers_to(signal, request.person, can)],
+        "along": along(request),
         "may_release": joined is not None
         and not joined.ended
         and (can["answer"] or owns)
@@ -204,7 +206,7 @@ def explain(request: PilotRequest, code: str) -> HttpResponse:
         and perform(form, lambda: explain_signal(act_of(request), signal, **form.cleaned_data)) is not None
     ):
         messages.success(request, _("Explained. It stays with the series."))
-        return HttpResponseRedirect(page_of(signal))
+        return HttpResponseRedirect(onward(request, page_of(signal)))
     return _page(request, about, "explain", form if form.is_bound else None)
 
 
@@ -218,7 +220,7 @@ def issue(request: PilotRequest, code: str) -> HttpResponse:
         made = perform(form, lambda: open_issue(act_of(request), origin=signal, **form.cleaned_data))
         if made is not None:
             messages.success(request, _("%(code)s is open. It answers the signal.") % {"code": made.code})
-            return HttpResponseRedirect(page_of(made))
+            return HttpResponseRedirect(onward(request, page_of(made)))
     return _page(request, about, "issue", form if form.is_bound else None)
 
 
@@ -234,5 +236,5 @@ def rebase(request: PilotRequest, code: str) -> HttpResponse:
         and perform(form, lambda: rebase_signal(act_of(request), signal, **form.cleaned_data)) is not None
     ):
         messages.success(request, _("The new limits hold. The signal is explained by them."))
-        return HttpResponseRedirect(page_of(signal))
+        return HttpResponseRedirect(onward(request, page_of(signal)))
     return _page(request, about, "rebase", form if form.is_bound else None, series)

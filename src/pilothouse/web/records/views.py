@@ -36,6 +36,7 @@ from pilothouse.web.records.forms import (
     UnlinkForm,
 )
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import onward
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -70,7 +71,7 @@ def _page(
     """One form, one operation, then back to the record; a form that does not fit comes back with what was typed."""
     if request.method == "POST" and form.is_valid() and perform(form, do) is not None:
         messages.success(request, words["done"])
-        return HttpResponseRedirect(page_of(record) + words.get("part", ""))
+        return HttpResponseRedirect(onward(request, page_of(record) + words.get("part", "")))
     context = {"record": record, "form": form, "crumbs": [(record.title, page_of(record))], **words}
     return render_form(request, "records/form.html", context, form)
 

@@ -1,6 +1,6 @@
 """What people fill in to plan, hold and close a review."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from pilothouse.measures.models import Indicator
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import people, units_where
 from pilothouse.organisation.roles import Right
-from pilothouse.reviews.models import Attendance, Cadence, Forum, Mark, Presence, Reading
+from pilothouse.reviews.models import Attendance, Cadence, Forum, Presence
 from pilothouse.reviews.tiers import TIERS
 from pilothouse.web.kit.widgets import Lines
 
@@ -187,48 +187,6 @@ class AttendanceForm(forms.Form):
         for person in self.cleaned_data["also"]:
             found[person.pk] = (Presence.PRESENT, None)
         return found
-
-
-class ReadForm(forms.Form):
-    """What one has read before the meeting: for each item seen, question or decide, and a few words."""
-
-    def __init__(self, *args: Any, items: Iterable[Any], known: Mapping[Any, Mark], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.items, self.known = list(items), known
-        words = [("", _("not yet")), *Reading.choices]
-        for item in self.items:
-            mark = known.get((item.record, item.input, item.topic))
-            self.fields[f"reading_{item.name}"] = forms.ChoiceField(
-                label=item.title, choices=words, initial=mark.reading if mark else "", required=False,
-                widget=forms.RadioSelect,
-            )  # fmt: skip
-            self.fields[f"text_{item.name}"] = forms.CharField(
-                label=_("In a few words"), max_length=300, initial=mark.text if mark else "", required=False
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """Words without a mark are a question."""
-        found = super().clean() or {}
-        for item in self.items:
-            if found.get(f"text_{item.name}", "").strip() and not found.get(f"reading_{item.name}"):
-                found[f"reading_{item.name}"] = Reading.QUESTION.value
-        return found
-
-    def rows(self) -> list[dict[str, Any]]:
-        """Each item with its two fields."""
-        return [
-            {"item": item, "reading": self[f"reading_{item.name}"], "text": self[f"text_{item.name}"]}
-            for item in self.items
-        ]
-
-    def marks(self) -> list[tuple[Any, Reading | None, str]]:
-        """(item, reading, words) of what was marked, and of what is marked no more (None)."""
-        found = [(item, self.cleaned_data[f"reading_{item.name}"], f"text_{item.name}") for item in self.items]
-        return [
-            (item, Reading(reading) if reading else None, self.cleaned_data[text])
-            for item, reading, text in found
-            if reading or (item.record, item.input, item.topic) in self.known
-        ]
 
 
 class MinuteForm(forms.Form):

@@ -37,20 +37,33 @@ class TiedLine:
 
 @dataclass(frozen=True)
 class TiedTold:
-    """A tied indicator with the lines of its series; so many `more` are left out."""
+    """A tied indicator with the lines of its series; so many `more` are left out. Where it has no lines, `nothing` says
+    why.
+    """
 
     tied: Tied
     url: str
     lines: list[TiedLine]
     more: int
+    nothing: str
 
 
 def tied_told(several: Sequence[Tied], today: date, shown: int = SHOWN) -> list[TiedTold]:
     """What is shown of the indicators tied to an input."""
     return [
-        TiedTold(one, page_of(one.indicator), list(_lines(one, today, shown)), max(len(one.series) - shown, 0))
+        TiedTold(
+            one, page_of(one.indicator), list(_lines(one, today, shown)), max(len(one.series) - shown, 0), _nothing(one)
+        )
         for one in several
     ]
+
+
+def _nothing(tied: Tied) -> str:
+    if tied.indicator.ended:
+        return _("no data any more: it is retired")
+    if not tied.whole:
+        return _("you see no series of it here")
+    return _("no data: no series of it runs here")
 
 
 def _lines(tied: Tied, today: date, shown: int) -> Iterator[TiedLine]:

@@ -11,6 +11,7 @@ from pilothouse.records.queries import find
 from pilothouse.risks.models import Opportunity, Risk
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import onward
 from pilothouse.web.shell.middleware import PilotRequest, render_form
 
 
@@ -45,5 +46,11 @@ def crumbs_to(*records: Record) -> list[Crumb]:
 
 def verb_page(request: PilotRequest, record: Record, form: BaseForm, **context: Any) -> HttpResponse:
     """A page with one form. `title` and `label` (of its button) are needed; `lead`, `kind`, `template` may be given."""
-    values = {"form": form, "back": page_of(record), "kind": "main", "crumbs": crumbs_to(record), **context}
+    values = {
+        "form": form,
+        "back": onward(request, page_of(record)),
+        "kind": "main",
+        "crumbs": crumbs_to(record),
+        **context,
+    }
     return render_form(request, context.get("template", "risks/verb.html"), values, form)

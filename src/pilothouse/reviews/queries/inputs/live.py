@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.organisation.roles import Right
 from pilothouse.reviews.inputs import INPUTS, Input
 from pilothouse.reviews.models import Statement
 from pilothouse.reviews.queries.inputs.content import Content
@@ -20,7 +21,8 @@ from pilothouse.reviews.queries.inputs.told import told_by_records
 @dataclass(frozen=True)
 class LiveInput:
     """One required input on a day. `statement` is the latest that the reader may see, said on the day `said_on`;
-    `owner` is who brings it, `tied` the indicators that tell about it.
+    `owner` is who brings it, `tied` the indicators that tell about it. `whole`: does the reader see all that there may
+    be of it?
     """
 
     input: Input
@@ -31,11 +33,14 @@ class LiveInput:
     latest: date | None
     said_on: date | None = None
     tied: tuple[Tied, ...] = ()
+    whole: bool = True
 
     @property
     def no_data(self) -> bool:
-        """Neither records nor people tell anything, nor an indicator lately: a finding, never “nothing to say”."""
-        return self.latest is None
+        """Records, people and indicators have never told anything: a finding, never “nothing to say”. Who sees a part
+        alone cannot find it.
+        """
+        return self.latest is None and self.whole
 
     @property
     def wanted_by(self) -> date | None:
@@ -62,8 +67,9 @@ class LiveInput:
     @property
     def _unsaid(self) -> bool:
         """Does a part of it wait for words that nobody has said lately, and that no indicator tells either?"""
-        lately = self.said_on is not None and self.said_on + timedelta(days=self.input.every) >= self.on
-        return bool(self.content.unsaid) and not lately and not any(one.latest for one in self.tied)
+        told = [day for day in (self.said_on, *(one.latest for one in self.tied)) if day is not None]
+        lately = any(day + timedelta(days=self.input.every) >= self.on for day in told)
+        return bool(self.content.unsaid) and not lately
 
     @property
     def wanted(self) -> int:
@@ -82,11 +88,14 @@ class LiveInput:
 
     @property
     def plain(self) -> list[str]:
-        """The same for whoever reads the minutes: which indicators told about it, not what, for that is for who sees
-        their series.
+        """The same for whoever reads the minutes: which indicators told about it and which have no value yet, not
+        what, for that is for who sees their series.
         """
-        names = ", ".join(one.indicator.title for one in self.tied)
-        return [*self.sentences, *([_("Measured by: %s.") % names] if names else [])]
+        told = [
+            (_("Measured by: %s."), [one.indicator.title for one in self.tied if one.latest]),
+            (_("Tied, without values: %s."), [one.indicator.title for one in self.tied if not one.latest]),
+        ]
+        return [*self.sentences, *(words % ", ".join(names) for words, names in told if names)]
 
 
 def nothing_there(owner: str) -> list[str]:
@@ -100,9 +109,12 @@ def live_inputs(person: Person, on: date, since: date, unit: Unit | None = None)
     """All inputs in their order, of a unit and all below, as far as this person sees them: five queries."""
     facts, owners = facts_for(person, unit, on, since), owners_of_inputs()
     said = {one.input: one for one in _latest_said(person, unit)}
-    tied = tied_indicators(person, on, unit)
+    whole = person.may(Right.READ, unit.path) if unit else person.paths_seen is None
+    tied = tied_indicators(person, on, unit, whole=whole)
     return [
-        _live(one, told_by_records(one.key, facts), owners[one.key], said.get(one.key), tied.get(one.key, ()), on)
+        _live(
+            one, told_by_records(one.key, facts), owners[one.key], said.get(one.key), tied.get(one.key, ()), on, whole
+        )
         for one in INPUTS
     ]
 
@@ -117,9 +129,15 @@ def _latest_said(person: Person, unit: Unit | None) -> "QuerySet[Statement]":
 
 
 def _live(
-    one: Input, told: Content, owner: Person | None, said: Statement | None, tied: tuple[Tied, ...], on: date
+    one: Input,
+    told: Content,
+    owner: Person | None,
+    said: Statement | None,
+    tied: tuple[Tied, ...],
+    on: date,
+    whole: bool,
 ) -> LiveInput:
     days = [timezone.localtime(told.latest).date()] if told.latest else []
     days += [day for each in tied if (day := each.latest)]
     latest = max([*days, *([said.on] if said else [])], default=None)
-    return LiveInput(one, owner, told, said, on, latest, said.on if said else None, tied)
+    return LiveInput(one, owner, told, said, on, latest, said.on if said else None, tied, whole)

@@ -44,11 +44,14 @@ class TiedSeries:
 @dataclass(frozen=True)
 class Tied:
     """An indicator tied to an input, with those of its running series that the reader sees: what asks for attention
-    first, then by unit.
+    first, then by unit. `latest` is the day on which the last value came to any of its series that they see, late,
+    ended or retired; None where none ever did. `whole`: do they see every series there may be?
     """
 
     feed: InputFeed
     series: tuple[TiedSeries, ...]
+    latest: date | None
+    whole: bool
 
     @property
     def indicator(self) -> Indicator:
@@ -57,8 +60,10 @@ class Tied:
 
     @property
     def wanted(self) -> int:
-        """How many parts of the input it stands for: a series each, or the one that should be there."""
-        return max(len(self.series), 1)
+        """How many parts of the input it stands for: a series each, or the one that should be there; none where it may
+        be there, out of sight.
+        """
+        return max(len(self.series), int(self.whole or self.indicator.ended))
 
     @property
     def have(self) -> int:
@@ -66,18 +71,14 @@ class Tied:
         return sum(one.fresh for one in self.series)
 
     @property
-    def latest(self) -> date | None:
-        """When the latest value came to a series that is not late; None where there is none."""
-        return max((one.came for one in self.series if one.came and not one.late), default=None)
-
-    @property
     def missing(self) -> list[str]:
-        """Where there is no data, or none lately, in words."""
+        """Where there is no data, or none lately, in words. Of what may be out of sight nothing is claimed."""
         what = self.indicator.title
         if self.indicator.ended:
-            return [_("no data: %s is retired") % what]
+            return [_("no data any more of %s: it is retired") % what]
         if not self.series:
-            return [_("no data of %s") % what]
+            words = _("no data lately of %s") if self.latest else _("no data of %s")
+            return [words % what] if self.whole else []
         told = [
             (_("no data of %(what)s at %(where)s"), [one for one in self.series if one.came is None]),
             (_("no data lately of %(what)s at %(where)s"), [one for one in self.series if one.came and one.late]),
@@ -91,14 +92,16 @@ def _places(several: Sequence[TiedSeries]) -> str:
     return _("%(named)s and %(count)d more") % {"named": named, "count": more} if more > 0 else named
 
 
-def tied_indicators(person: Person, on: date, unit: Unit | None = None) -> Mapping[str, tuple[Tied, ...]]:
-    """By input the indicators tied to it, with their series in a unit and below as far as this person sees them; one
-    query, whatever there is.
+def tied_indicators(
+    person: Person, on: date, unit: Unit | None = None, *, whole: bool
+) -> Mapping[str, tuple[Tied, ...]]:
+    """By input the indicators tied to it, with their series in a unit and below as far as this person sees them, be it
+    the `whole` or not; one query, whatever there is.
     """
     rows = _feeds(person, on, unit) if unit else _EVERYWHERE.rows(person, on)
     found: dict[str, tuple[Tied, ...]] = {}
     for row in rows:
-        found[row.input] = (*found.get(row.input, ()), _tied(row, on))
+        found[row.input] = (*found.get(row.input, ()), _tied(row, on, whole))
     return found
 
 
@@ -111,25 +114,26 @@ _SERIES = {path: path for path in ("id", "unit_id", "label", "unit__code", "unit
 
 
 def _feeds(person: Person, on: date, unit: Unit | None = None) -> "QuerySet[InputFeed]":
-    series = Series.objects.seen_by(person).filter(still_running(on), indicator=OuterRef("indicator"))
+    values = Measurement.objects.filter(series=OuterRef("pk"), period=OuterRef("reading__latest_period"))
+    came = Subquery(values.order_by("-id").values("intake__at")[:1])
+    series = Series.objects.seen_by(person).filter(indicator=OuterRef("indicator")).annotate(_came=came)
     if unit is not None:
         series = series.filter(unit__path__startswith=unit.path)
-    values = Measurement.objects.filter(series=OuterRef("pk"), period=OuterRef("reading__latest_period"))
     signals = Signal.objects.filter(series=OuterRef("pk"), ended_at=None).order_by("-pk")
-    told = series.annotate(
-        _signal=first_of(signals, _SIGNAL), _came=Subquery(values.order_by("-id").values("intake__at")[:1])
-    )
+    told = series.filter(still_running(on)).annotate(_signal=first_of(signals, _SIGNAL))
+    latest = series.filter(_came__isnull=False).order_by("-_came").values("_came")[:1]
     found: QuerySet[InputFeed] = InputFeed.objects.select_related("indicator__owner", "by").order_by("id")
-    return found.annotate(_series=gathered(told, _SERIES))
+    return found.annotate(_series=gathered(told, _SERIES), _latest=Subquery(latest))
 
 
 _EVERYWHERE = KeptSight[InputFeed](_feeds)
 
 
-def _tied(feed: Any, on: date) -> Tied:
+def _tied(feed: Any, on: date, whole: bool) -> Tied:
     rows = sorted(feed._series or (), key=lambda row: (row["unit__path"], row["label"], row["id"]))
     several = (_one(row, feed.indicator, on) for row in rows)
-    return Tied(feed, tuple(sorted(several, key=lambda one: (one.signal is None, one.fresh))))
+    latest = timezone.localtime(feed._latest).date() if feed._latest else None
+    return Tied(feed, tuple(sorted(several, key=lambda one: (one.signal is None, one.fresh))), latest, whole)
 
 
 def _one(row: dict[str, Any], indicator: Indicator, on: date) -> TiedSeries:

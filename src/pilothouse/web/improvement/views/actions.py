@@ -27,6 +27,7 @@ from pilothouse.web.improvement.reading import (
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import onward
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
@@ -72,7 +73,7 @@ def plan(request: PilotRequest, code: str) -> HttpResponse:
         if done is not None:
             words = _("%(code)s is planned; %(person)s does it.") % {"code": done.code, "person": done.owner}
             messages.success(request, words)
-            return redirect(page_of(origin))
+            return redirect(onward(request, page_of(origin)))
     lead = _("An action has one owner and one date. With a series, its effect is checked before and after.")
     return verb_page(request, origin, form, title=_("Plan an action"), label=_("Plan"), lead=lead)
 

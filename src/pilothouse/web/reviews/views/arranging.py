@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pilothouse.reviews.models import TakenOff
 from pilothouse.reviews.operations import add_topic, move_item, put_back, take_off, usual_order
-from pilothouse.reviews.queries import agenda_among
+from pilothouse.reviews.queries import agenda_among, items_seen
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.forms import CancelForm, TopicForm
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights
@@ -64,10 +64,17 @@ def back_on(request: PilotRequest, code: str) -> HttpResponse:
 
 @require_POST
 def move(request: PilotRequest, code: str, item: int) -> HttpResponse:
-    """Move an item one place up, or down."""
-    one = item_seen(request, review_seen(request, code), item).row
-    move_item(act_of(request), one, up=request.POST.get("to") == "up")
-    return redirect(f"{page_of(one.review)}?item={one.pk}")
+    """Move an item one place up, or down; say where it stands by now, beside the way back."""
+    one, up = item_seen(request, review_seen(request, code), item), request.POST.get("to") == "up"
+    review = one.row.review
+    move_item(act_of(request), one.row, up=up)
+    seen = [each.pk for each in items_seen(review, request.person)]
+    words = _("Moved up to place %(place)d of %(all)d, for everybody: %(title)s") if up else _(
+        "Moved down to place %(place)d of %(all)d, for everybody: %(title)s"
+    )  # fmt: skip
+    told = {"place": seen.index(one.pk) + 1, "all": len(seen), "title": one.title}
+    messages.success(request, words % told)
+    return redirect(f"{page_of(review)}?item={one.pk}&moved={'up' if up else 'down'}")
 
 
 @require_POST

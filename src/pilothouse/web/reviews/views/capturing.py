@@ -113,6 +113,18 @@ def _not_theirs(request: PilotRequest, review: Review, item: Item | None, back: 
 def _page(request: PilotRequest, review: Review, form: ActionForm, read: Understood, back: str) -> HttpResponse:
     context = {
         "review": review, "form": form, "line": request.GET.get("line", "")[:LONGEST],
-        "decision": read.decision, "crumbs": crumbs_to(review), "back": back,
+        "decision": read.decision, "crumbs": crumbs_to(review), "back": back, "unclear": _unclear(read, form),
     }  # fmt: skip
     return render_form(request, "reviews/agree.html", context, form)
+
+
+def _unclear(read: Understood, form: ActionForm) -> list[str]:
+    """What the line does not say, or not so that it was understood."""
+    found = []
+    if not form.initial.get("owner") and not read.owners:
+        found.append(_("Who does it was not understood: say it below."))
+    if read.no_day:
+        found.append(_("“%s” is no day: say below by when.") % read.no_day)
+    elif read.due is None and not read.days:
+        found.append(_("By when was not understood: say it below."))
+    return found

@@ -20,8 +20,10 @@ from pilothouse.web.measures.sets import shared_caution
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.purpose import purpose_line
+from pilothouse.web.reviews.exits import exits_of, warned_of
 from pilothouse.web.reviews.forms import CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import beside, drawing_of, picture_of
+from pilothouse.web.reviews.steps import steps_beside
 from pilothouse.web.reviews.unplaced import left_of
 from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
 from pilothouse.web.reviews.views.inputs import asked_input
@@ -50,17 +52,23 @@ def _held(
     return render(request, "reviews/meeting.html", context, status=422 if form is not None else 200)
 
 
+# What takes a move back.
+_MOVES_BACK = {"up": "down", "down": "up"}
+
+
 def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: str) -> dict[str, Any]:
     found = meeting.review
     items, off = agenda_among(meeting.rows, meeting.off, request.person)
     looks = meeting.looks
     item = _asked(asked, items)
-    about_input = input_context(request, found, looks, key)
+    about_input, at_hand = input_context(request, found, looks, key), offered(found, looks)
     return {
         "review": found,
         "item": item,
         "purpose": purpose_line(found, (), may_link=False),
-        **offered(found, looks),
+        **at_hand,
+        **steps_beside(items, at_hand["inputs"], item, key if about_input else ""),
+        "moved_back": _MOVES_BACK.get(request.GET.get("moved", "")),
         "tier": TIER_BY_KEY.get(found.tier),
         **_read(request, meeting, item, key),
         "strip": strip(request.person, found),
@@ -94,8 +102,8 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
 def _read(request: PilotRequest, meeting: Meeting, item: Item | None, key: str) -> dict[str, Any]:
     """What was read before: counts for all, what was said of the item that is open; names for the chair alone."""
     review = meeting.review
-    read = pre_read(review, [row.person_id for row in meeting.attendances], sum(not row.topic for row in meeting.rows))
-    said = read.of(None, key) if key else read.of(item.row.record_id, topic=item.topic) if item else []
+    read = pre_read(review, [row.person_id for row in meeting.attendances], meeting.rows)
+    said = read.of_input(key) if key else read.of(item) if item else []
     return {
         "read": read,
         "read_of_item": [mark for mark in said if mark.text or mark.reading != Reading.SEEN],
@@ -111,14 +119,16 @@ def _about(request: PilotRequest, item: Item) -> dict[str, Any]:
     decide_url = f"{page_of(item.row.review)}decide/?item={item.pk}"
     if item.topic:
         return {"decide_url": decide_url}
-    told = told_of(item, request.person)
+    told, today = told_of(item, request.person), today_of(request)
     return {
         "said": told.said,
+        "warned": warned_of(item, request.person, today),
+        "exits": exits_of(request, item, today),
         "decide_url": decide_url,
         "results": told.results,
         "answer_url": _answer_url(request, item),
         "picture": picture_of(item.series, request, told.numbers),
-        "together": beside(item, today_of(request)),
+        "together": beside(item, today),
         "caution": shared_caution(),
     }
 

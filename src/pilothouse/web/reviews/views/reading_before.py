@@ -1,8 +1,6 @@
 """The silent pre-read: one page with all items, each marked seen, question or decide before the meeting."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,30 +11,14 @@ from django.views.decorators.http import require_http_methods
 from pilothouse.reviews.inputs import BY_KEY
 from pilothouse.reviews.models import Mark, Review
 from pilothouse.reviews.operations import Marked, mark_agenda
-from pilothouse.reviews.queries import Item, Tied, items_among, live_inputs
+from pilothouse.reviews.queries import Item, items_among, live_inputs, own_marks
 from pilothouse.reviews.tiers import inputs_of
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.reviews.forms import ReadForm
 from pilothouse.web.reviews.pictures import drawing_of
+from pilothouse.web.reviews.read_form import ReadForm, ToRead
 from pilothouse.web.reviews.unplaced import left_of
 from pilothouse.web.reviews.views.reading import crumbs_to, meeting_at, today_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
-
-
-@dataclass(frozen=True)
-class ToRead:
-    """One item to read: its name in the form, what stands there, and how it is marked so far."""
-
-    name: str
-    title: Any
-    kind: Any
-    reason: str
-    url: str
-    drawing: str
-    record: int | None
-    input: str = ""
-    topic: str = ""
-    tied: tuple[Tied, ...] = ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,10 +29,9 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
     if review.ended or not meeting.takes_part(request.person):
         raise Http404
     agenda = items_among(meeting.rows, request.person)
-    items = list(_to_read(request, review, agenda))
-    marked = Mark.objects.filter(review=review, person=request.person)
-    known = {(mark.record_id, mark.input, mark.topic): mark for mark in marked}
-    form = ReadForm(request.POST or None, items=items, known=known)
+    marked = list(Mark.objects.filter(review=review, person=request.person))
+    items = list(_to_read(request, review, agenda, marked))
+    form = ReadForm(request.POST or None, items=items, mine=marked)
     if request.method == "POST" and form.is_valid():
         marks = [Marked(item.record, item.input, reading, text, item.topic) for item, reading, text in form.marks()]
         if perform(form, lambda: mark_agenda(act_of(request), review, marks=marks)) is not None:
@@ -64,15 +45,9 @@ def read_before(request: PilotRequest, code: str) -> HttpResponse:
     return render_form(request, "reviews/read_before.html", context, form)
 
 
-def _to_read(request: PilotRequest, review: Review, items: Sequence[Item]) -> Iterator[ToRead]:
+def _to_read(request: PilotRequest, review: Review, items: Sequence[Item], marked: Sequence[Mark]) -> Iterator[ToRead]:
     for item in items:
-        record, key = item.record, item.row.record_id
-        if item.topic:
-            by, url = _("brought by %s") % item.owner if item.owner else "", f"{page_of(review)}?item={item.pk}"
-            yield ToRead(f"t{item.pk}", item.topic, _("topic"), by, url, "", key, topic=item.topic)
-            continue
-        drawing = drawing_of(item.series)
-        yield ToRead(f"r{key}", record.title, record.type.label, item.reason, page_of(record), drawing, key)
+        yield _item_to_read(review, item, own_marks(marked, item))
     asked = inputs_of(review.tier)
     if not asked:
         return
@@ -80,5 +55,19 @@ def _to_read(request: PilotRequest, review: Review, items: Sequence[Item]) -> It
         if live.input.key in asked:
             told = " ".join([*live.sentences, *live.missing])
             one = BY_KEY[live.input.key]
-            url = f"/reviews/inputs/{one.key}/"
-            yield ToRead(f"i_{one.key}", one.label, one.clause, told, url, "", None, one.key, tied=live.tied)
+            url, mine = f"/reviews/inputs/{one.key}/", own_marks(marked, None, one.key)
+            yield ToRead(
+                f"i_{one.key}", one.label, one.clause, told, url, "", None, one.key, tied=live.tied, marks=mine
+            )  # fmt: skip
+
+
+def _item_to_read(review: Review, item: Item, mine: Sequence[Mark]) -> ToRead:
+    """Named by what its reader sees of it."""
+    record, key = item.record, item.row.record_id
+    if item.topic:
+        by, url = _("brought by %s") % item.owner if item.owner else "", f"{page_of(review)}?item={item.pk}"
+        return ToRead(f"t{item.pk}", item.topic, _("topic"), by, url, "", key, topic=item.topic, marks=mine)
+    return ToRead(
+        f"r{record.pk}", record.title, record.type.label, item.reason, page_of(record), drawing_of(item.series), key,
+        marks=mine, also=frozenset(f"r{part.record.pk}" for part in item.others),
+    )  # fmt: skip

@@ -30,6 +30,7 @@ from pilothouse.strategy.operations import (
 from pilothouse.strategy.queries import Ground, assumptions, climate_answer, context_issues, interested_parties
 from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import onward
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 from pilothouse.web.strategy.context_forms import CheckForm, ClimateForm, EditGroundForm, NewGroundForm
@@ -180,7 +181,7 @@ def check(request: PilotRequest, code: str) -> HttpResponse:
         values = {name: form.cleaned_data[name] for name in ("finding", "note")}
         if perform(form, lambda: check_context(act_of(request), record, **values)) is not None:
             messages.success(request, _("%(code)s: %(state)s.") % {"code": record.code, "state": record.standing.label})
-            return redirect(page_of(record))
+            return redirect(onward(request, page_of(record)))
     title = _("Does it still hold?")
     return form_page(request, form, title=title, sub=record.title, about=record, button=_("Save"))
 

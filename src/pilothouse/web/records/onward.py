@@ -1,0 +1,35 @@
+"""Where one goes on after an act: to the page of the record, or back to the item of a meeting from which one came.
+
+A meeting sends people to the forms of its records with `?review=REV-0012&item=207`. Forms are sent to the address on
+which they stand, so that it comes along.
+"""
+
+import re
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+_MEETING = re.compile(r"REV-[0-9]{4,9}")
+_ITEM = re.compile(r"[0-9]{1,18}")
+
+
+def sent_along(review: str, item: int) -> str:
+    """What stands behind the address of a form to which a meeting sends: its number, and the key of the item."""
+    return "?" + urlencode({"review": review, "item": item})
+
+
+def along(request: HttpRequest) -> str:
+    """The same for another form of this page; "" where one does not come from a meeting."""
+    review, item = _from(request)
+    return sent_along(review, int(item)) if review and item else ""
+
+
+def onward(request: HttpRequest, to: str) -> str:
+    """Back to the item of the meeting from which one came, else `to`. The meeting asks anew who may see it."""
+    review, item = _from(request)
+    return f"/{review}/?item={item}" if review and item else to
+
+
+def _from(request: HttpRequest) -> tuple[str, str]:
+    review, item = request.GET.get("review", ""), request.GET.get("item", "")
+    return (review, item) if _MEETING.fullmatch(review) and _ITEM.fullmatch(item) else ("", "")

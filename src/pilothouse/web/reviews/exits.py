@@ -1,0 +1,76 @@
+"""What one does about the record of an item itself, from the meeting and back to it; and what has warned of a risk."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pilothouse.measures.states import SIGNAL
+from pilothouse.organisation.models import Person
+from pilothouse.records.climbing import reached
+from pilothouse.records.models import Record
+from pilothouse.reviews.queries import Item
+from pilothouse.risks.queries import warnings_seen
+from pilothouse.risks.states import RISK
+from pilothouse.web.records.acting import STEPS, Step
+from pilothouse.web.records.detail import may
+from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import sent_along
+from pilothouse.web.risks.words import trip_words, wire_words
+from pilothouse.web.shell.middleware import PilotRequest
+
+_SIGNAL = (Step(gettext_lazy("Explain"), "signal.explained", "explain/"), *STEPS["signal"])
+_WARNED = (
+    Step(gettext_lazy("Act: plan an action"), "action.planned", "plan/"),
+    Step(gettext_lazy("Accept"), "risk.accepted", "accept/"),
+    Step(gettext_lazy("Decline the warning"), "risk.warning_declined", "decline/"),
+)
+_CLIMBED = (
+    Step(gettext_lazy("Take it over"), "escalation.accepted", "climbed/take/"),
+    Step(gettext_lazy("Leave it, with a reason"), "escalation.declined", "climbed/leave/"),
+)
+
+
+def exits_of(request: PilotRequest, item: Item, today: date) -> list[tuple[Step, str]]:
+    """What this person may do about it, each with the address of its form, from which one comes back to the item: the
+    answers to a signal or to a warning, and whatever there is about silence that has climbed to them. One query where
+    its day has passed, else none.
+    """
+    record = item.record
+    climb = reached(request.person, record, today)
+    steps = {step.verb: step for step in (*_answers(record), *(STEPS[climb.wait.name] if climb else ()))}
+    allowed = [step for step in steps.values() if may(request, step.operation, record)]
+    back = sent_along(item.row.review.code, item.pk)
+    return [(step, _address(record, step, back)) for step in (*allowed, *(_CLIMBED if climb else ()))]
+
+
+def _answers(record: Record) -> tuple[Step, ...]:
+    if record.kind == SIGNAL.name and record.ended_at is None:
+        return _SIGNAL
+    return _WARNED if _has_warned(record) else ()
+
+
+def _has_warned(record: Record) -> bool:
+    return bool(record.kind == RISK.name and record.state == "tripped")
+
+
+def _address(record: Record, step: Step, back: str) -> str:
+    verb, mark, place = step.verb.partition("#")
+    return f"{page_of(record)}{verb}{back}{mark}{place}"
+
+
+def warned_of(item: Item, person: Person, today: date) -> list[str]:
+    """What its unanswered warnings saw, and at which line, as far as this person sees the series; one query for a risk
+    that has warned, else none.
+    """
+    if not _has_warned(item.record):
+        return []
+    return [_warning(trip, today) for trip in warnings_seen(person, item.record.pk)]
+
+
+def _warning(trip: Any, today: date) -> str:
+    told = trip_words(trip, trip.wire, today)
+    if trip.wire.level is None:
+        return told
+    return _("%(told)s; the sign: %(line)s") % {"told": told, "line": wire_words(trip.wire)}
