@@ -49,7 +49,8 @@ def grow(act: Act, *, cast: the_cast.Cast, count: int) -> None:
     register_all(act, issues)
     actions = [
         Action(title=f"Mend {issue.title}", unit=issue.unit, owner=cast.member, purpose=Purpose.CORRECTIVE,
-               origin_id=issue.pk, due=day + timedelta(days=5), state="ended", done_on=day)
+               origin_id=issue.pk, due=day + timedelta(days=5), state="ended", done_on=day,
+               first_done_on=day, due_when_done=day + timedelta(days=5))
         for issue in issues
     ]  # fmt: skip
     register_all(act, actions)

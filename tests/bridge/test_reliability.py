@@ -101,6 +101,20 @@ def test_no_limits_from_few_months(cast: Cast) -> None:
     assert set(line.centre) == {None}
 
 
+def test_a_month_of_one_person_is_told_with_those_beside_it() -> None:
+    def cell(month: int, *people: int) -> Cell:
+        return Cell(date(2025, month, 1), 1, None, Promises(len(people), 1, people=frozenset(people)))
+
+    rows = [cell(1, 1), cell(2, 2, 3, 4, 5), cell(3, 1, 2, 3, 4, 5, 6), cell(4, 9)]
+    line = monthly(rows, date(2025, 4, 20))
+    assert list(zip(line.since, line.months, strict=True)) == [
+        (date(2025, 1, 1), date(2025, 2, 1)),
+        (date(2025, 3, 1), date(2025, 4, 1)),  # nothing comes after April
+    ]
+    assert [one.made for one in line.promises] == [5, 7]
+    assert not any(one.personal for one in line.promises)
+
+
 def test_months_of_four_people_are_not_told() -> None:
     rows = [Cell(date(2025, 3, 1), 1, None, Promises(40, 36, people=frozenset({who}))) for who in range(4)]
     assert monthly(rows, date(2025, 4, 2)).months == ()

@@ -8,11 +8,13 @@ from pilothouse.improvement.models import Nature
 from pilothouse.improvement.operations import decline_issue, name_cause, name_risk, reopen_issue, report_problem
 from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import set_target
+from pilothouse.mirror.counting import count_all, span_up_to
 from pilothouse.mirror.models import Standing
 from pilothouse.mirror.operations import open_mirror
 from pilothouse.mirror.queries import Figure, Glimpse, glimpse, look, units_of
-from pilothouse.mirror.questions import QUESTIONS, Crowd
+from pilothouse.mirror.questions import QUESTIONS
 from pilothouse.mirror.reckoning import look_in_mirror, work_out
+from pilothouse.mirror.rules import Sum, line_of
 from pilothouse.organisation.operations import add_person, note_leaving
 from pilothouse.organisation.roles import Role
 from pilothouse.processes.models import Part
@@ -87,8 +89,8 @@ def live(stage: Stage) -> None:
 
 def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:
     live(stage)
-    rows = {row.name: row for row in work_out(LATER)}
-    assert rows.keys() == QUESTIONS.keys()
+    tallies = count_all(span_up_to(LATER, stage.cast.organisation.tz))
+    assert tallies.keys() == QUESTIONS.keys()
     signals, items = Signal.objects.count(), AgendaItem.objects.filter(review=stage.review).count()
     people = {pair for pair in Entry.objects.values_list("act", "by") if pair[1] not in (0, stage.cast.system.pk)}
     others = {pair for pair in people if pair[1] != stage.cast.quality.pk}
@@ -106,12 +108,16 @@ def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:
         "targets-eased": (QUARTER, 1, 2),
         "processes-owned": (MARCH, 2, 2),
         "owners-active": (MARCH, 1, 2),  # West did nothing
+        "others-active": (MARCH, 3, 6),  # leader, owner, member; neither reader, auditor nor West
         "entries-by-others": (MARCH, len(others), len(people)),
         "signals-answered": (MARCH, 1, signals),
         "problems-by-others": (QUARTER, 2, 3),
+        "others-reporting": (QUARTER, 2, 6),  # in March alone: nobody was here before
         "found-ourselves": (QUARTER, 2, 3),
+        "found-at-work": (QUARTER, 2, 3),
         "comes-back": (QUARTER, 0, 3),
         "dates-kept": (MARCH, 1, 1),
+        "long-overdue": None,
         "proof-planned": (MARCH, 1, 1),
         "days-to-answer": (MARCH, 0, 1),
         "days-to-decision": (QUARTER, 0, 1),
@@ -125,6 +131,7 @@ def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:
         "objectives-worked-on": (MARCH, 1, 2),
         "indicators-decided-on": (MARCH, 1, 1),
         "targets-always-met": (QUARTER, 0, 1),
+        "values-never-vary": (QUARTER, 0, 1),
         "gains-per-act": (QUARTER, 0, len(people)),
         "complaints-worked-through": None,  # none is closed
         "causes-reused": (QUARTER, 1, 3),
@@ -135,44 +142,58 @@ def test_every_question_is_counted_as_by_hand(stage: Stage) -> None:
         "dates-moved": (QUARTER, 0, 1),
         "serious-on-register": (QUARTER, 1, 1),
         "risks-rated": (MARCH, 1, 2),
+        "rated-after-happening": (QUARTER, 0, 1),  # rated before it was named
+        "returned-after-proof": None,
+        "opportunities-realised": None,
         "self-verified": None,
+        "self-judged": None,
+        "self-closed": None,
         "no-gain-admitted": None,
     }
     found = {}
-    for name, row in rows.items():
-        line, wanted = row.line, expected[name]
+    for name, wanted in expected.items():
+        asked = QUESTIONS[name]
+        lines = line_of(tallies[name].months, LATER.date(), asked.frequency, stock=asked.stock)
+        told = dict(zip(*lines, strict=True))
         if wanted is None:
-            found[name] = None if not line["periods"] else line
-            continue
-        at = line["periods"].index(wanted[0].isoformat()) if line["periods"] else None
-        found[name] = (
-            wanted[0],
-            *((line[part][at] if at is not None else 0) for part in ("numerators", "denominators")),
-        )
+            found[name] = told or None
+        else:
+            total = told.get(wanted[0], Sum())
+            found[name] = (wanted[0], total.numerator, total.denominator)
     assert found == expected
-    # Three are invited, one reports, two own processes: too few, although seven people work here.
-    assert {name for name, row in rows.items() if Figure(QUESTIONS[name], row).hidden} == {
-        "attendance", "seen-before", "told-late", "owners-active", "values-late",
+
+
+def test_whom_each_figure_tells_of_and_nothing_is_kept_of_few(stage: Stage) -> None:
+    live(stage)
+    rows = {row.name: row for row in work_out(LATER)}
+    told = {name: Figure(QUESTIONS[name], row) for name, row in rows.items()}
+    # Seven people work here: whatever tells of what somebody did tells of fewer than five, but for what six could do.
+    of_people = {name for name, asked in QUESTIONS.items() if asked.whom is not None}
+    empty = {name for name, figure in told.items() if not figure.has_data}
+    assert {name for name, figure in told.items() if figure.hidden} == of_people - empty - {
+        "others-active", "others-reporting",
     }  # fmt: skip
-    assert {rows[name].people for name in ("self-verified", "attendance", "owners-active")} == {None, 3, 2}
-    assert set(rows["attendance"].line["values"]) == {None}
+    few = {name: rows[name].people for name in (
+        "top-management", "entries-by-others", "attendance", "owners-active", "dates-kept", "targets-eased",
+    )}  # fmt: skip
+    assert few == {
+        "top-management": 1, "entries-by-others": 1, "attendance": 3, "owners-active": 2, "dates-kept": 1,
+        "targets-eased": 2,
+    }  # fmt: skip
+    for name in of_people - {"others-active", "others-reporting"}:
+        line = rows[name].line
+        assert {*line["values"], *line["numerators"], *line["denominators"]} <= {None, 0.0}, name
 
 
-def test_the_mirror_is_worked_out_once_and_tells_units_only_where_they_are_large(stage: Stage) -> None:
+def test_the_mirror_is_worked_out_once_and_tells_nothing_of_single_owners(stage: Stage) -> None:
     assert look_in_mirror(LATER)
     assert not look_in_mirror(LATER + timedelta(minutes=59))
     told = look()
     assert told.at == LATER
-    # Seven people, of whom one owns processes and one reported a deed.
-    assert {name for name, figure in told.figures.items() if figure.hidden} == {
-        "owners-active", "told-late", "values-late",
-    }  # fmt: skip
-    assert told.figures["signals-answered"].value is None  # too few to tell
+    assert told.figures["signals-answered"].hidden  # three people own all signals
     assert told.figures["processes-owned"].value == 100.0
-    # One owner at East and one at West: neither is told, to nobody.
-    units = units_of(told.figures["signals-answered"], stage.cast.leader)
-    assert [(one.unit.code, one.people, one.total) for one in units] == [("EST", 1, None), ("WST", 1, None)]
-    assert [one.unit.code for one in units_of(told.figures["signals-answered"], stage.cast.owner)] == ["EST"]
+    # One owner at East and one at West: neither is told, to nobody, and the whole is as little.
+    assert units_of(told.figures["signals-answered"], stage.cast.leader) == []
 
 
 def test_what_was_done_stays_what_it_was_when_people_leave_or_change(stage: Stage) -> None:
@@ -182,8 +203,10 @@ def test_what_was_done_stays_what_it_was_when_people_leave_or_change(stage: Stag
         act(cast.leader, later=timedelta(days=7)), unit=cast.office, owner=cast.owner, due=date(2026, 4, 1),
         title="More ramp", choice="Rent", reason="Growth.", about=stage.objective,
     )  # fmt: skip
-    before = {row.name: row.line for row in work_out(LATER)}
-    assert sum(before["days-to-decision"]["denominators"]) == 1, "an objective is no problem that waited"
+    span = span_up_to(LATER, cast.organisation.tz)
+    before = count_all(span)
+    waited = sum(before["days-to-decision"].months.values(), Sum())
+    assert waited.denominator == 1, "an objective is no problem that waited"
     summer = act(cast.leader, later=timedelta(days=100))
     successor = add_person(
         summer, unit=cast.office, name="The next one", email="next@example.org", role=Role.TOP_MANAGEMENT,
@@ -191,21 +214,23 @@ def test_what_was_done_stays_what_it_was_when_people_leave_or_change(stage: Stag
     )  # fmt: skip
     note_leaving(act(successor, later=timedelta(days=101)), cast.leader, on=date(2026, 6, 10))
     note_leaving(act(successor, later=timedelta(days=101)), cast.quality, on=date(2026, 6, 10))
-    after = {row.name: row.line for row in work_out(LATER)}
+    after = count_all(span)
     for name in asked:
-        place = before[name]["periods"].index((MARCH if name == "entries-by-others" else QUARTER).isoformat())
-        told = [[line[name][part][place] for part in ("numerators", "denominators")] for line in (before, after)]
-        assert told[0] == told[1], name
+        assert before[name].months[MARCH].denominator
+        assert before[name].months[MARCH] == after[name].months[MARCH], name
+        assert before[name].people[MARCH] == after[name].people[MARCH], name
 
 
 def test_a_figure_about_four_people_is_hidden_from_everybody(stage: Stage) -> None:
-    for who in (stage.cast.reader, stage.cast.west_owner, stage.cast.auditor):
-        note_leaving(act(stage.cast.leader), who, on=NOW.date())
     look_in_mirror(LATER)
-    hidden = {name for name, figure in look().figures.items() if figure.hidden}
-    # Four are left, three of them outside of the quality team; what speaks about things stays, and what is no data.
-    empty = {"attendance", "seen-before", "self-verified"}
-    assert hidden == {name for name, asked in QUESTIONS.items() if asked.crowd is not Crowd.NOBODY} - empty
+    assert not look().figures["others-active"].hidden
+    for who in (stage.cast.reader, stage.cast.west_owner):
+        note_leaving(act(stage.cast.leader), who, on=NOW.date())
+    (row,) = [row for row in work_out(LATER) if row.name == "others-active"]
+    # Five are left, four of them outside of the quality team.
+    assert row.people == 4
+    assert Figure(QUESTIONS["others-active"], row).hidden
+    assert set(row.line["denominators"]) == {None}
     # A process whose owner has left has none from that month on.
     note_leaving(act(stage.cast.leader, later=timedelta(days=60)), stage.cast.owner, on=NOW.date())
     (owned,) = [row for row in work_out(LATER) if row.name == "processes-owned"]
@@ -215,10 +240,10 @@ def test_a_figure_about_four_people_is_hidden_from_everybody(stage: Stage) -> No
 def test_a_real_change_reaches_the_bridge_of_who_may_look(stage: Stage) -> None:
     look_in_mirror(LATER)
     assert glimpse(stage.cast.leader, LATER.date()) == Glimpse(True, [])
-    row = Standing.objects.get(name="dates-kept")
+    row = Standing.objects.get(name="others-active")
     row.onset, row.found, row.side = date(2026, 4, 1), date(2026, 6, 1), -1
     row.save()
-    assert [figure.question.name for figure in glimpse(stage.cast.quality, LATER.date()).changed] == ["dates-kept"]
+    assert [figure.question.name for figure in glimpse(stage.cast.quality, LATER.date()).changed] == ["others-active"]
     assert not glimpse(stage.cast.owner, LATER.date()).may_look
     assert not glimpse(stage.cast.auditor, LATER.date()).may_look
     open_mirror(act(stage.cast.leader))

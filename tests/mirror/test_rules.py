@@ -1,6 +1,8 @@
-"""What is too few to tell, which units are hidden, what is eased, what is bunched: by table."""
+"""What is too few to tell, what is told together, which units are hidden, what is eased, what is bunched: by table."""
 
 from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,16 +20,17 @@ from pilothouse.mirror.rules import (
     closed_periods,
     eased_on,
     in_force,
-    last_year,
+    left_out,
     line_of,
-    people_of,
     repeats_one,
-    too_few,
-    without,
+    sides_of,
+    told_together,
+    within_year,
 )
 from pilothouse.organisation.rules import FEWEST_PEOPLE, groups_hidden
 from tests.cast import NOW
 
+ROOT = Path(__file__).resolve().parents[2]
 ZONE = ZoneInfo("Europe/Berlin")
 JAN, FEB, APR = date(2026, 1, 1), date(2026, 2, 1), date(2026, 4, 1)
 NEXT, DEC = date(2026, 2, 2), date(2026, 12, 31)
@@ -56,14 +59,57 @@ def test_months_become_quarters_and_a_stock_stands_as_at_their_end() -> None:
 
 
 def test_whom_a_quarter_speaks_about_is_counted_once() -> None:
-    people = {JAN: {1, 2}, FEB: {2, 3}, APR: {4}}
-    assert people_of(people, [JAN, APR, date(2026, 7, 1)], "quarter") == [{1, 2, 3}, {4}, set()]
+    people, apart = {JAN: {1, 2}, FEB: {2, 3}, APR: {4}}, {FEB: {9}}
+    periods = [JAN, APR, date(2026, 7, 1)]
+    assert sides_of((people, apart), periods, "quarter") == [({1, 2, 3}, {9}), ({4}, set()), (set(), set())]
+    assert sides_of((), periods, "quarter") == [(), (), ()]
+
+
+def _told(*counts: float, frequency: str = "quarter", stock: bool = False) -> Sum:
+    told = told_together([Sum(count, 10) for count in counts], [()] * len(counts), stock=stock)
+    return sum((one.total for one in within_year(told, frequency, stock=stock)), Sum())
 
 
 def test_the_year_is_four_quarters_or_for_a_stock_its_end() -> None:
-    quarters = [Sum(100, 100), *[Sum(turn, 10) for turn in range(4)]]
-    assert last_year(quarters, "quarter", stock=False) == Sum(6, 40)
-    assert last_year(quarters, "quarter", stock=True) == Sum(3, 10)
+    assert _told(100, 0, 1, 2, 3) == Sum(6, 40)
+    assert _told(100, 0, 1, 2, 3, stock=True) == Sum(3, 10)
+    assert _told() == _told(stock=True) == Sum()
+
+
+FIVE, TWO, THREE = {1, 2, 3, 4, 5}, {1, 2}, {3, 4, 5}
+
+
+@pytest.mark.parametrize(
+    ("people", "blocks", "left"),
+    [
+        ([FIVE, FIVE], [(0, 0), (1, 1)], 0),
+        ([TWO, THREE, FIVE], [None, (0, 1), (2, 2)], 0),  # the first two are told together
+        ([FIVE, TWO], [(0, 0), None], 1),  # the last one waits for those that come
+        ([TWO, TWO, TWO], [None, None, None], 3),  # the same two for ever: never
+        ([set(), TWO, set(), THREE], [(0, 0), None, None, (1, 3)], 0),
+        ([TWO, set(), set(), set(), THREE], [None, None, None, None, (0, 4)], 4),  # it began before the year
+    ],
+)
+def test_what_speaks_of_too_few_is_told_together_with_what_follows(
+    people: list[set[int]], blocks: list[tuple[int, int] | None], left: int
+) -> None:
+    told = told_together([Sum(1, 2)] * len(people), [(of,) for of in people], stock=False)
+    assert [one and (one.first, one.last) for one in told] == blocks
+    assert all(one.total == Sum(one.last - one.first + 1, 2 * (one.last - one.first + 1)) for one in told if one)
+    assert left_out(told, "quarter", stock=False) == left
+
+
+def test_of_two_groups_told_apart_both_have_to_be_enough() -> None:
+    lone, many = {9}, {6, 7, 8, 9, 10}
+    assert told_together([Sum(3, 4)], [(FIVE, lone)], stock=False) == [None]  # the rest is one person's
+    assert told_together([Sum(4, 4)], [(FIVE, set())], stock=False) != [None]  # nobody is told apart
+    assert told_together([Sum(3, 4)], [(FIVE, many)], stock=False) != [None]
+
+
+def test_a_stock_is_never_added_up() -> None:
+    told = told_together([Sum(1, 2)] * 3, [(TWO,), (THREE,), (FIVE,)], stock=True)
+    assert [one and (one.first, one.total) for one in told] == [None, None, (2, Sum(1, 2))]
+    assert left_out(told[:2], "quarter", stock=True) == 1
 
 
 @pytest.mark.parametrize(
@@ -94,11 +140,28 @@ def test_the_total_less_what_is_shown_never_tells_of_few(people: dict[int, set[i
     assert not hidden or len(unseen) >= FEWEST_PEOPLE or hidden == people.keys()
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.sets(st.integers(0, 12))), max_size=16))
-def test_a_year_less_the_periods_shown_tells_nothing(line: list[tuple[int, int, set[int]]]) -> None:
-    told = without([Sum(a, a + b) for a, b, _of in line], too_few([of for *_, of in line]))
-    shown = [Sum(a, a + b) for a, b, of in line[-4:] if not 0 < len(of) < FEWEST_PEOPLE]
-    assert last_year(told, "quarter", stock=False) == sum(shown, Sum())
+LINE = st.lists(st.tuples(st.integers(0, 9), st.sets(st.integers(0, 12)), st.sets(st.integers(20, 27))), max_size=16)
+
+
+@given(LINE, st.integers(0, 16))
+def test_nothing_told_at_any_time_less_anything_else_told_speaks_of_few(
+    line: list[tuple[int, set[int], set[int]]], until: int
+) -> None:
+    sums, sides = [Sum(2**place, count) for place, (count, *_of) in enumerate(line)], [of for _count, *of in line]
+    told = told_together(sums, sides, stock=False)
+    # What an earlier look told is told the same later on: no new look divides it.
+    assert told_together(sums[:until], sides[:until], stock=False) == told[:until]
+    blocks = [one for one in told if one is not None]
+    # Blocks do not overlap: whatever is added up and subtracted, of years and periods, is made of whole ones.
+    assert all(one.last < after.first for one, after in pairwise(blocks))
+    for one in blocks:
+        parts = range(one.first, one.last + 1)
+        assert one.total == sum((sums[place] for place in parts), Sum())
+        for side in range(2):
+            together = set().union(*(sides[place][side] for place in parts))
+            assert one.sides[side] == together
+            assert not 0 < len(together) < FEWEST_PEOPLE
+    assert all(one in blocks for one in within_year(told, "quarter", stock=False))
 
 
 def _goals(*told: tuple[float, date, date, date | None]) -> list[Goal]:
@@ -140,9 +203,15 @@ def test_closures_before_a_review_against_an_even_spread() -> None:
     assert bunched(even, [], JAN, until) == Sum(0.0, 0.0)
 
 
-def test_every_question_has_its_own_name() -> None:
+def test_every_question_has_its_own_name_and_names_only_others() -> None:
     assert not QUESTIONS.keys() & GAPS.keys()
+    assert all(one.instead in QUESTIONS for one in QUESTIONS.values() if one.instead)
     assert not (QUESTIONS.keys() | GAPS.keys()) & {"open", "close"}
+
+
+def test_the_page_of_the_twenty_signs_names_every_question_and_gap() -> None:
+    told = (ROOT / "docs" / "decisions" / "0014-the-mirror.md").read_text(encoding="utf-8")
+    assert not {name for name in (*QUESTIONS, *GAPS) if f"*{name}*" not in told}
 
 
 def test_a_forum_is_in_its_rhythm_within_one_and_a_half_intervals() -> None:

@@ -30,7 +30,7 @@ from django.db.models.functions import Cast, Coalesce, Substr, TruncDate
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
-from pilothouse.organisation.rules import FEWEST_PEOPLE
+from pilothouse.organisation.rules import FEWEST_PEOPLE, told_from
 from pilothouse.processes.models import Process
 from pilothouse.records.ended import NOBODY, Ended, Promised, What
 from pilothouse.reviews.models import Decision
@@ -94,7 +94,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Monthly:
-    """The months of a group with the limits of a p chart, in per cent; None where too few were promised to tell.
+    """The months of a group with the limits of a p chart, in per cent; None where too few were promised to tell. Where
+    a month speaks of too few people it is told as one with those after it, the last ones with those before: `since` is
+    the first month of each.
 
     `lower` and `upper` are empty of numbers with fewer than six such months. `side` is -1 or +1 outside of them. There
     are no months where the group speaks of too few people.
@@ -107,6 +109,7 @@ class Monthly:
     lower: tuple[float | None, ...]
     upper: tuple[float | None, ...]
     side: tuple[int, ...]
+    since: tuple[date, ...] = ()
 
 
 def _process() -> Coalesce:
@@ -214,17 +217,28 @@ def monthly(rows: Iterable[Cell], today: date) -> Monthly:
     if sum(by_month.values(), Promises()).personal:
         return Monthly((), (), (), (), (), (), ())
     first = min(by_month, default=today)
-    months = tuple(month for month in months_up_to(today) if month >= first)
-    promises = tuple(by_month.get(month, Promises()) for month in months)
+    parts = _told_together([month for month in months_up_to(today) if month >= first], by_month)
+    months, since = tuple(part[-1] for part in parts), tuple(part[0] for part in parts)
+    promises = tuple(sum((by_month.get(month, Promises()) for month in part), Promises()) for part in parts)
     shares = tuple(one.share for one in promises)
     nothing: tuple[float | None, ...] = (None,) * len(months)
     if sum(share is not None for share in shares) < FEWEST_MONTHS:
-        return Monthly(months, promises, shares, nothing, nothing, nothing, (0,) * len(months))
+        return Monthly(months, promises, shares, nothing, nothing, nothing, (0,) * len(months), since)
     kept, made = ([float(getattr(one, name)) if one.tells else np.nan for one in promises] for name in ("kept", "made"))
     found = limits([kept], chart="p", denominators=[made])
     centre, lower, upper = (_per_cent(line[0]) for line in (found.centre, found.lower, found.upper))
     side = tuple(_side(*each) for each in zip(shares, lower, upper, strict=True))
-    return Monthly(months, promises, shares, centre, lower, upper, side)
+    return Monthly(months, promises, shares, centre, lower, upper, side, since)
+
+
+def _told_together(months: Sequence[date], by_month: Mapping[date, Promises]) -> list[Sequence[date]]:
+    """These months in the parts that are told as one, for each to speak of enough people: those that the mirror tells
+    together, and what waits there is told with the last of them here, since all of it is in the sum beside it.
+    """
+    begins = told_from([(by_month.get(month, Promises()).people,) for month in months])
+    starts = [first for first in begins if first is not None]
+    ends = [*starts[1:], len(months)]
+    return [months[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _per_cent(line: Any) -> tuple[float | None, ...]:

@@ -12,12 +12,13 @@ from pilothouse.trail.models import Traced
 class Standing(models.Model):
     """One question of the mirror as it stands. Derived: thrown away and worked out anew by the worker's survey.
 
-    `line` holds lists with one place for each closed period, the oldest first: `periods` (ISO), `numerators`,
-    `denominators`, and in shown units `values` (None: too few to tell), `centre`, `lower`, `upper` (None: not judged),
-    `sides` (−1, +1: shows a change) and `hidden` (it speaks of too few people). `people`: how many
-    it speaks about (None: it speaks about things). `units` lists (unit, how many people it speaks of, numerator,
-    denominator) of the latest year; no numbers of those that are not shown. `status` is what is known of the line (see
-    `Reading`); the latest change is told by `onset`, `found`, `side`, `before` and `after`, all None for none.
+    `line` holds lists with one place for each closed period, the oldest first: `periods` (ISO), `since` (the first of
+    the periods told together there; None: too few people so far), `numerators`, `denominators` (None with `since`), and
+    in shown units `values` (None: too few to tell), `centre`, `lower`, `upper` (None: not judged) and `sides` (−1, +1:
+    shows a change). Nothing that may not be shown is kept. `people`: how many it speaks about, in the smaller of two
+    groups that it tells apart (None: it speaks about things). `units` lists (unit, how many people it speaks of,
+    numerator, denominator) of the latest year; no numbers of those that are not shown. `status` is what is known of the
+    line (see `Reading`); its latest change is `onset`, `found`, `side`, `before` and `after`, None for none.
     """
 
     name = models.CharField(max_length=40, primary_key=True)

@@ -12,10 +12,9 @@ from pilothouse.measures.surveys import surveyed_at
 from pilothouse.mirror.models import Opening, Standing
 from pilothouse.mirror.questions import QUESTIONS, Question
 from pilothouse.mirror.reckoning import MIRROR
-from pilothouse.mirror.rules import YEAR, Sum, last_year, without
+from pilothouse.mirror.rules import Sum, Told, left_out, within_year
 from pilothouse.organisation.models import Person, Unit, units_in_sight
 from pilothouse.organisation.roles import Right
-from pilothouse.organisation.rules import FEWEST_PEOPLE
 
 
 def sees_first(person: Person) -> bool:
@@ -36,37 +35,41 @@ class Figure:
     question: Question
     standing: Standing
 
-    @property
-    def hidden(self) -> bool:
-        """Does it speak about too few people to be shown?"""
-        people = self.standing.people
-        return people is not None and people < FEWEST_PEOPLE
-
     @cached_property
-    def sums(self) -> list[Sum]:
-        """Every closed period, the oldest first; nothing in those that are hidden."""
+    def told(self) -> list[Told | None]:
+        """What each closed period tells, the oldest first; None where it speaks of too few people."""
         line = self.standing.line
-        pairs = zip(line.get("numerators", ()), line.get("denominators", ()), strict=True)
-        return without([Sum(*pair) for pair in pairs], line.get("hidden", ()))
+        places = {period: place for place, period in enumerate(line.get("periods", ()))}
+        parts = zip(*(line.get(name, ()) for name in ("since", "numerators", "denominators")), strict=True)
+        return [
+            None if since is None else Told(places[since], place, Sum(*numbers))
+            for place, (since, *numbers) in enumerate(parts)
+        ]
 
     @cached_property
     def year(self) -> Sum:
-        """The latest year; of a stock where it stands."""
-        return last_year(self.sums, self.question.frequency, stock=self.question.stock)
+        """The latest year, without what speaks of too few people; of a stock where it stands."""
+        told = within_year(self.told, self.question.frequency, stock=self.question.stock)
+        return sum((one.total for one in told), Sum())
 
-    @property
+    @cached_property
     def left_out(self) -> int:
         """How many periods of the latest year are left out of it, because they speak of too few people."""
-        return sum(self.standing.line.get("hidden", ())[-YEAR[self.question.frequency] :])
+        return left_out(self.told, self.question.frequency, stock=self.question.stock)
+
+    @property
+    def hidden(self) -> bool:
+        """Does everything that was counted in the latest year speak of too few people to be shown?"""
+        return self.left_out > 0 and not self.year.denominator
 
     @cached_property
     def value(self) -> float | None:
         """What is shown of the latest year; None for too few to tell."""
-        return None if self.hidden else self.year.value(self.question.scale, self.question.fewest)
+        return self.year.value(self.question.scale, self.question.fewest)
 
     @property
     def has_data(self) -> bool:
-        return any(total.denominator for total in self.sums)
+        return any(one is None or one.total.denominator for one in self.told)
 
     def news(self, today: date) -> bool:
         """Was a change found in one of the latest two closed periods?"""

@@ -1,21 +1,23 @@
 """The mirror worked out anew: every question counted, its closed periods judged by the engine as one book."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from pilothouse.measures.budget import fap60_in_force
+from pilothouse.measures.periods import next_period
 from pilothouse.measures.pictures import tidy
 from pilothouse.measures.rules import Floats, Row, columns_of
 from pilothouse.measures.stretches import Manner, book_of
 from pilothouse.measures.surveys import survey
 from pilothouse.measures.watching import Findings, judge
 from pilothouse.mirror.counting import Span, Tally, count_all, span_up_to
-from pilothouse.mirror.counting.crowd import headcount
 from pilothouse.mirror.models import Standing
-from pilothouse.mirror.questions import QUESTIONS, Crowd, Question
-from pilothouse.mirror.rules import YEAR, Sum, line_of, people_of, too_few, year_begins
+from pilothouse.mirror.questions import QUESTIONS, Question
+from pilothouse.mirror.rules import YEAR, Sum, Told, line_of, months_within, sides_of, told_together, within_year
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.organisation.rules import groups_hidden
 from pilothouse.spc import Status
@@ -41,12 +43,9 @@ def work_out(now: datetime) -> list[Standing]:
     if organisation is None:
         return []
     span = span_up_to(now, organisation.tz)
-    tallies, people = count_all(span), headcount()
+    tallies = count_all(span)
     lines = [_Line(question, tallies[name], span) for name, question in QUESTIONS.items()]
     _judge(lines)
-    for line in lines:
-        if line.question.crowd is not Crowd.COUNTED:
-            line.standing.people = people[line.question.crowd]
     return [line.standing for line in lines]
 
 
@@ -54,25 +53,28 @@ class _Line:
     """One question on its way to a row."""
 
     def __init__(self, question: Question, tally: Tally, span: Span) -> None:
-        self.question = question
+        self.question, self.span = question, span
         stock, frequency = question.stock, question.frequency
-        self.periods, self.sums = line_of(tally.months, span.today, frequency, stock=stock)
+        self.periods, sums = line_of(tally.months, span.today, frequency, stock=stock)
+        whom = (tally.people, tally.apart) if question.whom is not None else ()
+        sides = sides_of(whom, self.periods, frequency)
+        self.told = told_together(sums, sides, stock=stock)
+        self.sums = [Sum() if one is None else one.total for one in self.told]
         self.values = [total.value(question.scale, question.fewest) for total in self.sums]
-        self.hidden = [False] * len(self.periods)
-        self.standing = Standing(name=question.name, units=_units(question, tally, span))
-        if question.crowd is Crowd.COUNTED:
-            self._speaks_of(people_of(tally.people, self.periods, frequency))
-        self.standing.line = self._told()
+        year = within_year(self.told, frequency, stock=stock)
+        self.standing = Standing(
+            name=question.name, units=units_told(tally, self._months(year)) if question.by_unit else []
+        )
+        self.standing.people = _fewest(
+            [one.sides for one in year if one.total.denominator] or sides[-YEAR[frequency] :]
+        )
+        self.standing.line = self._written()
 
-    def _speaks_of(self, groups: Sequence[set[int]]) -> None:
-        """A period that speaks of too few is not told; the whole figure speaks of all whom the periods told of its
-        latest year do.
-        """
-        self.hidden = too_few(groups)
-        self.values = [None if gone else value for gone, value in zip(self.hidden, self.values, strict=True)]
-        year = slice(-YEAR[self.question.frequency], None)
-        told = [group for gone, group in zip(self.hidden[year], groups[year], strict=True) if not gone]
-        self.standing.people = len(set().union(*told)) or max(map(len, groups[year]), default=0) or None
+    def _months(self, year: Sequence[Told]) -> list[list[date]]:
+        """The months of each part of the latest year that is told by itself."""
+        after = next_period(self.periods[-1], self.question.frequency) if self.periods else self.span.until
+        begins = [*self.periods, after]
+        return [months_within(begins[one.first], begins[one.last + 1]) for one in year]
 
     @property
     def places(self) -> list[int]:
@@ -89,16 +91,17 @@ class _Line:
             return Row(key, period, value)
         return Row(key, period, value, total.numerator, total.denominator)
 
-    def _told(self) -> dict[str, object]:
+    def _written(self) -> dict[str, object]:
+        """What is kept; nothing of what speaks of too few people, that nobody may read it there either."""
         nothing: list[float | None] = [None] * len(self.periods)
         return {
             "periods": [period.isoformat() for period in self.periods],
-            "numerators": [tidy(total.numerator) for total in self.sums],
-            "denominators": [tidy(total.denominator) for total in self.sums],
+            "since": [None if one is None else self.periods[one.first].isoformat() for one in self.told],
+            "numerators": [None if one is None else tidy(one.total.numerator) for one in self.told],
+            "denominators": [None if one is None else tidy(one.total.denominator) for one in self.told],
             "values": [None if value is None else tidy(value) for value in self.values],
             "centre": nothing, "lower": nothing, "upper": nothing,
             "sides": [0] * len(self.periods),
-            "hidden": self.hidden,
         }  # fmt: skip
 
     def judged(self, found: Findings, index: int, span: slice) -> None:
@@ -114,7 +117,9 @@ class _Line:
 
     def _change(self, onset: int, found: int, side: int) -> None:
         values = [self.values[place] or 0.0 for place in self.places]
-        self.standing.onset, self.standing.found = self.periods[self.places[onset]], self.periods[self.places[found]]
+        began = self.told[self.places[onset]]
+        self.standing.onset = self.periods[began.first] if began is not None else None
+        self.standing.found = self.periods[self.places[found]]
         self.standing.side = side
         self.standing.before = _mean(values[max(onset - _SIDES, 0) : onset])
         self.standing.after = _mean(values[onset : onset + _SIDES])
@@ -139,21 +144,43 @@ def _mean(values: Sequence[float]) -> float | None:
     return tidy(sum(values) / len(values)) if values else None
 
 
-def _units(question: Question, tally: Tally, span: Span) -> list[tuple[int, int, float | None, float | None]]:
-    """The latest year of each unit, where the question is told for units: how many people it speaks of, and the sums of
-    those that may be shown.
+def _fewest(sides: Sequence[Sequence[Set[int]]]) -> int | None:
+    """How many people these speak about; where they tell people apart, about how many on the smaller side."""
+    together = [set[int]().union(*side) for side in zip(*sides, strict=True)]
+    return min((len(side) for side in together if side), default=None)
+
+
+@dataclass
+class _OfUnit:
+    """One unit in the latest year: what is told of it and of how many people, else of how many it would be."""
+
+    told: Sum | None = None
+    people: frozenset[int] = frozenset()
+    most: int = 0
+
+
+def units_told(tally: Tally, parts: Iterable[Sequence[date]]) -> list[tuple[int, int, float | None, float | None]]:
+    """The latest year of each unit: how many people it speaks of, and the sums of what may be shown. What is told of
+    the whole by itself is looked at by itself here too: no difference of two tables is less than what one of them told.
     """
-    if not question.by_unit:
-        return []
-    first = year_begins(span.today, question.frequency)
-    totals, people = dict[int, Sum](), dict[int, set[int]]()
-    for unit, months in sorted(tally.units.items()):
-        total = sum((one for month, one in months.items() if month >= first), Sum())
-        if total.denominator:
-            totals[unit] = total
-            people[unit] = set().union(*(of for month, of in tally.crowds[unit].items() if month >= first))
-    hidden = groups_hidden(people)
-    return [
-        (unit, len(people[unit]), *((None, None) if unit in hidden else (tidy(one.numerator), tidy(one.denominator))))
-        for unit, one in totals.items()
-    ]
+    found = defaultdict[int, _OfUnit](_OfUnit)
+    for months in parts:
+        totals, people = dict[int, Sum](), dict[int, set[int]]()
+        for unit, sums in sorted(tally.units.items()):
+            total = sum((sums[month] for month in months if month in sums), Sum())
+            if total.denominator:
+                totals[unit] = total
+                people[unit] = set().union(*(of for month, of in tally.crowds[unit].items() if month in months))
+        hidden = groups_hidden(people)
+        for unit, total in totals.items():
+            one = found[unit]
+            one.most = max(one.most, len(people[unit]))
+            if unit not in hidden:
+                one.told, one.people = (one.told or Sum()) + total, one.people | people[unit]
+    return [(unit, *_shown(one)) for unit, one in sorted(found.items())]
+
+
+def _shown(one: _OfUnit) -> tuple[int, float | None, float | None]:
+    if one.told is None:
+        return one.most, None, None
+    return len(one.people), tidy(one.told.numerator), tidy(one.told.denominator)

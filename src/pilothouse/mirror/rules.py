@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pilothouse.measures.periods import next_period, period_before, period_of
-from pilothouse.organisation.rules import FEWEST_PEOPLE
+from pilothouse.organisation.rules import told_from, too_few
 
 # The history that is kept and judged.
 MONTHS = 36
@@ -59,36 +59,53 @@ def line_of(sums: Mapping[date, Sum], today: date, frequency: str, *, stock: boo
     return periods, [found.get(period, Sum()) for period in periods]
 
 
-def people_of(people: Mapping[date, Collection[int]], periods: Sequence[date], frequency: str) -> list[set[int]]:
-    """Whom months (by their first days) speak about, as the same closed periods."""
-    found: dict[date, set[int]] = {}
-    for month, group in people.items():
-        found.setdefault(period_of(month, frequency), set()).update(group)
-    return [found.get(period, set()) for period in periods]
+def sides_of(
+    sides: Sequence[Mapping[date, Collection[int]]], periods: Sequence[date], frequency: str
+) -> list[tuple[set[int], ...]]:
+    """Whom months (by their first days) speak about, as the same closed periods: each side that is told apart."""
+    found: list[dict[date, set[int]]] = [{} for _side in sides]
+    for side, months in zip(found, sides, strict=True):
+        for month, group in months.items():
+            side.setdefault(period_of(month, frequency), set()).update(group)
+    return [tuple(side.get(period, set()) for side in found) for period in periods]
 
 
-def too_few(groups: Sequence[Collection[int]]) -> list[bool]:
-    """Which periods, by whom they speak of, speak of too few people. Of nobody at all nothing was counted."""
-    return [0 < len(group) < FEWEST_PEOPLE for group in groups]
-
-
-def without(sums: Sequence[Sum], hidden: Sequence[bool]) -> list[Sum]:
-    """These periods with nothing in the hidden ones: no sum may hold them, for less all that is shown it would tell
-    them.
+@dataclass(frozen=True)
+class Told:
+    """What the place `last` of a line tells: the sum of its period and of those before it from `first` on, which spoke
+    of too few people by themselves. `sides`: whom it speaks about.
     """
-    return [Sum() if gone else total for gone, total in zip(hidden, sums, strict=True)]
+
+    first: int
+    last: int
+    total: Sum
+    sides: tuple[frozenset[int], ...] = ()
 
 
-def last_year(sums: Sequence[Sum], frequency: str, *, stock: bool) -> Sum:
-    """The latest year of a line: its closed periods summed; of a stock the latest."""
-    if stock:
-        return sums[-1] if sums else Sum()
-    return sum(sums[-YEAR[frequency] :], Sum())
+def told_together(sums: Sequence[Sum], sides: Sequence[Sequence[set[int]]], *, stock: bool) -> list[Told | None]:
+    """What each period tells. One that speaks of too few people waits, and is told together with those after it as soon
+    as they speak of enough (see `told_from`); of a stock it is never told, for it cannot be added up.
+    """
+    begins = [None if too_few(of) else place for place, of in enumerate(sides)] if stock else told_from(sides)
+    return [None if first is None else _block(first, last, sums, sides) for last, first in enumerate(begins)]
 
 
-def year_begins(today: date, frequency: str) -> date:
-    """The first day of the latest year of closed periods."""
-    return closed_periods(today, frequency)[-YEAR[frequency]]
+def _block(first: int, last: int, sums: Sequence[Sum], sides: Sequence[Sequence[set[int]]]) -> Told:
+    places = slice(first, last + 1)
+    people = tuple(frozenset().union(*side) for side in zip(*sides[places], strict=True))
+    return Told(first, last, sum(sums[places], Sum()), people)
+
+
+def within_year(told: Sequence[Told | None], frequency: str, *, stock: bool) -> list[Told]:
+    """What is told of the latest year: what lies wholly in its closed periods; of a stock the latest of it alone."""
+    first = max(len(told) - (1 if stock else YEAR[frequency]), 0)
+    return [one for one in told[first:] if one is not None and one.first >= first]
+
+
+def left_out(told: Sequence[Told | None], frequency: str, *, stock: bool) -> int:
+    """How many periods of the latest year are not told with it: they speak of too few people so far."""
+    whole = min(len(told), 1 if stock else YEAR[frequency])
+    return whole - sum(one.last - one.first + 1 for one in within_year(told, frequency, stock=stock))
 
 
 @dataclass(frozen=True)

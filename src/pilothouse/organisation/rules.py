@@ -2,7 +2,7 @@
 groups are too small to be told.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -28,6 +28,28 @@ def groups_hidden(people: Mapping[G, Set[int]]) -> set[G]:
         hidden.add(group)
         unseen |= people[group]
     return hidden
+
+
+def too_few(sides: Iterable[Set[int]]) -> bool:
+    """Is one of these sides so small that to tell it would tell about persons? Of nobody at all nothing is told."""
+    return any(0 < len(side) < FEWEST_PEOPLE for side in sides)
+
+
+def told_from(line: Sequence[Sequence[Set[int]]]) -> list[int | None]:
+    """For each period of a line, by the sides (keys of people) that it speaks of: from which place on it is told
+    together with those before it. None for one that speaks of too few, with all that wait before it: it waits too.
+
+    The blocks follow from the beginning of the line alone: no later look divides what an earlier one told together, so
+    that nothing that is subtracted from anything else is less than a block.
+    """
+    found, first, waiting = list[int | None](), 0, list[Set[int]]()
+    for place, sides in enumerate(line):
+        waiting = [one | more for one, more in zip(waiting, sides, strict=True)] if waiting else list(sides)
+        enough = not too_few(waiting)
+        found.append(first if enough else None)
+        if enough:
+            first, waiting = place + 1, []
+    return found
 
 
 def covers(own: Iterable[Held], others: Iterable[Held]) -> bool:

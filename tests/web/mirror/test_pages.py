@@ -14,6 +14,8 @@ from pilothouse.mirror.questions import GAPS, QUESTIONS
 from pilothouse.mirror.reckoning import look_in_mirror
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import note_leaving
+from pilothouse.reviews.models import Presence
+from pilothouse.reviews.operations import close_review, note_attendance
 from tests.cast import EVENING, NOW, act
 from tests.stage import Stage
 
@@ -64,7 +66,7 @@ def test_every_question_has_its_page_and_its_lines_in_the_file(stage: Stage, sig
         "100.0",
         "4.4.1, 5.3",
     )
-    few = next(row for row in rows if row["Figure"] == "Original dates kept" and row["Of"] == "1.0")
+    few = next(row for row in rows if row["Figure"] == "Problems found in the daily work" and row["Of"])
     assert (few["Counted"], few["Value"], few["Note"]) == ("", "", "too few to tell")
     assert leader.get("/mirror/dates-kept/?format=xlsx").headers["Content-Disposition"].endswith('dates-kept.xlsx"')
 
@@ -84,15 +86,59 @@ def test_what_speaks_of_few_people_is_hidden_on_page_and_in_the_file(stage: Stag
     leader = signed_in(stage.cast.leader)
     page = text(leader, "/mirror/signals-answered/")
     assert "Its latest change" not in page
-    assert "Not shown: it would speak of fewer than 5 people." in page
+    assert "Not shown: it tells of the owners of signals, and they are fewer than 5 (2)" in page
+    assert "It is told once it speaks of 5." in page
     assert "March 2026" not in page
+    assert 'class="chart' not in page
     rows = list(csv.DictReader(io.StringIO(text_of(leader, "/mirror/signals-answered/?format=csv"))))
     assert [(row["Of"], row["Note"][:9]) for row in rows] == [("", "Not shown")]
 
 
+def test_that_one_person_came_is_told_nowhere(stage: Stage, signed_in: SignIn) -> None:
+    cast = stage.cast
+    there = {who.pk: (Presence.PRESENT, None) for who in (cast.leader, cast.quality, cast.owner)}
+    note_attendance(act(cast.quality, later=EVENING), stage.review, presences=there)
+    close_review(act(cast.quality, later=EVENING), stage.review, summary="Seen.")
+    look_in_mirror(NOW + timedelta(days=180))
+    leader = signed_in(cast.leader)
+    for address in ("/mirror/", "/mirror/top-management/", "/bridge/", "/reviews/"):
+        assert "Top management was in the room" not in text(leader, address), address
+    page = text(leader, "/mirror/top-management/")
+    assert "those who hold the role of top management, and they are fewer than 5 (1)" in page
+    assert 'href="/mirror/attendance/"' in page, "what tells the like of more people"
+    for address in ("/mirror/?format=csv", "/mirror/top-management/?format=csv"):
+        rows = csv.DictReader(io.StringIO(text_of(leader, address)))
+        led = [row for row in rows if row["Figure"] == "Reviews with top management in the room"]
+        assert [(row["Counted"], row["Of"], row["Value"], row["Note"][:9]) for row in led] == [
+            ("", "", "", "Not shown")
+        ]
+    kept = Standing.objects.get(name="top-management")
+    assert set(kept.line["numerators"]) == set(kept.line["values"]) == {None}
+
+
+def test_the_file_holds_the_units_that_the_page_tells(stage: Stage, signed_in: SignIn) -> None:
+    look_in_mirror(NOW + timedelta(days=180))
+    cast, row = stage.cast, Standing.objects.get(name="dates-kept")
+    row.units = [(cast.east.pk, 6, 18.0, 24.0), (cast.west.pk, 5, 1.0, 3.0), (cast.office.pk, 2, None, None)]
+    row.save()
+    leader, member = signed_in(cast.leader), signed_in(cast.member)
+    for address in ("/mirror/?format=csv", "/mirror/dates-kept/?format=csv"):
+        rows = csv.DictReader(io.StringIO(text_of(leader, address)))
+        told = {row["Unit"]: [row[name] for name in ("People", "Counted", "Of", "Value", "Note")] for row in rows}
+        told.pop("")
+        assert told == {
+            "Airport East": ["6", "18.0", "24.0", "75.0", "the latest year"],
+            "Airport West": ["5", "", "3.0", "", "the latest year: too few to tell"],
+            "Ålesund Airways": ["2", "", "", "", "the latest year: not shown, too few people"],
+        }
+    assert leader.post("/mirror/open/", {"word": ""}).status_code == 302
+    seen = csv.DictReader(io.StringIO(text_of(member, "/mirror/dates-kept/?format=csv")))
+    assert {row["Unit"] for row in seen} == {"", "Airport East"}, "units in sight alone"
+
+
 def test_a_real_change_is_one_line_on_the_bridge(stage: Stage, signed_in: SignIn) -> None:
     look_in_mirror(NOW)
-    row = Standing.objects.get(name="dates-kept")
+    row = Standing.objects.get(name="others-active")
     found = period_before(period_of(timezone.now().date(), "month"), "month")
     row.onset, row.found, row.side, row.before, row.after = date(2026, 1, 1), found, -1, 92.0, 61.0
     row.save()

@@ -148,6 +148,7 @@ def test_it_is_read_in_silence_and_counted_when_it_is_held(cast: Cast, signed_in
     assert '<span class="quiet">Station manager East</span>' in held
     others = text_of(signed_in(cast.quality), f"/REV-0001/?item={second.pk}")
     assert "Which tug?" in others
+    assert "have read it" not in others, "of three, a share is for the chair, who sees names"
     assert '<span class="quiet">Station manager East</span>' not in others
     assert text_of(signed_in(cast.member), "/REV-0001/read/", 404)
     assert owner.post("/REV-0001/read/", {f"reading_{names[1]}": "", f"text_{names[1]}": ""}).status_code == 302

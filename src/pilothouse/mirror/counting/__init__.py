@@ -22,16 +22,8 @@ _COUNTERS = (
 def count_all(span: Span) -> dict[str, Tally]:
     """The tally of every question, by its name."""
     found = {name: tally for counter in _COUNTERS for name, tally in counter(span).items()}
-    return {**found, "gains-per-act": _gains(found["no-gain-admitted"], found["entries-by-others"])}
-
-
-def _gains(verdicts: Tally, acts: Tally) -> Tally:
-    """Verdicts that show a gain, over all acts of people."""
-    found = Tally()
-    for month, told in verdicts.months.items():
-        found.add(month, told.denominator - told.numerator, 0)
-    for month, told in acts.months.items():
-        found.add(month, 0, told.denominator)
+    for month, told in found["no-gain-admitted"].months.items():
+        found["gains-per-act"].add(month, told.denominator - told.numerator, 0)
     return found
 
 

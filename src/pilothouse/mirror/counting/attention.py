@@ -78,10 +78,12 @@ def _within(days: Sequence[date], first: date, until: date) -> bool:
 
 
 def bars(span: Span) -> dict[str, Tally]:
-    """Of the targets in force at the end of each quarter, those that every value of the year before meets."""
+    """Of the targets in force at the end of each quarter, those that every value of the year before meets, and those on
+    values that never differ.
+    """
     fields = ("series", "series__indicator__direction", "series__indicator__scale", "value", "set_at", "ended_at")
     targets = list(Target.objects.order_by("pk").values_list(*fields))
-    values, found = _lines(span), Tally()
+    values, found, flat = _lines(span), Tally(), Tally()
     ends = {next_period(period_of(month, "quarter"), "quarter") for month in months_within(span.first, span.until)}
     for day in sorted(end for end in ends if end <= span.until):
         end, last = span.moment(day), period_of(day - timedelta(days=1), "month")
@@ -90,7 +92,8 @@ def bars(span: Span) -> dict[str, Tally]:
                 told = [one * scale for one in values[series].within(day - YEAR, day)]
                 if len(told) >= FEWEST_VALUES:
                     found.add(last, always_met(told, value, up=direction == Direction.UP), 1)
-    return {"targets-always-met": found}
+                    flat.add(last, min(told) == max(told), 1)
+    return {"targets-always-met": found, "values-never-vary": flat}
 
 
 @dataclass

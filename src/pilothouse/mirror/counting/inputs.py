@@ -11,7 +11,7 @@ from pilothouse.measures.periods import next_period
 from pilothouse.mirror.counting.span import Span, Tally
 from pilothouse.mirror.rules import months_within
 from pilothouse.reviews.inputs import INPUTS, input_of
-from pilothouse.reviews.models import AgendaItem, InputLook
+from pilothouse.reviews.models import AgendaItem, Attendance, InputLook
 
 YEAR = timedelta(days=366)
 
@@ -24,12 +24,15 @@ def inputs(span: Span) -> dict[str, Tally]:
     for key, day in _looks():
         looked[key].add(day)
     first = min((day for days in looked.values() for day in days), default=span.until)
+    held = Attendance.objects.filter(review__state="held", review__due__gte=span.first - YEAR).order_by()
+    invited = list(held.values_list("review__due", "person").distinct())
     found = Tally()
     for month in months_within(span.first, span.until):
         end = next_period(month, "month")
         if first < end:
             seen = sum(any(end - YEAR <= day < end for day in looked.get(one.key, ())) for one in INPUTS)
-            found.add(month, seen, len(INPUTS))
+            people = {person for day, person in invited if end - YEAR <= day < end}
+            found.add(month, seen, len(INPUTS), people=people)
     return {"inputs-covered": found}
 
 

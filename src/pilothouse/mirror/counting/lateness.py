@@ -49,9 +49,9 @@ def _day(at: datetime, span: Span) -> date:
 def _moved(span: Span) -> Tally:
     found = Tally()
     moves: Any = entries_within(span).filter(kind=Action.trail_kind(), name__in=MOVED)
-    for row in moves.annotate(month=span.month("at")).values("month").annotate(all=Count("pk")):
-        found.add(row["month"], row["all"], 0)
+    for row in moves.annotate(month=span.month("at")).values("month", "by").annotate(all=Count("pk")):
+        found.add(row["month"], row["all"], 0, people=[row["by"]])
     done = Action.objects.filter(**span.days("first_done_on")).order_by()
-    for row in done.annotate(month=month_of("first_done_on")).values("month").annotate(all=Count("pk")):
-        found.add(row["month"], 0, row["all"])
+    for row in done.annotate(month=month_of("first_done_on")).values("month", "owner").annotate(all=Count("pk")):
+        found.add(row["month"], 0, row["all"], people={row["owner"]} - {None})
     return found

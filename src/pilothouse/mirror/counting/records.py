@@ -21,17 +21,21 @@ def targets(span: Span) -> dict[str, Tally]:
     """Targets made easier before their day, by quarter: both its targets and its changes stand in its first month."""
     series = defaultdict[tuple[int, bool], list[Goal]](list)
     fields = ("series", "series__indicator__direction", "value", "by", "set_at", "ended_at")
-    for key, direction, value, by, set_at, ended_at in Target.objects.order_by("pk").values_list(*fields):
+    whose = ("set_by", "series__indicator__owner")
+    people = defaultdict[int, set[int]](set)
+    for key, direction, value, by, set_at, ended_at, *of in Target.objects.order_by("pk").values_list(*fields, *whose):
+        people[key] |= set(of) - {None}
         goal = Goal(value, by, _day(span, set_at), _day(span, ended_at) if ended_at else None)
         series[key, direction == Direction.UP].append(goal)
     found = Tally()
     quarters = {period_of(month, "quarter") for month in months_within(span.first, span.until)}
-    for (_key, up), goals in series.items():
+    for (key, up), goals in series.items():
         for day in eased_on(goals, up=up):
             if span.first <= day < span.until:
                 found.add(period_of(day, "quarter"), 1, 0)
         for quarter in quarters:
-            found.add(quarter, 0, in_force(goals, quarter, next_period(quarter, "quarter")))
+            if there := in_force(goals, quarter, next_period(quarter, "quarter")):
+                found.add(quarter, 0, there, people=people[key])
     return {"targets-eased": found}
 
 
@@ -45,17 +49,20 @@ def causes(span: Span) -> dict[str, Tally]:
     words = _("human error, operator error, user error, careless, inattent, not careful, negligen, forgot, retrain")
     blames = reduce(or_, (Q(text__icontains=word.strip()) for word in words.split(",")))
     rows = Cause.objects.filter(root=True, **span.during("at")).order_by()
-    months = rows.annotate(month=span.month("at")).values("month")
+    months = rows.annotate(month=span.month("at")).values("month", "by")
     shallow = blames | Q(parent=None, evidence="")
-    return {"shallow-causes": tallied(months.annotate(all=Count("pk"), thin=Count("pk", filter=shallow)), "thin")}
+    counted = months.annotate(all=Count("pk"), thin=Count("pk", filter=shallow))
+    return {"shallow-causes": tallied(counted, "thin", person="by")}
 
 
 def closures(span: Span) -> dict[str, Tally]:
     """Ends of actions and issues near reviews against an even spread, by quarter."""
     ended = Record.objects.filter(kind__in=("action", "issue"), **span.during("ended_at")).order_by()
-    days = ended.annotate(day=span.day("ended_at")).values("day").annotate(all=Count("pk"))
-    counted, reviews = {row["day"]: row["all"] for row in days}, days_of_reviews(span)
-    found = Tally()
+    days = ended.annotate(day=span.day("ended_at")).values_list("day", "owner").annotate(all=Count("pk"))
+    counted, reviews, found = defaultdict[date, int](int), days_of_reviews(span), Tally()
+    for day, owner, many in days:
+        counted[day] += many
+        found.people[day.replace(day=1)] |= {owner} - {None}
     for month in months_within(span.first, span.until):
         quarter = period_of(month, "quarter")
         if quarter == month:

@@ -1,5 +1,6 @@
 """Reviews and decisions: who came, what was looked at, what was decided, whether it was checked."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -44,8 +45,16 @@ def reviews(span: Span) -> dict[str, Tally]:
             person="person",
         ),
         "seen-before": _seen_before(span),
-        "looked-at": tallied(agenda.annotate(all=Count("pk"), seen=Count("pk", filter=Q(looked_at=True))), "seen"),
+        "looked-at": tallied(
+            agenda.annotate(all=Count("pk"), seen=Count("pk", filter=Q(looked_at=True))), "seen"
+        ).speaks_of(invited(held_reviews(span))),
     }
+
+
+def invited(held: "QuerySet[Review]") -> "QuerySet[Attendance, Any]":
+    """(day, person) of those whom these meetings were for: what a meeting does, it does by them."""
+    seats = Attendance.objects.filter(review__in=held).order_by()
+    return seats.values_list("review__due", "person").distinct()
 
 
 def _led(span: Span) -> Tally:
@@ -60,7 +69,7 @@ def _led(span: Span) -> Tally:
         there.setdefault(review, set()).add(person)
     meetings = held_reviews(span).annotate(month=month_of("due")).values_list("pk", "month")
     for key, month in meetings:
-        found.add(month, bool(there.get(key, set()) & held[month].leading), 1)
+        found.add(month, bool(there.get(key, set()) & held[month].leading), 1, people=held[month].leading)
     return found
 
 
@@ -70,10 +79,7 @@ def _seen_before(span: Span) -> Tally:
         day = told.review.due
         if day is not None:
             found.add(day.replace(day=1), told.marks, told.asked)
-    invited = Attendance.objects.filter(review__in=known).order_by().values_list("review__due", "person").distinct()
-    for day, person in invited:
-        found.people[day.replace(day=1)].add(person)
-    return found
+    return found.speaks_of(invited(known))
 
 
 def decisions(span: Span) -> dict[str, Tally]:
@@ -81,8 +87,8 @@ def decisions(span: Span) -> dict[str, Tally]:
     made = _by_month(span, "decided_on").annotate(all=Count("pk"), told=Count("pk", filter=ANNOUNCED))
     return {
         "decisions-per-review": _per_review(span),
-        "decisions-with-forecast": tallied(made, "told"),
-        "decisions-checked": tallied(_checked(span), "checked"),
+        "decisions-with-forecast": tallied(made, "told").speaks_of(_deciding(Decision.objects.all(), span)),
+        "decisions-checked": tallied(_checked(span), "checked", person="owner"),
         "days-to-decision": _days_to_decision(span),
         "days-to-effect": _days_to_effect(span),
     }
@@ -93,6 +99,15 @@ def _by_month(span: Span, day: str) -> "QuerySet[Decision, Any]":
     return rows.annotate(month=month_of(day)).values("month")
 
 
+def _deciding(some: "QuerySet[Decision]", span: Span) -> Iterator[tuple[date, int | None]]:
+    """(day, person) of those who made and own these decisions, and for whom the meetings were that made them."""
+    made = some.filter(**span.days("decided_on")).order_by()
+    for day, owner, maker in made.values_list("decided_on", "owner", "created_by"):
+        yield from ((day, owner), (day, maker))
+    seats = Attendance.objects.filter(review__decisions__in=made).order_by()
+    yield from seats.values_list("review__decisions__decided_on", "person").distinct()
+
+
 def _per_review(span: Span) -> Tally:
     found = Tally()
     within = Decision.objects.filter(review__in=held_reviews(span)).order_by()
@@ -100,37 +115,38 @@ def _per_review(span: Span) -> Tally:
         found.add(row["month"], row["all"], 0)
     for row in held_reviews(span).annotate(month=month_of("due")).values("month").annotate(all=Count("pk")):
         found.add(row["month"], 0, row["all"])
-    return found
+    return found.speaks_of(invited(held_reviews(span)))
 
 
 def _checked(span: Span) -> "QuerySet[Decision, Any]":
     dated: Any = Decision.objects.annotate(asked=ASKS_ON).order_by()
     due = dated.filter(**span.days("asked")).filter(asked__lt=span.today - GRACE)
     lag = ExpressionWrapper(span.day("judged_at") - F("asked"), output_field=DurationField())
-    asked = due.exclude(superseded_before("asked")).annotate(month=month_of("asked"), lag=lag).values("month")
+    asked = due.exclude(superseded_before("asked")).annotate(month=month_of("asked"), lag=lag).values("month", "owner")
     rows: QuerySet[Decision, Any] = asked.annotate(all=Count("pk"), checked=Count("pk", filter=Q(lag__lte=GRACE)))
     return rows
 
 
 def _days_to_decision(span: Span) -> Tally:
-    about = Decision.objects.filter(origin__kind__in=COMES_UP, **span.days("decided_on")).order_by()
+    about: QuerySet[Decision] = Decision.objects.filter(origin__kind__in=COMES_UP, **span.days("decided_on")).order_by()
     lag = ExpressionWrapper(F("decided_on") - span.day("origin__created_at"), output_field=DurationField())
     rows = about.annotate(month=month_of("decided_on"), lag=lag).values("month")
-    return in_days(rows.annotate(all=Count("pk"), time=Sum("lag")))
+    return in_days(rows.annotate(all=Count("pk"), time=Sum("lag"))).speaks_of(_deciding(about, span))
 
 
 def _days_to_effect(span: Span) -> Tally:
     judged = Decision.objects.filter(**span.during("judged_at")).order_by()
     lag = ExpressionWrapper(span.day("judged_at") - F("decided_on"), output_field=DurationField())
-    rows = judged.annotate(month=span.month("judged_at"), lag=lag).values("month")
+    rows = judged.annotate(month=span.month("judged_at"), lag=lag).values("month", "owner")
     return in_days(rows.annotate(all=Count("pk"), time=Sum("lag")))
 
 
 def in_days(rows: Any) -> Tally:
-    """Rows with a summed `time` as days."""
+    """Rows with a summed `time` as days, and their `owner` where they are grouped by it."""
     found = Tally()
     for row in rows:
-        found.add(row["month"], (row["time"] or timedelta()) / timedelta(days=1), row["all"])
+        days = (row["time"] or timedelta()) / timedelta(days=1)
+        found.add(row["month"], days, row["all"], people={row.get("owner")} - {None})
     return found
 
 

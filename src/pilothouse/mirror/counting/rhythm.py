@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from django.db.models import Count, F, Q
 
-from pilothouse.mirror.counting.reviews import MANAGEMENT
+from pilothouse.mirror.counting.reviews import MANAGEMENT, invited
 from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
 from pilothouse.mirror.rules import repeats_one
 from pilothouse.records.rules import words_of
@@ -31,12 +31,13 @@ def rhythm(span: Span) -> dict[str, Tally]:
     rows = [(forum, often, day) for forum, often, day in held.values_list("forum", "forum__cadence", "due") if day]
     told = [(day, text) for day, text in held.filter(MANAGEMENT).values_list("due", "summary") if day]
     due = Decision.objects.filter(**span.days("first_due")).exclude(superseded_before("first_due")).order_by()
-    months = due.annotate(month=month_of("first_due")).values("month")
+    months = due.annotate(month=month_of("first_due")).values("month", "owner")
     kept = Count("pk", filter=Q(carried_on__lte=F("first_due")))
+    meetings, reviews = (invited(some.filter(due__gte=span.first)) for some in (held, held.filter(MANAGEMENT)))
     return {
-        "reviews-in-rhythm": in_rhythm([row for row in rows if row[1] in IN_RHYTHM], span),
-        "minutes-repeated": repeated(told, span),
-        "decisions-in-time": tallied(months.annotate(all=Count("pk"), kept=kept), "kept"),
+        "reviews-in-rhythm": in_rhythm([row for row in rows if row[1] in IN_RHYTHM], span).speaks_of(meetings),
+        "minutes-repeated": repeated(told, span).speaks_of(reviews),
+        "decisions-in-time": tallied(months.annotate(all=Count("pk"), kept=kept), "kept", person="owner"),
     }
 
 

@@ -96,12 +96,14 @@ def span_up_to(now: datetime, zone: ZoneInfo) -> Span:
 @dataclass
 class Tally:
     """Sums of one question by month (its first day), by unit and month where it is told for units; `people` is whom it
-    speaks about in each month, and `crowds` in each unit and month, where that is not simply everybody.
+    speaks about in each month, and `crowds` in each unit and month. `apart` are those from whom it tells these apart,
+    so that it tells of them as well: the quality team beside everybody else.
     """
 
     months: dict[date, Sum] = field(default_factory=lambda: defaultdict(Sum))
     units: dict[int, dict[date, Sum]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Sum)))
     people: dict[date, set[int]] = field(default_factory=lambda: defaultdict(set))
+    apart: dict[date, set[int]] = field(default_factory=lambda: defaultdict(set))
     crowds: dict[int, dict[date, set[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
 
     def add(
@@ -114,6 +116,13 @@ class Tally:
             self.units[unit][month] += found
             self.crowds[unit][month].update(people)
         self.people[month].update(people)
+
+    def speaks_of(self, people: Iterable[tuple[date, int | None]]) -> "Tally":
+        """The same tally, which speaks of these people too, each in the month of this day."""
+        for day, person in people:
+            if person is not None:
+                self.people[day.replace(day=1)].add(person)
+        return self
 
 
 def tallied(rows: Iterable[Any], numerator: str, denominator: str = "all", unit: str = "", person: str = "") -> Tally:

@@ -75,6 +75,17 @@ def holders_at(span: Span) -> dict[date, Holders]:
     return found
 
 
+def people_at(span: Span) -> dict[date, set[int]]:
+    """Who was here at the end of each month, and could make an entry."""
+    found = {}
+    for month, (rows,) in _month_ends(span, Person):
+        away = ("is_system", "left_on")
+        found[month] = {
+            key for key, row in rows.items() if row.get("may_sign_in") and not any(row.get(name) for name in away)
+        }
+    return found
+
+
 def _live(rows: Rows) -> set[int]:
     return {key for key, row in rows.items() if not row.get("ended_at")}
 

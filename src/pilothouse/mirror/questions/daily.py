@@ -2,48 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.mirror.questions.shape import Better, Crowd, Gap, Mark, Question
+from pilothouse.mirror.questions.shape import Better, Gap, Mark, Question
 
 DAILY = (
-    Question(
-        name="problems-by-others",
-        mark=Mark.DAILY,
-        title=_("Problems entered by others than the quality team"),
-        question=_("Does everybody report problems and ideas?"),
-        said=_("%(numerator)s of the %(denominator)s problems and ideas of the last year were entered by others than "
-               "the quality team: %(value)s."),
-        definition=_("Of the issues entered in a quarter, the share entered by people who are not of the quality "
-                     "team: its role, without that of top management."),
-        numerator=_("issues entered by people outside of the quality team"),
-        denominator=_("issues entered by people"),
-        source=_("issues and who entered them"),
-        why=_("Those who do the work see first what goes wrong."),
-        weakness=_("Who typed it is not always who saw it. Who held the role for a part of the month counts with the "
-                   "team for all of it."),
-        clause="7.3, 10.2",
-        better=Better.UP,
-        crowd=Crowd.OTHERS,
-        frequency="quarter",
-        leads=True,
-    ),
-    Question(
-        name="found-ourselves",
-        mark=Mark.DAILY,
-        title=_("Problems we found ourselves"),
-        question=_("Do we see it before the customer does?"),
-        said=_("%(numerator)s of the %(denominator)s problems and ideas of the last year were found by ourselves, not "
-               "through a complaint."),
-        definition=_("Of the issues entered in a quarter, the share that is not a complaint."),
-        numerator=_("issues that are no complaint"),
-        denominator=_("issues entered"),
-        source=_("issues and their nature"),
-        why=_("A complaint tells of something that the system did not see."),
-        weakness=_("Fewer complaints may mean that customers have given up."),
-        clause="9.1.2, 10.2",
-        better=Better.UP,
-        crowd=Crowd.NOBODY,
-        frequency="quarter",
-    ),
     Question(
         name="dates-kept",
         mark=Mark.DAILY,
@@ -61,8 +22,30 @@ DAILY = (
         weakness=_("Who promises late keeps more. Small and large promises count the same."),
         clause="6.2.2, 10.2.1",
         better=Better.UP,
+        whom=_("the owners of actions"),
         leads=True,
         by_unit=True,
+    ),
+    Question(
+        name="long-overdue",
+        mark=Mark.DAILY,
+        title=_("Open promises a month past their first day"),
+        question=_("How much of what we promised lies about?"),
+        said=_("%(numerator)s of the %(denominator)s actions that stand open are more than 30 days past the day first "
+               "promised: %(value)s."),
+        definition=_("At the end of each month: of the actions that were neither done nor cancelled, the share whose "
+                     "first due date lay more than 30 days back, wherever it has moved since."),
+        numerator=_("open actions more than 30 days past their first due date"),
+        denominator=_("open actions"),
+        source=_("actions: first due date, day first done, moment of their end"),
+        why=_("What is old and open teaches everybody that dates mean nothing."),
+        weakness=_("An action that was done and opened again counts as done. Small and large ones count the same. "
+                   "Whose they are is asked today."),
+        clause="6.2.2, 10.2.1",
+        better=Better.DOWN,
+        whom=_("the owners of open actions"),
+        kind="value",
+        stock=True,
     ),
     Question(
         name="proof-planned",
@@ -80,25 +63,8 @@ DAILY = (
         weakness=_("Not every deed shows in a number, and several may share one that is checked already."),
         clause="10.2.1, 10.3",
         better=Better.UP,
+        whom=_("the owners of actions"),
         by_unit=True,
-    ),
-    Question(
-        name="comes-back",
-        mark=Mark.DAILY,
-        title=_("Problems that came back"),
-        question=_("Do we pay for the same problem again?"),
-        said=_("%(numerator)s of the %(denominator)s problems and ideas of the last year were known from before."),
-        definition=_("Of the issues entered in a quarter, the share that somebody has named as a return of an earlier "
-                     "one."),
-        numerator=_("issues named as a return of an earlier one"),
-        denominator=_("issues entered"),
-        source=_("issues and the time before that they name"),
-        why=_("What comes back was answered, but not solved."),
-        weakness=_("Only what somebody has recognised; the page of repeated troubles finds more by their words."),
-        clause="10.2.1",
-        better=Better.DOWN,
-        crowd=Crowd.NOBODY,
-        frequency="quarter",
     ),
     Question(
         name="days-to-answer",
@@ -116,6 +82,7 @@ DAILY = (
                    "signals answered within a week as well."),
         clause="9.1.3",
         better=Better.DOWN,
+        whom=_("the owners of signals"),
         kind="value",
         unit=_("days"),
         scale=1.0,
@@ -139,7 +106,7 @@ DAILY = (
         weakness=_("A mean of few. Problems that never came to a decision are not in it."),
         clause="9.3.3",
         better=Better.DOWN,
-        crowd=Crowd.NOBODY,
+        whom=_("those who make and own decisions, and the reviews in which they are made"),
         kind="value",
         frequency="quarter",
         unit=_("days"),
@@ -161,7 +128,7 @@ DAILY = (
                    "in it."),
         clause="9.1.3",
         better=Better.DOWN,
-        crowd=Crowd.NOBODY,
+        whom=_("the owners of decisions"),
         kind="value",
         frequency="quarter",
         unit=_("days"),
@@ -183,7 +150,7 @@ DAILY = (
         weakness=_("Not every complaint deserves an analysis. Whether the customer was told is not known here."),
         clause="8.2.1, 9.1.2, 10.2.1",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
+        whom=_("the owners of complaints"),
         frequency="quarter",
     ),
     Question(
@@ -202,7 +169,7 @@ DAILY = (
                    "acts themselves."),
         clause="9.1.3, 10.3",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
+        whom=_("everybody who makes entries"),
         kind="rate",
         frequency="quarter",
         unit=_("per 1 000 acts"),

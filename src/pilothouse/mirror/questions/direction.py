@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.mirror.questions.shape import Better, Crowd, Mark, Question
+from pilothouse.mirror.questions.shape import Better, Mark, Question
 
 DIRECTION = (
     Question(
@@ -20,7 +20,6 @@ DIRECTION = (
         weakness=_("A tie is quickly made. Whether moving the indicator moves the objective is another question."),
         clause="6.2.1, 9.1.1",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
         kind="value",
         fewest=1,
         stock=True,
@@ -41,7 +40,6 @@ DIRECTION = (
         weakness=_("High objectives may be measured through those below them; here each has to be measured itself."),
         clause="6.2.1",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
         kind="value",
         fewest=1,
         stock=True,
@@ -64,7 +62,7 @@ DIRECTION = (
                    "or taking it to another series, is not counted, whatever target follows later."),
         clause="6.2.1",
         better=Better.DOWN,
-        crowd=Crowd.NOBODY,
+        whom=_("those who set targets, and the owners of the indicators that have them"),
         frequency="quarter",
     ),
     Question(
@@ -85,7 +83,6 @@ DIRECTION = (
                    "none. Which indicator tells about which objective is asked today."),
         clause="6.2.2",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
         kind="value",
         fewest=1,
         stock=True,
@@ -107,8 +104,28 @@ DIRECTION = (
                    "system cite nothing."),
         clause="9.1.3, 9.3.2",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
         kind="value",
+        fewest=1,
+        stock=True,
+    ),
+    Question(
+        name="values-never-vary",
+        mark=Mark.DIRECTION,
+        title=_("Indicators with a target that never move"),
+        question=_("Do we measure something that can change?"),
+        said=_("%(numerator)s of the %(denominator)s targets in force are set on values that were all the same for a "
+               "year."),
+        definition=_("At the end of each quarter: of the targets in force whose series has at least 8 values of the "
+                     "366 days before, the share of which all of these values are equal."),
+        numerator=_("targets on values that never differed in the year before"),
+        denominator=_("targets in force with at least 8 values"),
+        source=_("targets and the values of their series, as corrected by now"),
+        why=_("What never varies is either not measured, or cannot be steered by."),
+        weakness=_("Some counts rightly stay at nought for years."),
+        clause="9.1.1",
+        better=Better.DOWN,
+        kind="value",
+        frequency="quarter",
         fewest=1,
         stock=True,
     ),
@@ -129,7 +146,6 @@ DIRECTION = (
                    "targets are dreams."),
         clause="6.2.1",
         better=Better.NEITHER,
-        crowd=Crowd.NOBODY,
         kind="value",
         frequency="quarter",
         fewest=1,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.mirror.questions.shape import Better, Crowd, Gap, Mark, Question
+from pilothouse.mirror.questions.shape import Better, Gap, Mark, Question
 
 HONESTY = (
     Question(
@@ -22,7 +22,7 @@ HONESTY = (
         weakness=_("A review that makes people finish does some good. Weekends and real project ends bunch as well."),
         clause="9.3, 10.2.1",
         better=Better.DOWN,
-        crowd=Crowd.NOBODY,
+        whom=_("the owners of the actions and issues that end"),
         kind="rate",
         frequency="quarter",
         unit=_("times as many"),
@@ -48,7 +48,7 @@ HONESTY = (
                    "action that was reopened and done again, only the last day of doing is known."),
         clause="7.5.3",
         better=Better.DOWN,
-        crowd=Crowd.COUNTED,
+        whom=_("those who report what they have done"),
     ),
     Question(
         name="shallow-causes",
@@ -66,7 +66,7 @@ HONESTY = (
                    "whys may be as shallow as one."),
         clause="10.2.1",
         better=Better.DOWN,
-        crowd=Crowd.NOBODY,
+        whom=_("those who name causes"),
         frequency="quarter",
         leads=True,
     ),
@@ -75,20 +75,60 @@ HONESTY = (
         mark=Mark.HONEST,
         title=_("Effects confirmed by who did it"),
         question=_("Does somebody else look whether it worked?"),
-        said=_("%(numerator)s of the %(denominator)s verdicts of the last year were given by who owned the deed."),
-        definition=_("Of the effects verified and decisions judged in a quarter, the share confirmed by the owner of "
-                     "the action or decision itself."),
-        numerator=_("verdicts given by the owner of the action or decision"),
-        denominator=_("verdicts given"),
-        source=_("the trail: who verified or judged, and whose it is"),
+        said=_("%(numerator)s of the %(denominator)s effects confirmed in the last year were confirmed by who owned "
+               "the deed or had done it."),
+        definition=_("Of the effects verified in a quarter, the share confirmed by who owned the action at that "
+                     "moment, or had reported it as done."),
+        numerator=_("effects confirmed by who owned the action then, or had done it"),
+        denominator=_("effects confirmed"),
+        source=_("the trail: who verified, who owned the action then, and who reported it as done"),
         why=_("Nobody marks their own homework well."),
-        weakness=_("The numbers propose each verdict, whoever confirms it. In a small team there may be nobody else. "
-                   "The owner is asked today, not then."),
+        weakness=_("The numbers propose each verdict, whoever confirms it. In a small team there may be nobody else."),
         clause="9.2.2, 10.2.1",
         better=Better.DOWN,
-        crowd=Crowd.COUNTED,
+        whom=_("those who confirm effects"),
         frequency="quarter",
         leads=True,
+    ),
+    Question(
+        name="self-judged",
+        mark=Mark.HONEST,
+        title=_("Decisions judged by who carried them out"),
+        question=_("Does somebody else say whether a decision was right?"),
+        said=_("%(numerator)s of the %(denominator)s decisions judged in the last year were judged by who owned them "
+               "or had carried them out."),
+        definition=_("Of the decisions judged in a quarter, the share judged by who owned the decision at that moment, "
+                     "or had said that it was carried out."),
+        numerator=_("decisions judged by who owned them then, or carried them out"),
+        denominator=_("decisions judged"),
+        source=_("the trail: who judged, who owned the decision then, and who said it was carried out"),
+        why=_("Who fought for a decision sees its success first."),
+        weakness=_("The forecast was locked and the numbers propose the verdict, whoever gives it. Owners are asked "
+                   "for it, so that a high share is to be expected: it is the line that tells."),
+        clause="9.1.3",
+        better=Better.DOWN,
+        whom=_("those who judge decisions"),
+        frequency="quarter",
+    ),
+    Question(
+        name="self-closed",
+        mark=Mark.HONEST,
+        title=_("Problems closed by their own owner"),
+        question=_("Does somebody else see that it is solved?"),
+        said=_("%(numerator)s of the %(denominator)s problems and ideas closed in the last year were closed by who "
+               "owned them."),
+        definition=_("Of the issues closed in a quarter, the share closed by who owned the issue at that moment. "
+                     "Declined ones are left out."),
+        numerator=_("issues closed by who owned them then"),
+        denominator=_("issues closed"),
+        source=_("the trail: who closed, and who owned the issue then"),
+        why=_("What nobody else has looked at is closed when its owner is tired of it."),
+        weakness=_("Owners may close, and for slight problems they should. Whether an effect was confirmed by somebody "
+                   "else is another question."),
+        clause="9.2.2, 10.2.1",
+        better=Better.DOWN,
+        whom=_("those who close problems"),
+        frequency="quarter",
     ),
     Question(
         name="no-gain-admitted",
@@ -105,29 +145,8 @@ HONESTY = (
         weakness=_("Both ends are bad signs, and no value is right."),
         clause="9.1.3, 10.3",
         better=Better.NEITHER,
-        crowd=Crowd.NOBODY,
+        whom=_("those who give verdicts"),
         frequency="quarter",
-    ),
-    Question(
-        name="risks-rated",
-        mark=Mark.HONEST,
-        title=_("Risks rated anew"),
-        question=_("Does the register of risks move with the world?"),
-        said=_("%(numerator)s of the %(denominator)s live risks were rated within the last half year: %(value)s."),
-        definition=_("At the end of each month: of all live risks, the share that was rated within the 183 days "
-                     "before, by matrix or by estimate."),
-        numerator=_("live risks rated within the half year before"),
-        denominator=_("live risks"),
-        source=_("risks and their ratings"),
-        why=_("A register whose ratings never change was filled in once, for somebody who asked."),
-        weakness=_("A rating that was looked at and left as it is leaves no trace here. A risk that was reopened "
-                   "counts as alive all the time."),
-        clause="6.1",
-        better=Better.UP,
-        crowd=Crowd.NOBODY,
-        kind="value",
-        fewest=1,
-        stock=True,
     ),
     Question(
         name="values-late",
@@ -146,7 +165,7 @@ HONESTY = (
         weakness=_("A paper sheet may have been kept in time. What a source or a file brings is not counted."),
         clause="7.5.3, 9.1.1",
         better=Better.DOWN,
-        crowd=Crowd.COUNTED,
+        whom=_("those who enter values"),
     ),
     Question(
         name="dates-moved",
@@ -164,32 +183,12 @@ HONESTY = (
         weakness=_("To move a date in the open is better than to let it pass: read it beside the original dates kept."),
         clause="6.2.2, 10.2.1",
         better=Better.DOWN,
-        crowd=Crowd.NOBODY,
+        whom=_("the owners of actions and who moves their dates"),
         kind="rate",
         frequency="quarter",
         unit=_("per action done"),
         scale=1.0,
         decimals=2,
-    ),
-    Question(
-        name="serious-on-register",
-        mark=Mark.HONEST,
-        title=_("Serious problems tied to a risk"),
-        question=_("Does what goes wrong reach the register of risks?"),
-        said=_("%(numerator)s of the %(denominator)s serious or grave problems of the last year are tied to a risk: "
-               "%(value)s."),
-        definition=_("Of the serious and grave issues entered in a quarter, at least 30 days old and not declined, the "
-                     "share of which a risk is said to have happened, that is tied to one, or that one came out of."),
-        numerator=_("serious and grave issues tied to a risk"),
-        denominator=_("serious and grave issues"),
-        source=_("issues, risks that happened, ties and origins"),
-        why=_("A register that problems pass by describes another company."),
-        weakness=_("That none was foreseen is an answer too, and stands on the page of the hit rate. A tie says "
-                   "nothing about how the risk was rated."),
-        clause="6.1, 10.2.1",
-        better=Better.UP,
-        crowd=Crowd.NOBODY,
-        frequency="quarter",
     ),
 )  # fmt: skip
 UNANSWERED = (

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.mirror.questions.shape import Better, Crowd, Mark, Question
+from pilothouse.mirror.questions.shape import Better, Mark, Question
 
 OWNERSHIP = (
     Question(
@@ -19,7 +19,6 @@ OWNERSHIP = (
         weakness=_("A name on the page is not yet somebody who acts: see the owners who did something."),
         clause="4.4.1, 5.3",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
         kind="value",
         fewest=1,
         stock=True,
@@ -40,7 +39,29 @@ OWNERSHIP = (
         weakness=_("Reading leaves no trace. Much can be done outside of the system. A quiet month may need no act."),
         clause="5.3, 5.1.1",
         better=Better.UP,
-        crowd=Crowd.COUNTED,
+        whom=_("the owners of processes, and everybody else beside them"),
+        apart=True,
+    ),
+    Question(
+        name="others-active",
+        mark=Mark.OWNERSHIP,
+        title=_("People outside of the quality team who did something"),
+        question=_("How many of us keep the system going?"),
+        said=_("Over the months of the last year, %(value)s of the people outside of the quality team did something in "
+               "the system."),
+        definition=_("Of the people outside of the quality team who could sign in at the end of a month, the share who "
+                     "made at least one entry in it. Of the team is who holds its role, without top management."),
+        numerator=_("people outside of the quality team with at least one act in the month"),
+        denominator=_("people outside of the quality team at the end of the month"),
+        source=_("the trail: acts and who made them, who was there, and who held which role"),
+        why=_("A system that one team feeds is that team's system. How much the team does is not asked here: a share "
+              "of a few would tell of them."),
+        weakness=_("One entry counts as much as fifty, and reading leaves no trace. Not everybody has something to "
+                   "enter every month."),
+        clause="5.1.1, 7.3",
+        better=Better.UP,
+        whom=_("everybody outside of the quality team"),
+        leads=True,
     ),
     Question(
         name="entries-by-others",
@@ -62,7 +83,9 @@ OWNERSHIP = (
                    "organisation, not to them."),
         clause="5.1.1, 7.3",
         better=Better.UP,
-        crowd=Crowd.OTHERS,
+        whom=_("the quality team, and everybody else beside it"),
+        apart=True,
+        instead="others-active",
         leads=True,
     ),
     Question(
@@ -81,6 +104,7 @@ OWNERSHIP = (
                    "organisation has set for climbing, so that its history can be compared."),
         clause="9.1.3, 10.2.1",
         better=Better.UP,
+        whom=_("the owners of signals"),
         leads=True,
         by_unit=True,
     ),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.mirror.questions.shape import Better, Crowd, Mark, Question
+from pilothouse.mirror.questions.shape import Better, Mark, Question
 
 REVIEWS = (
     Question(
@@ -21,7 +21,8 @@ REVIEWS = (
                    "0."),
         clause="5.1, 9.3.1",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
+        whom=_("those who hold the role of top management"),
+        instead="attendance",
         frequency="quarter",
         fewest=1,
         leads=True,
@@ -42,8 +43,9 @@ REVIEWS = (
         weakness=_("The minute taker notes it. An invitation that was not needed counts against it."),
         clause="9.3.1",
         better=Better.UP,
-        crowd=Crowd.COUNTED,
+        whom=_("everybody who is invited to the reviews"),
         frequency="quarter",
+        leads=True,
     ),
     Question(
         name="looked-at",
@@ -60,7 +62,7 @@ REVIEWS = (
         weakness=_("Long agendas lower it; a hurried tick raises it."),
         clause="9.3.2",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
+        whom=_("everybody who is invited to the reviews"),
         frequency="quarter",
     ),
     Question(
@@ -80,7 +82,7 @@ REVIEWS = (
                    "can be opened too."),
         clause="9.3.2",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
+        whom=_("everybody who is invited to the meetings of a year"),
         kind="value",
         frequency="quarter",
         fewest=1,
@@ -102,7 +104,7 @@ REVIEWS = (
                    "were checked."),
         clause="9.3.3",
         better=Better.NEITHER,
-        crowd=Crowd.NOBODY,
+        whom=_("everybody who is invited to the reviews"),
         kind="rate",
         frequency="quarter",
         unit=_("per review"),
@@ -127,7 +129,7 @@ REVIEWS = (
         weakness=_("Some decisions have nothing to measure. A forecast on the wrong series counts as one."),
         clause="9.3.3, 9.1.1",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
+        whom=_("those who make and own decisions, and the reviews in which they are made"),
         frequency="quarter",
     ),
     Question(
@@ -147,7 +149,7 @@ REVIEWS = (
                    "checked."),
         clause="9.1.3, 9.3.2",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
+        whom=_("the owners of decisions"),
         frequency="quarter",
         leads=True,
     ),
@@ -170,7 +172,7 @@ REVIEWS = (
                    "nothing."),
         clause="9.3.2",
         better=Better.UP,
-        crowd=Crowd.COUNTED,
+        whom=_("everybody who is invited to the reviews"),
         frequency="quarter",
     ),
     Question(
@@ -190,7 +192,7 @@ REVIEWS = (
                    "one, a gap is left. How often a forum meets is asked today, not then."),
         clause="9.3.1",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
+        whom=_("everybody who is invited to the meetings"),
         frequency="quarter",
         fewest=1,
     ),
@@ -210,7 +212,7 @@ REVIEWS = (
         weakness=_("Words alone: a short conclusion repeats easily, and a copied one can be reworded."),
         clause="9.3.3",
         better=Better.DOWN,
-        crowd=Crowd.NOBODY,
+        whom=_("everybody who is invited to the reviews"),
         frequency="quarter",
         fewest=1,
     ),
@@ -231,7 +233,7 @@ REVIEWS = (
         weakness=_("The day on which it was carried out is what its owner says. Easy decisions are quick."),
         clause="9.3.3",
         better=Better.UP,
-        crowd=Crowd.NOBODY,
+        whom=_("the owners of decisions"),
         frequency="quarter",
     ),
 )  # fmt: skip

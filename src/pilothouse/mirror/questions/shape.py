@@ -17,15 +17,6 @@ class Mark(StrEnum):
     HONEST = "honest"
 
 
-class Crowd(StrEnum):
-    """Whom a figure speaks about: where they are too few it is not shown."""
-
-    EVERYBODY = "everybody"
-    OTHERS = "others"  # than the quality team
-    COUNTED = "counted"  # those alone who were counted: owners, invited people, who reported or gave a verdict
-    NOBODY = "nobody"  # it speaks about meetings or things
-
-
 class Better(StrEnum):
     """Which way is better; neither where both ends are bad signs."""
 
@@ -42,7 +33,11 @@ class Question:
     proportion, rate, or value (a mean). `scale` turns numerator / denominator into what is shown. A figure whose
     denominator is below `fewest` is too few to tell. A `stock` is read at the end of each period instead of summed, and
     judged as a value: its periods are no samples, for most of what stands in one stands in the next.
-    `leads`: its sentence speaks for its mark. `by_unit`: it is also told for the units one sees.
+    `whom`: the people whose conduct it tells, in words that follow “it tells of”; None where it tells of things alone,
+    of what stands and not of what somebody did. `apart`: it tells two groups of them apart, and so of each.
+    Where they are fewer than five it is not told, and `instead` names a
+    question that tells the like of more. `leads`: its sentence speaks for its mark. `by_unit`: it is also told for
+    the units one sees.
     """
 
     name: str
@@ -58,7 +53,9 @@ class Question:
     weakness: Text
     clause: str
     better: Better
-    crowd: Crowd = Crowd.EVERYBODY
+    whom: Text | None = None
+    apart: bool = False
+    instead: str = ""
     kind: str = "proportion"
     frequency: str = "month"
     unit: Text = "%"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.mirror.questions.shape import Better, Crowd, Mark, Question
+from pilothouse.mirror.questions.shape import Better, Mark, Question
 
 THOROUGHNESS = (
     Question(
@@ -21,7 +21,7 @@ THOROUGHNESS = (
         weakness=_("The same cause may really strike twice; then the problems should name each other."),
         clause="10.2.1",
         better=Better.DOWN,
-        crowd=Crowd.NOBODY,
+        whom=_("those who name causes"),
         frequency="quarter",
     ),
     Question(
@@ -41,7 +41,7 @@ THOROUGHNESS = (
                    "counted."),
         clause="10.2.1",
         better=Better.DOWN,
-        crowd=Crowd.NOBODY,
+        whom=_("those who plan actions"),
         frequency="quarter",
     ),
     Question(
@@ -61,7 +61,7 @@ THOROUGHNESS = (
                    "eight new values first."),
         clause="10.2.1",
         better=Better.DOWN,
-        crowd=Crowd.NOBODY,
+        whom=_("those who confirm effects"),
         frequency="quarter",
     ),
     Question(
@@ -80,7 +80,7 @@ THOROUGHNESS = (
         weakness=_("Both ends are bad signs. Who reports it anew instead is counted among those that came back."),
         clause="10.2.1",
         better=Better.NEITHER,
-        crowd=Crowd.NOBODY,
+        whom=_("those who close and reopen problems"),
         kind="rate",
         frequency="quarter",
         unit=_("per 100 ended"),

@@ -198,7 +198,7 @@ def _grouped(person: Person, on: date) -> "QuerySet[Decision, Any]":
     return told.values_list(*names).annotate(
         count=Count("pk"),
         waiting=Count("pk", filter=verdict_reached(on)),
-        too_early=Count("pk", filter=found_too_early(on)),
+        put_by=Count("pk", filter=found_too_early(on)),
     )
 
 

@@ -8,6 +8,7 @@ from operator import or_
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.reviews.models import AgendaItem, Attendance, Mark, Reading, Review
 from pilothouse.reviews.tiers import TIERS, inputs_of
 
@@ -30,6 +31,11 @@ class PreRead:
     invited: frozenset[int]
     items: int
     counted: int
+
+    @property
+    def personal(self) -> bool:
+        """Are so few invited that how much they have read tells of persons? It is for the chair, who sees names."""
+        return len(self.invited) < FEWEST_PEOPLE
 
     @property
     def readers(self) -> int:

@@ -54,7 +54,7 @@ def months_in_words(outside: Sequence[date], *, known: bool) -> str:
 
 def picture_of(line: Monthly, size: charts.Size = charts.WIDE) -> dict[str, Any]:
     """`svg` ("" where nothing can be told) with the columns and rows of its table; `size` is that of a wide screen."""
-    labels = [date_format(month, "M Y") for month in line.months]
+    labels = [_months(*part) for part in zip(line.since, line.months, strict=True)]
     rows = [
         [label, str(one.made), _share(one), str(one.moved) if one.tells else "–"]
         for label, one in zip(labels, line.promises, strict=True)
@@ -82,6 +82,11 @@ def picture_of(line: Monthly, size: charts.Size = charts.WIDE) -> dict[str, Any]
         words=chart_words(),
     )
     return {**context, "svg": charts.both_sizes(chart, size)}
+
+
+def _months(since: date, month: date) -> str:
+    """“Mar 2026”; “Jan 2026 – Mar 2026” where they are told together."""
+    return " – ".join(dict.fromkeys(date_format(day, "M Y") for day in (since, month)))
 
 
 def _share(one: Promises) -> str:

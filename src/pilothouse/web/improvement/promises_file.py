@@ -74,9 +74,11 @@ def file_of(
 def _lines(title: str, line: Monthly, groups: Mapping[str, Sequence[Group]]) -> Iterator[Line]:
     if not line.months:
         yield Line(_("month"), title, note=untold())
-    rows = zip(line.months, line.promises, zip(line.centre, line.lower, line.upper, strict=True), strict=True)
-    for month, promises, limits in rows:
-        yield Line(_("month"), title, promises, month, limits, "" if promises.tells else _("too few to tell"))
+    limits = zip(line.centre, line.lower, line.upper, strict=True)
+    for since, month, promises, drawn in zip(line.since, line.months, line.promises, limits, strict=True):
+        notes = [_("told together up to %s") % month.isoformat()] if since != month else []
+        notes += [] if promises.tells else [_("too few to tell")]
+        yield Line(_("month"), title, promises, since, drawn, "; ".join(notes))
     for grouping, several in groups.items():
         for group in several:
             kind = str(GROUPINGS[grouping])

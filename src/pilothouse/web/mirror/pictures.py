@@ -1,7 +1,7 @@
 """Figures of the mirror as drawings: the process behaviour chart, and the small one of a list line."""
 
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.utils.formats import date_format
 
@@ -14,23 +14,22 @@ from pilothouse.web.mirror.words import shown, tone_of
 
 def small(figure: Figure) -> str:
     """The sparkline of its closed periods; "" where nothing can be told or shown."""
-    values = _values(figure)
-    latest = next((value for value in reversed(values) if value is not None), None)
+    values = _told(figure, "values")
+    latest = _latest(values)
     if latest is None:
         return ""
     title = f"{figure.question.title}: {shown(figure.question, latest)}"
-    ends = [_latest(figure, name) for name in ("lower", "upper")]
-    limits = (ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
+    lower, upper = (_latest(_told(figure, name)) for name in ("lower", "upper"))
+    limits = (lower, upper) if lower is not None and upper is not None else None
     return charts.sparkline(values, title=title, limits=limits, signals=_signals(figure))
 
 
 def large(figure: Figure, today: date) -> str:
     """The chart in both sizes; "" where nothing can be told or shown."""
-    values, question = _values(figure), figure.question
+    values, question = _told(figure, "values"), figure.question
     if all(value is None for value in values):
         return ""
-    line = figure.standing.line
-    periods = [date.fromisoformat(period) for period in line["periods"]]
+    periods = [date.fromisoformat(period) for period in _told(figure, "periods")]
     chart = charts.BehaviourChart(
         key=question.name,
         title=str(question.title),
@@ -50,23 +49,27 @@ def _short(period: date, frequency: str, today: date) -> str:
     return str(date_format(period, "M Y")) if frequency == "month" else period_in_words(period, frequency, today)
 
 
-def _values(figure: Figure) -> tuple[float | None, ...]:
-    return () if figure.hidden else tuple(figure.standing.line.get("values", ()))
+def _told(figure: Figure, name: str) -> tuple[Any, ...]:
+    """This part of its line without the periods that are told together with a later one, or not yet: they leave no gap,
+    for the point that follows holds them.
+    """
+    line = figure.standing.line
+    return tuple(part for part, since in zip(line.get(name, ()), line.get("since", ()), strict=True) if since)
 
 
 def _spans(figure: Figure) -> tuple[charts.LimitSpan, ...]:
-    centre, lower, upper = (tuple(figure.standing.line[name]) for name in ("centre", "lower", "upper"))
+    centre, lower, upper = (_told(figure, name) for name in ("centre", "lower", "upper"))
     if all(value is None for value in centre):
         return ()
     return (charts.LimitSpan(0, len(centre) - 1, centre, lower, upper),)
 
 
 def _signals(figure: Figure) -> tuple[charts.SignalMark, ...]:
-    sides = enumerate(figure.standing.line["sides"])
+    sides = enumerate(_told(figure, "sides"))
     return tuple(
         charts.SignalMark(place, cast(charts.Tone, tone_of(figure.question, side))) for place, side in sides if side
     )
 
 
-def _latest(figure: Figure, name: str) -> float | None:
-    return next((value for value in reversed(figure.standing.line[name]) if value is not None), None)
+def _latest(values: tuple[float | None, ...]) -> float | None:
+    return next((value for value in reversed(values) if value is not None), None)

@@ -98,7 +98,7 @@ def _may_look(request: PilotRequest) -> Opening | None:
 def _part(mark: Mark, figures: list[Figure], today: Any) -> MarkPart:
     lines = [
         QuestionLine(figure, said(figure), mark_of(figure, today), moves(figure, today), small(figure))
-        for figure in figures
+        for figure in sorted(figures, key=lambda figure: figure.value is None)  # what is told stands first
     ]
     gaps = [gap for gap in GAPS.values() if gap.mark is mark]
     return MarkPart(mark, TITLES[mark], stands(figures, today), lines, gaps)
@@ -127,7 +127,8 @@ def question(request: PilotRequest, name: str) -> HttpResponseBase:
         "span": SPANS[figure.question.frequency],
         "svg": large(figure, today),
         "columns": columns(figure.question),
-        "rows": [] if figure.hidden else periods_told(figure, today),
+        "rows": periods_told(figure, today),
+        "instead": QUESTIONS.get(figure.question.instead) if figure.hidden else None,
         "fewest": amount(figure.question.fewest),
         "people": FEWEST_PEOPLE,
         "unit_columns": UNITS,

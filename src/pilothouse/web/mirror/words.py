@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pilothouse.measures.wording import moved, period_in_words
 from pilothouse.mirror.queries import Figure
 from pilothouse.mirror.questions import Better, Mark, Question
+from pilothouse.mirror.rules import FEWEST_VALUES
 from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.web.kit.components.marks import num
 
@@ -37,14 +38,15 @@ def said(figure: Figure) -> str:
     """The sentence of a figure; why there is none where it may not or cannot be told."""
     question, year = figure.question, figure.year
     if figure.hidden:
-        return _("Not shown: it would speak of fewer than %d people.") % FEWEST_PEOPLE
+        return untold(figure)
     if not figure.has_data:
         return _("No data yet: nothing of the kind lies in a closed period.")
     if figure.value is None:
         words = {"all": amount(year.denominator), "what": question.denominator, "fewest": amount(question.fewest)}
-        return _("Too few to tell: in the last year %(all)s (%(what)s), and it takes %(fewest)s.") % words
-    numbers = {"numerator": amount(year.numerator), "denominator": amount(year.denominator)}
-    told = str(question.said % {**numbers, "value": shown(question, figure.value)})
+        told = _("Too few to tell: in the last year %(all)s (%(what)s), and it takes %(fewest)s.") % words
+    else:
+        numbers = {"numerator": amount(year.numerator), "denominator": amount(year.denominator)}
+        told = str(question.said % {**numbers, "value": shown(question, figure.value)})
     if not figure.left_out:
         return told
     left_out = ngettext(
@@ -53,6 +55,23 @@ def said(figure: Figure) -> str:
         figure.left_out,
     )
     return f"{told} {left_out % figure.left_out}"
+
+
+def untold(figure: Figure) -> str:
+    """Why a figure is not shown, to nobody, and what would make it tellable."""
+    people = figure.standing.people or 0
+    words = {"whom": figure.question.whom, "people": people, "fewest": FEWEST_PEOPLE}
+    if people >= FEWEST_PEOPLE:
+        told = _("Not shown: it tells of %(whom)s, and within the last year never of %(fewest)d of them in one "
+                 "stretch. It is told once it does.")  # fmt: skip
+    elif figure.question.apart:
+        told = _("Not shown: it tells of %(whom)s. One of these two groups has fewer than %(fewest)d people "
+                 "(%(people)d), and a share of so few tells of persons. It is told once both have as "
+                 "many.")  # fmt: skip
+    else:
+        told = _("Not shown: it tells of %(whom)s, and they are fewer than %(fewest)d (%(people)d): that would tell of "
+                 "persons. It is told once it speaks of %(fewest)d.")  # fmt: skip
+    return told % words
 
 
 def tone_of(question: Question, side: int) -> str:
@@ -77,7 +96,8 @@ def moves(figure: Figure, today: date) -> str:
         return ""
     if figure.news(today) and standing.onset is not None:
         return change_in_words(figure, today)
-    if standing.status in {"too_short", "no_data"}:
+    told = sum(value is not None for value in standing.line["values"])
+    if standing.status in {"too_short", "no_data"} or told < FEWEST_VALUES:
         return _("too few periods to say what is routine")
     return _("never varied") if standing.status == "constant" else _("steady")
 
@@ -114,28 +134,40 @@ def stands(figures: Sequence[Figure], today: date) -> str:
 
 def periods_told(figure: Figure, today: date) -> list[tuple[str, ...]]:
     """Its closed periods as rows, newest first: period, numerator, denominator, value, limits, what it shows. Where too
-    few are counted only how many there were is told, and nothing where too few people are spoken of.
+    few are counted only how many there were is told, and nothing where too few people are spoken of: it is told with
+    the periods after it.
     """
     line, question = figure.standing.line, figure.question
-    rows = []
-    for place, period in enumerate(line.get("periods", ())):
-        value, hidden = line["values"][place], line["hidden"][place]
+    rows, later = list[tuple[str, ...]](), False
+    for place, one in reversed(list(enumerate(figure.told))):
+        value = line["values"][place]
         limits = [_plain(line[name][place], question) for name in ("centre", "lower", "upper")]
-        rows.append(
-            (
-                period_in_words(date.fromisoformat(period), question.frequency, today),
-                "–" if value is None else amount(line["numerators"][place]),
-                "–" if hidden else amount(line["denominators"][place]),
-                _("too few people")
-                if hidden
-                else _("too few to tell")
-                if value is None
-                else num(value, question.decimals),
-                *limits,
-                _word(question, line["sides"][place]),
-            )
-        )
-    return rows[::-1]
+        counted = "–" if one is None or value is None else amount(one.total.numerator)
+        of = "–" if one is None else amount(one.total.denominator)
+        word = _word(question, line["sides"][place])
+        rows.append((span_in_words(figure, place, today), counted, of, _value(figure, place, later), *limits, word))
+        later = later or one is not None
+    return rows
+
+
+def span_in_words(figure: Figure, place: int, today: date) -> str:
+    """The period of a place, and from when on it is told together with those before it."""
+    line, frequency = figure.standing.line, figure.question.frequency
+    since, period = line["since"][place] or line["periods"][place], line["periods"][place]
+    names = [period_in_words(date.fromisoformat(day), frequency, today) for day in dict.fromkeys((since, period))]
+    return " – ".join(names)
+
+
+def why_empty(figure: Figure, place: int, *, later: bool) -> str:
+    """Why a place shows no value, "" where it does; `later`: one after it is told, so that it is told with that."""
+    if figure.told[place] is None:
+        return _("told with a later period") if later and not figure.question.stock else _("too few people")
+    return _("too few to tell") if figure.standing.line["values"][place] is None else ""
+
+
+def _value(figure: Figure, place: int, later: bool) -> str:
+    value = figure.standing.line["values"][place]
+    return why_empty(figure, place, later=later) or num(value, figure.question.decimals)
 
 
 def columns(question: Question) -> list[Any]:
