@@ -10,9 +10,10 @@ from pilothouse.bridge.alignment import Share
 from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
 from pilothouse.bridge.helm import Helm, helm
 from pilothouse.bridge.my_work import When, my_work
-from pilothouse.improvement.operations import plan_action, report_problem
+from pilothouse.bridge.needs import BEYOND, IDLE
+from pilothouse.improvement.operations import cancel_action, open_issue, plan_action, report_problem
 from pilothouse.measures.chains import Gap
-from pilothouse.measures.models import Direction, Signal
+from pilothouse.measures.models import Direction, Reading, Signal
 from pilothouse.measures.operations import (
     define_indicator,
     explain_signal,
@@ -25,16 +26,19 @@ from pilothouse.measures.weeks import WINDOW
 from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
 from pilothouse.processes.operations import define_process
-from pilothouse.reviews.operations import Forecast, carry_out_decision, close_review, decide
+from pilothouse.reviews.operations import Forecast, carry_out_decision, close_review, decide, judge_decision
+from pilothouse.reviews.rules import Danger
 from pilothouse.reviews.unread import look_for_unread
+from pilothouse.risks.operations import accept_risk
 from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import LATER, STEADY, answered, day, fallen, indicator, line
 from tests.cast import NOW, Cast, act
 from tests.reviews.story import all_present, planned
 from tests.reviews.story import asked as asked_for
-from tests.risks.story import tripped
+from tests.risks.story import rated, risk, tripped
+from tests.web.strategy.aims import aims_of
 
-MOST_QUERIES = 11  # two of them ask who the person is and which units they see
+MOST_QUERIES = 12  # two of them ask who the person is and which units they see
 
 
 def turnaround(cast: Cast) -> Process:
@@ -158,7 +162,7 @@ def test_reports_nobody_has_taken_need_those_who_steer(cast: Cast) -> None:
     assert seen(cast.member).needs == []
 
 
-def test_what_needs_the_leader_is_what_my_work_asks_now(cast: Cast) -> None:
+def test_what_needs_the_leader_is_what_my_work_asks_now_and_what_is_to_be_decided(cast: Cast) -> None:
     fallen(cast)
     report_problem(act(cast.member), unit=cast.east, title="Belt stops", severity="grave")
     asked_for(cast, due=day(40))
@@ -166,9 +170,11 @@ def test_what_needs_the_leader_is_what_my_work_asks_now(cast: Cast) -> None:
         now = NOW + timedelta(days=days)
         asked = [line for line in my_work(cast.leader, now.date()) if line.when is When.NOW]
         needs = [need.line for need in helm(cast.leader, now).needs]
-        assert sorted((str(line.what), line.record.pk) for line in needs) == sorted(
+        to_decide = [line for line in needs if line.when is not When.NOW]
+        assert sorted((str(line.what), line.record.pk) for line in needs if line not in to_decide) == sorted(
             (str(line.what), line.record.pk) for line in asked
         ), days
+        assert [line.record.kind for line in to_decide] == ([] if days == 40 else ["request"])
 
 
 def test_overdue_promises_are_silence(cast: Cast) -> None:
@@ -206,7 +212,8 @@ def test_a_verdict_that_is_due_needs_whoever_owns_it_and_then_climbs(cast: Cast)
 
     assert asked(cast.owner, 59) == []  # its own day has passed, the verdict's has not
     assert asked(cast.owner, 60) == [("Compare forecast and fact", False, 0)]
-    assert asked(cast.leader, 60) == []
+    assert asked(cast.member, 60) == []
+    assert asked(cast.leader, 60) == [("Compare forecast and fact", False, 0)]  # whoever may decide may judge
     assert asked(cast.leader, 70) == [("Compare forecast and fact", True, 10)]
 
 
@@ -291,3 +298,61 @@ def test_inputs_are_silent_once_leadership_has_stopped_meeting(cast: Cast) -> No
     close_review(act(cast.quality), review, summary="The last one.")
     look_for_unread(NOW + timedelta(hours=1))
     assert len(seen(cast.leader, 400).silence.inputs) == 13
+
+
+def test_decisions_come_before_promises_and_what_is_to_be_sorted_last(cast: Cast) -> None:
+    report_problem(act(cast.member), unit=cast.east, title="Belt stops", severity="grave")
+    signal = fallen(cast)
+    warned = tripped(cast)
+    request = asked_for(cast, due=day(90))
+    unborne = rated(cast, 5, 4)
+    aim = aims_of(cast)
+    Reading.objects.filter(series=aim.series).update(chance=0.1)
+    cancel_action(act(cast.owner), aim.action, reason="No money")
+    needs = seen(cast.leader, 20).needs
+    assert [need.line.record.pk for need in needs][:5] == [
+        warned.pk, request.pk, aim.low.pk, unborne.pk, signal.pk
+    ]  # fmt: skip
+    assert [str(need.line.what) for need in needs][:4] == [
+        "Accept, act or decline", "Grant, refuse or defer", str(IDLE), str(BEYOND)
+    ]  # fmt: skip
+    assert needs[-1].line.record.title == "Belt stops"
+    asked = {need.line.record.pk for need in seen(cast.member, 20).needs}
+    assert not asked & {warned.pk, request.pk, aim.low.pk, unborne.pk}, "who may not decide is not asked to"
+    accept_risk(act(cast.leader), unborne, until=day(100), reason="For this winter")
+    assert unborne.pk not in {need.line.record.pk for need in seen(cast.leader, 20).needs}
+
+
+def test_what_explains_the_danger_of_an_objective_is_named_to_who_may_see_it(cast: Cast) -> None:
+    signal = fallen(cast)
+    words = {"unit": cast.office, "owner": cast.leader, "due": day(200)}
+    aim = set_objective(act(cast.leader), title="Reliable departures", **words)
+    set_target(act(cast.leader), signal.series, value=90, by=day(100), objective=aim)
+    given = {"owner": cast.owner, "due": day(9), "series": signal.series, "title": "Belt stops"}
+    issue, _slight = (
+        open_issue(act(cast.quality), origin=aim, severity=severity, **given) for severity in ("grave", "slight")
+    )
+    warned, _calm = tripped(cast, risk(cast, at_stake=[aim])), risk(cast, at_stake=[aim])
+    told = seen(cast.leader)
+    assert [one.danger for one in told.aims] == [Danger.TOLD]
+    assert [cause.record.pk for cause in told.causes[aim.pk]] == [warned.pk, signal.pk, issue.pk]
+    assert seen(cast.west_owner).causes.get(aim.pk, []) == []
+    explain_signal(act(signal.owner, later=timedelta(days=1)), signal, explanation="Ice.")
+    assert [cause.record.pk for cause in seen(cast.leader).causes[aim.pk]] == [warned.pk, signal.pk, issue.pk]
+    Reading.objects.filter(series=signal.series).update(change=0)  # it is over, and somebody has said why it was
+    assert [cause.record.pk for cause in seen(cast.leader).causes[aim.pk]] == [warned.pk, issue.pk]
+
+
+def test_the_decisions_judged_last_are_named_and_those_carried_out_too_late_are_not(cast: Cast) -> None:
+    series = line(cast, indicator(cast), cast.east, STEADY)
+    words = {"unit": cast.east, "owner": cast.owner, "due": day(10), "choice": "So", "reason": "Late."}
+    expect = Forecast(series=series, direction=Direction.UP, size=5.0, by=day(30), confidence=60)
+    names = ("Two crews", "Three crews", "Late crews")
+    made = [decide(act(cast.leader), title=name, forecast=expect, **words) for name in names]
+    for decision, carried in zip(made, (0, 1, 40), strict=True):
+        carry_out_decision(act(cast.owner, later=timedelta(days=carried)), decision, on=day(carried))
+    for place, decision in enumerate(made):
+        later = timedelta(days=60 + place)
+        judge_decision(act(cast.leader, later=later), decision, note="So.", untellable=True)
+    assert seen(cast.leader, 70).judged == [made[1], made[0]]
+    assert seen(cast.west_owner, 70).judged == []

@@ -23,7 +23,7 @@ def test_a_reading_that_could_not_tell_is_a_whole_sentence(kept: str) -> None:
         "On 25 Jun 2026, when its verdict was due, the numbers could not tell, with 2 values since it took effect."
     )
     told = when_due(FIGURE, judged | {"when_due": reading | {"verdict": "less", "effect": [1.0, 0.5, 1.5]}})
-    assert told.endswith("the numbers said: better but less, measured 1.0 (95 %: 0.5 to 1.5).")
+    assert told.endswith("the numbers said: better but less, measured +1.0 points (95 %: 0.5 to 1.5).")
 
 
 def test_too_early_is_what_is_not_asked_for_again_yet(stage: Stage) -> None:

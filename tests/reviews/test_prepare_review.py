@@ -8,6 +8,7 @@ import pytest
 
 from pilothouse.improvement.operations import decline_issue, plan_action, report_problem, triage_issue
 from pilothouse.measures.looking import look_for_shared
+from pilothouse.measures.models import Reading as Judged
 from pilothouse.measures.models import Signal
 from pilothouse.measures.operations import explain_signal, open_series, set_target
 from pilothouse.organisation.operations import add_person
@@ -18,6 +19,7 @@ from pilothouse.reviews.operations import (
     add_topic,
     agree_action,
     cancel_review,
+    carry_out_decision,
     look_at,
     mark_agenda,
     plan_review,
@@ -49,6 +51,7 @@ from tests.reviews.story import (
 from tests.risks.story import bear, rated, risk, tripped
 from tests.stage import Stage, week
 from tests.web.routes import register as register_of_risks
+from tests.web.strategy.aims import aims_of
 
 
 def kinds(items: list[AgendaItem]) -> list[tuple[str, str]]:
@@ -181,6 +184,37 @@ def test_overdue_actions_and_due_verdicts_come(cast: Cast) -> None:
         ("action", f"83 days late; {silent}"),
         ("decision", f"waits for its verdict since 25 May 2026; {silent}"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [
+        (70, "its verdict is due on 25 May 2026"),
+        (83, "its verdict is due on 25 May 2026"),
+        (84, "waits for its verdict since 25 May 2026"),
+    ],
+)
+def test_a_verdict_whose_day_is_to_come_is_no_verdict_that_waits(cast: Cast, days: int, reason: str) -> None:
+    decision = decided(cast, expect=forecast(series_of(cast)))
+    carry_out_decision(act(cast.owner, later=timedelta(days=30)), decision)
+    by = act(cast.quality, later=timedelta(days=days))
+    review = plan_review(
+        by, unit=cast.office, owner=cast.quality, title="Spring", on=TODAY + timedelta(days=90), since=TODAY,
+        attendees=[],
+    )  # fmt: skip
+    assert kinds(prepare_review(by, review)) == [("decision", reason)]
+
+
+def test_a_monthly_meeting_hears_of_objectives_in_danger(cast: Cast) -> None:
+    low = aims_of(cast).low
+    Judged.objects.update(chance=0.1)
+    review = plan_review(
+        act(cast.quality), unit=cast.office, owner=cast.quality, title="March", on=TODAY,
+        since=TODAY - timedelta(days=28), attendees=[],
+        tier="month",
+    )  # fmt: skip
+    items = [item for item in prepare_review(act(cast.quality), review) if item.record_id == low.pk]
+    assert [item.reason.startswith("chance 10\u00a0%") for item in items] == [True]
 
 
 def test_a_decision_nobody_carries_out_comes_until_its_verdict_is_due(cast: Cast) -> None:

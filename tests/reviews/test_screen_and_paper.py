@@ -20,10 +20,12 @@ from pilothouse.measures.looking import look_for_shared
 from pilothouse.measures.operations import set_target
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import note_leaving
+from pilothouse.paper.aims import dangers_in, in_danger
 from pilothouse.paper.aligned import gap_said, pulls_said
 from pilothouse.paper.inputs import inputs_as_they_stood
 from pilothouse.paper.opening import opened
 from pilothouse.paper.telling import page_of
+from pilothouse.reviews.danger_wording import danger_said
 from pilothouse.reviews.models import AgendaItem, Pack, Review
 from pilothouse.reviews.operations import (
     carry_out_decision,
@@ -182,6 +184,23 @@ def aims_on_paper(moment: Moment) -> Any:
     return sorted((one["code"], one["targets"], one["weakest"]) for one in moment.body["objectives"])
 
 
+def dangers_on_screen(moment: Moment) -> Any:
+    """How many objectives are in danger, and why: on the bridge and, in the same words, beside the input."""
+    found = moment.bridge.danger
+    assert found.count
+    facts = facts_for(moment.cast.leader, moment.review.unit, THEN.date(), moment.review.since)
+    return found, facts.in_danger, danger_said(found)
+
+
+def dangers_on_paper(moment: Moment) -> Any:
+    told = opened(moment.pack)
+    found = dangers_in(told)
+    assert found
+    assert len(in_danger(told)) == found.count
+    (words,) = [one for one in inputs_as_they_stood(told) if one.input.key == "objectives"]
+    return found, found, " ".join(words.sentences).partition(". ")[2].removesuffix(".")
+
+
 def chains_on_screen(moment: Moment) -> Any:
     """Of each objective where its chain breaks, whether somebody works on it, and whether it misses its target while
     nobody does; and how many hold.
@@ -261,6 +280,7 @@ Told = Callable[[Moment], Any]
         (verdicts_on_screen, verdicts_on_paper),
         (tallies_on_screen, tallies_on_paper),
         (aims_on_screen, aims_on_paper),
+        (dangers_on_screen, dangers_on_paper),
         (chains_on_screen, chains_on_paper),
         (danger_on_screen, danger_on_paper),
         (gaps_on_screen, gaps_on_paper),

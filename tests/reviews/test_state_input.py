@@ -64,7 +64,7 @@ def test_every_input_tells_what_the_records_say(stage: Stage) -> None:
     told = {one.input.key: one for one in live_inputs(stage.cast.leader, TODAY, TODAY - timedelta(days=91))}
     silent = {key for key, one in told.items() if one.no_data}
     assert silent == {"customers", "audits", "providers", "risks", "improvement"}
-    assert told["objectives"].content.sentences == ["1 objective, 1 looks out of reach."]
+    assert told["objectives"].content.sentences == ["1 objective.", "1 in danger: 1 looks out of reach."]
     assert (told["context"].have, told["context"].wanted) == (2, 3), "an issue, an assumption, climate"
     assert told["context"].missing == ["whether climate change is relevant: nobody has answered it"]
     assert told["monitoring"].sentences == ["2 of 2 series have the value that is due by now."]

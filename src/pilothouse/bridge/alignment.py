@@ -18,6 +18,8 @@ from pilothouse.measures.queries import series_seen_by
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import sees
 from pilothouse.organisation.sight import KeptSight
+from pilothouse.reviews.queries.endangered import standing_of
+from pilothouse.reviews.rules import Danger, InDanger, how_many, in_danger
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import Placed
 
@@ -43,6 +45,8 @@ class Aim:
     see. `actions` counts live initiatives the person may see. `acted` says that somebody works on it
     (`graph.purpose.worked_on`); like the chain it is told to everybody. `asking` counts targets out of reach without a
     change that ask for a decision, `borne` those that somebody bears knowingly.
+    `danger` is why it is in danger, by its targets that are seen and whose day is to come (`reviews.rules.in_danger`);
+    `measured` are the keys of the series of these targets.
     `together` is there where more than one target hangs on the objective.
     """
 
@@ -57,6 +61,8 @@ class Aim:
     asking: int
     borne: int
     together: Together | None
+    danger: Danger | None = None
+    measured: tuple[int, ...] = ()
 
     @property
     def gap(self) -> Gap | None:
@@ -149,7 +155,7 @@ def aims_in(known: Direction, person: Person) -> list[Aim]:
     by_key = {one.pk: one for one in series}
     below = _gathered_up(placed, known, targets, by_key)
     found = [aim_of(one, known, targets[one.objective.pk], by_key, person, below[one.objective.pk]) for one in placed]
-    return [found[place] for place in endangered_first([(aim.depth, danger_of(aim.series)) for aim in found])]
+    return [found[place] for place in endangered_first([(aim.depth, _order(aim)) for aim in found])]
 
 
 _SERIES = KeptSight[Series](lambda person, keys: series_seen_by(person).filter(pk__in=keys).order_by())
@@ -223,7 +229,15 @@ def aim_of(
         asking=sum(target.pk in known.asking for target in targets),
         borne=sum(target.pk in known.borne for target in targets),
         together=_together(chances),
+        danger=_danger(targets, known.on, acted=objective.pk in known.worked_on),
+        measured=tuple(target.series_id for target in targets),
     )
+
+
+def _danger(targets: Sequence[Target], on: date, *, acted: bool) -> Danger | None:
+    judged = [one for one in targets if one.by >= on and one.series.ended_on is None and hasattr(one.series, "reading")]
+    found = in_danger([standing_of(one) for one in judged], worked_on=acted)
+    return found[0] if found else None
 
 
 def _least_chance(series: Series | None) -> float | None:
@@ -239,22 +253,38 @@ def danger_of(series: Series | None) -> float | None:
     return 0.0 if least is None and hasattr(series, "reading") else least
 
 
+def _order(aim: Aim) -> float | None:
+    """The same, with all that is in danger before all that is not, the surest first."""
+    least = danger_of(aim.series)
+    return least if aim.danger is None else (least or 0.0) + aim.danger - len(Danger)
+
+
 # Where nobody can tell, either is as likely: it pushes out nothing known to be unlikely, nor stands behind the likely.
 EVEN = 0.5
 
 
 def most_endangered(aims: Sequence[Aim], most: int) -> list[Aim]:
-    """All of them as they stand, or so many: what asks for a decision, then what nobody works on although it misses its
-    target, then by the least chance; what has no number at all comes last.
+    """All of them as they stand, or so many: what asks for a decision, then what is in danger, the surest first and
+    of these what nobody works on, then by the least chance; what has no number at all comes last.
     """
     if len(aims) <= most:
         return list(aims)
-    return sorted(aims, key=lambda aim: (not aim.asking, not aim.idle, aim.reading is None, _likely(aim)))[:most]
+    return sorted(aims, key=_urgent)[:most]
+
+
+def _urgent(aim: Aim) -> tuple[bool, int, bool, bool, float]:
+    danger = len(Danger) if aim.danger is None else aim.danger
+    return not aim.asking, danger, not aim.idle, aim.reading is None, _likely(aim)
 
 
 def _likely(aim: Aim) -> float:
     least = _least_chance(aim.series)
     return EVEN if least is None else least
+
+
+def dangers_in(found: Sequence[Aim]) -> InDanger:
+    """How many of these objectives are in danger, and why."""
+    return how_many(aim.danger for aim in found)
 
 
 def share_of(found: Sequence[Aim]) -> Share:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
 
-from pilothouse.bridge.graph.purpose import worked_on
 from pilothouse.bridge.unmet import unserved
 from pilothouse.improvement.models import Action
 from pilothouse.measures.chains import Aimed, Gap, Link, Wanted, chains_of
@@ -20,6 +19,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import sees
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.processes.models import Process
+from pilothouse.reviews.queries.worked_on import worked_on
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import Placed, objectives_seen, placed_in_tree
 from pilothouse.trail.gathered import built, first_of, gathered
@@ -27,7 +27,7 @@ from pilothouse.trail.gathered import built, first_of, gathered
 
 @dataclass(frozen=True)
 class Direction:
-    """Objectives by their key, in the order of lists, and what measures each of them: indicators, live targets.
+    """Objectives by their key, in the order of lists, and what measures each of them on a day: indicators, targets.
 
     Indicators, targets and the series of these are for reading: they hold what a line shows. `links` are what its chain
     hangs on: the series of its targets (of those whose day is to come, if there are any), or where it has no target its
@@ -37,6 +37,7 @@ class Direction:
     series that are seen. `given_up` holds the latest target that ended of each objective that has no live one.
     """
 
+    on: date
     objectives: Mapping[int, Objective]
     indicators: Mapping[int, list[Indicator]]
     targets: Mapping[int, list[Target]]
@@ -76,6 +77,7 @@ def direction(person: Person, on: date) -> Direction:
             if target.series.indicator not in indicators[row.pk]:
                 indicators[row.pk].append(target.series.indicator)
     return Direction(
+        on,
         {row.pk: row for row in rows},
         indicators,
         targets,

@@ -1,54 +1,39 @@
 """The leader's one page: what really changed, what needs me, where we are going, did it work, where it is silent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
-from pilothouse.bridge.alignment import Aim, Share, aims, share_of
+from pilothouse.bridge.alignment import Aim, Share, aims, dangers_in, share_of
+from pilothouse.bridge.causes import Cause, causes_of
 from pilothouse.bridge.changes import Changed, recent_signals, what_changed
 from pilothouse.bridge.coverage import Coverage, coverage_of
-from pilothouse.bridge.my_work import (
-    VERBS,
-    Line,
-    When,
-    answer_line,
-    climbed_lines,
-    input_lines,
-    lines_of,
-    untaken_since,
-    urgency,
-)
+from pilothouse.bridge.my_work import VERBS, untaken_since
+from pilothouse.bridge.needs import Asking, Need, needs_of, untaken
 from pilothouse.bridge.waiting import MOST, OVERDUE, live
 from pilothouse.bridge.worked_out import WorkedOut, worked_out
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.roles import Right
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.records.climbing import contract
 from pilothouse.records.models import Record
+from pilothouse.reviews.models import Decision
 from pilothouse.reviews.queries import (
     UnreadInput,
     Worked,
     decisions_told,
+    judged_lately,
     waiting_for_answer,
     waits_for_answer,
 )
+from pilothouse.reviews.rules import InDanger
 from pilothouse.risks.queries import NotBorne
+from pilothouse.risks.unborne import not_accepted
 
 UNANSWERED = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Need:
-    """Something that needs the leader: their own, or somebody else's that has climbed to them by the contract."""
-
-    line: Line
-    climbed: bool
-    late: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +61,8 @@ class Silence:
 
 @dataclass(frozen=True)
 class Helm:
-    """The bridge at one moment, for one person; `fallen` are assumptions that no longer hold, `not_borne` is what a bad
+    """The bridge at one moment, for one person; `causes` say by objective what explains its danger, `judged` are
+    the decisions judged last, `fallen` assumptions that no longer hold; `not_borne` is what a bad
     year may cost where that lies beyond the appetite, for those who steer.
     """
 
@@ -86,10 +72,17 @@ class Helm:
     changed: Changed
     needs: list[Need]
     aims: list[Aim]
+    causes: Mapping[int, list[Cause]]
     fallen: list[Record]
     worked: Worked
+    judged: list[Decision]
     silence: Silence
     not_borne: NotBorne | None
+
+    @property
+    def danger(self) -> InDanger:
+        """How many objectives are in danger, and why."""
+        return dangers_in(self.aims)
 
     @property
     def share(self) -> Share:
@@ -98,7 +91,7 @@ class Helm:
 
 
 def helm(person: Person, now: datetime) -> Helm:
-    """Everything the bridge shows, by ten queries at most, whatever the size.
+    """Everything the bridge shows, by fourteen queries at most, whatever the size.
 
     Its day is that of the zone the door has set.
     """
@@ -108,18 +101,26 @@ def helm(person: Person, now: datetime) -> Helm:
     waiting = _waiting(person, today)
     rows = worked_out(person, today, frozenset(row.series for row in coverage.rows))
     worked, weakly = decisions_told(person, today, coverage.weak)
+    found = aims(person, today)
+    beyond = not_accepted(person, today) if _decides(person) else []
     return Helm(
         at=now,
         today=today,
         coverage=coverage,
         changed=what_changed(signals, now, today, coverage, rows.fap60),
-        needs=_needs(person, waiting, rows.unread, today),
-        aims=aims(person, today),
+        needs=needs_of(person, Asking(waiting, rows.unread, found, beyond), today),
+        aims=found,
+        causes=causes_of(person, found),
         fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],
         worked=worked,
+        judged=judged_lately(person) if worked.judged else [],
         silence=_silence(waiting, signals, coverage, now, weakly, rows, whole=person.paths_seen is None),
         not_borne=rows.not_borne if _steers(person) else None,
     )
+
+
+def _decides(person: Person) -> bool:
+    return any(person.may(Right.DECIDE, path) for _role, path in person.grants)
 
 
 def _steers(person: Person) -> bool:
@@ -145,43 +146,6 @@ def _mine_or_frame(owner: int, today: date) -> Q:
 _REST = KeptSight[Record](lambda person, today, owner: live(person, today).filter(_mine_or_frame(owner, today))[:MOST])
 
 
-def _needs(person: Person, waiting: Sequence[Record], unread: Sequence[UnreadInput], today: date) -> list[Need]:
-    held = contract()
-    asked = [line for row in waiting if _asked_of(person, row) for line in lines_of(row, today, held)]
-    asked += climbed_lines(person, [row for row in waiting if row.due and row.due < today], held, today)
-    asked += [answer_line(row, today) for row in waiting if _may_answer(person, row, today)]
-    asked += input_lines(person, unread, held, today)
-    # What is needed now and no more, as in my work and the mail.
-    now = (line for line in asked if line.when is When.NOW)
-    return sorted((Need(line, line.to_me, _late(line, today)) for line in now), key=_pressing)
-
-
-def _pressing(need: Need) -> tuple[Any, ...]:
-    """One's own first, of these what a risk warns of; inputs of the next review after everything else."""
-    row = need.line.record
-    return need.climbed, isinstance(row, UnreadInput), not _tripped(row), urgency(need.line)
-
-
-def _may_answer(person: Person, row: Record, today: date) -> bool:
-    return waits_for_answer(row, today) and person.may(Right.DECIDE, row.unit.path)
-
-
-def _tripped(row: Record | UnreadInput) -> bool:
-    return (row.kind, row.state) == ("risk", "tripped")
-
-
-def _asked_of(person: Person, row: Record) -> bool:
-    return row.owner_id == person.pk or (_untaken(row) and person.may(Right.TRIAGE, row.unit.path))
-
-
-def _untaken(row: Record) -> bool:
-    return (row.kind, row.state) == ("issue", "reported")
-
-
-def _late(line: Line, today: date) -> int:
-    return (today - line.due).days if line.record.due and line.due and line.due < today else 0
-
-
 def _silence(
     waiting: Sequence[Record],
     signals: Sequence[Signal],
@@ -199,7 +163,7 @@ def _silence(
         signals=[signal for signal in signals if not signal.ended and signal.created_at < now - UNANSWERED],
         actions=_overdue(waiting, "action", today),
         decisions=_overdue(waiting, "decision", today),
-        reports=[row for row in waiting if _untaken(row) and untaken_since(row) < today],
+        reports=[row for row in waiting if untaken(row) and untaken_since(row) < today],
         requests=[row for row in waiting if waits_for_answer(row, today) and row.due and row.due < today],
         ownerless=[row for row in processes if row.owner_id is None],
         unwatched=[row for row in processes if row.pk not in coverage.processes],

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from pilothouse.measures.moves import NOW_POINTS, level_now
+from pilothouse.measures.moves import NOW_POINTS
+from pilothouse.measures.pictures import now_shown
 
 
 def values_of(reading: Any) -> list[float]:
@@ -11,14 +12,8 @@ def values_of(reading: Any) -> list[float]:
 
 
 def now_of(reading: Any) -> float | None:
-    """Where the series stands since its level last changed (measures.standing), as in packs; None without a value.
-
-    A reading from before this was kept tells the mean of its latest eight values until the next one comes.
-    """
-    if reading and "now" in reading.picture:
-        now: float | None = reading.picture["now"]
-        return now
-    return level_now(values_of(reading))
+    """The same of a reading; None where there is no reading or no value (`now_shown`)."""
+    return now_shown(reading.picture) if reading else None
 
 
 def changing(reading: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from pilothouse.measures.episodes import of_spread
+from pilothouse.measures.moves import level_now
 from pilothouse.measures.rules import Columns, Floats
 from pilothouse.measures.watching import Findings
 from pilothouse.spc.changes import LEVEL, SPREAD, Change
@@ -46,6 +47,17 @@ def kind_shown(picture: Mapping[str, Any]) -> str:
     """SPREAD where the latest point that shows a change shows another spread, else LEVEL."""
     marked = [place for place, side in enumerate(picture.get("sides", ())) if side]
     return SPREAD if marked and marked[-1] in picture.get("spread", ()) else LEVEL
+
+
+def now_shown(picture: Mapping[str, Any]) -> float | None:
+    """Where the series stands since its level last changed (measures.standing), as in packs; None without a value.
+
+    A picture from before this was kept tells the mean of its latest eight values until the next one comes.
+    """
+    if "now" in picture:
+        now: float | None = picture["now"]
+        return now
+    return level_now([value for value in picture.get("values", ()) if value is not None])
 
 
 def _residuals(rows: Columns, found: Findings, span: slice) -> Floats:

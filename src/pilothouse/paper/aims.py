@@ -13,7 +13,7 @@ from pilothouse.paper.drawing import Figure, tone_of
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words
 from pilothouse.paper.resting import rests
 from pilothouse.reviews.queries.packing.differences import values_in
-from pilothouse.reviews.rules import Danger, danger_of, likely
+from pilothouse.reviews.rules import Danger, InDanger, danger_of, how_many, likely
 
 Record = dict[str, Any]
 
@@ -41,25 +41,36 @@ def objective(told: Told, one: Record) -> Record:
 
 def in_danger(told: Told) -> list[Record]:
     """Objectives whose target looks out of reach, the least likely first; then those that it may escape: what they are
-    measured by got worse lately, or seldom met the target.
+    measured by got worse lately, or seldom met the target; then those that miss it while nobody works on them.
     """
     ranked: list[tuple[tuple[Danger, float], int, Record]] = []
     for one in told.body["objectives"]:
         figure = told.figure(one["weakest"])
-        rank = None if figure is None else _danger(told, figure)
+        rank = None if figure is None else _danger(told, one, figure)
         if figure is not None and rank is not None:
             ranked.append((rank, len(ranked), _in_danger(told, one, figure, sure=rank[0] is Danger.TOLD)))
     return [line for _rank, _place, line in sorted(ranked, key=lambda one: one[:2])]
 
 
-def _danger(told: Told, figure: Figure) -> tuple[Danger, float] | None:
-    """How surely, the surest first, and its chance; None for what is in no danger, or whose day has passed: that asks
-    for another target, and is told among the gaps.
+def dangers_in(told: Told) -> InDanger | None:
+    """How many are in danger, and why; None in formats before the seventh, which did not know who works on what."""
+    if told.body["gaps"] is None:
+        return None
+    figures = ((one, told.figure(one["weakest"])) for one in told.body["objectives"])
+    ranks = (None if figure is None else _danger(told, one, figure) for one, figure in figures)
+    return how_many(rank[0] for rank in ranks if rank is not None)
+
+
+def _danger(told: Told, one: Record, figure: Figure) -> tuple[Danger, float] | None:
+    """Why, the surest first, and its chance; None for what is in no danger, or whose day has passed: that asks for
+    another target, and is told among the gaps.
     """
     if date.fromisoformat(figure["target"]["by"]) < told.today:
         return None
     chances, (met, count) = figure["target"]["next"], _met(figure)
     danger = danger_of(chances, worse=_got_worse(figure), met=met, count=count)
+    if danger is None and one.get("alone"):
+        danger = Danger.ALONE
     return None if danger is None else (danger, likely(chances))
 
 
@@ -75,7 +86,8 @@ def _in_danger(told: Told, one: Record, figure: Figure, *, sure: bool) -> Record
         "by": day_in_words(target["by"]), "chance": _chance(target),
     }  # fmt: skip
     said = _("%(now)s now, %(wanted)s wanted by %(by)s; chance %(chance)s") % words
-    why = (_undecided(told, figure), _worse_since(told, figure), _met_in_words(figure))
+    alone = _("nobody works on it") if one.get("alone") else ""
+    why = (alone, _undecided(told, figure), _worse_since(told, figure), _met_in_words(figure))
     return {
         "tone": "needs" if sure else "",
         "code": one["code"],

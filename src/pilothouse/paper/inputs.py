@@ -1,6 +1,7 @@
 """The required inputs as they stood at the cut-off, in words: what was there, how fresh, what was missing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.queries import Coverage
 from pilothouse.organisation.models import Person
+from pilothouse.paper.aims import dangers_in
 from pilothouse.paper.opening import NONE, Told, day_in_words
 from pilothouse.paper.tied import lines_of, tied_of
 from pilothouse.reviews.inputs import BY_KEY, Input
@@ -66,7 +68,7 @@ def _rows(told: Told, held: Row) -> Iterator[Row]:
 
 def _lives(told: Told, held: Row) -> Iterator[tuple[LiveInput, Row]]:
     """Each input as it stood, with what the pack keeps of it."""
-    facts = _facts(held)
+    facts = replace(_facts(held), in_danger=dangers_in(told))
     for one in held["each"]:
         if about := BY_KEY.get(one["input"]):
             yield _live(told, about, told_by_records(about.key, facts), one), one

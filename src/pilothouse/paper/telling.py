@@ -134,18 +134,26 @@ def _changed(told: Told) -> Iterator[dict[str, Any]]:
             "said": change_in_words(told, figure),
             "spark": spark_of(figure),
             "answered": _answered(told, key),
-            "owner": figure["owner"] or _("nobody"),
+            "owner": _who_answers(told, key) or figure["owner"] or _("nobody"),
             "rests": rests(told, key),
         }
 
 
+def _latest_signal(told: Told, series: int) -> dict[str, Any] | None:
+    mine = [one for one in told.body["signals"] if one["series"] == series]
+    return max(mine, key=lambda one: (one["found"], one["code"]), default=None)
+
+
 def _answered(told: Told, series: int) -> str:
     """What became of its latest signal; "" where the pack tells of none."""
-    mine = [one for one in told.body["signals"] if one["series"] == series]
-    if not mine:
-        return ""
-    latest = max(mine, key=lambda one: (one["found"], one["code"]))
-    return f"{latest['code']} {state_in_words(SIGNAL, latest['state'])}"
+    latest = _latest_signal(told, series)
+    return f"{latest['code']} {state_in_words(SIGNAL, latest['state'])}" if latest else ""
+
+
+def _who_answers(told: Told, series: int) -> str:
+    """Who owns its latest signal, as on the bridge; "" where the pack tells of none, or nobody does."""
+    latest = _latest_signal(told, series)
+    return (latest.get("owner") or "") if latest else ""
 
 
 def _trusted(told: Told) -> str:

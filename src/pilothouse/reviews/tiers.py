@@ -31,7 +31,7 @@ class Tier:
 
 _DAILY = {Section.SILENT, Section.RISKS, Section.SIGNALS, Section.ISSUES}
 _WEEKLY = _DAILY | {Section.ACTIONS}
-_MONTHLY = _WEEKLY | {Section.APPETITE, Section.VERDICTS, Section.RESOURCES}
+_MONTHLY = _WEEKLY | {Section.APPETITE, Section.VERDICTS, Section.RESOURCES, Section.OBJECTIVES}
 _LEADERS = (Role.TOP_MANAGEMENT, Role.QUALITY_MANAGER, Role.PROCESS_OWNER)
 TIERS = (
     Tier("day", _("Daily huddle"), 1, 15, 8, frozenset(_DAILY), (), (Role.PROCESS_OWNER, Role.MEMBER)),

@@ -13,9 +13,12 @@ from pilothouse.measures.operations import set_target
 from pilothouse.organisation.models import Organisation
 from pilothouse.organisation.operations import tell_story
 from pilothouse.records.operations import link_records
+from pilothouse.reviews.operations import judge_decision
 from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import STEADY, answered, day, fallen, indicator, line
 from tests.cast import NOW, Cast, act
+from tests.reviews.story import AFTERWARDS, LOWER, SAME
+from tests.reviews.test_judge_decision import after
 from tests.web.records.stage import SignedIn
 
 MOST_QUERIES = 12
@@ -172,3 +175,52 @@ def test_queries_do_not_grow(today: Cast, signed_in: SignedIn, page: str, more: 
         assert client.get(page).status_code == 200
     # A story asks the history for its latest moment; that is one more than elsewhere.
     assert len(queries) <= MOST_QUERIES + 1
+
+
+def test_the_bridge_says_which_objectives_are_in_danger_why_and_what_is_to_be_decided(
+    today: Cast, signed_in: SignedIn
+) -> None:
+    signal = fallen(today)
+    words = {"unit": today.office, "owner": today.leader, "due": day(200)}
+    aims = [set_objective(act(today.leader), title=title, **words) for title in ("On time", "<On time> as well")]
+    set_target(act(today.leader), signal.series, value=90, by=day(100), objective=aims[0])
+    steady = line(today, indicator(today, "Bags on time"), today.east, STEADY)
+    set_target(act(today.leader), steady, value=75, by=day(100), objective=aims[1])
+    text = " ".join(signed_in(today.leader).get("/bridge/").content.decode().split())
+    assert "2 in danger: 2 look out of reach." in text
+    for aim in aims:
+        assert f'href="#{aim.code}"' in text
+        assert f'id="{aim.code}"' in text
+        assert f'href="/{aim.code}/">{aim.code}</a>' in text, "what asks for a decision names each"
+    assert "2 objectives are in danger, and nobody works on them" in text
+    assert f'<a href="/{signal.code}/" title="' in text
+    assert f">{signal.code}</a> worse, unanswered" in text
+    assert "looks out of reach, nobody works on it" in text
+    assert "<On time>" not in text
+    page = " ".join(signed_in(today.leader).get(f"/{aims[0].code}/").content.decode().split())
+    assert "Looks out of reach, nobody works on it." in page
+    assert signal.code in page
+    assert "2 in danger: 2 look out of reach." in signed_in(today.leader).get("/direction/alignment/").content.decode()
+    other = signed_in(today.west_owner).get("/bridge/").content.decode()
+    assert "in danger" not in other.partition('id="aims"')[2].partition("<table")[0]
+    assert signal.code not in other
+
+
+@pytest.mark.parametrize(
+    ("values", "size", "told", "verdict"),
+    [
+        (LOWER, 10.0, "forecast +10.0 points → fact \u2212", "worse"),
+        (SAME, 0.0, "forecast not worse → fact ", "cannot be told"),
+    ],
+)
+def test_the_bridge_names_what_was_judged_with_forecast_and_fact(
+    cast: Cast, signed_in: SignedIn, values: tuple[int, ...], size: float, told: str, verdict: str
+) -> None:
+    decision = after(cast, values, size)
+    judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="So it went.")
+    tell_story(act(cast.leader, later=AFTERWARDS), cast.organisation, day=(NOW + AFTERWARDS).date(), note="Invented.")
+    text = " ".join(signed_in(cast.leader).get("/bridge/").content.decode().split())
+    named = text.partition('class="plain judged"')[2].partition("</ul>")[0]
+    assert decision.code in named
+    assert told in named
+    assert f"<b>{verdict}</b>" in named

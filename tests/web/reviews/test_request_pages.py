@@ -32,7 +32,7 @@ def test_asked_answered_in_the_meeting_and_told(cast: Cast, signed_in: SignIn) -
     assert owner.post("/reviews/requests/ask/", posted).headers["Location"] == "/REQ-0001/"
     assert "NOK 40\u202f000" in text_of(owner, "/REQ-0001/")
     assert "Grant, refuse or defer" in text_of(leader, "/my-work/")
-    assert "Grant, refuse or defer" not in text_of(leader, "/bridge/"), "needed in a month: not now"
+    assert "Grant, refuse or defer" in text_of(leader, "/bridge/"), "whoever may decide is asked from its first day"
     prepare_review(act(cast.quality, later=EVENING), review)
     assert "/REQ-0001/answer/?review=REV-0001" in text_of(leader, "/REV-0001/")
     answer = {"answer": "grant", "reason": "It pays back", "version": "1"}

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from pilothouse.bridge.alignment import aims_in, share_of
+from pilothouse.bridge.alignment import aims_in, dangers_in, share_of
 from pilothouse.bridge.direction import Direction, direction, targets_seen
 from pilothouse.bridge.graph.purpose import serving_nothing
 from pilothouse.measures.chains import OF_OBJECTIVES, Missing
@@ -18,6 +18,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import sees
 from pilothouse.processes.models import Process
 from pilothouse.records.models import Record
+from pilothouse.reviews.rules import InDanger
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Hole:
 class Alignment:
     """How many of `every` live objective have a chain down to fresh values without a break (`whole`), on how many
     somebody works (`acted`); all gaps; and how far contradictions could be told. `series` are those that pull apart, by
-    key.
+    key; `danger` counts the objectives in danger.
     """
 
     every: int
@@ -46,6 +47,7 @@ class Alignment:
     holes: list[Hole]
     pulls: Pulls
     series: Mapping[int, Series]
+    danger: InDanger
 
 
 def alignment(person: Person, on: date) -> Alignment:
@@ -61,7 +63,7 @@ def alignment(person: Person, on: date) -> Alignment:
     series = {key: target.series for key, target in wanted.items()}
     told = share_of(found)
     ordered = sorted(holes, key=lambda hole: order[hole.missing])
-    return Alignment(told.every, told.whole, told.acted, ordered, pulls, series)
+    return Alignment(told.every, told.whole, told.acted, ordered, pulls, series, dangers_in(found))
 
 
 def _objectives(known: Direction, person: Person) -> Iterator[Hole]:

@@ -20,39 +20,9 @@ from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
 from pilothouse.records.gathering import record_built
 from pilothouse.records.models import Record
+from pilothouse.reviews.queries.worked_on import LIVE_STARTS, UP
 from pilothouse.strategy.models import Objective
 
-# Everything from where it starts (`start`, the key of a record) up to objectives. Each step uses a key or an index. A
-# signal came out of an indicator, but its series says more. The plus signs tell SQLite to walk in the order that is
-# written here: what has been found is a handful, whatever it takes it for.
-_UP = """
-WITH RECURSIVE up(start, id, step) AS (
-    {starts}
-    UNION
-    SELECT up.start, r.origin_id, up.step + 1 FROM up JOIN records_record r ON r.id = +up.id
-    WHERE r.origin_id IS NOT NULL AND NOT r.everyone AND r.kind <> 'signal' AND up.step < 60
-), at_series(start, step, id) AS (
-    {series}SELECT up.start, up.step, t.series_id FROM up JOIN improvement_action t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN improvement_issue t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN improvement_verification t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN measures_signal t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN reviews_decision t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, t.series_id FROM up JOIN reviews_resourcerequest t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, s.series_id
-    FROM up JOIN records_link t ON t.record_id = +up.id JOIN measures_signal s ON s.record_id = +t.other_id
-    UNION ALL SELECT up.start, up.step, s.series_id
-    FROM up JOIN records_link t ON t.other_id = +up.id JOIN measures_signal s ON s.record_id = +t.record_id
-), named(start, step, id) AS (
-    SELECT start, step, id FROM up
-    UNION ALL SELECT up.start, up.step, t.process_id FROM up JOIN improvement_issue t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, t.process_id FROM up JOIN reviews_resourcerequest t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, t.objective_id FROM up JOIN reviews_resourcerequest t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, t.at_stake_id FROM up JOIN risks_stake t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, t.objective_id FROM up JOIN strategy_resting t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, t.other_id FROM up JOIN records_link t ON t.record_id = +up.id
-    UNION ALL SELECT up.start, up.step, t.record_id FROM up JOIN records_link t ON t.other_id = +up.id
-)
-"""
 _FURTHER = """, at_indicator(start, step, id, series, process) AS (
     SELECT n.start, n.step, i.record_id, CAST(NULL AS BIGINT), i.process_id
     FROM named n JOIN measures_indicator i ON i.record_id = +n.id
@@ -86,7 +56,7 @@ _FURTHER = """, at_indicator(start, step, id, series, process) AS (
     JOIN measures_target t ON t.series_id = +s.id AND t.ended_at IS NULL
 )
 """
-_WALK = _UP + _FURTHER
+_WALK = UP + _FURTHER
 # As one list, so that a statement about something else brings it along.
 _TOLD = """
 SELECT {list}({row}(
@@ -99,22 +69,11 @@ _SERVING = "SELECT tie.start FROM tie JOIN records_record o ON o.id = +tie.objec
 _ONE = "SELECT r.id, r.id, 0 FROM records_record r WHERE r.id = %s"
 _WORK = "SELECT id, id, 0 FROM records_record WHERE ended_at IS NULL AND kind IN ('action', 'issue')"
 _SERVES = _WALK.format(starts=_WORK, series="") + _SERVING
-_LIVE = """
-SELECT id, id, 0 FROM records_record
-WHERE ended_at IS NULL AND (kind = 'action' OR (kind = 'decision' AND state = 'running'))
-"""
 _LIVE_TIES = """
 SELECT tie.start, tie.objective, tie.step, tie.way, tie.indicator, tie.process
 FROM tie JOIN records_record o ON o.id = +tie.objective WHERE o.ended_at IS NULL
 """
-_SERVED = _WALK.format(starts=_LIVE, series="") + _LIVE_TIES
-# The objectives of the straight ones alone (`STRAIGHT`).
-_BY_ITSELF = """
-SELECT n.id FROM named n JOIN strategy_objective o ON o.record_id = +n.id
-UNION SELECT t.objective_id FROM at_series a JOIN measures_target t ON t.series_id = +a.id AND t.ended_at IS NULL
-WHERE t.objective_id IS NOT NULL
-"""
-_WORKED_ON = _UP.format(starts=_LIVE, series="") + _BY_ITSELF
+_SERVED = _WALK.format(starts=LIVE_STARTS, series="") + _LIVE_TIES
 # A series is no record: it stands at the beginning of its walk by itself.
 _NO_RECORD = "SELECT r.id, r.id, 0 FROM records_record r WHERE 1 = 0"
 _SERIES = "SELECT s.indicator_id, 0, s.id FROM measures_series s WHERE s.id = %s UNION ALL "
@@ -189,13 +148,6 @@ def _line(tie: Tie, row: Sequence[Any]) -> Line:
         record_built(Indicator, Indicator.KIND, indicator) if tie.indicator else None,
         tie.way,
     )
-
-
-def worked_on() -> Q:
-    """Whether somebody works on an objective: live work has a straight line of sight to it (`STRAIGHT`), whoever may
-    see that work.
-    """
-    return Q(pk__in=RawSQL(_WORKED_ON, []))  # noqa: S611 - the statement holds no words of anybody
 
 
 def served_by_work() -> dict[int, list[Tie]]:

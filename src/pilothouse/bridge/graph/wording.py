@@ -49,19 +49,16 @@ def chain_said(gap: Gap | None) -> str:
 
 
 def share_sentence(share: Share) -> str:
-    """How many objectives are tied to fresh values, worked on, and left alone."""
+    """How many objectives are tied to fresh values and worked on."""
     if not share.every:
         return ""
-    words = {"every": share.every, "whole": share.whole, "acted": share.acted, "alone": share.alone}
+    words = {"every": share.every, "whole": share.whole, "acted": share.acted}
     every = ngettext("%(every)d objective", "%(every)d objectives", share.every) % words
     if share.whole == share.every:
         parts = [_("each with an unbroken chain down to fresh values") if share.every > 1 else _("its chain unbroken")]
     else:
         parts = [_("%(whole)d with an unbroken chain down to fresh values") % words]
     parts.append(_("%(acted)d worked on") % words if share.acted else _("none worked on"))
-    if share.alone:
-        missing = ngettext("%(alone)d misses its target", "%(alone)d miss their target", share.alone)
-        parts.append(_("%s while nobody works on it") % (missing % words))
     return _("%(every)s: %(parts)s.") % {"every": every, "parts": _(", ").join(parts)}
 
 

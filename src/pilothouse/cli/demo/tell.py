@@ -11,8 +11,10 @@ from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek, common_w
 from pilothouse.bridge.figures import amount, difference, range_of
 from pilothouse.bridge.helm import Helm, Silence, helm
 from pilothouse.measures.weeks import FEWEST_UNITS
+from pilothouse.measures.wording import percent_in_words
 from pilothouse.organisation.models import Organisation, Person
 from pilothouse.organisation.queries import present_moment, the_organisation
+from pilothouse.reviews.danger_wording import WHY
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.rules import expected_effect
 
@@ -77,9 +79,11 @@ def _aim(aim: Aim) -> str:
     title = f"{'  ' * aim.depth}{aim.objective.title}"
     if aim.target is None or aim.indicator is None:
         return f"{title}: nothing measures it"
-    chance = "cannot be told" if aim.chance is None else f"{100 * aim.chance:.0f} %"
+    told = aim.reading.chances if aim.reading else None
+    chance = percent_in_words(told) if told else "cannot be told"
     now, wanted = amount(aim.now, aim.indicator), amount(aim.target.value, aim.indicator)
-    return f"{title}: now {now}, wanted {wanted}, chance next week {chance}"
+    danger = "" if aim.danger is None else f"; in danger: {WHY[aim.danger]}"
+    return f"{title}: now {now}, wanted {wanted}, chance next week {chance}{danger}"
 
 
 def _change(line: Change | CommonWeek) -> str:

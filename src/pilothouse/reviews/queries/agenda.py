@@ -44,7 +44,7 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
     queries, however much there is.
     """
     unit, until = review.unit, max(on, review.due or on)
-    verdicts = list(_verdicts(unit, person, until))
+    verdicts = list(_verdicts(unit, person, on, until))
     zone = Organisation.objects.get().tz
     off = _taken_off(review)
     signals = signals_wanted(review, person, on, zone, off)
@@ -135,11 +135,13 @@ def _overdue(kind: type[Action | Decision], unit: Unit, person: Person, on: date
         yield Candidate(promise.pk, Section.ACTIONS, float(late), reason)
 
 
-def _verdicts(unit: Unit, person: Person, until: date) -> Iterator[Candidate]:
+def _verdicts(unit: Unit, person: Person, on: date, until: date) -> Iterator[Candidate]:
+    """What is due by the meeting; a day that is still to come is told as one."""
     within = Decision.objects.seen_by(person).filter(unit__path__startswith=unit.path)
     for decision in within.filter(verdict_reached(until)):
         day = decision.asks_on or until
-        reason = _("waits for its verdict since %(day)s") % {"day": _day(day)}
+        waits = _("waits for its verdict since %(day)s") if day <= on else _("its verdict is due on %(day)s")
+        reason = waits % {"day": _day(day)}
         if decision.asked_again_on is not None and decision.expected_by is not None:
             words = {"reason": reason, "day": _day(decision.expected_by)}
             reason = _("%(reason)s, it was too early on %(day)s") % words

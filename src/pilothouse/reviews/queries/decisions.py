@@ -262,3 +262,22 @@ def worked_of(groups: Sequence[Group]) -> Worked:
         superseded=sum(count for state, count in forecast if state == "superseded"),
         early=sum(group[-1] for group in groups),
     )
+
+
+# So many decisions are named where it is asked how they worked.
+NAMED = 3
+
+
+def judged_lately(person: Person) -> list[Decision]:
+    """The decisions judged last, with the series of their forecasts; those that were not carried out in time are none
+    of them. One query.
+    """
+    return _LATELY.rows(person)
+
+
+def _lately(person: Person) -> "QuerySet[Decision]":
+    found: QuerySet[Decision] = Decision.objects.seen_by(person).filter(JUDGED, expected_size__isnull=False)
+    return found.select_related("series__indicator", "series__unit").order_by("-judged_at", "-pk")[:NAMED]
+
+
+_LATELY = KeptSight[Decision](_lately)

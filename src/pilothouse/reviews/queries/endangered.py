@@ -1,52 +1,72 @@
-"""Objectives in danger as a meeting is told of them: each with its chance, or why nobody can tell."""
+"""Objectives in danger, of a unit and all below, by the targets on series that a person sees."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Direction, Series, Target
 from pilothouse.measures.moves import is_better, met_lately
 from pilothouse.measures.numerals import number
-from pilothouse.measures.pictures import kind_shown
+from pilothouse.measures.pictures import kind_shown, now_shown
 from pilothouse.measures.provenance import TOLD_BESIDE, trust_of
 from pilothouse.measures.wording import percent_in_words, undecided
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.queries.items import out_of_reach
-from pilothouse.reviews.rules import LOW_CHANCE, Candidate, Danger, Parts, Section, danger_of, likely
+from pilothouse.reviews.queries.worked_on import worked_on
+from pilothouse.reviews.rules import Candidate, Danger, Parts, Section, Standing, danger_of, in_danger, likely
 
 
-def objectives_in_danger(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
-    """Each objective in danger with the target that is it most surely, whose numbers are for who sees its series."""
-    series = Series.objects.seen_by(person).filter(unit__path__startswith=unit.path, ended_on=None)
-    unlikely = Q(series__reading__chance__lt=LOW_CHANCE) | Q(series__reading__chance=None)
-    targets = Target.objects.filter(
-        unlikely, ended_at=None, objective__isnull=False, objective__ended_at=None, by__gte=on, series__in=series,
+@dataclass(frozen=True)
+class Endangered:
+    """An objective in danger, by its key: why, and by which target."""
+
+    objective: int
+    danger: Danger
+    target: Target
+
+
+def objectives_endangered(person: Person, unit: Unit | None, on: date) -> list[Endangered]:
+    """Live objectives in danger on a day by their targets in a unit and below, everywhere for None; one query."""
+    found: dict[int, list[Target]] = {}
+    for target in _targets(person, unit, on):
+        found.setdefault(target.objective_id or 0, []).append(target)
+    dangers = ((key, targets, _danger(targets)) for key, targets in found.items())
+    return [
+        Endangered(key, danger[0], next(one for one in targets if one.pk == danger[1].key))
+        for key, targets, danger in dangers
+        if danger is not None
+    ]
+
+
+def _targets(person: Person, unit: Unit | None, on: date) -> "QuerySet[Target]":
+    seen = Series.objects.seen_by(person).filter(ended_on=None).order_by()
+    inside = seen if unit is None else seen.filter(unit__path__startswith=unit.path)
+    live = Target.objects.filter(
+        ended_at=None, objective__isnull=False, objective__ended_at=None, by__gte=on, series__in=inside.values("pk"),
         series__reading__isnull=False,
     )  # fmt: skip
-    rows = ((_danger(target), target) for target in targets.select_related(*TOLD_BESIDE).order_by("pk"))
-    ranked = sorted(((danger, target) for danger, target in rows if danger is not None), key=lambda row: row[0])
-    told: set[int | None] = set()
-    for (danger, chance), target in ranked:
-        if target.objective_id in told or target.objective_id is None:
-            continue
-        told.add(target.objective_id)
-        # What is only feared comes after what is told.
-        weight = (1.0 - chance) / (1.0 + danger)
-        parts, plain = Parts(behind=(target.series_id,)), out_of_reach(danger)
-        yield Candidate(target.objective_id, Section.OBJECTIVES, weight, _aimed_at(target, on), parts, plain=plain)
+    found: QuerySet[Target] = live.annotate(worked=ExpressionWrapper(worked_on("objective"), BooleanField()))
+    return found.select_related(*TOLD_BESIDE).order_by("pk")
 
 
-def _danger(target: Target) -> tuple[Danger, float] | None:
-    """How surely it is in danger, and its chance, by what its series kept."""
+def _danger(targets: list[Target]) -> tuple[Danger, Standing] | None:
+    return in_danger([standing_of(one) for one in targets], worked_on=targets[0].worked)  # type: ignore[attr-defined]
+
+
+def standing_of(target: Target) -> Standing:
+    """How a target stands by what its series kept; it needs its series with indicator and reading."""
     reading, indicator = target.series.reading, target.series.indicator
-    way = 1 if indicator.direction == Direction.UP else -1
-    worse = reading.change != 0 and not is_better(reading.change, kind_shown(reading.picture), way)
+    upwards = indicator.direction == Direction.UP
+    worse = reading.change != 0 and not is_better(reading.change, kind_shown(reading.picture), 1 if upwards else -1)
     met, count = _met(target)
     danger = danger_of(reading.chances, worse=worse, met=met, count=count)
-    return None if danger is None else (danger, likely(reading.chances))
+    now = now_shown(reading.picture)
+    missed = now is not None and (now < target.value if upwards else now > target.value)
+    return Standing(target.pk, danger, reading.chances, missed)
 
 
 def _met(target: Target) -> tuple[int, int]:
@@ -54,20 +74,35 @@ def _met(target: Target) -> tuple[int, int]:
     return met_lately(values, target.value, upwards=target.series.indicator.direction == Direction.UP)
 
 
-def _aimed_at(target: Target, on: date) -> str:
-    """What is wanted by when, how likely it is, and why nobody can tell better."""
-    indicator, chances = target.series.indicator, target.series.reading.chances
+def objectives_in_danger(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
+    """Each of them for the agenda of a meeting, whose numbers are for who sees the series of its target."""
+    for one in objectives_endangered(person, unit, on):
+        # What is only feared comes after what is told, and last what is within reach.
+        weight = (1.0 - likely(one.target.series.reading.chances)) / (1.0 + one.danger)
+        parts, plain = Parts(behind=(one.target.series_id,)), out_of_reach(one.danger)
+        reason = _aimed_at(one, on)
+        yield Candidate(one.objective, Section.OBJECTIVES, weight, reason, parts, plain=plain)
+
+
+def _aimed_at(one: Endangered, on: date) -> str:
+    """What is wanted by when, how likely it is, and why nobody can tell better, or that nobody works on it."""
+    target, indicator = one.target, one.target.series.indicator
+    chances, unit = target.series.reading.chances, indicator.unit_of_measure
     words = {
         "chance": percent_in_words(chances) if chances else _("cannot be told"),
-        "target": f"{number(target.value, indicator.decimals)} {indicator.unit_of_measure}",
+        "target": f"{number(target.value, indicator.decimals)} {unit}",
         "day": date_format(target.by, "j M Y"),
         "series": target.series,
         "trust": trust_of(target.series, on).label.value,
     }
     reason = _("chance %(chance)s to reach %(target)s by %(day)s (data trust %(trust)s): %(series)s") % words
+    if one.danger is Danger.ALONE:
+        now = now_shown(target.series.reading.picture)
+        told = {"reason": reason, "now": f"{number(now or 0.0, indicator.decimals)} {unit}"}
+        return _("%(reason)s; %(now)s now, and nobody works on it") % told
     if chances is None:
-        words = dict(zip(("met", "count"), _met(target), strict=True))
-        return _("%(reason)s; met %(met)d of %(count)d lately") % {"reason": reason, **words}
+        met, count = _met(target)
+        return _("%(reason)s; met %(met)d of %(count)d lately") % {"reason": reason, "met": met, "count": count}
     if chances[0] == chances[1]:
         return reason
     onset = target.series.reading.picture["outlook"]["since"]

@@ -176,6 +176,8 @@ def _reason(row: AgendaItem, record: Record, *, told: bool) -> str:
 
 def out_of_reach(danger: Danger = Danger.TOLD) -> str:
     """Why an objective is on an agenda, in words that name no series."""
+    if danger is Danger.ALONE:
+        return _("its target is missed, and nobody works on it")
     return _("its target looks out of reach") if danger is Danger.TOLD else _("its target may be out of reach")
 
 

@@ -16,7 +16,16 @@ from pilothouse.reviews.rules.agenda import (
     silent_first,
 )
 from pilothouse.reviews.rules.calibration import Band, Calibration, Finding, Judged, Share, calibration
-from pilothouse.reviews.rules.danger import LOW_CHANCE, Danger, danger_of, likely
+from pilothouse.reviews.rules.danger import (
+    LOW_CHANCE,
+    Danger,
+    InDanger,
+    Standing,
+    danger_of,
+    how_many,
+    in_danger,
+    likely,
+)
 from pilothouse.reviews.rules.early import (
     FURTHEST,
     MOST_PUT_OFF,
@@ -51,6 +60,7 @@ __all__ = [
     "Danger",
     "Fault",
     "Finding",
+    "InDanger",
     "Judged",
     "Later",
     "Parts",
@@ -59,6 +69,7 @@ __all__ = [
     "SeriesThen",
     "Share",
     "Since",
+    "Standing",
     "arranged",
     "both",
     "calibration",
@@ -70,6 +81,8 @@ __all__ = [
     "first_period",
     "fitting",
     "going_on",
+    "how_many",
+    "in_danger",
     "likely",
     "outcome",
     "points_between",

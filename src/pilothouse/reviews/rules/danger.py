@@ -1,6 +1,12 @@
-"""Which objectives are in danger. One rule for the agenda of a meeting and for page one of its pack."""
+"""Which objectives are in danger. One rule for the bridge, the input, the agenda of a meeting and page one of its pack.
 
-from collections.abc import Sequence
+An objective is judged by its targets alone. Signals, issues, risks and assumptions say why; none of them makes a number
+that is well within reach a danger.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 # Below this chance an objective's target looks out of reach, so that leaders talk about it while there is time.
@@ -12,10 +18,11 @@ _EVEN = 0.5
 
 
 class Danger(IntEnum):
-    """How surely a target is in danger, the surest first."""
+    """Why an objective is in danger: how surely a target of it is out of reach, the surest first, or what else."""
 
     TOLD = 0  # its chance is told, and it is low
     OPEN = 1  # nobody can tell yet
+    ALONE = 2  # within reach, but it is missed as things stand, and nobody works on it
 
 
 def danger_of(chances: Sequence[float] | None, *, worse: bool, met: int, count: int) -> Danger | None:
@@ -37,3 +44,48 @@ def danger_of(chances: Sequence[float] | None, *, worse: bool, met: int, count: 
 def likely(chances: Sequence[float] | None) -> float:
     """The chance by which those of one kind stand in order."""
     return _EVEN if chances is None else (min(chances) + max(chances)) / 2
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A live target whose day is to come: whether it is in danger by its chance (`danger_of`), the least and greatest
+    chance of its next value, and whether its series stands on the wrong side of it.
+    """
+
+    key: int
+    danger: Danger | None
+    chances: tuple[float, float] | None
+    missed: bool
+
+
+def in_danger(targets: Sequence[Standing], *, worked_on: bool) -> tuple[Danger, Standing] | None:
+    """Why an objective with these targets is in danger, and by which of them; None for one that is not.
+
+    One target out of reach is enough. Otherwise it is judged by the one least likely to be met, as it is shown.
+    """
+    unlikely = [(one.danger, likely(one.chances), at) for at, one in enumerate(targets) if one.danger is not None]
+    if unlikely:
+        danger, _chance, at = min(unlikely)
+        return danger, targets[at]
+    shown = min(targets, key=lambda one: (one.chances is None, one.chances or (0.0, 0.0)), default=None)
+    return (Danger.ALONE, shown) if shown is not None and shown.missed and not worked_on else None
+
+
+@dataclass(frozen=True)
+class InDanger:
+    """How many objectives are in danger, each counted once, by the surest reason."""
+
+    told: int = 0
+    open: int = 0
+    alone: int = 0
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return self.told + self.open + self.alone
+
+
+def how_many(dangers: Iterable[Danger | None]) -> InDanger:
+    """Counted out of why each objective is in danger, None for those that are not."""
+    found = Counter(dangers)
+    return InDanger(found[Danger.TOLD], found[Danger.OPEN], found[Danger.ALONE])

@@ -9,20 +9,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.bridge.helm import Helm, Need
+from pilothouse.bridge.helm import Helm
 from pilothouse.bridge.my_work import Line
+from pilothouse.bridge.needs import Need, Press
+from pilothouse.measures.chains import Missing
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
 from pilothouse.reviews.queries import UnreadInput
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.words import address_of
 
-NEEDS_SHOWN = 6
+NEEDS_SHOWN = 8
 
 
 @dataclass(frozen=True)
 class WorkLine:
-    """One line: verb, title, number, address, and what is said beside it."""
+    """One line: verb, title, number, address, and what is said beside it; `parts` are the records of a line that stands
+    for several, each with its address.
+    """
 
     what: Any
     title: Any
@@ -34,6 +38,7 @@ class WorkLine:
     note: str = ""
     owner: Person | None = None
     climbed: bool = False
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def work_lines(lines: Iterable[Line], today: date) -> list[WorkLine]:
@@ -43,6 +48,8 @@ def work_lines(lines: Iterable[Line], today: date) -> list[WorkLine]:
 
 # What one person leaves open of these is one line.
 _TOGETHER = ("signal", UnreadInput.kind)
+# And so is what asks whoever may decide for the same reason.
+_ALIKE = (Press.DANGER, Press.BEYOND)
 
 
 def needs_you(helm: Helm) -> tuple[list[WorkLine], int]:
@@ -56,7 +63,8 @@ def _grouped(needs: Iterable[Need]) -> list[list[Need]]:
     for need in needs:
         record = need.line.record
         alike = need.climbed and record.kind in _TOGETHER
-        key = (record.kind, record.owner_id) if alike else (record.pk, need.line.what)
+        one = (record.pk, need.line.what)
+        key: object = need.press if need.press in _ALIKE else (record.kind, record.owner_id) if alike else one
         groups.setdefault(key, []).append(need)
     return list(groups.values())
 
@@ -64,11 +72,34 @@ def _grouped(needs: Iterable[Need]) -> list[list[Need]]:
 def _told(group: list[Need]) -> list[WorkLine]:
     if len(group) == 1:
         return [_need(group[0])]
+    if group[0].press in _ALIKE:
+        return [_alike(group)]
     first = group[0].line.record
     title, url = _several(group, first.owner_id) if isinstance(first, Record) else _several_inputs(group)
     silent = _silent(max(need.line.silent for need in group))
     dues = [need.line.due for need in group if need.line.due]
     return [WorkLine(_("Ask"), title, "", url, min(dues, default=None), None, "", silent, first.owner, climbed=True)]
+
+
+def _alike(group: list[Need]) -> WorkLine:
+    """Several records that ask for the same, each by its number."""
+    count = len(group)
+    if group[0].press is Press.DANGER:
+        words = ngettext(
+            "%(count)d objective is in danger, and nobody works on it",
+            "%(count)d objectives are in danger, and nobody works on them",
+            count,
+        )
+        url = f"{reverse('strategy:alignment')}#{Missing.OBJECTIVE_WORK}"
+    else:
+        words = ngettext(
+            "%(count)d risk lies beyond what we bear, and nobody accepts it",
+            "%(count)d risks lie beyond what we bear, and nobody accepts them",
+            count,
+        )
+        url = reverse("risks:home")
+    parts = tuple((need.line.record.code, page_of(need.line.record)) for need in group)  # type: ignore[arg-type]
+    return WorkLine(_("Decide"), words % {"count": count}, "", url, None, None, "", parts=parts)
 
 
 def _several(group: list[Need], owner: int | None) -> tuple[str, str]:

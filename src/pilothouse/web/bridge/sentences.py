@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -17,7 +16,9 @@ from pilothouse.bridge.helm import Helm, Silence
 from pilothouse.measures.trust import Label, reached_by_half
 from pilothouse.measures.wording import how_often
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.queries import Worked
+from pilothouse.organisation.rights import sees
+from pilothouse.reviews.danger_wording import danger_sentence
+from pilothouse.reviews.models import Decision
 from pilothouse.reviews.states import DECISION
 from pilothouse.reviews.wording import calibration_said, inputs_waiting
 from pilothouse.web.bridge.weeks import WeekName, week_name
@@ -27,7 +28,8 @@ from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.measures.words import amount, doubt_in_words, since
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.calibrated import set_apart
-from pilothouse.web.reviews.words import address_of, mark_of
+from pilothouse.web.reviews.words import address_of, effect_of, expected_of, mark_of
+from pilothouse.web.strategy.danger import DangerLine, danger_line
 from pilothouse.web.strategy.words import chain_in_words, chance_in_words, outlook_in_words, rounded, together_in_words
 
 CHANGES_SHOWN = 6
@@ -142,6 +144,8 @@ class AimLine:
     alone: bool
     trust: SafeString | str
     together: str
+    code: str
+    danger: DangerLine | None
 
 
 def objectives(helm: Helm) -> dict[str, Any]:
@@ -151,12 +155,19 @@ def objectives(helm: Helm) -> dict[str, Any]:
     shown = most_endangered(helm.aims, AIMS_SHOWN)
     more = len(helm.aims) - len(shown)
     untold = sum(aim.untold for aim in helm.aims) - sum(aim.untold for aim in shown)
-    lines = [_aim(aim, helm.today) for aim in shown]
+    lines = [_aim(aim, helm) for aim in shown]
     lines = [replace(line, depth=0) for line in lines] if more else lines
-    return {"aims": lines, "more_aims": more - untold, "untold": untold}
+    in_danger = [line for line in lines if line.danger and line.danger.said]
+    return {
+        "aims": lines,
+        "more_aims": more - untold,
+        "untold": untold,
+        "danger": danger_sentence(helm.danger),
+        "in_danger": in_danger,
+    }
 
 
-def _aim(aim: Aim, today: date) -> AimLine:
+def _aim(aim: Aim, helm: Helm) -> AimLine:
     indicator, target = aim.indicator, aim.target
     place = target.series.place if target else ""
     met, values = aim.met
@@ -179,9 +190,11 @@ def _aim(aim: Aim, today: date) -> AimLine:
         place=place,
         chain=chain_in_words(aim),
         broken=aim.gap is not None,
-        alone=aim.left_alone,
-        trust=trusted(aim.series, today) if aim.series else "",
+        alone=aim.left_alone and aim.danger is None,
+        trust=trusted(aim.series, helm.today) if aim.series else "",
         together=together_in_words(aim.together),
+        code=aim.objective.code,
+        danger=danger_line(aim, helm.causes.get(aim.objective.pk, ())),
     )
 
 
@@ -195,13 +208,44 @@ class VerdictLine:
     state: str
 
 
-def verdicts(worked: Worked) -> dict[str, Any]:
-    """Did our decisions work? Counts in words, and how sure we were beside how often it came true."""
+@dataclass(frozen=True)
+class JudgedLine:
+    """A decision that was judged: what was forecast and what was measured ("" where its series is not seen)."""
+
+    title: str
+    code: str
+    url: str
+    label: Any
+    mark: str
+    forecast: str
+    fact: str
+
+
+def judged_line(decision: Decision, person: Person) -> JudgedLine:
+    """One decision for the eye: forecast → fact."""
+    series = decision.series
+    seen = series is not None and sees(person, series)
+    no_harm = decision.expected_size == 0
+    return JudgedLine(
+        decision.title,
+        decision.code,
+        page_of(decision),
+        decision.standing.label,
+        mark_of(decision.standing),
+        (_("not worse") if no_harm else expected_of(decision)) if seen else "",
+        effect_of(decision) if seen else "",
+    )
+
+
+def verdicts(helm: Helm, person: Person) -> dict[str, Any]:
+    """Did our decisions work? Those judged last, counts in words, how sure we were beside how often it came true."""
+    worked = helm.worked
     states = [(DECISION.life.state(name), count) for name, count in worked.counts.items() if count]
     parts = [VerdictLine(count, state.label, mark_of(state), state.name) for state, count in states]
     told = calibration_said(worked.calibration)
     numbers = {"judged": worked.judged, "running": worked.running, "due": worked.due, "early": worked.early}
-    return {**numbers, "parts": parts, "said": told, "apart": set_apart(worked)}
+    named = [judged_line(one, person) for one in helm.judged]
+    return {**numbers, "parts": parts, "said": told, "apart": set_apart(worked), "named": named}
 
 
 def silences(helm: Helm) -> list[tuple[str, str, str]]:

@@ -58,7 +58,7 @@ def bridge(request: PilotRequest) -> HttpResponse:
         **objectives(told),
         "not_borne": together_words(told.not_borne) if told.not_borne else "",
         "share": share_sentence(told.share),
-        "verdicts": verdicts(told.worked),
+        "verdicts": verdicts(told, request.person),
         "silences": silences(told),
         **mirror_context(request.person, told.today),
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse.bridge.alignment import Aim, Together
+from pilothouse.bridge.causes import Cause
 from pilothouse.bridge.graph.wording import chain_said
 from pilothouse.bridge.results import changing, now_of
 from pilothouse.measures.models import Indicator, Reading, Series, Target
@@ -17,6 +18,7 @@ from pilothouse.measures.wording import percent_in_words, period_in_words, undec
 from pilothouse.records.models import Record
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.measures.words import amount
+from pilothouse.web.strategy.danger import DangerLine, danger_line
 
 CAPABILITIES = {
     "capable": gettext_lazy("capable"),
@@ -40,6 +42,7 @@ class AimLine:
     chain: Any
     together: str
     shaken: Sequence[Record] = ()
+    danger: DangerLine | None = None
 
     @property
     def branch(self) -> int:
@@ -47,8 +50,10 @@ class AimLine:
         return min(self.aim.depth, 3)
 
 
-def aim_line(aim: Aim, shaken: Sequence[Record] = ()) -> AimLine:
-    """The row of an objective; `shaken` is what it rests on and that changed or no longer holds."""
+def aim_line(aim: Aim, shaken: Sequence[Record] = (), causes: Sequence[Cause] = ()) -> AimLine:
+    """The row of an objective; `shaken` is what it rests on and that changed or no longer holds, `causes` explain its
+    danger.
+    """
     reading, series = aim.reading, aim.series
     return AimLine(
         aim,
@@ -61,6 +66,7 @@ def aim_line(aim: Aim, shaken: Sequence[Record] = ()) -> AimLine:
         chain_in_words(aim),
         together_in_words(aim.together),
         shaken,
+        danger_line(aim, [cause for cause in causes if cause.record not in shaken]),
     )
 
 

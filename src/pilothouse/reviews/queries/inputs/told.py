@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse.records.states import Text
+from pilothouse.reviews.danger_wording import REACH, danger_said
 from pilothouse.reviews.queries.inputs.content import Content, latest, listed, owned, since
 from pilothouse.reviews.queries.inputs.facts import Facts, Some
 
@@ -105,7 +106,7 @@ def _objectives(facts: Facts) -> Content:
     reached, missed = (facts.some("objective", state).changed for state in ("reached", "missed"))
     parts = listed(
         (live.count, "%(n)d objective", "%(n)d objectives"),
-        (low.count, "%(n)d looks out of reach", "%(n)d look out of reach"),
+        *([] if facts.in_danger else [(low.count, *REACH)]),
         (reached, "%(n)d reached"),
         (missed, "%(n)d missed"),
     )
@@ -113,7 +114,9 @@ def _objectives(facts: Facts) -> Content:
         (live.count - measured.count, "%(n)d without a target on a series", "%(n)d without a target on a series")
     )
     last = max(filter(None, (live.latest, facts.series.latest)), default=None)
-    return Content([f"{parts}."], measured.count, live.count, [missing] if missing else [], last)
+    danger = danger_said(facts.in_danger) if facts.in_danger else ""
+    words = [f"{one}." for one in (parts, danger) if one]
+    return Content(words, measured.count, live.count, [missing] if missing else [], last)
 
 
 def _processes(facts: Facts) -> Content:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from pilothouse.bridge.graph.gaps import Hole, alignment
 from pilothouse.bridge.graph.wording import HEADS, pulls_told, shares_told
 from pilothouse.measures.chains import Missing
+from pilothouse.reviews.danger_wording import danger_sentence
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.export import as_file
 from pilothouse.web.records.filters import Asked, Choices, Filter, Sentence, owner_filter, unit_filter
@@ -77,6 +78,7 @@ def alignment_page(request: PilotRequest) -> HttpResponseBase:
         "tabs": tabs_at("alignment"),
         "found": found,
         "shares": shares_told(found.every, found.whole, found.acted),
+        "danger": danger_sentence(found.danger),
         "sentence": sentence,
         "columns": COLUMNS,
         "groups": _groups([gap_line(request, hole, found.series) for hole in kept]),

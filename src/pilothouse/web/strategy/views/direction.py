@@ -10,11 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from pilothouse.bridge.alignment import Aim, aims, share_of
+from pilothouse.bridge.alignment import Aim, aims, dangers_in, share_of
+from pilothouse.bridge.causes import Cause, causes_of
 from pilothouse.bridge.graph.wording import share_sentence
 from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
+from pilothouse.reviews.danger_wording import danger_sentence
 from pilothouse.strategy.models import Theme
 from pilothouse.strategy.queries import footing, live_themes, valid_policy
 from pilothouse.web.kit.pages import Column
@@ -69,7 +71,7 @@ def home(request: PilotRequest) -> HttpResponseBase:
     found = aims(person, today_of(request))
     themes = list(live_themes(person))
     shaken = {key: ground.shaken for key, ground in footing(person).items()}
-    groups = _groups(found, themes, shaken)
+    groups = _groups(found, themes, shaken, causes_of(person, found))
     rows = ((group["theme"], line) for group in groups for line in group["lines"])
     if (file := as_file(request, "objectives", EXPORTED, rows)) is not None:
         return file
@@ -79,21 +81,27 @@ def home(request: PilotRequest) -> HttpResponseBase:
         "themes": themes,
         "groups": groups,
         "columns": COLUMNS,
-        "sentence": share_sentence(share_of(found)),
+        "sentence": " ".join(filter(None, (share_sentence(share_of(found)), danger_sentence(dangers_in(found))))),
         "may_define": holds_somewhere(person, Right.DEFINE),
         "may_decide": person.may_everywhere(Right.DECIDE),
     }
     return render(request, "strategy/home.html", context)
 
 
-def _groups(found: Sequence[Aim], themes: Sequence[Theme], shaken: Mapping[int, list[Record]]) -> list[dict[str, Any]]:
+def _groups(
+    found: Sequence[Aim],
+    themes: Sequence[Theme],
+    shaken: Mapping[int, list[Record]],
+    causes: Mapping[int, list[Cause]],
+) -> list[dict[str, Any]]:
     """Objectives by the theme of the highest one above them; themes without any come as gaps."""
     theme: Theme | None = None
     rows: list[tuple[int, Any]] = []
     for aim in found:
         if aim.depth == 0:
             theme = aim.objective.theme
-        rows.append((theme.pk if theme else 0, aim_line(aim, shaken.get(aim.objective.pk, []))))
+        key = aim.objective.pk
+        rows.append((theme.pk if theme else 0, aim_line(aim, shaken.get(key, []), causes.get(key, []))))
     by_theme = {key: [line for _key, line in lines] for key, lines in groupby(sorted(rows, key=_first), key=_first)}
     groups: list[dict[str, Any]] = [{"theme": one, "lines": by_theme.pop(one.pk, [])} for one in themes]
     rest = [line for lines in by_theme.values() for line in lines]

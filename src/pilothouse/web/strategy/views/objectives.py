@@ -8,7 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pilothouse.bridge.sight import Step, sight_of
+from pilothouse.bridge.causes import causes_of
+from pilothouse.bridge.sight import Sight, Step, sight_of
+from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.records.queries import find
@@ -29,9 +31,17 @@ from pilothouse.web.strategy.views.reading import (
     own_objective,
     today_of,
 )
-from pilothouse.web.strategy.words import aim_line, now_in_words, wanted_of
+from pilothouse.web.strategy.words import AimLine, aim_line, now_in_words, wanted_of
 
 DEEPEST = 9
+
+
+def _line(person: Person, sight: Sight) -> AimLine | None:
+    """The objective itself: what it rests on and no longer holds is told apart from what else explains its danger."""
+    if sight.aim is None:
+        return None
+    causes = causes_of(person, [sight.aim])[sight.objective.pk]
+    return aim_line(sight.aim, sight.around.ground.shaken, causes)
 
 
 @require_safe
@@ -47,7 +57,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         "objective": objective,
         "ground": sight.around.ground.records,
         "shaken": sight.around.ground.shaken,
-        "line": aim_line(sight.aim) if sight.aim else None,
+        "line": _line(request.person, sight),
         "serves": next((one for one in reversed(above) if one.pk == objective.serves_id), None),
         "sight": [_shown(step) for step in sight.steps],
         "may_answer": may_answer(request.person, objective),

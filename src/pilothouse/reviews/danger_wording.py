@@ -1,0 +1,44 @@
+"""Which objectives are in danger and why, in the same words on the bridge, beside the input and on the agenda."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from pilothouse.reviews.rules import Danger, InDanger
+
+REACH = ("%(n)d looks out of reach", "%(n)d look out of reach")
+WHY = {
+    Danger.TOLD: gettext_lazy("looks out of reach"),
+    Danger.OPEN: gettext_lazy("may be out of reach"),
+    Danger.ALONE: gettext_lazy("misses its target"),
+}
+
+
+def danger_said(found: InDanger) -> str:
+    """ "5 in danger: 3 look out of reach, 2 more miss their target while nobody works on it"; "" where none is."""
+    if not found.count:
+        return ""
+    parts = [_told(found.told), _may_be(found.open), _alone(found.alone, more=found.alone < found.count)]
+    why = _(", ").join(part for part in parts if part)
+    return _("%(count)d in danger: %(why)s") % {"count": found.count, "why": why}
+
+
+def danger_sentence(found: InDanger) -> str:
+    """The same as a sentence."""
+    said = danger_said(found)
+    return f"{said}." if said else ""
+
+
+def _told(count: int) -> str:
+    return ngettext(*REACH, count) % {"n": count} if count else ""
+
+
+def _may_be(count: int) -> str:
+    return ngettext("%(n)d may be", "%(n)d may be", count) % {"n": count} if count else ""
+
+
+def _alone(count: int, *, more: bool) -> str:
+    if not count:
+        return ""
+    words = ngettext("%(n)s misses its target", "%(n)s miss their target", count)
+    told = words % {"n": _("%d more") % count if more else count}
+    return _("%s while nobody works on it") % told

@@ -1,0 +1,113 @@
+"""Which objectives are in danger: one answer for the input, the agenda and the bridge, and only of what is seen."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from pilothouse.bridge.alignment import aims
+from pilothouse.improvement.operations import cancel_action
+from pilothouse.measures.models import Reading
+from pilothouse.organisation.models import Person, Unit
+from pilothouse.reviews.danger_wording import danger_said
+from pilothouse.reviews.queries import live_inputs
+from pilothouse.reviews.queries.endangered import objectives_endangered, objectives_in_danger
+from pilothouse.reviews.queries.inputs.facts import facts_for
+from pilothouse.reviews.rules import Danger, InDanger, Standing, how_many, in_danger
+from tests.cast import Cast, act
+from tests.web.strategy.aims import DUE, Aims, aims_of
+
+TODAY = DUE - timedelta(days=300)
+ABOVE, BELOW = 60.0, 40.0  # of a target of 51
+
+
+def judged(cast: Cast, chance: float | None, now: float = ABOVE, outlook: Sequence[float] | None = None) -> Aims:
+    """A direction whose one target, of the east, is read anew."""
+    found = aims_of(cast)
+    picture: dict[str, Any] = {"now": now, "values": [now] * 12, "outlook": None}
+    if outlook:
+        picture["outlook"] = {"next": list(outlook), "at": None, "since": None}
+    Reading.objects.filter(series=found.series).update(chance=chance, picture=picture, change=0)
+    return found
+
+
+def said(person: Person, unit: Unit | None = None) -> str:
+    """What stands with the input Objectives."""
+    found = next(one for one in live_inputs(person, TODAY, TODAY, unit) if one.input.key == "objectives")
+    return " ".join(found.sentences)
+
+
+def test_the_input_tells_of_no_target_on_a_series_that_is_not_seen(cast: Cast) -> None:
+    judged(cast, 0.1)
+    assert said(cast.leader) == said(cast.owner) == "2 objectives. 1 in danger: 1 looks out of reach."
+    assert said(cast.west_owner) == "2 objectives."
+    facts = facts_for(cast.west_owner, None, TODAY, TODAY)
+    assert (facts.some("low").count, facts.in_danger) == (0, InDanger())
+
+
+def test_a_meeting_of_a_unit_counts_the_targets_of_that_unit(cast: Cast) -> None:
+    judged(cast, 0.1)
+    assert "1 in danger" in said(cast.leader, cast.east)
+    assert "danger" not in said(cast.leader, cast.west)
+    assert facts_for(cast.leader, cast.west, TODAY, TODAY).some("low").count == 0
+
+
+@pytest.mark.parametrize(
+    ("chance", "now", "outlook", "danger"),
+    [
+        (0.1, ABOVE, None, Danger.TOLD),
+        (0.1, BELOW, None, Danger.TOLD),
+        (None, ABOVE, (0.02, 0.2), Danger.OPEN),
+        (None, ABOVE, (0.02, 0.6), None),
+        (0.4, BELOW, None, None),
+        (None, BELOW, None, Danger.OPEN),
+        (None, ABOVE, None, None),
+    ],
+)
+def test_the_bridge_and_the_agenda_go_by_one_rule(
+    cast: Cast, chance: float | None, now: float, outlook: Any, danger: Danger | None
+) -> None:
+    low = judged(cast, chance, now, outlook).low
+    found = {one.objective: one.danger for one in objectives_endangered(cast.leader, None, TODAY)}
+    assert found == ({low.pk: danger} if danger is not None else {})
+    assert [aim.danger for aim in aims(cast.leader, TODAY)] == [None, danger]
+
+
+def test_nobody_works_on_it_and_it_misses_its_target(cast: Cast) -> None:
+    found = judged(cast, 0.5, BELOW)
+    assert objectives_endangered(cast.leader, None, TODAY) == []
+    cancel_action(act(cast.owner), found.action, reason="No money")
+    (one,) = objectives_endangered(cast.leader, cast.office, TODAY)
+    assert (one.objective, one.danger, one.target.series) == (found.low.pk, Danger.ALONE, found.series)
+    assert [aim.danger for aim in aims(cast.leader, TODAY)] == [None, Danger.ALONE]
+    assert said(cast.leader) == "2 objectives. 1 in danger: 1 misses its target while nobody works on it."
+    assert objectives_endangered(cast.west_owner, None, TODAY) == []
+    (item,) = objectives_in_danger(cast.office, cast.leader, TODAY)
+    assert item.reason.startswith("chance 50\u00a0% to reach 51.0 %")
+    assert item.reason.endswith("; 40.0 % now, and nobody works on it")
+    assert item.plain == "its target is missed, and nobody works on it"
+
+
+def test_a_target_whose_day_has_passed_is_a_gap_and_no_danger(cast: Cast) -> None:
+    judged(cast, 0.1)
+    assert len(objectives_endangered(cast.leader, None, DUE)) == 1
+    later = DUE + timedelta(days=1)
+    assert objectives_endangered(cast.leader, None, later) == []
+    assert [aim.danger for aim in aims(cast.leader, later)] == [None, None]
+
+
+def test_one_target_out_of_reach_is_enough_and_work_takes_none_of_it_back() -> None:
+    fine = Standing(1, None, (0.1, 0.9), missed=True)
+    unlikely, feared = Standing(2, Danger.TOLD, (0.2, 0.2), missed=False), Standing(3, Danger.OPEN, None, missed=False)
+    assert in_danger([fine, feared, unlikely], worked_on=True) == (Danger.TOLD, unlikely)
+    assert in_danger([fine, feared], worked_on=False) == (Danger.OPEN, feared)
+    assert in_danger([fine], worked_on=True) is None
+    assert in_danger([fine, Standing(4, None, (0.5, 0.5), missed=False)], worked_on=False) == (Danger.ALONE, fine)
+    assert in_danger([], worked_on=False) is None
+
+
+def test_each_objective_counts_once_and_the_words_add_up() -> None:
+    found = how_many([Danger.TOLD, None, Danger.ALONE, Danger.TOLD, Danger.OPEN])
+    words = "4 in danger: 2 look out of reach, 1 may be, 1 more misses its target while nobody works on it"
+    assert (found, danger_said(found), danger_said(InDanger())) == (InDanger(2, 1, 1), words, "")
