@@ -16,6 +16,7 @@ from pilothouse.reviews.operations import carry_out_decision, decide
 from pilothouse.reviews.queries import series_behind
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.operations import set_objective
+from pilothouse.web.strategy.gap_words import said_of
 from tests.cast import Cast, act
 from tests.measures.numbers import record
 from tests.web.strategy.aims import DUE, Aims, aims_of
@@ -58,6 +59,16 @@ def test_a_chain_hangs_on_the_series_of_its_target_alone(cast: Cast) -> None:
     set_target(act(cast.leader), found.series, **words)
     assert [aim.gap for aim in aims(cast.leader, ON)] == [None, None]
     assert aims(cast.leader, DUE + timedelta(days=1))[1].breaks == [Gap.LAPSED, Gap.VALUES]
+
+
+def test_a_target_that_another_displaced_was_not_given_up(cast: Cast) -> None:
+    found = aims_of(cast)
+    other = set_objective(act(cast.leader), title="Another aim", unit=cast.office, owner=cast.leader, due=DUE)
+    set_target(act(cast.leader), found.series, value=49.0, by=DUE, objective=other)
+    holes = [one for one in alignment(cast.leader, ON).holes if one.missing is Missing.OBJECTIVE_GIVEN_UP]
+    (told,) = [said_of(hole, {}) for hole in holes if hole.record == found.low]
+    assert told.startswith("ended on ")
+    assert "another target" in told
 
 
 def test_who_misses_a_target_without_work_is_named_until_somebody_acts(cast: Cast) -> None:

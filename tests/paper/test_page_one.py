@@ -55,6 +55,9 @@ def test_what_asks_for_a_decision_and_what_is_in_danger_come_in_order(stage: Sta
         assert all("lower since week 1" in one["said"] for one in danger)
         early = ["too early to say whether the change of week 1 stays" in one["said"] for one in danger]
         assert early == [chances is not None] * len(danger)
+    told = page_of(pack, [])["leader"]  # of the last of these there is no chance
+    assert "of 1 nobody can tell a chance" in told["aims"]
+    assert not told["told_of"]
 
 
 def test_decisions_that_went_wrong_come_first(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pilothouse.paper.levels import when_due
+from pilothouse.paper.levels import acted_in_a_change, when_due
 from pilothouse.paper.opening import Told, opened
 from pilothouse.paper.worked import worked
 from pilothouse.reviews.operations import freeze_pack
@@ -39,3 +39,31 @@ def test_too_early_is_what_is_not_asked_for_again_yet(stage: Stage) -> None:
     assert says(state="running", asked_again_on="2026-03-03") == one  # nobody has said that it is carried out
     assert says(state="too_early", asked_again_on="2026-03-02") == "1 forecast is running."  # due today
     assert says(state="worse", asked_again_on="2026-03-03") == "1 forecast is running."
+
+
+class OneFigure:
+    """A pack with one figure, of which more is better."""
+
+    def figure(self, _key: int) -> Any:
+        return FIGURE | {"direction": "up"}
+
+
+@pytest.mark.parametrize(
+    ("state", "level", "points", "said"),
+    [
+        ("as_forecast", 50.0, 20, "bad stretch"),  # it had been 60, and came back
+        ("as_forecast", 70.0, 20, ""),  # a gain on top of a good stretch is none the less for it
+        ("as_forecast", 50.0, 4, ""),  # of four values nobody can tell what had been usual
+        ("worse", 70.0, 20, "good stretch"),
+        ("worse", 50.0, 20, ""),
+        ("no_change", 50.0, 20, ""),
+    ],
+)
+def test_before_was_a_bad_stretch_only_where_it_was_worse(state: str, level: float, points: int, said: str) -> None:
+    held = {
+        "onset": "2026-01-05", "points": 20, "level": level, "earlier": 60.0, "effect": [1.0, -4.0, 6.0],
+        "before_points": points, "verdict": "cannot_be_told",
+    }  # fmt: skip
+    told: Any = OneFigure()
+    words = acted_in_a_change(told, {"series": 1, "state": state, "level": held})
+    assert (said in words) if said else not words

@@ -7,6 +7,8 @@ import json
 import numpy as np
 
 from pilothouse.measures.looking import look_for_shared
+from pilothouse.measures.models import Series
+from pilothouse.measures.operations import end_series
 from pilothouse.organisation.operations import note_leaving
 from pilothouse.paper.opening import opened
 from pilothouse.paper.records import decision
@@ -17,6 +19,7 @@ from pilothouse.reviews.operations import (
     add_topic,
     carry_out_decision,
     freeze_pack,
+    look_at,
     mark_agenda,
     plan_review,
     prepare_review,
@@ -118,3 +121,15 @@ def test_paper_says_what_found_no_place(stage: Stage) -> None:
     assert (
         page_of(Pack(review=stage.review, body=json.dumps(body)), [])["unplaced"] == "signals: 5, resource requests: 1"
     )
+
+
+def test_a_set_stays_on_the_paper_after_one_of_its_series_has_ended(stage: Stage) -> None:
+    review, quality = of_the_whole(stage), act(stage.cast.quality)
+    row = next(one for one in AgendaItem.objects.filter(review=review) if one.judged)
+    look_at(quality, row, minute="We ask the tower.")
+    end_series(quality, Series.objects.get(pk=row.judged[0]), on=NOW.date())
+    pack = freeze_pack(quality, review)
+    page = page_of(pack, [])
+    assert "We ask the tower." in [one["minute"] for one in page["agenda"]]
+    assert not page["elsewhere"]
+    assert checked(pack).equal

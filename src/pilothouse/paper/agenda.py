@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pilothouse.measures.states import SIGNAL
 from pilothouse.paper.opening import Told, state_in_words
 from pilothouse.paper.records import promise
 from pilothouse.paper.resting import rests
 from pilothouse.records.models import kind_named
 from pilothouse.reviews.models import Presence
-from pilothouse.reviews.queries.items import in_one_week
+from pilothouse.reviews.queries.items import in_one_week, standing_in_words
 from pilothouse.reviews.rules import Section
 from pilothouse.reviews.wording import SECTIONS
 
@@ -52,7 +53,7 @@ def _named(one: Record) -> Record:
 
 
 def _item(told: Told, one: Record) -> Record:
-    reason = _("brought by %s") % (one["owner"] or _("nobody")) if _is_topic(one) else one["reason"]
+    reason = _("brought by %s") % (one["owner"] or _("nobody")) if _is_topic(one) else _reason(one)
     return {
         **_named(one),
         "reason": reason + in_one_week(one.get("together", ()), one.get("units", ())),
@@ -61,6 +62,12 @@ def _item(told: Told, one: Record) -> Record:
         "minute": one["minute"],
         "came": "; ".join(_result(result) for result in one.get("came", ())),
     }
+
+
+def _reason(one: Record) -> str:
+    """Why it was there; of a signal that stands for the group of one in another unit, what it waits for."""
+    state: str | None = one.get("stands")
+    return one["reason"] if state is None else standing_in_words(state_in_words(SIGNAL, state) if state else "")
 
 
 def _rests(told: Told, one: Record) -> Record | None:

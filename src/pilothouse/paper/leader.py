@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from pilothouse.paper.aims import in_danger
 from pilothouse.paper.aligned import share_said
 from pilothouse.paper.asking import asks
+from pilothouse.paper.drawing import Figure
 from pilothouse.paper.opening import Told
 from pilothouse.reviews.states import DECISION
 
@@ -32,6 +33,7 @@ def page_one(told: Told, page: dict[str, Any]) -> dict[str, Any]:
         "decided": [_cut(_plain(one, one["owner"])) for one in page["decisions"] if one["here"]],
         "danger": [_cut(one) for one in in_danger(told)],
         "aims": _aims(told),
+        "told_of": sum(figure["target"]["next"] is not None for figure in _weakest(told)),
         "judged": [_cut(one) for one in _judged(page["decisions"])],
         "silent": [_short(one) for one in _silent(page)],
     }
@@ -76,8 +78,19 @@ def _aims(told: Told) -> str:
         return _("No objective is set.")
     said = share_said(told)[:-1] or ngettext("%d objective", "%d objectives", len(every)) % len(every)
     blind = sum(one["weakest"] is None for one in every)
-    none = ngettext("%d has no target on a series", "%d have no target on a series", blind) % blind
-    return f"{said}; {none}." if blind else f"{said}."
+    untold = sum(figure["target"]["next"] is None for figure in _weakest(told))
+    parts = [
+        said,
+        ngettext("%d has no target here", "%d have no target here", blind) % blind if blind else "",
+        ngettext("of %d nobody can tell a chance", "of %d nobody can tell a chance", untold) % untold if untold else "",
+    ]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _weakest(told: Told) -> list[Figure]:
+    """Of each objective with a target here the figure whose target is the least likely to be met."""
+    figures = (told.figure(one["weakest"]) for one in told.body["objectives"])
+    return [figure for figure in figures if figure is not None]
 
 
 def _silent(page: dict[str, Any]) -> Iterator[str]:

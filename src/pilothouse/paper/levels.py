@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.bridge.levels import level_in_words
-from pilothouse.measures.models import Indicator
+from pilothouse.measures.models import Direction, Indicator
 from pilothouse.measures.shifts import LevelBefore
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.opening import Told, day_in_words, effect_in_words, state_in_words
 from pilothouse.reviews.states import DECISION
 from pilothouse.spc import Shift, Verdict
+from pilothouse.spc.shift import FEWEST_BEFORE
 
 Record = dict[str, Any]
 # Verdicts that something moved, and which way.
@@ -30,10 +31,17 @@ def level(told: Told, one: Record) -> str:
 
 
 def acted_in_a_change(told: Told, one: Record) -> str:
-    """The same in short, beside a verdict that something moved where the level before that stretch says otherwise."""
+    """The same in short, beside a verdict that something moved where that stretch was worse (or better) than the level
+    before it, and that level, of enough values, says otherwise.
+    """
     held, figure = one.get("level"), told.figure(one["series"])
     moved = _MOVED.get(one["state"])
     if not held or figure is None or moved is None or held["verdict"] in (moved, Verdict.TOO_EARLY):
+        return ""
+    if held["before_points"] < FEWEST_BEFORE or held["earlier"] is None:
+        return ""
+    upwards = figure["direction"] == Direction.UP
+    if (held["level"] < held["earlier"]) != (upwards == (moved is Verdict.BETTER)) or held["level"] == held["earlier"]:
         return ""
     if moved is Verdict.BETTER:
         return _("“Before” was itself a bad stretch: against the level before that no gain can be told.")

@@ -18,7 +18,7 @@ GAPS = {
     Gap.OWNER: gettext_lazy("nobody answers for it"),
     Gap.INDICATOR: gettext_lazy("no indicator"),
     Gap.TARGET: gettext_lazy("no target"),
-    Gap.GIVEN_UP: gettext_lazy("its target was given up"),
+    Gap.GIVEN_UP: gettext_lazy("its target is none any more"),
     Gap.LAPSED: gettext_lazy("the day of its target has passed"),
     Gap.PROCESS: gettext_lazy("its indicator belongs to no process"),
     Gap.PROCESS_OWNER: gettext_lazy("its process has no owner"),
@@ -30,7 +30,7 @@ HEADS: Mapping[Missing, Any] = {
     Missing.OBJECTIVE_OWNER: gettext_lazy("Objective that nobody answers for"),
     Missing.OBJECTIVE_INDICATOR: gettext_lazy("Objective without an indicator"),
     Missing.OBJECTIVE_TARGET: gettext_lazy("Objective without a target"),
-    Missing.OBJECTIVE_GIVEN_UP: gettext_lazy("Objective whose target was given up"),
+    Missing.OBJECTIVE_GIVEN_UP: gettext_lazy("Objective whose target is none any more"),
     Missing.OBJECTIVE_LAPSED: gettext_lazy("Objective whose target has lapsed"),
     Missing.OBJECTIVE_ENDED: gettext_lazy("Objective whose target is measured no longer"),
     Missing.OBJECTIVE_VALUES: gettext_lazy("Objective without fresh values"),
@@ -81,9 +81,11 @@ def shares_told(every: int, whole: int, acted: int) -> list[tuple[str, str]]:
 
 
 def given_up(on: date, why: str) -> str:
-    """That the last target of an objective was given up, and why."""
-    told = _("given up on %(day)s") % {"day": date_format(on, "j F Y")}
-    return f"{told}: {why}" if why else told
+    """That the last target of an objective was given up, and why; nobody says why where another took its place."""
+    words = {"day": date_format(on, "j F Y"), "why": why}
+    if why:
+        return _("given up on %(day)s: %(why)s") % words
+    return _("ended on %(day)s, when its series was given another target") % words
 
 
 def work_of(kind: str) -> str:

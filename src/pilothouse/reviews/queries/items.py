@@ -183,9 +183,12 @@ def out_of_reach(danger: Danger = Danger.TOLD) -> str:
 
 def standing_of(record: Record) -> str:
     """Why a signal is there whose group another one stands for."""
-    if record.ended_at is None:
-        return _("unanswered")
-    return _("new since the last review, %(state)s") % {"state": record.standing.label}
+    return standing_in_words("" if record.ended_at is None else str(record.standing.label))
+
+
+def standing_in_words(state: str) -> str:
+    """The same by what its state is called, "" for one without an answer."""
+    return _("new since the last review, %(state)s") % {"state": state} if state else _("unanswered")
 
 
 def in_one_week(others: Sequence[str], units: Sequence[str]) -> str:

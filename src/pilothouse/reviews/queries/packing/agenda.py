@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from pilothouse.measures.models import Signal
+from pilothouse.measures.models import Series, Signal
 from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import AgendaItem, Review, TakenOff, Unplaced
@@ -17,12 +17,17 @@ from pilothouse.reviews.rules import Section
 
 
 class Agenda:
-    """What was on the agenda of a meeting, and what was taken off it."""
+    """What was on the agenda of a meeting, and what was taken off it.
 
-    def __init__(self, known: Known, review: Review) -> None:
-        self.known, self.review = known, review
-        self.places = {one.pk: one.place for one in known.series}
+    `also_ended`: as formats from the seventh tell it. A set stays on it whose series have ended since, and why a record
+    stands for its group is told by its state: words are for the paper.
+    """
+
+    def __init__(self, known: Known, review: Review, *, also_ended: bool = False) -> None:
+        self.known, self.review, self.also_ended = known, review, also_ended
+        self.running = {one.pk for one in known.series}
         self.units = known.past.by_key(Unit)
+        self.places = self._places() if also_ended else {one.pk: one.place for one in known.series}
         self.came = _came(known)
 
     def told(self) -> Told:
@@ -42,6 +47,13 @@ class Agenda:
     def _of(self, kind: type[Any]) -> list[Any]:
         return [one for one in self.known.past.every(kind) if one.review_id == self.review.pk]
 
+    def _places(self) -> dict[int, str]:
+        """Of every series of the unit and below, whether it runs or not."""
+        found = [one for one in self.known.past.every(Series) if self.known.below(one.unit_id)]
+        for one in found:
+            one.unit = self.units[one.unit_id]
+        return {one.pk: one.place for one in found}
+
     def _item(self, row: AgendaItem) -> Told | None:
         told = self._placed(row)
         if told is None:
@@ -50,12 +62,19 @@ class Agenda:
         results = [] if row.topic else self.came.get(first.pk, [])
         return {
             **told,
-            # The row's reason tells of the record that stands for the group, which may be of another unit.
-            "reason": row.reason if row.topic or first.pk == row.record_id else standing_of(first),
+            **self._reason(row, first),
             "looked_at": row.looked_at,
             "minute": row.minute,
             "came": [{"code": one.code, "title": one.title, "kind": one.kind, "state": one.state} for one in results],
         }
+
+    def _reason(self, row: AgendaItem, first: Record) -> Told:
+        """Why it is there: the row's own reason tells of the record that stands for the group, perhaps elsewhere."""
+        if row.topic or first.pk == row.record_id:
+            return {"reason": row.reason}
+        if not self.also_ended:
+            return {"reason": standing_of(first)}
+        return {"reason": "", "stands": "" if first.ended_at is None else first.state}
 
     def _placed(self, row: AgendaItem | TakenOff) -> Told | None:
         """What it is about and what stands together with it; None where its records, or one of the series that were
@@ -86,7 +105,7 @@ class Agenda:
     def _series(self, record: Any) -> int | None:
         """Where it shows in the numbers, as far as the pack holds them."""
         key = getattr(record, "series_id", None)
-        return key if key in self.places else None
+        return key if key in self.running else None
 
     def _units(self, parts: Iterable[Record]) -> list[str]:
         return sorted({self.units[one.unit_id].code for one in parts})

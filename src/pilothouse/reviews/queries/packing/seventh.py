@@ -13,7 +13,7 @@ from pilothouse.reviews.queries.packing.tied import tied_told
 
 def seventh(known: Known, review: Review) -> Told:
     """What a pack of the seventh format holds."""
-    told = sixth(known, review)
+    told = sixth(known, review, also_ended=True)
     return told | chains_told(known, told["objectives"]) | {
         "inputs": told["inputs"] | {"tied": tied_told(known)},
         "weeks": weeks_on_screen(known, review),

@@ -36,8 +36,8 @@ from pilothouse.reviews.rules import points_between
 from pilothouse.reviews.tiers import inputs_of
 
 
-def sixth(known: Known, review: Review) -> Told:
-    """What a pack of the sixth format holds."""
+def sixth(known: Known, review: Review, *, also_ended: bool = False) -> Told:
+    """What a pack of the sixth format holds; `also_ended`: with an `Agenda` as later ones tell it."""
     told, levels = alike(known, review), Levels(known)
     requests, proofs = (_by_code(known, kind) for kind in (ResourceRequest, Verification))
     forum = known.past.get(Forum, review.forum_id)
@@ -46,7 +46,7 @@ def sixth(known: Known, review: Review) -> Told:
         "looked": told["looked"] and told["looked"] | {"replies": replies_told(known)},
         "signals": [signal_told(known, one) for one in raised_since(known, review)],
         "verdicts": verdicts_told(known, lambda one: one.carried_in_time),
-        "review": told["review"] | Agenda(known, review).told() | {
+        "review": told["review"] | Agenda(known, review, also_ended=also_ended).told() | {
             "forum": forum.name if forum else "",
             "promised": _promised(known, review),
         },
