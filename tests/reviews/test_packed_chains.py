@@ -10,13 +10,16 @@ from python_calamine import CalamineWorkbook
 
 from pilothouse.bridge.graph.purpose import ties_of
 from pilothouse.bridge.graph.rules import STRAIGHT, Way
+from pilothouse.measures.operations import retire_indicator
 from pilothouse.organisation.models import Organisation
 from pilothouse.paper import workbook_of
+from pilothouse.paper.inputs import inputs_as_they_stood
+from pilothouse.paper.opening import opened
 from pilothouse.paper.telling import page_of
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Pack
 from pilothouse.reviews.operations import freeze_pack, plan_review, tie_indicator
-from pilothouse.reviews.queries import checked
+from pilothouse.reviews.queries import checked, live_inputs
 from pilothouse.reviews.queries.packing import FORMAT, facts, known_at
 from pilothouse.reviews.queries.packing.serving import Ways
 from pilothouse.reviews.queries.packs import body_of, drawn_up
@@ -24,7 +27,7 @@ from pilothouse.trail.queries import checkpoint
 from tests.cast import NOW, act
 from tests.remembered import remembered
 from tests.reviews.broken import leave_gaps
-from tests.stage import Stage
+from tests.stage import Stage, week
 
 
 def broken(stage: Stage) -> Pack:
@@ -124,3 +127,16 @@ def test_earlier_formats_hold_neither_and_say_nothing_of_it(pack: Pack, stage: S
 
 def test_it_is_made_again_equal(pack: Pack) -> None:
     assert checked(pack).equal
+
+
+def test_a_retired_indicator_has_told_until_it_was_retired(stage: Stage) -> None:
+    quality, unit = act(stage.cast.quality), stage.review.unit
+    tie_indicator(quality, "customers", indicator=stage.indicator, reason="What they wait for")
+    retire_indicator(quality, stage.indicator, reason="The survey is bought no more.")
+    (live,) = [
+        one for one in live_inputs(stage.cast.leader, NOW.date(), week(20), unit) if one.input.key == "customers"
+    ]
+    assert live.latest is not None
+    told = opened(freeze_pack(quality, stage.review))
+    (kept,) = [one for one in inputs_as_they_stood(told) if one.input.key == "customers"]
+    assert (kept.latest, kept.no_data, kept.missing) == (live.latest, live.no_data, live.missing)

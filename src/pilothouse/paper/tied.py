@@ -34,8 +34,8 @@ def _tied(told: Told, one: Row) -> Tied:
     ended = datetime.combine(told.today, time.min, UTC) if one["ended"] else None
     indicator = Indicator(title=one["title"], ended_at=ended)
     feed = InputFeed(input=one["input"], indicator=indicator, reason=one["reason"])
-    series = tuple(_series(told, line) for line in one["series"])
-    return Tied(feed, series, max((each.came for each in series if each.came), default=None), whole=True)
+    latest = date.fromisoformat(one["latest"]) if one["latest"] else None
+    return Tied(feed, tuple(_series(told, line) for line in one["series"]), latest, whole=True)
 
 
 def _series(told: Told, line: Row) -> TiedSeries:

@@ -6,15 +6,18 @@ from datetime import date
 
 from pilothouse.measures.models import Indicator, Intake, Series, Signal
 from pilothouse.measures.periods import periods_late
+from pilothouse.measures.withdrawn import without_withdrawn
 from pilothouse.reviews.models import InputFeed
-from pilothouse.reviews.queries.packing.known import Known
-from pilothouse.reviews.queries.packing.records import Told
+from pilothouse.reviews.queries.packing.known import Known, measured
+from pilothouse.reviews.queries.packing.records import Told, iso
 
 
 def tied_told(known: Known) -> list[Told]:
     """Each tie in the order in which it was made, who said so, when, and why."""
     indicators = known.past.by_key(Indicator)
     waiting = {one.series_id: one.code for one in known.past.every(Signal) if one.ended_at is None}
+    feeds = list(known.past.every(InputFeed))
+    latest = _latest(known, {one.indicator_id for one in feeds})
     by_indicator: dict[int, list[tuple[Series, int]]] = {}
     for index, series in enumerate(known.series):
         by_indicator.setdefault(series.indicator_id, []).append((series, index))
@@ -27,10 +30,25 @@ def tied_told(known: Known) -> list[Told]:
             "reason": one.reason,
             "on": one.on.isoformat(),
             "by": known.name(one.by_id),
+            "latest": iso(latest.get(one.indicator_id)),
             "series": _series(known, by_indicator.get(one.indicator_id, ()), waiting),
         }
-        for one in known.past.every(InputFeed)
+        for one in feeds
     ]
+
+
+def _latest(known: Known, indicators: set[int]) -> dict[int, date]:
+    """By indicator the day on which the last value came to any of its series here or below, running or not."""
+    here = [one for one in known.past.every(Series) if one.indicator_id in indicators and known.below(one.unit_id)]
+    rows, arrived = measured(known.past, [one.pk for one in here])
+    kept, intakes = without_withdrawn(rows), known.past.by_key(Intake)
+    periods = dict(zip(kept.series.tolist(), kept.days.tolist(), strict=True))  # of each series the last
+    found: dict[int, date] = {}
+    for one in here:
+        if one.pk in periods:
+            came = known.day(intakes[arrived[one.pk][date.fromordinal(periods[one.pk])][-1]].at)
+            found[one.indicator_id] = max(found.get(one.indicator_id, came), came)
+    return found
 
 
 def _series(known: Known, several: "list[tuple[Series, int]] | tuple[()]", waiting: dict[int, str]) -> list[Told]:
