@@ -156,6 +156,39 @@ def raise_for_a_set(cast: Cast, client: Client, text: str) -> None:
     assert silent not in client.get("/bridge/").content.decode()
 
 
+def test_what_is_raised_for_an_event_is_raised_for_all_its_sets(cast: Cast, signed_in: SignedIn) -> None:
+    for turn, title in enumerate(("Taxi out", "Taxi in")):
+        table = 30 + np.random.default_rng(6 + turn).standard_normal((2, 80))
+        table[:, 76:] += 9.0
+        entered(cast, title, [(cast.east, table[0]), (cast.west, table[1])])
+    look_for_shared(NOW)
+    client, silent = signed_in(cast.leader), "for which nothing is raised"
+    week = client.get("/signals/together/").content.decode()
+    assert {f'name="also" value="IND-000{number}"' in week for number in (1, 2)} == {True}, "one event, and its sets"
+    # A derived row may be moved: to where no week in common stands.
+    SharedChange.objects.update(onset=F("onset") - timedelta(weeks=2), found=F("found") + timedelta(weeks=1))
+    (link,) = {
+        html.unescape(found)
+        for found in re.findall(r'href="(/signals/issue/[^"]+)"', client.get("/signals/together/").content.decode())
+    }
+    asked = parse_qs(urlsplit(link).query)
+    first, (also,) = asked["set"][0], asked["also"]
+    assert {first.partition(".")[0], also} == {"IND-0001", "IND-0002"}
+    assert f'name="also" value="{also}"' in client.get(link).content.decode(), "the form carries it on"
+    given = {"set": first, "also": also, "title": "Construction on both taxiways", "unit": cast.office.pk,
+             "owner": cast.leader.pk, "severity": "slight",
+             "due": (NOW.date() + timedelta(days=30)).isoformat()}  # fmt: skip
+    assert client.post("/signals/issue/", given | {"also": "IND-9999"}).status_code == 404
+    assert silent in client.get("/bridge/").content.decode()
+    assert client.post("/signals/issue/", given).status_code == 302
+    assert [[one.title for one in taken.answers] for taken in shared_with_answers(cast.leader)] == 2 * [
+        [given["title"]]
+    ]
+    assert silent not in client.get("/bridge/").content.decode()
+    review = planned(cast)
+    assert not [one for one in prepare_review(act(cast.quality), review) if one.named]
+
+
 def test_a_trouble_of_two_units(cast: Cast, signed_in: SignedIn) -> None:
     told(cast, cast.east, "Only one tug for six gates", "The second tug is in repair, aircraft wait.")
     told(cast, cast.west, "One tug for gates 20 to 26", "Aircraft wait: the second tug is in repair.")

@@ -79,12 +79,13 @@ def open_issue(
     unit: Unit | None = None,
     series: Series | None = None,
     also: Sequence[Signal] = (),
-    tied: Sequence[Signal] = (),
+    tied: Sequence[Record] = (),
 ) -> Issue:
     """Open an issue with its owner at once, out of another record; opened out of a signal, it answers the signal.
 
     `also` are further signals of the same trouble: they join it in the same act, all or none. `tied` show it too and
-    are answered elsewhere: they are linked with it, and where the origin stands among them, it is not answered anew.
+    are answered elsewhere: they are linked with it, and where the origin stands among them, it is not answered anew;
+    so are indicators of which several units changed together in the same event.
     """
     source = concrete(origin)
     place = _place_of(act, source, unit)

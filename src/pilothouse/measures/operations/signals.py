@@ -49,9 +49,10 @@ def rebase_signal(
     return explain_signal(act, signal, explanation=_("New baseline: %s") % reason.strip())
 
 
-def tie_signals(act: Act, record: Record, signals: Sequence[Signal], reason: str) -> None:
-    """Tie signals to what was raised out of them, once each, whoever answers them. Called by operations that raise it;
-    what the record came out of is tied to it already.
+def tie_signals(act: Act, record: Record, signals: Sequence[Record], reason: str) -> None:
+    """Tie signals to what was raised out of them, once each, whoever answers them; and indicators of which several
+    units changed together in the same event. Called by operations that raise it; what the record came out of is tied to
+    it already.
     """
     for key, signal in sorted({signal.pk: signal for signal in signals}.items()):
         visible(act, signal, "tied")

@@ -37,13 +37,14 @@ def open_risk(
     at_stake: Sequence[Record] = (),
     origin: Record | None = None,
     answers: Sequence[Signal] = (),
-    tied: Sequence[Signal] = (),
+    tied: Sequence[Record] = (),
     shared_cause: Record | None = None,
 ) -> Risk:
     """Put a risk on the register: because of a cause the event (`title`) could happen, with a consequence.
 
     `due` is when it is looked at again. `origin` is the signal or issue that made somebody think of it; `answers` are
-    open signals that have their answer in it, all or none; `tied` show the same, and are answered elsewhere.
+    open signals that have their answer in it, all or none; `tied` show the same, and are answered elsewhere, or
+    are indicators of which several units changed together in the same event.
     `shared_cause` is what may strike it together with others.
     """
     risk = Risk(unit=unit, title=filled(title, "title"), cause=cause.strip(), consequence=consequence.strip(),

@@ -57,7 +57,7 @@ class WeekLine:
     asked, `open` counts signals that wait for an answer this person may give, `mine` those they may answer at all (none
     where the week may be luck: then each is answered for itself); `luck` says how often chance makes such a week,
     `answers` is what was raised, as (title, number, address), `sets` what units show that were judged as one set, as
-    (title, address).
+    (title, address), `also` the codes of their indicators.
     """
 
     name: WeekName
@@ -69,6 +69,7 @@ class WeekLine:
     luck: str
     may_be_luck: bool
     sets: list[tuple[str, str]]
+    also: list[str]
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ def _week(one: Occasion, week: AnsweredWeek, person: Person, may_answer: Callabl
             (shared_title(taken.shared, week.changes[0].today), page_of(taken.shared.change.indicator))
             for taken in one.sets
         ],
+        also=list(dict.fromkeys(taken.shared.change.indicator.code for taken in one.sets)),
     )
 
 

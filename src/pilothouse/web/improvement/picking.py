@@ -13,6 +13,7 @@ from pilothouse.measures.shared_words import shared_title
 from pilothouse.measures.together import Shared
 from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Record
+from pilothouse.records.queries import find
 from pilothouse.records.rules import parsed
 from pilothouse.web.improvement.reading import may
 from pilothouse.web.measures.sets import shared_named
@@ -26,6 +27,7 @@ class Picked:
     """`signals` wait for an answer, the strongest first; `answered` had theirs before; `others` answers are asked of
     somebody else; `tied` are to be tied, whether they wait or not. `indicator` is that of a set of units which changed
     together, `shared` that change, where it is not judged anew by now, `named` what an address calls it.
+    `also` are the indicators of further sets of the same event: what is raised for it is raised for them.
     """
 
     signals: list[Signal] = field(default_factory=list)
@@ -35,11 +37,17 @@ class Picked:
     indicator: Indicator | None = None
     shared: Shared | None = None
     named: str = ""
+    also: list[Indicator] = field(default_factory=list)
 
     @property
     def apart(self) -> list[Signal]:
         """Those that what is raised for all of them is tied to without answering them."""
         return sorted([*self.answered, *self.others, *self.tied], key=_strongest)
+
+    @property
+    def ties(self) -> list[Record]:
+        """All that what is raised is tied to without answering it."""
+        return [*self.apart, *self.also]
 
     @property
     def every(self) -> list[Signal]:
@@ -98,13 +106,14 @@ def picked(request: PilotRequest) -> Picked:
 
     In the list (`pick=SIG-0001`) anybody's can be picked: what is not this person's to answer is told apart. A form
     that ties some (`tied=SIG-0001`) ties them also where they wait again by now. `set=IND-0001.2026-02-23` names units
-    that changed together.
+    that changed together, `also=IND-0002` indicators of which units did so in the same event.
     """
     given = request.POST or request.GET
     asked, listed, tied = ({_number(code) for code in given.getlist(name)} for name in ("signal", "pick", "tied"))
     numbers = asked | listed | tied
     name = given.get("set", "")
     indicator, shared = _set_of(request, name)
+    also = [_indicator(request, code) for code in given.getlist("also")[:MOST]]
     if len(numbers) > MOST:
         raise Http404
     found = _seen(request, numbers) if numbers else []
@@ -116,7 +125,14 @@ def picked(request: PilotRequest) -> Picked:
     waiting, answered = ([signal for signal in mine if signal.ended is ended] for ended in (False, True))
     others = [signal for signal in named if signal not in mine]
     apart = [signal for signal in found if signal.number in only_tied]
-    return Picked(waiting, answered, others, apart, indicator, shared, name)
+    return Picked(waiting, answered, others, apart, indicator, shared, name, also)
+
+
+def _indicator(request: PilotRequest, code: str) -> Indicator:
+    found = find(request.person, code)
+    if not isinstance(found, Indicator):
+        raise Http404
+    return found
 
 
 def _set_of(request: PilotRequest, name: str) -> tuple[Indicator | None, Shared | None]:

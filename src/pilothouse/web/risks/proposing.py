@@ -59,8 +59,7 @@ def _cause(signals: Sequence[Signal]) -> str:
     else:
         when = _("They began between %(first)s and %(last)s") % {"first": day, "last": date_format(last, "j F Y")}
     told = _listed([one.title for one in signals], "; ")
-    return _("%(when)s: %(told)s. What they share is more likely the cause than each of them. Say here what it is.") % {
-        "when": when, "told": told}  # fmt: skip
+    return _("%(when)s: %(told)s.") % {"when": when, "told": told}
 
 
 def _consequence(stake: AtStake) -> str:

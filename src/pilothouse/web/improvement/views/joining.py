@@ -113,7 +113,7 @@ def open_together(request: PilotRequest) -> HttpResponse:
         made, context["moved"] = _unless_moved(
             form,
             lambda: open_issue(
-                act_of(request), origin=origin, also=chosen.signals[1:], tied=chosen.apart, **form.cleaned_data
+                act_of(request), origin=origin, also=chosen.signals[1:], tied=chosen.ties, **form.cleaned_data
             ),
         )
         if made is not None:

@@ -62,9 +62,13 @@ def open_new(request: PilotRequest) -> HttpResponse:
     together = len(chosen.every) > 1 or chosen.indicator
     first = proposed(request.person, chosen, today_of(request)) if together else _first(request, origin)
     form = NewRiskForm(sent(request), person=request.person, today=today_of(request), first=first, origin=origin)
+    if together:
+        form.fields["cause"].help_text = _(
+            "What they share is more likely the cause than each of them: say what it is."
+        )
     late = request.method == "POST" and bool(chosen.answered)
     if request.method == "POST" and not late and form.is_valid():
-        given = {**form.cleaned_data, "origin": origin, "answers": chosen.signals, "tied": chosen.apart}
+        given = {**form.cleaned_data, "origin": origin, "answers": chosen.signals, "tied": chosen.ties}
         made = perform(form, lambda: open_risk(act_of(request), **given))
         if made is not None:
             said = _("%s is on the register. Now rate it, and say what warns early.") % made.code
