@@ -14,8 +14,8 @@ from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
 from pilothouse.records.operations import move_due
-from pilothouse.reviews.models import Decision
-from pilothouse.reviews.operations import carry_out_decision, judge_decision
+from pilothouse.reviews.models import AgendaItem, Decision
+from pilothouse.reviews.operations import carry_out_decision, judge_decision, plan_review, prepare_review
 from pilothouse.trail.act import Act
 from pilothouse.trail.operation import operation
 from tests.cast import EVENING, Cast, act
@@ -110,6 +110,27 @@ def test_the_verdict_needs_one_line(cast: Cast, signed_in: SignIn) -> None:
     response = client.post("/D-0001/judge/", {"note": "It helped.", "version": decision.version})
     assert response.headers["Location"] == "/D-0001/"
     assert Decision.objects.get().state == "as_forecast"
+
+
+def test_a_meeting_sees_forecast_and_fact_and_comes_back_from_the_verdict(cast: Cast, signed_in: SignIn) -> None:
+    decision = later(cast)
+    review = plan_review(
+        act(cast.quality, later=AFTERWARDS), unit=cast.office, owner=cast.leader, title="June", tier="month",
+        on=TODAY + AFTERWARDS, since=TODAY, attendees=[cast.west_owner],
+    )  # fmt: skip
+    prepare_review(act(cast.quality, later=AFTERWARDS), review)
+    item = AgendaItem.objects.get(review=review, record=decision)
+    back = f"?review={review.code}&item={item.pk}"
+    page = text_of(signed_in(cast.leader), f"/{review.code}/?item={item.pk}")
+    for words in ("Forecast and fact", "+10.0 points", "+10.1 points", "better as forecast"):
+        assert words in page
+    assert page.replace("&amp;", "&").count(f'href="/D-0001/judge/{back}"') == 1
+    told = text_of(signed_in(cast.west_owner), f"/{review.code}/?item={item.pk}")
+    assert "+10.1 points" not in told
+    assert "/D-0001/judge/" not in told
+    response = signed_in(cast.owner).post(f"/D-0001/judge/{back}", {"note": "It helped.", "version": decision.version})
+    assert response.headers["Location"] == f"/{review.code}/?item={item.pk}"
+    assert "Give the verdict" not in text_of(signed_in(cast.leader), f"/{review.code}/?item={item.pk}")
 
 
 def test_a_silent_series_cannot_tell_and_says_why(cast: Cast, signed_in: SignIn) -> None:

@@ -34,13 +34,14 @@ _CLIMBED = (
 
 def exits_of(request: PilotRequest, item: Item, today: date) -> list[tuple[Step, str]]:
     """What this person may do about it, each with the address of its form, from which one comes back to the item: the
-    answers to a signal or to a warning, and whatever there is about silence that has climbed to them. One query where
-    its day has passed, else none.
+    answers to a signal or to a warning, and whatever there is about silence that has climbed to them (a verdict is
+    given beside its forecast). One query where its day has passed, else none.
     """
     record = item.record
     climb = reached(request.person, record, today)
     steps = {step.verb: step for step in (*_answers(record), *(STEPS[climb.wait.name] if climb else ()))}
-    allowed = [step for step in steps.values() if may(request, step.operation, record)]
+    told_apart = {"decision.judged"}
+    allowed = [one for one in steps.values() if one.operation not in told_apart and may(request, one.operation, record)]
     back = sent_along(item.row.review.code, item.pk)
     return [(step, _address(record, step, back)) for step in (*allowed, *(_CLIMBED if climb else ()))]
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,12 +16,13 @@ from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import carry_out_decision, judge_decision, put_off_verdict, resume_decision
-from pilothouse.reviews.queries import Beside, DecisionCase, Numbers, beside, early, says_now
+from pilothouse.reviews.queries import Beside, DecisionCase, Item, Numbers, beside, early, says_now
 from pilothouse.reviews.states import DECISION
 from pilothouse.trail.act import Refused
 from pilothouse.web.measures.levels import told_of_level
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import onward, sent_along
 from pilothouse.web.reviews.decision_forms import CarriedForm, JudgeForm, ResumeForm
 from pilothouse.web.reviews.early import early_told, help_of_later, never_told
 from pilothouse.web.reviews.kept import kept_lines
@@ -38,6 +40,20 @@ def decision(request: PilotRequest, code: str) -> HttpResponse:
     return render(
         request, "reviews/decision.html", {**hanging_context(request, case.decision), **_context(request, case)}
     )
+
+
+def owed_in_meeting(request: PilotRequest, item: Item) -> dict[str, Any]:
+    """For an item about a decision that owes its verdict: its forecast beside the fact, as its own page tells them to
+    this person, and where the verdict is given, from where one comes back to the item. Nothing for any other.
+    """
+    record = item.record
+    case = case_seen(request, record.code) if record.kind == DECISION.name else None
+    if case is None or not case.decision.owes_verdict(today_of(request)):
+        return {}
+    context = _context(request, case)
+    told = render_to_string("reviews/forecast_and_fact.html", context, request)
+    back = sent_along(item.row.review.code, item.pk)
+    return {"forecast": told, "judge_url": f"{page_of(record)}judge/{back}" if context["may_judge"] else ""}
 
 
 def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
@@ -127,8 +143,9 @@ def _verb(
         done = perform(form, do)
         if done is not None:
             messages.success(request, _("%(code)s: %(state)s.") % {"code": done.code, "state": done.standing.label})
-            return redirect(page_of(done))
-    page = {"record": found, "form": form, "kind": "main", "crumbs": crumbs_to(found), "back": page_of(found)}
+            return redirect(onward(request, page_of(done)))
+    page = {"record": found, "form": form, "kind": "main", "crumbs": crumbs_to(found)}
+    page["back"] = onward(request, page_of(found))
     return render_form(request, "reviews/verb.html", {**page, **words}, form)
 
 
@@ -148,7 +165,7 @@ def judge(request: PilotRequest, code: str) -> HttpResponse:
         if judged is not None:
             words = {"code": judged.code, "verdict": judged.standing.label}
             messages.success(request, _("%(code)s: %(verdict)s.") % words)
-            return redirect(page_of(judged))
+            return redirect(onward(request, page_of(judged)))
     verdict = context["proposed"]
     button_words = _("So it is: %(verdict)s") % {"verdict": verdict.label} if verdict else _("Save")
     lead = (
@@ -157,6 +174,7 @@ def judge(request: PilotRequest, code: str) -> HttpResponse:
         else _("The verdict is computed from the numbers. You add one line.")
     )
     context |= {"form": form, "lead": lead, "button_words": button_words, "crumbs": crumbs_to(found)}
+    context["back"] = onward(request, page_of(found))
     return render_form(request, "reviews/judge.html", context, form)
 
 

@@ -26,6 +26,7 @@ from pilothouse.web.reviews.pictures import beside, drawing_of, picture_of
 from pilothouse.web.reviews.steps import steps_beside
 from pilothouse.web.reviews.unplaced import left_of
 from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
+from pilothouse.web.reviews.views.decisions import owed_in_meeting
 from pilothouse.web.reviews.views.inputs import asked_input
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
 from pilothouse.web.reviews.words import read_back
@@ -130,6 +131,7 @@ def _about(request: PilotRequest, item: Item) -> dict[str, Any]:
         "picture": picture_of(item.series, request, told.numbers),
         "together": beside(item, today),
         "caution": shared_caution(),
+        **owed_in_meeting(request, item),
     }
 
 
