@@ -30,6 +30,7 @@ TEXTS = [ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md"))]
 CODE = re.compile(r"\b[A-Z]{1,3}-\d{4}\b")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 DESK, PHONE = (1440, 900), (390, 900)
 COLOURS, HUES = 256, 12
 
@@ -162,7 +163,7 @@ def open_every_record(page: Page, root: str) -> None:
 
 def main() -> int:
     """Take every picture; fail where a document and the demo part ways."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
     if chromium is None:
         print("Chromium is not installed here; the pictures need it.", file=sys.stderr)
         return 2
