@@ -13,6 +13,7 @@ from django.test import Client
 from pilothouse.measures.operations import record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
+from pilothouse.organisation.operations import tell_story
 from pilothouse.paper.telling import page_of as printed
 from pilothouse.reviews.models import Outcome, Pack, PackCheck, Presence, Rating, Signature
 from pilothouse.reviews.operations import freeze_pack, keep_pack, note_attendance, sign_pack
@@ -151,3 +152,11 @@ def test_a_pack_of_a_later_version_is_told_and_not_read(stage: Stage, signed_in:
     text = client.get(page).content.decode()
     assert "A newer version of the product froze" in text
     assert 'href="sign/"' not in text
+
+
+def test_a_demonstration_says_that_nobody_can_sign_there(stage: Stage, signed_in: Callable[[Person], Client]) -> None:
+    pack, said = freeze_pack(act(stage.cast.quality), stage.review), "In this demonstration nobody can sign"
+    page = f"/{stage.review.code}/packs/{pack.number}/sign/"
+    assert said not in signed_in(stage.cast.leader).get(page).content.decode()
+    tell_story(act(stage.cast.leader), stage.cast.organisation, day=NOW.date(), note="A story.")
+    assert said in signed_in(stage.cast.leader).get(page).content.decode()
