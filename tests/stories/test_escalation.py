@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
 from django.test import Client
+from playwright.sync_api import Browser, expect
 
 from pilothouse.bridge.my_work import my_work
 from pilothouse.improvement.models import Action
@@ -12,7 +14,9 @@ from pilothouse.organisation.operations import tell_story
 from pilothouse.trail.verify import verify
 from tests.bridge.stage import LATER, answered, day, fallen
 from tests.cast import Cast, act
+from tests.chromium import follow
 from tests.stories.test_monthly_meeting import client_of
+from tests.web.browser import open_window
 
 
 def on(cast: Cast, days: int, who: Person) -> Client:
@@ -54,4 +58,32 @@ def test_silence_climbs_and_each_exit_ends_it(cast: Cast) -> None:
     owners = {one.title: one.owner for one in Action.objects.select_related("owner")}
     assert owners == {"Restore buffers": cast.owner, "Order parts": cast.member, "Train two more": cast.leader}
     assert asked(cast.leader, 59) == asked(cast.owner, 59) == set(), "nobody is silent any more"
+    assert verify().whole
+
+
+@pytest.mark.browser
+def test_who_is_climbed_to_takes_over_or_leaves_it(chromium: Browser, cast: Cast) -> None:
+    issue = answered(cast, fallen(cast))
+    titles = ("Restore buffers", "Train two more")
+    for title in titles:
+        plan_action(act(cast.owner, later=timedelta(days=2)), origin=issue, title=title, owner=cast.member, due=LATER,
+                    purpose="correction")  # fmt: skip
+    page = open_window(chromium, on(cast, 38, cast.owner)).visit("/my-work/")
+    follow(page, page.get_by_role("link", name=titles[0]).first)
+    follow(page, page.get_by_role("link", name="Take it over"))
+    page.get_by_label("Promised for").fill(day(60).isoformat())
+    follow(page, page.get_by_role("button", name="Take it over"))
+    expect(page.get_by_text("Station manager East").first).to_be_visible()
+    page.goto(page.url.partition("/ACT-")[0] + "/my-work/")
+    follow(page, page.get_by_role("link", name=titles[1]).first)
+    follow(page, page.get_by_role("link", name="Leave it, with a reason"))
+    page.get_by_role("button", name="Leave it").click()  # without a reason nothing is left
+    expect(page.get_by_role("button", name="Leave it")).to_be_visible()
+    page.get_by_label("Why it stays where it is").fill("The trainer comes in May.")
+    follow(page, page.get_by_role("button", name="Leave it"))
+    expect(page.get_by_text("The trainer comes in May.").first).to_be_visible()
+    assert {one.title: one.owner for one in Action.objects.select_related("owner")} == {
+        titles[0]: cast.owner, titles[1]: cast.member,
+    }  # fmt: skip
+    assert asked(cast.owner, 38) == set()
     assert verify().whole
