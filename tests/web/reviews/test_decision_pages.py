@@ -116,7 +116,7 @@ def test_a_meeting_sees_forecast_and_fact_and_comes_back_from_the_verdict(cast: 
     decision = later(cast)
     review = plan_review(
         act(cast.quality, later=AFTERWARDS), unit=cast.office, owner=cast.leader, title="June", tier="month",
-        on=TODAY + AFTERWARDS, since=TODAY, attendees=[cast.west_owner],
+        on=TODAY + AFTERWARDS, since=TODAY, attendees=[cast.west_owner, cast.owner],
     )  # fmt: skip
     prepare_review(act(cast.quality, later=AFTERWARDS), review)
     item = AgendaItem.objects.get(review=review, record=decision)
@@ -128,6 +128,8 @@ def test_a_meeting_sees_forecast_and_fact_and_comes_back_from_the_verdict(cast: 
     told = text_of(signed_in(cast.west_owner), f"/{review.code}/?item={item.pk}")
     assert "+10.1 points" not in told
     assert "/D-0001/judge/" not in told
+    own = text_of(signed_in(cast.owner), f"/{review.code}/?item={item.pk}").replace("&amp;", "&")
+    assert own.count(f'href="/D-0001/judge/{back}"') == 1, "its owner too, who may not prepare the meeting"
     response = signed_in(cast.owner).post(f"/D-0001/judge/{back}", {"note": "It helped.", "version": decision.version})
     assert response.headers["Location"] == f"/{review.code}/?item={item.pk}"
     assert "Give the verdict" not in text_of(signed_in(cast.leader), f"/{review.code}/?item={item.pk}")
