@@ -109,3 +109,9 @@ def test_a_pack_full_of_names_is_the_same_twice(stage: Stage) -> None:
     for face in (b"Amiri", b"Sarabun", b"NotoSansHebrew", b"NotoSansDevanagari", b"NotoSansCJK", b"NotoEmoji"):
         assert face in made.replace(b" ", b"")
         assert face not in plain.replace(b" ", b""), "a typeface that nothing needs is not put in"
+
+
+def test_a_mark_of_the_order_of_bytes_that_somebody_pasted_keeps_no_paper_from_being_made() -> None:
+    words = {"title": "\ufeffFly on\ufefftime", "sub": "\ufeff", "keys": [], "alt": "x"}
+    made = sheet_of(EMPTY, **words, at=NOW)
+    assert "Fly ontime" in pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()

@@ -232,8 +232,8 @@ def monthly(rows: Iterable[Cell], today: date) -> Monthly:
 
 
 def _told_together(months: Sequence[date], by_month: Mapping[date, Promises]) -> list[Sequence[date]]:
-    """These months in the parts that are told as one, for each to speak of enough people: those that the mirror tells
-    together, and what waits there is told with the last of them here, since all of it is in the sum beside it.
+    """These months in the parts that are told as one, for each to speak of enough people; what waits is told with the
+    last of them, since all of it is in the sum beside it.
     """
     begins = told_from([(by_month.get(month, Promises()).people,) for month in months])
     starts = [first for first in begins if first is not None]

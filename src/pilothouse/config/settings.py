@@ -45,20 +45,12 @@ def sqlite(path: Path) -> dict[str, object]:
 
 
 def postgresql() -> dict[str, object]:
-    """Connection parameters are single fields, never one string that could carry more than meant.
-
-    Statements are not compiled: a page's ask much of few rows, and the compiler took seconds for what takes
-    milliseconds.
-    """
+    """Connection parameters are single fields, never one string that could carry more than meant."""
     names = {"NAME": "PILOT_DB_NAME", "USER": "PILOT_DB_USER", "PASSWORD": "PILOT_DB_PASSWORD"}
     names |= {"HOST": "PILOT_DB_HOST", "PORT": "PILOT_DB_PORT"}
     fields = {field: os.environ.get(variable, "") for field, variable in names.items()}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {"options": "-c jit=off"},
-        **fields,
-    }
+    options = {"options": "-c jit=off"}  # pages ask much of few rows: compiling it took seconds
+    return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": None, "OPTIONS": options, **fields}
 
 
 def port(text: str, usual: int) -> int:

@@ -39,8 +39,8 @@ def told_from(line: Sequence[Sequence[Set[int]]]) -> list[int | None]:
     """For each period of a line, by the sides (keys of people) that it speaks of: from which place on it is told
     together with those before it. None for one that speaks of too few, with all that wait before it: it waits too.
 
-    The blocks follow from the beginning of the line alone: no later look divides what an earlier one told together, so
-    that nothing that is subtracted from anything else is less than a block.
+    The blocks follow from the beginning of the line alone, so that no later look at the same line divides what an
+    earlier one told together. A line that begins elsewhere, a month on or on another page, has other blocks.
     """
     found, first, waiting = list[int | None](), 0, list[Set[int]]()
     for place, sides in enumerate(line):

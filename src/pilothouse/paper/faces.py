@@ -25,8 +25,9 @@ _SCRIPTS = (
 )  # fmt: skip
 _LAST = ("Noto Sans Symbols", "Noto Emoji")
 _KANA, _HANGUL, _HAN = "[\u3041-\u30ff]", "[\u1100-\u11ff\uac00-\ud7a3]", "[\u4e00-\u9fff]"
-# What turns the direction of all that follows it; the paper turns by itself.
-_TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x2070)}
+# What turns the direction of all that follows it, for the paper turns by itself; and the mark of the order of bytes,
+# which no PDF that is to last may hold.
+_TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x2070), 0xFEFF}
 
 
 def families(text: str) -> list[str]:

@@ -5,12 +5,12 @@ from datetime import date
 from django.test import Client
 
 from pilothouse.measures.models import Intake, Series
-from pilothouse.measures.operations import retire_indicator, set_target
+from pilothouse.measures.operations import open_series, retire_indicator, set_target
 from pilothouse.measures.queries import line_of
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
 from tests.cast import Cast, act
-from tests.measures.numbers import STEADY, record, series_of, week
+from tests.measures.numbers import STEADY, indicator_of, record, series_of, week
 from tests.web.measures.pages import words
 
 
@@ -128,6 +128,26 @@ def test_a_series_whose_end_lies_ahead_is_measured_until_then(changed: Series, o
     assert owner.post(url(changed, "value"), {"period": "2026-06-08", "value": "44"}).status_code == 422
 
 
+def test_the_value_of_the_last_month_is_entered_once_that_is_over(cast: Cast, owner: Client) -> None:
+    series = series_of(cast, frequency="month")  # today is 2 March 2026
+    assert owner.post(url(series, "end"), {"on": "2026-02-28"}).status_code == 302
+    assert owner.post(url(series, "value"), {"period": "2026-02-15", "value": "44"}).status_code == 302
+    assert line_of(series).periods == (date(2026, 2, 1),)
+    assert owner.post(url(series, "value"), {"period": "2026-03-15", "value": "44"}).status_code == 422
+
+
+def test_who_retires_an_indicator_is_told_of_targets_out_of_sight(cast: Cast, owner: Client) -> None:
+    indicator = indicator_of(cast, owner=cast.owner)
+    west = open_series(act(cast.quality), indicator, unit=cast.west)
+    told = "Targets stand on it also where you do not see"
+    assert told not in words(owner.get(f"/{indicator.code}/retire/"))
+    set_target(act(cast.quality), west, value=80.0, by=date(2026, 12, 31))
+    assert owner.get(f"/series/{west.pk}/").status_code == 404
+    text = words(owner.get(f"/{indicator.code}/retire/"))
+    assert told in text
+    assert "WST" not in text
+
+
 def test_a_series_that_is_measured_no_more_says_so_and_takes_no_target(
     changed: Series, cast: Cast, owner: Client
 ) -> None:
@@ -172,7 +192,7 @@ def test_the_end_of_a_series(cast: Cast, changed: Series, owner: Client) -> None
     assert beside.targets.get(ended_at=None).value == 85.0
     assert "Counted at the gate now" in words(owner.get(f"/series/{changed.pk}/"))
     assert "Measured no more since" in words(owner.get(f"/series/{changed.pk}/"))
-    assert owner.get(url(changed, "value")).status_code == 404
+    assert owner.get(url(changed, "value")).status_code == 200, "the value of the last week may still come"
 
 
 def test_rights(changed: Series, reader: Client, stranger: Client, cast: Cast) -> None:

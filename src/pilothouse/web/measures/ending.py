@@ -210,6 +210,11 @@ def _targets_seen(indicator: Indicator, person: Person) -> list[Target]:
 def _what_ends(indicator: Indicator, standing: list[Target]) -> str:
     """What stays and what ends with it, in two sentences."""
     sub = _("What was measured stays and can be read; no more values come in.")
+    live = Target.objects.filter(series__indicator=indicator, ended_at=None)
+    if live.exclude(pk__in=[one.pk for one in standing]).exists():
+        sub += " " + _(
+            "Targets stand on it also where you do not see: they are given up with it, and read your reason."
+        )
     if not standing:
         return sub
     named = [f"{one.series.place} {amount(indicator, one.value)} ({_day(one.by)})" for one in standing[:NAMED]]

@@ -16,6 +16,7 @@ from pilothouse import charts
 from pilothouse.bridge.graph.purpose import Line, lines_among, ties_of_series
 from pilothouse.measures.aspects import with_aspects
 from pilothouse.measures.models import Series, Signal
+from pilothouse.measures.periods import latest_late
 from pilothouse.measures.provenance import TOLD
 from pilothouse.measures.queries import Judged, chart_of, intakes_of
 from pilothouse.measures.traces import trace_in
@@ -90,7 +91,8 @@ def rights_on(request: PilotRequest, series: Series) -> dict[str, bool]:
     owns = series.indicator.owner_id == person.pk
     live = series.ended_on is None and not series.indicator.ended
     last = None if series.indicator.ended else series.ended_on
-    ending = last is not None and last >= today_of(request)
+    # `ended_on` is the first day of the last period: its value comes once that is over, and may be a period late.
+    ending = last is not None and last >= latest_late(today_of(request), series.indicator.frequency)
     return {
         "enter": (live or ending) and person.may(Right.ENTER, path),
         "withdraw": person.may(Right.ENTER, path),
