@@ -1,5 +1,5 @@
-"""A pack is frozen, signed by top management and checked; later corrections change nothing in it and are told by the
-next; a copy that somebody altered is found out.
+"""A pack is frozen, signed by top management and checked; later corrections change nothing in it; a copy
+that somebody altered is found out.
 """
 
 import json
@@ -33,7 +33,7 @@ def test_a_pack_is_frozen_signed_and_checked_again(stage: Stage) -> None:
     assert paper[:5] == b"%PDF-"
     assert checked(first).equal
 
-    # What is corrected later is news for the next pack, and changes nothing in this one.
+    # What is corrected later changes nothing in it.
     late = timezone.now() - NOW + timedelta(minutes=1)  # pages are signed on the day of this machine
     corrected = [Row(stage.series.pk, week(20), None, 500.0, 1_000.0)]
     record_measurements(
