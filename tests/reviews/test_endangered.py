@@ -7,15 +7,23 @@ from typing import Any
 import pytest
 
 from pilothouse.bridge.alignment import aims
+from pilothouse.bridge.helm import helm
+from pilothouse.bridge.needs import IDLE
 from pilothouse.improvement.operations import cancel_action
 from pilothouse.measures.models import Reading
+from pilothouse.measures.operations import open_series, set_target
 from pilothouse.organisation.models import Person, Unit
+from pilothouse.paper.aims import dangers_in
+from pilothouse.paper.aims import in_danger as in_danger_on_paper
+from pilothouse.paper.opening import opened
 from pilothouse.reviews.danger_wording import danger_said
+from pilothouse.reviews.operations import freeze_pack, plan_review
 from pilothouse.reviews.queries import live_inputs
 from pilothouse.reviews.queries.endangered import objectives_endangered, objectives_in_danger
 from pilothouse.reviews.queries.inputs.facts import facts_for
 from pilothouse.reviews.rules import Danger, InDanger, Standing, how_many, in_danger
-from tests.cast import Cast, act
+from tests.cast import NOW, Cast, act
+from tests.measures.numbers import record
 from tests.web.strategy.aims import DUE, Aims, aims_of
 
 TODAY = DUE - timedelta(days=300)
@@ -111,3 +119,46 @@ def test_each_objective_counts_once_and_the_words_add_up() -> None:
     found = how_many([Danger.TOLD, None, Danger.ALONE, Danger.TOLD, Danger.OPEN])
     words = "4 in danger: 2 look out of reach, 1 may be, 1 more misses its target while nobody works on it"
     assert (found, danger_said(found), danger_said(InDanger())) == (InDanger(2, 1, 1), words, "")
+
+
+@pytest.mark.parametrize("case", ["lapsed", "untold"])
+def test_paper_judges_every_target_that_is_to_come(cast: Cast, case: str) -> None:
+    """One least likely that has lapsed, or one easily met beside one of which nobody can tell."""
+    found, later = aims_of(cast), timedelta(days=5)
+    west = open_series(act(cast.leader), found.series.indicator, unit=cast.west)
+    values = [50.0, 51.0, 49.0, 50.5] * 10 if case == "lapsed" else [50.0, 51.0, 49.0]
+    record(cast.quality, west, values)
+    by, wanted = (NOW.date() + timedelta(days=2), 53.0) if case == "lapsed" else (DUE, 48.0)
+    set_target(act(cast.leader), west, value=95.0, by=by, objective=found.low)
+    set_target(act(cast.leader), found.series, value=wanted, by=DUE, objective=found.low)
+    review = plan_review(
+        act(cast.leader, later=later), unit=cast.office, owner=cast.quality, title="Whole", on=(NOW + later).date(),
+        since=NOW.date(), attendees=[cast.leader],
+    )  # fmt: skip
+    told = opened(freeze_pack(act(cast.quality, later=later), review))
+    screen = [aim for aim in aims(cast.leader, (NOW + later).date()) if aim.danger is not None]
+    assert [aim.objective for aim in screen] == [found.low]
+    assert dangers_in(told) == how_many(aim.danger for aim in screen)
+    assert [one["code"] for one in in_danger_on_paper(told)] == [found.low.code]
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (InDanger(0, 2, 0), "2 in danger: 2 may be out of reach"),
+        (InDanger(0, 1, 1), "2 in danger: 1 may be out of reach, 1 more misses its target while nobody works on it"),
+        (InDanger(1, 2, 0), "3 in danger: 1 looks out of reach, 2 may be"),
+    ],
+)
+def test_what_may_be_is_said_in_full_where_nothing_is_told_for_sure(found: InDanger, words: str) -> None:
+    assert danger_said(found) == words
+
+
+def test_what_is_missed_after_its_day_asks_as_a_gap_and_not_as_a_danger(cast: Cast) -> None:
+    found = aims_of(cast)
+    set_target(act(cast.leader), found.series, value=53.0, by=NOW.date() + timedelta(days=1), objective=found.low)
+    cancel_action(act(cast.owner), found.action, reason="No")
+    told = helm(Person.objects.get(pk=cast.leader.pk), NOW + timedelta(days=5))
+    (low,) = (aim for aim in told.aims if aim.objective == found.low)
+    assert (low.danger, low.left_alone) == (None, True)
+    assert IDLE not in {need.line.what for need in told.needs}

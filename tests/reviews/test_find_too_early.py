@@ -8,7 +8,7 @@ from django.test import Client
 
 from pilothouse.bridge.my_work import VERDICT, my_work
 from pilothouse.measures.models import Series
-from pilothouse.measures.operations import withdraw_measurement
+from pilothouse.measures.operations import end_series, withdraw_measurement
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
 from pilothouse.organisation.queries import system_person
@@ -171,3 +171,16 @@ def test_what_the_system_writes_down_is_no_news_of_what_was_decided(cast: Cast) 
     assert (Decision.objects.get().state, latest()) == ("carried_out", TODAY)
     judge_decision(act(cast.leader, later=AGAIN_DUE), Decision.objects.get(), note="It helped.")
     assert latest() == AGAIN
+
+
+def test_what_is_put_off_is_judged_once_its_series_is_measured_no_more(cast: Cast) -> None:
+    decision, later = young(cast), DUE + timedelta(days=10)
+    read_due_verdicts(act(system_person(), later=DUE))
+    put_off_verdict(
+        act(cast.owner, later=DUE + EVENING), Decision.objects.get(), note="Later.", until=AGAIN + timedelta(days=300)
+    )
+    with pytest.raises(Refused):  # values may still come
+        judge_decision(act(cast.owner, later=later), Decision.objects.get(), note="Enough.", untellable=True)
+    end_series(act(cast.leader, later=later), measured(decision), on=TODAY + later)
+    judged = judge_decision(act(cast.owner, later=later), Decision.objects.get(), note="Nobody will ever know.")
+    assert judged.state == "cannot_be_told"

@@ -1,15 +1,18 @@
 """The silent pre-read."""
 
+import json
+
 import pytest
 
 from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import decline_issue, report_problem
 from pilothouse.organisation.models import Person
-from pilothouse.reviews.models import AgendaItem, Mark, Presence, Reading, Review
+from pilothouse.reviews.models import AgendaItem, Attendance, Mark, Presence, Reading, Review
 from pilothouse.reviews.operations import (
     Marked,
     add_topic,
     close_review,
+    freeze_pack,
     look_at,
     mark_agenda,
     note_attendance,
@@ -122,6 +125,31 @@ def test_what_was_asked_stays_where_items_become_one(cast: Cast, monkeypatch: py
     mark_agenda(act(cast.leader), review, marks=[Marked(tug.pk, "", None)])
     assert pull((spill, tug)) == ["Why again?"], "and all of it is taken back at once"
     assert pull((tug,)) == ["Why again?"], "said of the group"
+
+
+def test_what_was_read_stays_read_where_another_record_comes_to_stand_for_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spill = report_problem(act(cast.member), unit=cast.east, title="Fuel spill", severity="grave")
+    tug = report_problem(act(cast.quality), unit=cast.west, title="Broken tug", severity="grave")
+    review = planned(cast, cast.owner, cast.leader)
+
+    def pull(*groups: tuple[Issue, ...]) -> int | None:
+        drawn = Agenda([candidate(*records) for records in groups])
+        monkeypatch.setattr(planning, "agenda_for", lambda *_given: drawn)
+        prepare_review(act(cast.quality), review)
+        there = set(Attendance.objects.filter(review=review).values_list("person", flat=True))
+        share = pre_read(review, there, AgendaItem.objects.filter(review=review)).share
+        (told,) = inputs_opened_before(Review.objects.filter(pk=review.pk))
+        body = json.loads(freeze_pack(act(cast.quality), review).body)
+        assert told.share == share == body["read_before"]["share"], "meeting, mirror and paper tell one share"
+        return share
+
+    assert pull((spill,)) == 0
+    there = Attendance.objects.filter(review=review).select_related("person")
+    for one in there:
+        mark_agenda(act(one.person), review, marks=[Marked(spill.pk, "", Reading.SEEN)])
+    assert pull((spill,)) == pull((tug, spill)) == 100
 
 
 def candidate(first: Issue, *others: Issue) -> Candidate:

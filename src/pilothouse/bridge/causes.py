@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from pilothouse.bridge.alignment import Aim
@@ -23,6 +23,10 @@ MOST = 200
 # A signal that is not answered or whose change goes on, a serious issue that is not closed, a risk that has warned, an
 # assumption that fell: in this order on a line, what was foreseen first.
 KINDS = ("risk", "assumption", "signal", "issue")
+
+
+# Where there are more than can be told, what was foreseen is told.
+_FORETOLD_FIRST = Case(*(When(kind=kind, then=place) for place, kind in enumerate(KINDS)), default=len(KINDS))
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def _rows(person: Person, objectives: Sequence[int], series: Sequence[int]) -> "
         Subquery(Signal.objects.filter(pk=here).order_by().values("series")),
         Subquery(Issue.objects.filter(pk=here).order_by().values("series")),
     )
-    live = Record.objects.seen_by(person).filter(wanted).defer("words").order_by("-pk")
+    live = Record.objects.seen_by(person).filter(wanted).defer("words").order_by(_FORETOLD_FIRST, "-pk")
     found: QuerySet[Record] = live.annotate(
         series_key=shows,
         _stakes=gathered(stakes.filter(record=here), ("at_stake_id",)),

@@ -99,7 +99,8 @@ def _to_decide(person: Person, asking: Asking, held: Contract, today: date) -> I
             wanted = VERDICT if row.kind == "decision" else VERBS[row.kind, row.state][0]
             yield from (line for line in lines_of(row, today, held) if line.what is wanted)
     for aim in asking.aims:
-        if aim.idle and person.may(Right.DECIDE, aim.objective.unit.path):
+        # Missed after its day it is a gap, told as one, and in no danger.
+        if aim.idle and (aim.asking or aim.danger is not None) and person.may(Right.DECIDE, aim.objective.unit.path):
             yield Line(UNMET if aim.asking else IDLE, aim.objective, When.NOW, verb="unmet" if aim.asking else "")
     warned = {row.pk for row in asking.waiting if _tripped(row)}
     for risk in asking.beyond:

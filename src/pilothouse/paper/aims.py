@@ -13,7 +13,8 @@ from pilothouse.paper.drawing import Figure, tone_of
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words
 from pilothouse.paper.resting import rests
 from pilothouse.reviews.queries.packing.differences import values_in
-from pilothouse.reviews.rules import Danger, InDanger, danger_of, how_many, likely
+from pilothouse.reviews.rules import Danger, InDanger, Standing, danger_of, how_many, likely
+from pilothouse.reviews.rules import in_danger as in_danger_by
 
 Record = dict[str, Any]
 
@@ -43,35 +44,36 @@ def in_danger(told: Told) -> list[Record]:
     """Objectives whose target looks out of reach, the least likely first; then those that it may escape: what they are
     measured by got worse lately, or seldom met the target; then those that miss it while nobody works on them.
     """
-    ranked: list[tuple[tuple[Danger, float], int, Record]] = []
-    for one in told.body["objectives"]:
-        figure = told.figure(one["weakest"])
-        rank = None if figure is None else _danger(told, one, figure)
-        if figure is not None and rank is not None:
-            ranked.append((rank, len(ranked), _in_danger(told, one, figure, sure=rank[0] is Danger.TOLD)))
-    return [line for _rank, _place, line in sorted(ranked, key=lambda one: one[:2])]
+    found = ((one, _danger(told, one)) for one in told.body["objectives"])
+    ranked = [(danger, likely(by.chances), one, by) for one, why in found if why is not None for danger, by in (why,)]
+    ranked.sort(key=lambda each: each[:2])
+    return [_in_danger(told, one, by.key, danger) for danger, _chance, one, by in ranked]
 
 
 def dangers_in(told: Told) -> InDanger | None:
     """How many are in danger, and why; None in formats before the seventh, which did not know who works on what."""
     if told.body["gaps"] is None:
         return None
-    figures = ((one, told.figure(one["weakest"])) for one in told.body["objectives"])
-    ranks = (None if figure is None else _danger(told, one, figure) for one, figure in figures)
-    return how_many(rank[0] for rank in ranks if rank is not None)
+    found = (_danger(told, one) for one in told.body["objectives"])
+    return how_many(why[0] for why in found if why is not None)
 
 
-def _danger(told: Told, one: Record, figure: Figure) -> tuple[Danger, float] | None:
-    """Why, the surest first, and its chance; None for what is in no danger, or whose day has passed: that asks for
-    another target, and is told among the gaps.
+def _danger(told: Told, one: Record) -> tuple[Danger, Standing] | None:
+    """Why, and by which target; None for what is in no danger. A target whose day has passed asks for another one, and
+    is told among the gaps. Formats before the seventh do not know who works on what.
     """
-    if date.fromisoformat(figure["target"]["by"]) < told.today:
-        return None
-    chances, (met, count) = figure["target"]["next"], _met(figure)
-    danger = danger_of(chances, worse=_got_worse(figure), met=met, count=count)
-    if danger is None and one.get("alone"):
-        danger = Danger.ALONE
-    return None if danger is None else (danger, likely(chances))
+    aimed = (each for each in told.body["figures"] if each["target"] and each["target"]["objective"] == one["code"])
+    ahead = [figure for figure in aimed if date.fromisoformat(figure["target"]["by"]) >= told.today]
+    return in_danger_by([_standing(figure) for figure in ahead], worked_on=one.get("acted", True))
+
+
+def _standing(figure: Figure) -> Standing:
+    target, (met, count), now = figure["target"], _met(figure), figure["now"]
+    danger = danger_of(target["next"], worse=_got_worse(figure), met=met, count=count)
+    upwards = figure["direction"] == Direction.UP
+    missed = now is not None and bool(now < target["value"] if upwards else now > target["value"])
+    chances = None if target["next"] is None else (target["next"][0], target["next"][1])
+    return Standing(figure["series"], danger, chances, missed)
 
 
 def _got_worse(figure: Figure) -> bool:
@@ -79,21 +81,23 @@ def _got_worse(figure: Figure) -> bool:
     return bool(change) and tone_of(figure, change["side"], change["kind"]) == "worse"
 
 
-def _in_danger(told: Told, one: Record, figure: Figure, *, sure: bool) -> Record:
+def _in_danger(told: Told, one: Record, series: int, danger: Danger) -> Record:
+    """The line of an objective, about the target on this series."""
+    figure = told.figures[series]
     target = figure["target"]
     words = {
         "now": amount(figure, figure["now"]), "wanted": amount(figure, target["value"]),
         "by": day_in_words(target["by"]), "chance": _chance(target),
     }  # fmt: skip
     said = _("%(now)s now, %(wanted)s wanted by %(by)s; chance %(chance)s") % words
-    alone = _("nobody works on it") if one.get("alone") else ""
+    alone = "" if one.get("acted", True) else _("nobody works on it")
     why = (alone, _undecided(told, figure), _worse_since(told, figure), _met_in_words(figure))
     return {
-        "tone": "needs" if sure else "",
+        "tone": "needs" if danger is Danger.TOLD else "",
         "code": one["code"],
         "title": one["title"],
         "said": "; ".join(part for part in (said, *why) if part),
-        "rests": rests(told, one["weakest"]),
+        "rests": rests(told, series),
     }
 
 

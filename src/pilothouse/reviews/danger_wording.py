@@ -17,7 +17,11 @@ def danger_said(found: InDanger) -> str:
     """ "5 in danger: 3 look out of reach, 2 more miss their target while nobody works on it"; "" where none is."""
     if not found.count:
         return ""
-    parts = [_told(found.told), _may_be(found.open), _alone(found.alone, more=found.alone < found.count)]
+    parts = [
+        _told(found.told),
+        _may_be(found.open, first=not found.told),
+        _alone(found.alone, more=found.alone < found.count),
+    ]
     why = _(", ").join(part for part in parts if part)
     return _("%(count)d in danger: %(why)s") % {"count": found.count, "why": why}
 
@@ -32,8 +36,11 @@ def _told(count: int) -> str:
     return ngettext(*REACH, count) % {"n": count} if count else ""
 
 
-def _may_be(count: int) -> str:
-    return ngettext("%(n)d may be", "%(n)d may be", count) % {"n": count} if count else ""
+def _may_be(count: int, *, first: bool) -> str:
+    if not count:
+        return ""
+    words = ngettext("%(n)d may be out of reach", "%(n)d may be out of reach", count) if first else _("%(n)d may be")
+    return words % {"n": count}
 
 
 def _alone(count: int, *, more: bool) -> str:

@@ -64,6 +64,38 @@ def test_what_was_typed_goes_with_its_item_or_is_told_back(
     assert send(**{f"r{spill}": ("seen", ""), f"r{tug}": ("question", "And when?")})[0] == 302
 
 
+def test_a_mark_without_words_is_not_lost_either(
+    cast: Cast, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(cast)
+    review, items = prepared(cast, "Fuel spill", "Broken tug")
+    spill, tug = (item.record_id for item in items)
+    client = signed_in(cast.owner)
+
+    def pull(*groups: tuple[int, ...]) -> None:
+        drawn = Agenda([Candidate(first, Section.ISSUES, 1.0, "grave", Parts(tuple(more))) for first, *more in groups])
+        monkeypatch.setattr(planning, "agenda_for", lambda *_given: drawn)
+        prepare_review(act(cast.quality), review)
+
+    def send(**readings: str) -> tuple[int, str]:
+        fields = {f"reading_{name}": reading for name, reading in readings.items()}
+        sent = client.post(PAGE, fields | {f"text_{name}": "" for name in readings})
+        return sent.status_code, sent.content.decode()
+
+    # What became one asks for what asks for more; what is no word of ours asks for nothing.
+    pull((tug, spill))
+    assert send(**{f"r{spill}": "decide", f"r{tug}": "seen"})[0] == 302
+    assert dict(Mark.objects.values_list("record", "reading")) == {tug: "decide"}
+    assert send(**{f"r{spill}": "aloud", f"r{tug}": "seen"})[0] == 302
+    assert Mark.objects.get().reading == "seen"
+
+    # Where the item is gone it is told back, unless it had been said before.
+    pull((tug,))
+    status, page = send(**{f"r{spill}": "decide", f"r{tug}": "seen"})
+    assert (status, "You wrote: decide" in page) == (422, True)
+    assert send(**{f"r{spill}": "", f"r{tug}": "seen"})[0] == 302
+
+
 def test_what_one_said_of_both_stands_there(cast: Cast, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     tell(cast)
     review, (first, second) = prepared(cast)

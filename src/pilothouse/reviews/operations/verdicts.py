@@ -8,7 +8,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.records.checks import the_day
 from pilothouse.records.register import move
 from pilothouse.reviews.models import Decision
-from pilothouse.reviews.queries import Early, beside, early, says_now
+from pilothouse.reviews.queries import Early, beside, early, may_be_judged, says_now
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -20,8 +20,8 @@ def judge_decision(act: Act, decision: Decision, *, note: str, untellable: bool 
     The verdict is computed from the series and cannot be chosen. Where nothing was forecast there is none; where it is
     too early, for too few values came and more can come, judging is refused (see `put_off_verdict`) unless
     `untellable` says that none will. Where the series has ended or is silent it cannot be told. One that is put off may
-    be judged before it is asked for again, as soon as enough values are in. `shown` is what the numbers said where
-    the line was written: where they say otherwise by now nothing is saved.
+    be judged before it is asked for again (`may_be_judged`). `shown` is what the numbers said where the line was
+    written: where they say otherwise by now nothing is saved.
     """
     if not note.strip():
         raise Refused(_("Add one line: what do we make of it?"), "note")
@@ -29,7 +29,7 @@ def judge_decision(act: Act, decision: Decision, *, note: str, untellable: bool 
     if day is None or fact is None:
         raise Refused(_("Nothing was forecast: there is nothing to compare."))
     found = early(decision, fact, the_day(act))
-    if the_day(act) < day and (fact.outcome is None or decision.asked_again_on is None):
+    if not may_be_judged(decision, fact, found, the_day(act)):
         raise Refused(_("Its verdict is due on %(day)s, not before.") % {"day": day.isoformat()})
     says = says_now(fact, found)
     if shown and shown != says:

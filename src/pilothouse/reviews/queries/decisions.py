@@ -102,6 +102,17 @@ def early(decision: Decision, fact: Beside, on: date, trace: Trace | None = None
     return Early(awaited.have, awaited.enough, awaited.first, again) if again else None
 
 
+def may_be_judged(decision: Decision, fact: Beside, waits: Early | None, on: date) -> bool:
+    """Can its verdict be given on a day? From the day on that it is asked for; one that was put off before that, once
+    enough values are in, or none can come any more since its series is measured no more.
+    """
+    if decision.asks_on is None or decision.asks_on <= on:
+        return decision.asks_on is not None
+    series = decision.series
+    over = series is not None and (series.ended_on is not None or series.indicator.ended_at is not None)
+    return decision.asked_again_on is not None and (fact.outcome is not None or (waits is None and over))
+
+
 def says_now(fact: Beside, waits: Early | None) -> str:
     """The state that the numbers lead to, as a verdict is given on them; `waits` is why it is too early, if it is."""
     return fact.outcome or ("cannot_be_told" if waits is None else "too_early")

@@ -2,31 +2,22 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.reviews.models import AgendaItem, Attendance, Mark, Reading, Review
 from pilothouse.reviews.queries.items import Item
-from pilothouse.reviews.tiers import TIERS, inputs_of
-
-_BY_TEMPLATE: Q = reduce(or_, (Q(review__tier=tier.key, input__in=tier.inputs) for tier in TIERS))
-
-
-def _still_asked() -> Q:
-    """Marks on what is still to be read: a record that is on the agenda, or an input that the template asks for."""
-    return Q(Exists(AgendaItem.objects.filter(review=OuterRef("review"), record=OuterRef("record")))) | _BY_TEMPLATE
+from pilothouse.reviews.tiers import inputs_of
 
 
 @dataclass(frozen=True)
 class PreRead:
     """The marks of one meeting. `invited` are the keys of those who are, `items` is how much is on the agenda,
-    `counted` is how many marks are by invited people, on what is on it still; `places` names the item of each of these
-    marks, for several records may stand together. A topic is no part of the share: who has an idea the evening before
-    asks nobody to read.
+    `counted` on how much of it invited people made one (`marked`); `places` names the item of each mark on what is on
+    it still, for several records may stand together. A topic is no part of the share: who has an idea the evening
+    before asks nobody to read.
     """
 
     marks: Sequence[Mark]
@@ -84,15 +75,31 @@ def pre_read(review: Review, invited: Collection[int], rows: Collection[AgendaIt
     """What was marked before this meeting, whose whole agenda are these rows, by the people with these keys and those
     who stand in for them; one query.
     """
-    marks = list(Mark.objects.filter(review=review).select_related("person").annotate(asked=_still_asked()))
-    asked = inputs_of(review.tier)
-    counted = sum(mark.asked and not mark.topic and mark.person_id in invited for mark in marks)
-    items = sum(not row.topic for row in rows) + len(asked)
-    parts: dict[tuple[int | None, str], int | str] = {(key, ""): row.pk for row in rows for key in row.keys}
-    parts |= {(row.record_id, row.topic): row.pk for row in rows}
-    places = {mark.pk: parts.get((mark.record_id, mark.topic)) for mark in marks}
-    places |= {mark.pk: mark.input for mark in marks if mark.input in asked}
-    return PreRead(marks, {key: place for key, place in places.items() if place}, frozenset(invited), items, counted)
+    marks = list(Mark.objects.filter(review=review).select_related("person"))
+    items = sum(not row.topic for row in rows) + len(inputs_of(review.tier))
+    places, counted = places_of(marks, rows, review.tier), marked(marks, rows, review.tier, invited)
+    return PreRead(marks, places, frozenset(invited), items, counted)
+
+
+def places_of(marks: Iterable[Mark], rows: Iterable[AgendaItem], tier: str) -> dict[int, int | str]:
+    """By the key of a mark the item, or the input that the template asks for, of which it is one; only of what is still
+    to be read.
+    """
+    parts: dict[tuple[int | None, str], int | str] = {}
+    for row in rows:
+        parts |= dict.fromkeys([*((key, "") for key in row.keys), (row.record_id, row.topic)], row.pk)
+    asked = set(inputs_of(tier))
+    places = {mark.pk: mark.input if mark.input in asked else parts.get((mark.record_id, mark.topic)) for mark in marks}
+    return {key: place for key, place in places.items() if place}
+
+
+def marked(marks: Collection[Mark], rows: Iterable[AgendaItem], tier: str, invited: Collection[int]) -> int:
+    """On how many items and inputs people marked something, each once for each of those invited, whichever of the
+    records that stand together they marked.
+    """
+    places = places_of(marks, rows, tier)
+    own = (mark for mark in marks if mark.pk in places and not mark.topic and mark.person_id in invited)
+    return len({(mark.person_id, places[mark.pk]) for mark in own})
 
 
 def own_marks(mine: Iterable[Mark], item: Item | None, input: str = "") -> list[Mark]:
@@ -130,21 +137,24 @@ def inputs_opened_before(held: "QuerySet[Review]") -> list[OpenedBefore]:
     """For each of these meetings, the oldest first: how many of its items (records on the agenda and required inputs)
     its invited people marked as seen, question or decide before it began.
 
-    Marks are refused once a meeting has begun, so that each was made before. One query; nothing is told by person.
+    Marks are refused once a meeting has begun, so that each was made before. Four queries; nothing is told by person.
     """
-    by_invited = Exists(Attendance.objects.filter(review=OuterRef("review"), person=OuterRef("person")))
-    told = held.annotate(
-        _items=count_of(AgendaItem.objects.filter(topic="")),
-        _invited=count_of(Attendance.objects.all()),
-        _marks=count_of(Mark.objects.filter(by_invited, topic="").filter(_still_asked())),
-    )
+    reviews = list(held.order_by("due", "id"))
+    rows, marks = _by_review(AgendaItem, reviews), _by_review(Mark, reviews)
+    invited = {key: {one.person_id for one in there} for key, there in _by_review(Attendance, reviews).items()}
     return [
-        OpenedBefore(row, row._invited, row._items + len(inputs_of(row.tier)), row._marks)
-        for row in told.order_by("due", "id")
+        OpenedBefore(
+            one,
+            len(invited[one.pk]),
+            sum(not row.topic for row in rows[one.pk]) + len(inputs_of(one.tier)),
+            marked(marks[one.pk], rows[one.pk], one.tier, invited[one.pk]),
+        )
+        for one in reviews
     ]
 
 
-def count_of(rows: "QuerySet[AgendaItem] | QuerySet[Attendance] | QuerySet[Mark]") -> Coalesce:
-    """How many of these a review has, as a part of the query that reads the review."""
-    found = rows.filter(review=OuterRef("pk")).order_by().values("review")
-    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+def _by_review(kind: type[Any], reviews: Collection[Review]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {one.pk: [] for one in reviews}
+    for row in kind.objects.filter(review__in=reviews).order_by("pk"):
+        found[row.review_id].append(row)
+    return found

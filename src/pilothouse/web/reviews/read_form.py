@@ -15,6 +15,12 @@ from pilothouse.reviews.models import Mark, Reading
 from pilothouse.reviews.queries import Tied
 
 _READING, _TEXT = "reading_", "text_"
+# What asks for more comes later.
+_ASKS = ("", *Reading.values)
+
+
+def _asks(reading: str) -> int:
+    return _ASKS.index(reading) if reading in _ASKS else 0
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,9 @@ class ReadForm(forms.Form):
     """What one has read before the meeting."""
 
     def __init__(self, data: Mapping[str, str] | None = None, *, items: Iterable[ToRead], mine: Iterable[Mark] = ()):
+        mine = list(mine)
         self.items, self.kept = list(items), {mark.text for mark in mine}
+        self.said = {f"r{mark.record_id}": mark.reading for mark in mine if not mark.topic}
         self.astray: list[str] = []
         super().__init__(None if data is None else self._brought_home(data))
         words = [("", _("not yet")), *Reading.choices]
@@ -61,17 +69,23 @@ class ReadForm(forms.Form):
             )
 
     def _brought_home(self, data: Mapping[str, str]) -> dict[str, str]:
-        """What was posted, each under the name that its item has by now; words without an item go `astray`."""
+        """What was posted, each under the name that its item has by now; what has no item goes `astray`, and of two
+        marks of one item by now the one that asks for more stays.
+        """
         found, names = dict(data.items()), {item.name for item in self.items}
         homes = {name: item.name for item in self.items for name in item.also}
         for name in (key.removeprefix(_TEXT) for key in data if key.startswith(_TEXT)):
-            home, text = homes.get(name, ""), data[_TEXT + name].strip()
+            home, text, reading = homes.get(name, ""), data[_TEXT + name].strip(), data.get(_READING + name, "")
             if name in names:
                 continue
             if home and not any(found.get(start + home, "").strip() for start in (_READING, _TEXT)):
                 found |= {start + home: data[start + name] for start in (_READING, _TEXT) if start + name in data}
-            elif text and text not in self.kept:
-                self.astray.append(text)
+            elif text:
+                self.astray += [text] if text not in self.kept else []
+            elif home:
+                found[_READING + home] = max(found.get(_READING + home, ""), reading, key=_asks)
+            elif reading in Reading.values and name.startswith("r") and reading != self.said.get(name):
+                self.astray.append(str(Reading(reading).label))
         return found
 
     def clean(self) -> dict[str, Any]:

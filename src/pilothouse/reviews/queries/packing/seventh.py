@@ -2,13 +2,15 @@
 tied to the required inputs, and weeks in common that chance would seldom bring, asked of all that ran lately.
 """
 
-from pilothouse.reviews.models import Review
+from pilothouse.reviews.models import AgendaItem, Attendance, Mark, Review
 from pilothouse.reviews.queries.packing.gaps import chains_told
 from pilothouse.reviews.queries.packing.known import Known
 from pilothouse.reviews.queries.packing.records import Told
 from pilothouse.reviews.queries.packing.several import weeks_on_screen
 from pilothouse.reviews.queries.packing.sixth import sixth
 from pilothouse.reviews.queries.packing.tied import tied_told
+from pilothouse.reviews.queries.reading import marked, share_read
+from pilothouse.reviews.tiers import inputs_of
 
 
 def seventh(known: Known, review: Review) -> Told:
@@ -17,4 +19,14 @@ def seventh(known: Known, review: Review) -> Told:
     return told | chains_told(known, told["objectives"]) | {
         "inputs": told["inputs"] | {"tied": tied_told(known)},
         "weeks": weeks_on_screen(known, review),
+        "read_before": told["read_before"] | {"share": _share(known, review)},
     }  # fmt: skip
+
+
+def _share(known: Known, review: Review) -> int | None:
+    """Per cent of all that everybody invited should have read which they did, as the meeting tells it."""
+    agenda = [one for one in known.past.every(AgendaItem) if one.review_id == review.pk]
+    marks = [one for one in known.past.every(Mark) if one.review_id == review.pk]
+    invited = {one.person_id for one in known.past.every(Attendance) if one.review_id == review.pk}
+    items = sum(not one.topic for one in agenda) + len(inputs_of(review.tier))
+    return share_read(marked(marks, agenda, review.tier, invited), len(invited), items)

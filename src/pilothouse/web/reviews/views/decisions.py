@@ -16,7 +16,7 @@ from pilothouse.organisation.rights import sees
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import carry_out_decision, judge_decision, put_off_verdict, resume_decision
-from pilothouse.reviews.queries import Beside, DecisionCase, Item, Numbers, beside, early, says_now
+from pilothouse.reviews.queries import Beside, DecisionCase, Item, Numbers, beside, early, may_be_judged, says_now
 from pilothouse.reviews.states import DECISION
 from pilothouse.trail.act import Refused
 from pilothouse.web.measures.levels import told_of_level
@@ -63,7 +63,7 @@ def _context(request: PilotRequest, case: DecisionCase) -> dict[str, Any]:
     fact = beside(found, numbers.trace) if numbers and began else None
     waits = early(found, fact, today, numbers.trace) if fact and numbers else None
     due = found.awaits_verdict(today)
-    told = due or (found.too_early(today) and fact is not None and fact.outcome is not None)
+    told = due or (found.too_early(today) and fact is not None and may_be_judged(found, fact, waits, today))
     decides = request.person.may(Right.DECIDE, found.unit.path)
     answers = decides or found.owner_id == request.person.pk
     carrying = found.life.allows("carry_out", found.state)
