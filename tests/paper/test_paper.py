@@ -240,7 +240,7 @@ def test_a_number_about_risk_or_effect_says_on_what_it_rests(stage: Stage, pack:
     effect = [5.0, 2.0, 8.0]
     told_here, elsewhere = {"trust": "C", "note": "1"}, {"trust": "", "note": "*"}
     body["verifications"] = [proof | {"effect": effect, "series": here}, proof | {"effect": [None, None, None]}]
-    body["requests"] = [asked | {"effect": effect, "series": 4711}]
+    body["requests"] = [asked | {"effect": effect, "series": 4711, "people": 1.0}]
     trip = {"series": here, "period": "2026-02-23", "value": 68.0, "answer": "", "by": "", "reason": ""}
     estimate = {"at": "2026-03-01T12:00:00+00:00", "by": "Ann", "basis": "three winters"}
     base = {name: proof[name] for name in ("code", "title", "owner", "due", "first_due")}
@@ -252,7 +252,7 @@ def test_a_number_about_risk_or_effect_says_on_what_it_rests(stage: Stage, pack:
     pack.body = json.dumps(body)
     told = page_of(pack, [])
     assert [one["rests"] for one in told["verifications"]] == [told_here, None]
-    assert [one["rests"] for one in told["requests"]] == [elsewhere]
+    assert [(one["rests"], one["size"]) for one in told["requests"]] == [(elsewhere, "40\u202f000, 1 person")]
     (risk,) = told["risks"]
     assert risk["estimate"] == "by Ann on 1 Mar 2026: three winters"
     assert [one["rests"] for one in risk["warnings"]] == [told_here, {"trust": "", "note": ""}]

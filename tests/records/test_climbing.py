@@ -52,3 +52,9 @@ def test_the_ladder_passes_over_units_that_only_the_owner_leads() -> None:
     assert rungs("/1/4/9/", leaders, None) == [{8}, {7}, {1, 2}]
     assert rungs("/1/5/", leaders, 2) == [{1}]
     assert rungs("/1/", {"/1/": {1}}, 1) == []
+
+
+def test_what_one_of_top_management_leaves_asks_the_others_who_lead_with_them() -> None:
+    leaders = {"/1/": {1, 2}, "/1/4/": {7, 8}}
+    assert rungs("/1/", leaders, 1) == [{2}], "nobody leads above, and whoever leads beside does lead the unit"
+    assert rungs("/1/4/", leaders, 7) == [{8}, {1, 2}]

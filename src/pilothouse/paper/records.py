@@ -23,6 +23,7 @@ from pilothouse.paper.opening import (
 from pilothouse.paper.resting import rests
 from pilothouse.reviews.rules import expected_effect
 from pilothouse.reviews.states import DECISION, REQUEST
+from pilothouse.reviews.wording import posts
 
 Record = dict[str, Any]
 _GRAVITY = list(Severity.values)
@@ -134,14 +135,13 @@ def _again(one: Record) -> str:
 def request(told: Told, one: Record) -> Record:
     """Money or people asked for, the answer, and what came of it."""
     money = f"{number(one['amount'], 0)} {told.body['currency']}".strip() if one["amount"] is not None else ""
-    people = _("%s people") % number(one["people"], 0 if one["people"] % 1 == 0 else 1) if one["people"] else ""
     what_for = ", ".join(part for part in (one["objective"], one["process"]) if part)
     who, day = one["answered_by"] or _("nobody"), day_in_words(one["answered_on"])
     effect = effect_in_words(told.figure(one["series"]), one["effect"])
     return {
         **promise(one),
         "state": state_in_words(REQUEST, one["state"]),
-        "size": ", ".join(part for part in (money, people) if part),
+        "size": ", ".join(part for part in (money, posts(one["people"])) if part),
         "why": one["why"],
         "for": what_for,
         "answered": f"{who}, {day}" if one["answered_on"] else "",

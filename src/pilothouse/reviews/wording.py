@@ -1,5 +1,5 @@
 """What came of making a pack again, and how well forecasts were judged, in words for page, paper and command line;
-and which required inputs wait for what.
+which required inputs wait for what, and how many people are asked for.
 """
 
 from collections import Counter
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from pilothouse.measures.numerals import number
 from pilothouse.reviews.models import Outcome, PackCheck
 from pilothouse.reviews.queries import Checked, UnreadInput
 from pilothouse.reviews.rules import Calibration, Finding, Section, Share
@@ -67,6 +68,14 @@ def _parts(one: UnreadInput) -> list[str]:
     promised = [one.promise] if one.promised else []
     left = [_("left there by %s with a reason") % one.reply.who] if one.reply else []
     return [one.why, str(one.owner or _("nobody answers for it")), *promised, *left]
+
+
+def posts(count: float | None) -> str:
+    """ "1 person", "2.5 people": the posts of a resource request, to a tenth; "" where it asks for none."""
+    if count is None:
+        return ""
+    said = number(count, 1).removesuffix(".0")
+    return ngettext("%s person", "%s people", 1 if said == "1" else 2) % said
 
 
 def said_of(check: Checked | PackCheck) -> str:

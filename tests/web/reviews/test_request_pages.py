@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 
 from pilothouse.organisation.models import Person
@@ -58,6 +59,14 @@ def test_it_is_changed_before_it_is_answered(cast: Cast, signed_in: SignIn) -> N
     assert "0.5 people" in text_of(owner, "/REQ-0001/")
     assert ResourceRequest.objects.get().series_id == series.pk
     assert signed_in(cast.leader).get("/REQ-0001/change/").status_code == 404
+
+
+@pytest.mark.parametrize(("people", "said"), [(1.0, "1 person"), (1.04, "1 person"), (0.5, "0.5 people"),
+                                              (2.0, "2 people"), (10.0, "10 people")])  # fmt: skip
+def test_one_person_is_no_people(cast: Cast, signed_in: SignIn, people: float, said: str) -> None:
+    tell(cast)
+    asked(cast, people=people)
+    assert f"40\u202f000 and {said}<" in signed_in(cast.owner).get("/REQ-0001/").text
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(cast: Cast, signed_in: SignIn) -> None:

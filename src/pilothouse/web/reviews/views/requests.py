@@ -28,6 +28,7 @@ from pilothouse.reviews.operations import (
 )
 from pilothouse.reviews.queries import effect_since, request_seen
 from pilothouse.reviews.states import REQUEST
+from pilothouse.reviews.wording import posts
 from pilothouse.strategy.models import Objective
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.records.columns import (
@@ -147,7 +148,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
 def size_of(found: ResourceRequest, currency: str) -> str:
     """“USD 120,000 and 2.5 people”."""
     money = f"{currency} {num(found.amount, 0)}".strip() if found.amount is not None else ""
-    people = _("%s people") % num(found.people, 1).removesuffix(".0") if found.people is not None else ""
+    people = posts(found.people)
     return _("%(money)s and %(people)s") % {"money": money, "people": people} if money and people else money or people
 
 
