@@ -1,5 +1,5 @@
-"""A pack is frozen, signed by top management and checked; later corrections change nothing in it; a copy
-that somebody altered is found out.
+"""A pack is frozen, signed by top management and checked; later corrections change nothing in it and are told by the
+next one; a copy that somebody altered is found out.
 """
 
 import json
@@ -10,6 +10,7 @@ from django.utils import timezone
 from pilothouse.measures.models import Route
 from pilothouse.measures.operations import record_measurements
 from pilothouse.measures.rules import Row
+from pilothouse.paper.telling import page_of
 from pilothouse.reviews.models import Pack, Signature
 from pilothouse.reviews.queries import checked
 from pilothouse.trail.verify import verify
@@ -41,6 +42,11 @@ def test_a_pack_is_frozen_signed_and_checked_again(stage: Stage) -> None:
     )
     assert checked(Pack.objects.get(pk=first.pk)).equal
     assert leader.get(f"{page}pdf/").getvalue() == paper
+
+    assert quality.post(place).status_code == 302
+    second = Pack.objects.exclude(pk=first.pk).get()
+    told = page_of(second, [])["corrected"]
+    assert [one["was"] for one in told if "50" in one["now"]], "the next one opens with what changed"
 
     # A copy in which somebody has made a figure better is not what was frozen.
     copy = Pack.objects.get(pk=first.pk)
