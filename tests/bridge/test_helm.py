@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.bridge.alignment import Share
-from pilothouse.bridge.changes import Change, CommonWeek, common_weeks
 from pilothouse.bridge.helm import Helm, helm
 from pilothouse.bridge.my_work import When, my_work
 from pilothouse.bridge.needs import BEYOND, IDLE
@@ -27,6 +26,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Process
 from pilothouse.processes.operations import define_process
 from pilothouse.reviews.operations import Forecast, carry_out_decision, close_review, decide, judge_decision
+from pilothouse.reviews.queries import Change, CommonWeek, common_weeks
 from pilothouse.reviews.rules import Danger
 from pilothouse.reviews.unread import look_for_unread
 from pilothouse.risks.operations import accept_risk

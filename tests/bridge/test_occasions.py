@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from pilothouse.bridge.changes import AnsweredWeek
-from pilothouse.bridge.occasions import occasions
 from pilothouse.measures.luck import OFTEN
+from pilothouse.reviews.queries import AnsweredWeek, occasions
 
 MONDAY = date(2026, 1, 5)
 

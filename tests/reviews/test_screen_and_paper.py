@@ -131,13 +131,16 @@ def inputs_on_paper(moment: Moment) -> Any:
 
 
 def sets_on_screen(moment: Moment) -> Any:
+    """Of which series sets are silent. How many is not compared: a pack tells each set and whether anything was raised
+    for it, bridge and agenda put those of one event together.
+    """
     rows = AgendaItem.objects.filter(review=moment.review)
-    return moment.bridge.silence.shared, sorted(row.judged for row in rows if row.judged)
+    return moment.bridge.silence.shared > 0, sorted(key for row in rows for key in row.judged)
 
 
 def sets_on_paper(moment: Moment) -> Any:
     silent = [one for one in moment.body["sets"] if not one["raised"]]
-    return len(silent), sorted({tuple(one["judged"]): one["judged"] for one in silent}.values())
+    return bool(silent), sorted({key for one in silent for key in one["judged"]})
 
 
 def weeks_on_screen(moment: Moment) -> Any:
@@ -296,6 +299,11 @@ def test_a_pack_says_what_pages_say(moment: Moment, screen: Told, paper: Told) -
 def test_every_kind_of_gap_is_there_to_be_told(moment: Moment) -> None:
     kinds = {one["missing"] for one in moment.body["gaps"]}
     assert kinds == set(Missing) - {Missing.OBJECTIVE_OWNER, Missing.OBJECTIVE_ENDED, Missing.PROCESS_OWNER}
+
+
+def test_sets_of_one_event_are_one_on_the_bridge_and_on_the_agenda(moment: Moment) -> None:
+    judged = [row.judged for row in AgendaItem.objects.filter(review=moment.review) if row.judged]
+    assert (moment.bridge.silence.shared, [len(one) for one in judged]) == (1, [6])
 
 
 def test_weeks_that_may_be_luck_are_no_weeks_in_common(moment: Moment, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from pilothouse.bridge.changes import common_weeks
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.operations import tell_story
+from pilothouse.reviews.queries import common_weeks
 from pilothouse.risks.models import Risk
 from pilothouse.trail.verify import verify
 from tests.bridge.stage import indicator, line

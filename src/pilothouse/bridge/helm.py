@@ -13,6 +13,7 @@ from pilothouse.bridge.changes import Changed, recent_signals, what_changed
 from pilothouse.bridge.coverage import Coverage, coverage_of
 from pilothouse.bridge.my_work import VERBS, untaken_since
 from pilothouse.bridge.needs import Asking, Need, needs_of, untaken
+from pilothouse.bridge.unraised import unraised
 from pilothouse.bridge.waiting import MOST, OVERDUE, live
 from pilothouse.bridge.worked_out import WorkedOut, worked_out
 from pilothouse.measures.models import Signal
@@ -40,8 +41,8 @@ UNANSWERED = timedelta(days=7)
 class Silence:
     """Where nothing happens although it should. `weakly` counts live decisions that rest on numbers with a weak label;
     `more` says that there is more overdue than was read; `inputs` are those of management review that nobody brings or
-    looks at, told to those who see the whole. `shared` counts changes of several units judged as one set, of the last
-    five weeks, for which nothing is raised.
+    looks at, told to those who see the whole. `shared` counts events that several units share, of the last five
+    weeks, for which nothing is raised.
     """
 
     signals: list[Signal]
@@ -91,7 +92,7 @@ class Helm:
 
 
 def helm(person: Person, now: datetime) -> Helm:
-    """Everything the bridge shows, by fourteen queries at most, whatever the size.
+    """Everything the bridge shows, by twenty queries at most, whatever the size.
 
     Its day is that of the zone the door has set.
     """
@@ -114,7 +115,7 @@ def helm(person: Person, now: datetime) -> Helm:
         fallen=[row for row in waiting if (row.kind, row.state) == ("assumption", "fallen")],
         worked=worked,
         judged=judged_lately(person) if worked.judged else [],
-        silence=_silence(waiting, signals, coverage, now, weakly, rows, whole=person.paths_seen is None),
+        silence=_silence(waiting, signals, coverage, now, weakly, rows, person),
         not_borne=rows.not_borne if _steers(person) else None,
     )
 
@@ -153,8 +154,7 @@ def _silence(
     now: datetime,
     weakly: int,
     kept: WorkedOut,
-    *,
-    whole: bool,
+    person: Person,
 ) -> Silence:
     today = timezone.localtime(now).date()
     processes = [row for row in waiting if row.kind == "process"]
@@ -171,8 +171,8 @@ def _silence(
         weakly=weakly,
         more=sum(row.due is not None and row.due < today for row in waiting) >= MOST,
         next_review=min(reviews, key=lambda row: (row.due or today, row.pk), default=None),
-        inputs=kept.unread if whole else [],
-        shared=kept.untaken,
+        inputs=kept.unread if person.paths_seen is None else [],
+        shared=unraised(person, signals, coverage, kept, now, today),
     )
 
 

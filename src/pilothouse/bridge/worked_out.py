@@ -1,5 +1,6 @@
 """What the worker has worked out for everybody, brought to the bridge by one query."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +19,7 @@ from pilothouse.trail.kept import Kept
 _KEPT = Kept[Organisation](
     lambda since: Organisation.objects.order_by("id").annotate(
         _waits=waits_gathered(),
-        _untaken=gathered(untaken(since), ("named", "judged")),
+        _untaken=gathered(untaken(since), ("named", "judged", "onset")),
         _whole=whole_gathered(),
         _fap60=Subquery(latest_fap60()),
     )[:1]
@@ -27,12 +28,13 @@ _KEPT = Kept[Organisation](
 
 @dataclass(frozen=True)
 class WorkedOut:
-    """Inputs of management review that wait, how many changes of sets of units nobody took up, what a bad year may cost
+    """Inputs of management review that wait, when the changes of sets of units began that nobody took up
+    set by set, what a bad year may cost
     beyond the appetite (told to those who see the whole), and the false-alarm budget in force.
     """
 
     unread: list[UnreadInput]
-    untaken: int
+    untaken: list[date]
     not_borne: NotBorne | None
     fap60: float
 
@@ -41,11 +43,16 @@ def worked_out(person: Person, today: date, seen: frozenset[int]) -> WorkedOut:
     """All of it on this day, as far as a person may know who sees these series; one query."""
     row: Any = _KEPT.first(recent_since(today))
     if row is None:
-        return WorkedOut([], 0, None, USUAL_FAP60)
-    sets = [tuple(document(change[name]) for name in ("named", "judged")) for change in row._untaken or ()]
+        return WorkedOut([], [], None, USUAL_FAP60)
     return WorkedOut(
         unread_of(row._waits, today),
-        sum(len(named) > 1 and seen.issuperset(judged) for named, judged in sets),
+        [date.fromisoformat(one["onset"]) for one in row._untaken or () if _told(one, seen)],
         not_borne_of(row._whole) if person.paths_seen is None else None,
         USUAL_FAP60 if row._fap60 is None else row._fap60,
     )
+
+
+def _told(change: Mapping[str, Any], seen: frozenset[int]) -> bool:
+    """Several units changed, and this person sees all that were judged."""
+    named, judged = (document(change[name]) for name in ("named", "judged"))
+    return len(named) > 1 and seen.issuperset(judged)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from pilothouse.bridge.changes import CommonWeek
 from pilothouse.bridge.coverage import coverage_of
 from pilothouse.improvement.models import Action, Issue, Verification
 from pilothouse.measures.models import Indicator, Measurement, Series, Signal
@@ -13,6 +12,7 @@ from pilothouse.measures.trust import Label
 from pilothouse.organisation.queries import system_person, the_organisation
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision, Outcome, Pack, PackCheck
+from pilothouse.reviews.queries import CommonWeek
 from pilothouse.reviews.rules import VERDICTS
 from pilothouse.trail.queries import checkpoint
 

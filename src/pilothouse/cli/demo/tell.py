@@ -7,7 +7,6 @@ from datetime import date
 from django.utils import timezone
 
 from pilothouse.bridge.alignment import Aim
-from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek, common_weeks
 from pilothouse.bridge.figures import amount, difference, range_of
 from pilothouse.bridge.helm import Helm, Silence, helm
 from pilothouse.measures.weeks import FEWEST_UNITS
@@ -16,6 +15,7 @@ from pilothouse.organisation.models import Organisation, Person
 from pilothouse.organisation.queries import present_moment, the_organisation
 from pilothouse.reviews.danger_wording import WHY
 from pilothouse.reviews.models import Decision
+from pilothouse.reviews.queries import AnsweredWeek, Change, CommonWeek, common_weeks
 from pilothouse.reviews.rules import expected_effect
 
 MOST_LINES = 6

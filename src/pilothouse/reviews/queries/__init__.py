@@ -35,6 +35,7 @@ from pilothouse.reviews.queries.decisions import (
     verdict_reached,
     verdicts_due,
 )
+from pilothouse.reviews.queries.events import Occasion, happened, happening, occasions
 from pilothouse.reviews.queries.evidence import Kept, RecordKept, SeriesKept
 from pilothouse.reviews.queries.inputs import (
     Asked,
@@ -76,15 +77,26 @@ from pilothouse.reviews.queries.requests import (
 from pilothouse.reviews.queries.resting import Resting, resting_on_weak
 from pilothouse.reviews.queries.sets import Taken, shared_with_answers, untaken
 from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
+from pilothouse.reviews.queries.weeks import (
+    AnsweredWeek,
+    Change,
+    CommonWeek,
+    common_weeks,
+    signals_of_year,
+    usual_before,
+)
 
 __all__ = [
     "ASKS_ON",
     "JUDGED",
     "JUDGED_UNCARRIED",
+    "AnsweredWeek",
     "Asked",
     "Beside",
     "Cell",
+    "Change",
     "Checked",
+    "CommonWeek",
     "DecisionCase",
     "Early",
     "Item",
@@ -92,6 +104,7 @@ __all__ = [
     "LiveInput",
     "Meeting",
     "Numbers",
+    "Occasion",
     "OfForum",
     "Off",
     "OpenedBefore",
@@ -117,12 +130,15 @@ __all__ = [
     "beside",
     "checked",
     "climbs",
+    "common_weeks",
     "decision_case",
     "decisions_told",
     "early",
     "effect_since",
     "first_meeting",
     "found_too_early",
+    "happened",
+    "happening",
     "how_decisions_worked",
     "how_forums_judged",
     "inputs_opened_before",
@@ -140,6 +156,7 @@ __all__ = [
     "look_by",
     "may_be_judged",
     "meeting_seen",
+    "occasions",
     "own_marks",
     "owner_of_input",
     "owners_of_inputs",
@@ -154,6 +171,7 @@ __all__ = [
     "series_behind",
     "series_seen",
     "shared_with_answers",
+    "signals_of_year",
     "signed",
     "strip",
     "superseded_before",
@@ -163,6 +181,7 @@ __all__ = [
     "unread_inputs",
     "unread_of",
     "untaken",
+    "usual_before",
     "verdict_day",
     "verdict_reached",
     "verdicts_due",

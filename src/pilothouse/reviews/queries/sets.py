@@ -1,6 +1,6 @@
 """Units that changed together as one set: what their series showed alone, and what was raised for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,14 +25,33 @@ class Taken:
     answers: list[Record]
 
 
+# A change of a set with the signals that belong to it.
+Near = tuple[Shared, list[Signal]]
+
+
 def shared_with_answers(person: Person) -> list[Taken]:
     """Changes of sets of units, newest first, as far as this person sees; five queries."""
-    found = shared_changes(person)
+    near = with_signals(person)
+    keys = keys_of(near)
+    return taken(near, raised_for(person, keys) if keys else {})
+
+
+def with_signals(person: Person, among: "QuerySet[SharedChange] | None" = None) -> list[Near]:
+    """Changes of sets (`among` these) as far as this person sees, and what their series showed alone; three queries."""
+    found = shared_changes(person, among)
     signals = _signals_of(person, [one.change for one in found])
-    near = [[one for one in signals if _belongs(one, shared)] for shared in found]
-    keys = {one.pk for each in near for one in each} | {shared.change.indicator_id for shared in found}
-    raised = raised_for(person, sorted(keys)) if keys else {}
-    return [Taken(shared, each, _answers(shared, each, raised)) for shared, each in zip(found, near, strict=True)]
+    return [(shared, [one for one in signals if _belongs(one, shared)]) for shared in found]
+
+
+def keys_of(near: Sequence[Near]) -> list[int]:
+    """Keys of all that an answer to these sets may have come out of."""
+    signals = {one.pk for _shared, each in near for one in each}
+    return sorted(signals | {shared.change.indicator_id for shared, _each in near})
+
+
+def taken(near: Sequence[Near], raised: Mapping[int, Sequence[Record]]) -> list[Taken]:
+    """These sets with what was `raised`, given by the key of what it came out of."""
+    return [Taken(shared, each, _answers(shared, each, raised)) for shared, each in near]
 
 
 def _signals_of(person: Person, changes: Sequence[SharedChange]) -> list[Signal]:
@@ -50,7 +69,7 @@ def _belongs(signal: Signal, shared: Shared) -> bool:
     return signal.series.indicator_id == change.indicator_id and signal.side == change.side and together
 
 
-def _answers(shared: Shared, signals: Sequence[Signal], raised: dict[int, list[Record]]) -> list[Record]:
+def _answers(shared: Shared, signals: Sequence[Signal], raised: Mapping[int, Sequence[Record]]) -> list[Record]:
     change = shared.change
     since = [
         one for one in raised.get(change.indicator_id, ()) if timezone.localtime(one.created_at).date() >= change.found
@@ -61,7 +80,7 @@ def _answers(shared: Shared, signals: Sequence[Signal], raised: dict[int, list[R
 
 def untaken(since: date) -> "QuerySet[SharedChange]":
     """Changes of sets found since then for which nobody raised anything: the rule of `Taken.answers`, asked of the
-    database; pages show the records, the bridge counts, and an agenda has them as its items.
+    database, set by set; what was raised for another set or week of the event is asked by `happening`.
     """
     signals = Signal.objects.filter(
         series__indicator=OuterRef("indicator"), side=OuterRef("side"),

@@ -5,7 +5,7 @@ judged as one set, as on the bridge.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Signal
 from pilothouse.measures.shared_words import shared_reason
-from pilothouse.measures.together import Shared, as_looked_at, luck_of, shared_changes
+from pilothouse.measures.together import Shared, as_looked_at, luck_of
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.models import AgendaItem, Review
-from pilothouse.reviews.queries.sets import untaken
+from pilothouse.reviews.queries.events import happened
 from pilothouse.reviews.rules import MOST_ANSWERED_SIGNALS, Candidate, Parts, Section, sets_since
 
 # What nobody has answered comes before what somebody has.
@@ -106,22 +106,52 @@ def _reason(signal: Signal, zone: tzinfo) -> str:
 
 
 def sets_wanted(unit: Unit, person: Person, since: date, on: date) -> Iterator[Candidate]:
-    """Units of one indicator that changed together, for which nobody raised anything: what the bridge counts as silent,
-    and what was found since the last review; none where a unit that was judged lies elsewhere. Three queries, and one
-    for a part of the whole, among whose sets chance is asked.
+    """Sets of units that changed together in an event for which nobody raised anything, also where it may be luck,
+    which the reason tells: of what the bridge tells of as recent, and what was found since the last review; none where
+    a unit that was judged lies elsewhere. Seven queries, and one for a part of the whole, among whose sets chance is
+    asked.
 
-    What is raised for an indicator answers all its sets, so that several make one item, the newest told first.
+    Sets of one event make one item. What is raised for an indicator answers all its sets, so that several events of it
+    make one too; it stands for the item whose evidence is strongest, and is told first, the newest first.
     """
-    by_indicator: dict[int, list[Shared]] = {}
-    every = shared_changes(person, untaken(sets_since(since, on)))
-    here = [one for one in every if all(series.unit.path.startswith(unit.path) for series in one.judged)]
-    for shared in as_looked_at(here, person, on, unit.path) if unit.parent_id else here:
-        by_indicator.setdefault(shared.change.indicator_id, []).append(shared)
-    for indicator, several in by_indicator.items():
+    first = sets_since(since, on)
+    weeks, others = happened(person, datetime.combine(on + timedelta(days=1), time.max, UTC), on, unseen=True)
+    silent = [one.sets for one in (*weeks, *others) if not one.answers]
+    events = [[taken.shared for taken in sets if _is_here(taken.shared, unit, first)] for sets in silent]
+    every = [shared for event in events for shared in event]
+    told = {one.change.pk: one for one in (as_looked_at(every, person, on, unit.path) if unit.parent_id else every)}
+    for group in _of_one_answer(event for event in events if event):
+        several = [told[shared.change.pk] for shared in group]
+        indicator = max(several, key=lambda shared: (shared.change.evidence, shared.change.pk)).change.indicator_id
+        several.sort(key=lambda shared: (shared.change.indicator_id != indicator, -shared.change.onset.toordinal()))
         parts = Parts(
             named=tuple(dict.fromkeys(series.pk for shared in several for series in shared.series)),
             judged=tuple(dict.fromkeys(key for shared in several for key in shared.change.judged)),
         )
         weight = _UNANSWERED + max(shared.change.evidence for shared in several)
-        reason = " ".join(shared_reason(shared, on) for shared in several)
+        reason = " ".join(_set_reason(shared, on, indicator) for shared in several)
         yield Candidate(indicator, Section.SIGNALS, weight, reason, parts)
+
+
+def _is_here(shared: Shared, unit: Unit, first: date) -> bool:
+    inside = all(series.unit.path.startswith(unit.path) for series in shared.judged)
+    return inside and shared.change.found >= first
+
+
+def _of_one_answer(events: Iterable[list[Shared]]) -> list[list[Shared]]:
+    """The sets of each event, those of events with an indicator in common together."""
+    groups: list[list[Shared]] = []
+    for event in events:
+        indicators = {shared.change.indicator_id for shared in event}
+        same = [one for one in groups if any(shared.change.indicator_id in indicators for shared in one)]
+        groups = [one for one in groups if one not in same]
+        groups.append([*(shared for one in same for shared in one), *event])
+    return groups
+
+
+def _set_reason(shared: Shared, on: date, indicator: int) -> str:
+    """Why it is here; of another indicator than that which stands for the item with its title."""
+    reason = shared_reason(shared, on)
+    if shared.change.indicator_id == indicator:
+        return reason
+    return _("%(what)s: %(reason)s") % {"what": shared.change.indicator.title, "reason": reason}

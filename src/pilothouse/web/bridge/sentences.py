@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.bridge.alignment import Aim, most_endangered
-from pilothouse.bridge.changes import Change, CommonWeek
 from pilothouse.bridge.coverage import Coverage
 from pilothouse.bridge.helm import Helm, Silence
 from pilothouse.measures.trust import Label, reached_by_half
@@ -19,6 +18,7 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import sees
 from pilothouse.reviews.danger_wording import danger_sentence
 from pilothouse.reviews.models import Decision
+from pilothouse.reviews.queries import Change, CommonWeek
 from pilothouse.reviews.states import DECISION
 from pilothouse.reviews.wording import calibration_said, inputs_waiting
 from pilothouse.web.bridge.weeks import WeekName, week_name

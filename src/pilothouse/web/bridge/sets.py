@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from pilothouse.bridge.occasions import Occasion
 from pilothouse.measures.models import Signal
 from pilothouse.measures.outside import outside
 from pilothouse.measures.shared_words import shared_title
 from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
+from pilothouse.reviews.queries import Occasion
 from pilothouse.web.bridge.weeks import luck_in_words
 from pilothouse.web.measures.sets import shared_name
 from pilothouse.web.measures.trusted import trusted
@@ -58,7 +58,6 @@ def _line(request: PilotRequest, one: Occasion, today: date, outer: frozenset[in
     also = dict.fromkeys(taken.shared.change.indicator.code for taken in others)
     asked = urlencode([("set", shared_name(first.shared)), *named, *(("also", code) for code in also)])
     opens = indicator.pk not in outer and may(request, "issue.opened", next(iter(mine), indicator))
-    answers = {record.pk: record for taken in one.sets for record in taken.answers}
     return SetLine(
         tone=first.shared.tone,
         title=shared_title(first.shared, today),
@@ -67,7 +66,7 @@ def _line(request: PilotRequest, one: Occasion, today: date, outer: frozenset[in
         series=[(series.place, f"/series/{series.pk}/", trusted(series, today)) for series in first.shared.series],
         others=[(shared_title(taken.shared, today), page_of(taken.shared.change.indicator)) for taken in others],
         signals=signals,
-        answers=[(record.title, record.code, page_of(record)) for record in answers.values()],
+        answers=[(record.title, record.code, page_of(record)) for record in one.answers],
         issue=f"{reverse('improvement:open_together')}?{asked}" if sure and opens else "",
         risk=f"{reverse('risks:new')}?{asked}" if sure and raises else "",
     )

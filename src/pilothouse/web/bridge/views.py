@@ -7,17 +7,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pilothouse.bridge.changes import common_weeks
 from pilothouse.bridge.graph.wording import share_sentence
 from pilothouse.bridge.helm import helm
 from pilothouse.bridge.my_work import When
 from pilothouse.bridge.my_work import my_work as work_of
-from pilothouse.bridge.occasions import occasions
 from pilothouse.bridge.thread import thread as story_of
 from pilothouse.measures.looking import SHARED
 from pilothouse.organisation.roles import Role
 from pilothouse.records.queries import find
-from pilothouse.reviews.queries import shared_with_answers
+from pilothouse.reviews.queries import happened
 from pilothouse.risks.wording import together_words
 from pilothouse.web.bridge.lines import needs_you, work_lines
 from pilothouse.web.bridge.sentences import changes, objectives, resting, silences, verdicts
@@ -69,8 +67,7 @@ def bridge(request: PilotRequest) -> HttpResponse:
 def together(request: PilotRequest) -> HttpResponseBase:
     """The weeks of the last year in which several units changed together."""
     today = Asked(request).today
-    found = common_weeks(request.person, request.now, today)
-    with_weeks, without = occasions(found, shared_with_answers(request.person))
+    with_weeks, without = happened(request.person, request.now, today)
     weeks = week_lines(with_weeks, request.person, lambda signal: may(request, "signal.answered", signal))
     rows = [(week, signal) for week in weeks for signal in week.signals]
     if (file := as_file(request, "one-cause", EXPORTED, rows)) is not None:

@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pilothouse.bridge.changes import AnsweredWeek, Change, CommonWeek
-from pilothouse.bridge.occasions import Occasion
 from pilothouse.measures.luck import OFTEN
 from pilothouse.measures.models import Signal
 from pilothouse.measures.provenance import trust_of
@@ -17,6 +15,7 @@ from pilothouse.measures.shared_words import shared_title
 from pilothouse.measures.trust import Trust
 from pilothouse.measures.wording import how_often, period_in_words, trust_in_words
 from pilothouse.organisation.models import Person
+from pilothouse.reviews.queries import AnsweredWeek, Change, CommonWeek, Occasion
 from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.records.numbers import page_of
 
@@ -115,11 +114,10 @@ def week_lines(occasions: Iterable[Occasion], person: Person, may_answer: Callab
 def _week(one: Occasion, week: AnsweredWeek, person: Person, may_answer: Callable[[Signal], bool]) -> WeekLine:
     offered = not one.may_be_luck
     signals = [_week_signal(change, lambda signal: offered and may_answer(signal)) for change in week.changes]
-    answers = {record.pk: record for record in (*week.answers, *(each for taken in one.sets for each in taken.answers))}
     return WeekLine(
         name=week_name(week),
         signals=signals,
-        answers=[(record.title, record.code, page_of(record)) for record in answers.values()],
+        answers=[(record.title, record.code, page_of(record)) for record in one.answers],
         waits=_waits(week.waiting, person),
         open=sum(line.open for line in signals),
         mine=sum(line.mine for line in signals),

@@ -2,14 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 
-from pilothouse.bridge.changes import AnsweredWeek
-from pilothouse.measures.luck import OFTEN
-from pilothouse.measures.models import Indicator
+from django.db.models import QuerySet
+
+from pilothouse.measures.luck import OFTEN, Event
+from pilothouse.measures.models import Indicator, SharedChange, Signal
+from pilothouse.measures.together import luck_of
 from pilothouse.measures.weeks import family_of, monday_of
-from pilothouse.reviews.queries import Taken
+from pilothouse.organisation.models import Person
+from pilothouse.records.models import Record
+from pilothouse.reviews.queries.raised import raised_for
+from pilothouse.reviews.queries.sets import Taken, keys_of, with_signals
+from pilothouse.reviews.queries.sets import taken as with_answers
+from pilothouse.reviews.queries.weeks import AnsweredWeek, answered_weeks, signals_of_year
 
 # Two ways of looking at one event: the rarer of both comes by chance as often as either of them.
 _WAYS = 2
@@ -21,6 +28,24 @@ class Occasion:
 
     week: AnsweredWeek | None
     sets: list[Taken] = field(default_factory=list)
+
+    @property
+    def answers(self) -> list[Record]:
+        """The issues, risks and decisions that were raised for its week or for one of its sets: for all of it."""
+        of_week = self.week.answers if self.week else []
+        found = [*of_week, *(each for one in self.sets for each in one.answers)]
+        return list({record.pk: record for record in found}.values())
+
+    @property
+    def found(self) -> date:
+        """The latest day on which something of it was found."""
+        signals = [change.signal.found for change in self.week.changes] if self.week else []
+        return max(*signals, *(one.shared.change.found for one in self.sets), date.min)
+
+    @property
+    def silent(self) -> bool:
+        """Nothing is raised for it, and it is more than luck."""
+        return not self.answers and not self.may_be_luck
 
     @property
     def yearly(self) -> float:
@@ -39,6 +64,33 @@ class Occasion:
     @property
     def may_be_luck(self) -> bool:
         return self.yearly >= OFTEN
+
+
+def happened(
+    person: Person, now: datetime, today: date, *, unseen: bool = False
+) -> tuple[list[Occasion], list[Occasion]]:
+    """What several units showed together within the last 53 weeks, as `occasions`; seven queries. `unseen`: answered
+    also by what lies beyond this person's sight, to tell that something is raised, and not what.
+    """
+    signals = signals_of_year(person, now, today)
+    events = luck_of(person, today).events(signal.shifted for signal in signals) if signals else []
+    return happening(person, signals, events, today, unseen=unseen)
+
+
+def happening(
+    person: Person,
+    signals: Sequence[Signal],
+    events: Sequence[Event],
+    today: date,
+    among: "QuerySet[SharedChange] | None" = None,
+    *,
+    unseen: bool = False,
+) -> tuple[list[Occasion], list[Occasion]]:
+    """These events among these signals, with the sets (`among` these) that tell of them or of others; five queries."""
+    near = with_signals(person, among)
+    keys = {*keys_of(near), *(key for event in events for key in event.keys)}
+    raised = raised_for(None if unseen else person, sorted(keys)) if keys else {}
+    return occasions(answered_weeks(events, signals, raised, today), with_answers(near, raised))
 
 
 def occasions(weeks: Sequence[AnsweredWeek], sets: Iterable[Taken]) -> tuple[list[Occasion], list[Occasion]]:
