@@ -28,9 +28,8 @@ _KEPT = Kept[Organisation](
 
 @dataclass(frozen=True)
 class WorkedOut:
-    """Inputs of management review that wait, when the changes of sets of units began that nobody took up
-    set by set, what a bad year may cost
-    beyond the appetite (told to those who see the whole), and the false-alarm budget in force.
+    """Inputs of management review that wait, when the changes of sets of units began that nobody took up set by set,
+    what a bad year may cost beyond the appetite (told to those who see the whole), and the false-alarm budget in force.
     """
 
     unread: list[UnreadInput]
