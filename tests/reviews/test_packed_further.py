@@ -23,7 +23,6 @@ from pilothouse.reviews.queries import (
     checked,
     climbs,
     how_decisions_worked,
-    shared_with_answers,
     unread_inputs,
     with_waits,
 )
@@ -41,6 +40,7 @@ from pilothouse.risks.rules import Scale
 from tests.cast import NOW, act
 from tests.measures.test_looking import entered
 from tests.reviews.story import all_present, planned
+from tests.reviews.taken import taken_by
 from tests.stage import Stage
 
 LATER = NOW + timedelta(days=60)
@@ -92,7 +92,7 @@ def test_it_says_what_live_pages_say(stage: Stage, pack: Pack) -> None:
     assert (beyond.step.loss, True) in [(one["loss"], one["beyond"]) for one in body["together"]["steps"]]
 
     look_for_shared(LATER)
-    live = [one for one in shared_with_answers(stage.cast.leader) if one.shared.change.indicator.title == "Taxi out"]
+    live = [one for one in taken_by(stage.cast.leader) if one.shared.change.indicator.title == "Taxi out"]
     assert live
     assert [(one["onset"], one["named"]) for one in body["sets"] if one["title"] == "Taxi out"] == [
         (one.shared.change.onset.isoformat(), one.shared.change.named) for one in live

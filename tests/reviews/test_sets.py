@@ -6,9 +6,10 @@ from itertools import product
 from pilothouse.improvement.operations import plan_action, report_problem
 from pilothouse.measures.models import SharedChange, Signal
 from pilothouse.records.operations import link_records
-from pilothouse.reviews.queries import shared_with_answers, untaken
+from pilothouse.reviews.queries import untaken
 from tests.bridge.stage import LATER, answered, day, indicator, line
 from tests.cast import Cast, act
+from tests.reviews.taken import taken_by
 
 OFFSETS = (-35, -28, -21, -14, -7, 0, 2)
 
@@ -36,7 +37,7 @@ def test_the_bridge_counts_what_the_page_shows_without_an_answer(cast: Cast) -> 
         if onset <= until
     ]  # fmt: skip
     SharedChange.objects.bulk_create(found)
-    shown = {taken.shared.change.pk for taken in shared_with_answers(cast.leader) if not taken.answers}
+    shown = {taken.shared.change.pk for taken in taken_by(cast.leader) if not taken.answers}
     counted = set(untaken(date.min).values_list("pk", flat=True))
     assert counted == shown
     by_indicator = {one.pk: sum(change.indicator_id == one.pk for change in found) for one in measured}

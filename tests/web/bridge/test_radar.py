@@ -23,13 +23,13 @@ from pilothouse.processes.models import Part
 from pilothouse.processes.operations import agree_handover, define_process
 from pilothouse.records.operations import link_records
 from pilothouse.reviews.operations import prepare_review
-from pilothouse.reviews.queries import shared_with_answers
 from tests.bridge.stage import fallen, indicator, line
 from tests.cast import NOW, Cast, act
 from tests.improvement.test_recurring import told
 from tests.measures.test_comparing import LAST, defined, share  # noqa: F401 - a fixture
 from tests.measures.test_looking import entered
 from tests.reviews.story import planned
+from tests.reviews.taken import taken_by
 from tests.web.records.stage import SignedIn
 
 PAGES = {
@@ -154,7 +154,7 @@ def raise_for_a_set(cast: Cast, client: Client, text: str) -> None:
     assert client.post("/signals/issue/", given).status_code == 302
     made = Issue.objects.get()
     assert (made.origin.kind, made.unit) == ("indicator", cast.office)
-    (taken,) = shared_with_answers(cast.leader)
+    (taken,) = taken_by(cast.leader)
     assert [one.code for one in taken.answers] == [made.code]
     assert made.title in client.get("/signals/together/").content.decode().partition('id="sets"')[2]
     assert shared_in_silence(cast) == 1
@@ -194,9 +194,7 @@ def test_what_is_raised_for_an_event_is_raised_for_all_its_sets(cast: Cast, sign
     assert shared_in_silence(cast) == 3, "two sets are one event, and the two weeks they were moved from are events too"
     assert silent in client.get("/bridge/").content.decode()
     assert client.post("/signals/issue/", given).status_code == 302
-    assert [[one.title for one in taken.answers] for taken in shared_with_answers(cast.leader)] == 2 * [
-        [given["title"]]
-    ]
+    assert [[one.title for one in taken.answers] for taken in taken_by(cast.leader)] == 2 * [[given["title"]]]
     assert shared_in_silence(cast) == 2
     review = planned(cast)
     assert not [one for one in prepare_review(act(cast.quality), review) if one.named]

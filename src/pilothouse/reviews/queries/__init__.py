@@ -75,7 +75,7 @@ from pilothouse.reviews.queries.requests import (
     waits_for_answer,
 )
 from pilothouse.reviews.queries.resting import Resting, resting_on_weak
-from pilothouse.reviews.queries.sets import Taken, shared_with_answers, untaken
+from pilothouse.reviews.queries.sets import Taken, untaken
 from pilothouse.reviews.queries.waits import climbs, verdict_day, with_waits
 from pilothouse.reviews.queries.weeks import (
     AnsweredWeek,
@@ -170,7 +170,6 @@ __all__ = [
     "says_now",
     "series_behind",
     "series_seen",
-    "shared_with_answers",
     "signals_of_year",
     "signed",
     "strip",

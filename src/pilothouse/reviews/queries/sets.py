@@ -11,7 +11,7 @@ from pilothouse.measures.models import SharedChange, Signal
 from pilothouse.measures.together import Shared, shared_changes
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
-from pilothouse.reviews.queries.raised import is_raised, raised_for
+from pilothouse.reviews.queries.raised import is_raised
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,6 @@ class Taken:
 
 # A change of a set with the signals that belong to it.
 Near = tuple[Shared, list[Signal]]
-
-
-def shared_with_answers(person: Person) -> list[Taken]:
-    """Changes of sets of units, newest first, as far as this person sees; five queries."""
-    near = with_signals(person)
-    keys = keys_of(near)
-    return taken(near, raised_for(person, keys) if keys else {})
 
 
 def with_signals(person: Person, among: "QuerySet[SharedChange] | None" = None) -> list[Near]:
