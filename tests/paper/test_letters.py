@@ -80,6 +80,12 @@ def test_what_is_read_from_the_right_moves_no_number_beside_it() -> None:
     assert turned("قسم 12") == "\u2067قسم 12\u2069"
 
 
+def test_a_key_cap_is_one_sign_around_its_digit() -> None:
+    made = sheet_of(EMPTY, title="1️⃣ first", sub="", keys=[], alt="x", at=NOW)
+    assert b"NotoEmoji" in made
+    assert b"NotoSansSymbols" not in made, "it would draw the key beside the digit"
+
+
 def test_every_sign_that_is_said_to_be_drawn_is(tmp_path: Path) -> None:
     signs = sorted(drawn() - {"\n", "\t"})
     assert len(signs) > 50_000
