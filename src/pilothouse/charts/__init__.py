@@ -3,8 +3,8 @@
 `behaviour` draws the process behaviour chart, `both_sizes` the same for desk and phone, `sparkline` the small one for
 lists, `text_sparkline` the one for the terminal; `heat_map` draws risks in their matrix, `loss_curve` what a year may
 cost, `x_matrix` ties strategy to work, `reliability` holds what was said against what came true; `summary` says a chart
-in words, `standalone` makes a drawing a file and `pictured` takes its texts apart for print. Texts come in as `Words`, already
-translated.
+in words, `standalone` makes a drawing a file and `pictured` takes its texts apart for print. Texts come in as `Words`,
+already translated.
 """
 
 from pilothouse.charts.behaviour import behaviour, both_sizes
