@@ -25,7 +25,6 @@ from pilothouse.charts import (
     behaviour,
     both_sizes,
     flat_span,
-    printed,
     standalone,
     style_sheet,
     summary,
@@ -308,12 +307,3 @@ def test_every_class_in_a_chart_has_a_rule() -> None:
     used = {name for names in re.findall(r'class="([^"]*)"', svg) for name in names.split()}
     known = set(re.findall(r"\.((?:pbc|spark)[\w-]*)", style_sheet()))
     assert used <= known, used - known
-
-
-def test_in_print_no_letter_hides_a_part_of_another() -> None:
-    """Print paints one letter after the other: the edge of each would cover the one before."""
-    rules = re.findall(r"(\.[^{}]+)\{([^{}]*)\}", printed(behaviour(CHART)))
-    edged = [selector.strip() for selector, rule in rules if "paint-order" in rule]
-    assert edged
-    assert all(selector.endswith("-mark") for selector in edged), "only shapes keep an edge"
-    assert "stroke" in {a.strip(): b for a, b in rules}[".pbc .pbc-line"]
