@@ -176,7 +176,7 @@ def test_what_is_raised_for_an_event_is_raised_for_all_its_sets(cast: Cast, sign
     look_for_shared(NOW)
     client, silent = signed_in(cast.leader), "for which nothing is raised"
     week = client.get("/signals/together/").content.decode()
-    assert {f'name="also" value="IND-000{number}"' in week for number in (1, 2)} == {True}, "one event, and its sets"
+    assert {f'name="also" value="IND-000{number}.20' in week for number in (1, 2)} == {True}, "one event, and its sets"
     # A derived row may be moved: to where no week in common stands.
     SharedChange.objects.update(onset=F("onset") - timedelta(weeks=2), found=F("found") + timedelta(weeks=1))
     (link,) = {
@@ -185,8 +185,11 @@ def test_what_is_raised_for_an_event_is_raised_for_all_its_sets(cast: Cast, sign
     }
     asked = parse_qs(urlsplit(link).query)
     first, (also,) = asked["set"][0], asked["also"]
-    assert {first.partition(".")[0], also} == {"IND-0001", "IND-0002"}
+    assert {name.partition(".")[0] for name in (first, also)} == {"IND-0001", "IND-0002"}
     assert f'name="also" value="{also}"' in client.get(link).content.decode(), "the form carries it on"
+    risk = client.get(link.replace("/signals/issue/", "/risks/new/")).content.decode()
+    assert risk.count('name="sign"') == 4, "the series of both sets may warn early"
+    assert len(re.findall(r'name="watch_\d+"[^>]* checked', risk)) == 4
     given = {"set": first, "also": also, "title": "Construction on both taxiways", "unit": cast.office.pk,
              "owner": cast.leader.pk, "severity": "slight",
              "due": (NOW.date() + timedelta(days=30)).isoformat()}  # fmt: skip
