@@ -61,7 +61,7 @@ def test_the_form_proposes_the_series_that_got_worse_with_what_their_data_say(
     assert 0 <= level - lower < 0.1, "rounded towards the usual"
     assert f"Latest value 56.0\u00a0%; routine variation ends at {level:.1f}\u00a0%." in page
     beyond = sum(value < level for value in (*STEADY, *FALLEN)[-26:])
-    assert f"{beyond} of the latest 26 values lay beyond. The latest does: such a line warns at once." in page
+    assert f"{beyond} of the latest 26 values lay beyond. So does the latest: such a line warns at once." in page
 
 
 def test_a_risk_is_registered_with_the_signs_that_are_ticked(

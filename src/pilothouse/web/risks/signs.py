@@ -97,7 +97,7 @@ def in_its_own_data(series: Series) -> str:
     told = _("Latest value %(latest)s; routine variation ends at %(line)s.") % words
     lay = ngettext("%(beyond)d of the latest %(count)d values lay beyond.",
                    "%(beyond)d of the latest %(count)d values lay beyond.", beyond)  # fmt: skip
-    now = [_("The latest does: such a line warns at once.")] if past(reading.latest, *end) else []
+    now = [_("So does the latest: such a line warns at once.")] if past(reading.latest, *end) else []
     return " ".join([told, lay % words, *now])
 
 
