@@ -247,21 +247,25 @@ def test_a_trouble_of_two_units(cast: Cast, signed_in: SignedIn) -> None:
 
 def test_what_a_signal_can_reach(cast: Cast, signed_in: SignedIn) -> None:
     by = act(cast.leader)
-    turn, fly = (
+    turn, fly, land = (
         define_process(by, unit=cast.office, owner=cast.owner, title=title, purpose="On", part=Part.CORE, position=1)
-        for title in ("Turn", "Fly")
+        for title in ("Turn", "Fly", "Land")
     )
     agree_handover(by, unit=cast.office, giver=turn, taker=fly, what="Aircraft ready")
+    agree_handover(by, unit=cast.office, giver=fly, taker=land, what="Aircraft near")
     series = line(cast, indicator(cast, process=turn), cast.east)
     signal = series.signals.get()
     text = signed_in(cast.leader).get(f"/{signal.code}/").content.decode()
     for part in (
-        "it can reach 1 process, 0 indicators and 0 objectives",
+        "it can reach 2 processes, 0 indicators and 0 objectives. 1 process is one hand-over away, the farthest is 2.",
         "Fly",
         "Aircraft ready",
         "Nothing measures it",
     ):
         assert part in text
+    told = ("One hand-over away", "Aircraft ready", "2 hand-overs away", "Aircraft near")
+    places = [text.index(part) for part in told]
+    assert places == sorted(places), "nearest first, and set apart"
     assert "What it can reach" not in signed_in(cast.leader).get(f"/{fallen(cast).code}/").content.decode()
 
 
