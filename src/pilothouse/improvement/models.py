@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.improvement.rules.closing import weighty
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
+from pilothouse.improvement.wording import apart_words
 from pilothouse.measures.models import Series
 from pilothouse.organisation.models import InUnitQuerySet, Person
 from pilothouse.processes.models import Process
+from pilothouse.records.checks import day_at
 from pilothouse.records.ended import NOBODY, Key, Promised, What
 from pilothouse.records.models import Link, Record, base_of
 from pilothouse.risks.models import Risk
@@ -91,6 +93,12 @@ class Issue(Record):
         said = Foreseen.objects.filter(issue=self, risk__in=[link.record_id, link.other_id], at=link.at).exists()
         words = _("it says that the issue was foreseen. Take that answer back.")
         return str(words) if said else super().bound(link)
+
+    def parted(self, other: Record) -> str:
+        """That somebody told the two issues apart: what is linked or came back is one trouble."""
+        first, second = sorted((self.pk, other.pk))
+        said = Apart.objects.select_related("by").filter(issue=first, other=second).first()
+        return apart_words(self.code, other.code, said.by.name, day_at(said.at)) if said else ""
 
 
 class Foreseen(Traced):

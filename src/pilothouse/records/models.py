@@ -139,6 +139,10 @@ class Record(Traced):
         """Why this link cannot be taken off by hand, "" where it can. Types add what they made along with it."""
         return str(_("it was made when %s ended, and says why.") % self.code) if self.ended_at == link.at else ""
 
+    def parted(self, other: "Record") -> str:
+        """Why the two cannot be linked by hand, "" where they can: types tell what was said of them before."""
+        return ""
+
     def followed(self, done_on: date | None, today: date) -> str | None:
         """The step to take today, now that the actions that carry it out are all done, the last one on `done_on`, or
         (None) that one is open. Types that are carried out by actions answer, and note the day.

@@ -63,7 +63,9 @@ def attach_file(act: Act, record: Record, *, file: "UploadedFile[Any]") -> Attac
 
 @operation("record.linked", may=any_of(owner, holds(Right.REPORT)))
 def link_records(act: Act, record: Record, *, other: Record, reason: str = "") -> Link:
-    """Say that two records belong together; once is enough, in either direction."""
+    """Say that two records belong together; once is enough, in either direction. Refused where somebody has
+    said of them that they do not.
+    """
     if record.pk == other.pk:
         raise Refused(_("A record cannot be linked to itself."), "other")
     if isinstance(act.by, Person) and not sees(act.by, other):
@@ -71,6 +73,8 @@ def link_records(act: Act, record: Record, *, other: Record, reason: str = "") -
     known = ties_between(record, other).first()
     if known:
         return known
+    if why := concrete(record).parted(other):
+        raise Refused(why, "other")
     link = Link(record=record, other=other, reason=reason, at=act.at, by_id=act.by.pk)
     link.save()
     return link
