@@ -254,3 +254,12 @@ def test_a_real_change_reaches_the_bridge_of_who_may_look(stage: Stage) -> None:
     open_mirror(act(stage.cast.leader))
     assert glimpse(stage.cast.owner, LATER.date()).changed
     assert not glimpse(stage.cast.owner, date(2026, 9, 1)).changed  # no news any more
+
+
+def test_questions_about_the_same_deeds_are_told_by_the_same_periods() -> None:
+    asked = [one for one in QUESTIONS.values() if one.whom is not None and not one.stock]
+    lengths = {str(one.denominator): {other.frequency for other in asked if other.denominator == one.denominator}
+               for one in asked}  # fmt: skip
+    # How many people there are is no deed of theirs.
+    heads = "people outside of the quality team at the end of the month"
+    assert [of for of, several in lengths.items() if len(several) > 1] == [heads]
