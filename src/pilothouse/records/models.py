@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, NoReturn, Self
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import InUnitQuerySet, Person, Unit
 from pilothouse.records.ended import Ended as Ended  # a row of this app too
-from pilothouse.records.ended import Key, sums_of, take_out
+from pilothouse.records.ended import take_out
 from pilothouse.records.replies import Reply as Reply  # a row of this app too
 from pilothouse.records.rules import folded, written
 from pilothouse.records.saved import SavedView as SavedView  # a row of this app too
@@ -156,10 +155,6 @@ class Record(Traced):
     def counts_as(self) -> tuple[str, ...]:
         """The names under which this record is counted, once it has ended."""
         return (self.kind,)
-
-    def sums(self, zone: ZoneInfo) -> list[Key]:
-        """The sums to which it then belongs. Types add their own."""
-        return sums_of(self, zone)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As every traced row; search text and stage follow. A bare base cannot be saved: load the concrete type."""
