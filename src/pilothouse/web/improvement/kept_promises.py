@@ -79,6 +79,7 @@ def picture_of(line: Monthly, size: charts.Size = charts.WIDE) -> dict[str, Any]
         ),
         digits=0,
         words=chart_words(),
+        within=(0.0, 100.0),
     )
     return {**context, "svg": charts.both_sizes(chart, size)}
 

@@ -40,6 +40,7 @@ def large(figure: Figure, today: date) -> str:
         signals=_signals(figure),
         digits=question.decimals,
         words=chart_words(),
+        within=(0.0, 100.0) if question.unit == "%" else None,
     )
     return charts.both_sizes(chart)
 
