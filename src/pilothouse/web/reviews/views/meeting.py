@@ -20,7 +20,7 @@ from pilothouse.web.measures.sets import shared_caution
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.purpose import purpose_line
-from pilothouse.web.reviews.exits import exits_of, warned_of
+from pilothouse.web.reviews.exits import exits_of, unmet_of, warned_of
 from pilothouse.web.reviews.forms import CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import beside, drawing_of, picture_of
 from pilothouse.web.reviews.steps import steps_beside
@@ -121,10 +121,11 @@ def _about(request: PilotRequest, item: Item) -> dict[str, Any]:
     if item.topic:
         return {"decide_url": decide_url}
     told, today = told_of(item, request.person), today_of(request)
+    asks, answers = unmet_of(request, item, today)
     return {
         "said": told.said,
-        "warned": warned_of(item, request.person, today),
-        "exits": exits_of(request, item, today),
+        "warned": [*warned_of(item, request.person, today), *asks],
+        "exits": [*exits_of(request, item, today), *answers],
         "decide_url": decide_url,
         "results": told.results,
         "answer_url": _answer_url(request, item),
