@@ -19,6 +19,7 @@ from pilothouse.reviews.tiers import TIER_BY_KEY, inputs_of
 from pilothouse.web.measures.sets import shared_caution
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import sent_along
 from pilothouse.web.records.purpose import purpose_line
 from pilothouse.web.reviews.exits import exits_of, unmet_of, warned_of
 from pilothouse.web.reviews.forms import CloseForm, MinuteForm
@@ -141,7 +142,7 @@ def _answer_url(request: PilotRequest, item: Item) -> str:
     asked = item.record
     waits = asked.kind == REQUEST.name and REQUEST.life.allows("grant", asked.state)
     decides = waits and request.person.may(Right.DECIDE, asked.unit.path)
-    return f"{page_of(asked)}answer/?review={item.row.review.code}" if decides else ""
+    return f"{page_of(asked)}answer/{sent_along(item.row.review.code, item.pk)}" if decides else ""
 
 
 def _asked(asked: str, items: list[Item]) -> Item | None:
