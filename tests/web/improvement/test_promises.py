@@ -64,6 +64,16 @@ def test_months_in_a_chart_and_small_groups_untold(cast: Cast) -> None:
     assert [row["Kept, %"] for row in rows_of(client, f"?unit={cast.west.pk}&format=csv")][:1] == [""]
 
 
+def test_where_nothing_can_be_told_one_sentence_says_so(cast: Cast) -> None:
+    last = date(timezone.now().year - 1, 3, 1)
+    told(last, 12, 6)
+    for unit in (cast.east, cast.west):
+        told(last, None, unit=unit.pk)
+    page = shown(signed_in(cast.leader))
+    assert "None of the 2 is shown" in page
+    assert "not shown: too few people" not in page
+
+
 def test_months_told_together_stand_in_one_line_and_what_is_older_is_left_out(cast: Cast) -> None:
     year = timezone.now().year
     told(date(year - 3, 12, 1), 99)

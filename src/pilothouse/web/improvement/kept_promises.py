@@ -69,8 +69,7 @@ def picture_of(line: Monthly, size: charts.Size = charts.WIDE) -> dict[str, Any]
         title=_("Promises kept by their first date"),
         values=line.shares,
         unit="%",
-        dates=tuple(part.last for part in line.parts),
-        labels=tuple(labels),
+        labels=tuple(labels),  # evenly spaced along the axis, for its own ticks would count weeks
         spans=(charts.LimitSpan(0, last, line.centre, line.lower, line.upper),) if known else (),
         signals=tuple(
             charts.SignalMark(place, "better" if side > 0 else "worse", labels[place])
