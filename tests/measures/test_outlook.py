@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -105,3 +106,19 @@ def test_the_denominator_to_come_is_the_usual_one_of_whole_numbers() -> None:
     assert size([10.0] * 14, [40.0] * 3 + [20.0] * 10 + [3.0]) == 20.0
     assert np.isnan(size([10.5] * 14, [20.0] * 14))
     assert np.isnan(size([np.nan] * 14, [np.nan] * 14))
+
+
+def test_a_chance_is_the_same_alone_and_beside_any_others() -> None:
+    rng, asked = np.random.default_rng(11), []
+    for key, (count, weeks) in enumerate(zip(rng.integers(13, 130, 40), rng.integers(1, 60, 40), strict=True)):
+        values = 50 + rng.normal(0, 3, count) + (key % 2) * rng.standard_normal(count).cumsum()
+        changes = (level(int(count) - 6),) if key % 5 == 0 else ()
+        one = question(values.tolist(), float(np.quantile(values, 0.75)), changes)
+        by = one.periods[-1] + timedelta(weeks=int(weeks))
+        asked.append(replace(one, key=key, by=by, season=4 if key % 3 == 0 else None))
+    alone: dict[int, dict[str, Any]] = {}
+    for one in asked:
+        alone |= outlooks([one])
+    assert len(alone) > 30
+    assert outlooks(asked) == outlooks(asked[::-1]) == alone
+    assert outlooks(asked[:7]) == {key: alone[key] for key in range(7) if key in alone}

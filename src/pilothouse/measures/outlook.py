@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from pilothouse.measures.models import Direction, Indicator, ValueKind
-from pilothouse.measures.periods import next_period, period_of
+from pilothouse.measures.periods import days_of, period_numbers, period_of
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.stretches import Book
 from pilothouse.spc.changes import SINGLE, Change
 from pilothouse.spc.early import chance, forecast
-from pilothouse.spc.early.forecast import FEWEST_POINTS
+from pilothouse.spc.early.forecast import FEWEST_POINTS, MOST_POINTS
 
 # Beyond so many periods nobody should say a chance.
 FARTHEST = 104
@@ -92,10 +92,11 @@ def _size_to_come(numerators: Floats, denominators: Floats) -> float:
 
 @dataclass(frozen=True)
 class _Drawn:
-    """One stretch of a line to be continued: the futures of `values`."""
+    """One stretch of a line to be continued: the futures of `values`, so many steps on."""
 
     question: Question
     values: Floats
+    steps: int
 
 
 def outlooks(questions: Sequence[Question]) -> dict[int, dict[str, Any]]:
@@ -104,23 +105,24 @@ def outlooks(questions: Sequence[Question]) -> dict[int, dict[str, Any]]:
     """
     drawn: list[_Drawn] = []
     for question in questions:
-        drawn += [_Drawn(question, values) for values in _stretches(question)]
+        steps = steps_to(question) or 1
+        drawn += [_Drawn(question, values, steps) for values in _stretches(question)]
     told: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for same in _alike(drawn):
         for one, found in zip(same, _chances(same), strict=True):
             if found is not None:
                 told[one.question.key].append(found)
     by_key = {question.key: question for question in questions}
-    return {key: _kept(by_key[key], found) for key, found in told.items()}
+    return {question.key: _kept(question, told[key]) for key, question in by_key.items() if key in told}
 
 
 def _kept(question: Question, found: Sequence[tuple[float, float]]) -> dict[str, Any]:
-    onset = _onset(question)
+    onset, steps = _onset(question), steps_to(question)
     ahead, at = ([round(value, 3) for value in values] for values in zip(*found, strict=True))
     return {
         "by": question.by.isoformat(),
         "next": [min(ahead), max(ahead)],
-        "at": [min(at), max(at)] if steps_to(question) else None,
+        "at": [min(at), max(at)] if steps else None,
         "since": question.periods[onset].isoformat() if onset else None,
     }
 
@@ -135,37 +137,34 @@ def _stretches(question: Question) -> list[Floats]:
     """What is continued: the line since its last change, or both what was before it and all of it."""
     onset, values = _onset(question), question.values
     if len(values) - onset >= FEWEST_POINTS:
-        return [values[onset:]]
-    return [part for part in (values[:onset], values) if len(part) >= FEWEST_POINTS]
+        return [values[onset:][-MOST_POINTS:]]
+    return [part[-MOST_POINTS:] for part in (values[:onset], values) if len(part) >= FEWEST_POINTS]
 
 
 def steps_to(question: Question) -> int:
     """How many periods lie between the latest value and the date, which its period still counts; 0 where it is over."""
-    last, period, steps = period_of(question.by, question.frequency), question.periods[-1], 0
-    while period < last and steps < FARTHEST:
-        period, steps = next_period(period, question.frequency), steps + 1
-    return steps
+    ends = days_of([question.periods[-1], period_of(question.by, question.frequency)])
+    steps = int(np.diff(period_numbers(ends, question.frequency))[0])
+    return min(max(steps, 0), FARTHEST)
 
 
 def _alike(drawn: Sequence[_Drawn]) -> list[list[_Drawn]]:
-    """Those that one call can continue: the same season, ceiling, and about the same way to go."""
-    groups: dict[tuple[int | None, float, int], list[_Drawn]] = defaultdict(list)
+    """Those that one call can continue. How far it goes and how long the line is shape what is drawn: they must be the
+    line's own, so that a chance never depends on what else is asked.
+    """
+    groups: dict[tuple[int | None, float, int, int], list[_Drawn]] = defaultdict(list)
     for one in drawn:
-        groups[one.question.season, one.question.ceiling, (steps_to(one.question) or 1) // 13].append(one)
+        groups[one.question.season, one.question.ceiling, one.steps, len(one.values)].append(one)
     return list(groups.values())
 
 
 def _chances(same: Sequence[_Drawn]) -> list[tuple[float, float] | None]:
     """Next time and at the date; None where there is no forecast."""
-    table = np.full((len(same), max(len(one.values) for one in same)), np.nan)
-    for row, one in zip(table, same, strict=True):
-        row[len(row) - len(one.values) :] = one.values
-    steps = np.array([max(steps_to(one.question), 1) for one in same])
-    asked = same[0].question
-    sizes = [one.question.size for one in same]
-    paths = forecast(table, int(steps.max()), asked.season, paths=_PATHS, ceiling=asked.ceiling, sizes=sizes).paths
+    asked, steps = same[0].question, same[0].steps
+    table, sizes = np.array([one.values for one in same]), [one.question.size for one in same]
+    paths = forecast(table, steps, asked.season, paths=_PATHS, ceiling=asked.ceiling, sizes=sizes).paths
     way = np.array([one.question.direction for one in same])
     target = np.array([one.question.target for one in same])
     target = target - way * _HAIR * np.abs(target)
-    ahead, at = (chance(paths, target, direction=way, at=step).probability for step in (np.zeros(len(same)), steps - 1))
+    ahead, at = (chance(paths, target, direction=way, at=step).probability for step in (0, steps - 1))
     return [(float(a), float(b)) if np.isfinite(a) and np.isfinite(b) else None for a, b in zip(ahead, at, strict=True)]
