@@ -122,3 +122,32 @@ def test_a_chance_is_the_same_alone_and_beside_any_others() -> None:
     assert len(alone) > 30
     assert outlooks(asked) == outlooks(asked[::-1]) == alone
     assert outlooks(asked[:7]) == {key: alone[key] for key in range(7) if key in alone}
+
+
+def month(place: int) -> date:
+    return date(2021 + place // 12, place % 12 + 1, 1)
+
+
+def seasonal(places: list[int], by: date, changes: tuple[Change, ...] = (), lower: float = 0.0) -> Question:
+    """Months about 100 that swing by 30, highest in April; `lower` is taken off since the last change."""
+    swing = 100 + 30 * np.sin(2 * np.pi * np.arange(60) / 12) + np.random.default_rng(0).normal(0, 2, 60)
+    values = swing[places]
+    if changes:
+        values[changes[-1].onset :] -= lower
+    return Question(1, [month(place) for place in places], values, 115.0, 1, by, "month", 12, np.inf, changes)
+
+
+@pytest.mark.parametrize("missing", [(), (30,), (30, 31, 32), (40, 41, 42, 43, 44, 45), (57, 58)])
+def test_a_missing_value_shifts_no_season(missing: tuple[int, ...]) -> None:
+    places = [place for place in range(60) if place not in missing]
+    summer, winter = (outlooks([seasonal(places, by)])[1]["at"] for by in (date(2026, 4, 20), date(2026, 10, 20)))
+    assert summer[0] > 0.9
+    assert winter[1] < 0.1
+
+
+def test_before_a_young_change_the_season_goes_on_in_its_own_months() -> None:
+    young = (level(55),)
+    for by, best in ((date(2026, 4, 20), 0.9), (date(2026, 10, 20), 0.0)):
+        at = outlooks([seasonal(list(range(60)), by, young, lower=60.0)])[1]["at"]
+        assert at[1] >= best
+        assert best or at[1] < 0.1

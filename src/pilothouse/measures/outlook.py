@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from pilothouse.measures.models import Direction, Indicator, ValueKind
-from pilothouse.measures.periods import days_of, period_numbers, period_of
+from pilothouse.measures.periods import Days, days_of, period_numbers, period_of
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.stretches import Book
 from pilothouse.spc.changes import SINGLE, Change
@@ -92,7 +92,7 @@ def _size_to_come(numerators: Floats, denominators: Floats) -> float:
 
 @dataclass(frozen=True)
 class _Drawn:
-    """One stretch of a line to be continued: the futures of `values`, so many steps on."""
+    """One stretch of a line to be continued: the futures of `values` (NaN = missing), so many steps on."""
 
     question: Question
     values: Floats
@@ -135,10 +135,30 @@ def _onset(question: Question) -> int:
 
 def _stretches(question: Question) -> list[Floats]:
     """What is continued: the line since its last change, or both what was before it and all of it."""
-    onset, values = _onset(question), question.values
-    if len(values) - onset >= FEWEST_POINTS:
-        return [values[onset:][-MOST_POINTS:]]
-    return [part[-MOST_POINTS:] for part in (values[:onset], values) if len(part) >= FEWEST_POINTS]
+    onset, columns = _onset(question), _columns(question)
+    line = np.full(int(columns[-1]) + 1, np.nan)
+    line[columns] = question.values
+    if len(question.values) - onset >= FEWEST_POINTS:
+        return [line[columns[onset] :][-MOST_POINTS:]]
+    if onset < FEWEST_POINTS:
+        return [line[-MOST_POINTS:]] if len(question.values) >= FEWEST_POINTS else []
+    return [part[-MOST_POINTS:] for part in (_before(question, line, columns, onset), line)]
+
+
+def _columns(question: Question) -> Days:
+    """Where the values stand in their line: by their periods where a season counts these, else one after another."""
+    if question.season is None:
+        return np.arange(len(question.values), dtype=np.int64)
+    numbers = period_numbers(days_of(question.periods), question.frequency)
+    columns: Days = numbers - numbers[0]
+    return columns
+
+
+def _before(question: Question, line: Floats, columns: Days, onset: int) -> Floats:
+    """The line before its change, so that what is next for the line comes in its own month for a season too."""
+    until = int(columns[onset - 1]) + 1
+    missing = (len(line) - until) % question.season if question.season else 0
+    return np.append(line[:until], np.full(missing, np.nan))
 
 
 def steps_to(question: Question) -> int:
