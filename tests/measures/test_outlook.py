@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from pilothouse.measures.models import Indicator
-from pilothouse.measures.outlook import FARTHEST, Question, outlooks, question_of, steps_to
-from pilothouse.measures.rules import Columns, capability
+from pilothouse.measures.outlook import Question, outlooks, question_of
+from pilothouse.measures.reach import FARTHEST, capability, steps_to
+from pilothouse.measures.rules import Columns
 from pilothouse.measures.stretches import book_of
 from pilothouse.spc.changes import LEVEL, SINGLE, Change
 
@@ -39,14 +40,17 @@ def test_a_steady_line_tells_one_chance(target: float, low: float, high: float) 
 
 
 @pytest.mark.parametrize(
-    ("chance", "told"),
+    ("chances", "far", "told"),
     [
-        (None, "cannot_be_told"), (0.0, "not_capable"), (0.05, "not_capable"), (0.06, "hit_and_miss"),
-        (0.94, "hit_and_miss"), (0.95, "capable"), (1.0, "capable"),
+        ((0.0, 0.06), False, "cannot_be_told"), ((0.0, 0.0), False, "not_capable"),
+        ((0.05, 0.05), False, "not_capable"), ((0.06, 0.06), False, "hit_and_miss"), ((0.94, 0.94), False, "hit_and_miss"),
+        ((0.95, 0.95), False, "capable"),
+        ((1.0, 1.0), False, "capable"), ((0.0, 0.0), True, "cannot_be_told"), ((0.5, 0.5), True, "hit_and_miss"),
     ],
 )  # fmt: skip
-def test_what_a_process_can_keep_to_is_told_by_its_chance(chance: float | None, told: str) -> None:
-    assert capability(chance) == told
+def test_what_a_process_can_keep_to_is_told_by_its_chance(chances: tuple[float, float], far: bool, told: str) -> None:
+    assert capability({"next": list(chances), "at": None, "far": far}) == told
+    assert capability(None) == "cannot_be_told"
 
 
 def test_after_a_change_it_goes_on_as_since_then() -> None:
@@ -73,11 +77,22 @@ def test_too_few_values_tell_nothing() -> None:
 
 def test_the_date_counts_in_periods_and_a_past_one_is_over() -> None:
     one = question(noise(50.0, 20))
-    assert steps_to(one) == 10
-    assert steps_to(replace(one, by=date(2099, 1, 1))) == FARTHEST
+    assert steps_to(one.by, one.periods[-1], "week") == 10
     over = replace(one, by=MONDAY)
-    assert steps_to(over) == 0
-    assert outlooks([over])[1]["at"] is None
+    assert steps_to(over.by, over.periods[-1], "week") == 0
+    told = outlooks([over])[1]
+    assert (told["at"], told["far"]) == (None, False)
+
+
+def test_of_a_date_that_lies_too_far_no_chance_is_told() -> None:
+    one = question(noise(50.0, 40))
+    last = replace(one, by=one.periods[-1] + timedelta(weeks=FARTHEST, days=6))
+    beyond = replace(last, by=last.by + timedelta(days=1))
+    near, far = (outlooks([asked])[1] for asked in (last, beyond))
+    assert near["at"] is not None
+    assert not near["far"]
+    assert (far["at"], far["far"]) == (None, True)
+    assert far["next"][0] == far["next"][1] > 0.1
 
 
 @pytest.mark.parametrize(("share", "target", "direction"), [(0.97, 1.0, 1), (0.03, 0.0, -1), (0.9, 0.9, 1)])

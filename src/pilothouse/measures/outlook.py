@@ -14,15 +14,14 @@ from typing import Any
 import numpy as np
 
 from pilothouse.measures.models import Direction, Indicator, ValueKind
-from pilothouse.measures.periods import Days, days_of, period_numbers, period_of
+from pilothouse.measures.periods import Days, days_of, period_numbers
+from pilothouse.measures.reach import steps_to
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.stretches import Book
 from pilothouse.spc.changes import SINGLE, Change
 from pilothouse.spc.early import chance, forecast
 from pilothouse.spc.early.forecast import FEWEST_POINTS, MOST_POINTS
 
-# Beyond so many periods nobody should say a chance.
-FARTHEST = 104
 # Futures drawn for each series: their own error, 3.5 points at most, is less than the rounding to 5.
 _PATHS = 200
 _SIZES_OF_LATE = 12
@@ -101,11 +100,12 @@ class _Drawn:
 
 def outlooks(questions: Sequence[Question]) -> dict[int, dict[str, Any]]:
     """By key what `Reading.picture["outlook"]` keeps: `by` (ISO), `next` and `at` (each the lowest and highest chance,
-    the same where one is told), `since` (ISO, where a change counts). Lines of which nothing can be told are left out.
+    the same where one is told; `at` is None where the date is over or too far), `far` (the date is too far to tell),
+    `since` (ISO, where a change counts). Lines of which nothing can be told are left out.
     """
     drawn: list[_Drawn] = []
     for question in questions:
-        steps = steps_to(question) or 1
+        steps = _steps(question) or 1
         drawn += [_Drawn(question, values, steps) for values in _stretches(question)]
     told: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for same in _alike(drawn):
@@ -117,12 +117,13 @@ def outlooks(questions: Sequence[Question]) -> dict[int, dict[str, Any]]:
 
 
 def _kept(question: Question, found: Sequence[tuple[float, float]]) -> dict[str, Any]:
-    onset, steps = _onset(question), steps_to(question)
+    onset, steps = _onset(question), _steps(question)
     ahead, at = ([round(value, 3) for value in values] for values in zip(*found, strict=True))
     return {
         "by": question.by.isoformat(),
         "next": [min(ahead), max(ahead)],
         "at": [min(at), max(at)] if steps else None,
+        "far": steps is None,
         "since": question.periods[onset].isoformat() if onset else None,
     }
 
@@ -161,11 +162,8 @@ def _before(question: Question, line: Floats, columns: Days, onset: int) -> Floa
     return np.append(line[:until], np.full(missing, np.nan))
 
 
-def steps_to(question: Question) -> int:
-    """How many periods lie between the latest value and the date, which its period still counts; 0 where it is over."""
-    ends = days_of([question.periods[-1], period_of(question.by, question.frequency)])
-    steps = int(np.diff(period_numbers(ends, question.frequency))[0])
-    return min(max(steps, 0), FARTHEST)
+def _steps(question: Question) -> int | None:
+    return steps_to(question.by, question.periods[-1], question.frequency)
 
 
 def _alike(drawn: Sequence[_Drawn]) -> list[list[_Drawn]]:

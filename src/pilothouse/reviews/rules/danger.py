@@ -25,9 +25,11 @@ class Danger(IntEnum):
     ALONE = 2  # within reach, but it is missed as things stand, and nobody works on it
 
 
-def danger_of(chances: Sequence[float] | None, *, worse: bool, met: int, count: int) -> Danger | None:
+def danger_of(
+    chances: Sequence[float] | None, *, worse: bool, met: int, count: int, far: bool = False
+) -> Danger | None:
     """Whether a target is in danger, by the least and the greatest chance of its next value (the same where one is
-    told); None for one that is not.
+    told); None for one that is not. Where its date is too far to tell (`far`) nothing low is sure.
 
     While it is not decided whether a change stays there are two: it may be out of reach where both are low, or where
     the line got worse lately and the lower one is. Where nothing can be told it may be where the line got worse, or
@@ -36,7 +38,7 @@ def danger_of(chances: Sequence[float] | None, *, worse: bool, met: int, count: 
     if chances is None:
         return Danger.OPEN if worse or (count > 0 and met <= count * SELDOM) else None
     least, most = min(chances), max(chances)
-    if least == most:
+    if least == most and not far:
         return Danger.TOLD if most < LOW_CHANCE else None
     return Danger.OPEN if most < LOW_CHANCE or (worse and least < LOW_CHANCE) else None
 

@@ -145,6 +145,7 @@ def _told_of(person: Person, unit: Unit | None) -> "list[tuple[QuerySet[Any], An
     seen = Series.objects.seen_by(person).order_by()
     inside = seen if unit is None else seen.filter(unit__path__startswith=unit.path)
     unlikely = target.filter(series__in=inside.values("pk"), series__reading__chance__lt=LOW_CHANCE)
+    unlikely = unlikely.exclude(series__reading__picture__outlook__far=True)
     objectives, issues = Objective.objects.seen_by(person).live(), Issue.objects.seen_by(person).uncounted()
     treatments = Action.objects.seen_by(person).uncounted().filter(purpose=Purpose.TREATMENT)
     watched = Indicator.objects.filter(process=OuterRef("pk"), ended_at=None)

@@ -108,7 +108,7 @@ def _out_of_reach(known: Known) -> Iterator[int | None]:
     """
     for index, told in known.outlooks.items():
         least, most = told["next"]
-        if least == most < LOW_CHANCE:
+        if least == most < LOW_CHANCE and not told["far"]:
             yield known.targets[known.series[index].pk].objective_id
 
 
