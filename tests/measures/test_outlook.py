@@ -9,7 +9,7 @@ import pytest
 
 from pilothouse.measures.models import Indicator
 from pilothouse.measures.outlook import Question, outlooks, question_of
-from pilothouse.measures.reach import FARTHEST, capability, steps_to
+from pilothouse.measures.reach import FARTHEST, capability, steps_to, within_reach
 from pilothouse.measures.rules import Columns
 from pilothouse.measures.stretches import book_of
 from pilothouse.spc.changes import LEVEL, SINGLE, Change
@@ -43,7 +43,8 @@ def test_a_steady_line_tells_one_chance(target: float, low: float, high: float) 
     ("chances", "far", "told"),
     [
         ((0.0, 0.06), False, "cannot_be_told"), ((0.0, 0.0), False, "not_capable"),
-        ((0.05, 0.05), False, "not_capable"), ((0.06, 0.06), False, "hit_and_miss"), ((0.94, 0.94), False, "hit_and_miss"),
+        ((0.05, 0.05), False, "not_capable"), ((0.06, 0.06), False, "hit_and_miss"),
+        ((0.94, 0.94), False, "hit_and_miss"),
         ((0.95, 0.95), False, "capable"),
         ((1.0, 1.0), False, "capable"), ((0.0, 0.0), True, "cannot_be_told"), ((0.5, 0.5), True, "hit_and_miss"),
     ],
@@ -82,6 +83,24 @@ def test_the_date_counts_in_periods_and_a_past_one_is_over() -> None:
     assert steps_to(over.by, over.periods[-1], "week") == 0
     told = outlooks([over])[1]
     assert (told["at"], told["far"]) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "at", "told", "reach"),
+    [
+        ((0.0, 0.0), (0.24, 0.24), "not_capable", (0.24, 0.24)),
+        ((0.0, 0.0), (0.9, 0.9), "not_yet", (0.9, 0.9)),
+        ((0.0, 0.0), (0.0, 0.3), "not_yet", (0.0, 0.3)),
+        ((0.3, 0.3), (0.0, 0.0), "hit_and_miss", (0.3, 0.3)),
+        ((0.0, 0.4), (0.1, 0.2), "cannot_be_told", (0.1, 0.4)),
+        ((0.02, 0.02), None, "not_capable", (0.02, 0.02)),
+    ],
+)
+def test_a_target_is_out_of_reach_only_where_its_date_is_too(
+    ahead: tuple[float, float], at: tuple[float, float] | None, told: str, reach: tuple[float, float]
+) -> None:
+    assert capability({"next": ahead, "at": at, "far": False}) == told
+    assert within_reach(ahead, at) == reach
 
 
 def test_of_a_date_that_lies_too_far_no_chance_is_told() -> None:

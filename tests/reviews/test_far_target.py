@@ -11,8 +11,7 @@ from django.test import Client
 from pilothouse.bridge.alignment import aims
 from pilothouse.bridge.unmet import unmet_targets
 from pilothouse.measures.models import Reading, Series
-from pilothouse.measures.operations import define_indicator, open_series, record_measurements, set_target
-from pilothouse.measures.rules import Row
+from pilothouse.measures.operations import set_target
 from pilothouse.organisation.models import Person
 from pilothouse.paper.aims import in_danger
 from pilothouse.paper.opening import opened
@@ -25,6 +24,7 @@ from pilothouse.strategy.models import Objective
 from pilothouse.strategy.operations import set_objective
 from pilothouse.web.strategy.words import aim_line, together_in_words
 from tests.cast import NOW, act
+from tests.reviews.targets import aimed_at
 from tests.stage import Stage
 
 TODAY = NOW.date()
@@ -40,18 +40,9 @@ def objective(stage: Stage) -> Objective:
 @pytest.fixture
 def rising(stage: Stage, objective: Objective) -> Series:
     """300 days that rise by 0.1 each: in a year by 36.5, and 29 are wanted."""
-    by, cast = act(stage.cast.leader), stage.cast
-    daily = define_indicator(
-        by, unit=cast.east, owner=cast.owner, title="Daily", definition="x", unit_of_measure="u", value_kind="value",
-        direction="up", frequency="day", process=stage.process,
-    )  # fmt: skip
-    series = open_series(by, daily, unit=cast.east)
     values = 10 + 0.1 * np.arange(300) + np.random.default_rng(1).normal(0, 0.5, 300)
-    set_target(by, series, value=float(round(values[-1] + 29)), by=BY, objective=objective)
-    days = [YESTERDAY - timedelta(days=299 - at) for at in range(300)]
-    rows = [Row(series.pk, day, round(float(value), 3)) for day, value in zip(days, values, strict=True)]
-    record_measurements(by, unit=cast.east, rows=rows, route="file")
-    return series
+    wanted = float(round(values[-1] + 29))
+    return aimed_at(stage, objective, values.tolist(), wanted, frequency="day", last=YESTERDAY, by=BY)
 
 
 def test_it_is_said_to_be_out_of_reach_nowhere(stage: Stage, rising: Series, objective: Objective) -> None:

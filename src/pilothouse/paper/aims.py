@@ -70,7 +70,8 @@ def _danger(told: Told, one: Record) -> tuple[Danger, Standing] | None:
 
 def _standing(figure: Figure) -> Standing:
     target, (met, count), now = figure["target"], _met(figure), figure["now"]
-    danger = danger_of(target["next"], worse=_got_worse(figure), met=met, count=count, far=too_far(figure))
+    worse, far = _got_worse(figure), too_far(figure)
+    danger = danger_of(target["next"], target["at"], worse=worse, met=met, count=count, far=far)
     upwards = figure["direction"] == Direction.UP
     missed = now is not None and bool(now < target["value"] if upwards else now > target["value"])
     chances = None if target["next"] is None else (target["next"][0], target["next"][1])

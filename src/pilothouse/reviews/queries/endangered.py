@@ -63,7 +63,8 @@ def standing_of(target: Target) -> Standing:
     upwards = indicator.direction == Direction.UP
     worse = reading.change != 0 and not is_better(reading.change, kind_shown(reading.picture), 1 if upwards else -1)
     met, count = _met(target)
-    danger = danger_of(reading.chances, worse=worse, met=met, count=count, far=reading.too_far)
+    then, far = reading.chances_then, reading.too_far
+    danger = danger_of(reading.chances, then, worse=worse, met=met, count=count, far=far)
     now = now_shown(reading.picture)
     missed = now is not None and (now < target.value if upwards else now > target.value)
     return Standing(target.pk, danger, reading.chances, missed)

@@ -23,6 +23,7 @@ from pilothouse.web.strategy.danger import DangerLine, danger_line
 CAPABILITIES = {
     "capable": gettext_lazy("capable"),
     "hit_and_miss": gettext_lazy("hit and miss"),
+    "not_yet": gettext_lazy("not yet, perhaps by its date"),
     "not_capable": gettext_lazy("not capable without a change"),
     "cannot_be_told": gettext_lazy("cannot be told yet"),
 }
