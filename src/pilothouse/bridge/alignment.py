@@ -13,7 +13,7 @@ from pilothouse.bridge.rules import all_met, endangered_first, weakest
 from pilothouse.measures.chains import Gap
 from pilothouse.measures.models import Direction as Better
 from pilothouse.measures.models import Indicator, Reading, Series, Target
-from pilothouse.measures.moves import met_lately
+from pilothouse.measures.moves import met_lately, reaches
 from pilothouse.measures.queries import series_seen_by
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import sees
@@ -40,11 +40,11 @@ class Together:
 class Aim:
     """An objective as pages show it.
 
-    `target` is its live target with the smallest chance among the `targets` on series the person may see (one of which
-    nobody can tell only where nothing is known of any), None otherwise; `hidden` counts those that the person may not
-    see. `actions` counts live initiatives the person may see. `acted` says that somebody works on it
-    (`graph.purpose.worked_on`); like the chain it is told to everybody. `asking` counts targets out of reach without a
-    change that ask for a decision, `borne` those that somebody bears knowingly.
+    `target` is the one that puts it in danger, or where none does its live target with the smallest chance among the
+    `targets` on series the person may see (one of which nobody can tell only where nothing is known of any), None
+    otherwise; `hidden` counts those that the person may not see. `actions` counts live initiatives the person may see.
+    `acted` says that somebody works on it (`graph.purpose.worked_on`); like the chain it is told to everybody. `asking`
+    counts targets out of reach without a change that ask for a decision, `borne` those that somebody bears knowingly.
     `danger` is why it is in danger, by its targets that are seen and whose day is to come (`reviews.rules.in_danger`);
     `measured` are the keys of the series of these targets.
     `together` is there where more than one target hangs on the objective.
@@ -119,15 +119,16 @@ class Aim:
 
     @property
     def idle(self) -> bool:
-        """Is it out of reach, or does it miss its target, while nobody works on it and nobody bears that knowingly?"""
-        return not self.acted and (self.asking > 0 or (self.left_alone and not self.borne))
+        """Is it in danger, or does it miss its target, while nobody works on it and nobody bears that knowingly? What
+        asks for a decision asks whatever else is borne.
+        """
+        if self.acted or self.asking:
+            return not self.acted
+        return not self.borne and (self.danger is not None or self.left_alone)
 
     def _reached(self, value: float) -> bool:
         target = self.target
-        if target is None:
-            return True
-        upwards = target.series.indicator.direction == Better.UP
-        return value >= target.value if upwards else value <= target.value
+        return target is None or reaches(value, target.value, upwards=target.series.indicator.direction == Better.UP)
 
 
 @dataclass(frozen=True)
@@ -216,28 +217,34 @@ def aim_of(
     every, initiatives = known.targets[objective.pk], known.actions[objective.pk]
     for target in targets:
         target.series = series[target.series_id]
-    key = weakest((target.pk, _least_chance(target.series)) for target in targets)
+    acted = objective.pk in known.worked_on
+    danger, shown = _danger(targets, known.on, acted=acted) or (None, _weakest(targets))
     return Aim(
         objective,
         placed.depth,
         breaks=known.breaks[objective.pk],
-        target=next((target for target in targets if target.pk == key), None),
+        target=next((target for target in targets if target.pk == shown), None),
         targets=len(targets),
         hidden=len(every) - len(targets),
         actions=sum(sees(person, action) for action in initiatives),
-        acted=objective.pk in known.worked_on,
+        acted=acted,
         asking=sum(target.pk in known.asking for target in targets),
         borne=sum(target.pk in known.borne for target in targets),
         together=_together(chances),
-        danger=_danger(targets, known.on, acted=objective.pk in known.worked_on),
+        danger=danger,
         measured=tuple(target.series_id for target in targets),
     )
 
 
-def _danger(targets: Sequence[Target], on: date, *, acted: bool) -> Danger | None:
+def _danger(targets: Sequence[Target], on: date, *, acted: bool) -> tuple[Danger, int] | None:
+    """Why they are in danger, and the key of the one that is."""
     judged = [one for one in targets if one.by >= on and one.series.ended_on is None and hasattr(one.series, "reading")]
     found = in_danger([standing_of(one) for one in judged], worked_on=acted)
-    return found[0] if found else None
+    return (found[0], found[1].key) if found else None
+
+
+def _weakest(targets: Sequence[Target]) -> int | None:
+    return weakest((target.pk, _least_chance(target.series)) for target in targets)
 
 
 def _least_chance(series: Series | None) -> float | None:

@@ -34,7 +34,7 @@ HEADS: Mapping[Missing, Any] = {
     Missing.OBJECTIVE_LAPSED: gettext_lazy("Objective whose target has lapsed"),
     Missing.OBJECTIVE_ENDED: gettext_lazy("Objective whose target is measured no longer"),
     Missing.OBJECTIVE_VALUES: gettext_lazy("Objective without fresh values"),
-    Missing.OBJECTIVE_WORK: gettext_lazy("Objective out of reach or missing its target, and nobody works on it"),
+    Missing.OBJECTIVE_WORK: gettext_lazy("Objective in danger or missing its target, and nobody works on it"),
     Missing.AGAINST: gettext_lazy("Objectives that pull apart"),
     Missing.INDICATOR_PROCESS: gettext_lazy("Indicator without a process"),
     Missing.PROCESS_OWNER: gettext_lazy("Process without an owner"),
