@@ -9,7 +9,8 @@ from datetime import date
 
 from pilothouse.bridge.direction import Direction, direction, live_tree, targets_seen
 from pilothouse.bridge.results import now_of, values_of
-from pilothouse.bridge.rules import all_met, endangered_first, weakest
+from pilothouse.bridge.rules import endangered_first, weakest
+from pilothouse.bridge.together import Chances, Together, gathered_up, together_of
 from pilothouse.measures.chains import Gap
 from pilothouse.measures.models import Direction as Better
 from pilothouse.measures.models import Indicator, Reading, Series, Target
@@ -22,18 +23,6 @@ from pilothouse.reviews.queries.endangered import standing_of
 from pilothouse.reviews.rules import Danger, InDanger, how_many, in_danger
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import Placed
-
-
-@dataclass(frozen=True)
-class Together:
-    """All targets of an objective and of those below it at once: how many, of how many of them no chance is known, and
-    the least and the greatest chance that all are met, each on its date.
-    """
-
-    targets: int
-    unknown: int
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -154,52 +143,12 @@ def aims_in(known: Direction, person: Person) -> list[Aim]:
     targets = {one.objective.pk: targets_seen(known, one.objective.pk, person) for one in placed}
     series = _SERIES.rows(person, [one.series_id for found in targets.values() for one in found])
     by_key = {one.pk: one for one in series}
-    below = _gathered_up(placed, known, targets, by_key)
+    below = gathered_up(placed, known, targets, by_key)
     found = [aim_of(one, known, targets[one.objective.pk], by_key, person, below[one.objective.pk]) for one in placed]
     return [found[place] for place in endangered_first([(aim.depth, _order(aim)) for aim in found])]
 
 
 _SERIES = KeptSight[Series](lambda person, keys: series_seen_by(person).filter(pk__in=keys).order_by())
-
-
-Chances = list[tuple[float, float] | None]
-
-
-def _gathered_up(
-    placed: Sequence[Placed], known: Direction, targets: Mapping[int, Sequence[Target]], series: Mapping[int, Series]
-) -> dict[int, Chances]:
-    """By objective the chances of its targets and of all below it; None for one that is unknown or not seen."""
-    found: dict[int, Chances] = {}
-    for one in placed:
-        key = one.objective.pk
-        hidden = len(known.targets[key]) - len(targets[key])
-        found[key] = [_on_its_date(series[target.series_id]) for target in targets[key]] + [None] * hidden
-    for one in reversed(placed):  # children stand behind their parents
-        if (above := one.objective.serves_id) in found:
-            found[above] += found[one.objective.pk]
-    return found
-
-
-def chances_below(objective: int, known: Direction, series: Mapping[int, Series], person: Person) -> Chances:
-    """The same for one objective; `series` holds those of all targets that are seen below it."""
-    placed = live_tree(known)
-    seen = {one.objective.pk: targets_seen(known, one.objective.pk, person) for one in placed}
-    at_hand = {key: [target for target in found if target.series_id in series] for key, found in seen.items()}
-    return _gathered_up(placed, known, at_hand, series)[objective]
-
-
-def _on_its_date(series: Series) -> tuple[float, float] | None:
-    """Least and greatest chance of a target on its date, or next time; None where nobody can tell."""
-    reading: Reading | None = getattr(series, "reading", None)
-    told = reading.picture.get("outlook") if reading else None
-    chance = (told["at"] or told["next"]) if told else None
-    return (chance[0], chance[1]) if chance else None
-
-
-def _together(chances: Chances) -> Together | None:
-    if len(chances) < 2:
-        return None
-    return Together(len(chances), sum(one is None for one in chances), *all_met(chances))
 
 
 def aim_of(
@@ -230,7 +179,7 @@ def aim_of(
         acted=acted,
         asking=sum(target.pk in known.asking for target in targets),
         borne=sum(target.pk in known.borne for target in targets),
-        together=_together(chances),
+        together=together_of(chances),
         danger=danger,
         measured=tuple(target.series_id for target in targets),
     )
