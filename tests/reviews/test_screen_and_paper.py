@@ -174,7 +174,8 @@ def tallies_on_screen(moment: Moment) -> Any:
 
 
 def tallies_on_paper(moment: Moment) -> Any:
-    held = moment.body["inputs"]["tallies"]
+    # Formats up to the seventh count objectives of low chance, which since then are told as in danger.
+    held = [one for one in moment.body["inputs"]["tallies"] if one["of"] != "low"]
     return sorted((one["of"], one["state"], *(one[name] for name in COUNTED)) for one in held)
 
 
