@@ -15,6 +15,7 @@ from pilothouse.measures.operations import open_series, set_target
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.paper.aims import dangers_in
 from pilothouse.paper.aims import in_danger as in_danger_on_paper
+from pilothouse.paper.aims import objective as objective_on_paper
 from pilothouse.paper.opening import opened
 from pilothouse.reviews.danger_wording import danger_said
 from pilothouse.reviews.operations import freeze_pack, plan_review
@@ -151,6 +152,9 @@ def test_paper_judges_every_target_that_is_to_come(cast: Cast, case: str) -> Non
     assert [aim.objective for aim in screen] == [found.low]
     assert dangers_in(told) == how_many(aim.danger for aim in screen)
     assert [one["code"] for one in in_danger_on_paper(told)] == [found.low.code]
+    (row,) = (objective_on_paper(told, one) for one in told.body["objectives"] if one["code"] == found.low.code)
+    assert screen[0].target is not None
+    assert row["wanted"].startswith(f"{screen[0].target.value:.1f}"), "its row tells of the target in danger"
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,10 @@ Record = dict[str, Any]
 
 
 def objective(told: Told, one: Record) -> Record:
-    """An objective in the tree, with the target of it that is the least likely to be met."""
-    figure = told.figure(one["weakest"])
+    """An objective in the tree, with the target of it that puts it in danger, else the least likely to be met."""
+    danger = _danger(told, one)
+    series = one["weakest"] if danger is None else danger[1].key
+    figure = told.figure(series)
     said = {"depth": one["depth"], "code": one["code"], "title": one["title"], "owner": one["owner"] or _("nobody"),
             "chain": chain_of(one)}  # fmt: skip
     if figure is None:
@@ -36,7 +38,7 @@ def objective(told: Told, one: Record) -> Record:
         "wanted": amount(figure, target["value"]),
         "by": day_in_words(target["by"]),
         "chance": _chance(target),
-        "rests": rests(told, one["weakest"]),
+        "rests": rests(told, series),
     }
 
 
