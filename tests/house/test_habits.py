@@ -57,6 +57,13 @@ def test_nothing_below_the_doors_reads_the_clock() -> None:
     assert readers == ["src/pilothouse/trail/recorder.py"]
 
 
+def test_no_operation_cuts_what_was_typed() -> None:
+    """What is too long is refused: cut, it would say something else."""
+    operations = [path for path in modules() if "operations" in path.as_posix()]
+    assert operations
+    assert not [name(path) for path in operations if re.search(r"strip\(\)\[:", path.read_text())]
+
+
 def test_no_signal_receivers_do_domain_work() -> None:
     connects = [
         name(path) for path in modules() if re.search(r"@receiver|post_save|pre_save|m2m_changed", path.read_text())

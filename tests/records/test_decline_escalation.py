@@ -26,9 +26,10 @@ def test_it_stays_below_with_the_reason_and_then_climbs_past(cast: Cast) -> None
     assert told == ["Spare parts come on Friday."]
 
 
-def test_not_without_a_reason(cast: Cast) -> None:
+@pytest.mark.parametrize("reason", [" ", "x" * 501])
+def test_not_without_a_reason_nor_with_a_part_of_it(cast: Cast, reason: str) -> None:
     with pytest.raises(Refused) as refusal:
-        decline_escalation(act(cast.owner, later=timedelta(days=38)), late_action(cast), reason=" ")
+        decline_escalation(act(cast.owner, later=timedelta(days=38)), late_action(cast), reason=reason)
     assert refusal.value.field == "reason"
 
 

@@ -34,6 +34,8 @@ def test_what_waits_is_promised_taken_over_or_left_with_a_reason(cast: Cast) -> 
     for until, words in ((day(0), "A promise lies ahead"), (day(400), "more often: promise a day up to 2 Sep 2026")):
         with pytest.raises(Refused, match=words):
             promise_input(by(cast.owner, 0 + 1), "providers", until=until)
+    with pytest.raises(Refused, match="longer than 500"):
+        promise_input(by(cast.owner, 1), "providers", until=day(10), reason="x" * 501)
 
     # Who answers for it promises a day: nobody is asked before it has passed, then silence counts from there.
     promise_input(by(cast.owner, 1), "providers", until=day(10))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Direction
 from pilothouse.measures.moves import met_lately
+from pilothouse.measures.reach import steps_to
 from pilothouse.measures.wording import moved, percent_in_words, period_in_words, undecided
 from pilothouse.paper.aligned import chain_of
 from pilothouse.paper.drawing import Figure, tone_of
@@ -37,7 +38,7 @@ def objective(told: Told, one: Record) -> Record:
         "met": _met_in_words(figure),
         "wanted": amount(figure, target["value"]),
         "by": day_in_words(target["by"]),
-        "chance": _chance(target),
+        "chance": _chance(figure),
         "rests": rests(told, series),
     }
 
@@ -71,7 +72,8 @@ def _danger(told: Told, one: Record) -> tuple[Danger, Standing] | None:
 
 def _standing(figure: Figure) -> Standing:
     target, (met, count), now = figure["target"], _met(figure), figure["now"]
-    danger = danger_of(target["next"], worse=_got_worse(figure), met=met, count=count)
+    worse, far = _got_worse(figure), too_far(figure)
+    danger = danger_of(target["next"], target["at"], worse=worse, met=met, count=count, far=far)
     upwards = figure["direction"] == Direction.UP
     missed = now is not None and bool(now < target["value"] if upwards else now > target["value"])
     chances = None if target["next"] is None else (target["next"][0], target["next"][1])
@@ -89,7 +91,7 @@ def _in_danger(told: Told, one: Record, series: int, danger: Danger) -> Record:
     target = figure["target"]
     words = {
         "now": amount(figure, figure["now"]), "wanted": amount(figure, target["value"]),
-        "by": day_in_words(target["by"]), "chance": _chance(target),
+        "by": day_in_words(target["by"]), "chance": _chance(figure),
     }  # fmt: skip
     said = _("%(now)s now, %(wanted)s wanted by %(by)s; chance %(chance)s") % words
     alone = "" if one.get("acted", True) else _("nobody works on it")
@@ -131,9 +133,21 @@ def _met_in_words(figure: Figure) -> str:
     return _("met %(met)d of %(count)d") % {"met": met, "count": count} if count else ""
 
 
-def _chance(target: Record) -> str:
+def too_far(figure: Figure) -> bool:
+    """Is the date of its target too far from its latest value to tell a chance on it?"""
+    target = figure["target"]
+    if target["next"] is None or target["at"] is not None:
+        return False
+    latest, _value = list(values_in(figure))[-1]
+    return steps_to(date.fromisoformat(target["by"]), date.fromisoformat(latest), figure["frequency"]) is None
+
+
+def _chance(figure: Figure) -> str:
+    target = figure["target"]
     if target["next"] is None:
         return _("cannot be told")
     said = _("next %s") % percent_in_words(target["next"])
+    if too_far(figure):
+        return _("%s, then too far to tell") % said
     return said if target["at"] is None else _("%(next)s, then %(at)s") % {
         "next": said, "at": percent_in_words(target["at"])}  # fmt: skip

@@ -60,12 +60,17 @@ def told_why(reason: str, missing: str, longest: int = 300) -> str:
     """The reason without blanks around it. Refused with the words `missing` where there is none, and where it is longer
     than is kept: cut, it would say something else.
     """
-    why = reason.strip()
-    if not why:
+    if not reason.strip():
         raise Refused(missing, "reason")
-    if len(why) > longest:
-        raise Refused(_("This is longer than %d characters.") % longest, "reason")
-    return why
+    return uncut(reason, "reason", longest)
+
+
+def uncut(text: str, field: str, longest: int = 300) -> str:
+    """Text without blanks around it. Refused where it is longer than is kept."""
+    kept = text.strip()
+    if len(kept) > longest:
+        raise Refused(_("This is longer than %d characters.") % longest, field)
+    return kept
 
 
 def visible(act: Act, subject: Any, field: str, stands: Any = None) -> None:

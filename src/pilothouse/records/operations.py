@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import any_of, holds, of_each, owner, sees, themselves
 from pilothouse.organisation.roles import Right
-from pilothouse.records.checks import the_day
+from pilothouse.records.checks import the_day, told_why
 from pilothouse.records.climbing import Climb, reached
 from pilothouse.records.files import keep_file
 from pilothouse.records.models import Attachment, Link, Note, Record, concrete
 from pilothouse.records.queries import ties_between
 from pilothouse.records.register import keep, owned_by_someone, refuse_ended, refuse_fixed, to_each
-from pilothouse.records.replies import Reply
+from pilothouse.records.replies import LONGEST_REPLY, Reply
 from pilothouse.records.rules import ARCHIVE, MAX_FILE, judge_file, tidy_query
 from pilothouse.records.saved import SavedView
 from pilothouse.trail.act import Act, NotAllowed, Refused
@@ -159,11 +159,10 @@ def accept_escalation(act: Act, record: Record, *, until: date) -> Record:
 @operation("escalation.declined", may=_climbed_to_them)
 def decline_escalation(act: Act, record: Record, *, reason: str) -> Record:
     """Leave what has climbed with the one below, and say why. It climbs no further before the next time limit."""
-    if not reason.strip():
-        raise Refused(_("Say why, to whoever it stays with."), "reason")
+    why = told_why(reason, _("Say why, to whoever it stays with."), LONGEST_REPLY)
     whole: Record = concrete(record)
-    _reply(act, whole, _climbed(act, whole), reason=reason.strip()[:500])
-    add_note(act, record, text=_("Not taken over: %(reason)s") % {"reason": reason.strip()})
+    _reply(act, whole, _climbed(act, whole), reason=why)
+    add_note(act, record, text=_("Not taken over: %(reason)s") % {"reason": why})
     return whole
 
 

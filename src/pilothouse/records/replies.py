@@ -7,6 +7,8 @@ from django.db import models
 from pilothouse.organisation.models import Person
 from pilothouse.trail.models import Traced
 
+LONGEST_REPLY = 500
+
 
 class Reply(Traced):
     """Somebody took over what had climbed to them, `until` the day they promise; or (None) declined, with a reason.
@@ -18,7 +20,7 @@ class Reply(Traced):
     wait = models.CharField(max_length=20)
     level = models.PositiveSmallIntegerField()
     until = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=500, blank=True, default="")
+    reason = models.CharField(max_length=LONGEST_REPLY, blank=True, default="")
     on = models.DateField()
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.measures.models import Indicator
 from pilothouse.organisation.models import InUnitManager, Person, Unit
+from pilothouse.records.replies import LONGEST_REPLY
 from pilothouse.reviews.inputs import BY_KEY, Input
 from pilothouse.reviews.models.meetings import Review
 from pilothouse.trail.models import Traced
@@ -87,7 +88,7 @@ class InputReply(Traced):
     why = models.CharField(max_length=10)
     level = models.PositiveSmallIntegerField()
     until = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=500, blank=True, default="")
+    reason = models.CharField(max_length=LONGEST_REPLY, blank=True, default="")
     silent_from = models.DateField(null=True, blank=True)
     on = models.DateField()
     at = models.DateTimeField()

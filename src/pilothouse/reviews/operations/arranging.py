@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import any_of, holds
 from pilothouse.organisation.roles import Right
+from pilothouse.records.checks import uncut
 from pilothouse.records.register import owned_by_someone, refuse_ended
 from pilothouse.reviews.models import AgendaItem, Review, TakenOff
 from pilothouse.reviews.operations.meeting import minutes
@@ -46,13 +47,14 @@ def take_off(act: Act, item: AgendaItem) -> TakenOff:
     agenda is brought up to date, only when somebody puts it back.
     """
     refuse_ended(item.review)
-    if not act.why.strip():
+    why = uncut(act.why, "why")
+    if not why:
         raise Refused(_("Say why it is not talked about."), "why")
     if item.looked_at:
         raise Refused(_("The meeting has looked at it: take that back first."))
     found = TakenOff.objects.filter(review=item.review, record_id=item.record_id, topic=item.topic).first()
     off = found or TakenOff(review=item.review, record_id=item.record_id, topic=item.topic)
-    off.owner_id, off.reason = item.owner_id, act.why.strip()[:300]
+    off.owner_id, off.reason = item.owner_id, why
     off.together, off.named, off.judged = item.together, item.named, item.judged
     off.save()
     item.delete()

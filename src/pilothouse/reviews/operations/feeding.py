@@ -6,7 +6,7 @@ from pilothouse.measures.models import Indicator
 from pilothouse.organisation.queries import system_person
 from pilothouse.organisation.rights import any_of, holds
 from pilothouse.organisation.roles import Right
-from pilothouse.records.checks import the_day, visible
+from pilothouse.records.checks import the_day, uncut, visible
 from pilothouse.reviews.models import InputFeed, InputWait
 from pilothouse.reviews.operations.inputs import known_input
 from pilothouse.reviews.queries import live_inputs, owner_of_input
@@ -31,9 +31,8 @@ def tie_indicator(act: Act, input: str, *, indicator: Indicator, reason: str = "
         raise Refused(_("It is retired: nothing new will come."), "indicator")
     if InputFeed.objects.filter(input=input, indicator=indicator).exists():
         raise Refused(_("It is tied to this input already."), "indicator")
-    feed = InputFeed(
-        input=input, indicator=indicator, reason=reason.strip()[:300], on=the_day(act), by_id=act.by.pk
-    )  # fmt: skip
+    told = uncut(reason, "reason")
+    feed = InputFeed(input=input, indicator=indicator, reason=told, on=the_day(act), by_id=act.by.pk)
     feed.save()
     _asked_no_more(act, input)
     return feed

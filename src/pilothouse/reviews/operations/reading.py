@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person
+from pilothouse.records.checks import uncut
 from pilothouse.records.register import refuse_ended
 from pilothouse.reviews.models import Attendance, Beginning, Mark, Reading, Review
 from pilothouse.reviews.queries import Item, items_seen, own_marks
@@ -71,7 +72,7 @@ def _mark(act: Act, one: Marked, item: Item | None, fresh: Mark, mine: list[Mark
         return
     row = known[0] if known else fresh
     row.record_id = item.row.record_id if item else None
-    row.reading, row.text, row.at = Reading(one.reading), one.text.strip()[:300], act.at
+    row.reading, row.text, row.at = Reading(one.reading), uncut(one.text, "text"), act.at
     row.save()
 
 

@@ -6,8 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person
-from pilothouse.records.checks import the_day
+from pilothouse.records.checks import the_day, told_why, uncut
 from pilothouse.records.climbing import contract
+from pilothouse.records.replies import LONGEST_REPLY
 from pilothouse.reviews.models import InputReply, InputWait
 from pilothouse.reviews.operations.inputs import now_answers
 from pilothouse.reviews.queries import Asked, asked_for, unread_input
@@ -62,11 +63,10 @@ def leave_input(act: Act, input: str, *, reason: str) -> InputReply:
     asked = _asked(act, input)
     if asked is None:
         raise NotAllowed("input")
-    if not reason.strip():
-        raise Refused(_("Say why, to whoever it stays with."), "reason")
+    why = told_why(reason, _("Say why, to whoever it stays with."), LONGEST_REPLY)
     if asked.unread.owner is None:
         raise Refused(_("Nobody answers for it: take it over, or name somebody."), "reason")
-    return _said(act, asked, asked.unread.silent_from, reason=reason)
+    return _said(act, asked, asked.unread.silent_from, reason=why)
 
 
 def _said(
@@ -74,7 +74,8 @@ def _said(
 ) -> InputReply:
     one = asked.unread
     reply = InputReply(
-        input=one.input.key, why=one.state, level=asked.level, until=until, reason=reason.strip()[:500],
+        input=one.input.key, why=one.state, level=asked.level, until=until,
+        reason=uncut(reason, "reason", LONGEST_REPLY),
         silent_from=silent_from, on=the_day(act), at=act.at, by_id=act.by.pk,
     )  # fmt: skip
     reply.save()

@@ -63,7 +63,8 @@ def standing_of(target: Target) -> Standing:
     upwards = indicator.direction == Direction.UP
     worse = reading.change != 0 and not is_better(reading.change, kind_shown(reading.picture), 1 if upwards else -1)
     met, count = _met(target)
-    danger = danger_of(reading.chances, worse=worse, met=met, count=count)
+    then, far = reading.chances_then, reading.too_far
+    danger = danger_of(reading.chances, then, worse=worse, met=met, count=count, far=far)
     now = now_shown(reading.picture)
     missed = now is not None and not reaches(now, target.value, upwards=upwards)
     return Standing(target.pk, danger, reading.chances, missed)
@@ -104,6 +105,8 @@ def _aimed_at(one: Endangered, on: date) -> str:
     if chances is None:
         met, count = _met(target)
         return _("%(reason)s; met %(met)d of %(count)d lately") % {"reason": reason, "met": met, "count": count}
+    if target.series.reading.too_far:
+        reason = _("%(reason)s; that is next time, for the day is too far to tell") % {"reason": reason}
     if chances[0] == chances[1]:
         capable = reading.picture.get("capability") != "not_capable"
         return reason if capable else _("%s; out of reach without a change") % reason

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from pilothouse.organisation.models import Organisation
 from pilothouse.organisation.rights import holds
 from pilothouse.organisation.roles import Right
-from pilothouse.records.checks import filled
+from pilothouse.records.checks import told_why, uncut
 from pilothouse.records.register import keep
 from pilothouse.risks.appetite import in_force
 from pilothouse.risks.estimates import forget_sums
@@ -41,7 +41,7 @@ def set_appetite(
     now = in_force()
     scale = Scale(
         tuple(word.strip() for word in likelihood), tuple(word.strip() for word in consequence), frozenset(beyond),
-        unit_of_loss.strip()[:40], tuple(sorted(line)),
+        uncut(unit_of_loss, "unit_of_loss", 40), tuple(sorted(line)),
     )  # fmt: skip
     _refuse(scale)
     if scale == now:
@@ -49,7 +49,8 @@ def set_appetite(
     appetite = Appetite(
         likelihood=list(scale.likelihood), consequence=list(scale.consequence),
         beyond=[list(cell) for cell in sorted(scale.beyond)], unit_of_loss=scale.unit,
-        line=[list(step) for step in scale.line], reason=filled(reason, "reason")[:300], at=act.at, by_id=act.by.pk,
+        line=[list(step) for step in scale.line], reason=told_why(reason, _("Write something here.")),
+        at=act.at, by_id=act.by.pk,
     )  # fmt: skip
     borne = set(_accepted().exclude(beyond_it(now)).values_list("pk", flat=True))
     appetite.save()
