@@ -144,11 +144,11 @@ def sets_on_paper(moment: Moment) -> Any:
 
 
 def weeks_on_screen(moment: Moment) -> Any:
-    """Groups on the agenda, by the codes of their signals."""
+    """Groups of signals on the agenda, by their codes."""
     groups = (
         [part.record for part in one.parts]
         for one in items_seen(moment.review, moment.cast.leader)
-        if len(one.parts) > 1
+        if len(one.parts) > 1 and not one.named
     )
     return sorted(sorted(one.code for one in group) for group in groups)
 
