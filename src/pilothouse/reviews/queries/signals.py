@@ -108,16 +108,16 @@ def _reason(signal: Signal, zone: tzinfo) -> str:
 def sets_wanted(unit: Unit, person: Person, since: date, on: date) -> Iterator[Candidate]:
     """Sets of units that changed together in an event for which nobody raised anything, also where it may be luck,
     which the reason tells: of what the bridge tells of as recent, and what was found since the last review; none where
-    a unit that was judged lies elsewhere. Seven queries, and one for a part of the whole, among whose sets chance is
-    asked.
+    a unit that was judged lies elsewhere. Seven queries; one for who does not see the whole, and one for a
+    part of it, among whose sets chance is asked.
 
     Sets of one event make one item. What is raised for an indicator answers every event it is part of, so that these
     make one too, and it stands for the item and is told first, the newest first. The others are together with it: an
     event stays the same item whichever of them stands for it by now, and when another one joins.
     """
     first = sets_since(since, on)
-    weeks, others = happened(person, datetime.combine(on + timedelta(days=1), time.max, UTC), on, unseen=True)
-    silent = [one.sets for one in (*weeks, *others) if not one.answers]
+    weeks, alone = happened(person, datetime.combine(on + timedelta(days=1), time.max, UTC), on)
+    silent = [one.sets for one in (*weeks, *alone) if not (one.answers or one.beyond)]
     events = [[taken.shared for taken in sets if _is_here(taken.shared, unit, first)] for sets in silent]
     every = [shared for event in events for shared in event]
     told = {one.change.pk: one for one in (as_looked_at(every, person, on, unit.path) if unit.parent_id else every)}
@@ -161,7 +161,8 @@ def _by_answer(events: list[list[Shared]]) -> dict[int, list[Shared]]:
 
 
 def _indicator(shared: Shared) -> int:
-    return shared.change.indicator_id
+    key: int = shared.change.indicator_id
+    return key
 
 
 def _set_reason(shared: Shared, on: date, indicator: int) -> str:
