@@ -15,6 +15,7 @@ from pilothouse.measures.operations import open_series, set_target
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.paper.aims import dangers_in
 from pilothouse.paper.aims import in_danger as in_danger_on_paper
+from pilothouse.paper.aims import objective as objective_on_paper
 from pilothouse.paper.opening import opened
 from pilothouse.reviews.danger_wording import danger_said
 from pilothouse.reviews.operations import freeze_pack, plan_review
@@ -50,15 +51,14 @@ def test_the_input_tells_of_no_target_on_a_series_that_is_not_seen(cast: Cast) -
     judged(cast, 0.1)
     assert said(cast.leader) == said(cast.owner) == "2 objectives. 1 in danger: 1 looks out of reach."
     assert said(cast.west_owner) == "2 objectives."
-    facts = facts_for(cast.west_owner, None, TODAY, TODAY)
-    assert (facts.some("low").count, facts.in_danger) == (0, InDanger())
+    assert facts_for(cast.west_owner, None, TODAY, TODAY).in_danger == InDanger()
 
 
 def test_a_meeting_of_a_unit_counts_the_targets_of_that_unit(cast: Cast) -> None:
     judged(cast, 0.1)
     assert "1 in danger" in said(cast.leader, cast.east)
     assert "danger" not in said(cast.leader, cast.west)
-    assert facts_for(cast.leader, cast.west, TODAY, TODAY).some("low").count == 0
+    assert facts_for(cast.leader, cast.west, TODAY, TODAY).in_danger == InDanger()
 
 
 @pytest.mark.parametrize(
@@ -152,6 +152,9 @@ def test_paper_judges_every_target_that_is_to_come(cast: Cast, case: str) -> Non
     assert [aim.objective for aim in screen] == [found.low]
     assert dangers_in(told) == how_many(aim.danger for aim in screen)
     assert [one["code"] for one in in_danger_on_paper(told)] == [found.low.code]
+    (row,) = (objective_on_paper(told, one) for one in told.body["objectives"] if one["code"] == found.low.code)
+    assert screen[0].target is not None
+    assert row["wanted"].startswith(f"{screen[0].target.value:.1f}"), "its row tells of the target in danger"
 
 
 @pytest.mark.parametrize(
@@ -159,6 +162,7 @@ def test_paper_judges_every_target_that_is_to_come(cast: Cast, case: str) -> Non
     [
         (InDanger(0, 2, 0), "2 in danger: 2 may be out of reach"),
         (InDanger(0, 1, 1), "2 in danger: 1 may be out of reach, 1 more misses its target while nobody works on it"),
+        (InDanger(1, 0, 2), "3 in danger: 1 looks out of reach, 2 more miss their target while nobody works on them"),
         (InDanger(1, 2, 0), "3 in danger: 1 looks out of reach, 2 may be"),
     ],
 )

@@ -57,7 +57,7 @@ def test_chance_is_asked_among_the_series_of_the_unit(cast: Cast, monkeypatch: p
     items = prepare_review(act(cast.leader), review)
     assert [one.together for one in items if one.together], "more series elsewhere bring no false alarm here"
     pack = freeze_pack(act(cast.leader), review)
-    assert len(json.loads(pack.body)["weeks"]) == 1
+    assert [bool(one["week"]) for one in json.loads(pack.body)["events"]] == [True]
     assert "among the series of this unit and below" in page_of(pack, [])["chance_among"]
 
 

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from pilothouse.bridge.graph.purpose import ties_of
 from pilothouse.bridge.graph.rules import STRAIGHT, Way
-from pilothouse.measures.operations import retire_indicator
+from pilothouse.measures.operations import retire_indicator, set_target
 from pilothouse.organisation.models import Organisation
 from pilothouse.paper import workbook_of
 from pilothouse.paper.inputs import inputs_as_they_stood
@@ -20,13 +20,14 @@ from pilothouse.records.models import Record
 from pilothouse.reviews.models import Pack
 from pilothouse.reviews.operations import freeze_pack, plan_review, tie_indicator
 from pilothouse.reviews.queries import checked, live_inputs
-from pilothouse.reviews.queries.packing import FORMAT, facts, known_at
+from pilothouse.reviews.queries.packing import facts, known_at
 from pilothouse.reviews.queries.packing.serving import Ways
 from pilothouse.reviews.queries.packs import body_of, drawn_up
 from pilothouse.trail.queries import checkpoint
+from tests.bridge.stage import indicator, line
 from tests.cast import NOW, act
 from tests.remembered import remembered
-from tests.reviews.broken import leave_gaps
+from tests.reviews.broken import DUE, goal, leave_gaps
 from tests.stage import Stage, week
 
 
@@ -113,7 +114,7 @@ def test_what_no_engine_computes_of_it_is_a_fact(pack: Pack) -> None:
     assert "pulls" not in told
 
 
-@pytest.mark.parametrize("form", range(1, FORMAT))
+@pytest.mark.parametrize("form", range(1, 7))
 def test_earlier_formats_hold_neither_and_say_nothing_of_it(pack: Pack, stage: Stage, form: int) -> None:
     drawn = drawn_up(stage.review, NOW)
     body = json.loads(body_of(drawn.cut_off, Organisation.objects.get(), form))
@@ -140,3 +141,21 @@ def test_a_retired_indicator_has_told_until_it_was_retired(stage: Stage) -> None
     told = opened(freeze_pack(quality, stage.review))
     (kept,) = [one for one in inputs_as_they_stood(told) if one.input.key == "customers"]
     assert (kept.latest, kept.no_data, kept.missing) == (live.latest, live.no_data, live.missing)
+
+
+def test_what_is_in_danger_while_nobody_works_on_it_is_a_gap_also_where_its_target_is_met(stage: Stage) -> None:
+    """Of six values two met it, so that it may be out of reach; their mean does, and no chance can be told."""
+    cast, by = stage.cast, act(stage.cast.leader)
+    aim = goal(stage, "Seldom met", timedelta())
+    series = line(cast, indicator(cast, "Dust", objectives=[aim]), cast.east, (10.0, 10.0, 10.0, 10.0, 60.0, 60.0))
+    set_target(by, series, value=20.0, by=DUE, objective=aim)
+
+    def told(form: int) -> tuple[bool, bool]:
+        cut_off = drawn_up(stage.review, NOW).cut_off
+        body = json.loads(body_of(cut_off, Organisation.objects.get(), form))
+        gaps = [(one["code"], one["missing"]) for one in body["gaps"]]
+        (mine,) = [one for one in body["objectives"] if one["code"] == aim.code]
+        assert (mine["acted"], mine["alone"]) == (False, False)
+        return mine["idle"], (aim.code, "objective_work") in gaps
+
+    assert (told(7), told(8)) == ((False, False), (True, True))

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from pilothouse.bridge.helm import helm
 from pilothouse.measures.looking import look_for_shared
 from pilothouse.paper import workbook_of
 from pilothouse.paper.inputs import unread_then
@@ -92,9 +93,10 @@ def test_it_says_what_live_pages_say(stage: Stage, pack: Pack) -> None:
     assert (beyond.step.loss, True) in [(one["loss"], one["beyond"]) for one in body["together"]["steps"]]
 
     look_for_shared(LATER)
+    sets = [each for one in body["events"] for each in one["sets"]]
     live = [one for one in taken_by(stage.cast.leader) if one.shared.change.indicator.title == "Taxi out"]
     assert live
-    assert [(one["onset"], one["named"]) for one in body["sets"] if one["title"] == "Taxi out"] == [
+    assert [(one["onset"], one["named"]) for one in sets if one["title"] == "Taxi out"] == [
         (one.shared.change.onset.isoformat(), one.shared.change.named) for one in live
     ]
     climbed = {
@@ -126,15 +128,19 @@ def test_it_stands_on_paper_and_formats_before_say_nothing_of_it(stage: Stage, p
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook_of(pack)))
     (head, *rows), several = (book.get_sheet_by_name(name).to_python() for name in ("Risks", "Several units"))
     assert [row[head.index("Each time, highest")] for row in rows] == [500, 40]
-    assert [row[0] for row in several[1:] if "Taxi out" in row[0]] == [several[-1][0]]
+    assert [row[0] for row in several[1:] if "Taxi out: " in row[2] and "judged as one set" in row[2]] == [
+        several[1][0]
+    ]
     assert risk["wires"] == [{"said": "Departures on time, EST: below 60.0 %", "rests": {"trust": "D", "note": "1"}}]
     assert "1 to 4 times a year, 50 to 500\u00a0departures each time: Two winters" in risk["estimate"]
     assert chance["curve"].startswith("a year ")
     assert page["not_borne"].startswith("What a bad year may cost lies beyond")
     assert page["trusted"].startswith("data trust D: ")
-    assert "1 change that several units share, for which nothing is raised" in " ".join(page["silent"])
+    assert several[1][3].endswith("nothing is raised for it")
+    assert "several units share" not in " ".join(page["silent"]), "as the bridge it counts the last five weeks"
+    assert helm(stage.cast.leader, LATER).silence.shared == 0
     body = json.loads(pack.body)
-    later = {"opportunities", "together", "sets", "weeks", "climbed", "looked", "verdicts", "fallen"}
+    later = {"opportunities", "together", "events", "climbed", "looked", "verdicts", "fallen"}
     pack.body = json.dumps({name: value for name, value in body.items() if name not in later} | {"format": 4})
     before = page_of(pack, [])
     assert [before[name] for name in ("opportunities", "together", "shared", "climbed")] == [None] * 4

@@ -40,7 +40,9 @@ def test_they_are_those_that_live_pages_count(stage: Stage) -> None:
         facts = facts_for(person, unit, today, stage.review.since)
         live = live_inputs(person, today, stage.review.since, unit)
     told = ("of", "state", "ended", *COUNTED)
-    assert sorted([*(one[name] for name in told), one["latest"]] for one in held["tallies"]) == sorted(
+    # Formats up to the seventh count objectives of low chance, which since then are told as in danger.
+    tallies = [one for one in held["tallies"] if one["of"] != "low"]
+    assert sorted([*(one[name] for name in told), one["latest"]] for one in tallies) == sorted(
         [*(getattr(one, name) for name in told), one.latest and one.latest.isoformat()] for one in facts.tallies
     )
     assert len(held["tallies"]) > 15

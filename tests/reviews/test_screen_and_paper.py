@@ -46,6 +46,7 @@ from pilothouse.reviews.queries.packs import drawn_up
 from pilothouse.reviews.rules import VERDICTS
 from pilothouse.reviews.unread import look_for_unread
 from pilothouse.reviews.wording import inputs_waiting
+from pilothouse.web.bridge.sentences import silences
 from pilothouse.web.strategy.gap_words import said_of
 from tests.cast import NOW, Cast, act
 from tests.measures.test_looking import entered
@@ -131,31 +132,32 @@ def inputs_on_paper(moment: Moment) -> Any:
 
 
 def sets_on_screen(moment: Moment) -> Any:
-    """Of which series sets are silent. How many is not compared: a pack tells each set and whether anything was raised
-    for it, bridge and agenda put those of one event together.
-    """
+    """How many events are silent, in the same words, and the series of their sets."""
     rows = AgendaItem.objects.filter(review=moment.review)
-    return moment.bridge.silence.shared > 0, sorted(key for row in rows for key in row.judged)
+    words = [f"{count} {words}" for count, words, _url in silences(moment.bridge) if "several units share" in words]
+    return words, sorted(key for row in rows for key in row.judged)
 
 
 def sets_on_paper(moment: Moment) -> Any:
-    silent = [one for one in moment.body["sets"] if not one["raised"]]
-    return bool(silent), sorted({key for one in silent for key in one["judged"]})
+    silent = [each for one in moment.body["events"] if one["silent"] for each in one["sets"]]
+    words = [one for one in moment.page["silent"] if "several units share" in one]
+    return words, sorted({key for one in silent for key in one["judged"]})
 
 
 def weeks_on_screen(moment: Moment) -> Any:
-    """Groups on the agenda, by the codes of their signals."""
+    """Groups of signals on the agenda, by their codes."""
     groups = (
         [part.record for part in one.parts]
         for one in items_seen(moment.review, moment.cast.leader)
-        if len(one.parts) > 1
+        if len(one.parts) > 1 and not one.named
     )
     return sorted(sorted(one.code for one in group) for group in groups)
 
 
 def weeks_on_paper(moment: Moment) -> Any:
     told = {one["code"] for one in moment.body["signals"]}
-    return sorted(sorted(one["signals"]) for one in moment.body["weeks"] if told.issuperset(one["signals"]))
+    weeks = [[each["code"] for each in one["week"]["signals"]] for one in moment.body["events"] if one["week"]]
+    return sorted(sorted(codes) for codes in weeks if told.issuperset(codes))
 
 
 def verdicts_on_screen(moment: Moment) -> Any:
@@ -174,7 +176,8 @@ def tallies_on_screen(moment: Moment) -> Any:
 
 
 def tallies_on_paper(moment: Moment) -> Any:
-    held = moment.body["inputs"]["tallies"]
+    # Formats up to the seventh count objectives of low chance, which since then are told as in danger.
+    held = [one for one in moment.body["inputs"]["tallies"] if one["of"] != "low"]
     return sorted((one["of"], one["state"], *(one[name] for name in COUNTED)) for one in held)
 
 
@@ -308,7 +311,7 @@ def test_sets_of_one_event_are_one_on_the_bridge_and_on_the_agenda(moment: Momen
 
 def test_weeks_that_may_be_luck_are_no_weeks_in_common(moment: Moment, monkeypatch: pytest.MonkeyPatch) -> None:
     def weeks() -> Any:
-        return json.loads(drawn_up(moment.review, THEN).body)["weeks"]
+        return [one["week"] for one in json.loads(drawn_up(moment.review, THEN).body)["events"] if one["week"]]
 
     assert weeks()
     monkeypatch.setattr(luck, "OFTEN", 0.0)

@@ -17,7 +17,7 @@ from pilothouse.paper.opening import opened
 from pilothouse.reviews.operations import freeze_pack
 from pilothouse.reviews.queries.endangered import objectives_endangered
 from pilothouse.reviews.queries.inputs.facts import facts_for
-from pilothouse.reviews.rules import Danger
+from pilothouse.reviews.rules import Danger, InDanger
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.operations import set_objective
 from pilothouse.web.strategy.words import aim_line
@@ -52,8 +52,8 @@ def test_the_next_value_misses_it_and_the_date_brings_it(stage: Stage, series: S
     assert reading.picture["outlook"]["at"][0] > 0.25
     assert reading.picture["capability"] == "not_yet"
     assert unmet_targets(leader, objective, TODAY) == []
-    facts = facts_for(leader, None, TODAY, TODAY)
-    assert facts.some("low").count == facts.in_danger.told == 1  # the stage's own
+    told = facts_for(leader, None, TODAY, TODAY).in_danger
+    assert told == InDanger(1, 0, 1)  # the stage's own is out of reach
     # By its chance it is in no danger; that nobody works on what misses its target is said as before.
     found = {one.objective: one.danger for one in objectives_endangered(leader, None, TODAY)}
     assert found[objective.pk] is Danger.ALONE

@@ -1,11 +1,13 @@
 """A statement written once answers as the query itself would, for every value."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from pilothouse.improvement.models import Issue, Severity
 from pilothouse.improvement.operations import report_problem
@@ -46,6 +48,16 @@ def test_every_kind_of_value_is_put_in(cast: Cast) -> None:
     assert kept.rows("issue", [], later, day) == []
     assert kept.rows("action", [issue.pk], later, day) == []
     assert kept.rows("issue", [issue.pk], issue.created_at, day) == []
+
+
+def test_a_day_is_one_of_the_zone_that_is_set(cast: Cast) -> None:
+    issue = report(cast, "one")
+    kept = Kept[Issue](lambda day: Issue.objects.filter(created_at__date=day))
+    far = ("Etc/GMT+12", "Pacific/Kiritimati", "Etc/GMT+12")  # 26 hours apart: never the same day
+    days = [issue.created_at.astimezone(ZoneInfo(zone)).date() for zone in far]
+    for zone, day in zip(far, days, strict=True):
+        with timezone.override(ZoneInfo(zone)):
+            assert [len(kept.rows(each)) for each in days] == [each == day for each in days], zone
 
 
 def test_a_value_that_leaves_no_trace_is_refused(cast: Cast) -> None:

@@ -9,11 +9,12 @@ from datetime import date
 
 from pilothouse.bridge.direction import Direction, direction, live_tree, targets_seen
 from pilothouse.bridge.results import now_of, values_of
-from pilothouse.bridge.rules import all_met, endangered_first, weakest
+from pilothouse.bridge.rules import endangered_first, weakest
+from pilothouse.bridge.together import Chances, Together, gathered_up, together_of
 from pilothouse.measures.chains import Gap
 from pilothouse.measures.models import Direction as Better
 from pilothouse.measures.models import Indicator, Reading, Series, Target
-from pilothouse.measures.moves import met_lately
+from pilothouse.measures.moves import met_lately, reaches
 from pilothouse.measures.queries import series_seen_by
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import sees
@@ -25,26 +26,14 @@ from pilothouse.strategy.queries import Placed
 
 
 @dataclass(frozen=True)
-class Together:
-    """All targets of an objective and of those below it at once: how many, of how many of them no chance is known, and
-    the least and the greatest chance that all are met, each on its date.
-    """
-
-    targets: int
-    unknown: int
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
 class Aim:
     """An objective as pages show it.
 
-    `target` is its live target with the smallest chance among the `targets` on series the person may see (one of which
-    nobody can tell only where nothing is known of any), None otherwise; `hidden` counts those that the person may not
-    see. `actions` counts live initiatives the person may see. `acted` says that somebody works on it
-    (`graph.purpose.worked_on`); like the chain it is told to everybody. `asking` counts targets out of reach without a
-    change that ask for a decision, `borne` those that somebody bears knowingly.
+    `target` is the one that puts it in danger, or where none does its live target with the smallest chance among the
+    `targets` on series the person may see (one of which nobody can tell only where nothing is known of any), None
+    otherwise; `hidden` counts those that the person may not see. `actions` counts live initiatives the person may see.
+    `acted` says that somebody works on it (`graph.purpose.worked_on`); like the chain it is told to everybody. `asking`
+    counts targets out of reach without a change that ask for a decision, `borne` those that somebody bears knowingly.
     `danger` is why it is in danger, by its targets that are seen and whose day is to come (`reviews.rules.in_danger`);
     `measured` are the keys of the series of these targets.
     `together` is there where more than one target hangs on the objective.
@@ -119,15 +108,16 @@ class Aim:
 
     @property
     def idle(self) -> bool:
-        """Is it out of reach, or does it miss its target, while nobody works on it and nobody bears that knowingly?"""
-        return not self.acted and (self.asking > 0 or (self.left_alone and not self.borne))
+        """Is it in danger, or does it miss its target, while nobody works on it and nobody bears that knowingly? What
+        asks for a decision asks whatever else is borne.
+        """
+        if self.acted or self.asking:
+            return not self.acted
+        return not self.borne and (self.danger is not None or self.left_alone)
 
     def _reached(self, value: float) -> bool:
         target = self.target
-        if target is None:
-            return True
-        upwards = target.series.indicator.direction == Better.UP
-        return value >= target.value if upwards else value <= target.value
+        return target is None or reaches(value, target.value, upwards=target.series.indicator.direction == Better.UP)
 
 
 @dataclass(frozen=True)
@@ -153,52 +143,12 @@ def aims_in(known: Direction, person: Person) -> list[Aim]:
     targets = {one.objective.pk: targets_seen(known, one.objective.pk, person) for one in placed}
     series = _SERIES.rows(person, [one.series_id for found in targets.values() for one in found])
     by_key = {one.pk: one for one in series}
-    below = _gathered_up(placed, known, targets, by_key)
+    below = gathered_up(placed, known, targets, by_key)
     found = [aim_of(one, known, targets[one.objective.pk], by_key, person, below[one.objective.pk]) for one in placed]
     return [found[place] for place in endangered_first([(aim.depth, _order(aim)) for aim in found])]
 
 
 _SERIES = KeptSight[Series](lambda person, keys: series_seen_by(person).filter(pk__in=keys).order_by())
-
-
-Chances = list[tuple[float, float] | None]
-
-
-def _gathered_up(
-    placed: Sequence[Placed], known: Direction, targets: Mapping[int, Sequence[Target]], series: Mapping[int, Series]
-) -> dict[int, Chances]:
-    """By objective the chances of its targets and of all below it; None for one that is unknown or not seen."""
-    found: dict[int, Chances] = {}
-    for one in placed:
-        key = one.objective.pk
-        hidden = len(known.targets[key]) - len(targets[key])
-        found[key] = [_on_its_date(series[target.series_id]) for target in targets[key]] + [None] * hidden
-    for one in reversed(placed):  # children stand behind their parents
-        if (above := one.objective.serves_id) in found:
-            found[above] += found[one.objective.pk]
-    return found
-
-
-def chances_below(objective: int, known: Direction, series: Mapping[int, Series], person: Person) -> Chances:
-    """The same for one objective; `series` holds those of all targets that are seen below it."""
-    placed = live_tree(known)
-    seen = {one.objective.pk: targets_seen(known, one.objective.pk, person) for one in placed}
-    at_hand = {key: [target for target in found if target.series_id in series] for key, found in seen.items()}
-    return _gathered_up(placed, known, at_hand, series)[objective]
-
-
-def _on_its_date(series: Series) -> tuple[float, float] | None:
-    """Least and greatest chance of a target on its date, or next time; None where nobody can tell."""
-    reading: Reading | None = getattr(series, "reading", None)
-    told = reading.picture.get("outlook") if reading else None
-    chance = (told["at"] or told["next"]) if told and not told.get("far") else None
-    return (chance[0], chance[1]) if chance else None
-
-
-def _together(chances: Chances) -> Together | None:
-    if len(chances) < 2:
-        return None
-    return Together(len(chances), sum(one is None for one in chances), *all_met(chances))
 
 
 def aim_of(
@@ -216,28 +166,34 @@ def aim_of(
     every, initiatives = known.targets[objective.pk], known.actions[objective.pk]
     for target in targets:
         target.series = series[target.series_id]
-    key = weakest((target.pk, _least_chance(target.series)) for target in targets)
+    acted = objective.pk in known.worked_on
+    danger, shown = _danger(targets, known.on, acted=acted) or (None, _weakest(targets))
     return Aim(
         objective,
         placed.depth,
         breaks=known.breaks[objective.pk],
-        target=next((target for target in targets if target.pk == key), None),
+        target=next((target for target in targets if target.pk == shown), None),
         targets=len(targets),
         hidden=len(every) - len(targets),
         actions=sum(sees(person, action) for action in initiatives),
-        acted=objective.pk in known.worked_on,
+        acted=acted,
         asking=sum(target.pk in known.asking for target in targets),
         borne=sum(target.pk in known.borne for target in targets),
-        together=_together(chances),
-        danger=_danger(targets, known.on, acted=objective.pk in known.worked_on),
+        together=together_of(chances),
+        danger=danger,
         measured=tuple(target.series_id for target in targets),
     )
 
 
-def _danger(targets: Sequence[Target], on: date, *, acted: bool) -> Danger | None:
+def _danger(targets: Sequence[Target], on: date, *, acted: bool) -> tuple[Danger, int] | None:
+    """Why they are in danger, and the key of the one that is."""
     judged = [one for one in targets if one.by >= on and one.series.ended_on is None and hasattr(one.series, "reading")]
     found = in_danger([standing_of(one) for one in judged], worked_on=acted)
-    return found[0] if found else None
+    return (found[0], found[1].key) if found else None
+
+
+def _weakest(targets: Sequence[Target]) -> int | None:
+    return weakest((target.pk, _least_chance(target.series)) for target in targets)
 
 
 def _least_chance(series: Series | None) -> float | None:

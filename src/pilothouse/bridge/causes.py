@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from pilothouse.bridge.alignment import Aim
-from pilothouse.improvement.models import Issue, Severity
+from pilothouse.improvement.models import WEIGHTY, Issue
 from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
@@ -55,12 +55,7 @@ def causes_of(person: Person, aims: Iterable[Aim]) -> dict[int, list[Cause]]:
     found: dict[int, list[Cause]] = defaultdict(list)
     if not objectives:
         return found
-    told: set[int] = set()
     for row in _ROWS.rows(person, padded(objectives), padded(sorted(by_series))):
-        if row.kind == "signal":
-            if row.series_key in told:
-                continue
-            told.add(row.series_key)
         for objective in dict.fromkeys(_about(row, by_series)):
             found[objective].append(Cause(row))
     for causes in found.values():
@@ -76,14 +71,15 @@ def _about(row: Any, by_series: dict[int, list[int]]) -> Iterable[int]:
 
 def _rows(person: Person, objectives: Sequence[int], series: Sequence[int]) -> "QuerySet[Record]":
     here = OuterRef("pk")
-    grave = (Severity.SERIOUS, Severity.GRAVE)
     goes_on = Q(ended_at=None) | Q(series__reading__change=F("side"))
     signals = Signal.objects.filter(goes_on, series__in=series, better=False).order_by()
-    issues = Issue.objects.filter(series__in=series, severity__in=grave, ended_at=None).order_by()
+    # Of the latest of each series alone: what was answered in earlier years would push out what is open now.
+    latest = signals.values("series").annotate(latest=Max("pk")).values("latest")
+    issues = Issue.objects.filter(WEIGHTY, series__in=series, ended_at=None).order_by()
     stakes = Stake.objects.filter(at_stake__in=objectives)
     rests = Resting.objects.filter(objective__in=objectives)
     wanted = (
-        Q(kind="signal", pk__in=signals.values("pk"))
+        Q(kind="signal", pk__in=latest)
         | Q(kind="issue", state="open", pk__in=issues.values("pk"))
         | Q(kind="risk", state="tripped", pk__in=stakes.values("record"))
         | Q(kind="assumption", state="fallen", pk__in=rests.values("record"))

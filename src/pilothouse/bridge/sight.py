@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet
 
-from pilothouse.bridge.alignment import Aim, aim_of, chances_below
+from pilothouse.bridge.alignment import Aim, aim_of
 from pilothouse.bridge.direction import Direction, direction, live_tree, targets_seen
+from pilothouse.bridge.together import chances_below
 from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.models import Series, Target
 from pilothouse.measures.queries import series_seen_by, still_running

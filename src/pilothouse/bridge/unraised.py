@@ -18,7 +18,7 @@ def unraised(
     """How many events of which something was found in the last five weeks wait for an issue, a risk or a decision.
 
     `signals` are those of the bridge; those of the year are read only where a set may have begun before
-    them. No query where nothing can wait, else five or six.
+    them. No query where nothing can wait, else five to seven.
     """
     since = recent_since(today)
     if kept.untaken and min(kept.untaken) < since - REACH:
@@ -29,5 +29,5 @@ def unraised(
     if not begun:
         return 0
     among = SharedChange.objects.filter(found__gte=monday_of(min(begun)))
-    weeks, sets = happening(person, signals, events, today, among, unseen=True)
+    weeks, sets = happening(person, signals, events, today, among)
     return sum(one.silent and one.found >= since for one in (*weeks, *sets))

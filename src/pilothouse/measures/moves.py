@@ -16,10 +16,15 @@ def is_better(side: int, kind: str, direction: int) -> bool:
     return side < 0 if kind == SPREAD else side == direction
 
 
+def reaches(value: float, wanted: float, *, upwards: bool) -> bool:
+    """Does a value meet a target?"""
+    return value >= wanted if upwards else value <= wanted
+
+
 def met_lately(values: Sequence[float | None], wanted: float, *, upwards: bool) -> tuple[int, int]:
     """How many of the latest values reached a target, and of how many: a fact, no forecast."""
     latest = [value for value in values if value is not None][-MET_POINTS:]
-    return sum(value >= wanted if upwards else value <= wanted for value in latest), len(latest)
+    return sum(reaches(value, wanted, upwards=upwards) for value in latest), len(latest)
 
 
 def mean_of_run(

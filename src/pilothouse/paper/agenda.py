@@ -54,9 +54,10 @@ def _named(one: Record) -> Record:
 
 def _item(told: Told, one: Record) -> Record:
     reason = _("brought by %s") % (one["owner"] or _("nobody")) if _is_topic(one) else _reason(one)
+    others = () if one.get("judged") else one.get("together", ())  # a set's own words tell of the other indicators
     return {
         **_named(one),
-        "reason": reason + in_one_week(one.get("together", ()), one.get("units", ())),
+        "reason": reason + in_one_week(others, one.get("units", ())),
         "rests": _rests(told, one),
         "looked_at": one["looked_at"],
         "minute": one["minute"],

@@ -5,24 +5,22 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.models import Direction
-from pilothouse.measures.moves import met_lately
-from pilothouse.measures.reach import steps_to
 from pilothouse.measures.wording import moved, percent_in_words, period_in_words, undecided
 from pilothouse.paper.aligned import chain_of
-from pilothouse.paper.drawing import Figure, tone_of
+from pilothouse.paper.drawing import Figure
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words
 from pilothouse.paper.resting import rests
-from pilothouse.reviews.queries.packing.differences import values_in
-from pilothouse.reviews.rules import Danger, InDanger, Standing, danger_of, how_many, likely
-from pilothouse.reviews.rules import in_danger as in_danger_by
+from pilothouse.reviews.queries.packing.standings import danger_told, got_worse, met_of, too_far
+from pilothouse.reviews.rules import Danger, InDanger, Standing, how_many, likely
 
 Record = dict[str, Any]
 
 
 def objective(told: Told, one: Record) -> Record:
-    """An objective in the tree, with the target of it that is the least likely to be met."""
-    figure = told.figure(one["weakest"])
+    """An objective in the tree, with the target of it that puts it in danger, else the least likely to be met."""
+    danger = _danger(told, one)
+    series = one["weakest"] if danger is None else danger[1].key
+    figure = told.figure(series)
     said = {"depth": one["depth"], "code": one["code"], "title": one["title"], "owner": one["owner"] or _("nobody"),
             "chain": chain_of(one)}  # fmt: skip
     if figure is None:
@@ -37,7 +35,7 @@ def objective(told: Told, one: Record) -> Record:
         "wanted": amount(figure, target["value"]),
         "by": day_in_words(target["by"]),
         "chance": _chance(figure),
-        "rests": rests(told, one["weakest"]),
+        "rests": rests(told, series),
     }
 
 
@@ -60,27 +58,8 @@ def dangers_in(told: Told) -> InDanger | None:
 
 
 def _danger(told: Told, one: Record) -> tuple[Danger, Standing] | None:
-    """Why, and by which target; None for what is in no danger. A target whose day has passed asks for another one, and
-    is told among the gaps. Formats before the seventh do not know who works on what.
-    """
-    aimed = (each for each in told.body["figures"] if each["target"] and each["target"]["objective"] == one["code"])
-    ahead = [figure for figure in aimed if date.fromisoformat(figure["target"]["by"]) >= told.today]
-    return in_danger_by([_standing(figure) for figure in ahead], worked_on=one.get("acted", True))
-
-
-def _standing(figure: Figure) -> Standing:
-    target, (met, count), now = figure["target"], _met(figure), figure["now"]
-    worse, far = _got_worse(figure), too_far(figure)
-    danger = danger_of(target["next"], target["at"], worse=worse, met=met, count=count, far=far)
-    upwards = figure["direction"] == Direction.UP
-    missed = now is not None and bool(now < target["value"] if upwards else now > target["value"])
-    chances = None if target["next"] is None else (target["next"][0], target["next"][1])
-    return Standing(figure["series"], danger, chances, missed)
-
-
-def _got_worse(figure: Figure) -> bool:
-    change = figure["change"]
-    return bool(change) and tone_of(figure, change["side"], change["kind"]) == "worse"
+    """Why, and by which target; formats before the seventh do not know who works on what."""
+    return danger_told(one["code"], told.body["figures"], told.today, acted=one.get("acted", True))
 
 
 def _in_danger(told: Told, one: Record, series: int, danger: Danger) -> Record:
@@ -113,31 +92,16 @@ def _undecided(told: Told, figure: Figure) -> str:
 
 
 def _worse_since(told: Told, figure: Figure) -> str:
-    if not _got_worse(figure):
+    if not got_worse(figure):
         return ""
     change = figure["change"]
     onset = period_in_words(date.fromisoformat(change["onset"]), figure["frequency"], told.today)
     return _("%(moved)s since %(onset)s") % {"moved": moved(change["side"], change["kind"]), "onset": onset}
 
 
-def _met(figure: Figure) -> tuple[int, int]:
-    """How many of the latest values reached the target, and of how many."""
-    values = [value for _period, value in values_in(figure)]
-    return met_lately(values, figure["target"]["value"], upwards=figure["direction"] == Direction.UP)
-
-
 def _met_in_words(figure: Figure) -> str:
-    met, count = _met(figure)
+    met, count = met_of(figure)
     return _("met %(met)d of %(count)d") % {"met": met, "count": count} if count else ""
-
-
-def too_far(figure: Figure) -> bool:
-    """Is the date of its target too far from its latest value to tell a chance on it?"""
-    target = figure["target"]
-    if target["next"] is None or target["at"] is not None:
-        return False
-    latest, _value = list(values_in(figure))[-1]
-    return steps_to(date.fromisoformat(target["by"]), date.fromisoformat(latest), figure["frequency"]) is None
 
 
 def _chance(figure: Figure) -> str:

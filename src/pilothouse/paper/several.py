@@ -1,6 +1,6 @@
 """What several units showed together, in words: weeks that their signals share, and sets judged as one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,13 +16,30 @@ Record = dict[str, Any]
 
 
 def shared(told: Told) -> list[Record] | None:
-    """Every week and every set, newest first; None where packs of this format do not hold them."""
+    """Every event, newest first; before the eighth format every week and every set. None where packs of this format do
+    not hold them.
+    """
+    if (events := told.body["events"]) is not None:
+        return [_event(told, one) for one in events]
     if told.body["sets"] is None:
         return None
     return [
         *(_week(told, one) for one in told.body["weeks"]),
-        *(_set(told, one) for one in reversed(told.body["sets"])),
+        *(_silent_set(told, one) for one in reversed(told.body["sets"])),
     ]
+
+
+def _event(told: Told, one: Record) -> Record:
+    """A week, or the strongest of sets, with the sets that are the same event, and what was raised for all of it."""
+    week = [_common_week(told, one["week"], one["week"]["units"], one["week"]["signals"])] if one["week"] else []
+    first, *others = [*week, *(_set(told, each) for each in one["sets"])]
+    nothing = "" if one["raised"] or one["beyond"] else _("nothing is raised for it")
+    return {
+        **first,
+        "said": "; ".join([first["said"], *(f"{each['name']}, {each['said']}" for each in others)]),
+        "waiting": "; ".join(part for part in (first["waiting"], nothing) if part),
+        "raised": _raised(one),
+    }
 
 
 def chance_among(told: Told) -> str:
@@ -40,10 +57,15 @@ def chance_among(told: Told) -> str:
 def _week(told: Told, one: Record) -> Record:
     signals = {signal["code"]: signal for signal in told.body["signals"]}
     mine = [signals[code] for code in one["signals"] if code in signals]
+    units = _places(told, (signal["series"] for signal in mine))
+    return _common_week(told, one, units, mine) | {"raised": _raised(one)}
+
+
+def _common_week(told: Told, one: Record, units: Sequence[str], mine: Sequence[Record]) -> Record:
     words: Record = {
         "week": period_in_words(date.fromisoformat(one["week"]), "week", told.today),
         "count": len(one["signals"]),
-        "units": _places(told, (signal["series"] for signal in mine)),
+        "units": ", ".join(units),
     }
     said = ngettext(
         "%(week)s: %(count)d signal at %(units)s", "%(week)s: %(count)d signals at %(units)s", words["count"]
@@ -54,8 +76,12 @@ def _week(told: Told, one: Record) -> Record:
         "name": said % words,
         "said": "; ".join(f"{signal['code']} {signal['title']}" for signal in mine),
         "waiting": ngettext("%d unanswered", "%d unanswered", waiting) % waiting if waiting else _("all answered"),
-        "raised": _raised(one),
     }
+
+
+def _silent_set(told: Told, one: Record) -> Record:
+    nothing = "" if one["raised"] else _("nothing is raised for it")
+    return _set(told, one) | {"waiting": nothing, "raised": _raised(one)}
 
 
 def _set(told: Told, one: Record) -> Record:
@@ -64,7 +90,7 @@ def _set(told: Told, one: Record) -> Record:
         "what": one["title"],
         "moved": moved(one["side"]),
         "when": period_in_words(date.fromisoformat(one["onset"]), one["frequency"], told.today),
-        "units": _places(told, one["named"]),
+        "units": ", ".join(_places(told, one["named"])),
     }
     said = _("judged as one set of %(count)d units; if they moved independently, so much would come by chance "
              "%(often)s") % {"count": len(one["judged"]), "often": how_often(yearly, rarer=rarer)}  # fmt: skip
@@ -73,16 +99,16 @@ def _set(told: Told, one: Record) -> Record:
         "tone": "better" if better else "worse",
         "name": _("%(what)s: %(moved)s since %(when)s at %(units)s") % words,
         "said": said,
-        "waiting": "" if one["raised"] else _("nothing is raised for it"),
-        "raised": _raised(one),
+        "waiting": "",
     }
 
 
-def _places(told: Told, series: Iterable[int]) -> str:
+def _places(told: Told, series: Iterable[int]) -> list[str]:
     """Where these series are, as far as the pack holds them; parts of a unit by their unit."""
-    places = {figure["place"].partition(" · ")[0] for key in series if (figure := told.figure(key))}
-    return ", ".join(sorted(places))
+    return sorted({figure["place"].partition(" · ")[0] for key in series if (figure := told.figure(key))})
 
 
 def _raised(one: Record) -> str:
-    return ", ".join(f"{record['code']} {record['title']}" for record in one["raised"])
+    """What was raised; of what belongs to other units that it is there."""
+    raised = [f"{record['code']} {record['title']}" for record in one["raised"]]
+    return ", ".join([*raised, _("something in other units")] if one.get("beyond") else raised)

@@ -13,11 +13,11 @@ from pilothouse.bridge.graph.wording import GAPS, chain_said
 from pilothouse.measures.chains import Gap
 from pilothouse.measures.models import Indicator
 from pilothouse.paper.agenda import agenda
-from pilothouse.paper.aims import too_far
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.figures import source_in_words
 from pilothouse.paper.opening import Told, name_of, state_in_words
 from pilothouse.paper.register import Rows
+from pilothouse.reviews.queries.packing.standings import too_far
 from pilothouse.reviews.states import DECISION
 
 

@@ -14,7 +14,7 @@ WHY = {
 
 
 def danger_said(found: InDanger) -> str:
-    """ "5 in danger: 3 look out of reach, 2 more miss their target while nobody works on it"; "" where none is."""
+    """ "5 in danger: 3 look out of reach, 2 more miss their target while nobody works on them"; "" where none is."""
     if not found.count:
         return ""
     parts = [
@@ -46,6 +46,7 @@ def _may_be(count: int, *, first: bool) -> str:
 def _alone(count: int, *, more: bool) -> str:
     if not count:
         return ""
-    words = ngettext("%(n)s misses its target", "%(n)s miss their target", count)
-    told = words % {"n": _("%d more") % count if more else count}
-    return _("%s while nobody works on it") % told
+    words = ngettext(
+        "%(n)s misses its target while nobody works on it", "%(n)s miss their target while nobody works on them", count
+    )
+    return words % {"n": _("%d more") % count if more else count}

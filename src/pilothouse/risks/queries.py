@@ -89,10 +89,24 @@ def too_costly(scale: Scale, among: "QuerySet[Risk] | None" = None) -> list[int]
     """Keys of risks that alone cross the appetite line by their latest estimate."""
     if not scale.line:
         return []
-    estimates = Assessment.objects.filter(record=OuterRef("pk"), seed__isnull=False).order_by("-id")
     dear = (Risk.objects.all() if among is None else among).filter(yearly__gt=harmless(scale)).order_by()
-    curves = dear.annotate(curve=Subquery(estimates.values("curve")[:1])).values_list("pk", "curve")
-    return [key for key, curve in curves if crosses(scale, curve_kept(curve))]
+    found = dear.annotate(curve=latest_curve()).values_list("pk", "yearly", "curve")
+    return [key for key, yearly, curve in found if _too_costly(scale, yearly, curve)]
+
+
+def latest_curve() -> Subquery:
+    """The curve of the latest estimate of a risk, beside it; for `lies_beyond`."""
+    estimates = Assessment.objects.filter(record=OuterRef("pk"), seed__isnull=False).order_by("-id")
+    return Subquery(estimates.values("curve")[:1])
+
+
+def lies_beyond(scale: Scale, risk: Risk, curve: Any) -> bool:
+    """Whether what `beyond` asks for holds of a risk at hand with its `latest_curve`."""
+    return (risk.likelihood, risk.impact) in scale.beyond or _too_costly(scale, risk.yearly, curve)
+
+
+def _too_costly(scale: Scale, yearly: float | None, curve: Any) -> bool:
+    return bool(scale.line and curve) and (yearly or 0.0) > harmless(scale) and crosses(scale, curve_kept(curve))
 
 
 @dataclass(frozen=True)

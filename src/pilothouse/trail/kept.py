@@ -14,6 +14,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
 
 Row = TypeVar("Row", bound=Model)
 Value = int | str | date | datetime
@@ -78,6 +79,7 @@ class Kept(Generic[Row]):
     def _statement(self, values: Sequence[Any]) -> _Statement:
         shape = (
             connection.vendor,
+            timezone.get_current_timezone_name(),  # what asks for a day names the zone in the statement
             *(len(value) if isinstance(value, list | tuple) else type(value) for value in values),
         )
         known = self._known.get(shape)

@@ -12,20 +12,22 @@ from django.test import Client
 
 from pilothouse.bridge.helm import helm
 from pilothouse.improvement.models import Issue
+from pilothouse.improvement.operations import report_problem
 from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.measures.looking import look_for_leading, look_for_shared
 from pilothouse.measures.models import SharedChange, Signal
 from pilothouse.measures.operations import open_series, record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
-from pilothouse.organisation.operations import tell_story
+from pilothouse.organisation.operations import add_person, add_unit, tell_story
+from pilothouse.organisation.roles import Role
 from pilothouse.processes.models import Part
 from pilothouse.processes.operations import agree_handover, define_process
 from pilothouse.records.operations import link_records
 from pilothouse.reviews.operations import prepare_review
 from pilothouse.risks.models import Risk
 from tests.bridge.stage import fallen, indicator, line
-from tests.cast import NOW, Cast, act
+from tests.cast import NOW, PASSWORD, Cast, act
 from tests.improvement.test_recurring import told
 from tests.measures.test_comparing import LAST, defined, share  # noqa: F401 - a fixture
 from tests.measures.test_looking import entered
@@ -299,3 +301,22 @@ def test_units_compared_by_rates_of_less_than_one(cast: Cast, signed_in: SignedI
     assert text.count('class="pbc-limit" d="M') == 8, "four limits in a wide and a narrow drawing"
     for size in (">0.20<", ">0.45<"):
         assert size in text
+
+
+def test_what_is_raised_out_of_sight_is_told_as_that_alone(cast: Cast, signed_in: SignedIn) -> None:
+    measured = indicator(cast)
+    region = add_unit(act(cast.leader), unit=cast.office, name="Region", code="REG")
+    head = add_person(
+        act(cast.leader), unit=region, name="Head", email="head@example.org", role=Role.PROCESS_OWNER, password=PASSWORD
+    )
+    for name in ("ONE", "TWO"):
+        line(cast, measured, add_unit(act(cast.leader), unit=region, name=name, code=name))
+    issue = report_problem(act(cast.west_owner), unit=cast.west, title="Storm", severity="grave")
+    link_records(act(cast.leader), issue, other=Signal.objects.earliest("pk"), reason="The same cause")
+    client = signed_in(head)
+    text = client.get("/signals/together/").content.decode()
+    assert "Something is raised for it that you do not see: ask before you raise it again." in text
+    assert "Nothing is raised for what they share." not in text
+    assert exported(client, "/signals/together/")[1].endswith("something that you do not see")
+    assert not {"Storm", issue.code, "WST"} & set(re.findall(r"[\w-]+", text))
+    assert "Storm" in signed_in(cast.leader).get("/signals/together/").content.decode()

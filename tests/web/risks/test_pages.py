@@ -309,7 +309,7 @@ def test_the_hit_rate_says_that_somebody_was_asked(cast: Cast, signed_in: SignIn
     assert "Nobody has matched any of them yet" in text(owner, "/risks/hit-rate/")
     name_risk(act(cast.owner), issue, risk=None, known=False)
     page = text(owner, "/risks/hit-rate/")
-    assert "Of 1 nobody can tell it: of 1 it is not known, of 0 nobody has said it yet" in page
+    assert "Of 1 it is not known. So there is no hit rate." in page
     assert "Nobody has matched" not in page
 
 

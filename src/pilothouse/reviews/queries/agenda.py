@@ -64,7 +64,7 @@ def agenda_for(review: Review, person: Person, on: date) -> Agenda:
         ],
         _for_their_groups(_silent(unit, person, on), signals.stands),
     )
-    found = [one for one in found if one.record_id not in off]
+    found = [one for one in found if off.isdisjoint(one.keys)]
     tier = TIER_BY_KEY.get(review.tier)
     drawn = Agenda(arranged(found)) if tier is None else fitting(found, tier.sections, tier.most)
     if not signals.left or (tier is not None and Section.SIGNALS not in tier.sections):

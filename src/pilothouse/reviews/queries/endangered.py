@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Direction, Series, Target
-from pilothouse.measures.moves import is_better, met_lately
+from pilothouse.measures.moves import is_better, met_lately, reaches
 from pilothouse.measures.numerals import number
 from pilothouse.measures.pictures import kind_shown, now_shown
 from pilothouse.measures.provenance import TOLD_BESIDE, trust_of
@@ -66,7 +66,7 @@ def standing_of(target: Target) -> Standing:
     then, far = reading.chances_then, reading.too_far
     danger = danger_of(reading.chances, then, worse=worse, met=met, count=count, far=far)
     now = now_shown(reading.picture)
-    missed = now is not None and (now < target.value if upwards else now > target.value)
+    missed = now is not None and not reaches(now, target.value, upwards=upwards)
     return Standing(target.pk, danger, reading.chances, missed)
 
 

@@ -1,7 +1,7 @@
 """One event, one place: the week that units have in common and what was seen of it when they were judged as one set."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
 
@@ -13,7 +13,7 @@ from pilothouse.measures.together import luck_of
 from pilothouse.measures.weeks import family_of, monday_of
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Record
-from pilothouse.reviews.queries.raised import raised_for
+from pilothouse.reviews.queries.raised import out_of_sight, raised_for
 from pilothouse.reviews.queries.sets import Taken, keys_of, with_signals
 from pilothouse.reviews.queries.sets import taken as with_answers
 from pilothouse.reviews.queries.weeks import AnsweredWeek, answered_weeks, signals_of_year
@@ -24,14 +24,19 @@ _WAYS = 2
 
 @dataclass(frozen=True)
 class Occasion:
-    """A week in common, or none, with the changes of sets of units that are the same event, the strongest first."""
+    """A week in common, or none, with the changes of sets of units that are the same event, the strongest first.
+    `beyond`: something is raised for it that the reader does not see.
+    """
 
     week: AnsweredWeek | None
     sets: list[Taken] = field(default_factory=list)
+    beyond: bool = False
 
     @property
     def answers(self) -> list[Record]:
-        """The issues, risks and decisions that were raised for its week or for one of its sets: for all of it."""
+        """The issues, risks and decisions that were raised for its week or for one of its sets: for all of it; those
+        that the reader sees.
+        """
         of_week = self.week.answers if self.week else []
         found = [*of_week, *(each for one in self.sets for each in one.answers)]
         return list({record.pk: record for record in found}.values())
@@ -45,7 +50,7 @@ class Occasion:
     @property
     def silent(self) -> bool:
         """Nothing is raised for it, and it is more than luck."""
-        return not self.answers and not self.may_be_luck
+        return not (self.answers or self.beyond or self.may_be_luck)
 
     @property
     def yearly(self) -> float:
@@ -66,15 +71,11 @@ class Occasion:
         return self.yearly >= OFTEN
 
 
-def happened(
-    person: Person, now: datetime, today: date, *, unseen: bool = False
-) -> tuple[list[Occasion], list[Occasion]]:
-    """What several units showed together within the last 53 weeks, as `occasions`; seven queries. `unseen`: answered
-    also by what lies beyond this person's sight, to tell that something is raised, and not what.
-    """
+def happened(person: Person, now: datetime, today: date) -> tuple[list[Occasion], list[Occasion]]:
+    """What several units showed together within the last 53 weeks, as `happening`; seven queries or eight."""
     signals = signals_of_year(person, now, today)
     events = luck_of(person, today).events(signal.shifted for signal in signals) if signals else []
-    return happening(person, signals, events, today, unseen=unseen)
+    return happening(person, signals, events, today)
 
 
 def happening(
@@ -83,14 +84,31 @@ def happening(
     events: Sequence[Event],
     today: date,
     among: "QuerySet[SharedChange] | None" = None,
-    *,
-    unseen: bool = False,
 ) -> tuple[list[Occasion], list[Occasion]]:
-    """These events among these signals, with the sets (`among` these) that tell of them or of others; five queries."""
+    """These events among these signals, with the sets (`among` these) that tell of them or of others, as `occasions`;
+    five queries, and one for who does not see the whole.
+
+    One rule for bridge, page and agenda: what is raised beyond a reader's sight settles an event too, and of it is told
+    that it is there, not what, by whom or where. That the units changed they see for themselves; did they not learn
+    that somebody works on it, they would raise a second time what is raised, and an agenda that many read would ask it.
+    """
     near = with_signals(person, among)
     keys = {*keys_of(near), *(key for event in events for key in event.keys)}
-    raised = raised_for(None if unseen else person, sorted(keys)) if keys else {}
-    return occasions(answered_weeks(events, signals, raised, today), with_answers(near, raised))
+    raised = raised_for(None, sorted(keys)) if keys else {}
+    weeks, others = occasions(answered_weeks(events, signals, raised, today), with_answers(near, raised))
+    unseen = out_of_sight(person, raised)
+    return [_in_sight(one, unseen) for one in weeks], [_in_sight(one, unseen) for one in others]
+
+
+def _in_sight(one: Occasion, unseen: Set[int]) -> Occasion:
+    """The same without the answers with these keys."""
+
+    def seen(answers: Sequence[Record]) -> list[Record]:
+        return [each for each in answers if each.pk not in unseen]
+
+    week = one.week and replace(one.week, answers=seen(one.week.answers))
+    sets = [replace(taken, answers=seen(taken.answers)) for taken in one.sets]
+    return Occasion(week, sets, any(each.pk in unseen for each in one.answers))
 
 
 def occasions(weeks: Sequence[AnsweredWeek], sets: Iterable[Taken]) -> tuple[list[Occasion], list[Occasion]]:

@@ -86,6 +86,8 @@ class Item:
         """Why it is there, in words that name nothing out of sight."""
         first, *others = (part.record for part in self.parts)
         own = _reason(self.row, first, told=self.told) if first.pk == self.row.record_id else standing_of(first)
+        if self.row.judged:  # its own words tell of the other indicators
+            return own
         units = {one.unit.code for one in (first, *others)}
         return own + in_one_week([one.code for one in others], sorted(units))
 

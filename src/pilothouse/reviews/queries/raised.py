@@ -1,7 +1,7 @@
 """What was raised out of records: the issues, risks and decisions that answer what they tell."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,9 +14,7 @@ RAISED = ("issue", "risk", "decision")
 
 def raised_for(person: Person | None, keys: Sequence[int]) -> dict[int, list[Record]]:
     """What this person sees that was raised out of these records or is linked with them, by the record's key; for
-    None all of it, to tell whether something is raised, and not what.
-
-    Two queries.
+    None all of it. Two queries.
     """
     pairs = Link.objects.filter(Q(record__in=keys) | Q(other__in=keys)).values_list("record_id", "other_id")
     linked: dict[int, set[int]] = defaultdict(set)
@@ -30,6 +28,14 @@ def raised_for(person: Person | None, keys: Sequence[int]) -> dict[int, list[Rec
         for key in linked[raised.pk] | {raised.origin_id}:
             found[key].append(raised)
     return found
+
+
+def out_of_sight(person: Person, raised: Mapping[int, Sequence[Record]]) -> set[int]:
+    """Keys of what of it this person does not see; a query for who does not see the whole."""
+    keys = {one.pk for several in raised.values() for one in several}
+    if person.paths_seen is None or not keys:
+        return set()
+    return keys - set(Record.objects.seen_by(person).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def is_raised(key: str, when: dict[str, OuterRef]) -> Q:

@@ -33,7 +33,7 @@ def with_signals(person: Person, among: "QuerySet[SharedChange] | None" = None) 
     """Changes of sets (`among` these) as far as this person sees, and what their series showed alone; three queries."""
     found = shared_changes(person, among)
     signals = _signals_of(person, [one.change for one in found])
-    return [(shared, [one for one in signals if _belongs(one, shared)]) for shared in found]
+    return [(shared, [one for one in signals if belongs(one, shared)]) for shared in found]
 
 
 def keys_of(near: Sequence[Near]) -> list[int]:
@@ -55,7 +55,7 @@ def _signals_of(person: Person, changes: Sequence[SharedChange]) -> list[Signal]
     return list(rows.select_related("unit", "owner", "series__indicator", "series__unit").defer("words").order_by("id"))
 
 
-def _belongs(signal: Signal, shared: Shared) -> bool:
+def belongs(signal: Signal, shared: Shared) -> bool:
     """Both went on at one time, from onset to alarm, on the same side."""
     change = shared.change
     together = signal.onset <= change.found and signal.found >= change.onset

@@ -2,7 +2,7 @@
 judged as one set, as on the bridge.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -108,23 +108,28 @@ def _reason(signal: Signal, zone: tzinfo) -> str:
 def sets_wanted(unit: Unit, person: Person, since: date, on: date) -> Iterator[Candidate]:
     """Sets of units that changed together in an event for which nobody raised anything, also where it may be luck,
     which the reason tells: of what the bridge tells of as recent, and what was found since the last review; none where
-    a unit that was judged lies elsewhere. Seven queries, and one for a part of the whole, among whose sets chance is
-    asked.
+    a unit that was judged lies elsewhere. Seven queries; one for who does not see the whole, and one for a
+    part of it, among whose sets chance is asked.
 
-    Sets of one event make one item. What is raised for an indicator answers all its sets, so that several events of it
-    make one too; it stands for the item whose evidence is strongest, and is told first, the newest first.
+    Sets of one event make one item. What is raised for an indicator answers every event it is part of, so that these
+    make one too, and it stands for the item and is told first, the newest first. The others are together with it: an
+    event stays the same item whichever of them stands for it by now, and when another one joins.
     """
     first = sets_since(since, on)
-    weeks, others = happened(person, datetime.combine(on + timedelta(days=1), time.max, UTC), on, unseen=True)
-    silent = [one.sets for one in (*weeks, *others) if not one.answers]
+    weeks, alone = happened(person, datetime.combine(on + timedelta(days=1), time.max, UTC), on)
+    silent = [one.sets for one in (*weeks, *alone) if not (one.answers or one.beyond)]
     events = [[taken.shared for taken in sets if _is_here(taken.shared, unit, first)] for sets in silent]
     every = [shared for event in events for shared in event]
     told = {one.change.pk: one for one in (as_looked_at(every, person, on, unit.path) if unit.parent_id else every)}
-    for group in _of_one_answer(event for event in events if event):
+    by_indicator = _by_answer([event for event in events if event])
+    apart = set(by_indicator)  # each indicator is part of one item alone, or that item would be known as another one
+    for indicator, group in by_indicator.items():
         several = [told[shared.change.pk] for shared in group]
-        indicator = max(several, key=lambda shared: (shared.change.evidence, shared.change.pk)).change.indicator_id
-        several.sort(key=lambda shared: (shared.change.indicator_id != indicator, -shared.change.onset.toordinal()))
+        others = dict.fromkeys(key for key in map(_indicator, several) if key not in apart)
+        apart |= others.keys()
+        several.sort(key=lambda shared: (_indicator(shared) != indicator, -shared.change.onset.toordinal()))
         parts = Parts(
+            together=tuple(others),
             named=tuple(dict.fromkeys(series.pk for shared in several for series in shared.series)),
             judged=tuple(dict.fromkeys(key for shared in several for key in shared.change.judged)),
         )
@@ -138,20 +143,31 @@ def _is_here(shared: Shared, unit: Unit, first: date) -> bool:
     return inside and shared.change.found >= first
 
 
-def _of_one_answer(events: Iterable[list[Shared]]) -> list[list[Shared]]:
-    """The sets of each event, those of events with an indicator in common together."""
-    groups: list[list[Shared]] = []
-    for event in events:
-        indicators = {shared.change.indicator_id for shared in event}
-        same = [one for one in groups if any(shared.change.indicator_id in indicators for shared in one)]
-        groups = [one for one in groups if one not in same]
-        groups.append([*(shared for one in same for shared in one), *event])
-    return groups
+def _by_answer(events: list[list[Shared]]) -> dict[int, list[Shared]]:
+    """By indicator the sets of all events that what is raised for it answers: each event by the indicator that is part
+    of the most of them, of these by that whose evidence is strongest.
+    """
+    found: dict[int, list[Shared]] = {}
+    while events:
+        count = Counter(key for event in events for key in set(map(_indicator, event)))
+        strongest = max(
+            (shared for event in events for shared in event),
+            key=lambda shared: (count[_indicator(shared)], shared.change.evidence, shared.change.pk),
+        )
+        first = _indicator(strongest)
+        found[first] = [shared for event in events if first in map(_indicator, event) for shared in event]
+        events = [event for event in events if first not in map(_indicator, event)]
+    return found
+
+
+def _indicator(shared: Shared) -> int:
+    key: int = shared.change.indicator_id
+    return key
 
 
 def _set_reason(shared: Shared, on: date, indicator: int) -> str:
     """Why it is here; of another indicator than that which stands for the item with its title."""
     reason = shared_reason(shared, on)
-    if shared.change.indicator_id == indicator:
+    if _indicator(shared) == indicator:
         return reason
     return _("%(what)s: %(reason)s") % {"what": shared.change.indicator.title, "reason": reason}

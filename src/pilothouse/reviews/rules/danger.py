@@ -70,14 +70,15 @@ class Standing:
 def in_danger(targets: Sequence[Standing], *, worked_on: bool) -> tuple[Danger, Standing] | None:
     """Why an objective with these targets is in danger, and by which of them; None for one that is not.
 
-    One target out of reach is enough. Otherwise it is judged by the one least likely to be met, as it is shown.
+    One target out of reach is enough, and so is one that is missed while nobody works on it: told by the least likely.
     """
     unlikely = [(one.danger, likely(one.chances), at) for at, one in enumerate(targets) if one.danger is not None]
     if unlikely:
         danger, _chance, at = min(unlikely)
         return danger, targets[at]
-    shown = min(targets, key=lambda one: (one.chances is None, one.chances or (0.0, 0.0)), default=None)
-    return (Danger.ALONE, shown) if shown is not None and shown.missed and not worked_on else None
+    missed = [] if worked_on else [one for one in targets if one.missed]
+    least = min(missed, key=lambda one: (one.chances is None, one.chances or (0.0, 0.0)), default=None)
+    return None if least is None else (Danger.ALONE, least)
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,9 @@ def _aim(aim: Aim, helm: Helm) -> AimLine:
     if aim.targets == 1 and place in aim.objective.title:
         place = ""
     elif aim.targets > 1:
-        place = _("%(place)s, the weakest of %(count)d") % {"place": place, "count": aim.targets}
+        # Its danger comes from one that need not be the least likely of those that are told.
+        words = _("%(place)s, the weakest of %(count)d") if aim.danger is None else _("%(place)s, one of %(count)d")
+        place = words % {"place": place, "count": aim.targets}
     return AimLine(
         title=aim.objective.title,
         url=page_of(aim.objective),

@@ -24,9 +24,9 @@ from pilothouse.web.shell.middleware import PilotRequest
 
 @dataclass(frozen=True)
 class SetLine:
-    """`series` as (place, address, label of trust), `answers` as (title, number, address), `others` as (title,
-    address): what else of its event was seen; `issue` and `risk` are where one is raised for it, "" for whom that is
-    not.
+    """`series` as (place, address, label of trust), `answers` as (title, number, address), `beyond` whether more is
+    raised that they do not see, `others` as (title, address): what else of its event was seen; `issue` and `risk` are
+    where one is raised for it, "" for whom that is not.
     """
 
     tone: str
@@ -37,6 +37,7 @@ class SetLine:
     others: list[tuple[str, str]]
     signals: list[Signal]
     answers: list[tuple[str, str, str]]
+    beyond: bool
     issue: str
     risk: str
 
@@ -67,6 +68,7 @@ def _line(request: PilotRequest, one: Occasion, today: date, outer: frozenset[in
         others=[(shared_title(taken.shared, today), page_of(taken.shared.change.indicator)) for taken in others],
         signals=signals,
         answers=[(record.title, record.code, page_of(record)) for record in one.answers],
+        beyond=one.beyond,
         issue=f"{reverse('improvement:open_together')}?{asked}" if sure and opens else "",
         risk=f"{reverse('risks:new')}?{asked}" if sure and raises else "",
     )

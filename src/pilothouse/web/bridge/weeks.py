@@ -56,13 +56,14 @@ class WeekLine:
     """A week in which several units changed together: which, in what, and whose answer it has. `waits` says who is
     asked, `open` counts signals that wait for an answer this person may give, `mine` those they may answer at all (none
     where the week may be luck: then each is answered for itself); `luck` says how often chance makes such a week,
-    `answers` is what was raised, as (title, number, address), `sets` what units show that were judged as one set, as
-    (title, address), `also` what addresses call them.
+    `answers` is what was raised, as (title, number, address), `beyond` whether more is that they do not see, `sets`
+    what units show that were judged as one set, as (title, address), `also` what addresses call them.
     """
 
     name: WeekName
     signals: list["WeekSignal"]
     answers: list[tuple[str, str, str]]
+    beyond: bool
     waits: str
     open: int
     mine: int
@@ -102,8 +103,12 @@ EXPORTED: tuple[tuple[Any, Callable[[tuple[WeekLine, WeekSignal]], Any]], ...] =
     (gettext_lazy("Data trust"), lambda row: row[1].trusted.label.value),
     (gettext_lazy("Why"), lambda row: trust_in_words(row[1].trusted)),
     (gettext_lazy("Raised for it"),
-     lambda row: "; ".join(f"{number} {title}" for title, number, _url in row[0].answers)),
+     lambda row: "; ".join([*(f"{number} {title}" for title, number, _url in row[0].answers), *_unseen(row[0])])),
 )  # fmt: skip
+
+
+def _unseen(line: WeekLine) -> list[str]:
+    return [_("something that you do not see")] if line.beyond else []
 
 
 def week_lines(occasions: Iterable[Occasion], person: Person, may_answer: Callable[[Signal], bool]) -> list[WeekLine]:
@@ -119,6 +124,7 @@ def _week(one: Occasion, week: AnsweredWeek, person: Person, may_answer: Callabl
         name=week_name(week),
         signals=signals,
         answers=[(record.title, record.code, page_of(record)) for record in one.answers],
+        beyond=one.beyond,
         waits=_waits(week.waiting, person),
         open=sum(line.open for line in signals),
         mine=sum(line.mine for line in signals),

@@ -134,12 +134,18 @@ class BesideLine:
 
 def beside(item: Item, on: date) -> list[BesideLine]:
     """The other records of an item and the series of its set, as far as the person sees them."""
-    signals = [(part.record, part.record.title, page_of(part.record), part.series) for part in item.others]
-    units = [(None, series.place, url_of(series), series) for series in item.named]
+    others = () if item.named else item.others  # of a set the series tell of the other indicators
+    signals = [(part.record, part.record.title, page_of(part.record), part.series) for part in others]
+    units = [(None, _unit_of(item, series), url_of(series), series) for series in item.named]
     return [
         BesideLine(record, place, url, drawing_of(series), trusted(series, on) if series else "")
         for record, place, url, series in [*signals, *units]
     ]
+
+
+def _unit_of(item: Item, series: Series) -> str:
+    """Where a series of a set lies; of another indicator than that which stands for the item with its title."""
+    return series.place if series.indicator_id == item.record.pk else str(series)
 
 
 def picture_of(series: Series | None, request: PilotRequest, numbers: Numbers | None = None) -> Picture | None:

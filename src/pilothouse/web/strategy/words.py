@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from pilothouse.bridge.alignment import Aim, Together
+from pilothouse.bridge.alignment import Aim
 from pilothouse.bridge.causes import Cause
 from pilothouse.bridge.graph.wording import chain_said
 from pilothouse.bridge.results import changing, now_of
+from pilothouse.bridge.together import Together
 from pilothouse.measures.models import Indicator, Reading, Series, Target
 from pilothouse.measures.wording import percent_in_words, period_in_words, undecided
 from pilothouse.records.models import Record
@@ -86,17 +87,28 @@ def chance_in_words(reading: Reading | None, hidden: int) -> str:
 
 
 def together_in_words(together: Together | None) -> str:
-    """“all 4 targets in it, each on its date: at most 15 %, 1 cannot be told”; "" where there is only one."""
+    """“all 4 targets in it, each on its date: at most 15 %, 1 met, 1 cannot be told”; "" where there is only one."""
     if together is None:
         return ""
-    words = {"count": together.targets, "unknown": together.unknown}
+    words = {"count": together.targets, "unknown": together.unknown, "met": together.met, "missed": together.missed}
     both = together.targets == 2
     every = _("both targets in it") if both else _("all %(count)d targets in it") % words
-    if together.unknown == together.targets:
+    known = together.unknown + together.met < together.targets
+    if not known and together.unknown:
         return _("%(every)s: cannot be told yet") % {"every": every}
-    chance = percent_in_words((together.low, together.high))
-    said = _("%(every)s, each on its date: %(chance)s") % {"every": every, "chance": chance}
+    said = _("%(every)s, each on its date: %(chance)s") % {"every": every, "chance": _all_of_it(together)}
+    if together.missed or not known:
+        return said
+    said += _(", %(met)d met") % words if together.met else ""
     return said + (_(", %(unknown)d cannot be told") % words if together.unknown else "")
+
+
+def _all_of_it(together: Together) -> str:
+    """A chance, or the fact where it is one."""
+    if together.missed:
+        words = ngettext("no longer possible, %d was missed", "no longer possible, %d were missed", together.missed)
+        return words % together.missed
+    return _("met") if together.met == together.targets else percent_in_words((together.low, together.high))
 
 
 def rounded(chance: float | None) -> float | None:

@@ -10,9 +10,8 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from pilothouse.improvement.models import RECURRING, TREATMENT, Action, Issue, Purpose
-from pilothouse.measures.models import Indicator, Series, Target
+from pilothouse.measures.models import Indicator, Target
 from pilothouse.measures.queries import Coverage, coverage
-from pilothouse.measures.reach import LOW_CHANCE
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.processes.models import Process
@@ -49,9 +48,9 @@ class Tally:
 @dataclass(frozen=True)
 class Facts:
     """What the records say. `of` are kinds, natures of issues, `treatment` that was not given up, `recurring` issues of
-    the input “nonconformities”, and live records of which something holds: `targeted` and `low` objectives, `watched`
-    processes, `rated` risks, `climate` answers. `in_danger` counts objectives by why they are (None where nobody asked,
-    as in packs before their seventh format).
+    the input “nonconformities”, and live records of which something holds: `targeted` objectives, `watched` processes,
+    `rated` risks, `climate` answers. `in_danger` counts objectives by why they are (None where nobody asked,
+    as in packs before their seventh format, which count `low` ones instead).
     """
 
     tallies: tuple[Tally, ...]
@@ -131,7 +130,7 @@ def facts_for(person: Person, unit: Unit | None, on: date, since: date) -> Facts
 
 def _counted(person: Person, on: date, since: date, start: datetime, unit: Unit | None = None) -> "QuerySet[Any, Any]":
     """Rows of tallies, several of which may be of the same."""
-    first, *others = (_tallied(rows, of, unit, on, start) for rows, of in _told_of(person, unit))
+    first, *others = (_tallied(rows, of, unit, on, start) for rows, of in _told_of(person))
     found: QuerySet[Any, Any] = first.union(*others, _summed(person, unit, since), all=True)
     return found
 
@@ -140,15 +139,9 @@ def _counted(person: Person, on: date, since: date, start: datetime, unit: Unit 
 _EVERYWHERE = KeptSight[Any](_counted)
 
 
-def _told_of(person: Person, unit: Unit | None) -> "list[tuple[QuerySet[Any], Any]]":
+def _told_of(person: Person) -> "list[tuple[QuerySet[Any], Any]]":
     every = Record.objects.seen_by(person).uncounted().filter(kind__in=_KINDS)
     target = Target.objects.filter(objective=OuterRef("pk"), ended_at=None)
-    seen = Series.objects.seen_by(person).order_by()
-    inside = seen if unit is None else seen.filter(unit__path__startswith=unit.path)
-    unlikely = target.filter(series__in=inside.values("pk"), series__reading__chance__lt=LOW_CHANCE)
-    outlook = "series__reading__picture__outlook"
-    may_be = Q(**{f"{outlook}__far": True}) | Q(**{f"{outlook}__at__1__gte": LOW_CHANCE})
-    unlikely = unlikely.exclude(may_be)
     objectives, issues = Objective.objects.seen_by(person).live(), Issue.objects.seen_by(person).uncounted()
     treatments = Action.objects.seen_by(person).uncounted().filter(purpose=Purpose.TREATMENT)
     watched = Indicator.objects.filter(process=OuterRef("pk"), ended_at=None)
@@ -158,7 +151,6 @@ def _told_of(person: Person, unit: Unit | None) -> "list[tuple[QuerySet[Any], An
         (treatments.exclude(state="cancelled"), Value(TREATMENT)),
         (issues.exclude(nature__in=_NOT_WRONG).filter(recurrence_of__isnull=False), Value(RECURRING)),
         (objectives.filter(Exists(target)), Value("targeted")),
-        (objectives.filter(Exists(unlikely)), Value("low")),
         (Process.objects.seen_by(person).live().filter(Exists(watched)), Value("watched")),
         (Risk.objects.seen_by(person).live().filter(Q(score__isnull=False) | Q(yearly__isnull=False)), Value("rated")),
         (ContextIssue.objects.seen_by(person).live().filter(climate=True), Value("climate")),

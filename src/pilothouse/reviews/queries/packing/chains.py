@@ -3,7 +3,7 @@ works on it; by the rules of `measures.chains`, as pages tell them of live rows.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from pilothouse.improvement.models import Action, Issue
 from pilothouse.measures.chains import Aimed, Link, Wanted, chains_of
 from pilothouse.measures.models import Acceptance, Direction, Indicator, Series, Serving, Target
 from pilothouse.measures.periods import latest_late
+from pilothouse.measures.queries import runs_on
 from pilothouse.measures.reach import capability
 from pilothouse.measures.standing import standing
 from pilothouse.processes.models import Process
@@ -20,6 +21,7 @@ from pilothouse.reviews.models import Decision
 from pilothouse.reviews.queries.packing.known import Known, measured
 from pilothouse.reviews.queries.packing.records import Told
 from pilothouse.reviews.queries.packing.serving import Ways
+from pilothouse.reviews.queries.packing.standings import danger_told
 from pilothouse.strategy.models import Objective
 
 Values = Mapping[date, float]
@@ -50,8 +52,7 @@ class Chains:
         self.worked = {key for one in self._live_work() for key in self.ways.straight(one.pk)}
 
     def _runs(self, series: Series) -> bool:
-        over = series.ended_on is not None and series.ended_on <= self.known.today
-        return not over and self.indicators[series.indicator_id].ended_at is None
+        return runs_on(self.known.today, series.ended_on, self.indicators[series.indicator_id].ended_at)
 
     def _values(self) -> dict[int, Values]:
         keys = {one.series_id for several in self.wanted.values() for one in several}
@@ -94,16 +95,19 @@ class Chains:
         yield from self.actions
         yield from (one for one in self.decisions if one.state == Decision.KIND.life.first)
 
-    def of_objective(self, objective: Objective, weakest: int | None) -> Told:
+    def of_objective(self, objective: Objective, weakest: int | None, figures: Sequence[Told] | None) -> Told:
         """Where its chain breaks, whether somebody works on it, whether it misses its target while nobody does
         (`alone`) and nobody bears that knowingly (`idle`); `weakest` is the series of its target least likely met.
+        With `figures` it is told by the target that puts it in danger, where one does, and `idle` asks that too.
         """
         key = objective.pk
         acted = key in self.worked
-        alone = not acted and weakest is not None and self._misses(weakest)
+        danger = danger_told(objective.code, figures or (), self.known.today, acted=acted)
+        shown = danger[1].key if danger else weakest
+        alone = not acted and shown is not None and self._misses(shown)
         unserved = [one for one in self.wanted.get(key, ()) if self._unserved(one)]
         borne = sum(self._borne(one) for one in unserved)
-        idle = not acted and (len(unserved) > borne or (alone and not borne))
+        idle = not acted and (len(unserved) > borne or ((alone or danger is not None) and not borne))
         return {"breaks": [str(gap) for gap in self.breaks[key]], "acted": acted, "alone": alone, "idle": idle}
 
     def _misses(self, series: int) -> bool:

@@ -17,7 +17,7 @@ from pilothouse.measures.chains import Missing
 FIGURES = 5
 
 _PARTS = ("warning", "judgement", "figures")
-_OF_BODY = frozenset({"engine", "changed", "sets", "weeks", "together", "climbed", "pulls"})
+_OF_BODY = frozenset({"engine", "changed", "sets", "weeks", "events", "together", "climbed", "pulls"})
 _OF_FIGURE = frozenset(
     {"centre", "lower", "upper", "sides", "status", "p", "change", "now", "now_since", "trust", "drawn"}
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from pilothouse.reviews.models import Review
 from pilothouse.reviews.queries.packing.contents import first
 from pilothouse.reviews.queries.packing.differences import Values, all_changed, figures_changed
+from pilothouse.reviews.queries.packing.eighth import eighth
 from pilothouse.reviews.queries.packing.fifth import fifth
 from pilothouse.reviews.queries.packing.fourth import fourth
 from pilothouse.reviews.queries.packing.known import Known
@@ -19,7 +20,7 @@ from pilothouse.reviews.queries.packing.third import third
 
 # Never change what a format holds: add another one.
 FORMS: dict[int, Callable[[Known, Review], dict[str, Any]]] = {
-    1: first, 2: second, 3: third, 4: fourth, 5: fifth, 6: sixth, 7: seventh,
+    1: first, 2: second, 3: third, 4: fourth, 5: fifth, 6: sixth, 7: seventh, 8: eighth,
 }  # fmt: skip
 FORMAT = max(FORMS)
 LOCAL_DAYS = 3  # formats from here on tell days where the organisation is, those before told them in Greenwich

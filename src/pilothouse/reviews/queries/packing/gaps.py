@@ -20,13 +20,13 @@ from pilothouse.reviews.queries.packing.known import Known
 from pilothouse.reviews.queries.packing.records import Told, here
 
 
-def chains_told(known: Known, objectives: Sequence[Told]) -> Told:
+def chains_told(known: Known, objectives: Sequence[Told], figures: Sequence[Told] | None = None) -> Told:
     """`objectives` with their chains, `gaps` in the order of the list, and `pulls`: how far contradictions could be
-    looked for.
+    looked for. With `figures` what is in danger by them while nobody works on it is a gap too.
     """
     chains = Chains(known)
     by_code = {one.code: one for one in chains.live.values()}
-    told = [one | chains.of_objective(by_code[one["code"]], one["weakest"]) for one in objectives]
+    told = [one | chains.of_objective(by_code[one["code"]], one["weakest"], figures) for one in objectives]
     pulls = _pulls(chains)
     found = [gap for one in told for gap in _of_objective(chains, by_code[one["code"]], one)]
     found += _apart(chains, pulls)

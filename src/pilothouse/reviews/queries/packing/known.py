@@ -25,6 +25,7 @@ from pilothouse.measures.models import (
     Target,
 )
 from pilothouse.measures.outlook import outlooks, questions_of
+from pilothouse.measures.queries import runs_on
 from pilothouse.measures.rules import Columns
 from pilothouse.measures.stretches import Book, Fixed, Manner, book_of
 from pilothouse.measures.watching import USUAL_FAP60, Findings, judge
@@ -136,7 +137,7 @@ def _runs(past: Past, unit: Unit, series: Series, today: date) -> bool:
     if indicator is None or place is None or not place.path.startswith(unit.path):
         return False
     series.indicator, series.unit = indicator, place
-    return indicator.ended_at is None and (series.ended_on is None or series.ended_on > today)
+    return runs_on(today, series.ended_on, indicator.ended_at)
 
 
 def measured(past: Past, series: Sequence[int]) -> tuple[Columns, dict[int, dict[date, list[int]]]]:

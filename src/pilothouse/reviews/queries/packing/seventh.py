@@ -6,19 +6,22 @@ from pilothouse.reviews.models import AgendaItem, Attendance, Mark, Review
 from pilothouse.reviews.queries.packing.gaps import chains_told
 from pilothouse.reviews.queries.packing.known import Known
 from pilothouse.reviews.queries.packing.records import Told
-from pilothouse.reviews.queries.packing.several import weeks_on_screen
-from pilothouse.reviews.queries.packing.sixth import sixth
+from pilothouse.reviews.queries.packing.several import shared_on_screen, weeks_on_screen
+from pilothouse.reviews.queries.packing.sixth import Part, sixth
 from pilothouse.reviews.queries.packing.tied import tied_told
 from pilothouse.reviews.queries.reading import marked, share_read
 from pilothouse.reviews.tiers import inputs_of
 
 
-def seventh(known: Known, review: Review) -> Told:
-    """What a pack of the seventh format holds."""
-    told = sixth(known, review, also_ended=True)
-    return told | chains_told(known, told["objectives"]) | {
+def _shared(known: Known, review: Review) -> Told:
+    return shared_on_screen(known, review) | {"weeks": weeks_on_screen(known, review)}
+
+
+def seventh(known: Known, review: Review, *, shared: Part = _shared, by_danger: bool = False) -> Told:
+    """What a pack of the seventh format holds; `shared` and `by_danger` (see `chains_told`) as later ones tell it."""
+    told = sixth(known, review, also_ended=True, shared=shared)
+    return told | chains_told(known, told["objectives"], told["figures"] if by_danger else None) | {
         "inputs": told["inputs"] | {"tied": tied_told(known)},
-        "weeks": weeks_on_screen(known, review),
         "read_before": told["read_before"] | {"share": _share(known, review)},
     }  # fmt: skip
 

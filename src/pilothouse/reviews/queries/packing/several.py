@@ -2,7 +2,8 @@
 each with what was raised for it.
 
 Packs of the fifth format tell of what was found in the numbers after the day of the last review, those of the sixth of
-what the agenda tells: what was raised since, however late its values came, and no week that may be luck.
+what the agenda tells: what was raised since, however late its values came, and no week that may be luck. Those of the
+eighth put both together by event (see events.py).
 """
 
 from collections import defaultdict
@@ -17,7 +18,7 @@ from pilothouse.measures.luck import Luck, Place
 from pilothouse.measures.models import Indicator, Series, SharedChange, Signal
 from pilothouse.measures.rules import Columns
 from pilothouse.measures.together import year_before
-from pilothouse.measures.weeks import Gathered, Shifted, one_event, weeks_in_common
+from pilothouse.measures.weeks import YEAR, Gathered, Shifted, one_event, weeks_in_common
 from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Link, Record
 from pilothouse.reviews.models import Review
@@ -44,13 +45,13 @@ def shared_told(known: Known, review: Review) -> Told:
 def shared_on_screen(known: Known, review: Review) -> Told:
     """The same as the agenda tells it; chance is asked of the series that run alone."""
     lines, first = _whole(known, above=True), sets_since(review.since, known.today)
-    places = _places(known, known.series)
+    places = places_of(known, known.series)
     return _told_of(known, lines, first, raised_since(known, review), lambda shifts: _no_luck(known, shifts, places))
 
 
 def weeks_on_screen(known: Known, review: Review) -> list[Told]:
     """Weeks in common as the agenda tells them: chance is asked of all series that ran within the last year."""
-    places = _places(known, ran_lately(known))
+    places = places_of(known, ran_lately(known))
     return list(
         _weeks(known, raised_since(known, review), lambda shifts: _no_luck(known, shifts, places), _raised(known))
     )
@@ -64,7 +65,8 @@ def _told_of(known: Known, lines: list[UnitLine], first: date, signals: list[Sig
     }
 
 
-def _places(known: Known, several: Iterable[Series]) -> list[Place]:
+def places_of(known: Known, several: Iterable[Series]) -> list[Place]:
+    """What chance needs to know of each of these series."""
     units, indicators = known.past.by_key(Unit), known.past.by_key(Indicator)
     told = ((units[one.unit_id], indicators[one.indicator_id]) for one in several)
     return [Place(unit.path, one.pk, one.process_id, one.frequency) for unit, one in told]
@@ -106,6 +108,17 @@ def _told(records: Iterable[Record]) -> list[Told]:
     return [{"code": by_key[key].code, "title": by_key[key].title} for key in sorted(by_key)]
 
 
+def changes_of_sets(known: Known) -> list[SharedChange]:
+    """Changes of sets that lie wholly in the unit and below, of the last 53 weeks, each with its indicator."""
+    indicators = {one.indicator_id: one.indicator for one in known.series}
+    first, found = known.today - YEAR, []
+    for change in shared_among(_whole(known, above=True), _values_of(known), known.today, known.fap60):
+        if change.found >= first and len(change.named) > 1:
+            change.indicator = indicators[change.indicator_id]
+            found.append(change)
+    return found
+
+
 def _sets(known: Known, lines: list[UnitLine], first: date, raised: dict[int, list[Record]]) -> Iterator[Told]:
     indicators = {one.indicator_id: one.indicator for one in known.series}
     signals = [one for one in here(known, Signal) if one.series_id in {series.pk for series in known.series}]
@@ -116,10 +129,13 @@ def _sets(known: Known, lines: list[UnitLine], first: date, raised: dict[int, li
         mine = [one for one in signals if of[one.series_id] == change.indicator_id and _together(one, change)]
         since = (one for one in raised[change.indicator_id] if known.day(one.created_at) >= change.found)
         answers = [*since, *(one for signal in mine for one in raised[signal.pk])]
-        yield _set(indicators[change.indicator_id], change, answers)
+        change.indicator = indicators[change.indicator_id]
+        yield set_told(change) | {"raised": _told(answers)}
 
 
-def _set(indicator: Indicator, change: SharedChange, answers: Iterable[Record]) -> Told:
+def set_told(change: SharedChange) -> Told:
+    """A change of a set, without what was raised for it."""
+    indicator = change.indicator
     return {
         "indicator": indicator.code,
         "title": indicator.title,
@@ -132,7 +148,6 @@ def _set(indicator: Indicator, change: SharedChange, answers: Iterable[Record]) 
         "looks": number(change.looks),
         "named": change.named,
         "judged": change.judged,
-        "raised": _told(answers),
     }
 
 

@@ -3,7 +3,7 @@ decisions were carried out and what “before” rests on beside each comparison
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,13 +35,18 @@ from pilothouse.reviews.queries.requests import POINTS_SINCE
 from pilothouse.reviews.rules import points_between
 from pilothouse.reviews.tiers import inputs_of
 
+# A part of a pack, told by its own rule.
+Part = Callable[[Known, Review], Told]
 
-def sixth(known: Known, review: Review, *, also_ended: bool = False) -> Told:
-    """What a pack of the sixth format holds; `also_ended`: with an `Agenda` as later ones tell it."""
+
+def sixth(known: Known, review: Review, *, also_ended: bool = False, shared: Part = shared_on_screen) -> Told:
+    """What a pack of the sixth format holds; `also_ended`: with an `Agenda` as later ones tell it, `shared`: with what
+    several units showed together as they do.
+    """
     told, levels = alike(known, review), Levels(known)
     requests, proofs = (_by_code(known, kind) for kind in (ResourceRequest, Verification))
     forum = known.past.get(Forum, review.forum_id)
-    return told | shared_on_screen(known, review) | {
+    return told | shared(known, review) | {
         "inputs": inputs_told(known, review, gone=left(known)),
         "looked": told["looked"] and told["looked"] | {"replies": replies_told(known)},
         "signals": [signal_told(known, one) for one in raised_since(known, review)],

@@ -76,7 +76,7 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
         "strip": strip(request.person, found),
         "today": today_of(request),
         "agenda": [(one, drawing_of(one.series)) for one in items],
-        "grouped": any(one.others for one in items),
+        "grouped": any(one.others and not one.named for one in items),
         "attendances": meeting.attendances,
         "looked": sum(one.row.looked_at for one in items),
         "by_hand": not found.ended and any(row.moved_at for row in meeting.rows),
