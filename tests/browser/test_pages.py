@@ -1,5 +1,7 @@
 """Every main page: nothing for axe to find, in light and dark, wide and on a phone; nothing that scrolls sideways."""
 
+import pypdfium2
+
 from tests.browser.conftest import Site, Visitor
 from tests.browser.looking import problems
 
@@ -47,3 +49,18 @@ def test_pages_work_without_script(site: Site, visit: Visitor) -> None:
     for address in addresses(site):
         page.goto(address)
         assert page.locator("main h1").count() == 1, address
+
+
+def test_the_bridge_is_printed_on_one_sheet_without_what_only_leads_on(site: Site, visit: Visitor) -> None:
+    page = visit("leader")
+    page.goto(f"{site.url}/bridge/")
+    leads_on = [
+        page.get_by_role("link", name=name) for name in ("One cause? All weeks", "How reliable are our promises?")
+    ]
+    assert all(link.is_visible() for link in leads_on)
+    page.emulate_media(media="print")
+    assert not any(link.is_visible() for link in leads_on)
+    assert page.locator(".foot").is_hidden(), "the head says as of when"
+    for told in ("What really changed", "Needs you", "Where we are going", "Where it is silent"):
+        assert page.get_by_role("heading", name=told).is_visible(), told
+    assert len(pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))) == 1

@@ -25,7 +25,6 @@ from pilothouse.charts import (
     behaviour,
     both_sizes,
     flat_span,
-    printed,
     standalone,
     style_sheet,
     summary,
@@ -233,6 +232,18 @@ def test_labels_do_not_touch_each_other() -> None:
                     assert apart, (size, names, a, b)
 
 
+@pytest.mark.parametrize("value", [0.0, 100.0])
+def test_the_axis_of_a_share_names_no_more_than_all_and_no_less_than_nothing(value: float) -> None:
+    free = BehaviourChart("k", "t", (value, value), "%", digits=0)
+    numbers, bound = [], replace(free, within=(0.0, 100.0))
+    for chart in (free, bound):
+        texts = [word.replace("−", "-") for word in words(parsed(chart))]
+        numbers.append({float(word) for word in texts if re.fullmatch(r"-?[\d.]+", word)})
+    assert min(numbers[0]) < 0 or max(numbers[0]) > 100
+    assert numbers[1]
+    assert 0 <= min(numbers[1]) <= max(numbers[1]) <= 100
+
+
 @pytest.mark.parametrize(
     "values", [(), (None,), (None, None), (5.0,), (5.0, 5.0, 5.0), (0.0, 0.0), (1e-9, 2e-9), (1e15, -1e15)]
 )
@@ -308,12 +319,3 @@ def test_every_class_in_a_chart_has_a_rule() -> None:
     used = {name for names in re.findall(r'class="([^"]*)"', svg) for name in names.split()}
     known = set(re.findall(r"\.((?:pbc|spark)[\w-]*)", style_sheet()))
     assert used <= known, used - known
-
-
-def test_in_print_no_letter_hides_a_part_of_another() -> None:
-    """Print paints one letter after the other: the edge of each would cover the one before."""
-    rules = re.findall(r"(\.[^{}]+)\{([^{}]*)\}", printed(behaviour(CHART)))
-    edged = [selector.strip() for selector, rule in rules if "paint-order" in rule]
-    assert edged
-    assert all(selector.endswith("-mark") for selector in edged), "only shapes keep an edge"
-    assert "stroke" in {a.strip(): b for a, b in rules}[".pbc .pbc-line"]

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from pilothouse.charts import Entry, MatrixWords, Sides, printed, x_matrix
+from pilothouse.charts import Entry, MatrixWords, Sides, pictured, x_matrix
 
 NS = "{http://www.w3.org/2000/svg}"
 SIDES = Sides(
@@ -42,4 +42,4 @@ def test_everything_stays_on_the_sheet_and_long_names_end_with_an_ellipsis() -> 
 def test_sides_may_be_empty() -> None:
     bare = x_matrix(Sides([], [Entry("o1", "Alone")], [], [], []), {}, MatrixWords())
     assert "Alone" in bare
-    assert "<style>" in printed(bare)
+    assert "<style>" in pictured(bare).svg

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 
 from pilothouse.measures.models import Indicator
-from pilothouse.measures.outlook import FARTHEST, Question, outlooks, question_of, steps_to
-from pilothouse.measures.rules import Columns, capability
+from pilothouse.measures.outlook import Question, outlooks, question_of
+from pilothouse.measures.reach import FARTHEST, capability, steps_to, within_reach
+from pilothouse.measures.rules import Columns
 from pilothouse.measures.stretches import book_of
 from pilothouse.spc.changes import LEVEL, SINGLE, Change
 
@@ -38,14 +40,18 @@ def test_a_steady_line_tells_one_chance(target: float, low: float, high: float) 
 
 
 @pytest.mark.parametrize(
-    ("chance", "told"),
+    ("chances", "far", "told"),
     [
-        (None, "cannot_be_told"), (0.0, "not_capable"), (0.05, "not_capable"), (0.06, "hit_and_miss"),
-        (0.94, "hit_and_miss"), (0.95, "capable"), (1.0, "capable"),
+        ((0.0, 0.06), False, "cannot_be_told"), ((0.0, 0.0), False, "not_capable"),
+        ((0.05, 0.05), False, "not_capable"), ((0.06, 0.06), False, "hit_and_miss"),
+        ((0.94, 0.94), False, "hit_and_miss"),
+        ((0.95, 0.95), False, "capable"),
+        ((1.0, 1.0), False, "capable"), ((0.0, 0.0), True, "cannot_be_told"), ((0.5, 0.5), True, "hit_and_miss"),
     ],
 )  # fmt: skip
-def test_what_a_process_can_keep_to_is_told_by_its_chance(chance: float | None, told: str) -> None:
-    assert capability(chance) == told
+def test_what_a_process_can_keep_to_is_told_by_its_chance(chances: tuple[float, float], far: bool, told: str) -> None:
+    assert capability({"next": list(chances), "at": None, "far": far}) == told
+    assert capability(None) == "cannot_be_told"
 
 
 def test_after_a_change_it_goes_on_as_since_then() -> None:
@@ -72,11 +78,40 @@ def test_too_few_values_tell_nothing() -> None:
 
 def test_the_date_counts_in_periods_and_a_past_one_is_over() -> None:
     one = question(noise(50.0, 20))
-    assert steps_to(one) == 10
-    assert steps_to(replace(one, by=date(2099, 1, 1))) == FARTHEST
+    assert steps_to(one.by, one.periods[-1], "week") == 10
     over = replace(one, by=MONDAY)
-    assert steps_to(over) == 0
-    assert outlooks([over])[1]["at"] is None
+    assert steps_to(over.by, over.periods[-1], "week") == 0
+    told = outlooks([over])[1]
+    assert (told["at"], told["far"]) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "at", "told", "reach"),
+    [
+        ((0.0, 0.0), (0.24, 0.24), "not_capable", (0.24, 0.24)),
+        ((0.0, 0.0), (0.9, 0.9), "not_yet", (0.9, 0.9)),
+        ((0.0, 0.0), (0.0, 0.3), "not_yet", (0.0, 0.3)),
+        ((0.3, 0.3), (0.0, 0.0), "hit_and_miss", (0.3, 0.3)),
+        ((0.0, 0.4), (0.1, 0.2), "cannot_be_told", (0.1, 0.4)),
+        ((0.02, 0.02), None, "not_capable", (0.02, 0.02)),
+    ],
+)
+def test_a_target_is_out_of_reach_only_where_its_date_is_too(
+    ahead: tuple[float, float], at: tuple[float, float] | None, told: str, reach: tuple[float, float]
+) -> None:
+    assert capability({"next": ahead, "at": at, "far": False}) == told
+    assert within_reach(ahead, at) == reach
+
+
+def test_of_a_date_that_lies_too_far_no_chance_is_told() -> None:
+    one = question(noise(50.0, 40))
+    last = replace(one, by=one.periods[-1] + timedelta(weeks=FARTHEST, days=6))
+    beyond = replace(last, by=last.by + timedelta(days=1))
+    near, far = (outlooks([asked])[1] for asked in (last, beyond))
+    assert near["at"] is not None
+    assert not near["far"]
+    assert (far["at"], far["far"]) == (None, True)
+    assert far["next"][0] == far["next"][1] > 0.1
 
 
 @pytest.mark.parametrize(("share", "target", "direction"), [(0.97, 1.0, 1), (0.03, 0.0, -1), (0.9, 0.9, 1)])
@@ -105,3 +140,48 @@ def test_the_denominator_to_come_is_the_usual_one_of_whole_numbers() -> None:
     assert size([10.0] * 14, [40.0] * 3 + [20.0] * 10 + [3.0]) == 20.0
     assert np.isnan(size([10.5] * 14, [20.0] * 14))
     assert np.isnan(size([np.nan] * 14, [np.nan] * 14))
+
+
+def test_a_chance_is_the_same_alone_and_beside_any_others() -> None:
+    rng, asked = np.random.default_rng(11), []
+    for key, (count, weeks) in enumerate(zip(rng.integers(13, 130, 40), rng.integers(1, 60, 40), strict=True)):
+        values = 50 + rng.normal(0, 3, count) + (key % 2) * rng.standard_normal(count).cumsum()
+        changes = (level(int(count) - 6),) if key % 5 == 0 else ()
+        one = question(values.tolist(), float(np.quantile(values, 0.75)), changes)
+        by = one.periods[-1] + timedelta(weeks=int(weeks))
+        asked.append(replace(one, key=key, by=by, season=4 if key % 3 == 0 else None))
+    alone: dict[int, dict[str, Any]] = {}
+    for one in asked:
+        alone |= outlooks([one])
+    assert len(alone) > 30
+    assert outlooks(asked) == outlooks(asked[::-1]) == alone
+    assert outlooks(asked[:7]) == {key: alone[key] for key in range(7) if key in alone}
+
+
+def month(place: int) -> date:
+    return date(2021 + place // 12, place % 12 + 1, 1)
+
+
+def seasonal(places: list[int], by: date, changes: tuple[Change, ...] = (), lower: float = 0.0) -> Question:
+    """Months about 100 that swing by 30, highest in April; `lower` is taken off since the last change."""
+    swing = 100 + 30 * np.sin(2 * np.pi * np.arange(60) / 12) + np.random.default_rng(0).normal(0, 2, 60)
+    values = swing[places]
+    if changes:
+        values[changes[-1].onset :] -= lower
+    return Question(1, [month(place) for place in places], values, 115.0, 1, by, "month", 12, np.inf, changes)
+
+
+@pytest.mark.parametrize("missing", [(), (30,), (30, 31, 32), (40, 41, 42, 43, 44, 45), (57, 58)])
+def test_a_missing_value_shifts_no_season(missing: tuple[int, ...]) -> None:
+    places = [place for place in range(60) if place not in missing]
+    summer, winter = (outlooks([seasonal(places, by)])[1]["at"] for by in (date(2026, 4, 20), date(2026, 10, 20)))
+    assert summer[0] > 0.9
+    assert winter[1] < 0.1
+
+
+def test_before_a_young_change_the_season_goes_on_in_its_own_months() -> None:
+    young = (level(55),)
+    for by, best in ((date(2026, 4, 20), 0.9), (date(2026, 10, 20), 0.0)):
+        at = outlooks([seasonal(list(range(60)), by, young, lower=60.0)])[1]["at"]
+        assert at[1] >= best
+        assert best or at[1] < 0.1

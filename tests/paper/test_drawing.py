@@ -42,7 +42,7 @@ def test_baselines_marks_of_signals_and_what_was_done_stand_on_it() -> None:
     assert [one.index for one in chart.signals] == [1, 2, 9, 10, 11]
     assert [one.tone for one in chart.signals[:2]] == ["worse", "worse"]
     assert [(one.when, one.label) for one in chart.annotations] == [(WEEKS[6], "D-0001")]
-    assert "λεπτά" in drawing_of(figure(drawn=drawn), TODAY)["svg"]
+    assert "λεπτά" in [one["words"] for one in drawing_of(figure(drawn=drawn), TODAY)["picture"]["texts"]]
 
 
 def test_formats_before_the_fifth_draw_runs_of_limits() -> None:

@@ -37,6 +37,30 @@ def test_which_targets_are_in_danger(chances: Any, worse: bool, met: int, danger
     assert danger_of(chances, worse=worse, met=met, count=12) is danger
 
 
+@pytest.mark.parametrize(
+    ("chances", "then", "worse", "danger"),
+    [
+        ((0.0, 0.0), (0.2, 0.2), True, TOLD),
+        # It gets there slowly, or is out of its season.
+        ((0.0, 0.0), (0.3, 0.3), False, None),
+        ((0.0, 0.0), (0.9, 0.9), True, None),
+        ((0.3, 0.3), (0.0, 0.0), True, None),
+        ((0.0, 0.0), (0.0, 0.2), False, TOLD),
+        ((0.0, 0.1), (0.2, 0.2), False, OPEN),
+        ((0.0, 0.0), (0.1, 0.9), False, None),
+        ((0.0, 0.0), (0.1, 0.9), True, OPEN),
+        ((0.0, 0.6), (0.4, 0.9), True, None),
+    ],
+)
+def test_what_its_date_may_bring_is_in_no_danger(chances: Any, then: Any, worse: bool, danger: Danger | None) -> None:
+    assert danger_of(chances, then, worse=worse, met=0, count=12) is danger
+
+
+def test_too_far_to_tell_is_never_sure() -> None:
+    assert danger_of((0.1, 0.1), worse=False, met=12, count=12, far=True) is OPEN
+    assert danger_of((0.3, 0.3), worse=True, met=12, count=12, far=True) is None
+
+
 def test_nothing_is_known_of_what_has_no_value_yet() -> None:
     assert danger_of(None, worse=False, met=0, count=0) is None
     assert (likely(None), likely((0.1, 0.3))) == (0.5, pytest.approx(0.2))

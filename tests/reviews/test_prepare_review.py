@@ -207,7 +207,7 @@ def test_a_verdict_whose_day_is_to_come_is_no_verdict_that_waits(cast: Cast, day
 
 def test_a_monthly_meeting_hears_of_objectives_in_danger(cast: Cast) -> None:
     low = aims_of(cast).low
-    Judged.objects.update(chance=0.1)
+    Judged.objects.update(chance=0.1, picture={})
     review = plan_review(
         act(cast.quality), unit=cast.office, owner=cast.quality, title="March", on=TODAY,
         since=TODAY - timedelta(days=28), attendees=[],

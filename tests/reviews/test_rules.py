@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilothouse import spc
+from pilothouse.measures.periods import next_period
 from pilothouse.reviews.rules import (
     REASON,
     VERDICTS,
@@ -146,6 +147,29 @@ def test_faults_of_forecasts(size: float, confidence: int, effect_from: date, by
 def test_points_are_the_periods_up_to_the_day_and_never_too_few() -> None:
     assert points_between("week", date(2026, 1, 5), date(2026, 3, 30)) == 12
     assert points_between("month", date(2026, 1, 1), date(2026, 3, 1)) == 3
+
+
+@pytest.mark.parametrize(
+    ("frequency", "first", "by", "points"),
+    [
+        ("day", date(2026, 1, 1), date(2026, 1, 31), 30),
+        ("week", date(2026, 1, 5), date(2026, 3, 29), 11),
+        ("week", date(2026, 1, 7), date(2026, 4, 1), 11),
+        ("month", date(2026, 1, 1), date(2026, 7, 1), 6),
+        ("month", date(2026, 1, 15), date(2026, 7, 15), 5),
+        ("month", date(2026, 2, 1), date(2027, 2, 1), 12),
+        ("quarter", date(2026, 1, 1), date(2027, 1, 1), 4),
+        ("quarter", date(2026, 1, 1), date(2026, 12, 31), 3),
+        ("year", date(2022, 1, 1), date(2027, 1, 1), 5),
+        ("month", date(2026, 1, 1), date(9999, 12, 31), 95_687),
+    ],
+)
+def test_a_forecast_speaks_of_whole_periods_of_the_calendar(frequency: str, first: date, by: date, points: int) -> None:
+    assert points_between(frequency, first, by) == points
+    period, counted = first_period(first, frequency), 0
+    while by.year < 9999 and (period := next_period(period, frequency)) <= by:
+        counted += 1
+    assert by.year == 9999 or counted == points
 
 
 def test_agenda_keeps_sections_and_names_each_record_once_with_all_its_reasons() -> None:

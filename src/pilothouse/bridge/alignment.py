@@ -191,7 +191,7 @@ def _on_its_date(series: Series) -> tuple[float, float] | None:
     """Least and greatest chance of a target on its date, or next time; None where nobody can tell."""
     reading: Reading | None = getattr(series, "reading", None)
     told = reading.picture.get("outlook") if reading else None
-    chance = (told["at"] or told["next"]) if told else None
+    chance = (told["at"] or told["next"]) if told and not told.get("far") else None
     return (chance[0], chance[1]) if chance else None
 
 

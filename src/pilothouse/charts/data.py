@@ -101,6 +101,7 @@ class BehaviourChart:
     annotations: tuple[Annotation, ...] = ()
     digits: int = 1
     words: Words = field(default=ENGLISH)
+    within: tuple[float, float] | None = None  # what values can be at all: the axis names none beyond, as 110 % of all
 
     def __post_init__(self) -> None:
         """Refuse dates, labels, spans and signals that do not fit the values."""

@@ -121,6 +121,8 @@ def value_axis(chart: BehaviourChart, f: Frame) -> str:
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 0.0
     digits = chart.digits if step % 1 else 0
     for value in ticks:
+        if chart.within is not None and not chart.within[0] <= value <= chart.within[1]:
+            continue
         y = f.y(value)
         parts.append(text(f.left - 8, y + 4, chart.words.number(value, digits), "pbc-quiet", "end"))
         parts.append(tag("path", class_="pbc-tick", d=f"M{number(f.left - 4)} {number(y)}h4"))

@@ -16,10 +16,7 @@ _DARK = (
 )
 
 
-# Letters that keep clear of lines by an edge of paper: print paints one letter after the other, and the edge of each
-# would hide a part of the one before.
-_OF_LETTERS = re.compile(r"\.\w+ \.(?:pbc-time|pbc-word|cal-count) ")
-_EDGE = re.compile(r" (?:stroke|stroke-width|stroke-linejoin|paint-order): [^;]+;")
+_TOLD = re.compile(r"<(title|desc)\b[^<>]*>[^<]*</\1>")
 _MARGIN = 16
 _FONT = "font-size: 12px; font-family: "
 
@@ -46,17 +43,20 @@ def standalone(svg: str) -> str:
 
 
 def printed(svg: str) -> str:
-    """The SVG for print and PDF: in the colours of the day, with plain rules that every renderer understands."""
+    """The SVG for print: in the colours of the day, by plain rules, and without what only a pointer is told. Its texts
+    are to be set beside it (`pictured`).
+    """
+    svg = _TOLD.sub("", svg)
     end = svg.index(">") + 1
-    return f"{svg[:end]}<style>{_plain_rules()}</style>{svg[end:]}"
+    return f"{svg[:end]}<style>{plain_rules()}</style>{svg[end:]}"
 
 
 @cache
-def _plain_rules() -> str:
+def plain_rules() -> str:
     """The style sheet one rule a line, without layers, conditions and names for colours."""
     lines = (line.strip() for line in style_sheet().splitlines())
     plain = (line for line in lines if line.startswith(".") and ":hover" not in line and ":has" not in line)
-    rules = "".join(_EDGE.sub("", line) if _OF_LETTERS.match(line) else line for line in plain)
+    rules = "".join(plain)
     for token in _LIGHT.split(";"):
         name, _colon, value = token.partition(":")
         rules = rules.replace(f"var({name})", value)

@@ -1,7 +1,9 @@
 """Writing SVG: escaped text, coordinates to a tenth of a pixel, no style attributes."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
+from unicodedata import category, east_asian_width
 
 Attribute = str | float | None
 
@@ -70,4 +72,21 @@ def shape(tone: str, x: float, y: float, size: float) -> str:
 
 def text_width(words: str, size: float = 12.0) -> float:
     """About how wide a text will be; generous, so that labels keep apart in any sans-serif face."""
-    return sum(0.34 if c in "il.,:;|'\u202f \u00a0-" else 0.58 for c in words) * size
+    return sum(map(_wide, words)) * size
+
+
+@lru_cache(4096)
+def _wide(sign: str) -> float:
+    """How wide a sign is, as a share of its height: Chinese, Japanese, Korean and emoji fill a square, what joins the
+    sign before it takes no room (Unicode, UAX 11).
+    """
+    if sign in "il.,:;|'\u202f \u00a0-":
+        return 0.34
+    if is_joined(sign):
+        return 0.0
+    return 1.0 if east_asian_width(sign) in "WF" else 0.58
+
+
+def is_joined(sign: str) -> bool:
+    """Does it belong to the sign before it, as an accent or a vowel above does?"""
+    return category(sign) in {"Mn", "Me", "Cf"}

@@ -14,15 +14,14 @@ from typing import Any
 import numpy as np
 
 from pilothouse.measures.models import Direction, Indicator, ValueKind
-from pilothouse.measures.periods import next_period, period_of
+from pilothouse.measures.periods import Days, days_of, period_numbers
+from pilothouse.measures.reach import steps_to
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.stretches import Book
 from pilothouse.spc.changes import SINGLE, Change
 from pilothouse.spc.early import chance, forecast
-from pilothouse.spc.early.forecast import FEWEST_POINTS
+from pilothouse.spc.early.forecast import FEWEST_POINTS, MOST_POINTS
 
-# Beyond so many periods nobody should say a chance.
-FARTHEST = 104
 # Futures drawn for each series: their own error, 3.5 points at most, is less than the rounding to 5.
 _PATHS = 200
 _SIZES_OF_LATE = 12
@@ -92,35 +91,39 @@ def _size_to_come(numerators: Floats, denominators: Floats) -> float:
 
 @dataclass(frozen=True)
 class _Drawn:
-    """One stretch of a line to be continued: the futures of `values`."""
+    """One stretch of a line to be continued: the futures of `values` (NaN = missing), so many steps on."""
 
     question: Question
     values: Floats
+    steps: int
 
 
 def outlooks(questions: Sequence[Question]) -> dict[int, dict[str, Any]]:
     """By key what `Reading.picture["outlook"]` keeps: `by` (ISO), `next` and `at` (each the lowest and highest chance,
-    the same where one is told), `since` (ISO, where a change counts). Lines of which nothing can be told are left out.
+    the same where one is told; `at` is None where the date is over or too far), `far` (the date is too far to tell),
+    `since` (ISO, where a change counts). Lines of which nothing can be told are left out.
     """
     drawn: list[_Drawn] = []
     for question in questions:
-        drawn += [_Drawn(question, values) for values in _stretches(question)]
+        steps = _steps(question) or 1
+        drawn += [_Drawn(question, values, steps) for values in _stretches(question)]
     told: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for same in _alike(drawn):
         for one, found in zip(same, _chances(same), strict=True):
             if found is not None:
                 told[one.question.key].append(found)
     by_key = {question.key: question for question in questions}
-    return {key: _kept(by_key[key], found) for key, found in told.items()}
+    return {question.key: _kept(question, told[key]) for key, question in by_key.items() if key in told}
 
 
 def _kept(question: Question, found: Sequence[tuple[float, float]]) -> dict[str, Any]:
-    onset = _onset(question)
+    onset, steps = _onset(question), _steps(question)
     ahead, at = ([round(value, 3) for value in values] for values in zip(*found, strict=True))
     return {
         "by": question.by.isoformat(),
         "next": [min(ahead), max(ahead)],
-        "at": [min(at), max(at)] if steps_to(question) else None,
+        "at": [min(at), max(at)] if steps else None,
+        "far": steps is None,
         "since": question.periods[onset].isoformat() if onset else None,
     }
 
@@ -133,39 +136,53 @@ def _onset(question: Question) -> int:
 
 def _stretches(question: Question) -> list[Floats]:
     """What is continued: the line since its last change, or both what was before it and all of it."""
-    onset, values = _onset(question), question.values
-    if len(values) - onset >= FEWEST_POINTS:
-        return [values[onset:]]
-    return [part for part in (values[:onset], values) if len(part) >= FEWEST_POINTS]
+    onset, columns = _onset(question), _columns(question)
+    line = np.full(int(columns[-1]) + 1, np.nan)
+    line[columns] = question.values
+    if len(question.values) - onset >= FEWEST_POINTS:
+        return [line[columns[onset] :][-MOST_POINTS:]]
+    if onset < FEWEST_POINTS:
+        return [line[-MOST_POINTS:]] if len(question.values) >= FEWEST_POINTS else []
+    return [part[-MOST_POINTS:] for part in (_before(question, line, columns, onset), line)]
 
 
-def steps_to(question: Question) -> int:
-    """How many periods lie between the latest value and the date, which its period still counts; 0 where it is over."""
-    last, period, steps = period_of(question.by, question.frequency), question.periods[-1], 0
-    while period < last and steps < FARTHEST:
-        period, steps = next_period(period, question.frequency), steps + 1
-    return steps
+def _columns(question: Question) -> Days:
+    """Where the values stand in their line: by their periods where a season counts these, else one after another."""
+    if question.season is None:
+        return np.arange(len(question.values), dtype=np.int64)
+    numbers = period_numbers(days_of(question.periods), question.frequency)
+    columns: Days = numbers - numbers[0]
+    return columns
+
+
+def _before(question: Question, line: Floats, columns: Days, onset: int) -> Floats:
+    """The line before its change, so that what is next for the line comes in its own month for a season too."""
+    until = int(columns[onset - 1]) + 1
+    missing = (len(line) - until) % question.season if question.season else 0
+    return np.append(line[:until], np.full(missing, np.nan))
+
+
+def _steps(question: Question) -> int | None:
+    return steps_to(question.by, question.periods[-1], question.frequency)
 
 
 def _alike(drawn: Sequence[_Drawn]) -> list[list[_Drawn]]:
-    """Those that one call can continue: the same season, ceiling, and about the same way to go."""
-    groups: dict[tuple[int | None, float, int], list[_Drawn]] = defaultdict(list)
+    """Those that one call can continue. How far it goes and how long the line is shape what is drawn: they must be the
+    line's own, so that a chance never depends on what else is asked.
+    """
+    groups: dict[tuple[int | None, float, int, int], list[_Drawn]] = defaultdict(list)
     for one in drawn:
-        groups[one.question.season, one.question.ceiling, (steps_to(one.question) or 1) // 13].append(one)
+        groups[one.question.season, one.question.ceiling, one.steps, len(one.values)].append(one)
     return list(groups.values())
 
 
 def _chances(same: Sequence[_Drawn]) -> list[tuple[float, float] | None]:
     """Next time and at the date; None where there is no forecast."""
-    table = np.full((len(same), max(len(one.values) for one in same)), np.nan)
-    for row, one in zip(table, same, strict=True):
-        row[len(row) - len(one.values) :] = one.values
-    steps = np.array([max(steps_to(one.question), 1) for one in same])
-    asked = same[0].question
-    sizes = [one.question.size for one in same]
-    paths = forecast(table, int(steps.max()), asked.season, paths=_PATHS, ceiling=asked.ceiling, sizes=sizes).paths
+    asked, steps = same[0].question, same[0].steps
+    table, sizes = np.array([one.values for one in same]), [one.question.size for one in same]
+    paths = forecast(table, steps, asked.season, paths=_PATHS, ceiling=asked.ceiling, sizes=sizes).paths
     way = np.array([one.question.direction for one in same])
     target = np.array([one.question.target for one in same])
     target = target - way * _HAIR * np.abs(target)
-    ahead, at = (chance(paths, target, direction=way, at=step).probability for step in (np.zeros(len(same)), steps - 1))
+    ahead, at = (chance(paths, target, direction=way, at=step).probability for step in (0, steps - 1))
     return [(float(a), float(b)) if np.isfinite(a) and np.isfinite(b) else None for a, b in zip(ahead, at, strict=True)]

@@ -11,7 +11,7 @@ from pilothouse.measures.lines import chunks
 from pilothouse.measures.models import Reading, Target
 from pilothouse.measures.outlook import outlooks, questions_of
 from pilothouse.measures.pictures import picture_of, tidy
-from pilothouse.measures.rules import capability
+from pilothouse.measures.reach import capability
 from pilothouse.measures.standing import standing
 from pilothouse.measures.touched import Judging
 from pilothouse.measures.watching import Findings
@@ -33,7 +33,7 @@ def _hold_against(reading: Reading, target: float, told: dict[str, Any] | None) 
     """Write down what the target can expect; `told` is None where nothing can be told."""
     low, high = told["next"] if told else (None, None)
     reading.chance = low if low == high else None
-    reading.picture |= {"target": target, "capability": capability(reading.chance)}
+    reading.picture |= {"target": target, "capability": capability(told)}
     if told:
         reading.picture["outlook"] = told
 

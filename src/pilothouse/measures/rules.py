@@ -16,8 +16,6 @@ from pilothouse.measures.periods import FREQUENCIES, Days, Flags, begins_period
 Floats = NDArray[np.float64]
 
 MOST_DIGITS = 15
-# A target that 19 of 20 periods meet is met by the process itself; one that 1 of 20 meets, by luck.
-SURE = 0.95
 # Sums of the same rows may differ in their last digit between two runs of a query: that is no correction.
 _SAME = 1e-12
 # Below the key of the first day of the next series: day numbers end with the year 9999.
@@ -272,12 +270,3 @@ def merged(current: Columns, news: Columns) -> Columns:
     last = np.ones(len(keys), dtype=bool)
     last[:-1] = keys[1:] != keys[:-1]
     return both.take(last)
-
-
-def capability(chance: float | None) -> str:
-    """What a target can expect of a process that goes on as it is, by the chance that a period meets it."""
-    if chance is None:
-        return "cannot_be_told"
-    if chance >= SURE:
-        return "capable"
-    return "not_capable" if chance <= 1.0 - SURE else "hit_and_miss"

@@ -10,7 +10,7 @@ from pilothouse.paper.aligned import chain_of
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words
 from pilothouse.paper.resting import rests
-from pilothouse.reviews.queries.packing.standings import danger_told, got_worse, met_of
+from pilothouse.reviews.queries.packing.standings import danger_told, got_worse, met_of, too_far
 from pilothouse.reviews.rules import Danger, InDanger, Standing, how_many, likely
 
 Record = dict[str, Any]
@@ -32,7 +32,7 @@ def objective(told: Told, one: Record) -> Record:
         "met": _met_in_words(figure),
         "wanted": amount(figure, target["value"]),
         "by": day_in_words(target["by"]),
-        "chance": _chance(target),
+        "chance": _chance(figure),
         "rests": rests(told, one["weakest"]),
     }
 
@@ -66,7 +66,7 @@ def _in_danger(told: Told, one: Record, series: int, danger: Danger) -> Record:
     target = figure["target"]
     words = {
         "now": amount(figure, figure["now"]), "wanted": amount(figure, target["value"]),
-        "by": day_in_words(target["by"]), "chance": _chance(target),
+        "by": day_in_words(target["by"]), "chance": _chance(figure),
     }  # fmt: skip
     said = _("%(now)s now, %(wanted)s wanted by %(by)s; chance %(chance)s") % words
     alone = "" if one.get("acted", True) else _("nobody works on it")
@@ -102,9 +102,12 @@ def _met_in_words(figure: Figure) -> str:
     return _("met %(met)d of %(count)d") % {"met": met, "count": count} if count else ""
 
 
-def _chance(target: Record) -> str:
+def _chance(figure: Figure) -> str:
+    target = figure["target"]
     if target["next"] is None:
         return _("cannot be told")
     said = _("next %s") % percent_in_words(target["next"])
+    if too_far(figure):
+        return _("%s, then too far to tell") % said
     return said if target["at"] is None else _("%(next)s, then %(at)s") % {
         "next": said, "at": percent_in_words(target["at"])}  # fmt: skip

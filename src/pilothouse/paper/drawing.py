@@ -1,6 +1,7 @@
 """The figures of a pack as charts, drawn by the same code as on screen."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -80,16 +81,21 @@ def spark_of(figure: Figure) -> str:
     limits = (lower[0], upper[0]) if lower and lower[0] is not None and upper[0] is not None else None
     title = f"{figure['title']}, {figure['place']}"
     drawn = charts.sparkline(figure["values"][latest], title=title, limits=limits, signals=marks)
-    return charts.printed(drawn)
+    return charts.pictured(drawn).svg
 
 
-def drawing_of(figure: Figure, today: date) -> dict[str, str]:
+def drawing_of(figure: Figure, today: date) -> dict[str, Any]:
     """The chart as a picture for print, and what it shows in words."""
     chart = chart_of(figure, today)
     return {
-        "svg": charts.printed(charts.behaviour(chart, size=charts.PAPER, hover=False)),
+        "picture": picture_of(charts.behaviour(chart, size=charts.PAPER, hover=False)),
         "alt": f"{chart.title}. {charts.summary(chart)}",
     }
+
+
+def picture_of(svg: str) -> dict[str, Any]:
+    """A drawing as `look.typ` sets it: a picture without letters, and its texts with their places."""
+    return asdict(charts.pictured(svg))
 
 
 def _spans(figure: Figure) -> list[charts.LimitSpan]:

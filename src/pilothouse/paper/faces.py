@@ -23,7 +23,8 @@ _SCRIPTS = (
     "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala",
     "Thai", "Lao", "Khmer", "Myanmar", "Georgian", "Armenian", "Ethiopic", "Arabic",
 )  # fmt: skip
-_LAST = ("Noto Sans Symbols", "Noto Emoji")
+# The emoji before the symbols, whose key caps stand beside their digit.
+_LAST = ("Noto Emoji", "Noto Sans Symbols")
 _KANA, _HANGUL, _HAN = "[\u3041-\u30ff]", "[\u1100-\u11ff\uac00-\ud7a3]", "[\u4e00-\u9fff]"
 # What turns the direction of all that follows it, for the paper turns by itself; and the mark of the order of bytes,
 # which no PDF that is to last may hold.

@@ -52,7 +52,7 @@ def _figure(told: Told, one: Figure) -> dict[str, Any]:
         "weak": weak_in_words(one["trust"]),
         "source": source_in_words(told, one["source"]),
         "empty": not one["points"],
-        **(drawing_of(one, told.today) if one["points"] else {"svg": "", "alt": ""}),
+        **(drawing_of(one, told.today) if one["points"] else {"picture": None, "alt": ""}),
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import typst
 
+from pilothouse.paper.drawing import picture_of
 from pilothouse.paper.faces import families, fonts
 from pilothouse.paper.letters import in_words, turned
 from pilothouse.paper.telling import page_of
@@ -29,7 +30,7 @@ def pdf_of(pack: Pack, signatures: Sequence[Signature] = (), *, later: Pack | No
 
 def sheet_of(svg: str, *, title: str, sub: str, keys: Sequence[tuple[bool, str]], alt: str, at: datetime) -> bytes:
     """A drawing on one A3 sheet, with what it shows in words (`alt`); `keys` say what a full dot and a ring mean."""
-    told: dict[str, Any] = {"svg": svg, "title": title, "sub": sub, "alt": alt}
+    told: dict[str, Any] = {"picture": picture_of(svg), "title": title, "sub": sub, "alt": alt}
     told["keys"] = [{"full": full, "words": words} for full, words in keys]
     faces = {"faces": families(json.dumps(told, ensure_ascii=False))}
     return _set("drawn.typ", lambda plain: json.dumps(_printable(told, plain) | faces, ensure_ascii=False), at)
@@ -66,7 +67,7 @@ def data_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None, *, 
     text = json.dumps(page, ensure_ascii=False)
     # These are copied from paper and compared: nothing invisible may stand in them.
     exact = {name: page[name] for name in ("digest", "checkpoint")}
-    missing = any(in_words(one, plain=plain or _is_drawing(one)) != one for one in _strings(page))
+    missing = any(in_words(one, plain=plain) != one for one in _strings(page))
     given = _printable(page, plain) | exact | {"missing": missing, "faces": families(text)}
     return json.dumps(given, ensure_ascii=False)
 
@@ -78,15 +79,10 @@ def _printable(told: Any, plain: bool) -> Any:
         return [_printable(value, plain) for value in told]
     if not isinstance(told, str):
         return told
-    # In a drawing the typesetter knows one typeface at a time.
-    if _is_drawing(told):
-        return in_words(told, plain=True)
+    if told.startswith("<svg"):
+        return told
     # Very long words would run over what stands beside them, and a number is one with its sign.
     return turned(_LONG.sub("\\g<0>\u200b", _PERCENT.sub("\u00a0%", in_words(told, plain=plain))))
-
-
-def _is_drawing(text: str) -> bool:
-    return text.startswith("<svg")
 
 
 def _strings(told: Any) -> Iterator[str]:

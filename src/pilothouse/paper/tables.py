@@ -17,6 +17,7 @@ from pilothouse.paper.corrected import corrected
 from pilothouse.paper.figures import source_in_words
 from pilothouse.paper.opening import Told, name_of, state_in_words
 from pilothouse.paper.register import Rows
+from pilothouse.reviews.queries.packing.standings import too_far
 from pilothouse.reviews.states import DECISION
 
 
@@ -42,7 +43,10 @@ def _objectives(told: Told) -> Iterator[list[Any]]:
             yield [*row, *4 * [None], *4 * [None], "", "", *_chain(one)]
             continue
         target = figure["target"]
-        chances = [*(target["next"] or (None, None)), *(target["at"] or (None, None))]
+        chances = [
+            *(target["next"] or (None, None)),
+            *(target["at"] or (_("too far to tell") if too_far(figure) else None, None)),
+        ]
         yield [*row, name_of(figure), figure["now"], target["value"], _day(target["by"]), *chances,
                figure["trust"]["label"], source_in_words(told, figure["source"]), *_chain(one)]  # fmt: skip
 

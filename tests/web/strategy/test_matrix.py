@@ -58,9 +58,10 @@ def test_what_the_sheet_says_is_drawn_by_its_typeface(
     told: list[str] = []
     monkeypatch.setattr(printing, "_set", lambda _template, data, _at: told.append(data(False)) or b"")
     signed_in(stage.cast.leader).get(PAGE + "pdf/")
-    said = {name: value for name, value in json.loads(told[0]).items() if name != "svg"}
+    said = json.loads(told[0])
     assert [key["full"] for key in said["keys"]] == [True, False]
     assert "[" not in "".join(key["words"] for key in said["keys"])
+    assert "Depart on time" in [text["words"] for text in said["picture"]["texts"]]
 
 
 def test_an_empty_sheet_says_what_belongs_there(cast: Cast, signed_in: SignIn) -> None:

@@ -1,6 +1,11 @@
 """Breaking texts into lines that fit a width."""
 
-from pilothouse.charts.svg import text_width
+from unicodedata import category, combining
+
+from pilothouse.charts.svg import is_joined, text_width
+
+# The class of signs that take the vowel from a letter and tie it to the next one (Unicode, UAX 44).
+_VIRAMA = 9
 
 
 def wrapped(words: str, width: float, size: float, most: int) -> list[str]:
@@ -19,9 +24,17 @@ def wrapped(words: str, width: float, size: float, most: int) -> list[str]:
 def _cut(line: str, width: float, size: float) -> str:
     if text_width(line, size) <= width:
         return line
-    while len(line) > 2 and text_width(f"{line}…", size) > width:
+    whole = line
+    while len(line) > 2 and (text_width(f"{line}…", size) > width or _is_torn(whole, len(line))):
         line = line[:-1].rstrip(" …")
     return f"{line}…"
+
+
+def _is_torn(words: str, at: int) -> bool:
+    """Would a cut there take a vowel or an accent from its letter, or tear signs that are joined into one?"""
+    after, before = words[at], words[at - 1]
+    joins = before == "\u200d" or combining(before) == _VIRAMA
+    return joins or is_joined(after) or category(after) == "Mc"
 
 
 def balanced(words: str, width: float, size: float, most: int) -> list[str]:

@@ -82,8 +82,8 @@ class Reading(models.Model):
     `picture` holds what a sparkline and a list line need: lists `periods` (ISO), `values` and `sides` of the last 26
     points, the latest `centre`, `lower` and `upper` (None where there are none), `likeness` (autocorrelation of
     neighbouring values where it stands out, else 0), `now` (where the line stands, see measures.standing), `target` and
-    `capability` (capable, hit_and_miss, not_capable, cannot_be_told) where there is a target; `outlook` is how likely
-    it is next time and at its date (see measures.outlook).
+    `capability` (see measures.reach) where there is a target; `outlook` is how likely it is next time and at its date,
+    and whether that is too far to tell (see measures.outlook).
     """
 
     series = models.OneToOneField(Series, models.CASCADE, primary_key=True, related_name="reading")
@@ -110,6 +110,17 @@ class Reading(models.Model):
             return self.chance, self.chance
         told = self.picture.get("outlook")
         return (float(told["next"][0]), float(told["next"][1])) if told else None
+
+    @property
+    def chances_then(self) -> tuple[float, float] | None:
+        """The same of the target's date; None where that is over or too far to tell, too."""
+        told = (self.picture.get("outlook") or {}).get("at")
+        return (float(told[0]), float(told[1])) if told else None
+
+    @property
+    def too_far(self) -> bool:
+        """Is the date of the target too far to tell a chance on it?"""
+        return bool((self.picture.get("outlook") or {}).get("far"))
 
     @property
     def least_chance(self) -> float | None:

@@ -17,7 +17,6 @@ from pilothouse.reviews.rules.agenda import (
 )
 from pilothouse.reviews.rules.calibration import Band, Calibration, Finding, Judged, Share, calibration
 from pilothouse.reviews.rules.danger import (
-    LOW_CHANCE,
     Danger,
     InDanger,
     Standing,
@@ -47,7 +46,6 @@ from pilothouse.reviews.rules.forecasts import (
 
 __all__ = [
     "FURTHEST",
-    "LOW_CHANCE",
     "MOST_ANSWERED_SIGNALS",
     "MOST_PUT_OFF",
     "REASON",

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-# Below this chance an objective's target looks out of reach, so that leaders talk about it while there is time.
-LOW_CHANCE = 0.25
+from pilothouse.measures.reach import LOW_CHANCE, within_reach
+
 # Of so many of its latest values at most a third met the target, where no chance can be told.
 SELDOM = 1 / 3
 # Where nobody can tell, either is as likely.
@@ -25,20 +25,29 @@ class Danger(IntEnum):
     ALONE = 2  # within reach, but it is missed as things stand, and nobody works on it
 
 
-def danger_of(chances: Sequence[float] | None, *, worse: bool, met: int, count: int) -> Danger | None:
+def danger_of(
+    chances: Sequence[float] | None,
+    then: Sequence[float] | None = None,
+    *,
+    worse: bool,
+    met: int,
+    count: int,
+    far: bool = False,
+) -> Danger | None:
     """Whether a target is in danger, by the least and the greatest chance of its next value (the same where one is
-    told); None for one that is not.
+    told) and those of its date, `then`, where that is told; None for one that is not.
 
-    While it is not decided whether a change stays there are two: it may be out of reach where both are low, or where
-    the line got worse lately and the lower one is. Where nothing can be told it may be where the line got worse, or
-    where seldom (`met` of the latest `count` values) the target was met.
+    It is as far within reach as the better of the two says (`measures.reach`). While it is not decided whether a change
+    stays there are two of each: it may be out of reach where both are low, or where the line got worse lately and the
+    lower one is. Where its date is too far to tell (`far`) nothing low is sure. Where nothing can be told it may be
+    where the line got worse, or where seldom (`met` of the latest `count` values) the target was met.
     """
     if chances is None:
         return Danger.OPEN if worse or (count > 0 and met <= count * SELDOM) else None
-    least, most = min(chances), max(chances)
-    if least == most:
-        return Danger.TOLD if most < LOW_CHANCE else None
-    return Danger.OPEN if most < LOW_CHANCE or (worse and least < LOW_CHANCE) else None
+    least, most = within_reach(chances, then)
+    if most < LOW_CHANCE:
+        return Danger.TOLD if min(chances) == max(chances) and not far else Danger.OPEN
+    return Danger.OPEN if worse and least < LOW_CHANCE else None
 
 
 def likely(chances: Sequence[float] | None) -> float:

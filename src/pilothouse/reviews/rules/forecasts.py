@@ -4,11 +4,12 @@ import math
 from datetime import date
 from enum import StrEnum
 
+from pilothouse.measures.periods import days_of, period_numbers, period_of
+from pilothouse.reviews.rules.early import first_period
 from pilothouse.spc import ForecastVerdict, Shift, Verdict, verdict_on_forecast
 
 # The least from which a spread can be computed with some sense; the interval says how little so few values tell.
 FEWEST_VALUES = 3
-DAYS_PER_PERIOD = {"day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.3, "year": 365.25}
 
 
 class Fault(StrEnum):
@@ -63,9 +64,12 @@ def expected_effect(direction: str, size: float) -> float:
 
 
 def points_between(frequency: str, first: date, by: date) -> int:
-    """How many values a forecast speaks of: periods from taking effect until its day, at least three."""
-    periods = int((by - first).days / DAYS_PER_PERIOD[frequency])
-    return max(periods, FEWEST_VALUES)
+    """How many values a forecast speaks of: of the periods that begin when it takes effect or later and are over by its
+    day, at least three. From 1 January to 1 July these are six months; from 15 January to 15 July five.
+    """
+    begins = days_of([first_period(first, frequency), period_of(by, frequency)])
+    begun, until = period_numbers(begins, frequency).tolist()
+    return max(int(until - begun), FEWEST_VALUES)
 
 
 _STATES = {

@@ -6,21 +6,24 @@ from datetime import date
 from typing import Any
 
 from pilothouse.measures.models import Signal
+from pilothouse.measures.pictures import tidy
+from pilothouse.measures.queries import line_of
 from pilothouse.risks.models import Risk, Trip, Tripwire
 from pilothouse.risks.operations.warning import trip_risk
-from pilothouse.risks.rules import crossings
+from pilothouse.risks.rules import crossings, past
 from pilothouse.trail.act import Act
 
-Sign = dict[str, Any]
+Shown = dict[str, Any]
 
 
 def watch_tripwires(act: Act) -> list[Trip]:
     """Trip every risk whose sign has shown since its wire was set and was not told yet; two queries where none has.
 
-    The act is the system person's. Values are those of the readings, which hold the latest 26 of a series.
+    The act is the system person's. Values are those of the readings, which hold the latest 26 of a series; where they
+    begin beyond the line, one query more looks for the value with which that began.
     """
     live = Tripwire.objects.filter(ended_at=None, record__ended_at=None)
-    wires = list(live.select_related("series__reading"))
+    wires = list(live.select_related("series__reading", "series__indicator"))
     if not wires:
         return []
     told: dict[int, set[date]] = defaultdict(set)
@@ -47,7 +50,7 @@ def _fresh_signals(wires: Sequence[Tripwire]) -> dict[int, list[Signal]]:
     return found
 
 
-def _signs(wire: Tripwire, signals: Sequence[Signal]) -> Iterator[Sign]:
+def _signs(wire: Tripwire, signals: Sequence[Signal]) -> Iterator[Shown]:
     if wire.level is None:
         for signal in signals:
             if signal.created_at > wire.at:
@@ -57,5 +60,22 @@ def _signs(wire: Tripwire, signals: Sequence[Signal]) -> Iterator[Sign]:
     picture = reading.picture if reading else {}
     periods = [date.fromisoformat(period) for period in picture.get("periods", ())]
     whole, values = len(periods) == (reading.points if reading else 0), picture.get("values", ())
+    if not whole:
+        yield from _began_earlier(wire, wire.level, periods, values)
     for period, value in crossings(periods, values, wire.level, wire.side, since=wire.since, whole=whole):
         yield {"period": period, "value": value}
+
+
+def _began_earlier(
+    wire: Tripwire, level: float, periods: Sequence[date], values: Sequence[float | None]
+) -> Iterator[Shown]:
+    """The crossing since which the series has stayed beyond the line, where that lies before these values: so many came
+    at once.
+    """
+    first = next(((day, value) for day, value in zip(periods, values, strict=True) if value is not None), None)
+    if first is None or not past(first[1], level, wire.side) or (wire.since is not None and first[0] <= wire.since):
+        return
+    line = line_of(wire.series)
+    every = crossings(line.periods, line.values.tolist(), level, wire.side, since=wire.since)
+    latest = [one for one in every if one[0] <= first[0]][-1:]
+    yield from ({"period": period, "value": tidy(value)} for period, value in latest)

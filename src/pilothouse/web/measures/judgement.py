@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -191,6 +192,13 @@ def _target(judged: Judged, reading: Reading | None) -> str:
     if capability == "not_capable" or "outlook" not in picture:
         return text
     chance = percent_in_words(picture["outlook"]["next"])
+    day = date_format(judged.target.by, "j F Y")
+    if capability == "not_yet":
+        at = percent_in_words(picture["outlook"]["at"])
+        return text + " " + _("As it is, its chance on %(day)s: %(chance)s.") % {"day": day, "chance": at}
+    if reading is not None and reading.too_far:
+        words = {"chance": chance, "day": day}
+        return text + " " + _("Its chance next time: %(chance)s; %(day)s is too far to tell.") % words
     if capability == "cannot_be_told":
         return text + " " + _("Nobody knows whether its change stays; its chance next time: %s.") % chance
     return text + " " + _("As it is, its chance next time: %s.") % chance

@@ -21,6 +21,7 @@ from pilothouse.web.kit.components.marks import num
 CAPABILITIES = {
     "capable": gettext_lazy("It meets the target of %s by itself."),
     "hit_and_miss": gettext_lazy("The target of %s is hit and miss."),
+    "not_yet": gettext_lazy("The target of %s is not met yet, and may be by its date."),
     "not_capable": gettext_lazy("The target of %s is out of reach without a change."),
     "cannot_be_told": gettext_lazy("Whether it meets the target of %s cannot be told yet."),
 }

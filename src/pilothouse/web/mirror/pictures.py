@@ -40,6 +40,7 @@ def large(figure: Figure, today: date) -> str:
         signals=_signals(figure),
         digits=question.decimals,
         words=chart_words(),
+        within=(0.0, 100.0) if question.unit == "%" else None,
     )
     return charts.both_sizes(chart)
 
@@ -50,8 +51,8 @@ def _short(period: date, frequency: str, today: date) -> str:
 
 
 def _told(figure: Figure, name: str) -> tuple[Any, ...]:
-    """This part of its line without the periods that are told together with a later one, or not yet: they leave no gap,
-    for the point that follows holds them.
+    """This part of its line without the periods that are told with a later one, or not at all: they leave no gap, for
+    mostly the point that follows holds them.
     """
     line = figure.standing.line
     return tuple(part for part, since in zip(line.get(name, ()), line.get("since", ()), strict=True) if since)

@@ -23,6 +23,7 @@ from pilothouse.web.strategy.danger import DangerLine, danger_line
 CAPABILITIES = {
     "capable": gettext_lazy("capable"),
     "hit_and_miss": gettext_lazy("hit and miss"),
+    "not_yet": gettext_lazy("not yet, perhaps by its date"),
     "not_capable": gettext_lazy("not capable without a change"),
     "cannot_be_told": gettext_lazy("cannot be told yet"),
 }
@@ -112,10 +113,12 @@ def outlook_in_words(reading: Reading | None, indicator: Indicator | None) -> st
     if reading is None or indicator is None or not told:
         return ""
     parts = [] if reading.chance is not None else [_("next time %s") % percent_in_words(told["next"])]
+    day = date_format(date.fromisoformat(told["by"]), "j F Y")
     if told["at"]:
-        day = date_format(date.fromisoformat(told["by"]), "j F Y")
         parts.append(_("on %(day)s %(chance)s") % {"day": day, "chance": percent_in_words(told["at"])})
-    return ", ".join((*parts, _assumed(told, reading, indicator)))
+    said = ", ".join((*parts, _assumed(told, reading, indicator)))
+    far = _("%(said)s; %(day)s is too far to tell") % {"said": said, "day": day}
+    return far if reading.too_far else said
 
 
 def _assumed(told: dict[str, Any], reading: Reading, indicator: Indicator) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pilothouse.improvement.models import RECURRING, TREATMENT, Action, Issue, Purpose
 from pilothouse.measures.models import Indicator, Series, Target
 from pilothouse.measures.queries import Coverage, coverage
+from pilothouse.measures.reach import LOW_CHANCE
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.processes.models import Process
@@ -19,7 +20,7 @@ from pilothouse.records.ended import Ended, What
 from pilothouse.records.models import Record, past_their_day
 from pilothouse.reviews.inputs import OF_KIND, OF_NATURE
 from pilothouse.reviews.queries.endangered import objectives_endangered
-from pilothouse.reviews.rules import LOW_CHANCE, InDanger, how_many
+from pilothouse.reviews.rules import InDanger, how_many
 from pilothouse.risks.models import Risk
 from pilothouse.strategy.models import ContextIssue, Objective
 
@@ -145,6 +146,9 @@ def _told_of(person: Person, unit: Unit | None) -> "list[tuple[QuerySet[Any], An
     seen = Series.objects.seen_by(person).order_by()
     inside = seen if unit is None else seen.filter(unit__path__startswith=unit.path)
     unlikely = target.filter(series__in=inside.values("pk"), series__reading__chance__lt=LOW_CHANCE)
+    outlook = "series__reading__picture__outlook"
+    may_be = Q(**{f"{outlook}__far": True}) | Q(**{f"{outlook}__at__1__gte": LOW_CHANCE})
+    unlikely = unlikely.exclude(may_be)
     objectives, issues = Objective.objects.seen_by(person).live(), Issue.objects.seen_by(person).uncounted()
     treatments = Action.objects.seen_by(person).uncounted().filter(purpose=Purpose.TREATMENT)
     watched = Indicator.objects.filter(process=OuterRef("pk"), ended_at=None)

@@ -14,7 +14,7 @@ from pilothouse.measures.chains import Aimed, Link, Wanted, chains_of
 from pilothouse.measures.models import Acceptance, Direction, Indicator, Series, Serving, Target
 from pilothouse.measures.periods import latest_late
 from pilothouse.measures.queries import runs_on
-from pilothouse.measures.rules import capability
+from pilothouse.measures.reach import capability
 from pilothouse.measures.standing import standing
 from pilothouse.processes.models import Process
 from pilothouse.reviews.models import Decision
@@ -123,8 +123,7 @@ class Chains:
         index = self.index_of.get(target.series_id)
         if index is None or target.by < self.known.today or index not in self.known.outlooks:
             return False
-        low, high = self.known.outlooks[index]["next"]
-        return capability(low if low == high else None) == "not_capable" and not self._served(target)
+        return capability(self.known.outlooks[index]) == "not_capable" and not self._served(target)
 
     def _served(self, target: Target) -> bool:
         decided = any(

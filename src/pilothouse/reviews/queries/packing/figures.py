@@ -11,7 +11,7 @@ from pilothouse.measures.episodes import RECENT
 from pilothouse.measures.models import Indicator, Intake, Source
 from pilothouse.measures.moves import mean_of_run
 from pilothouse.measures.periods import periods_late
-from pilothouse.measures.rules import capability
+from pilothouse.measures.reach import capability
 from pilothouse.measures.trust import LOOKED_AT, MOST_LATE, Facts, brought, trust
 from pilothouse.processes.models import Process
 from pilothouse.reviews.queries.packing.known import Known, number, numbers
@@ -100,15 +100,14 @@ def _target(known: Known, index: int) -> dict[str, Any] | None:
     if target is None:
         return None
     told = known.outlooks.get(index)
-    low, high = told["next"] if told else (None, None)
     objective = known.past.get(Objective, target.objective_id)
     return {
         "value": number(target.value),
         "by": target.by.isoformat(),
         "objective": objective.code if objective else None,
-        "next": [low, high] if told else None,
+        "next": told["next"] if told else None,
         "at": told["at"] if told else None,
-        "capability": capability(low if low == high else None),
+        "capability": capability(told),
     }
 
 

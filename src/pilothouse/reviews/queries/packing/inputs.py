@@ -10,6 +10,7 @@ from datetime import date
 
 from pilothouse.measures.models import Indicator, Intake, Target
 from pilothouse.measures.periods import periods_late
+from pilothouse.measures.reach import LOW_CHANCE, within_reach
 from pilothouse.organisation.models import Assignment, Person, Unit
 from pilothouse.processes.models import Process
 from pilothouse.records.models import Record
@@ -19,7 +20,6 @@ from pilothouse.reviews.queries.inputs.facts import COUNTED_AS, Tally
 from pilothouse.reviews.queries.inputs.owners import ROLES, who_answers
 from pilothouse.reviews.queries.packing.known import Known
 from pilothouse.reviews.queries.packing.records import Told, any_record
-from pilothouse.reviews.rules import LOW_CHANCE
 from pilothouse.risks.models import Risk
 from pilothouse.strategy.models import ContextIssue, Objective
 
@@ -107,8 +107,8 @@ def _out_of_reach(known: Known) -> Iterator[int | None]:
     pack's own: futures drawn anew, so that one near the border may stand on the other side of it than on screen.
     """
     for index, told in known.outlooks.items():
-        least, most = told["next"]
-        if least == most < LOW_CHANCE:
+        (least, most), (_least, reach) = told["next"], within_reach(told["next"], told["at"])
+        if least == most and reach < LOW_CHANCE and not told["far"]:
             yield known.targets[known.series[index].pk].objective_id
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pilothouse.measures.models import Direction
 from pilothouse.measures.moves import is_better, met_lately
+from pilothouse.measures.reach import steps_to
 from pilothouse.reviews.queries.packing.differences import values_in
 from pilothouse.reviews.rules import Danger, Standing, danger_of, in_danger
 
@@ -25,7 +26,8 @@ def danger_told(
 
 def _standing(figure: Figure) -> Standing:
     target, (met, count), now = figure["target"], met_of(figure), figure["now"]
-    danger = danger_of(target["next"], worse=got_worse(figure), met=met, count=count)
+    worse, far = got_worse(figure), too_far(figure)
+    danger = danger_of(target["next"], target["at"], worse=worse, met=met, count=count, far=far)
     missed = now is not None and not reached(figure, now)
     chances = None if target["next"] is None else (target["next"][0], target["next"][1])
     return Standing(figure["series"], danger, chances, missed)
@@ -47,6 +49,15 @@ def met_of(figure: Figure) -> tuple[int, int]:
     """How many of the latest values reached the target, and of how many."""
     values = [value for _period, value in values_in(figure)]
     return met_lately(values, figure["target"]["value"], upwards=_upwards(figure))
+
+
+def too_far(figure: Figure) -> bool:
+    """Is the date of its target too far from its latest value to tell a chance on it?"""
+    target = figure["target"]
+    if target["next"] is None or target["at"] is not None:
+        return False
+    latest, _value = list(values_in(figure))[-1]
+    return steps_to(date.fromisoformat(target["by"]), date.fromisoformat(latest), figure["frequency"]) is None
 
 
 def _upwards(figure: Figure) -> bool:

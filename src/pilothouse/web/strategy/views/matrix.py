@@ -55,7 +55,7 @@ def matrix_pdf(request: PilotRequest) -> FileResponse:
     sub = f"{request.organisation.name} · {date_format(today, 'j F Y')}"
     keys = ((True, _("tied by itself")), (False, _("tied through a third")))
     words = {"title": _("X-matrix"), "sub": sub, "alt": _told(found)}
-    body = sheet_of(charts.printed(_drawing(found)), **words, keys=keys, at=request.now)
+    body = sheet_of(_drawing(found), **words, keys=keys, at=request.now)
     kind = "application/pdf"
     response = FileResponse(io.BytesIO(body), as_attachment=True, filename="x-matrix.pdf", content_type=kind)
     response.headers["X-Content-Type-Options"] = "nosniff"
