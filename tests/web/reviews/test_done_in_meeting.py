@@ -28,6 +28,7 @@ def looked(item: AgendaItem) -> bool:
 def test_what_is_taken_over_is_looked_at_promised_and_minuted(cast: Cast, held: Held) -> None:
     items, signed = held
     leader, context = signed(cast.leader), items["context"]
+    assert f'href="{place(context)}"' in text_of(leader, address(context, "climbed/take")), "Cancel leads back here"
     leader.post(address(context, "climbed/take"), {"until": UNTIL.isoformat(), "version": context.record.version})
     assert looked(context)
     end = text_of(leader, "/REV-0001/close/")
