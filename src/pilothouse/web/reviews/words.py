@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from pilothouse.bridge.figures import difference_unit, magnitude
 from pilothouse.measures.models import Indicator
 from pilothouse.records.states import State, Tone
-from pilothouse.reviews.models import Decision
+from pilothouse.reviews.models import Decision, Mark, Reading
 from pilothouse.reviews.queries import Beside, Done, Meeting, UnreadInput
 from pilothouse.reviews.rules import expected_effect
 from pilothouse.web.kit.components.drawing import escaped
@@ -160,6 +160,12 @@ def _asked_on(decision: Decision, read: date) -> date:
     """The day on which the verdict was asked for when it was read: one that was put off since was read before."""
     day = decision.asks_on
     return day if day is not None and day <= read else decision.expected_by or read
+
+
+def asks_of(mark: Mark) -> str:
+    """What whoever read an item before asks of the meeting, after their name."""
+    said = {Reading.QUESTION: _("has a question"), Reading.DECIDE: _("wants it decided")}
+    return said.get(Reading(mark.reading), _("has seen it"))
 
 
 def with_links(text: str) -> SafeString:

@@ -17,6 +17,7 @@ register.filter("effect_words", words.effect_of)
 register.filter("expected_words", words.expected_of)
 register.filter("matters_words", words.matters_of)
 register.filter("done_words", words.done_words)
+register.filter("asks", words.asks_of)
 register.filter("with_links", words.with_links)
 
 
