@@ -56,6 +56,7 @@ def test_a_forecast_stands_before_its_outcome(decision: DecisionRow) -> None:
     assert 50 <= decision.confidence < 100
     assert decision.owner in WHO
     assert decision.series[0] in CODES
+    assert decision.serves in {"", *(row.key for row in OBJECTIVES)}
     assert decision.carried is None or REVIEW_DAY[decision.review] <= decision.carried <= decision.judge_on
     by_itself = decision.key not in {action.decided for issue in ISSUES for action in issue.actions}
     assert bool(decision.carried) is (by_itself and decision.effect_from < TODAY)
