@@ -1,6 +1,7 @@
 """Which objectives are in danger: one answer for the input, the agenda and the bridge, and only of what is seen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ from pilothouse.reviews.operations import freeze_pack, plan_review
 from pilothouse.reviews.queries import live_inputs
 from pilothouse.reviews.queries.endangered import objectives_endangered, objectives_in_danger
 from pilothouse.reviews.queries.inputs.facts import facts_for
-from pilothouse.reviews.rules import Danger, InDanger, Standing, how_many, in_danger
+from pilothouse.reviews.rules import Danger, InDanger, Section, Standing, fitting, how_many, in_danger
 from tests.cast import NOW, Cast, act
 from tests.measures.numbers import record
 from tests.web.strategy.aims import DUE, Aims, aims_of
@@ -95,6 +96,17 @@ def test_nobody_works_on_it_and_it_misses_its_target(cast: Cast) -> None:
     assert item.reason.startswith("chance 50\u00a0% to reach 51.0 %")
     assert item.reason.endswith("; 40.0 % now, and nobody works on it")
     assert item.plain == "its target is missed, and nobody works on it"
+
+
+def test_an_objective_on_which_nobody_works_comes_before_one_that_is_further_away(cast: Cast) -> None:
+    found = judged(cast, 0.1)
+    (worked,) = objectives_in_danger(cast.office, cast.leader, TODAY)
+    Reading.objects.filter(series=found.series).update(chance=0.5, picture={"now": BELOW, "values": [BELOW] * 12})
+    cancel_action(act(cast.owner), found.action, reason="No money")
+    (idle,) = objectives_in_danger(cast.office, cast.leader, TODAY)
+    assert idle.weight > 1.0 > worked.weight
+    taken = fitting([replace(worked, record_id=1), replace(idle, record_id=2)], {Section.OBJECTIVES}, 1).taken
+    assert [one.record_id for one in taken] == [2]
 
 
 def test_an_agenda_says_which_target_is_out_of_reach_without_a_change(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """Rows: reviews, decisions, resource requests, packs."""
 
 from pilothouse.reviews.models.decided import Decision, DueReading, Evidence, ResourceRequest
+from pilothouse.reviews.models.deeds import Deed
 from pilothouse.reviews.models.frozen import Outcome, Pack, PackCheck, Rating, Signature
 from pilothouse.reviews.models.inputs import InputFeed, InputLook, InputOwner, InputReply, InputWait, Statement
 from pilothouse.reviews.models.meetings import (
@@ -21,6 +22,7 @@ __all__ = [
     "Beginning",
     "Cadence",
     "Decision",
+    "Deed",
     "DueReading",
     "Evidence",
     "Forum",

@@ -3,6 +3,7 @@
 from pilothouse.reviews.operations.arranging import add_topic, move_item, put_back, take_off
 from pilothouse.reviews.operations.carrying import carry_out_decision, resume_decision
 from pilothouse.reviews.operations.deciding import Forecast, PlannedAction, decide, supersede_decision
+from pilothouse.reviews.operations.deeds import note_deeds
 from pilothouse.reviews.operations.due import find_too_early, keep_due_reading, put_off_verdict, read_due_verdicts
 from pilothouse.reviews.operations.feeding import tie_indicator, untie_indicator
 from pilothouse.reviews.operations.forums import change_forum, close_forum, open_forum, put_in_forum, reopen_forum
@@ -58,6 +59,7 @@ __all__ = [
     "move_item",
     "name_input_owner",
     "note_attendance",
+    "note_deeds",
     "open_forum",
     "plan_review",
     "prepare_review",

@@ -54,6 +54,7 @@ from pilothouse.reviews.queries.inputs import (
 )
 from pilothouse.reviews.queries.items import Item, Off, Part, agenda_among, item_of, items_among, items_seen
 from pilothouse.reviews.queries.meetings import (
+    Done,
     Meeting,
     Promise,
     Told,
@@ -98,6 +99,7 @@ __all__ = [
     "Checked",
     "CommonWeek",
     "DecisionCase",
+    "Done",
     "Early",
     "Item",
     "Kept",

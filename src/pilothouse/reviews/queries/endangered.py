@@ -76,10 +76,13 @@ def _met(target: Target) -> tuple[int, int]:
 
 
 def objectives_in_danger(unit: Unit, person: Person, on: date) -> Iterator[Candidate]:
-    """Each of them for the agenda of a meeting, whose numbers are for who sees the series of its target."""
+    """Each of them for the agenda of a meeting, whose numbers are for who sees the series of its target. Those on which
+    nobody works ask for a decision and come first.
+    """
     for one in objectives_endangered(person, unit, on):
         # What is only feared comes after what is told, and last what is within reach.
         weight = (1.0 - likely(one.target.series.reading.chances)) / (1.0 + one.danger)
+        weight += 0.0 if one.target.worked else 1.0  # type: ignore[attr-defined]
         parts, plain = Parts(behind=(one.target.series_id,)), out_of_reach(one.danger)
         reason = _aimed_at(one, on)
         yield Candidate(one.objective, Section.OBJECTIVES, weight, reason, parts, plain=plain)

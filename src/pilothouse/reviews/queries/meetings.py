@@ -22,6 +22,7 @@ from pilothouse.reviews.models import (
     Attendance,
     Beginning,
     Decision,
+    Deed,
     InputLook,
     Pack,
     ResourceRequest,
@@ -61,11 +62,19 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Done:
+    """What was done at an item: a deed, and the record to which it was done."""
+
+    deed: Deed
+    record: Record
+
+
+@dataclass(frozen=True)
 class Meeting:
     """A review, who takes part, and who owes what by when: its decisions, their actions, and actions agreed on its
     items; at which required inputs it `looks`; `rows` is what is on its agenda and `off` what was taken off it, seen or
     not (see `agenda_among`); of which section how many found no place; whether a pack has `told` of it since it was
-    closed.
+    closed; what was `done` at its items.
 
     Promises by person, then by date, so that they can be read back aloud. What is beside the review is for reading
     only.
@@ -80,6 +89,17 @@ class Meeting:
     off: Sequence[TakenOff] = ()
     unplaced: Sequence[Unplaced] = ()
     told: bool = False
+    done: Sequence[Done] = ()
+
+    @property
+    def settled(self) -> list[Done]:
+        """What was done at its items beside that of which somebody owes something."""
+        owed = {promise.record.pk for promise in self.promises}
+        return [one for one in self.done if one.record.pk not in owed]
+
+    def done_at(self, item: Item) -> list[Done]:
+        """What was done at this item, in its order."""
+        return [one for one in self.done if one.deed.at_item(item.row)]
 
     def takes_part(self, person: Person) -> bool:
         """Is the person invited, or standing in for somebody?"""
@@ -96,6 +116,9 @@ _PLACED = {name: name for name in ("id", "record_id", "together", "named", "judg
     "owner": "owner__name"
 }
 _ITEM = _PLACED | {name: name for name in ("version", "position", "looked_at", "minute", "moved_at", "behind", "plain")}
+_DEED = {
+    name: name for name in ("id", "about_id", "topic", "record_id", "name", "state", "reason", "until", "by_id")
+} | {"by": "by__name"}
 _LOOK = ("id", "input", "told", "minute", "at")
 
 
@@ -111,6 +134,7 @@ def told_by_pack() -> Q:
 def _met(person: Person, number: int) -> "QuerySet[Review]":
     review = Record.objects.filter(kind=REVIEW.name, number=number).order_by().values("pk")
     agreed = Link.objects.filter(record__in=review).values("other")
+    deeds = Deed.objects.filter(review__in=review)
     keys = came_of(Decision.objects.filter(review__in=review).values("pk")).union(came_of(review), agreed)
     lists = {
         "_who": gathered(Attendance.objects.filter(review__in=review), _WHO),
@@ -119,6 +143,10 @@ def _met(person: Person, number: int) -> "QuerySet[Review]":
         "_rows": gathered(AgendaItem.objects.filter(review__in=review), _ITEM),
         "_acted": gathered(Action.objects.seen_by(person).filter(pk__in=keys), LINE),
         "_off": gathered(TakenOff.objects.filter(review__in=review), _PLACED),
+        "_deeds": gathered(deeds, _DEED),
+        "_done_to": gathered(
+            Record.objects.seen_by(person).filter(pk__in=deeds.values("record")), {**LINE, "kind": "kind"}
+        ),
         "_unplaced": gathered(Unplaced.objects.filter(review__in=review), ("id", "section", "count")),
     }
     found: QuerySet[Review] = Review.objects.seen_by(person).filter(number=number).with_people().select_related("forum")
@@ -138,14 +166,37 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
         return None
     records: list[Record] = [record_built(Decision, DECISION, one) for one in in_order(row._decided)]
     records += [record_built(Action, ACTION, one) for one in in_order(row._acted)]
-    records.sort(key=lambda r: (r.owner.name if r.owner else "", r.due or date.max, r.pk))
+    done = _done(row)
     promises = [Promise(record, record.owner, record.due) for record in records]
+    promises += _promised(done, {record.pk for record in records})
+    promises.sort(key=lambda one: (one.owner.name if one.owner else "", one.due or date.max, one.record.pk))
     looks = [built(InputLook, one, review=row) for one in in_order(row._looks)]
     invited = [_attendance(row, one) for one in in_order(row._who)]
     rows = sorted((_placed(AgendaItem, row, one) for one in row._rows or ()), key=attrgetter("position", "pk"))
     off = [_placed(TakenOff, row, one) for one in in_order(row._off)]
     unplaced = sorted((built(Unplaced, one, review=row) for one in in_order(row._unplaced)), key=attrgetter("section"))
-    return Meeting(row, invited, promises, looks, row._begun, rows, off, unplaced, row._told)
+    return Meeting(row, invited, promises, looks, row._begun, rows, off, unplaced, row._told, done)
+
+
+# What is done so, somebody owes from then on: who took it over by the day they gave, else the owner of what was made.
+_TAKEN, _MADE = "escalation.accepted", frozenset({"action.planned", "item.action_agreed", "issue.opened"})
+
+
+def _done(row: Any) -> list[Done]:
+    seen = {one["id"]: record_built(Record, one["kind"], one) for one in in_order(row._done_to)}
+    deeds = (built(Deed, one, by=Person(pk=one["by_id"], name=one["by"])) for one in in_order(row._deeds))
+    return [Done(deed, seen[deed.record_id]) for deed in deeds if deed.record_id in seen]
+
+
+def _promised(done: Sequence[Done], known: set[int]) -> list[Promise]:
+    """What was taken over or begun at the items, beside what the meeting is known to have agreed."""
+    found: dict[int, Promise] = {}
+    for one in done:
+        if one.deed.name == _TAKEN:
+            found[one.record.pk] = Promise(one.record, one.deed.by, one.deed.until)
+        elif one.deed.name in _MADE:
+            found[one.record.pk] = Promise(one.record, one.record.owner, one.record.due)
+    return [promise for key, promise in found.items() if key not in known]
 
 
 def _placed(model: type[Placed], review: Review, row: dict[str, Any]) -> Placed:

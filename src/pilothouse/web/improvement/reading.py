@@ -19,7 +19,7 @@ from pilothouse.trail.operation import OPERATIONS
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.measures.trust_beside import READ
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.records.onward import onward
+from pilothouse.web.records.onward import onward, origin_of
 from pilothouse.web.shell.middleware import PilotRequest, perform, render_form
 
 ISSUE_PARTS = (
@@ -111,5 +111,5 @@ def carried_out(request: PilotRequest, form: BaseForm, do: Callable[[], Any], to
 
 def verb_page(request: PilotRequest, record: Record, form: BaseForm, **context: Any) -> HttpResponse:
     """A page with one form. `title` and `label` (of its button) are needed; `lead`, `kind`, `aside` may be given."""
-    values = {"record": record, "form": form, "back": onward(request, page_of(record)), "kind": "main", **context}
+    values = {"record": record, "form": form, "back": origin_of(request, page_of(record)), "kind": "main", **context}
     return render_form(request, context.get("template", "improvement/verb.html"), values, form)

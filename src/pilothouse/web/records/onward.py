@@ -5,12 +5,18 @@ which they stand, so that it comes along.
 """
 
 import re
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from pilothouse.records.models import Record
+from pilothouse.reviews.models import AgendaItem
+from pilothouse.reviews.operations import note_deeds
+from pilothouse.reviews.queries import item_of
+from pilothouse.trail.act import Act, NotAllowed, Refused
+from pilothouse.web.shell.middleware import PilotRequest
 
 _MEETING = re.compile(r"REV-[0-9]{4,9}")
 _ITEM = re.compile(r"[0-9]{1,18}")
@@ -27,10 +33,29 @@ def along(request: HttpRequest) -> str:
     return sent_along(review, int(item)) if review and item else ""
 
 
-def onward(request: HttpRequest, to: str) -> str:
-    """Back to the item of the meeting from which one came, else `to`. The meeting asks anew who may see it."""
+def origin_of(request: HttpRequest, to: str) -> str:
+    """Without a word back to the item of the meeting from which one came, else `to`. The meeting asks anew who may see
+    it.
+    """
     review, item = _from(request)
     return f"/{review}/?item={item}" if review and item else to
+
+
+def onward(request: PilotRequest, to: str) -> str:
+    """After an act the same way, and the act is one of that meeting at that item: it has looked at it."""
+    review, item = _from(request)
+    if review and item:
+        found = AgendaItem.objects.filter(pk=int(item), review__number=int(review.rpartition("-")[2]))
+        done_at(request, found.select_related("review__unit").first())
+    return origin_of(request, to)
+
+
+def done_at(request: PilotRequest, item: AgendaItem | None) -> None:
+    """Tell the meeting of the act that this request has just done at one of its items, where it is theirs to hold."""
+    if item is None or request.acted is None or item_of(item, request.person) is None:
+        return
+    with suppress(NotAllowed, Refused):
+        note_deeds(Act(by=request.person, at=request.now, door="web"), item, done=request.acted.id)
 
 
 def decide_address(request: HttpRequest, about: Record) -> str:

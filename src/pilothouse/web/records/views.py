@@ -36,7 +36,7 @@ from pilothouse.web.records.forms import (
     UnlinkForm,
 )
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.records.onward import onward
+from pilothouse.web.records.onward import onward, origin_of
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -73,6 +73,7 @@ def _page(
         messages.success(request, words["done"])
         return HttpResponseRedirect(onward(request, page_of(record) + words.get("part", "")))
     context = {"record": record, "form": form, "crumbs": [(record.title, page_of(record))], **words}
+    context["back"] = origin_of(request, page_of(record))
     return render_form(request, "records/form.html", context, form)
 
 

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy
 WORDS: dict[str, Any] = {
     "record.handed_over": gettext_lazy("handed it over"),
     "record.due_moved": gettext_lazy("moved the due date"),
+    "escalation.accepted": gettext_lazy("took it over"),
+    "escalation.declined": gettext_lazy("left it where it is"),
+    "target.accepted": gettext_lazy("bears it knowingly"),
+    "item.acted_on": gettext_lazy("did something at it"),
     "issue.reported": gettext_lazy("reported it"),
     "issue.opened": gettext_lazy("opened it"),
     "issue.imported": gettext_lazy("brought it in from a sheet"),

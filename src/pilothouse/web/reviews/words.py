@@ -15,12 +15,15 @@ from django.utils.translation import ngettext
 from pilothouse.bridge.figures import difference_unit, magnitude
 from pilothouse.measures.models import Indicator
 from pilothouse.records.states import State, Tone
-from pilothouse.reviews.models import Decision
-from pilothouse.reviews.queries import Beside, Meeting, UnreadInput
+from pilothouse.reviews.models import Decision, Mark, Reading
+from pilothouse.reviews.queries import Beside, Done, Meeting, UnreadInput
 from pilothouse.reviews.rules import expected_effect
 from pilothouse.web.kit.components.drawing import escaped
 from pilothouse.web.kit.components.marks import num, signed
+from pilothouse.web.records.words import in_words
 
+# What is begun so stands in its first state, of which nobody needs to be told.
+MADE = frozenset({"action.planned", "item.action_agreed", "decision.made", "issue.opened", "signal.explained"})
 _NUMBER = re.compile(r"\b[A-Z]{1,4}-\d{4,9}\b")
 
 
@@ -159,6 +162,12 @@ def _asked_on(decision: Decision, read: date) -> date:
     return day if day is not None and day <= read else decision.expected_by or read
 
 
+def asks_of(mark: Mark) -> str:
+    """What whoever read an item before asks of the meeting, after their name."""
+    said = {Reading.QUESTION: _("has a question"), Reading.DECIDE: _("wants it decided")}
+    return said.get(Reading(mark.reading), _("has seen it"))
+
+
 def with_links(text: str) -> SafeString:
     """A reason in which each number of a record leads to it; whoever may not see it finds nothing there."""
     return SafeString(_NUMBER.sub(r'<a href="/\g<0>/">\g<0></a>', escaped(text)))
@@ -174,4 +183,17 @@ def read_back(meeting: Meeting) -> str:
             day = date_format(promise.due, "j M Y") if promise.due else _("no date")
             lines.append(_("- %(what)s, by %(day)s (%(code)s)") % {
                 "what": promise.record.title, "day": day, "code": promise.record.code})  # fmt: skip
+    if meeting.settled:
+        lines += ["", _("Done in the meeting")]
+        lines += [f"- {one.record.code} {one.record.title}: {done_words(one)}" for one in meeting.settled]
     return "\n".join(lines)
+
+
+def done_words(one: Done) -> str:
+    """What was done at an item, as a line of the minutes: "Grace Hall answered it: deferred, until 1 Apr 2014: why"."""
+    deed = one.deed
+    said = _("%(person)s %(did)s") % {"person": deed.by, "did": in_words(deed.name)}
+    state = str(one.record.life.state(deed.state).label) if deed.state and deed.name not in MADE else ""
+    until = _("until %s") % date_format(deed.until, "j M Y") if deed.until else ""
+    told = ", ".join(filter(None, (": ".join(filter(None, (said, state))), until)))
+    return ": ".join(filter(None, (told, deed.reason)))

@@ -11,7 +11,7 @@ from pilothouse.records.queries import find
 from pilothouse.risks.models import Opportunity, Risk
 from pilothouse.web.kit.parts import Crumb
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.records.onward import onward
+from pilothouse.web.records.onward import origin_of
 from pilothouse.web.shell.middleware import PilotRequest, render_form
 
 
@@ -48,7 +48,7 @@ def verb_page(request: PilotRequest, record: Record, form: BaseForm, **context: 
     """A page with one form. `title` and `label` (of its button) are needed; `lead`, `kind`, `template` may be given."""
     values = {
         "form": form,
-        "back": onward(request, page_of(record)),
+        "back": origin_of(request, page_of(record)),
         "kind": "main",
         "crumbs": crumbs_to(record),
         **context,

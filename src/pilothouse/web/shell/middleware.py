@@ -30,6 +30,7 @@ class PilotRequest(HttpRequest):
     person: Person
     organisation: Organisation
     now: datetime
+    acted: Act | None
 
 
 class PersonMiddleware:
@@ -44,6 +45,7 @@ class PersonMiddleware:
         if organisation is None and not request.path.startswith(("/start/", "/static/")):
             return HttpResponseRedirect("/start/")
         request.organisation = organisation  # type: ignore[attr-defined]
+        request.acted = None  # type: ignore[attr-defined]
         request.now = present_moment(organisation, timezone.now())  # type: ignore[attr-defined]
         request.person = person_of(account) if account else None  # type: ignore[attr-defined]
         with timezone.override(organisation.tz if organisation else zoneinfo.ZoneInfo("UTC")):
@@ -96,5 +98,6 @@ def render_form(request: HttpRequest, template: str, context: dict[str, Any], fo
 
 
 def act_of(request: PilotRequest, *, why: str = "") -> Act:
-    """The act that a posted form stands for."""
-    return Act(by=request.person, at=request.now, door="web", why=why, once=request.POST.get("once", "")[:64])
+    """The act that a posted form stands for; kept on the request for whoever goes on from it."""
+    request.acted = Act(by=request.person, at=request.now, door="web", why=why, once=request.POST.get("once", "")[:64])
+    return request.acted

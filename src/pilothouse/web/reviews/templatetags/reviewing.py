@@ -16,6 +16,8 @@ register.filter("forecast_words", words.forecast_of)
 register.filter("effect_words", words.effect_of)
 register.filter("expected_words", words.expected_of)
 register.filter("matters_words", words.matters_of)
+register.filter("done_words", words.done_words)
+register.filter("asks", words.asks_of)
 register.filter("with_links", words.with_links)
 
 

@@ -18,6 +18,7 @@ from pilothouse.reviews.operations import agree_action, decide
 from pilothouse.reviews.queries import Item
 from pilothouse.reviews.rules.capture import Understood, Who, understood, without_verb
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import done_at
 from pilothouse.web.reviews.capture_forms import ActionForm, QuickDecisionForm
 from pilothouse.web.reviews.forms import MinuteForm
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, review_seen, rights, today_of
@@ -41,6 +42,7 @@ def capture(request: PilotRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = perform(form, lambda: _saved(request, review, item, read, form))
         if made is not None:
+            done_at(request, item.row if item else None)
             due = date_format(made.due, "j M") if made.due else ""
             words = _("%(code)s: %(person)s, by %(due)s.")
             messages.success(request, words % {"code": made.code, "person": made.owner, "due": due})

@@ -18,6 +18,7 @@ from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import decide, supersede_decision
 from pilothouse.reviews.queries import Item, series_around, series_behind
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import done_at
 from pilothouse.web.reviews.decision_forms import DecisionForm
 from pilothouse.web.reviews.pictures import picture_of
 from pilothouse.web.reviews.views.reading import (
@@ -114,6 +115,7 @@ def decide_in_review(request: PilotRequest, code: str) -> HttpResponse:
     form, context = _form(request, about, usual, item)
     decision = _decided(request, form, lambda: decide(act_of(request), about=about, review=review, **form.values()))
     if decision:
+        done_at(request, item.row if item else None)
         return redirect(f"{page_of(review)}?item={item.pk}" if item else page_of(review))
     back = f"{page_of(review)}?item={item.pk}" if item else page_of(review)
     return _page(request, {**context, "heading": _("Decide"), "crumbs": crumbs_to(review), "back": back})

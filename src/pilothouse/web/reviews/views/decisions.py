@@ -22,7 +22,7 @@ from pilothouse.trail.act import Refused
 from pilothouse.web.measures.levels import told_of_level
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.records.onward import along, onward, sent_along
+from pilothouse.web.records.onward import along, onward, origin_of, sent_along
 from pilothouse.web.reviews.decision_forms import CarriedForm, JudgeForm, ResumeForm
 from pilothouse.web.reviews.early import early_told, help_of_later, never_told
 from pilothouse.web.reviews.kept import kept_lines
@@ -145,7 +145,7 @@ def _verb(
             messages.success(request, _("%(code)s: %(state)s.") % {"code": done.code, "state": done.standing.label})
             return redirect(onward(request, page_of(done)))
     page = {"record": found, "form": form, "kind": "main", "crumbs": crumbs_to(found)}
-    page["back"] = onward(request, page_of(found))
+    page["back"] = origin_of(request, page_of(found))
     return render_form(request, "reviews/verb.html", {**page, **words}, form)
 
 
@@ -174,7 +174,7 @@ def judge(request: PilotRequest, code: str) -> HttpResponse:
         else _("The verdict is computed from the numbers. You add one line.")
     )
     context |= {"form": form, "lead": lead, "button_words": button_words, "crumbs": crumbs_to(found)}
-    context |= {"back": onward(request, page_of(found)), "along": along(request)}
+    context |= {"back": origin_of(request, page_of(found)), "along": along(request)}
     return render_form(request, "reviews/judge.html", context, form)
 
 

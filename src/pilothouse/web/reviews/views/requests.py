@@ -44,7 +44,7 @@ from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.filters import due_filter, owner_filter, state_filter, text_filter, unit_filter
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.records.onward import onward
+from pilothouse.web.records.onward import onward, origin_of
 from pilothouse.web.reviews.pictures import picture_of
 from pilothouse.web.reviews.request_forms import (
     AnswerForm,
@@ -246,7 +246,7 @@ def answer(request: PilotRequest, code: str) -> HttpResponse:
         "review": review,
         "open_action": any(name in form.errors for name in ("todo", "who", "when")),
         "crumbs": crumbs_to(review) if review else [*crumbs_to(), (found.title, page_of(found))],
-        "back": onward(request, page_of(review or found)),
+        "back": origin_of(request, page_of(review or found)),
     }
     return render_form(request, "reviews/answer.html", context, form)
 

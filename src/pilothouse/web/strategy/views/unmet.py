@@ -15,7 +15,7 @@ from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.records.onward import along, decide_address, onward
+from pilothouse.web.records.onward import along, decide_address, onward, origin_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 from pilothouse.web.strategy.forms import BearForm
 from pilothouse.web.strategy.views.objectives import may_improve
@@ -50,7 +50,7 @@ def answer(request: PilotRequest, code: str) -> HttpResponse:
         "may_decide": holds_somewhere(request.person, Right.DECIDE),
         "may_improve": may_improve(request, objective),
         "crumbs": crumbs_to(objective),
-        "back": onward(request, page_of(objective)),
+        "back": origin_of(request, page_of(objective)),
         "decide_url": decide_address(request, objective),
         "along": along(request),
     }

@@ -73,6 +73,27 @@
     if (event.target.matches("[data-pick-all], [name=pick]")) { count(); }
   });
 
+  /* What is typed where one may be led away stays in this tab until it is saved. `base` is what was saved when it was
+     typed: what somebody else saved since stands before it. */
+  const drafts = "draft:";
+  const same = (text) => text.replace(/\r\n/g, "\n").trim();
+  const draftOf = (name) => { try { return JSON.parse(sessionStorage.getItem(drafts + name)); } catch { return null; } };
+  const keepDraft = (name, draft) => { try { sessionStorage.setItem(drafts + name, JSON.stringify(draft)); } catch { /* storage may be closed to us */ } };
+  const dropDraft = (name) => { try { sessionStorage.removeItem(drafts + name); } catch { /* as above */ } };
+  all("[data-draft]").forEach((place) => {
+    const field = one("textarea", place);
+    const { draft: name } = place.dataset;
+    const known = field && draftOf(name);
+    if (!field) { return; }
+    if (known && same(known.text) === same(field.value)) { dropDraft(name); }
+    else if (known) {
+      const saved = same(field.value);
+      field.value = saved === same(known.base) || !saved ? known.text : `${saved}\n${known.text}`;
+      one("[data-draft-note]", place).hidden = false;
+    }
+    field.addEventListener("input", () => keepDraft(name, { base: field.defaultValue, text: field.value }));
+  });
+
   /* A file that is too large is told of before it is sent: the page would come back without it. */
   document.addEventListener("change", (event) => {
     const { most, tooLarge } = event.target.dataset;
