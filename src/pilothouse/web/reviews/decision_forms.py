@@ -16,6 +16,7 @@ from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.reviews.operations import Forecast, PlannedAction
 from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.measures.fields import NumberField
 from pilothouse.web.reviews.forms import DayField, person_field
 
 ACTION_ROWS = 3
@@ -117,8 +118,8 @@ class DecisionForm(forms.Form):
     direction = forms.ChoiceField(
         label=_("will"), choices=[("up", _("rise by")), ("down", _("fall by"))], required=False
     )
-    size = forms.FloatField(label=_("how much"), min_value=0, required=False)
-    margin = forms.FloatField(
+    size = NumberField(label=_("how much"), min_value=0, required=False)
+    margin = NumberField(
         label=_("Smallest effect that matters"), min_value=0, required=False,
         help_text=_("In the same unit, if you like. What surely changed by less than this is told as “no change”. With "
                     "0 above (it will not suffer): the smallest harm that matters; it comes true when that is ruled "

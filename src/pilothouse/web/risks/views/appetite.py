@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from pilothouse.measures.rules import NotANumber, number_typed
+from pilothouse.measures.rules import NotANumber
+from pilothouse.measures.typed import WRITTEN_HERE, Ambiguous, one_number_typed
 from pilothouse.organisation.roles import Right
 from pilothouse.risks.appetite import in_force, scale_of
 from pilothouse.risks.models import Appetite
@@ -55,14 +56,25 @@ class AppetiteForm(forms.Form):
 
     def clean_line(self) -> list[tuple[float, float]]:
         """Steps as (loss, chance); an error that names the line that is none."""
-        return [self._step(text) for text in _lines(self.cleaned_data["line"])]
+        lines = _lines(self.cleaned_data["line"])
+        kept = _lines(str(self.initial.get("line", "")))
+        typed = [number for line in lines if line not in kept for number in _numbers(line)]
+        return [_step(line, [WRITTEN_HERE] if line in kept else typed) for line in lines]
 
-    def _step(self, text: str) -> tuple[float, float]:
-        at, _colon, share = text.removesuffix("%").partition(":")
-        try:
-            return number_typed(at), number_typed(share) / 100
-        except NotANumber:
-            raise forms.ValidationError(_("“%s” is no step: write loss, colon, chance.") % text[:60]) from None
+
+def _numbers(step: str) -> tuple[str, str]:
+    at, _colon, share = step.removesuffix("%").partition(":")
+    return at, share
+
+
+def _step(step: str, beside: list[str]) -> tuple[float, float]:
+    try:
+        at, share = (one_number_typed(number, beside) for number in _numbers(step))
+    except Ambiguous as problem:
+        raise forms.ValidationError(str(problem)) from None
+    except NotANumber:
+        raise forms.ValidationError(_("“%s” is no step: write loss, colon, chance.") % step[:60]) from None
+    return at, share / 100
 
 
 def _lines(text: str) -> list[str]:
