@@ -76,7 +76,7 @@ def measure(records: int) -> float:
     seconds = time.process_time() - began
     figure("mirror", "worked out anew", seconds, "processor s", records=records)
     Standing.objects.all().delete()
-    Standing.objects.bulk_create(rows)
+    Standing.objects.bulk_create([row for row in rows if isinstance(row, Standing)])
     page(cast, records)
     return seconds
 

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from django.apps import apps
 
-from pilothouse.bridge.reliability import FEWEST, Cell, Promises, cells, monthly, together
+from pilothouse.bridge.reliability import FEWEST, Cell, Part, Promises, cells, monthly
 from pilothouse.improvement.models import Action
 from pilothouse.improvement.operations import cancel_action, complete_action, plan_action, verify_effect
 from pilothouse.records.operations import move_due
@@ -15,7 +15,10 @@ from tests.cast import Cast, act
 from tests.improvement.story import AFTER_SAME, watched
 from tests.improvement.story import line as series_of
 
-CROWD = frozenset(range(1, 6))
+
+def counted(cast: Cast, until: date) -> list[Cell]:
+    """Every promise for a day before this one."""
+    return cells(date(2026, 1, 1), until, cast.organisation.tz)
 
 
 def promised(cast: Cast, count: int) -> list[Action]:
@@ -38,7 +41,7 @@ def test_a_moved_date_does_not_mend_a_broken_promise(cast: Cast) -> None:
     complete_action(act(cast.member, later=timedelta(days=32)), moved, outcome="Done.", done_on=day(32))
     complete_action(act(cast.member, later=timedelta(days=33)), late, outcome="Done.", done_on=day(33))
     cancel_action(act(cast.member, later=timedelta(days=34)), given_up, reason="It was late anyway.")
-    (cell,) = cells(cast.leader, day(50))
+    (cell,) = counted(cast, day(50))
     assert (cell.month, cell.unit, cell.process) == (date(2026, 4, 1), cast.east.pk, None)
     assert cell.promises == Promises(made=5, kept=1, moved=1, days=10, people=frozenset({cast.member.pk}))
     assert open_.state == "planned"
@@ -46,13 +49,13 @@ def test_a_moved_date_does_not_mend_a_broken_promise(cast: Cast) -> None:
 
 def test_what_had_no_effect_was_kept_all_the_same(cast: Cast) -> None:
     proof = watched(cast, series_of(cast, AFTER_SAME))
-    before = cells(cast.leader, day(50))
+    before = counted(cast, day(50))
     assert before[0].promises == Promises(made=1, kept=1, people=frozenset({cast.member.pk}))
     verify_effect(act(cast.owner), proof, verdict="no_change", reason="Flat.", due=day(40))
-    assert cells(cast.leader, day(50)) == before  # nobody moved anything
+    assert counted(cast, day(50)) == before  # nobody moved anything
     action = Action.objects.get(pk=proof.origin_id)
     cancel_action(act(cast.owner, later=timedelta(days=60)), action, reason="Something else is tried.")
-    assert cells(cast.leader, day(50)) == before
+    assert counted(cast, day(50)) == before
     assert verify().whole
     # What history tells to rows of before is what is kept with new ones.
     first_times = import_module("pilothouse.improvement.migrations.0006_first_done")._first_times(apps)
@@ -62,13 +65,8 @@ def test_what_had_no_effect_was_kept_all_the_same(cast: Cast) -> None:
 
 def test_a_promise_counts_once_its_day_has_passed(cast: Cast) -> None:
     promised(cast, 1)
-    assert cells(cast.leader, LATER) == []
-    assert len(cells(cast.leader, LATER + timedelta(days=1))) == 1
-
-
-def test_nobody_sees_promises_of_other_units(cast: Cast) -> None:
-    promised(cast, 1)
-    assert cells(cast.west_owner, day(50)) == []
+    assert counted(cast, LATER) == []
+    assert len(counted(cast, LATER + timedelta(days=1))) == 1
 
 
 def test_few_promises_tell_nothing() -> None:
@@ -77,47 +75,23 @@ def test_few_promises_tell_nothing() -> None:
     assert (many.share, many.moved_by) == (80.0, 4.5)
 
 
-def test_months_are_judged_by_a_p_chart(cast: Cast) -> None:
-    (cell,) = cells(cast.leader, day(50)) if promised(cast, 1) else ()
-    months = [date(2025, month, 1) for month in range(1, 9)]
-    rows = [type(cell)(month, 1, None, Promises(40, 36, people=CROWD)) for month in months[:-1]]
-    rows += [
-        type(cell)(months[-1], 1, None, Promises(40, 10, people=CROWD)),
-        type(cell)(date(2025, 9, 1), 1, None, Promises(2, 0)),
-    ]
-    line = monthly(rows, date(2025, 9, 20))
-    assert line.months == (*months, date(2025, 9, 1))
+def parts_of(*promises: Promises) -> list[Part]:
+    """One for each month of 2025."""
+    return [Part(date(2025, place + 1, 1), date(2025, place + 1, 1), one) for place, one in enumerate(promises)]
+
+
+def test_months_are_judged_by_a_p_chart() -> None:
+    parts = parts_of(*[Promises(40, 36)] * 7, Promises(40, 10), Promises(2, 0))
+    line = monthly(parts)
+    assert line.parts == tuple(parts)
     assert line.side == (0,) * 7 + (-1, 0)
     assert line.shares[-1] is None
     centre = 100 * (7 * 36 + 10) / 320
     assert line.centre[0] is not None
     assert abs(line.centre[0] - centre) < 1e-9
-    assert together(rows, lambda row: row.unit)[1].made == 322
+    assert line.whole.made == 322
 
 
-def test_no_limits_from_few_months(cast: Cast) -> None:
-    (cell,) = cells(cast.leader, day(50)) if promised(cast, 1) else ()
-    line = monthly([type(cell)(date(2025, 3, 1), 1, None, Promises(40, 36, people=CROWD))], date(2025, 4, 2))
-    assert set(line.centre) == {None}
-
-
-def test_a_month_of_one_person_is_told_with_those_beside_it() -> None:
-    def cell(month: int, *people: int) -> Cell:
-        return Cell(date(2025, month, 1), 1, None, Promises(len(people), 1, people=frozenset(people)))
-
-    rows = [cell(1, 1), cell(2, 2, 3, 4, 5), cell(3, 1, 2, 3, 4, 5, 6), cell(4, 9)]
-    line = monthly(rows, date(2025, 4, 20))
-    assert list(zip(line.since, line.months, strict=True)) == [
-        (date(2025, 1, 1), date(2025, 2, 1)),
-        (date(2025, 3, 1), date(2025, 4, 1)),  # nothing comes after April
-    ]
-    assert [one.made for one in line.promises] == [5, 7]
-    assert not any(one.personal for one in line.promises)
-
-
-def test_months_of_four_people_are_not_told() -> None:
-    rows = [Cell(date(2025, 3, 1), 1, None, Promises(40, 36, people=frozenset({who}))) for who in range(4)]
-    assert monthly(rows, date(2025, 4, 2)).months == ()
-    assert monthly(
-        [*rows, Cell(date(2025, 3, 1), 1, None, Promises(1, 0, people=frozenset({9})))], date(2025, 4, 2)
-    ).months
+def test_no_limits_from_few_months() -> None:
+    assert set(monthly(parts_of(Promises(40, 36))).centre) == {None}
+    assert monthly([]).whole.share is None

@@ -10,7 +10,17 @@ from pilothouse.trail.models import Traced, TracedQuerySet
 OURS = [model for model in apps.get_models() if model.__module__.startswith("pilothouse.")]
 # Not history: derived readings, sums, surveys, checks, used tokens, counters, keys that must be destroyable,
 # ways to sign in, letters.
-SURVEYED = {"AskedSurvey", "InputWait", "Leading", "Perhaps", "Repeat", "SharedChange", "Standing", "Survey"}
+SURVEYED = {
+    "AskedSurvey",
+    "InputWait",
+    "Leading",
+    "Perhaps",
+    "PromisesTold",
+    "Repeat",
+    "SharedChange",
+    "Standing",
+    "Survey",
+}
 LETTERS = {"Letter", "WrittenDay"}
 DERIVED = {"Ended", "Reading", "Engraved", "Provenance", "Portfolio", "PackCheck"}
 UNTRACED = SURVEYED | LETTERS | DERIVED | {"Once", "Numbering", "PersonalKey", "Account"}

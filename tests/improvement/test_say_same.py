@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pilothouse.improvement.models import Issue, Repeat
-from pilothouse.improvement.operations import decline_issue, name_recurrence, say_same, tell_apart
+from pilothouse.improvement.operations import decline_issue, name_recurrence, say_same, take_back_apart, tell_apart
 from pilothouse.improvement.queries.repeated import REPEATS
 from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.measures.surveys import standing_of
@@ -98,3 +98,22 @@ def test_who_may_change_one_of_two_issues_that_they_see_may_say_it(cast: Cast, u
     near = told(cast, cast.east, "Coffee spilt")
     link = say_same(act(cast.owner), unlike[0], other=near)
     assert link.by == cast.owner
+
+
+def test_what_was_told_apart_is_tied_by_no_way_before_that_is_taken_back(
+    cast: Cast, unlike: tuple[Issue, Issue]
+) -> None:
+    one, other = unlike
+    third = reported(cast)
+    (apart, _) = tell_apart(act(cast.quality), one, others=[other, third])
+    ways = [
+        lambda: link_records(act(cast.quality), one, other=other, reason="Alike"),
+        lambda: link_records(act(cast.quality), other, other=one, reason="Alike"),
+        lambda: name_recurrence(act(cast.quality), other, earlier=one),
+        lambda: decline_issue(act(cast.quality), third, same_as=one),
+    ]
+    for tie in ways:
+        with pytest.raises(Refused, match=r"Quality manager said on 2 Mar 2026 that .* Take that back first"):
+            tie()
+    take_back_apart(act(cast.quality), apart)
+    assert link_records(act(cast.quality), one, other=other).pk

@@ -11,8 +11,9 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
 from pilothouse.improvement.operations import complete_action
+from pilothouse.mail.digest import letter_to
 from pilothouse.mail.rounds import go_round, send_digests, send_waiting
-from pilothouse.organisation.models import Organisation
+from pilothouse.organisation.models import Organisation, Person
 from pilothouse.organisation.operations import choose_digest
 from pilothouse.organisation.queries import the_organisation
 from pilothouse.outbox import queue
@@ -102,6 +103,27 @@ def test_a_crash_between_sending_and_marking_never_sends_twice(cast: Cast, monke
     assert "nobody can tell" in left.reason
     send_waiting(day(30))
     assert [letter.to for letter in mail.outbox].count(gone.to) == 1
+
+
+def test_what_did_not_go_out_is_told_the_day_after(cast: Cast) -> None:
+    action = late_action(cast)
+    write_only(30)
+    go_round(whole(), at(31))
+    (letter,) = mailed("member")
+    assert action.code in letter.body
+
+
+def test_who_cannot_be_written_to_keeps_nobody_from_their_letter(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    late_action(cast)
+
+    def written(person: Person, *others: Any) -> Letter | None:
+        if person.pk == cast.leader.pk:
+            raise OverflowError
+        return letter_to(person, *others)
+
+    monkeypatch.setattr("pilothouse.mail.rounds.letter_to", written)
+    go_round(whole(), at(30))
+    assert mailed("member")
 
 
 class Broken(EmailBackend):

@@ -1,5 +1,6 @@
 """What is too few to tell, what is told together, which units are hidden, what is eased, what is bunched: by table."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -9,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pilothouse.measures.periods import next_period
 from pilothouse.mirror.counting.rhythm import in_rhythm, repeated
 from pilothouse.mirror.counting.span import span_up_to
 from pilothouse.mirror.questions import GAPS, QUESTIONS
 from pilothouse.mirror.rules import (
     Goal,
     Sum,
+    Told,
     always_met,
     bunched,
     closed_periods,
@@ -27,7 +30,7 @@ from pilothouse.mirror.rules import (
     told_together,
     within_year,
 )
-from pilothouse.organisation.rules import FEWEST_PEOPLE, groups_hidden
+from pilothouse.organisation.rules import FEWEST_PEOPLE, groups_hidden, told_from
 from tests.cast import NOW
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,6 +53,16 @@ def test_only_what_is_over_counts() -> None:
     assert closed_periods(APR, "quarter")[-1] == JAN
 
 
+@pytest.mark.parametrize("frequency", ["month", "quarter"])
+def test_the_history_begins_with_a_year_and_is_at_least_three_long(frequency: str) -> None:
+    step = 1 if frequency == "month" else 3
+    for month in range(1, 13):
+        periods = closed_periods(date(2026, month, 15), frequency)
+        assert (periods[0].month, periods[0].day) == (1, 1)
+        assert 36 // step <= len(periods) + (month - 1) % step / step < 48 // step
+        assert all(later == next_period(earlier, frequency) for earlier, later in pairwise(periods))
+
+
 def test_months_become_quarters_and_a_stock_stands_as_at_their_end() -> None:
     months = {JAN: Sum(1, 2), FEB: Sum(2, 2), APR: Sum(9, 9)}
     assert line_of(months, date(2026, 5, 1), "quarter", stock=False) == ([JAN], [Sum(3, 4)])
@@ -65,8 +78,16 @@ def test_whom_a_quarter_speaks_about_is_counted_once() -> None:
     assert sides_of((), periods, "quarter") == [(), (), ()]
 
 
+QUARTERS = [date(year, month, 1) for year in range(2023, 2029) for month in (1, 4, 7, 10)]
+
+
+def _together(sums: list[Sum], sides: Sequence[Sequence[set[int]]], *, stock: bool = False) -> list[Told | None]:
+    """Quarters from the first of a year on: the fifth is of the next."""
+    return told_together(QUARTERS[: len(sums)], sums, sides, stock=stock)
+
+
 def _told(*counts: float, frequency: str = "quarter", stock: bool = False) -> Sum:
-    told = told_together([Sum(count, 10) for count in counts], [()] * len(counts), stock=stock)
+    told = _together([Sum(count, 10) for count in counts], [()] * len(counts), stock=stock)
     return sum((one.total for one in within_year(told, frequency, stock=stock)), Sum())
 
 
@@ -83,31 +104,49 @@ FIVE, TWO, THREE = {1, 2, 3, 4, 5}, {1, 2}, {3, 4, 5}
     ("people", "blocks", "left"),
     [
         ([FIVE, FIVE], [(0, 0), (1, 1)], 0),
+        ([FIVE, TWO, TWO, TWO, FIVE], [(0, 0), None, None, None, (4, 4)], 3),  # never, for the year ends
         ([TWO, THREE, FIVE], [None, (0, 1), (2, 2)], 0),  # the first two are told together
         ([FIVE, TWO], [(0, 0), None], 1),  # the last one waits for those that come
         ([TWO, TWO, TWO], [None, None, None], 3),  # the same two for ever: never
         ([set(), TWO, set(), THREE], [(0, 0), None, None, (1, 3)], 0),
-        ([TWO, set(), set(), set(), THREE], [None, None, None, None, (0, 4)], 4),  # it began before the year
     ],
 )
 def test_what_speaks_of_too_few_is_told_together_with_what_follows(
     people: list[set[int]], blocks: list[tuple[int, int] | None], left: int
 ) -> None:
-    told = told_together([Sum(1, 2)] * len(people), [(of,) for of in people], stock=False)
+    told = _together([Sum(1, 2)] * len(people), [(of,) for of in people])
     assert [one and (one.first, one.last) for one in told] == blocks
     assert all(one.total == Sum(one.last - one.first + 1, 2 * (one.last - one.first + 1)) for one in told if one)
     assert left_out(told, "quarter", stock=False) == left
 
 
+def test_what_began_before_the_latest_year_is_left_out_of_it() -> None:
+    people = [TWO, set(), THREE, FIVE, FIVE, FIVE]
+    told = _together([Sum(1, 2)] * 6, [(of,) for of in people])
+    assert [one and (one.first, one.last) for one in told] == [None, None, (0, 2), (3, 3), (4, 4), (5, 5)]
+    assert left_out(told, "quarter", stock=False) == 1
+
+
+def test_lines_that_tell_apart_have_whole_blocks_of_lines_that_do_not() -> None:
+    apart = [({1, 2}, {6, 7, 8}), ({3}, {9, 10, 6}), ({4}, {7}), ({5}, {8})]
+    crowd = [(one | other,) for one, other in apart]
+    assert told_from(crowd) == [0, None, 1, None]
+    assert told_from(apart) == [None, None, None, None]
+    # Five on either side are together with the fourth, but there something waits of which the other line tells later.
+    more = ({11, 12, 13, 14}, {9})
+    assert told_from([*crowd, (more[0] | more[1],)]) == [0, None, 1, None, 3]
+    assert told_from([*apart, more]) == [None, None, None, None, 0]
+
+
 def test_of_two_groups_told_apart_both_have_to_be_enough() -> None:
     lone, many = {9}, {6, 7, 8, 9, 10}
-    assert told_together([Sum(3, 4)], [(FIVE, lone)], stock=False) == [None]  # the rest is one person's
-    assert told_together([Sum(4, 4)], [(FIVE, set())], stock=False) != [None]  # nobody is told apart
-    assert told_together([Sum(3, 4)], [(FIVE, many)], stock=False) != [None]
+    assert _together([Sum(3, 4)], [(FIVE, lone)]) == [None]  # the rest is one person's
+    assert _together([Sum(4, 4)], [(FIVE, set())]) != [None]  # nobody is told apart
+    assert _together([Sum(3, 4)], [(FIVE, many)]) != [None]
 
 
 def test_a_stock_is_never_added_up() -> None:
-    told = told_together([Sum(1, 2)] * 3, [(TWO,), (THREE,), (FIVE,)], stock=True)
+    told = _together([Sum(1, 2)] * 3, [(TWO,), (THREE,), (FIVE,)], stock=True)
     assert [one and (one.first, one.total) for one in told] == [None, None, (2, Sum(1, 2))]
     assert left_out(told[:2], "quarter", stock=True) == 1
 
@@ -148,9 +187,9 @@ def test_nothing_told_at_any_time_less_anything_else_told_speaks_of_few(
     line: list[tuple[int, set[int], set[int]]], until: int
 ) -> None:
     sums, sides = [Sum(2**place, count) for place, (count, *_of) in enumerate(line)], [of for _count, *of in line]
-    told = told_together(sums, sides, stock=False)
+    told = _together(sums, sides)
     # What an earlier look told is told the same later on: no new look divides it.
-    assert told_together(sums[:until], sides[:until], stock=False) == told[:until]
+    assert _together(sums[:until], sides[:until]) == told[:until]
     blocks = [one for one in told if one is not None]
     # Blocks do not overlap: whatever is added up and subtracted, of years and periods, is made of whole ones.
     assert all(one.last < after.first for one, after in pairwise(blocks))

@@ -1,13 +1,16 @@
 """Taking over what has climbed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from pilothouse.bridge.my_work import my_work
 from pilothouse.improvement.models import Action
 from pilothouse.improvement.operations import plan_action
+from pilothouse.records.climbing import climbs_of
 from pilothouse.records.operations import accept_escalation
+from pilothouse.risks.models import Risk
+from pilothouse.risks.operations import accept_risk, assess_by_matrix, open_risk
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.verify import verify
 from tests.bridge.stage import LATER, answered, day, fallen
@@ -52,6 +55,24 @@ def test_only_to_whom_it_has_climbed(cast: Cast) -> None:
 
 def test_a_promise_lies_ahead(cast: Cast) -> None:
     action = late_action(cast)
-    with pytest.raises(Refused) as refusal:
-        accept_escalation(act(cast.owner, later=timedelta(days=37)), action, until=day(36))
-    assert refusal.value.field == "until"
+    for until in (day(36), day(37 + 367), date.max):
+        with pytest.raises(Refused) as refusal:
+            accept_escalation(act(cast.owner, later=timedelta(days=37)), action, until=until)
+        assert refusal.value.field == "until"
+
+
+def test_a_day_without_a_day_after_it_harms_nobody(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such days were taken before they were refused."""
+    monkeypatch.setattr("pilothouse.records.operations.FARTHEST", date.max - day(20))
+    risk = open_risk(act(cast.owner), unit=cast.east, title="Ice", owner=cast.member, due=day(50))
+    assess_by_matrix(act(cast.owner), risk, likelihood=1, impact=1)
+    accept_risk(act(cast.leader), Risk.objects.get(), until=day(5), reason="It melts.")
+    accept_escalation(act(cast.owner, later=timedelta(days=20)), Risk.objects.get(), until=date.max)
+    (climb,) = climbs_of(Risk.objects.get(), day(21))
+    assert (climb.level, climb.next_on) == (0, None)
+
+
+def test_silence_does_not_climb_down(cast: Cast) -> None:
+    action = late_action(cast)
+    accept_escalation(act(cast.leader, later=timedelta(days=45)), action, until=day(46))
+    assert all(climbed(cast, days) == {} for days in (53, 60, 67))

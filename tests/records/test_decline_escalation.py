@@ -33,6 +33,13 @@ def test_not_without_a_reason_nor_with_a_part_of_it(cast: Cast, reason: str) -> 
     assert refusal.value.field == "reason"
 
 
+def test_nobody_below_takes_it_from_those_above(cast: Cast) -> None:
+    action = late_action(cast)
+    with pytest.raises(NotAllowed):
+        decline_escalation(act(cast.owner, later=timedelta(days=44)), action, reason="Not this week.")
+    assert climbed(cast, 44)["leader"] == ["Managing director"]
+
+
 def test_only_to_whom_it_has_climbed(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         decline_escalation(act(cast.leader, later=timedelta(days=38)), late_action(cast), reason="No.")

@@ -4,11 +4,12 @@ import pytest
 
 from pilothouse.measures.models import Signal
 from pilothouse.records.models import Link
-from pilothouse.risks.models import Stake
+from pilothouse.risks.models import Risk, Stake, Trip, Tripwire
+from pilothouse.risks.operations import MOST_WIRES, Sign, set_tripwire
 from pilothouse.trail.act import NotAllowed, Refused
 from tests.cast import Cast, act
 from tests.improvement.story import AFTER_WORSE, line
-from tests.risks.story import TODAY, risk
+from tests.risks.story import TODAY, look, more_values, risk, steady
 from tests.stage import Stage, frame
 
 
@@ -50,3 +51,40 @@ def test_a_signal_that_is_not_its_origin_is_linked(stage: Stage) -> None:
 def test_readers_open_none(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         risk(cast, by=act(cast.reader))
+
+
+def test_whoever_registers_it_sets_its_first_signs_and_none_afterwards(cast: Cast) -> None:
+    series = steady(cast)
+    found = risk(cast, by=act(cast.member), owner=cast.owner, signs=[Sign(series), Sign(series, 60.0, -1)])
+    assert [(one.level, one.side, one.by) for one in found.tripwires.all()] == [
+        (None, 0, cast.member), (60.0, -1, cast.member)
+    ]  # fmt: skip
+    with pytest.raises(NotAllowed):
+        set_tripwire(act(cast.member), found, series=series, level=50.0, side=-1)
+    more_values(cast, series, 55.0)
+    (trip,) = look(cast)
+    found.refresh_from_db()
+    assert (found.state, trip.value) == ("tripped", 55.0)
+
+
+def test_a_first_sign_that_shows_already_asks_at_once(cast: Cast) -> None:
+    found = risk(cast, signs=[Sign(steady(cast), 80.0, -1)])
+    assert (found.state, Trip.objects.get().was, found.due) == ("tripped", "open", TODAY.replace(day=TODAY.day + 7))
+
+
+def test_with_one_sign_that_is_refused_nothing_is_registered(cast: Cast) -> None:
+    series = steady(cast)
+    for signs in ([Sign(series), Sign(series)], [Sign(series, float(level), -1) for level in range(MOST_WIRES + 1)]):
+        with pytest.raises(Refused, match="Turnarounds on time, EST: ") as refusal:
+            risk(cast, signs=signs)
+        assert refusal.value.field == "signs"
+        assert not Risk.objects.exists()
+        assert not Tripwire.objects.exists()
+
+
+def test_no_first_sign_on_a_series_that_one_does_not_see(cast: Cast) -> None:
+    hidden = steady(cast)
+    with pytest.raises(Refused) as refusal:
+        risk(cast, by=act(cast.west_owner), unit=cast.west, owner=cast.west_owner, signs=[Sign(hidden)])
+    assert (refusal.value.field, "Turnarounds" in str(refusal.value.message)) == ("signs", False)
+    assert not Risk.objects.exists()

@@ -1,17 +1,17 @@
 """Rows: issues, their causes, actions and verifications."""
 
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.improvement.rules.closing import weighty
 from pilothouse.improvement.states import ACTION, ISSUE, VERIFICATION
+from pilothouse.improvement.wording import apart_words
 from pilothouse.measures.models import Series
 from pilothouse.organisation.models import InUnitQuerySet, Person
 from pilothouse.processes.models import Process
-from pilothouse.records.ended import NOBODY, Key, Promised, What
+from pilothouse.records.checks import day_at
 from pilothouse.records.models import Link, Record, base_of
 from pilothouse.risks.models import Risk
 from pilothouse.trail.models import Traced
@@ -91,6 +91,12 @@ class Issue(Record):
         said = Foreseen.objects.filter(issue=self, risk__in=[link.record_id, link.other_id], at=link.at).exists()
         words = _("it says that the issue was foreseen. Take that answer back.")
         return str(words) if said else super().bound(link)
+
+    def parted(self, other: Record) -> str:
+        """That somebody told the two issues apart: what is linked or came back is one trouble."""
+        first, second = sorted((self.pk, other.pk))
+        said = Apart.objects.select_related("by").filter(issue=first, other=second).first()
+        return apart_words(self.code, other.code, said.by.name, day_at(said.at)) if said else ""
 
 
 class Foreseen(Traced):
@@ -184,27 +190,6 @@ class Action(Record):
         """An action; a treatment that was not given up is also counted apart."""
         treats = self.purpose == Purpose.TREATMENT and self.state != "cancelled"
         return (self.kind, TREATMENT) if treats else (self.kind,)
-
-    def sums(self, zone: ZoneInfo) -> list[Key]:
-        """Also those of promises, by whose they are: for the day and for the month first promised."""
-        day = self.first_due
-        gone = self.ended_at.astimezone(zone).date() if self.ended_at else None
-        given_up = self.state == "cancelled" and self.first_done_on is None
-        if day is None or (given_up and gone is not None and gone < day):
-            return super().sums(zone)
-        last = self.due_when_done or self.due
-        held = {
-            What.MADE: True,
-            What.KEPT: self.first_done_on is not None and self.first_done_on <= day,
-            What.MOVED: last is not None and last > day,
-        }
-        promises = [
-            Key(of, self.owner_id or NOBODY, what, at, self.unit_id, "", self.everyone)
-            for of, at in ((Promised.ON, day), (Promised.IN, day.replace(day=1)))
-            for what, so in held.items()
-            if so
-        ]
-        return super().sums(zone) + promises
 
 
 class Verification(Record):

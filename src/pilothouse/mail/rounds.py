@@ -54,11 +54,20 @@ def go_round(organisation: Organisation, now: datetime, folder: Path | None = No
 def _write(day: date, now: datetime) -> None:
     readers = list(_readers())
     told = queue.last_told([person.pk for person in readers])
-    drafts = [letter_to(person, day, told.get(person.pk, set()), settings.SITE) for person in readers]
+    drafts = [_draft(person, day, told.get(person.pk, set())) for person in readers]
     letters = [letter for letter in drafts if letter is not None]
     for letter in letters:
         letter.at = now
     queue.put_in(day, now, letters, len(readers))
+
+
+def _draft(person: Person, day: date, told: set[str]) -> Letter | None:
+    """One person's letter; what cannot be told to one keeps nobody else from theirs."""
+    try:
+        return letter_to(person, day, told, settings.SITE)
+    except Exception:
+        log.exception("the letter of one person could not be written")
+        return None
 
 
 def _readers() -> list[Person]:

@@ -1,10 +1,11 @@
-"""Rows: what the mirror shows, worked out by the worker; and whether leaders have opened it to everybody."""
+"""Rows: what the mirror shows and what is told of promises, worked out by the worker; have leaders opened it to all?"""
 
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.bridge.reliability import Promises
 from pilothouse.organisation.models import Person
 from pilothouse.trail.models import Traced
 
@@ -34,6 +35,32 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PromisesTold(models.Model):
+    """Promises of the months from `first` to `last` (their first days): of the whole organisation, of one `unit`, or of
+    one `process` (0: of none) within it. No numbers of what speaks of too few people. Derived like `Standing`.
+    """
+
+    first = models.DateField()
+    last = models.DateField()
+    unit = models.BigIntegerField(null=True)
+    process = models.BigIntegerField(null=True)
+    made = models.PositiveIntegerField(null=True)
+    kept = models.PositiveIntegerField(null=True)
+    moved = models.PositiveIntegerField(null=True)
+    days = models.IntegerField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["last", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.first} – {self.last}"
+
+    @property
+    def promises(self) -> Promises:
+        """Its numbers; none where they are not told."""
+        return Promises(self.made or 0, self.kept or 0, self.moved or 0, self.days or 0)
 
 
 class Opening(Traced):

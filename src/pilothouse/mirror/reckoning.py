@@ -15,7 +15,8 @@ from pilothouse.measures.stretches import Manner, book_of
 from pilothouse.measures.surveys import survey
 from pilothouse.measures.watching import Findings, judge
 from pilothouse.mirror.counting import Span, Tally, count_all, span_up_to
-from pilothouse.mirror.models import Standing
+from pilothouse.mirror.models import PromisesTold, Standing
+from pilothouse.mirror.promises import promises_told
 from pilothouse.mirror.questions import QUESTIONS, Question
 from pilothouse.mirror.rules import YEAR, Sum, Told, line_of, months_within, sides_of, told_together, within_year
 from pilothouse.organisation.queries import the_organisation
@@ -34,11 +35,11 @@ _STATUS = {
 
 def look_in_mirror(now: datetime) -> bool:
     """Work the mirror out anew where something has happened since; was it done?"""
-    return survey(MIRROR, now, [Standing], work_out, pause=_PAUSE)
+    return survey(MIRROR, now, [Standing, PromisesTold], work_out, pause=_PAUSE)
 
 
-def work_out(now: datetime) -> list[Standing]:
-    """Every question as it stands at this moment."""
+def work_out(now: datetime) -> list[Standing | PromisesTold]:
+    """Every question as it stands at this moment, and the promises that may be told."""
     organisation = the_organisation()
     if organisation is None:
         return []
@@ -46,7 +47,7 @@ def work_out(now: datetime) -> list[Standing]:
     tallies = count_all(span)
     lines = [_Line(question, tallies[name], span) for name, question in QUESTIONS.items()]
     _judge(lines)
-    return [line.standing for line in lines]
+    return [*(line.standing for line in lines), *promises_told(span.promises, span.today)]
 
 
 class _Line:
@@ -58,7 +59,7 @@ class _Line:
         self.periods, sums = line_of(tally.months, span.today, frequency, stock=stock)
         whom = (tally.people, tally.apart) if question.whom is not None else ()
         sides = sides_of(whom, self.periods, frequency)
-        self.told = told_together(sums, sides, stock=stock)
+        self.told = told_together(self.periods, sums, sides, stock=stock)
         self.sums = [Sum() if one is None else one.total for one in self.told]
         self.values = [total.value(question.scale, question.fewest) for total in self.sums]
         year = within_year(self.told, frequency, stock=stock)

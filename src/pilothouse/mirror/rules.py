@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from pilothouse.measures.periods import next_period, period_before, period_of
+from pilothouse.measures.periods import next_period, period_of
 from pilothouse.organisation.rules import told_from, too_few
 
-# The history that is kept and judged.
+# The history that is kept and judged, and what lies before it in its first year.
 MONTHS = 36
 YEAR = {"month": 12, "quarter": 4}
 CLEANING = timedelta(days=14)
@@ -37,13 +37,16 @@ class Sum:
         return self.numerator / self.denominator * scale
 
 
-def closed_periods(today: date, frequency: str) -> list[date]:
-    """First days of the periods that are over, the oldest first: three years of them."""
-    found, period = [], period_before(period_of(today, frequency), frequency)
-    for _turn in range(MONTHS if frequency == "month" else MONTHS // 3):
+def closed_periods(today: date, frequency: str, months: int = MONTHS) -> list[date]:
+    """First days of the periods that are over, the oldest first: so many months of them and what lies before these in
+    their first year, because what is told together begins anew with each year (see `told_together`).
+    """
+    over = today.year * 12 + today.month - 1
+    found, period = [], date((over - months) // 12, 1, 1)
+    while next_period(period, frequency) <= today:
         found.append(period)
-        period = period_before(period, frequency)
-    return found[::-1]
+        period = next_period(period, frequency)
+    return found
 
 
 def line_of(sums: Mapping[date, Sum], today: date, frequency: str, *, stock: bool) -> tuple[list[date], list[Sum]]:
@@ -54,7 +57,7 @@ def line_of(sums: Mapping[date, Sum], today: date, frequency: str, *, stock: boo
     for month in sorted(sums):
         period = period_of(month, frequency)
         found[period] = sums[month] if stock else found.get(period, Sum()) + sums[month]
-    first = min((period for period, total in found.items() if total.denominator > 0), default=today)
+    first = min((period for period, total in found.items() if total != Sum()), default=today)
     periods = [period for period in closed_periods(today, frequency) if period >= first]
     return periods, [found.get(period, Sum()) for period in periods]
 
@@ -82,12 +85,24 @@ class Told:
     sides: tuple[frozenset[int], ...] = ()
 
 
-def told_together(sums: Sequence[Sum], sides: Sequence[Sequence[set[int]]], *, stock: bool) -> list[Told | None]:
+def told_together(
+    periods: Sequence[date], sums: Sequence[Sum], sides: Sequence[Sequence[set[int]]], *, stock: bool
+) -> list[Told | None]:
     """What each period tells. One that speaks of too few people waits, and is told together with those after it as soon
-    as they speak of enough (see `told_from`); of a stock it is never told, for it cannot be added up.
+    as they speak of enough (see `told_from`); of a stock it is never told, for it cannot be added up. Where nothing was
+    counted, nobody is spoken of: blocks are the same wherever the line begins.
     """
-    begins = [None if too_few(of) else place for place, of in enumerate(sides)] if stock else told_from(sides)
+    if stock:
+        begins = [None if too_few(of) else place for place, of in enumerate(sides)]
+    else:
+        sides = [of if total != Sum() else [set() for _side in of] for total, of in zip(sums, sides, strict=True)]
+        begins = told_from(sides, new_years(periods))
     return [None if first is None else _block(first, last, sums, sides) for last, first in enumerate(begins)]
+
+
+def new_years(periods: Sequence[date]) -> set[int]:
+    """The places of these periods at which a year begins, and what is told together begins anew."""
+    return {place for place, period in enumerate(periods) if period.month == 1}
 
 
 def _block(first: int, last: int, sums: Sequence[Sum], sides: Sequence[Sequence[set[int]]]) -> Told:

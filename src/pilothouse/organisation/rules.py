@@ -2,7 +2,7 @@
 groups are too small to be told.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -35,18 +35,25 @@ def too_few(sides: Iterable[Set[int]]) -> bool:
     return any(0 < len(side) < FEWEST_PEOPLE for side in sides)
 
 
-def told_from(line: Sequence[Sequence[Set[int]]]) -> list[int | None]:
+def told_from(line: Sequence[Sequence[Set[int]]], anew: Container[int] = ()) -> list[int | None]:
     """For each period of a line, by the sides (keys of people) that it speaks of: from which place on it is told
     together with those before it. None for one that speaks of too few, with all that wait before it: it waits too.
 
-    The blocks follow from the beginning of the line alone, so that no later look at the same line divides what an
-    earlier one told together. A line that begins elsewhere, a month on or on another page, has other blocks.
+    At the places `anew` the line begins anew, and what waits before them is never told. So blocks follow from what has
+    been since then, and no line that has these places too divides one of them, wherever it begins or ends. A block ends
+    only where all sides taken together are told of: a line that tells them apart has blocks that are whole ones, or
+    several, of the line that does not.
     """
-    found, first, waiting = list[int | None](), 0, list[Set[int]]()
+    found, first, crowd, waiting = list[int | None](), 0, set[int](), list[Set[int]]()
     for place, sides in enumerate(line):
+        if place in anew:
+            first, crowd, waiting = place, set(), []
+        crowd = crowd.union(*sides)
         waiting = [one | more for one, more in zip(waiting, sides, strict=True)] if waiting else list(sides)
-        enough = not too_few(waiting)
+        whole = not too_few((crowd,))
+        enough = whole and not too_few(waiting)
         found.append(first if enough else None)
+        crowd = set() if whole else crowd
         if enough:
             first, waiting = place + 1, []
     return found

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from pilothouse.outbox.models import Letter, Standing, WrittenDay
@@ -39,8 +39,12 @@ def put_in(day: date, at: datetime, letters: Sequence[Letter], people: int) -> b
 
 
 def last_told(people: Sequence[int]) -> dict[int, set[str]]:
-    """What each of these people was told last, by a letter that did not fail; one query."""
-    rows = Letter.objects.filter(person__in=people).exclude(state=Standing.FAILED).order_by("day")
+    """What each of these people was told last, by a letter that went out; one query. What still waits when the letters
+    of a new day are written has told nobody anything.
+    """
+    sent = Letter.objects.filter(state=Standing.SENT)
+    last = sent.filter(person=OuterRef("person")).order_by("-day").values("pk")[:1]
+    rows = sent.filter(person__in=people, pk=Subquery(last))
     return {person: set(told) for person, told in rows.values_list("person_id", "told")}
 
 

@@ -40,7 +40,7 @@ class Told:
 class Climb:
     """How far the silence of one record has climbed. `people` are asked at its level (empty at 0), `names` theirs;
     `reached`: everybody asked so far, with their level; `reply`: the latest that still counts; `next_on`: when it
-    climbs to others if nothing happens, None where nobody stands above.
+    climbs to others if nothing happens, None where nobody stands above or no day is that far.
     """
 
     wait: Wait
@@ -126,10 +126,11 @@ class Contract:
         return ", ".join(name for key, name in self.names.items() if key in people)
 
 
-def _next_on(since: date, days: int, on: date, said: Said | None) -> date:
-    """The first limit after this day."""
+def _next_on(since: date, days: int, on: date, said: Said | None) -> date | None:
+    """The first limit after this day; None for one that lies beyond all days."""
     start = since if said is None else said.until or said.on
-    return start + timedelta(days=days * (max((on - start).days, 0) // days + 1))
+    ahead = timedelta(days=days * (max((on - start).days, 0) // days + 1))
+    return start + ahead if date.max - start >= ahead else None
 
 
 def contract() -> Contract:

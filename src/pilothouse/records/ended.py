@@ -24,24 +24,14 @@ ALL_OWNERS, NOBODY = -1, 0
 
 
 class What(StrEnum):
-    """What is counted: all of them; by the day, or the first day of the month, on which they came; by the day on which
-    they changed last; and of promises (`Promised`) those made, kept and moved.
+    """What is counted: all of them; by the day, or the first day of the month, on which they came; and by the day on
+    which they changed last.
     """
 
     ALL = "all"
     CAME = "came"
     CAME_IN = "came_in"
     CHANGED = "changed"
-    MADE = "made"
-    KEPT = "kept"
-    MOVED = "moved"
-
-
-class Promised(StrEnum):
-    """The names under which promises are counted: by the day or by the first day of the month first promised."""
-
-    ON = "promised_on"
-    IN = "promised_in"
 
 
 class Key(NamedTuple):
@@ -65,13 +55,6 @@ class EndedQuerySet(models.QuerySet["Ended"]):
             return self.filter(whose=ALL_OWNERS)
         whole = Q(unit_id__in=units_seen_by(person)) | Q(everyone=True)
         return self.filter(Q(whose=ALL_OWNERS) & whole | Q(whose=person.pk) & ~whole, whose__in=[ALL_OWNERS, person.pk])
-
-    def by_owner(self, person: Person) -> "EndedQuerySet":
-        """The same in parts, one for each owner."""
-        parts = self.filter(whose__gte=NOBODY)
-        if person.paths_seen is None:
-            return parts
-        return parts.filter(Q(unit_id__in=units_seen_by(person)) | Q(everyone=True) | Q(whose=person.pk))
 
     def since(self, day: date) -> "EndedQuerySet":
         """All of them, and what came or changed on this day or later."""
@@ -123,10 +106,6 @@ class Summed(Protocol):
         """The names under which it is counted."""
         ...
 
-    def sums(self, zone: ZoneInfo) -> list[Key]:
-        """The sums to which it belongs."""
-        ...
-
 
 def sums_of(record: Summed, zone: ZoneInfo) -> list[Key]:
     """The sums to which a record of any type belongs, under each of its names."""
@@ -161,7 +140,7 @@ def _add(records: Iterable[Summed], sign: int) -> None:
     zone = Ended.objects.values_list("zone", flat=True).first() or organisation.zone
     amounts, latest = Counter[Key](), dict[Key, datetime]()
     for record in records:
-        for key in record.sums(ZoneInfo(zone)):
+        for key in sums_of(record, ZoneInfo(zone)):
             amounts[key] += sign
             latest[key] = max(latest.get(key, record.changed_at), record.changed_at)
     wanted = [{getattr(key, name) for key in amounts} for name in ("of", "unit_id", "day")]

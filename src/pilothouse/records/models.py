@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, NoReturn, Self
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.organisation.models import InUnitQuerySet, Person, Unit
 from pilothouse.records.ended import Ended as Ended  # a row of this app too
-from pilothouse.records.ended import Key, sums_of, take_out
+from pilothouse.records.ended import take_out
 from pilothouse.records.replies import Reply as Reply  # a row of this app too
 from pilothouse.records.rules import folded, written
 from pilothouse.records.saved import SavedView as SavedView  # a row of this app too
@@ -139,6 +138,10 @@ class Record(Traced):
         """Why this link cannot be taken off by hand, "" where it can. Types add what they made along with it."""
         return str(_("it was made when %s ended, and says why.") % self.code) if self.ended_at == link.at else ""
 
+    def parted(self, other: "Record") -> str:
+        """Why the two cannot be linked by hand, "" where they can: types tell what was said of them before."""
+        return ""
+
     def followed(self, done_on: date | None, today: date) -> str | None:
         """The step to take today, now that the actions that carry it out are all done, the last one on `done_on`, or
         (None) that one is open. Types that are carried out by actions answer, and note the day.
@@ -152,10 +155,6 @@ class Record(Traced):
     def counts_as(self) -> tuple[str, ...]:
         """The names under which this record is counted, once it has ended."""
         return (self.kind,)
-
-    def sums(self, zone: ZoneInfo) -> list[Key]:
-        """The sums to which it then belongs. Types add their own."""
-        return sums_of(self, zone)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As every traced row; search text and stage follow. A bare base cannot be saved: load the concrete type."""

@@ -1,7 +1,7 @@
 """What can be done to any record."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -26,6 +26,7 @@ from pilothouse.trail.operation import Arguments, operation
 
 MOST_VIEWS = 20  # of one list: more would be a list to search
 LONGEST_QUERY = 1_000
+FARTHEST = timedelta(days=366)  # a promise is no longer one when nobody remembers it
 _FILE_PROBLEMS = {
     "empty": _("The file is empty."),
     "large": _("The file is larger than 10 MB."),
@@ -62,7 +63,9 @@ def attach_file(act: Act, record: Record, *, file: "UploadedFile[Any]") -> Attac
 
 @operation("record.linked", may=any_of(owner, holds(Right.REPORT)))
 def link_records(act: Act, record: Record, *, other: Record, reason: str = "") -> Link:
-    """Say that two records belong together; once is enough, in either direction."""
+    """Say that two records belong together; once is enough, in either direction. Refused where somebody has
+    said of them that they do not.
+    """
     if record.pk == other.pk:
         raise Refused(_("A record cannot be linked to itself."), "other")
     if isinstance(act.by, Person) and not sees(act.by, other):
@@ -70,6 +73,8 @@ def link_records(act: Act, record: Record, *, other: Record, reason: str = "") -
     known = ties_between(record, other).first()
     if known:
         return known
+    if why := concrete(record).parted(other):
+        raise Refused(why, "other")
     link = Link(record=record, other=other, reason=reason, at=act.at, by_id=act.by.pk)
     link.save()
     return link
@@ -135,6 +140,12 @@ def _climbed_to_them(act: Act, arguments: Arguments) -> bool:
     return _climbed(act, concrete(arguments["record"])) is not None
 
 
+def _stands_with_them(act: Act, arguments: Arguments) -> bool:
+    """Those to whom it has climbed last by the escalation contract: nobody below takes it from those above."""
+    climb = _climbed(act, concrete(arguments["record"]))
+    return climb is not None and act.by.pk in climb.people
+
+
 @operation("escalation.accepted", may=_climbed_to_them)
 def accept_escalation(act: Act, record: Record, *, until: date) -> Record:
     """Take over what has climbed: become its owner and promise a day. Silence is counted from that day on. The date
@@ -145,6 +156,9 @@ def accept_escalation(act: Act, record: Record, *, until: date) -> Record:
     today, climb = the_day(act), _climbed(act, whole)
     if until < today:
         raise Refused(_("This day has passed. A promise lies ahead."), "until")
+    if until > today + FARTHEST:
+        day = date_format(today + FARTHEST, "j M Y")
+        raise Refused(_("This is more than a year away: promise a day up to %(day)s.") % {"day": day}, "until")
     if whole.latest_due is not None and until > whole.latest_due >= today:
         day = date_format(whole.latest_due, "j M Y")
         raise Refused(_("Its effect is judged on %(day)s: it has to be done by then.") % {"day": day}, "until")
@@ -156,9 +170,11 @@ def accept_escalation(act: Act, record: Record, *, until: date) -> Record:
     return keep(act, whole)
 
 
-@operation("escalation.declined", may=_climbed_to_them)
+@operation("escalation.declined", may=_stands_with_them)
 def decline_escalation(act: Act, record: Record, *, reason: str) -> Record:
-    """Leave what has climbed with the one below, and say why. It climbs no further before the next time limit."""
+    """Leave what has climbed with the one below, and say why. It climbs no further before the next time limit. Where it
+    stands with others by now, one may take it over still, but leave it no more.
+    """
     why = told_why(reason, _("Say why, to whoever it stays with."), LONGEST_REPLY)
     whole: Record = concrete(record)
     _reply(act, whole, _climbed(act, whole), reason=why)
@@ -169,8 +185,7 @@ def decline_escalation(act: Act, record: Record, *, reason: str) -> Record:
 def _reply(act: Act, record: Record, climb: Climb | None, *, until: date | None = None, reason: str = "") -> None:
     if climb is None or not isinstance(act.by, Person):
         raise NotAllowed("escalation")
-    level, wait = climb.reached[act.by.pk], climb.wait.name
-    fields = {"wait": wait, "level": level, "until": until, "reason": reason, "on": the_day(act)}
+    fields = {"wait": climb.wait.name, "level": climb.level, "until": until, "reason": reason, "on": the_day(act)}
     Reply(record_id=record.pk, at=act.at, by_id=act.by.pk, **fields).save()
 
 

@@ -162,12 +162,14 @@ def level_of_silence(since: date | None, days: int, on: date, said: Said | None 
 
 
 def rungs(path: str, leaders: Mapping[str, Set[int]], owner: int | None) -> list[frozenset[int]]:
-    """Who is asked level by level: those who lead the unit, then the units above it up to the root ("/1/").
+    """Who is asked level by level: those who lead the unit, then the units above it up to the root ("/1/"), from the
+    highest unit on that the owner leads themselves, for silence never climbs down.
 
     A unit that nobody but the owner leads is passed over.
     """
-    found = (frozenset(leaders.get(unit, frozenset()) - {owner}) for unit in _upward(path))
-    return [people for people in found if people]
+    leading = [leaders.get(unit, frozenset()) for unit in _upward(path)]
+    own = max((place for place, people in enumerate(leading) if owner in people), default=0)
+    return [frozenset(people - {owner}) for people in leading[own:] if people - {owner}]
 
 
 def _upward(path: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from pilothouse.processes.models import Part
 from pilothouse.processes.operations import agree_handover, define_process
 from pilothouse.records.operations import link_records
 from pilothouse.reviews.operations import prepare_review
+from pilothouse.risks.models import Risk
 from tests.bridge.stage import fallen, indicator, line
 from tests.cast import NOW, Cast, act
 from tests.improvement.test_recurring import told
@@ -176,7 +177,7 @@ def test_what_is_raised_for_an_event_is_raised_for_all_its_sets(cast: Cast, sign
     look_for_shared(NOW)
     client, silent = signed_in(cast.leader), "for which nothing is raised"
     week = client.get("/signals/together/").content.decode()
-    assert {f'name="also" value="IND-000{number}"' in week for number in (1, 2)} == {True}, "one event, and its sets"
+    assert {f'name="also" value="IND-000{number}.20' in week for number in (1, 2)} == {True}, "one event, and its sets"
     # A derived row may be moved: to where no week in common stands.
     SharedChange.objects.update(onset=F("onset") - timedelta(weeks=2), found=F("found") + timedelta(weeks=1))
     (link,) = {
@@ -185,7 +186,7 @@ def test_what_is_raised_for_an_event_is_raised_for_all_its_sets(cast: Cast, sign
     }
     asked = parse_qs(urlsplit(link).query)
     first, (also,) = asked["set"][0], asked["also"]
-    assert {first.partition(".")[0], also} == {"IND-0001", "IND-0002"}
+    assert {name.partition(".")[0] for name in (first, also)} == {"IND-0001", "IND-0002"}
     assert f'name="also" value="{also}"' in client.get(link).content.decode(), "the form carries it on"
     given = {"set": first, "also": also, "title": "Construction on both taxiways", "unit": cast.office.pk,
              "owner": cast.leader.pk, "severity": "slight",
@@ -198,6 +199,30 @@ def test_what_is_raised_for_an_event_is_raised_for_all_its_sets(cast: Cast, sign
     assert shared_in_silence(cast) == 2
     review = planned(cast)
     assert not [one for one in prepare_review(act(cast.quality), review) if one.named]
+
+
+def test_a_risk_for_an_event_watches_the_series_of_all_its_sets(cast: Cast, signed_in: SignedIn) -> None:
+    for turn, title in enumerate(("Taxi out", "Taxi in")):
+        table = 30 + np.random.default_rng(6 + turn).standard_normal((2, 80))
+        table[:, 76:] += 9.0
+        entered(cast, title, [(cast.east, table[0]), (cast.west, table[1])])
+    look_for_shared(NOW)
+    # A derived row may be moved: to where no week in common stands.
+    SharedChange.objects.update(onset=F("onset") - timedelta(weeks=2), found=F("found") + timedelta(weeks=1))
+    client = signed_in(cast.leader)
+    (link,) = re.findall(r'href="(/risks/new/[^"]+)"', client.get("/signals/together/").content.decode())
+    form = client.get(html.unescape(link)).content.decode()
+    signs = re.findall(r'name="sign" value="(\d+)"', form)
+    assert (len(signs), len(re.findall(r'name="watch_\d+"[^>]* checked', form))) == (4, 4)
+    asked = parse_qs(urlsplit(html.unescape(link)).query)
+    given = {"set": asked["set"], "also": asked["also"], "title": "Works on both taxiways", "unit": cast.office.pk,
+             "owner": cast.leader.pk, "due": "2099-06-01", "sign": signs}  # fmt: skip
+    page = client.post("/risks/new/", given | {f"watch_{key}": "on" for key in signs}, follow=True).content.decode()
+    risk = Risk.objects.get()
+    assert {str(wire.series_id) for wire in risk.tripwires.all()} == set(signs)
+    for code in ("IND-0001", "IND-0002"):
+        assert f'href="/{code}/"' in page, "the risk says what it was raised from"
+        assert f'href="/{risk.code}/"' in client.get(f"/{code}/").content.decode(), "and that says it too"
 
 
 def test_a_trouble_of_two_units(cast: Cast, signed_in: SignedIn) -> None:
@@ -222,21 +247,25 @@ def test_a_trouble_of_two_units(cast: Cast, signed_in: SignedIn) -> None:
 
 def test_what_a_signal_can_reach(cast: Cast, signed_in: SignedIn) -> None:
     by = act(cast.leader)
-    turn, fly = (
+    turn, fly, land = (
         define_process(by, unit=cast.office, owner=cast.owner, title=title, purpose="On", part=Part.CORE, position=1)
-        for title in ("Turn", "Fly")
+        for title in ("Turn", "Fly", "Land")
     )
     agree_handover(by, unit=cast.office, giver=turn, taker=fly, what="Aircraft ready")
+    agree_handover(by, unit=cast.office, giver=fly, taker=land, what="Aircraft near")
     series = line(cast, indicator(cast, process=turn), cast.east)
     signal = series.signals.get()
     text = signed_in(cast.leader).get(f"/{signal.code}/").content.decode()
     for part in (
-        "it can reach 1 process, 0 indicators and 0 objectives",
+        "it can reach 2 processes, 0 indicators and 0 objectives. 1 process is one hand-over away, the farthest is 2.",
         "Fly",
         "Aircraft ready",
         "Nothing measures it",
     ):
         assert part in text
+    told = ("One hand-over away", "Aircraft ready", "2 hand-overs away", "Aircraft near")
+    places = [text.index(part) for part in told]
+    assert places == sorted(places), "nearest first, and set apart"
     assert "What it can reach" not in signed_in(cast.leader).get(f"/{fallen(cast).code}/").content.decode()
 
 

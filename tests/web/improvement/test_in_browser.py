@@ -129,3 +129,11 @@ def test_a_risk_s_number_is_asked_for_only_by_the_answer_that_needs_it(
         assert page.get_by_label("Number of the risk").is_hidden()
         page.get_by_label("yes, as the risk with the number below").check()
         assert page.get_by_label("Number of the risk").is_visible()
+        page.get_by_label("Number of the risk").fill("RSK-9999")
+        page.get_by_label("not known").check()
+        assert page.get_by_label("Number of the risk").is_hidden()
+        if verb == "close":
+            page.get_by_label("What did we learn?").fill("Look twice")
+        follow(page, page.locator("main .form .button-main"))
+        assert "You gave a number" in page.locator("#id_number_error").inner_text()
+        assert page.get_by_label("Number of the risk").is_visible(), "what is wrong can be mended where it is told"

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from pilothouse.measures.periods import period_before, period_of
 from pilothouse.mirror.models import Standing
+from pilothouse.mirror.queries import Figure
 from pilothouse.mirror.questions import GAPS, QUESTIONS
 from pilothouse.mirror.reckoning import look_in_mirror
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import note_leaving
 from pilothouse.reviews.models import Presence
 from pilothouse.reviews.operations import close_review, note_attendance
+from pilothouse.web.mirror.words import why_empty
 from tests.cast import EVENING, NOW, act
 from tests.stage import Stage
 
@@ -145,3 +147,21 @@ def test_a_real_change_is_one_line_on_the_bridge(stage: Stage, signed_in: SignIn
     told = text(signed_in(stage.cast.quality), "/bridge/")
     assert "lower since January 2026: from 92\u00a0% to 61\u00a0%" in told
     assert "lower since January 2026" not in text(signed_in(stage.cast.owner), "/bridge/")
+
+
+def test_why_a_period_is_not_told() -> None:
+    days = [date(2025 + (month > 12), (month - 1) % 12 + 1, 1) for month in range(9, 16)]
+    since = [None, days[0], None, None, None, days[4], None]
+    line = {
+        "periods": [day.isoformat() for day in days],
+        "since": [day and day.isoformat() for day in since],
+        "numerators": [day and 2.0 for day in since],
+        "denominators": [day and 4.0 for day in since],
+        "values": [None] * 7,
+    }
+    figure = Figure(QUESTIONS["dates-kept"], Standing(name="dates-kept", line=line))
+    never = "never told: too few people up to the end of the year"
+    assert [why_empty(figure, place) for place in range(7)] == [
+        "told with a later period", "too few to tell", never, never, "told with a later period", "too few to tell",
+        "too few people so far",
+    ]  # fmt: skip

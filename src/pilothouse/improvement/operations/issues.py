@@ -202,6 +202,8 @@ def _earlier(act: Act, issue: Issue, earlier: Issue | None) -> Issue | None:
     if earlier is None:
         return None
     visible(act, earlier, "recurrence_of")
+    if earlier.pk != issue.recurrence_of_id and (why := issue.parted(earlier)):
+        raise Refused(why, "recurrence_of")
     chain: dict[int, int | None] = {}
     at: Issue | None = earlier
     while at is not None and at.pk not in chain:

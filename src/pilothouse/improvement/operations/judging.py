@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Apart, Issue
@@ -12,7 +11,7 @@ from pilothouse.measures.surveys import ask_for_survey
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import any_of, holds, owner
 from pilothouse.organisation.roles import Right
-from pilothouse.records.checks import day_at, visible
+from pilothouse.records.checks import visible
 from pilothouse.records.models import Link, Record
 from pilothouse.records.operations import link_records
 from pilothouse.trail.act import Act, NotAllowed, Refused
@@ -90,11 +89,8 @@ def _all_seen(act: Act, issue: Issue, others: Sequence[Issue]) -> None:
 
 
 def _refuse_apart(issue: Issue, other: Issue) -> None:
-    apart = apart_of(issue, other)
-    if apart is not None:
-        words = {"who": apart.by.name, "day": date_format(day_at(apart.at), "j M Y"), **_codes(issue, other)}
-        said = _("%(who)s said on %(day)s that %(one)s and %(other)s are not the same. Take that back first.")
-        raise Refused(said % words)
+    if why := issue.parted(other):
+        raise Refused(why)
 
 
 def _codes(issue: Issue, other: Issue) -> dict[str, str]:

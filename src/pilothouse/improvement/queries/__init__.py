@@ -15,6 +15,7 @@ from pilothouse.improvement.queries.joined import (
     likely_issues,
     open_issues_matching,
     signal_and_issue,
+    signals_of,
 )
 from pilothouse.improvement.queries.moved import MOVED, with_moves
 from pilothouse.improvement.queries.trees import Doing, Why, actions_seen, beginnings, doings_of, proofs_of, whys
@@ -58,6 +59,7 @@ __all__ = [
     "propose_verdict",
     "reports_of",
     "signal_and_issue",
+    "signals_of",
     "standing_of",
     "waiting_effects",
     "waiting_for_triage",

@@ -64,6 +64,13 @@ def tie_of(signal: Signal) -> Link | None:
     return found
 
 
+def signals_of(person: Person, issue: Issue) -> list[Signal]:
+    """The signals this person sees that an issue came out of, answers or is tied to; one query."""
+    ties = Link.objects.filter(record=issue).values("other")
+    found = Signal.objects.seen_by(person).filter(Q(pk=issue.origin_id) | Q(pk__in=ties))
+    return list(found.order_by(BASE_ID.asc()))
+
+
 _ISSUE = {**LINE, "unit_id": "unit_id", "path": "unit__path"}
 
 

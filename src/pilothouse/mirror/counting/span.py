@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import DateField
 from django.db.models.functions import TruncDate, TruncMonth
 
+from pilothouse.bridge.reliability import Cell, cells
 from pilothouse.measures.periods import period_of
-from pilothouse.mirror.rules import YEAR, Sum, closed_periods
+from pilothouse.mirror.rules import Sum, closed_periods
 from pilothouse.trail.models import Entry, Head
 
 
@@ -39,6 +40,11 @@ class Span:
     def first_entry(self) -> int:
         """Where the span begins in the history, found without reading what is older."""
         return bisect_left(_Moments(), self.moments[0])
+
+    @cached_property
+    def promises(self) -> list[Cell]:
+        """Those first made for a day of the span, by month, unit, process and owner; asked for once."""
+        return cells(self.first, self.until, self.zone)
 
     def moment(self, day: date) -> datetime:
         """The beginning of a day."""
@@ -87,10 +93,9 @@ def month_of(name: str) -> TruncMonth:
 
 
 def span_up_to(now: datetime, zone: ZoneInfo) -> Span:
-    """Three years of closed months and quarters before this moment."""
+    """Three years of closed months and quarters before this moment, and what lies before them in their first year."""
     today = now.astimezone(zone).date()
-    first = min(closed_periods(today, frequency)[0] for frequency in YEAR)
-    return Span(first, period_of(today, "month"), now, zone)
+    return Span(closed_periods(today, "month")[0], period_of(today, "month"), now, zone)
 
 
 @dataclass

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import CharField, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Substr
 
-from pilothouse.bridge.reliability import cells
 from pilothouse.improvement.models import Action, Issue, Nature, Purpose
 from pilothouse.measures.models import Signal
 from pilothouse.measures.periods import next_period, period_before
@@ -17,7 +16,6 @@ from pilothouse.mirror.counting.reviews import in_days
 from pilothouse.mirror.counting.span import Span, Tally, month_of, tallied
 from pilothouse.mirror.counting.standing import holders_at, people_at
 from pilothouse.mirror.rules import months_within
-from pilothouse.organisation.queries import system_person
 
 WEEK, LONG = timedelta(days=7), timedelta(days=30)
 
@@ -83,9 +81,8 @@ def _reporting(rows: Sequence[Mapping[str, Any]], span: Span) -> Tally:
 def deeds(span: Span) -> dict[str, Tally]:
     """Whether promises are kept, and whether deeds are checked for their effect."""
     kept = Tally()
-    for cell in cells(system_person(), span.today, first=span.first, zone=span.zone):
-        if cell.month < span.until:
-            kept.add(cell.month, cell.promises.kept, cell.promises.made, cell.unit, cell.promises.people)
+    for cell in span.promises:
+        kept.add(cell.month, cell.promises.kept, cell.promises.made, cell.unit, cell.promises.people)
     done = Action.objects.filter(**span.days("first_done_on")).order_by()
     meant = done.exclude(purpose=Purpose.CORRECTION).annotate(month=month_of("first_done_on"))
     rows = meant.values("month", "unit", "owner").annotate(

@@ -159,7 +159,7 @@ DAILY = (
         title=_("Proved gains for all that is done in the system"),
         question=_("Does more activity bring more results?"),
         said=_("%(numerator)s proved gains came out of the %(denominator)s acts of the last year: %(value)s."),
-        definition=_("Effects verified and decisions judged as better in a quarter, for each thousand acts that people "
+        definition=_("Effects verified and decisions judged as better in a month, for each thousand acts that people "
                      "made in the system."),
         numerator=_("verdicts “better”, also where less than was forecast"),
         denominator=_("acts by people"),
@@ -171,7 +171,6 @@ DAILY = (
         better=Better.UP,
         whom=_("everybody who makes entries"),
         kind="rate",
-        frequency="quarter",
         unit=_("per 1 000 acts"),
         scale=1000.0,
         decimals=1,

@@ -174,7 +174,7 @@ HONESTY = (
         question=_("How often do we put off before we do?"),
         said=_("Dates of actions were moved %(numerator)s times in the last year, while %(denominator)s were done: "
                "%(value)s."),
-        definition=_("How often the date of an action was moved in a quarter, by its owner or by whoever took it over, "
+        definition=_("How often the date of an action was moved in a month, by its owner or by whoever took it over, "
                      "over the number of actions done in it."),
         numerator=_("moves of dates of actions"),
         denominator=_("actions done"),
@@ -185,7 +185,6 @@ HONESTY = (
         better=Better.DOWN,
         whom=_("the owners of actions and who moves their dates"),
         kind="rate",
-        frequency="quarter",
         unit=_("per action done"),
         scale=1.0,
         decimals=2,

@@ -28,10 +28,10 @@ def _asked_for_it(act: Act, arguments: Arguments) -> bool:
     return _asked(act, arguments["input"]) is not None
 
 
-def _climbed_to_them(act: Act, arguments: Arguments) -> bool:
-    """Those to whom the silence of the input has climbed."""
+def _stands_with_them(act: Act, arguments: Arguments) -> bool:
+    """Those to whom the silence of the input has climbed last."""
     asked = _asked(act, arguments["input"])
-    return asked is not None and asked.to_me
+    return asked is not None and asked.with_me
 
 
 @operation("input.promised", may=_asked_for_it)
@@ -57,7 +57,7 @@ def promise_input(act: Act, input: str, *, until: date, reason: str = "") -> Inp
     return _said(act, asked, asked.unread.silent_from if again else until, until=until, reason=reason)
 
 
-@operation("input.left", may=_climbed_to_them)
+@operation("input.left", may=_stands_with_them)
 def leave_input(act: Act, input: str, *, reason: str) -> InputReply:
     """Leave an input that has climbed with who answers for it, and say why. It climbs again after the next limit."""
     asked = _asked(act, input)

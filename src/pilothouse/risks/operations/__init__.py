@@ -16,10 +16,12 @@ from pilothouse.risks.operations.taking import (
     realise_opportunity,
     reopen_opportunity,
 )
-from pilothouse.risks.operations.warning import remove_tripwire, set_tripwire, trip_risk
+from pilothouse.risks.operations.warning import MOST_WIRES, Sign, over, remove_tripwire, set_tripwire, trip_risk
 from pilothouse.risks.operations.watching import watch_tripwires
 
 __all__ = [
+    "MOST_WIRES",
+    "Sign",
     "accept_risk",
     "assess_by_estimate",
     "assess_by_matrix",
@@ -30,6 +32,7 @@ __all__ = [
     "drop_opportunity",
     "open_opportunity",
     "open_risk",
+    "over",
     "pursue_opportunity",
     "realise_opportunity",
     "remove_tripwire",

@@ -15,6 +15,7 @@ from pilothouse.records.models import Record, concrete
 from pilothouse.records.register import keep, refuse_ended, register
 from pilothouse.risks.estimates import add_up_again
 from pilothouse.risks.models import Opportunity, Risk, Stake
+from pilothouse.risks.operations.warning import Sign, set_first_signs
 from pilothouse.trail.act import Act, Refused
 from pilothouse.trail.operation import operation
 
@@ -39,13 +40,15 @@ def open_risk(
     answers: Sequence[Signal] = (),
     tied: Sequence[Record] = (),
     shared_cause: Record | None = None,
+    signs: Sequence[Sign] = (),
 ) -> Risk:
     """Put a risk on the register: because of a cause the event (`title`) could happen, with a consequence.
 
     `due` is when it is looked at again. `origin` is the signal or issue that made somebody think of it; `answers` are
     open signals that have their answer in it, all or none; `tied` show the same, and are answered elsewhere, or
     are indicators of which several units changed together in the same event.
-    `shared_cause` is what may strike it together with others.
+    `shared_cause` is what may strike it together with others. `signs` are the first that it watches, on series that
+    who registers it sees; a line that the latest value has crossed already warns at once.
     """
     risk = Risk(unit=unit, title=filled(title, "title"), cause=cause.strip(), consequence=consequence.strip(),
                 owner=answerable(act, owner, unit), due=ahead(act, due),
@@ -55,6 +58,7 @@ def open_risk(
         visible(act, signal, "signals")
         answer_signal(act, signal)
     tie_signals(act, risk, [*answers, *tied], _("may come to this"))
+    set_first_signs(act, risk, signs)
     return risk
 
 

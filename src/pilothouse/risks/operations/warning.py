@@ -1,5 +1,7 @@
-"""Trip-wires: set, removed, and touched."""
+"""Trip-wires: set, the first of them with the risk; removed; and touched."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -18,15 +20,44 @@ from pilothouse.trail.operation import operation
 MOST_WIRES = 12
 
 
+@dataclass(frozen=True)
+class Sign:
+    """What a risk is to watch: a series, for a fresh change to the worse, or for a value above (`side` +1) or below
+    (−1) a `level` in shown units.
+    """
+
+    series: Series
+    level: float | None = None
+    side: int = 0
+
+
 @operation("tripwire.set", may=any_of(owner, holds(Right.DEFINE)))
 def set_tripwire(act: Act, risk: Risk, *, series: Series, level: float | None = None, side: int = 0) -> Tripwire:
     """Let a risk watch a series: for a fresh change to the worse, or for a value above (`side` +1) or below (−1) a
     level in shown units. What happened before today trips nothing, but a latest value that lies beyond the line already
-    warns at once.
+    warns at once. The first signs are set by whoever registers the risk (`open_risk`).
     """
     refuse_ended(risk)
     visible(act, series, "series")
-    if series.ended_on is not None or series.indicator.ended:
+    return _watch(act, risk, Sign(series, level, side))
+
+
+def set_first_signs(act: Act, risk: Risk, signs: Sequence[Sign]) -> None:
+    """The signs with which a risk comes onto the register, all or none, by whoever registers it (called by the
+    operation that does). A refusal names the series that it is about.
+    """
+    for sign in signs:
+        visible(act, sign.series, "signs")
+    for sign in signs:
+        try:
+            _watch(act, risk, sign)
+        except Refused as refusal:
+            raise Refused(f"{sign.series}: {refusal.message}", "signs") from refusal
+
+
+def _watch(act: Act, risk: Risk, sign: Sign) -> Tripwire:
+    series, level, side = sign.series, sign.level, sign.side
+    if over(series):
         raise Refused(_("This series gets no values any more."), "series")
     if (level is None) != (side == 0) or side not in {-1, 0, 1}:
         raise Refused(_("A line needs a value, and whether it trips above or below it."), "level")
@@ -41,6 +72,11 @@ def set_tripwire(act: Act, risk: Risk, *, series: Series, level: float | None = 
     if level is not None and since is not None and value is not None and past(value, level, side):
         _warn(act, Trip(record=risk, wire=wire, period=since, value=value))
     return wire
+
+
+def over(series: Series) -> bool:
+    """Does a series get no values any more? Then no sign can show on it."""
+    return series.ended_on is not None or series.indicator.ended
 
 
 @operation("tripwire.removed", may=any_of(owner, holds(Right.DEFINE)))

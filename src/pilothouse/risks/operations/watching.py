@@ -11,7 +11,7 @@ from pilothouse.risks.operations.warning import trip_risk
 from pilothouse.risks.rules import crossings
 from pilothouse.trail.act import Act
 
-Sign = dict[str, Any]
+Shown = dict[str, Any]
 
 
 def watch_tripwires(act: Act) -> list[Trip]:
@@ -47,7 +47,7 @@ def _fresh_signals(wires: Sequence[Tripwire]) -> dict[int, list[Signal]]:
     return found
 
 
-def _signs(wire: Tripwire, signals: Sequence[Signal]) -> Iterator[Sign]:
+def _signs(wire: Tripwire, signals: Sequence[Signal]) -> Iterator[Shown]:
     if wire.level is None:
         for signal in signals:
             if signal.created_at > wire.at:

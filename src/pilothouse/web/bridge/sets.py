@@ -55,8 +55,8 @@ def _line(request: PilotRequest, one: Occasion, today: date, outer: frozenset[in
     signals = list({signal.pk: signal for taken in one.sets for signal in taken.signals}.values())
     mine = [signal for signal in signals if may(request, "signal.answered", signal)]
     named = [("signal" if signal in mine else "tied", signal.code) for signal in signals]
-    also = dict.fromkeys(taken.shared.change.indicator.code for taken in others)
-    asked = urlencode([("set", shared_name(first.shared)), *named, *(("also", code) for code in also)])
+    also = [("also", shared_name(taken.shared)) for taken in others]
+    asked = urlencode([("set", shared_name(first.shared)), *named, *also])
     opens = indicator.pk not in outer and may(request, "issue.opened", next(iter(mine), indicator))
     return SetLine(
         tone=first.shared.tone,

@@ -16,6 +16,7 @@ from pilothouse.measures.trust import Trust
 from pilothouse.measures.wording import how_often, period_in_words, trust_in_words
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.queries import AnsweredWeek, Change, CommonWeek, Occasion
+from pilothouse.web.measures.sets import shared_name
 from pilothouse.web.measures.trusted import trusted
 from pilothouse.web.records.numbers import page_of
 
@@ -56,7 +57,7 @@ class WeekLine:
     asked, `open` counts signals that wait for an answer this person may give, `mine` those they may answer at all (none
     where the week may be luck: then each is answered for itself); `luck` says how often chance makes such a week,
     `answers` is what was raised, as (title, number, address), `sets` what units show that were judged as one set, as
-    (title, address), `also` the codes of their indicators.
+    (title, address), `also` what addresses call them.
     """
 
     name: WeekName
@@ -127,7 +128,7 @@ def _week(one: Occasion, week: AnsweredWeek, person: Person, may_answer: Callabl
             (shared_title(taken.shared, week.changes[0].today), page_of(taken.shared.change.indicator))
             for taken in one.sets
         ],
-        also=list(dict.fromkeys(taken.shared.change.indicator.code for taken in one.sets)),
+        also=[shared_name(taken.shared) for taken in one.sets],
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse import charts
-from pilothouse.bridge.reliability import Monthly, Promises
+from pilothouse.bridge.reliability import Monthly, Part, Promises
 from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.web.kit.components.marks import num
 from pilothouse.web.measures.words import chart_words
@@ -20,12 +20,11 @@ def untold() -> str:
     return _("Not shown: it would tell of fewer than %d people.") % FEWEST_PEOPLE
 
 
-def sentence_of(whole: Promises, line: Monthly) -> str:
+def sentence_of(line: Monthly) -> str:
     """How many were kept, and whether months differ by more than chance."""
+    whole = line.whole
     if whole.share is None:
         return _("Too few promises have come to their day to tell.")
-    if not line.months:
-        return untold()
     told = _("%(kept)d of %(made)d promises were kept by the date first promised: %(share)s %%.") % {
         "kept": whole.kept,
         "made": whole.made,
@@ -35,7 +34,7 @@ def sentence_of(whole: Promises, line: Monthly) -> str:
 
 
 def _judged(line: Monthly) -> str:
-    outside = [month for month, side in zip(line.months, line.side, strict=True) if side]
+    outside = [part.last for part, side in zip(line.parts, line.side, strict=True) if side]
     return months_in_words(outside, known=any(value is not None for value in line.centre))
 
 
@@ -54,23 +53,23 @@ def months_in_words(outside: Sequence[date], *, known: bool) -> str:
 
 def picture_of(line: Monthly, size: charts.Size = charts.WIDE) -> dict[str, Any]:
     """`svg` ("" where nothing can be told) with the columns and rows of its table; `size` is that of a wide screen."""
-    labels = [_months(*part) for part in zip(line.since, line.months, strict=True)]
+    labels, told = [_months(part) for part in line.parts], [part.promises for part in line.parts]
     rows = [
         [label, str(one.made), _share(one), str(one.moved) if one.tells else "–"]
-        for label, one in zip(labels, line.promises, strict=True)
+        for label, one in zip(labels, told, strict=True)
         if one.made
     ]
     context = {"table_columns": [_("Month"), _("Promises"), _("Kept, %"), _("Dates moved")], "table_rows": rows[::-1]}
     if all(share is None for share in line.shares):
         return {**context, "svg": ""}
-    last = len(line.months) - 1
+    last = len(line.parts) - 1
     known = any(value is not None for value in line.centre)
     chart = charts.BehaviourChart(
         key="promises",
         title=_("Promises kept by their first date"),
         values=line.shares,
         unit="%",
-        dates=line.months,
+        dates=tuple(part.last for part in line.parts),
         labels=tuple(labels),
         spans=(charts.LimitSpan(0, last, line.centre, line.lower, line.upper),) if known else (),
         signals=tuple(
@@ -84,9 +83,9 @@ def picture_of(line: Monthly, size: charts.Size = charts.WIDE) -> dict[str, Any]
     return {**context, "svg": charts.both_sizes(chart, size)}
 
 
-def _months(since: date, month: date) -> str:
+def _months(part: Part) -> str:
     """“Mar 2026”; “Jan 2026 – Mar 2026” where they are told together."""
-    return " – ".join(dict.fromkeys(date_format(day, "M Y") for day in (since, month)))
+    return " – ".join(dict.fromkeys(date_format(day, "M Y") for day in (part.first, part.last)))
 
 
 def _share(one: Promises) -> str:

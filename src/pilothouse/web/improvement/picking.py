@@ -13,10 +13,9 @@ from pilothouse.measures.shared_words import shared_title
 from pilothouse.measures.together import Shared
 from pilothouse.organisation.models import Unit
 from pilothouse.records.models import Record
-from pilothouse.records.queries import find
 from pilothouse.records.rules import parsed
 from pilothouse.web.improvement.reading import may
-from pilothouse.web.measures.sets import shared_named
+from pilothouse.web.measures.sets import NamedSet, sets_named
 from pilothouse.web.shell.middleware import PilotRequest
 
 MOST = 200
@@ -25,19 +24,26 @@ MOST = 200
 @dataclass(frozen=True)
 class Picked:
     """`signals` wait for an answer, the strongest first; `answered` had theirs before; `others` answers are asked of
-    somebody else; `tied` are to be tied, whether they wait or not. `indicator` is that of a set of units which changed
-    together, `shared` that change, where it is not judged anew by now, `named` what an address calls it.
-    `also` are the indicators of further sets of the same event: what is raised for it is raised for them.
+    somebody else; `tied` are to be tied, whether they wait or not. `named` is a set of units which changed together,
+    `also` are further sets of the same event: what is raised for it is raised for them.
     """
 
     signals: list[Signal] = field(default_factory=list)
     answered: list[Signal] = field(default_factory=list)
     others: list[Signal] = field(default_factory=list)
     tied: list[Signal] = field(default_factory=list)
-    indicator: Indicator | None = None
-    shared: Shared | None = None
-    named: str = ""
-    also: list[Indicator] = field(default_factory=list)
+    named: NamedSet | None = None
+    also: list[NamedSet] = field(default_factory=list)
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """That of the set, where one is named."""
+        return self.named.indicator if self.named else None
+
+    @property
+    def shared(self) -> Shared | None:
+        """How its units changed, where that is not judged anew by now."""
+        return self.named.shared if self.named else None
 
     @property
     def apart(self) -> list[Signal]:
@@ -47,7 +53,7 @@ class Picked:
     @property
     def ties(self) -> list[Record]:
         """All that what is raised is tied to without answering it."""
-        return [*self.apart, *self.also]
+        return [*self.apart, *(one.indicator for one in self.also)]
 
     @property
     def every(self) -> list[Signal]:
@@ -66,6 +72,17 @@ class Picked:
         """Of which indicators they are."""
         found = [signal.series.indicator for signal in self.every]
         return list({one.pk: one for one in [*found, *([self.indicator] if self.indicator else [])]}.values())
+
+    @property
+    def series(self) -> dict[int, bool]:
+        """Keys of the series that show the event, and whether each got worse in it: these first, then by evidence."""
+        told = [(one.series_id, not one.better) for one in sorted(self.every, key=_strongest)]
+        changes = (one.shared for one in (self.named, *self.also) if one is not None)
+        told += [(one.pk, found.tone == "worse") for found in changes if found for one in found.series]
+        found: dict[int, bool] = {}
+        for key, worse in sorted(told, key=lambda one: not one[1]):
+            found.setdefault(key, worse)
+        return found
 
     @property
     def units(self) -> list[Unit]:
@@ -106,14 +123,15 @@ def picked(request: PilotRequest) -> Picked:
 
     In the list (`pick=SIG-0001`) anybody's can be picked: what is not this person's to answer is told apart. A form
     that ties some (`tied=SIG-0001`) ties them also where they wait again by now. `set=IND-0001.2026-02-23` names units
-    that changed together, `also=IND-0002` indicators of which units did so in the same event.
+    that changed together, `also=IND-0002.2026-02-23` others that did so in the same event.
     """
     given = request.POST or request.GET
     asked, listed, tied = ({_number(code) for code in given.getlist(name)} for name in ("signal", "pick", "tied"))
     numbers = asked | listed | tied
-    name = given.get("set", "")
-    indicator, shared = _set_of(request, name)
-    also = [_indicator(request, code) for code in given.getlist("also")[:MOST]]
+    first = [name] if (name := given.get("set", "")) else []
+    sets = sets_named(request.person, [*first, *given.getlist("also")[:MOST]])
+    if sets is None:
+        raise Http404
     if len(numbers) > MOST:
         raise Http404
     found = _seen(request, numbers) if numbers else []
@@ -125,21 +143,7 @@ def picked(request: PilotRequest) -> Picked:
     waiting, answered = ([signal for signal in mine if signal.ended is ended] for ended in (False, True))
     others = [signal for signal in named if signal not in mine]
     apart = [signal for signal in found if signal.number in only_tied]
-    return Picked(waiting, answered, others, apart, indicator, shared, name, also)
-
-
-def _indicator(request: PilotRequest, code: str) -> Indicator:
-    found = find(request.person, code)
-    if not isinstance(found, Indicator):
-        raise Http404
-    return found
-
-
-def _set_of(request: PilotRequest, name: str) -> tuple[Indicator | None, Shared | None]:
-    found = shared_named(request.person, name) if name else (None, None)
-    if found is None:
-        raise Http404
-    return found
+    return Picked(waiting, answered, others, apart, next(iter(sets[: len(first)]), None), sets[len(first) :])
 
 
 def _seen(request: PilotRequest, numbers: set[int]) -> list[Signal]:

@@ -17,20 +17,19 @@ from pilothouse.web.shell.middleware import PilotRequest
 
 @dataclass(frozen=True)
 class Group:
-    """One process or unit as a line; `here`: the chart is about it. Nothing is `told` of one that speaks of too few
+    """One process or unit as a line; `here`: the chart is about it. No promises are told of one that speaks of too few
     people, or by which the total would tell of another.
     """
 
     name: str
     url: str
-    promises: Promises
+    promises: Promises | None
     here: bool
-    told: bool
 
 
 @dataclass(frozen=True)
 class Line:
-    """Promises of one month, or of one process or unit over all months; without them, why they are not told."""
+    """Promises of one month, or of one process or unit in all that is told of it; or why none are told."""
 
     grouping: str
     name: str
@@ -72,14 +71,13 @@ def file_of(
 
 
 def _lines(title: str, line: Monthly, groups: Mapping[str, Sequence[Group]]) -> Iterator[Line]:
-    if not line.months:
+    if not line.parts:
         yield Line(_("month"), title, note=untold())
-    limits = zip(line.centre, line.lower, line.upper, strict=True)
-    for since, month, promises, drawn in zip(line.since, line.months, line.promises, limits, strict=True):
-        notes = [_("told together up to %s") % month.isoformat()] if since != month else []
-        notes += [] if promises.tells else [_("too few to tell")]
-        yield Line(_("month"), title, promises, since, drawn, "; ".join(notes))
+    for part, drawn in zip(line.parts, zip(line.centre, line.lower, line.upper, strict=True), strict=True):
+        notes = [_("told together up to %s") % part.last.isoformat()] if part.first != part.last else []
+        notes += [] if part.promises.tells else [_("too few to tell")]
+        yield Line(_("month"), title, part.promises, part.first, drawn, "; ".join(notes))
     for grouping, several in groups.items():
         for group in several:
-            kind = str(GROUPINGS[grouping])
-            yield Line(kind, group.name, group.promises) if group.told else Line(kind, group.name, note=untold())
+            kind, note = str(GROUPINGS[grouping]), untold() if group.promises is None else ""
+            yield Line(kind, group.name, group.promises, note=note)

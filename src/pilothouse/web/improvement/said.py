@@ -12,7 +12,8 @@ from pilothouse.records.models import Link, Record
 from pilothouse.web.improvement.reading import may
 from pilothouse.web.shell.middleware import PilotRequest
 
-JUDGED = 10
+# Each of them has its way back here alone.
+JUDGED = 30
 
 
 @dataclass(frozen=True)

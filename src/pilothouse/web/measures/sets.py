@@ -1,5 +1,7 @@
 """Units that changed together as one set: what it is called, what is said of it, and how an address names it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -32,9 +34,18 @@ def shared_name(shared: Shared) -> str:
     return f"{shared.change.indicator.code}.{shared.change.onset.isoformat()}"
 
 
-def shared_named(person: Person, name: str) -> tuple[Indicator, Shared | None] | None:
-    """What this person sees under such a name; without the change where it was judged anew in the meantime."""
-    indicator = find(person, name.partition(".")[0])
-    if not isinstance(indicator, Indicator):
-        return None
-    return indicator, next((one for one in shared_changes(person) if shared_name(one) == name), None)
+@dataclass(frozen=True)
+class NamedSet:
+    """What an address names so: the indicator, and how its units changed, None where it was judged anew meanwhile."""
+
+    name: str
+    indicator: Indicator
+    shared: Shared | None
+
+
+def sets_named(person: Person, names: Sequence[str]) -> list[NamedSet] | None:
+    """What this person sees under these names, in their order; None where one of them names no indicator."""
+    found = [(name, find(person, name.partition(".")[0])) for name in names]
+    changes = {shared_name(one): one for one in shared_changes(person)} if names else {}
+    told = [NamedSet(name, one, changes.get(name)) for name, one in found if isinstance(one, Indicator)]
+    return told if len(told) == len(found) else None

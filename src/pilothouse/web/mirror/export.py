@@ -90,7 +90,7 @@ def _lines(asked: Figure | Gap, person: Person) -> Iterator[Line]:
 
 def _period(figure: Figure, place: int) -> Line:
     line, one = figure.standing.line, figure.told[place]
-    value, later = line["values"][place], any(told is not None for told in figure.told[place + 1 :])
+    value = line["values"][place]
     return Line(
         asked=figure,
         period=date.fromisoformat(line["since"][place] or line["periods"][place]),
@@ -101,7 +101,7 @@ def _period(figure: Figure, place: int) -> Line:
         centre=line["centre"][place],
         lower=line["lower"][place],
         upper=line["upper"][place],
-        note=why_empty(figure, place, later=later),
+        note=why_empty(figure, place),
     )
 
 

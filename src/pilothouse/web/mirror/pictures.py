@@ -50,8 +50,8 @@ def _short(period: date, frequency: str, today: date) -> str:
 
 
 def _told(figure: Figure, name: str) -> tuple[Any, ...]:
-    """This part of its line without the periods that are told together with a later one, or not yet: they leave no gap,
-    for the point that follows holds them.
+    """This part of its line without the periods that are told with a later one, or not at all: they leave no gap, for
+    mostly the point that follows holds them.
     """
     line = figure.standing.line
     return tuple(part for part, since in zip(line.get(name, ()), line.get("since", ()), strict=True) if since)

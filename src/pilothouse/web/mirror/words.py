@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from pilothouse.measures.periods import next_period
 from pilothouse.measures.wording import moved, period_in_words
 from pilothouse.mirror.queries import Figure
 from pilothouse.mirror.questions import Better, Mark, Question
@@ -138,15 +139,14 @@ def periods_told(figure: Figure, today: date) -> list[tuple[str, ...]]:
     the periods after it.
     """
     line, question = figure.standing.line, figure.question
-    rows, later = list[tuple[str, ...]](), False
+    rows = list[tuple[str, ...]]()
     for place, one in reversed(list(enumerate(figure.told))):
         value = line["values"][place]
         limits = [_plain(line[name][place], question) for name in ("centre", "lower", "upper")]
         counted = "–" if one is None or value is None else amount(one.total.numerator)
         of = "–" if one is None else amount(one.total.denominator)
         word = _word(question, line["sides"][place])
-        rows.append((span_in_words(figure, place, today), counted, of, _value(figure, place, later), *limits, word))
-        later = later or one is not None
+        rows.append((span_in_words(figure, place, today), counted, of, _value(figure, place), *limits, word))
     return rows
 
 
@@ -158,16 +158,24 @@ def span_in_words(figure: Figure, place: int, today: date) -> str:
     return " – ".join(names)
 
 
-def why_empty(figure: Figure, place: int, *, later: bool) -> str:
-    """Why a place shows no value, "" where it does; `later`: one after it is told, so that it is told with that."""
-    if figure.told[place] is None:
-        return _("told with a later period") if later and not figure.question.stock else _("too few people")
-    return _("too few to tell") if figure.standing.line["values"][place] is None else ""
+def why_empty(figure: Figure, place: int) -> str:
+    """Why a place shows no value, "" where it does."""
+    if figure.told[place] is not None:
+        return _("too few to tell") if figure.standing.line["values"][place] is None else ""
+    if figure.question.stock:
+        return _("too few people")
+    if any(one is not None and one.first <= place for one in figure.told[place + 1 :]):
+        return _("told with a later period")
+    periods, frequency = figure.standing.line["periods"], figure.question.frequency
+    period, last = (date.fromisoformat(day) for day in (periods[place], periods[-1]))
+    if next_period(last, frequency).year > period.year:
+        return _("never told: too few people up to the end of the year")
+    return _("too few people so far")
 
 
-def _value(figure: Figure, place: int, later: bool) -> str:
+def _value(figure: Figure, place: int) -> str:
     value = figure.standing.line["values"][place]
-    return why_empty(figure, place, later=later) or num(value, figure.question.decimals)
+    return why_empty(figure, place) or num(value, figure.question.decimals)
 
 
 def columns(question: Question) -> list[Any]:

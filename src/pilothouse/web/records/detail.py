@@ -72,12 +72,14 @@ def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Climbed:
-    """How far the silence of this record has climbed, and whether the exits are open to who reads it. `steps` are the
-    ways in which they may act on it themselves, each with its address.
+    """How far the silence of this record has climbed, whether the exits are open to who reads it (`to_me`), and whether
+    it stands with them (`with_me`): only these may leave it. `steps` are the ways in which they may act on it
+    themselves, each with its address.
     """
 
     climb: Climb
     to_me: bool
+    with_me: bool
     late: int
     steps: list[tuple[Step, str]]
 
@@ -91,7 +93,7 @@ def _exits(request: PilotRequest, record: Record, climb: Climb, today: date) -> 
     to_me = request.person.pk in climb.reached
     ways = [step for step in STEPS[climb.wait.name] if to_me and may(request, step.operation, record)]
     steps = [(step, f"{page_of(record)}{step.verb}") for step in ways]
-    return Climbed(climb, to_me, (today - climb.since).days, steps)
+    return Climbed(climb, to_me, request.person.pk in climb.people, (today - climb.since).days, steps)
 
 
 # The latest steps of a story are enough on a record's page; the thread's own page has them all.

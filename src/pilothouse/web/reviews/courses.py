@@ -1,6 +1,5 @@
 """Inputs whose data are a series, as drawings: small beside each of the list, large on its page and in a meeting."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilothouse import charts
-from pilothouse.bridge.reliability import Cell, Monthly, Promises, cells_by_unit, monthly, together
+from pilothouse.bridge.reliability import Monthly, Part, monthly
 from pilothouse.measures.models import Series
 from pilothouse.measures.queries import series_seen_by
+from pilothouse.mirror.promises import told_to
 from pilothouse.organisation.models import Person, Unit, units_in_sight
-from pilothouse.organisation.rules import groups_hidden
 from pilothouse.records.states import Text
 from pilothouse.reviews.queries import LiveInput
 from pilothouse.reviews.queries.inputs.course import SHOWN, courses, telling_series
@@ -62,7 +61,7 @@ def small_courses(person: Person, today: date) -> dict[str, Small]:
     counted = courses(person, today)
     found = {key: _counts(key, course) for key, course in counted.items()}
     found |= {key: _one_series(key, several[0], today) for key, several in telling_series(person, today).items()}
-    line = monthly(cells_by_unit(person, today), today)
+    line = monthly(told_to(person, today, processes=False).line())
     if any(share is not None for share in line.shares):
         found[PROMISES] = _promises(line)
     return found
@@ -115,7 +114,7 @@ def large_course(person: Person, live: LiveInput, today: date, unit: Unit | None
     size = charts.WIDE if unit is None else charts.IN_COLUMN  # a meeting has its agenda beside it
     large = _large_counts(key, course, size) if course else None
     if key == PROMISES:
-        large = _large_promises(_in_unit(cells_by_unit(person, today), person, unit), today, size)
+        large = _large_promises(_parts(person, today, unit), size)
     return {
         "course": large,
         "small_courses": [_one_of_several(series, today) for series in chosen],
@@ -137,23 +136,21 @@ def _one_of_several(series: Series, today: date) -> Small:
     return _small(series, words, today)
 
 
-def _in_unit(found: Sequence[Cell], person: Person, unit: Unit | None) -> list[Cell]:
-    """What lies in a unit and below; nothing where it, or by the rest what lies outside, tells of too few people."""
+def _parts(person: Person, today: date, unit: Unit | None) -> list[Part]:
+    """What is told of all in sight; of a unit, of it and what lies below."""
+    seen = told_to(person, today, processes=False)
     if unit is None:
-        return list(found)
-    here = {one.pk for one in units_in_sight(person) if one.path.startswith(unit.path)}
-    inside = together(found, lambda cell: cell.unit in here)
-    told = True not in groups_hidden({side: promises.people for side, promises in inside.items()})
-    return [cell for cell in found if told and cell.unit in here]
+        return seen.line()
+    return seen.of_units({one.pk for one in units_in_sight(person) if one.path.startswith(unit.path)})
 
 
-def _large_promises(found: list[Cell], today: date, size: charts.Size) -> Large | None:
-    line, whole = monthly(found, today), sum((cell.promises for cell in found), Promises())
+def _large_promises(parts: list[Part], size: charts.Size) -> Large | None:
+    line = monthly(parts)
     picture = picture_of(line, size)
     if not picture["svg"]:
         return None
     columns, rows = picture["table_columns"], picture["table_rows"]
-    return Large(_("Promises kept by their first date"), picture["svg"], sentence_of(whole, line), columns, rows)
+    return Large(_("Promises kept by their first date"), picture["svg"], sentence_of(line), columns, rows)
 
 
 def _large_counts(key: str, course: Course, size: charts.Size) -> Large:

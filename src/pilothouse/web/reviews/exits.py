@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from pilothouse.measures.states import SIGNAL
 from pilothouse.organisation.models import Person
-from pilothouse.records.climbing import reached
+from pilothouse.records.climbing import Climb, reached
 from pilothouse.records.models import Record
 from pilothouse.reviews.queries import Item
 from pilothouse.risks.queries import warnings_seen
@@ -43,13 +43,19 @@ def exits_of(request: PilotRequest, item: Item, today: date) -> list[tuple[Step,
     told_apart = {"decision.judged"}
     allowed = [one for one in steps.values() if one.operation not in told_apart and may(request, one.operation, record)]
     back = sent_along(item.row.review.code, item.pk)
-    return [(step, _address(record, step, back)) for step in (*allowed, *(_CLIMBED if climb else ()))]
+    return [(step, _address(record, step, back)) for step in (*allowed, *_climbed(request, climb))]
 
 
 def _answers(record: Record) -> tuple[Step, ...]:
     if record.kind == SIGNAL.name and record.ended_at is None:
         return _SIGNAL
     return _WARNED if _has_warned(record) else ()
+
+
+def _climbed(request: PilotRequest, climb: Climb | None) -> tuple[Step, ...]:
+    if climb is None:
+        return ()
+    return _CLIMBED if request.person.pk in climb.people else _CLIMBED[:1]
 
 
 def _has_warned(record: Record) -> bool:

@@ -13,14 +13,15 @@ LATEST = 12
 
 @dataclass(frozen=True)
 class Waiting:
-    """An input that waits, for its page. `asks`: it asks the reader; `to_me`: because it has climbed to them;
-    `unasked`: it is promised, and asks nobody before that day has passed.
+    """An input that waits, for its page. `asks`: it asks the reader; `to_me`: because it has climbed to them,
+    `with_me`: and stands with them; `unasked`: it is promised, and asks nobody before that day has passed.
     """
 
     unread: UnreadInput
     climb: Climb
     asks: bool
     to_me: bool
+    with_me: bool
     unasked: bool
 
 
@@ -31,7 +32,8 @@ def waiting_of(person: Person, key: str, on: date) -> Waiting | None:
         return None
     held = contract()
     asked = asked_for(person, one, held, on)
-    return Waiting(one, one.climb(held, on), asked is not None, asked is not None and asked.to_me, not one.asks(on))
+    to_me, with_me = (asked.to_me, asked.with_me) if asked else (False, False)
+    return Waiting(one, one.climb(held, on), asked is not None, to_me, with_me, not one.asks(on))
 
 
 def replies_to(key: str) -> list[InputReply]:

@@ -19,6 +19,7 @@ from pilothouse.risks.operations.raising import CAUSES
 from pilothouse.web.improvement.fields import DayField, PickField, RecordForm, near_series, words
 from pilothouse.web.kit.widgets import Lines
 from pilothouse.web.measures.fields import NumberField, PersonField
+from pilothouse.web.risks.signs import HOW, Offered, SignFields, check_all, wanted
 
 USUAL_DAYS = 91
 CAUSE_HELP = _("What is so today and makes it possible.")
@@ -106,14 +107,44 @@ class _NewForm(forms.Form):
 
 
 class NewRiskForm(_NewForm, WordsForm):
-    """A risk with its home and owner; `origin` is what it comes out of."""
+    """A risk with its home and owner, and its first signs; `origin` is what it comes out of, `offered` are the series
+    of that which may warn early.
+    """
 
     def __init__(
-        self, data: Any = None, *, person: Person, today: date, first: dict[str, Any], origin: Record | None = None
+        self,
+        data: Any = None,
+        *,
+        person: Person,
+        today: date,
+        first: dict[str, Any],
+        origin: Record | None = None,
+        offered: Offered | None = None,
     ) -> None:
         super().__init__(data, person=person, today=today, first=first)
         self.fields["shared_cause"] = CauseField(person=person, known=[origin])
         self.order_fields((*self.field_order[:3], "shared_cause", *self.field_order[3:]))
+        self.of_words = list(self.fields)
+        self.offered = offered or Offered()
+        self.signs = [
+            SignFields(self, series, tick=place < self.offered.ticked, today=today)
+            for place, series in enumerate(self.offered.series)
+        ]
+
+    @property
+    def plain(self) -> list[forms.BoundField]:
+        """Its fields without those of the signs."""
+        return [self[name] for name in self.of_words]
+
+    def clean(self) -> dict[str, Any]:
+        """What was filled in; an error beside each sign that does not fit."""
+        given = super().clean() or {}
+        check_all(self.signs)
+        return given
+
+    def values(self) -> dict[str, Any]:
+        """As the operation takes them."""
+        return {name: self.cleaned_data[name] for name in self.of_words} | {"signs": wanted(self.signs)}
 
 
 class NewOpportunityForm(_NewForm, OpportunityWordsForm):
@@ -181,12 +212,6 @@ class AgainForm(RecordForm):
 
 class WatchForm(forms.Form):
     """A sign on a series."""
-
-    HOW = (
-        ("0", _("when it really changes to the worse")),
-        ("1", _("when a value lies above")),
-        ("-1", _("when a value lies below")),
-    )
 
     series = PickField(Series, label=_("Which numbers warn early?"))
     how = words(HOW, label=_("When does it warn?"), initial="0")

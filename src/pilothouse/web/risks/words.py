@@ -135,16 +135,24 @@ def wire_words(wire: Tripwire) -> str:
     return _("above %s") % at if wire.side > 0 else _("below %s") % at
 
 
-def stands(wire: Tripwire) -> str:
-    """Where the series stands against the sign now: "beyond", "calm", or "none" without a value."""
+def asks_at_once() -> str:
+    """What is said where a line was crossed before anybody watched it."""
+    return _("The latest value lies beyond the line already: the risk asks its owner now.")
+
+
+def stands(wire: Tripwire, *, warned: bool) -> str:
+    """Where the series stands against the sign now: "beyond", "calm", or "none" without a value; "earlier" where a
+    change goes on that began before the sign was set, so that it has not `warned` of it.
+    """
     reading: Any = getattr(wire.series, "reading", None)
     if reading is None or reading.latest is None:
         return "none"
-    if wire.level is None:
-        good = 1 if wire.series.indicator.direction == "up" else -1
-        worse = reading.change and not is_better(reading.change, kind_shown(reading.picture), good)
-        return "beyond" if worse else "calm"
-    return "beyond" if past(reading.latest, wire.level, wire.side) else "calm"
+    if wire.level is not None:
+        return "beyond" if past(reading.latest, wire.level, wire.side) else "calm"
+    good = 1 if wire.series.indicator.direction == "up" else -1
+    if not reading.change or is_better(reading.change, kind_shown(reading.picture), good):
+        return "calm"
+    return "beyond" if warned else "earlier"
 
 
 def trip_words(trip: Any, wire: Tripwire, today: date) -> str:

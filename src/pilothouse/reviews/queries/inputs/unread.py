@@ -127,23 +127,25 @@ def unread_inputs(on: date) -> list[UnreadInput]:
 
 @dataclass(frozen=True)
 class Asked:
-    """An input that asks this person: who answers for it (`level` 0), or to whom it has climbed by so many levels."""
+    """An input that asks this person: who answers for it (`level` 0), or to whom it has climbed (`to_me`); then it
+    stands at this level by now, with them (`with_me`) or with those above.
+    """
 
     unread: UnreadInput
     level: int
-
-    @property
-    def to_me(self) -> bool:
-        """Has it climbed to them?"""
-        return self.level > 0
+    to_me: bool
+    with_me: bool
 
 
 def asked_for(person: Person, one: UnreadInput, held: Contract, on: date) -> Asked | None:
     """What an input that waits asks of this person on this day; None where it waits for others, or is promised."""
     if not one.asks(on):
         return None
-    level = one.climb(held, on).reached.get(person.pk, 0)
-    return Asked(one, level) if level or one.owner_id == person.pk else None
+    climb = one.climb(held, on)
+    to_me = person.pk in climb.reached
+    if not to_me and one.owner_id != person.pk:
+        return None
+    return Asked(one, climb.level if to_me else 0, to_me, person.pk in climb.people)
 
 
 def waits_gathered() -> Subquery:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from pilothouse.bridge.reliability import FEWEST, Cell, Promises, cells, monthly, together
+from pilothouse.bridge.reliability import FEWEST, Part, Promises, monthly
+from pilothouse.mirror.promises import NO_PROCESS, Seen, told_to
 from pilothouse.organisation.models import units_in_sight
-from pilothouse.organisation.rules import FEWEST_PEOPLE, groups_hidden
+from pilothouse.organisation.rules import FEWEST_PEOPLE
 from pilothouse.processes.models import Process
 from pilothouse.web.improvement.kept_promises import picture_of, sentence_of, untold
 from pilothouse.web.improvement.promises_file import Group, file_of
@@ -25,30 +26,28 @@ COLUMNS = (
     Column("moved", gettext_lazy("Dates moved"), numeric=True),
     Column("by", gettext_lazy("By days, on average"), numeric=True),
 )
-NOBODY = 0  # the process of promises that belong to none
 
 
 @require_safe
 def promises(request: PilotRequest) -> HttpResponseBase:
     """All that the person may see, or (`?process=`, `?unit=`) one process or unit; as a file with `?format=`."""
-    today, found = today_of(request), cells(request.person, today_of(request))
+    seen = told_to(request.person, today_of(request))
     processes = {row.pk: row.title for row in Process.objects.seen_by(request.person).defer("words")}
     units = {unit.pk: unit.name for unit in units_in_sight(request.person)}
-    names = {"process": {**processes, NOBODY: _("no process")}, "unit": units}
+    names = {"process": {**processes, NO_PROCESS: _("no process")}, "unit": units}
     kind, key = _asked(request, names)
-    groups = {grouping: _groups(found, grouping, names, (kind, key)) for grouping in names}
-    secret = any(group.here and not group.told for rows in groups.values() for group in rows)
-    picked = [] if secret else [cell for cell in found if kind is None or _key(cell, kind) == key]
-    line, whole = monthly(picked, today), sum((cell.promises for cell in picked), Promises())
+    groups = {grouping: _groups(seen, grouping, names[grouping], (kind, key)) for grouping in names}
+    line = monthly(_parts(seen, kind, key))
     title = names[kind][key] if kind else _("All promises in sight")
-    if found and (file := file_of(request, title, line, groups)) is not None:
+    if seen.rows and (file := file_of(request, title, line, groups)) is not None:
         return file
+    secret = not line.parts and any(group.here or kind is None for rows in groups.values() for group in rows)
     context = {
         "title": title,
         "query": f"?{kind}={key}&" if kind else "?",
         "narrowed": kind is not None,
-        "secret": secret or (whole.tells and whole.personal),
-        "sentence": untold() if secret else sentence_of(whole, line),
+        "secret": secret,
+        "sentence": untold() if secret else sentence_of(line),
         **picture_of(line),
         "columns": COLUMNS,
         "by_process": groups["process"],
@@ -66,20 +65,23 @@ def _asked(request: PilotRequest, names: Mapping[str, Mapping[int, str]]) -> tup
             if not (text.isascii() and text.isdigit() and int(text[:12]) in known):
                 raise Http404
             return kind, int(text[:12])
-    return None, NOBODY
+    return None, NO_PROCESS
 
 
-def _key(cell: Cell, kind: str) -> int:
-    return cell.unit if kind == "unit" else cell.process or NOBODY
+def _parts(seen: Seen, kind: str | None, key: int) -> list[Part]:
+    if kind is None:
+        return seen.line()
+    return seen.of_units({key}) if kind == "unit" else seen.of_process(key)
 
 
-def _groups(
-    found: list[Cell], kind: str, names: Mapping[str, Mapping[int, str]], here: tuple[str | None, int]
-) -> list[Group]:
-    groups = together(found, lambda cell: _key(cell, kind))
-    hidden = groups_hidden({key: promises.people for key, promises in groups.items()})
+def _groups(seen: Seen, kind: str, names: Mapping[int, str], here: tuple[str | None, int]) -> list[Group]:
+    """What is told first, the least reliable at the top."""
     rows = [
-        Group(names[kind].get(key, "–"), f"?{kind}={key}", promises, (kind, key) == here, key not in hidden)
-        for key, promises in groups.items()
+        Group(names.get(key, "–"), f"?{kind}={key}", told, (kind, key) == here)
+        for key, told in seen.groups(kind).items()
     ]
-    return sorted(rows, key=lambda row: (not row.told, (row.promises.share or 0.0) if row.told else 0.0, row.name))
+    return sorted(rows, key=lambda row: (row.promises is None, _share(row.promises), row.name))
+
+
+def _share(told: Promises | None) -> float:
+    return (told.share or 0.0) if told is not None else 0.0

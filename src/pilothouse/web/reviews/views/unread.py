@@ -51,7 +51,7 @@ def leave(request: PilotRequest, key: str) -> HttpResponse:
     """Leave what has climbed with who answers for it."""
     asked = asked_input(key)
     found = waiting_of(request.person, key, today_of(request))
-    if found is None or not found.to_me:
+    if found is None or not found.with_me:
         raise Http404
     form = LeaveInputForm(request.POST or None)
     if (

@@ -1,26 +1,33 @@
 """New risks and opportunities, and their words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from pilothouse.improvement.models import Issue
+from pilothouse.improvement.queries import signals_of
 from pilothouse.measures.models import Signal
+from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import holds_somewhere, units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
 from pilothouse.records.queries import find
-from pilothouse.risks.models import Opportunity
-from pilothouse.risks.operations import change_opportunity, change_risk, open_opportunity, open_risk
-from pilothouse.web.improvement.picking import answered_and_tied, picked
+from pilothouse.risks.models import Opportunity, Risk
+from pilothouse.risks.operations import Sign, change_opportunity, change_risk, open_opportunity, open_risk
+from pilothouse.web.improvement.picking import Picked, answered_and_tied, picked
 from pilothouse.web.improvement.reading import carried_out, must, sent, today_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.forms import ChangeOpportunityForm, ChangeRiskForm, NewOpportunityForm, NewRiskForm
 from pilothouse.web.risks.proposing import proposed
 from pilothouse.web.risks.reading import crumbs_to, either_seen, verb_page
+from pilothouse.web.risks.signs import Offered, offered, offered_again
+from pilothouse.web.risks.words import asks_at_once
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
@@ -50,10 +57,38 @@ def _first(request: PilotRequest, origin: Record | None) -> dict[str, Any]:
     return {"unit": unit, "owner": origin.owner_id, "at_stake": at_stake, "cause": origin.title}
 
 
+def _offered(request: PilotRequest, chosen: Picked, origin: Record | None) -> Offered:
+    """The series that may warn early: those of what it is raised from, or those that the form had listed."""
+    if request.method == "POST":
+        again = offered_again(request.person, request.POST.getlist("sign"))
+        if again is None:
+            raise Http404
+        return again
+    return offered(request.person, chosen.series or _behind(request.person, origin))
+
+
+def _behind(person: Person, origin: Record | None) -> dict[int, bool]:
+    """The series that a signal or an issue is about, and whether each got worse."""
+    if isinstance(origin, Signal):
+        return Picked([origin]).series
+    if not isinstance(origin, Issue):
+        return {}
+    named = {origin.series_id: True} if origin.series_id else {}
+    return {**Picked(tied=signals_of(person, origin)).series, **named}
+
+
+def _registered(risk: Risk, signs: Sequence[Sign]) -> str:
+    if not signs:
+        return _("%s is on the register. Now rate it, and say what warns early.") % risk.code
+    told = ngettext("%(code)s is on the register and watches %(count)d sign. Now rate it.",
+                    "%(code)s is on the register and watches %(count)d signs. Now rate it.", len(signs))  # fmt: skip
+    return told % {"code": risk.code, "count": len(signs)}
+
+
 @both
 def open_new(request: PilotRequest) -> HttpResponse:
     """Register a risk; `?origin=ISS-0042` says what made somebody think of it. Of `?signal=SIG-0001`, once or more, it
-    answers those that wait and is tied to the others.
+    answers those that wait and is tied to the others. The series of what it is raised from are offered as its signs.
     """
     if not holds_somewhere(request.person, Right.IMPROVE):
         raise Http404
@@ -61,18 +96,22 @@ def open_new(request: PilotRequest) -> HttpResponse:
     origin = _origin(request, request.GET.get("origin", "")) or chosen.origin
     together = len(chosen.every) > 1 or chosen.indicator
     first = proposed(request.person, chosen, today_of(request)) if together else _first(request, origin)
-    form = NewRiskForm(sent(request), person=request.person, today=today_of(request), first=first, origin=origin)
+    form = NewRiskForm(
+        sent(request), person=request.person, today=today_of(request), first=first, origin=origin,
+        offered=_offered(request, chosen, origin),
+    )  # fmt: skip
     if together:
         form.fields["cause"].help_text = _(
             "What they share is more likely the cause than each of them: say what it is."
         )
     late = request.method == "POST" and bool(chosen.answered)
     if request.method == "POST" and not late and form.is_valid():
-        given = {**form.cleaned_data, "origin": origin, "answers": chosen.signals, "tied": chosen.ties}
+        given = {**form.values(), "origin": origin, "answers": chosen.signals, "tied": chosen.ties}
         made = perform(form, lambda: open_risk(act_of(request), **given))
         if made is not None:
-            said = _("%s is on the register. Now rate it, and say what warns early.") % made.code
-            messages.success(request, " ".join([said, *answered_and_tied(chosen)]))
+            messages.success(request, " ".join([_registered(made, given["signs"]), *answered_and_tied(chosen)]))
+            if made.state == "tripped":
+                messages.warning(request, asks_at_once())
             return redirect(page_of(made))
     title = _("Register a risk")
     lead = _("Cause, event, consequence: three short sentences that somebody else understands in a year.")

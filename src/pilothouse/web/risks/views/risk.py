@@ -42,7 +42,7 @@ def page(request: PilotRequest, code: str) -> HttpResponse:
         "case": case,
         "verbs": verbs_of(request, found, today),
         "ran_out": found.ran_out(today),
-        "wires": [_wire(wire, today) for wire in case.wires],
+        "wires": [_wire(case, wire, today) for wire in case.wires],
         "waiting": _warnings(request, case, waiting=True),
         "warnings": _warnings(request, case, waiting=False),
         "may_accept": may(request, "risk.accepted", risk=found),
@@ -83,9 +83,10 @@ def _estimated(case: Case, latest: Assessment) -> dict[str, Any]:
     return told_of | {"curve": loss_figure(curve, latest.unit_of_loss, scale, same), "too_costly": too_costly}
 
 
-def _wire(wire: Tripwire, today: date) -> dict[str, Any]:
+def _wire(case: Case, wire: Tripwire, today: date) -> dict[str, Any]:
     words, drawing, label = wire_words(wire), small_chart(wire.series), trusted(wire.series, today)
-    return {"wire": wire, "words": words, "stands": stands(wire), "spark": drawing, "trust": label}
+    standing = stands(wire, warned=any(trip.wire_id == wire.pk for trip in case.trips))
+    return {"wire": wire, "words": words, "stands": standing, "spark": drawing, "trust": label}
 
 
 def _warnings(request: PilotRequest, case: Case, *, waiting: bool) -> list[tuple[Any, SafeString | str]]:

@@ -13,6 +13,7 @@ from pilothouse.web.improvement.reading import carried_out, must, sent
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.forms import WatchForm
 from pilothouse.web.risks.reading import risk_seen, verb_page
+from pilothouse.web.risks.words import asks_at_once
 from pilothouse.web.shell.middleware import PilotRequest, act_of
 
 
@@ -25,7 +26,7 @@ def watch(request: PilotRequest, code: str) -> HttpResponse:
     asked = found.state
     done = carried_out(request, form, lambda: set_tripwire(act_of(request), found, **form.values()), page_of(found))
     if found.state != asked:
-        messages.warning(request, _("The latest value lies beyond the line already: the risk asks its owner now."))
+        messages.warning(request, asks_at_once())
     lead = _("The owner is warned when it shows, and answers within a week: accept, act, or decline with a reason. A "
              "line that the latest value has crossed already warns at once.")  # fmt: skip
     return done or verb_page(request, found, form, title=_("Watch a sign"), label=_("Watch it"), lead=lead)
