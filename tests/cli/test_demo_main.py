@@ -46,6 +46,9 @@ def test_the_figures_are_those_of_the_year(built: tuple[Path, dict[str, Any]]) -
     _data, figures = built
     assert (figures["flights"], figures["series"], figures["measurements"]) == (336_776, 62, 59 * 51 + 30)
     assert figures["trust"] == {"A": 59, "B": 1, "C": 1, "D": 1}
+    assert figures["targets"] == {"live": 14, "asking": 1}, (
+        "one target asks for a decision, by the engine's own finding"
+    )
     assert figures["indicators"] >= 8
     assert figures["decisions"]["total"] >= 8
     signals = figures["signals"]

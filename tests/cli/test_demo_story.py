@@ -6,7 +6,7 @@ import pytest
 
 from pilothouse.cli.demo.answers import ANSWERS, Deed, answer_to
 from pilothouse.cli.demo.cast import PEOPLE, UNITS, indicator_owner
-from pilothouse.cli.demo.direction import HANDOVERS, OBJECTIVES, PROCESSES, THEMES
+from pilothouse.cli.demo.direction import HANDOVERS, OBJECTIVES, PROCESSES, RAISED, THEMES
 from pilothouse.cli.demo.indicators import INDICATORS
 from pilothouse.cli.demo.meetings import DECISIONS, REVIEWS, TODAY, DecisionRow
 from pilothouse.cli.demo.perils import HAPPENED, HOPES, NOT_KNOWN, RISKS
@@ -24,13 +24,13 @@ REVIEW_OF = {decision.key: REVIEW_DAY[decision.review] for decision in DECISIONS
 
 def test_every_objective_has_an_owner_and_a_place_in_the_tree() -> None:
     seen: set[str] = set()
-    for objective in OBJECTIVES:
+    for objective in (*OBJECTIVES, RAISED):
         assert objective.owner in WHO
         assert objective.theme in THEMES
         assert not objective.serves or objective.serves in seen
         assert objective.target is None or {objective.target.indicator, objective.target.unit} <= CODES | UNIT_CODES
         seen.add(objective.key)
-    assert len(seen) == len(OBJECTIVES) >= 6
+    assert len(seen) == len(OBJECTIVES) + 1 >= 6
 
 
 def test_every_process_has_an_owner_and_a_hand_over_and_every_indicator_one_process() -> None:
@@ -56,6 +56,7 @@ def test_a_forecast_stands_before_its_outcome(decision: DecisionRow) -> None:
     assert 50 <= decision.confidence < 100
     assert decision.owner in WHO
     assert decision.series[0] in CODES
+    assert decision.serves in {"", *(row.key for row in OBJECTIVES)}
     assert decision.carried is None or REVIEW_DAY[decision.review] <= decision.carried <= decision.judge_on
     by_itself = decision.key not in {action.decided for issue in ISSUES for action in issue.actions}
     assert bool(decision.carried) is (by_itself and decision.effect_from < TODAY)

@@ -97,6 +97,18 @@ def test_nobody_works_on_it_and_it_misses_its_target(cast: Cast) -> None:
     assert item.plain == "its target is missed, and nobody works on it"
 
 
+def test_an_agenda_says_which_target_is_out_of_reach_without_a_change(cast: Cast) -> None:
+    found = judged(cast, 0.1)
+    (seldom,) = objectives_in_danger(cast.office, cast.leader, TODAY)
+    assert "without a change" not in seldom.reason
+    reading = Reading.objects.get(series=found.series)
+    Reading.objects.filter(series=found.series).update(
+        chance=0.01, picture=reading.picture | {"capability": "not_capable"}
+    )
+    (never,) = objectives_in_danger(cast.office, cast.leader, TODAY)
+    assert never.reason.endswith("; out of reach without a change")
+
+
 def test_a_target_whose_day_has_passed_is_a_gap_and_no_danger(cast: Cast) -> None:
     judged(cast, 0.1)
     assert len(objectives_endangered(cast.leader, None, DUE)) == 1

@@ -178,6 +178,7 @@ class Addresses:
             "import/<str:key>": "no-such-draft",
             "enter/<str:key>": "no-such-key",
             "mirror/<slug:name>": _mirrored(),
+            "help/<slug:name>": "words",
         }
         picked = f"?signal={waiting.code}"
         self.queries = {"improvement:join": picked, "improvement:open_together": picked}

@@ -40,12 +40,17 @@ class Press(IntEnum):
     WARNED = 0
     ASKED = 1
     VERDICT = 2
-    DANGER = 3
-    BEYOND = 4
-    OWN = 5
-    CLIMBED = 6
-    TRIAGE = 7
-    INPUT = 8
+    UNMET = 3
+    DANGER = 4
+    BEYOND = 5
+    OWN = 6
+    CLIMBED = 7
+    TRIAGE = 8
+    INPUT = 9
+
+
+# What asks whoever may decide, by its words.
+_DECIDED: dict[object, Press] = {UNMET: Press.UNMET, IDLE: Press.DANGER, BEYOND: Press.BEYOND}
 
 
 @dataclass(frozen=True)
@@ -112,8 +117,8 @@ def _press(person: Person, line: Line) -> Press:
     row = line.record
     if isinstance(row, UnreadInput):
         return Press.INPUT
-    if line.what in {BEYOND, IDLE, UNMET}:
-        return Press.BEYOND if line.what is BEYOND else Press.DANGER
+    if line.what in _DECIDED:
+        return _DECIDED[line.what]
     if _tripped(row):
         return Press.WARNED
     if row.kind == "request":

@@ -14,6 +14,7 @@ from pilothouse.measures.models import Acceptance, Series, Target
 from pilothouse.measures.provenance import TOLD_BESIDE
 from pilothouse.measures.queries import still_running
 from pilothouse.organisation.models import Person
+from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
 from pilothouse.strategy.models import Objective
 
@@ -60,9 +61,9 @@ class Unmet:
     borne: Acceptance | None
 
 
-def unmet_targets(person: Person, objective: Objective, on: date) -> list[Unmet]:
+def unmet_targets(person: Person, objective: Record, on: date) -> list[Unmet]:
     """The targets of an objective that ask for a decision, or would if nobody bore them. At most two queries."""
-    rows = list(unserved(person, on).filter(objective=objective).select_related(*TOLD_BESIDE).order_by("pk"))
+    rows = list(unserved(person, on).filter(objective=objective.pk).select_related(*TOLD_BESIDE).order_by("pk"))
     borne = [row.pk for row in rows if row.borne]
     said = Acceptance.objects.filter(target__in=borne, until__gt=on).select_related("by").order_by("pk")
     latest = {one.target_id: one for one in said} if borne else {}

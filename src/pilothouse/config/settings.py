@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "pilothouse.web.kit",
     "pilothouse.web.shell",
     "pilothouse.web.bridge",
+    "pilothouse.web.help",
     "pilothouse.web.improvement",
     "pilothouse.web.measures",
     "pilothouse.web.mirror",

@@ -9,6 +9,7 @@ register_numbers()
 
 APPS = (
     "bridge",
+    "help",
     "improvement",
     "measures",
     "mirror",

@@ -191,14 +191,17 @@ def test_the_bridge_says_which_objectives_are_in_danger_why_and_what_is_to_be_de
     for aim in aims:
         assert f'href="#{aim.code}"' in text
         assert f'id="{aim.code}"' in text
-        assert f'href="/{aim.code}/">{aim.code}</a>' in text, "what asks for a decision names each"
-    assert "2 objectives are in danger, and nobody works on them" in text
+        assert f'href="/{aim.code}/unmet/">{aim.code}</a>' in text, (
+            "what asks for a decision leads to where it is answered"
+        )
+    assert "2 objectives are out of reach without a change, and nothing serves them" in text
+    assert "nobody works on them" not in text, "each is asked once"
     assert f'<a href="/{signal.code}/" title="' in text
     assert f">{signal.code}</a> worse, unanswered" in text
     assert "looks out of reach, nobody works on it" in text
     assert "<On time>" not in text
     page = " ".join(signed_in(today.leader).get(f"/{aims[0].code}/").content.decode().split())
-    assert "Looks out of reach, nobody works on it." in page
+    assert "Looks out of reach, nobody works on it, asks for a decision." in page
     assert signal.code in page
     assert "2 in danger: 2 look out of reach." in signed_in(today.leader).get("/direction/alignment/").content.decode()
     other = signed_in(today.west_owner).get("/bridge/").content.decode()

@@ -125,6 +125,10 @@ def test_a_meeting_sees_forecast_and_fact_and_comes_back_from_the_verdict(cast: 
     for words in ("Forecast and fact", "+10.0 points", "+10.1 points", "better as forecast"):
         assert words in page
     assert page.replace("&amp;", "&").count(f'href="/D-0001/judge/{back}"') == 1
+    late = f"/D-0001/carry-out/{back}"
+    assert f'href="{late}"' in page.replace("&amp;", "&"), "and from each other link beside them"
+    assert f'href="{late}"' in text_of(signed_in(cast.leader), f"/D-0001/judge/{back}").replace("&amp;", "&")
+    assert f'href="/{review.code}/?item={item.pk}"' in text_of(signed_in(cast.leader), late)
     told = text_of(signed_in(cast.west_owner), f"/{review.code}/?item={item.pk}")
     assert "+10.1 points" not in told
     assert "/D-0001/judge/" not in told

@@ -1,20 +1,23 @@
 """What the meeting does about the records of its items themselves, and comes back from; what warned is told there."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from pilothouse.improvement.models import Action, Issue
-from pilothouse.measures.models import Signal
+from pilothouse.measures.models import Series, Signal, Target
+from pilothouse.measures.operations import set_target
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
 from pilothouse.records.models import Record
-from pilothouse.reviews.models import AgendaItem
+from pilothouse.reviews.models import AgendaItem, Decision
 from pilothouse.reviews.operations import planning, prepare_review
 from pilothouse.reviews.rules import Agenda, Candidate, Section
-from pilothouse.strategy.operations import name_context_issue
+from pilothouse.strategy.operations import name_context_issue, set_objective
+from tests.bridge.stage import STEADY as STEADY_WEEKS
+from tests.bridge.stage import indicator, line
 from tests.cast import Cast, act
 from tests.measures.numbers import STEADY, record, series_of
 from tests.reviews.story import TODAY, planned
@@ -22,6 +25,8 @@ from tests.risks.story import tripped
 from tests.web.reviews.stage import text_of
 
 SignIn = Callable[[Person], Client]
+YEAR_END = date(2026, 12, 31)
+LATER, VERDICT = ((TODAY + timedelta(days=days)).isoformat() for days in (20, 60))
 Held = tuple[dict[str, AgendaItem], Callable[[Person], Client]]
 
 
@@ -109,6 +114,60 @@ def test_what_was_raised_comes_back_too(cast: Cast, held: Held) -> None:
     planned_by = {"title": "Weld it", "owner": cast.owner.pk, "due": soon, "purpose": "treatment"}
     assert client.post(address(items["risk"], "plan"), planned_by).headers["Location"] == place(items["risk"])
     assert Action.objects.get().origin_id == items["risk"].record_id
+
+
+ASKS = "Asks for a decision: a target of it is out of reach without a change"
+
+
+@pytest.fixture
+def asking(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> AgendaItem:
+    """A meeting of the central office with one item: an objective whose target no value to be expected meets."""
+    aim = set_objective(act(cast.leader), unit=cast.office, owner=cast.leader, title="On time", due=YEAR_END)
+    steady = line(cast, indicator(cast), cast.east, STEADY_WEEKS)
+    set_target(act(cast.leader), steady, value=95.0, by=YEAR_END, objective=aim)
+    tell_story(act(cast.leader), cast.organisation, day=TODAY, note="A test.")
+    found = Agenda([Candidate(aim.pk, Section.OBJECTIVES, 1.0, "seldom", plain="it looks out of reach")])
+    monkeypatch.setattr(planning, "agenda_for", lambda *_given: found)
+    review = planned(cast, cast.quality, cast.owner, cast.west_owner)
+    prepare_review(act(cast.quality), review)
+    return AgendaItem.objects.select_related("record").get()
+
+
+def test_a_target_out_of_reach_asks_at_its_item_and_a_decision_there_is_of_the_meeting(
+    cast: Cast, asking: AgendaItem, signed_in: SignIn
+) -> None:
+    leader = signed_in(cast.leader)
+    form = address(asking, "unmet")
+    page = text_of(leader, place(asking)).replace("&amp;", "&")
+    assert ASKS in page
+    assert f'href="{form}"' in page
+    theirs = text_of(signed_in(cast.west_owner), place(asking)).replace("&amp;", "&")
+    assert ASKS not in theirs, "whoever does not see the series is told nothing of it"
+    answers = text_of(leader, form).replace("&amp;", "&")
+    decide = f"/REV-0001/decide/?item={asking.pk}"
+    for href in (decide, address(asking, "initiative"), place(asking)):
+        assert f'href="{href}"' in answers
+    series = Series.objects.get()
+    given = {
+        "title": "A second crew", "reason": "It is worth it", "owner": cast.owner.pk, "due": LATER,
+        "unit": cast.office.pk, "series": series.pk, "direction": "up", "size": 10, "by": VERDICT, "confidence": 60,
+    }  # fmt: skip
+    assert leader.post(decide, given).headers["Location"] == place(asking)
+    made = Decision.objects.get()
+    assert (made.origin_id, made.review_id, made.series_id) == (asking.record_id, asking.review_id, series.pk)
+    assert ASKS not in text_of(leader, place(asking))
+
+
+@pytest.mark.parametrize("verb", ["unmet", "initiative"])
+def test_what_is_borne_or_planned_there_comes_back(
+    cast: Cast, asking: AgendaItem, signed_in: SignIn, verb: str
+) -> None:
+    leader = signed_in(cast.leader)
+    borne = {"target": Target.objects.get().pk, "reason": "The runway is closed", "until": LATER}
+    begun = {"title": "A second crew", "owner": cast.owner.pk, "due": LATER}
+    done = leader.post(address(asking, verb), borne if verb == "unmet" else begun)
+    assert done.headers["Location"] == place(asking)
+    assert ASKS not in text_of(leader, place(asking))
 
 
 def test_a_warning_tells_its_value_and_its_line_to_who_sees_the_series(cast: Cast, held: Held) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import change_organisation
-from pilothouse.reviews.models import ResourceRequest
+from pilothouse.reviews.models import AgendaItem, ResourceRequest
 from pilothouse.reviews.operations import prepare_review
 from tests.cast import EVENING, Cast, act
 from tests.reviews.story import TODAY, asked, planned, series_of
@@ -35,10 +35,12 @@ def test_asked_answered_in_the_meeting_and_told(cast: Cast, signed_in: SignIn) -
     assert "Grant, refuse or defer" in text_of(leader, "/my-work/")
     assert "Grant, refuse or defer" in text_of(leader, "/bridge/"), "whoever may decide is asked from its first day"
     prepare_review(act(cast.quality, later=EVENING), review)
-    assert "/REQ-0001/answer/?review=REV-0001" in text_of(leader, "/REV-0001/")
+    item = AgendaItem.objects.get(record__kind="request")
+    form, back = f"/REQ-0001/answer/?review=REV-0001&item={item.pk}", f"/REV-0001/?item={item.pk}"
+    assert f'href="{form}"' in text_of(leader, back).replace("&amp;", "&")
+    assert f'href="{back}"' in text_of(leader, form), "the way back without an answer"
     answer = {"answer": "grant", "reason": "It pays back", "version": "1"}
-    done = leader.post("/REQ-0001/answer/?review=REV-0001", answer)
-    assert done.headers["Location"] == "/REV-0001/"
+    assert leader.post(form, answer).headers["Location"] == back
     text = text_of(owner, "/REQ-0001/")
     assert "It pays back" in text
     assert "Say what came of it" in text

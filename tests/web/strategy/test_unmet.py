@@ -36,6 +36,8 @@ def test_it_asks_is_borne_asks_again_and_is_served(cast: Cast, signed_in: Callab
     assert "Asks for a decision" in words(leader.get("/OBJ-0001/"))
     page = leader.get("/OBJ-0001/unmet/").content.decode()
     assert 'href="/reviews/decide/?about=OBJ-0001"' in page
+    assert "under 5" in page
+    assert "not capable without a change" in page
     assert f'<option value="{series.pk}" selected>' in leader.get("/reviews/decide/?about=OBJ-0001").content.decode()
     target = series.targets.get()
     wrong = leader.post("/OBJ-0001/unmet/", {"target": target.pk, "reason": "Later", "until": "2027-06-01"})
@@ -54,3 +56,15 @@ def test_it_asks_is_borne_asks_again_and_is_served(cast: Cast, signed_in: Callab
         reason="It is cheap", due=SPRING, about=objective,
     )  # fmt: skip
     assert asked((SPRING - day(0)).days) == []
+
+
+def test_it_is_asked_apart_from_what_is_merely_in_danger(cast: Cast, signed_in: Callable[[Person], Client]) -> None:
+    words = {"unit": cast.office, "owner": cast.leader, "due": YEAR_END}
+    values = {"No way": 95.0, "Seldom": 72.0, "Seldom, too": 72.0}
+    for title, value in values.items():
+        aim = set_objective(act(cast.leader), title=title, **words)
+        series = line(cast, indicator(cast, f"Measure of {title}"), cast.east, STEADY)
+        set_target(act(cast.leader), series, value=value, by=YEAR_END, objective=aim)
+    text = " ".join(signed_in(cast.leader).get("/bridge/").content.decode().split())
+    asks, danger = f'{ASKS}: <a href="/OBJ-0001/unmet/">', "2 objectives are in danger, and nobody works on them"
+    assert 0 < text.index(asks) < text.index(danger)

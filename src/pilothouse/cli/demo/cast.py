@@ -8,7 +8,7 @@ CURRENCY = "USD"
 COMPANY = "Three Airports Departures (demo)"
 NOTICE = (
     "All measurements are real (every departure from New York's three airports in 2013). "
-    "Company, people and what they decide are invented; no decision changed any number."
+    "Company, people, targets and decisions are invented; no decision changed any number."
 )
 
 

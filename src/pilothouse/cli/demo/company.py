@@ -10,7 +10,16 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from pilothouse.cli.demo.cast import COMPANY, CURRENCY, PEOPLE, UNITS, PersonRow, indicator_owner
-from pilothouse.cli.demo.direction import HANDOVERS, OBJECTIVES, PERIOD_END, POLICY, POLICY_TITLE, PROCESSES, THEMES
+from pilothouse.cli.demo.direction import (
+    HANDOVERS,
+    OBJECTIVES,
+    PERIOD_END,
+    POLICY,
+    POLICY_TITLE,
+    PROCESSES,
+    THEMES,
+    ObjectiveRow,
+)
 from pilothouse.cli.demo.flights import Flights
 from pilothouse.cli.demo.indicators import CENTRAL, INDICATORS, Kind
 from pilothouse.measures.models import Frequency, Indicator, Series
@@ -123,15 +132,22 @@ def _direct(company: Company) -> None:
     for key, title in THEMES.items():
         company.themes[key] = add_theme(act, unit=root, owner=people["director"], title=title)
     for row in OBJECTIVES:
-        company.objectives[row.key] = set_objective(
-            act,
-            unit=people[row.owner].unit,
-            owner=people[row.owner],
-            title=row.title,
-            due=row.target.by if row.target else PERIOD_END,
-            theme=company.themes[row.theme],
-            serves=company.objectives[row.serves] if row.serves else None,
-        )
+        aim(company, row, act)
+
+
+def aim(company: Company, row: ObjectiveRow, act: Act) -> None:
+    """Set an objective; its target comes apart."""
+    owner = company.people[row.owner]
+    company.objectives[row.key] = set_objective(
+        act,
+        unit=owner.unit,
+        owner=owner,
+        title=row.title,
+        due=row.target.by if row.target else PERIOD_END,
+        why=row.why,
+        theme=company.themes[row.theme],
+        serves=company.objectives[row.serves] if row.serves else None,
+    )
 
 
 def _organise(company: Company) -> None:

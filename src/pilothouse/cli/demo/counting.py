@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from pilothouse.bridge.coverage import coverage_of
+from pilothouse.bridge.unmet import unserved
 from pilothouse.improvement.models import Action, Issue, Verification
-from pilothouse.measures.models import Indicator, Measurement, Series, Signal
+from pilothouse.measures.models import Indicator, Measurement, Series, Signal, Target
 from pilothouse.measures.trust import Label
 from pilothouse.organisation.queries import system_person, the_organisation
 from pilothouse.records.models import Record
@@ -49,6 +50,15 @@ def _labels() -> dict[str, int]:
     return {label.value: found[label] for label in Label}
 
 
+def _targets() -> dict[str, int]:
+    """How many targets are live, and how many of them ask for a decision on the story's day."""
+    organisation = the_organisation()
+    if organisation is None or organisation.story_day is None:
+        return {}
+    asking = unserved(system_person(), organisation.story_day).filter(borne=False)
+    return {"live": Target.objects.filter(ended_at=None).count(), "asking": asking.count()}
+
+
 def counts(weeks: Iterable[CommonWeek]) -> dict[str, Any]:
     """The figures of `--json` that the database knows; `weeks` are those in common that leadership sees."""
     signals, decisions = _by_state(Signal), _by_state(Decision)
@@ -58,6 +68,7 @@ def counts(weeks: Iterable[CommonWeek]) -> dict[str, Any]:
         "series": Series.objects.count(),
         "measurements": Measurement.objects.count(),
         "trust": _labels(),
+        "targets": _targets(),
         "signals": {"total": sum(signals.values()), **signals},
         "known_weeks": _shown_together(weeks),
         "issues": Issue.objects.count(),

@@ -14,6 +14,7 @@ from pilothouse.cli.demo.troubles import ISSUES
 from pilothouse.improvement.models import Action
 from pilothouse.measures.models import Direction, Signal
 from pilothouse.records.models import Record
+from pilothouse.records.operations import link_records
 from pilothouse.reviews.models import AgendaItem, Cadence, Forum, Pack, Presence, Review
 from pilothouse.reviews.operations import (
     Forecast,
@@ -41,6 +42,7 @@ PREPARED = timedelta(days=7)
 TIER = "quarter"
 # What nobody brought, and nobody missed: the product says so.
 OVERLOOKED = ("audits", "providers")
+SERVES = "Each departure of a carrier there is one of the airport's"
 BETTER_WAY = {indicator.code: indicator.direction for indicator in INDICATORS}
 
 
@@ -151,6 +153,8 @@ def decide_row(stage: Stage, by: str, review: Review, row: DecisionRow, at: date
     )
     stage.decisions[row.key] = made.pk
     _remember_actions(stage, row, made)
+    if row.serves:
+        link_records(stage.act(by, at), made, other=stage.company.objectives[row.serves], reason=SERVES)
     return about.pk if about else None
 
 

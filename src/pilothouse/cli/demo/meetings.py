@@ -37,8 +37,9 @@ class DecisionRow:
     ``effect_from`` is by when it is to be carried out and should bite, ``judge_on`` when its verdict is due;
     ``carried`` the day its owner said that it was, in a line ``how``, where no action carries it out (troubles.py);
     ``about`` the key of the issue it answers, if any; ``rests_on`` further series that were looked at, kept with it
-    as they stood; ``dissent`` who saw it otherwise, and why. The ``conclusion`` is the one line a person adds to the
-    computed verdict.
+    as they stood; ``dissent`` who saw it otherwise, and why; ``serves`` the key of an objective that it is tied to,
+    where its numbers do not lead there by themselves. The ``conclusion`` is the one line a person adds to the computed
+    verdict.
     """
 
     key: str
@@ -59,6 +60,7 @@ class DecisionRow:
     how: str = ""
     dissent: str = ""
     rests_on: tuple[tuple[str, str, str], ...] = ()
+    serves: str = ""
 
 
 ALL = ("director", "operations", "quality", "planner", "control", "winter", "carriers", "ewr", "jfk", "lga")
@@ -123,6 +125,7 @@ DECISIONS = (
         "Envoy's departures at EWR fell from 82 to 63 in a hundred, no other carrier's there so far.",
         "carriers", ("CARRIER", "EWR", "MQ"), 8, date(2013, 7, 29), date(2013, 9, 30), 60, "envoy",
         "Better than in spring; still below January to March.",
+        serves="away_ewr",
     ),
     DecisionRow(
         "evening_crew", "Q2", "A standby crew for JFK's evenings",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from pilothouse.cli.demo.aiming import enter_initiatives
+from pilothouse.cli.demo.aiming import enter_aims
 from pilothouse.cli.demo.by_hand import enter_by_hand
 from pilothouse.cli.demo.calendar import Calendar
 from pilothouse.cli.demo.cast import NOTICE
@@ -32,7 +32,7 @@ def play(company: Company, flights: Flights, report: Callable[[str], None], unti
     enter_issues(stage)
     enter_reviews(stage)
     enter_monthly(stage)
-    enter_initiatives(stage)
+    enter_aims(stage)
     enter_risks(stage)
     enter_requests(stage)
     enter_grounds(stage)

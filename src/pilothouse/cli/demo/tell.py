@@ -83,6 +83,7 @@ def _aim(aim: Aim) -> str:
     chance = percent_in_words(told) if told else "cannot be told"
     now, wanted = amount(aim.now, aim.indicator), amount(aim.target.value, aim.indicator)
     danger = "" if aim.danger is None else f"; in danger: {WHY[aim.danger]}"
+    danger += ", without a change; it asks for a decision" if aim.asking else ""
     return f"{title}: now {now}, wanted {wanted}, chance next week {chance}{danger}"
 
 

@@ -1,4 +1,4 @@
-"""Tells the Mondays: measurements come in through the company's sources; limits and targets are set."""
+"""Tells the Mondays: measurements come in through the company's sources; limits are set."""
 
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -6,12 +6,11 @@ from functools import partial
 from pilothouse.cli.demo.answering import take_up
 from pilothouse.cli.demo.cast import indicator_owner
 from pilothouse.cli.demo.company import FOUNDED, tables
-from pilothouse.cli.demo.direction import OBJECTIVES
 from pilothouse.cli.demo.flights import Flights
 from pilothouse.cli.demo.indicators import CENTRAL, INDICATORS
 from pilothouse.cli.demo.risking import look_for_signs
 from pilothouse.cli.demo.stage import Stage
-from pilothouse.measures.operations import define_source, refresh_source, set_baseline, set_target
+from pilothouse.measures.operations import define_source, refresh_source, set_baseline
 from pilothouse.trail.act import Act
 
 FIRST_MONDAY, LAST_MONDAY = date(2013, 1, 14), date(2013, 12, 30)
@@ -39,7 +38,6 @@ def enter_weeks(stage: Stage, flights: Flights) -> None:
         stage.calendar.add(monday, 7, partial(_bring_in, stage))
         monday += WEEK
     stage.calendar.add(LIMITS_SET, 8, partial(_fix_limits, stage))
-    stage.calendar.add(LIMITS_SET, 8.5, partial(_set_targets, stage))
     stage.calendar.add(RESET, 8, partial(_fix_new_limits, stage))
 
 
@@ -104,18 +102,6 @@ def _fix_limits(stage: Stage, at: datetime) -> None:
             reason=FIRST_QUARTER,
         )
     take_up(stage, at)
-
-
-def _set_targets(stage: Stage, at: datetime) -> None:
-    for row in OBJECTIVES:
-        if row.target:
-            set_target(
-                stage.act("director", at),
-                stage.series((row.target.indicator, row.target.unit, row.target.part)),
-                value=row.target.value,
-                by=row.target.by,
-                objective=stage.company.objectives[row.key],
-            )
 
 
 def _fix_new_limits(stage: Stage, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Questions about reviews and decisions."""
 
 from pilothouse.reviews.queries.agenda import agenda_for
-from pilothouse.reviews.queries.behind import series_behind, series_seen
+from pilothouse.reviews.queries.behind import series_around, series_behind, series_seen
 from pilothouse.reviews.queries.case import DecisionCase, Numbers, decision_case
 from pilothouse.reviews.queries.checking import Checked, checked
 from pilothouse.reviews.queries.coverage import (
@@ -168,6 +168,7 @@ __all__ = [
     "requests_waiting",
     "resting_on_weak",
     "says_now",
+    "series_around",
     "series_behind",
     "series_seen",
     "signals_of_year",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from pilothouse.improvement.models import Action, Issue, Verification
@@ -11,10 +11,15 @@ from pilothouse.measures.provenance import TOLD
 from pilothouse.measures.queries import least_chance
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
-from pilothouse.records.models import Record
+from pilothouse.records.models import Link, Record
 from pilothouse.reviews.models import Decision, ResourceRequest
 from pilothouse.risks.models import Tripwire
 from pilothouse.trail.kept import padded
+
+# Records that name the series in which they show.
+_SHOWING = (Signal, Issue, Action, Verification, Decision, ResourceRequest)
+# So many records beside one are looked at.
+_BESIDE = 60
 
 
 def series_key_of(record: str) -> Coalesce:
@@ -24,8 +29,7 @@ def series_key_of(record: str) -> Coalesce:
     bridge.
     """
     named = [
-        Subquery(model._base_manager.filter(pk=OuterRef(record)).order_by().values("series"))
-        for model in (Signal, Issue, Action, Verification, Decision, ResourceRequest)
+        Subquery(model._base_manager.filter(pk=OuterRef(record)).order_by().values("series")) for model in _SHOWING
     ]
     hardest = Target.objects.filter(objective=OuterRef(record), ended_at=None)
     hardest = hardest.order_by(least_chance("series__reading").asc(nulls_last=True), "pk")
@@ -51,3 +55,23 @@ def series_behind(record: Record, person: Person) -> Series | None:
     """The series in which a record shows, as far as the person sees it. Two queries."""
     key = Record.objects.filter(pk=record.pk).annotate(_series=series_key_of("pk")).values_list("_series", flat=True)
     return next(iter(series_seen(person, key).values()), None)
+
+
+def series_around(record: Record, person: Person) -> list[Series]:
+    """The running series in which a record shows, or what it came out of, what came out of it and what is linked with
+    it: also every trip-wire of a risk, every target of an objective, every series of an indicator. As far as the person
+    sees record and series; two queries.
+    """
+    linked = (
+        Link.objects.filter(record=record.pk).values("other"),
+        Link.objects.filter(other=record.pk).values("record"),
+    )
+    near = Q(pk__in=(record.pk, record.origin_id)) | Q(origin=record.pk) | Q(pk__in=linked[0]) | Q(pk__in=linked[1])
+    keys = list(Record.objects.seen_by(person).filter(near).order_by("pk").values_list("pk", flat=True)[:_BESIDE])
+    shown = Q(indicator=record.pk)
+    for model in _SHOWING:
+        shown |= Q(pk__in=model._base_manager.filter(pk__in=keys, series__isnull=False).order_by().values("series"))
+    shown |= Q(pk__in=Tripwire.objects.filter(record__in=keys, ended_at=None).order_by().values("series"))
+    shown |= Q(pk__in=Target.objects.filter(objective__in=keys, ended_at=None).order_by().values("series"))
+    found = Series.objects.seen_by(person).filter(shown, ended_on=None).select_related("indicator", "unit")
+    return list(found.order_by("indicator__title", "pk"))

@@ -87,7 +87,8 @@ def objectives_in_danger(unit: Unit, person: Person, on: date) -> Iterator[Candi
 def _aimed_at(one: Endangered, on: date) -> str:
     """What is wanted by when, how likely it is, and why nobody can tell better, or that nobody works on it."""
     target, indicator = one.target, one.target.series.indicator
-    chances, unit = target.series.reading.chances, indicator.unit_of_measure
+    reading, unit = target.series.reading, indicator.unit_of_measure
+    chances = reading.chances
     words = {
         "chance": percent_in_words(chances) if chances else _("cannot be told"),
         "target": f"{number(target.value, indicator.decimals)} {unit}",
@@ -97,14 +98,15 @@ def _aimed_at(one: Endangered, on: date) -> str:
     }
     reason = _("chance %(chance)s to reach %(target)s by %(day)s (data trust %(trust)s): %(series)s") % words
     if one.danger is Danger.ALONE:
-        now = now_shown(target.series.reading.picture)
+        now = now_shown(reading.picture)
         told = {"reason": reason, "now": f"{number(now or 0.0, indicator.decimals)} {unit}"}
         return _("%(reason)s; %(now)s now, and nobody works on it") % told
     if chances is None:
         met, count = _met(target)
         return _("%(reason)s; met %(met)d of %(count)d lately") % {"reason": reason, "met": met, "count": count}
     if chances[0] == chances[1]:
-        return reason
-    onset = target.series.reading.picture["outlook"]["since"]
+        capable = reading.picture.get("capability") != "not_capable"
+        return reason if capable else _("%s; out of reach without a change") % reason
+    onset = reading.picture["outlook"]["since"]
     since = date.fromisoformat(onset) if onset else None
     return f"{reason}; {undecided(since, indicator.frequency, on)}"

@@ -1,13 +1,13 @@
 """Lines of work for the eye: the verb, what it is about, where it leads, how late it is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from pilothouse.bridge.helm import Helm
 from pilothouse.bridge.my_work import Line
@@ -48,8 +48,39 @@ def work_lines(lines: Iterable[Line], today: date) -> list[WorkLine]:
 
 # What one person leaves open of these is one line.
 _TOGETHER = ("signal", UnreadInput.kind)
-# And so is what asks whoever may decide for the same reason.
-_ALIKE = (Press.DANGER, Press.BEYOND)
+
+
+def _left_alone() -> str:
+    return f"{reverse('strategy:alignment')}#{Missing.OBJECTIVE_WORK}"
+
+
+# And so is what asks whoever may decide for the same reason: in these words, and where all of the kind stand.
+_ALIKE: dict[Press, tuple[Any, Callable[[], str]]] = {
+    Press.UNMET: (
+        ngettext_lazy(
+            "%(count)d objective is out of reach without a change, and nothing serves it",
+            "%(count)d objectives are out of reach without a change, and nothing serves them",
+            "count",
+        ),
+        _left_alone,
+    ),
+    Press.DANGER: (
+        ngettext_lazy(
+            "%(count)d objective is in danger, and nobody works on it",
+            "%(count)d objectives are in danger, and nobody works on them",
+            "count",
+        ),
+        _left_alone,
+    ),
+    Press.BEYOND: (
+        ngettext_lazy(
+            "%(count)d risk lies beyond what we bear, and nobody accepts it",
+            "%(count)d risks lie beyond what we bear, and nobody accepts them",
+            "count",
+        ),
+        lambda: reverse("risks:home"),
+    ),
+}
 
 
 def needs_you(helm: Helm) -> tuple[list[WorkLine], int]:
@@ -83,23 +114,9 @@ def _told(group: list[Need]) -> list[WorkLine]:
 
 def _alike(group: list[Need]) -> WorkLine:
     """Several records that ask for the same, each by its number."""
-    count = len(group)
-    if group[0].press is Press.DANGER:
-        words = ngettext(
-            "%(count)d objective is in danger, and nobody works on it",
-            "%(count)d objectives are in danger, and nobody works on them",
-            count,
-        )
-        url = f"{reverse('strategy:alignment')}#{Missing.OBJECTIVE_WORK}"
-    else:
-        words = ngettext(
-            "%(count)d risk lies beyond what we bear, and nobody accepts it",
-            "%(count)d risks lie beyond what we bear, and nobody accepts them",
-            count,
-        )
-        url = reverse("risks:home")
-    parts = tuple((need.line.record.code, page_of(need.line.record)) for need in group)  # type: ignore[arg-type]
-    return WorkLine(_("Decide"), words % {"count": count}, "", url, None, None, "", parts=parts)
+    words, address = _ALIKE[group[0].press]
+    parts = tuple((need.line.record.code, _address(need.line)) for need in group)
+    return WorkLine(_("Decide"), words % {"count": len(group)}, "", address(), None, None, "", parts=parts)
 
 
 def _several(group: list[Need], owner: int | None) -> tuple[str, str]:
@@ -130,7 +147,7 @@ def _line(line: Line, note: str = "", owner: Person | None = None, climbed: bool
         line.what,
         record.title,
         record.code,
-        f"{page_of(record)}{line.verb}/" if line.verb else page_of(record),
+        _address(line),
         line.due,
         record.first_due if line.due == record.due else None,
         _place(record),
@@ -138,6 +155,12 @@ def _line(line: Line, note: str = "", owner: Person | None = None, climbed: bool
         owner or (record.owner if line.to_me else None),
         climbed or line.to_me,
     )
+
+
+def _address(line: Line) -> str:
+    """The page of its record, or of the verb that does it."""
+    own = page_of(line.record)  # type: ignore[arg-type]
+    return f"{own}{line.verb}/" if line.verb else own
 
 
 def _said(line: Line) -> str:

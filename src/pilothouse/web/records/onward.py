@@ -8,6 +8,9 @@ import re
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
+
+from pilothouse.records.models import Record
 
 _MEETING = re.compile(r"REV-[0-9]{4,9}")
 _ITEM = re.compile(r"[0-9]{1,18}")
@@ -28,6 +31,14 @@ def onward(request: HttpRequest, to: str) -> str:
     """Back to the item of the meeting from which one came, else `to`. The meeting asks anew who may see it."""
     review, item = _from(request)
     return f"/{review}/?item={item}" if review and item else to
+
+
+def decide_address(request: HttpRequest, about: Record) -> str:
+    """Where one decides about a record: in the meeting from which one came, at its item, else by itself."""
+    review, item = _from(request)
+    if review and item:
+        return f"/{review}/decide/?item={item}"
+    return f"{reverse('reviews:decide')}?about={about.code}"
 
 
 def _from(request: HttpRequest) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """What people fill in to decide, to carry out, and to judge."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -62,16 +62,19 @@ class JudgeForm(forms.Form):
     shown = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
 
-def grouped(series: Iterable[Series]) -> list[tuple[Any, Any]]:
-    """Choices of series, those of one indicator together."""
+def grouped(series: Iterable[Series], near: Sequence[Series] = ()) -> list[tuple[Any, Any]]:
+    """Choices of series: those that are `near` to what is decided about first, the others by their indicator."""
+    first = {one.pk: str(one) for one in near}
     groups: dict[str, list[tuple[int, str]]] = {}
     for one in series:
-        groups.setdefault(one.indicator.title, []).append((one.pk, str(one)))
-    return [("", _("– no forecast –")), *sorted(groups.items())]
+        if one.pk not in first:
+            groups.setdefault(one.indicator.title, []).append((one.pk, str(one)))
+    own = [(_("Where it shows"), list(first.items()))] if first else []
+    return [("", _("– no forecast –")), *own, *sorted(groups.items())]
 
 
 class DecisionForm(forms.Form):
-    """A decision with its forecast and the actions it brings."""
+    """A decision with its forecast and the actions it brings; series `near` to it stand first."""
 
     title = forms.CharField(
         label=_("What do we decide?"), max_length=200,
@@ -133,15 +136,15 @@ class DecisionForm(forms.Form):
     effect_from = DayField(label=_("Takes effect"), required=False, help_text=_("Left empty: when it is carried out."))
     confidence = forms.IntegerField(label=_("How sure, in %"), min_value=1, max_value=99, required=False)
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, near: Sequence[Series] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = [unit.pk for unit in units_where(person, Right.DECIDE)]
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
         series = Series.objects.seen_by(person).filter(ended_on=None).select_related("indicator", "unit")
         self.fields["series"].queryset = series  # type: ignore[attr-defined]
-        self.fields["series"].choices = grouped(series)  # type: ignore[attr-defined]
+        self.fields["series"].choices = grouped(series, near)  # type: ignore[attr-defined]
         self.fields["rests_on"].queryset = series  # type: ignore[attr-defined]
-        self.fields["rests_on"].choices = grouped(series)[1:]  # type: ignore[attr-defined]
+        self.fields["rests_on"].choices = grouped(series, near)[1:]  # type: ignore[attr-defined]
         self.person = person
         everybody = [("", "–"), *((one.pk, str(one)) for one in people())]
         self.fields["owner"].choices = everybody  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What one does about the record of an item itself, from the meeting and back to it; and what has warned of a risk."""
+"""What one does about the record of an item itself, from the meeting and back to it; and what it asks or warns of."""
 
 from datetime import date
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pilothouse.bridge.unmet import unmet_targets
 from pilothouse.measures.states import SIGNAL
 from pilothouse.organisation.models import Person
 from pilothouse.records.climbing import Climb, reached
@@ -13,12 +14,14 @@ from pilothouse.records.models import Record
 from pilothouse.reviews.queries import Item
 from pilothouse.risks.queries import warnings_seen
 from pilothouse.risks.states import RISK
+from pilothouse.strategy.states import OBJECTIVE
 from pilothouse.web.records.acting import STEPS, Step
 from pilothouse.web.records.detail import may
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.onward import sent_along
 from pilothouse.web.risks.words import trip_words, wire_words
 from pilothouse.web.shell.middleware import PilotRequest
+from pilothouse.web.strategy.views.reading import may_answer
 
 _SIGNAL = (Step(gettext_lazy("Explain"), "signal.explained", "explain/"), *STEPS["signal"])
 _WARNED = (
@@ -26,6 +29,7 @@ _WARNED = (
     Step(gettext_lazy("Accept"), "risk.accepted", "accept/"),
     Step(gettext_lazy("Decline the warning"), "risk.warning_declined", "decline/"),
 )
+_UNMET = Step(gettext_lazy("Say what shall be done"), "target.accepted", "unmet/")
 _CLIMBED = (
     Step(gettext_lazy("Take it over"), "escalation.accepted", "climbed/take/"),
     Step(gettext_lazy("Leave it, with a reason"), "escalation.declined", "climbed/leave/"),
@@ -65,6 +69,20 @@ def _has_warned(record: Record) -> bool:
 def _address(record: Record, step: Step, back: str) -> str:
     verb, mark, place = step.verb.partition("#")
     return f"{page_of(record)}{verb}{back}{mark}{place}"
+
+
+def unmet_of(request: PilotRequest, item: Item, today: date) -> tuple[list[str], list[tuple[Step, str]]]:
+    """Of an objective with a target that asks for a decision: that it does, and for whoever is asked the address at
+    which they decide, plan or bear it. One query for an objective, two where somebody bears it, else none.
+    """
+    record = item.record
+    live = record.kind == OBJECTIVE.name and record.ended_at is None
+    asks = live and any(one.borne is None for one in unmet_targets(request.person, record, today))
+    if not asks:
+        return [], []
+    said = _("Asks for a decision: a target of it is out of reach without a change, and nothing live serves it.")
+    back = sent_along(item.row.review.code, item.pk)
+    return [said], [(_UNMET, _address(record, _UNMET, back))] if may_answer(request.person, record) else []
 
 
 def warned_of(item: Item, person: Person, today: date) -> list[str]:

@@ -64,6 +64,8 @@ def _why(aim: Aim) -> str:
     parts = [str(WHY[aim.danger])]
     if not aim.acted:
         parts.append(_("nobody works on it"))
+    if aim.asking:
+        parts.append(_("asks for a decision"))
     if aim.borne:
         parts.append(_("borne knowingly"))
     return _(", ").join(parts)

@@ -9,12 +9,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from pilothouse.measures.models import Series
+from pilothouse.organisation.models import Person
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
 from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import decide, supersede_decision
-from pilothouse.reviews.queries import series_behind
+from pilothouse.reviews.queries import Item, series_around, series_behind
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.decision_forms import DecisionForm
 from pilothouse.web.reviews.pictures import picture_of
@@ -30,12 +32,18 @@ from pilothouse.web.reviews.views.reading import (
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 
-def _form(request: PilotRequest, about: Record | None, usual: Mapping[str, Any]) -> tuple[DecisionForm, dict[str, Any]]:
-    """The form for a decision about a record, filled with what is known, and what the page shows beside it."""
+def _form(
+    request: PilotRequest, about: Record | None, usual: Mapping[str, Any], item: Item | None = None
+) -> tuple[DecisionForm, dict[str, Any]]:
+    """The form for a decision about a record or an item, filled with what is known, and what the page shows beside it.
+    The series in which that shows stand first; a single one is taken for that of the forecast.
+    """
     units = units_where(request.person, Right.DECIDE)
     if not units:
         raise Http404
-    series = series_behind(about, request.person) if about else None
+    behind = series_behind(about, request.person) if about else None
+    near = _near(request.person, about, item, behind)
+    series = behind or (near[0] if len(near) == 1 else None)
     place = about.unit if about is not None and about.unit in units else units[0]
     initial: dict[str, Any] = {
         "unit": place.pk,
@@ -44,8 +52,18 @@ def _form(request: PilotRequest, about: Record | None, usual: Mapping[str, Any])
     }
     if series is not None and series.indicator.direction == "down":
         initial["direction"] = "down"
-    form = DecisionForm(request.POST or None, person=request.person, initial={**initial, **usual})
+    form = DecisionForm(request.POST or None, person=request.person, near=near, initial={**initial, **usual})
     return form, {"form": form, "about": about, "picture": picture_of(series, request)}
+
+
+def _near(person: Person, about: Record | None, item: Item | None, behind: Series | None) -> list[Series]:
+    """The series in which a record and whatever stands together with it on an agenda show, that `behind` it first."""
+    if about is None:
+        return []
+    own = [behind] if behind else []
+    together = [*item.named, *(part.series for part in item.others if part.series)] if item else []
+    found = {one.pk: one for one in (*own, *together, *series_around(about, person)) if one.ended_on is None}
+    return list(found.values())
 
 
 def _decided(request: PilotRequest, form: DecisionForm, do: Callable[[], Decision]) -> Decision | None:
@@ -93,7 +111,7 @@ def decide_in_review(request: PilotRequest, code: str) -> HttpResponse:
     item = item_seen(request, review, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
     about = item.record if item and not item.topic else None
     usual = {"rests_on": [series.pk for series in item.named]} if item and about else {"unit": review.unit_id}
-    form, context = _form(request, about, usual)
+    form, context = _form(request, about, usual, item)
     decision = _decided(request, form, lambda: decide(act_of(request), about=about, review=review, **form.values()))
     if decision:
         return redirect(f"{page_of(review)}?item={item.pk}" if item else page_of(review))

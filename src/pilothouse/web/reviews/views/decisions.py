@@ -22,7 +22,7 @@ from pilothouse.trail.act import Refused
 from pilothouse.web.measures.levels import told_of_level
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
-from pilothouse.web.records.onward import onward, sent_along
+from pilothouse.web.records.onward import along, onward, sent_along
 from pilothouse.web.reviews.decision_forms import CarriedForm, JudgeForm, ResumeForm
 from pilothouse.web.reviews.early import early_told, help_of_later, never_told
 from pilothouse.web.reviews.kept import kept_lines
@@ -51,8 +51,8 @@ def owed_in_meeting(request: PilotRequest, item: Item) -> dict[str, Any]:
     if case is None or not case.decision.owes_verdict(today_of(request)):
         return {}
     context = _context(request, case)
-    told = render_to_string("reviews/forecast_and_fact.html", context, request)
     back = sent_along(item.row.review.code, item.pk)
+    told = render_to_string("reviews/forecast_and_fact.html", {**context, "along": back}, request)
     return {"forecast": told, "judge_url": f"{page_of(record)}judge/{back}" if context["may_judge"] else ""}
 
 
@@ -174,7 +174,7 @@ def judge(request: PilotRequest, code: str) -> HttpResponse:
         else _("The verdict is computed from the numbers. You add one line.")
     )
     context |= {"form": form, "lead": lead, "button_words": button_words, "crumbs": crumbs_to(found)}
-    context["back"] = onward(request, page_of(found))
+    context |= {"back": onward(request, page_of(found)), "along": along(request)}
     return render_form(request, "reviews/judge.html", context, form)
 
 

@@ -19,8 +19,9 @@ from pilothouse.reviews.tiers import TIER_BY_KEY, inputs_of
 from pilothouse.web.measures.sets import shared_caution
 from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import sent_along
 from pilothouse.web.records.purpose import purpose_line
-from pilothouse.web.reviews.exits import exits_of, warned_of
+from pilothouse.web.reviews.exits import exits_of, unmet_of, warned_of
 from pilothouse.web.reviews.forms import CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import beside, drawing_of, picture_of
 from pilothouse.web.reviews.steps import steps_beside
@@ -121,10 +122,11 @@ def _about(request: PilotRequest, item: Item) -> dict[str, Any]:
     if item.topic:
         return {"decide_url": decide_url}
     told, today = told_of(item, request.person), today_of(request)
+    asks, answers = unmet_of(request, item, today)
     return {
         "said": told.said,
-        "warned": warned_of(item, request.person, today),
-        "exits": exits_of(request, item, today),
+        "warned": [*warned_of(item, request.person, today), *asks],
+        "exits": [*exits_of(request, item, today), *answers],
         "decide_url": decide_url,
         "results": told.results,
         "answer_url": _answer_url(request, item),
@@ -140,7 +142,7 @@ def _answer_url(request: PilotRequest, item: Item) -> str:
     asked = item.record
     waits = asked.kind == REQUEST.name and REQUEST.life.allows("grant", asked.state)
     decides = waits and request.person.may(Right.DECIDE, asked.unit.path)
-    return f"{page_of(asked)}answer/?review={item.row.review.code}" if decides else ""
+    return f"{page_of(asked)}answer/{sent_along(item.row.review.code, item.pk)}" if decides else ""
 
 
 def _asked(asked: str, items: list[Item]) -> Item | None:

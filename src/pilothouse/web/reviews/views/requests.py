@@ -44,6 +44,7 @@ from pilothouse.web.records.detail import record_page
 from pilothouse.web.records.filters import due_filter, owner_filter, state_filter, text_filter, unit_filter
 from pilothouse.web.records.lists import Empty, ListSpec, record_list, shows
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import onward
 from pilothouse.web.reviews.pictures import picture_of
 from pilothouse.web.reviews.request_forms import (
     AnswerForm,
@@ -237,7 +238,7 @@ def answer(request: PilotRequest, code: str) -> HttpResponse:
         )
         if done is not None:
             messages.success(request, _("%(code)s: %(state)s.") % {"code": done.code, "state": done.standing.label})
-            return redirect(page_of(review or done))
+            return redirect(onward(request, page_of(review or done)))
     context = {
         "request_of": found,
         "size": size_of(found, request.organisation.currency),
@@ -245,7 +246,7 @@ def answer(request: PilotRequest, code: str) -> HttpResponse:
         "review": review,
         "open_action": any(name in form.errors for name in ("todo", "who", "when")),
         "crumbs": crumbs_to(review) if review else [*crumbs_to(), (found.title, page_of(found))],
-        "back": page_of(review or found),
+        "back": onward(request, page_of(review or found)),
     }
     return render_form(request, "reviews/answer.html", context, form)
 

@@ -13,6 +13,7 @@ from pilothouse.records.queries import find
 from pilothouse.strategy.models import Objective, Theme
 from pilothouse.web.kit.parts import Tab
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import onward
 from pilothouse.web.shell.middleware import PilotRequest, render_form
 
 
@@ -97,7 +98,7 @@ def form_page(
         "title": title,
         "sub": sub,
         "crumbs": crumbs_to(about),
-        "back": page_of(about) if about else back,
+        "back": onward(request, page_of(about) if about else back),
         "button_words": button or _("Save"),
     }
     return render_form(request, "strategy/form.html", context, form)

@@ -17,6 +17,7 @@ from pilothouse.organisation.roles import Right
 from pilothouse.strategy.models import Objective
 from pilothouse.trail.act import Act
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import onward
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 from pilothouse.web.strategy.forms import InitiativeForm, MeasureForm, TargetForm
 from pilothouse.web.strategy.views.objectives import may_improve
@@ -82,6 +83,6 @@ def initiative(request: PilotRequest, code: str) -> HttpResponse:
         planned = perform(form, lambda: plan_action(act_of(request), **values))
         if planned is not None:
             messages.success(request, _("%s is planned.") % planned.code)
-            return redirect(page_of(objective))
+            return redirect(onward(request, page_of(objective)))
     words = _("Work that serves this objective: one owner, one date, and if possible the number it is to move.")
     return form_page(request, form, title=_("Plan an initiative"), sub=words, about=objective, button=_("Plan it"))

@@ -15,11 +15,12 @@ from pilothouse.organisation.queries import holds_somewhere
 from pilothouse.organisation.roles import Right
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.numbers import page_of
+from pilothouse.web.records.onward import along, decide_address, onward
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 from pilothouse.web.strategy.forms import BearForm
 from pilothouse.web.strategy.views.objectives import may_improve
 from pilothouse.web.strategy.views.reading import crumbs_to, may_answer, objective_seen, today_of
-from pilothouse.web.strategy.words import now_in_words, outlook_in_words, wanted_of
+from pilothouse.web.strategy.words import chance_in_words, now_in_words, outlook_in_words, rounded, wanted_of
 
 AGAIN = timedelta(days=91)
 
@@ -40,7 +41,7 @@ def answer(request: PilotRequest, code: str) -> HttpResponse:
         target = given.pop("target")
         if perform(form, lambda: accept_target(act_of(request), target, **given)) is not None:
             messages.success(request, _("It is borne knowingly, and asked about again on that day."))
-            return redirect(page_of(objective))
+            return redirect(onward(request, page_of(objective)))
     context = {
         "objective": objective,
         "form": form,
@@ -49,7 +50,9 @@ def answer(request: PilotRequest, code: str) -> HttpResponse:
         "may_decide": holds_somewhere(request.person, Right.DECIDE),
         "may_improve": may_improve(request, objective),
         "crumbs": crumbs_to(objective),
-        "back": page_of(objective),
+        "back": onward(request, page_of(objective)),
+        "decide_url": decide_address(request, objective),
+        "along": along(request),
     }
     return render_form(request, "strategy/unmet.html", context, form)
 
@@ -62,5 +65,7 @@ def _line(one: Unmet) -> dict[str, Any]:
         "spark": small_chart(series),
         "now": now_in_words(series),
         "wanted": wanted_of(one.target),
+        "chance": rounded(series.reading.chance),
+        "capability": chance_in_words(series.reading, hidden=0),
         "outlook": outlook_in_words(series.reading, series.indicator),
     }

@@ -1,0 +1,1 @@
+"""Help: the words, the keys, the guides, read from the documents themselves."""
