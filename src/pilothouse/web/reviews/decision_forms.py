@@ -136,8 +136,11 @@ class DecisionForm(forms.Form):
     effect_from = DayField(label=_("Takes effect"), required=False, help_text=_("Left empty: when it is carried out."))
     confidence = forms.IntegerField(label=_("How sure, in %"), min_value=1, max_value=99, required=False)
 
-    def __init__(self, *args: Any, person: Person, near: Sequence[Series] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, near: Sequence[Series] = (), today: date | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         units = [unit.pk for unit in units_where(person, Right.DECIDE)]
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
         series = Series.objects.seen_by(person).filter(ended_on=None).select_related("indicator", "unit")
@@ -173,7 +176,16 @@ class DecisionForm(forms.Form):
             self.add_error("series", _("Say on which series the effect will show."))
         for row in range(1, ACTION_ROWS + 1):
             self._whole_action(row)
+        self._days_in_order(given)
         return given
+
+    def _days_in_order(self, given: dict[str, Any]) -> None:
+        """Days that cannot be are named at once, together with what is missing elsewhere."""
+        due, by = given.get("due"), given.get("by")
+        if due and self.today and due < self.today:
+            self.add_error("due", _("This day has passed already."))
+        if due and by and by < due:
+            self.add_error("by", _("The verdict comes when it is carried out, not before."))
 
     def _whole_action(self, row: int) -> None:
         missing = {f"{name}_{row}": words for name, words in MISSING_OF_ACTION.items()}

@@ -29,8 +29,10 @@ class SignForm(forms.Form):
         required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Those of this meeting. Others by their number in the line below."),
     )  # fmt: skip
-    note = forms.CharField(label=_("In one line"), max_length=800, widget=Lines(2), required=False,
-                           help_text=_("Where an answer is not yes: what is missing, or why nothing was decided."))  # fmt: skip
+    note = forms.CharField(
+        label=_("In one line"), max_length=800, widget=Lines(2), required=False,
+        help_text=_("Where an answer is not yes: what is missing, or why nothing was decided."),
+    )  # fmt: skip
     password = forms.CharField(
         label=_("Your password"), max_length=200, strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),

@@ -111,10 +111,9 @@ def sign(request: PilotRequest, code: str, number: int) -> HttpResponse:
     decided = Decision.objects.seen_by(request.person).filter(review=review).order_by("number")
     form = SignForm(request.POST or None, prove=lambda password: _is_own(request, password), decisions=decided)
     back = f"{page_of(review)}packs/{found.number}/"
-    if request.method == "POST" and form.is_valid():
-        if perform(form, lambda: sign_pack(act_of(request), found, **form.values())) is not None:
-            messages.success(request, _("You have signed %s.") % found)
-            return redirect(back)
+    if form.is_valid() and perform(form, lambda: sign_pack(act_of(request), found, **form.values())) is not None:
+        messages.success(request, _("You have signed %s.") % found)
+        return redirect(back)
     context = {"review": review, "pack": found, "form": form, "crumbs": crumbs_to(review), "back": back}
     context["by_link"] = BY_LINK in request.session
     return render_form(request, "reviews/sign.html", context, form)
