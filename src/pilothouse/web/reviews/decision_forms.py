@@ -63,14 +63,20 @@ class JudgeForm(forms.Form):
 
 
 def grouped(series: Iterable[Series], near: Sequence[Series] = ()) -> list[tuple[Any, Any]]:
-    """Choices of series: those that are `near` to what is decided about first, the others by their indicator."""
-    first = {one.pk: str(one) for one in near}
+    """Choices of series: those that are `near` to what is decided about first, the others by their indicator; each
+    with its unit of measure.
+    """
+    first = {one.pk: _measured(one) for one in near}
     groups: dict[str, list[tuple[int, str]]] = {}
     for one in series:
         if one.pk not in first:
-            groups.setdefault(one.indicator.title, []).append((one.pk, str(one)))
+            groups.setdefault(one.indicator.title, []).append((one.pk, _measured(one)))
     own = [(_("Where it shows"), list(first.items()))] if first else []
     return [("", _("– no forecast –")), *own, *sorted(groups.items())]
+
+
+def _measured(series: Series) -> str:
+    return f"{series} ({series.indicator.unit_of_measure})"
 
 
 class DecisionForm(forms.Form):
@@ -121,7 +127,10 @@ class DecisionForm(forms.Form):
     direction = forms.ChoiceField(
         label=_("will"), choices=[("up", _("rise by")), ("down", _("fall by"))], required=False
     )
-    size = NumberField(label=_("how much"), min_value=0, required=False)
+    size = NumberField(
+        label=_("how much"), min_value=0, required=False,
+        help_text=_("In the unit of measure that stands behind the series."),
+    )  # fmt: skip
     margin = NumberField(
         label=_("Smallest effect that matters"), min_value=0, required=False,
         help_text=_("In the same unit, if you like. What surely changed by less than this is told as “no change”. With "

@@ -203,8 +203,8 @@ def ask(request: PilotRequest) -> HttpResponse:
             return redirect(page_of(made))
     words = _("Say how much, what for, and where it should show. The answer comes with a reason.")
     crumbs = [*crumbs_to(), (_("Resources"), "/reviews/requests/")]
-    context = {"form": form, "about": about, "sub": words, "crumbs": crumbs}
-    context["open_more"] = unfolded(form, "process", "unit", "owner")
+    more = unfolded(form, "process", "unit", "owner")
+    context = {"form": form, "about": about, "sub": words, "crumbs": crumbs, "open_more": more}
     return render_form(request, "reviews/ask.html", context, form)
 
 
