@@ -6,8 +6,8 @@ from collections.abc import Callable
 from django.test import Client
 
 from pilothouse.improvement.operations import open_issue
-from pilothouse.measures.operations import set_target
 from pilothouse.measures.models import Series
+from pilothouse.measures.operations import set_target
 from pilothouse.organisation.models import Person
 from pilothouse.records.operations import link_records
 from pilothouse.reviews.queries import series_around

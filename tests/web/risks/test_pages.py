@@ -185,6 +185,12 @@ def test_a_risk_is_registered_rated_estimated_and_watched(owner: Client, cast: C
     assert "below 55" not in text(owner, f"/{made.code}/")
 
 
+def test_who_rates_a_risk_sees_where_the_appetite_runs_before_it_is_saved(owner: Client, register: Register) -> None:
+    page = text(owner, f"/{register.plain.code}/rate/")
+    assert page.count('class="matrix-beyond"') == len(in_force().beyond) > 0
+    assert "lies beyond the appetite: what is rated there has to be treated" in page
+
+
 def test_an_estimate_is_never_wrong_by_a_thousand_in_silence(owner: Client, register: Register) -> None:
     """“0,5 … 2.000” is one to two thousand; “1.000” alone is asked about; a kept number stays as it stood."""
     address = f"/{register.plain.code}/estimate/"

@@ -111,15 +111,15 @@ def appetite(request: PilotRequest) -> HttpResponse:
     context = {
         "tabs": tabs("appetite", request.person),
         "scale": scale,
-        "grid": _grid(scale, scale.beyond),
-        "columns": [short(word) for word in scale.consequence],
+        "grid": grid_of(scale, scale.beyond),
+        "columns": heads_of(scale),
         "steps": [(loss(at, scale.unit), chance(share)) for at, share in scale.line],
         "earlier": [(row, scale_of(row)) for row in Appetite.objects.select_related("by")],
         "may_set": may_set,
         "form": form,
-        "asked": _grid(shown, cells),
+        "asked": grid_of(shown, cells),
         "asked_size": _size(shown),
-        "asked_columns": [short(word) for word in shown.consequence],
+        "asked_columns": heads_of(shown),
     }
     return render(request, "risks/appetite.html", context, status=422 if form.is_bound else 200)
 
@@ -139,7 +139,12 @@ def _cells(request: PilotRequest) -> frozenset[Cell]:
     return frozenset((int(one[1]), int(one[2])) for one in found if one)
 
 
-def _grid(scale: Scale, beyond: frozenset[Cell]) -> list[tuple[str, list[dict[str, Any]]]]:
+def heads_of(scale: Scale) -> list[str]:
+    """The words above the columns of the matrix."""
+    return [short(word) for word in scale.consequence]
+
+
+def grid_of(scale: Scale, beyond: frozenset[Cell]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Rows of the matrix, the likeliest first: its word, and of each cell whether it lies beyond."""
     rows, columns = scale.size
     return [
