@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.refusals import in_words
-from pilothouse.measures.rules import NotANumber, number_typed
+from pilothouse.measures.rules import NotANumber, Wrong, number_typed
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
@@ -15,7 +15,12 @@ _QUARTER = re.compile(r"(?:(\d{4})[- ]?Q([1-4])|Q([1-4])[ /-]?(\d{4}))", re.IGNO
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})[./](\d{4})")
 _YEAR = re.compile(r"\d{4}")
 _PARTS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,' \u2019\u00a0\u202f]\d{3})+")
+# What people and this product set between groups of three digits: a space of any kind, an apostrophe.
+_APART = "' \u2009\u00a0\u202f"
+_GROUPED = re.compile(rf"[+\-\u2212]?[1-9]\d{{0,2}}([.,{_APART}]\d{{3}})+")
+
+# A number as this product writes it: with a decimal point.
+WRITTEN_HERE = "0.5"
 
 
 class Ambiguous(ValueError):
@@ -78,26 +83,33 @@ def _numeric(text: str, first_is_day: bool) -> date | None:
     return date(year, month, day)
 
 
+def _mark_of(text: str) -> str | None:
+    """The decimal mark that a number tells by itself; "" where either will do, None for 1.234, which may be both."""
+    plain = re.sub(f"[{_APART}]", "", _tidied(text))
+    dot, comma = plain.rfind("."), plain.rfind(",")
+    if dot >= 0 and comma >= 0:
+        return "." if dot > comma else ","
+    mark = "." if dot >= 0 else "," if comma >= 0 else ""
+    if plain.count(mark) > 1 and mark:
+        return "," if mark == "." else "."
+    return None if mark and _GROUPED.fullmatch(plain) else mark
+
+
+def _tidied(text: str) -> str:
+    return text.replace("\u2019", "'").strip().removesuffix("%").strip()
+
+
 def decimal_mark(texts: Iterable[str]) -> str:
     """The decimal mark of a column, "." or ",". Raises Ambiguous where 1.234 or 1,234 may be either."""
-    unclear: dict[str, str] = {}
+    unclear = ""
     for text in texts:
-        plain = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
-        dot, comma = plain.rfind("."), plain.rfind(",")
-        if dot >= 0 and comma >= 0:
-            return "." if dot > comma else ","
-        mark = "." if dot >= 0 else "," if comma >= 0 else ""
-        if not mark:
-            continue
-        if plain.count(mark) > 1:
-            return "," if mark == "." else "."
-        if not _GROUPED.fullmatch(plain):
+        if mark := _mark_of(text):
             return mark
-        unclear[mark] = text.strip()
+        unclear = unclear or (text.strip() if mark is None else "")
     if unclear:
         raise Ambiguous(
             _("“%s” may be a decimal number or thousands, and no other number decides it. Write 1234 or 1.2340.")
-            % next(iter(unclear.values()))
+            % unclear
         )
     return "."
 
@@ -111,16 +123,45 @@ def numbers_typed(texts: Sequence[str], plain: bool) -> list[float | str | None]
     return [_number(text, mark) for text in texts]
 
 
+def one_number_typed(text: str, others: Iterable[str] = ()) -> float:
+    """The number somebody typed into a field, with a point or a comma. `others` are the numbers beside it: they decide
+    whether 1.234 is a thousand or one, where all that tell a decimal mark tell the same.
+
+    Raises Ambiguous where nothing decides, NotANumber for what is none.
+    """
+    mark = _mark_of(text)
+    if mark is None:
+        told = {other for other in map(_mark_of, others) if other}
+        if len(told) != 1:
+            raise Ambiguous(_two_ways(_tidied(text)))
+        mark = told.pop()
+    return _read(text, mark or ".")
+
+
+def _two_ways(text: str) -> str:
+    """How to write 1.234 so that it can be read in one way alone."""
+    whole, part = re.split("[.,]", text)
+    part = part.rstrip("0") or "0"
+    single = f"{whole}.{part if len(part) < 3 else part + '0'}"
+    return _("“%(text)s” can be read in two ways. Write %(thousand)s or %(single)s.") % {
+        "text": text, "thousand": re.sub("[.,]", "", text), "single": single,
+    }  # fmt: skip
+
+
 def _number(text: str, mark: str) -> float | str | None:
     if not text:
         return None
-    other = "," if mark == "." else "."
-    plain = text.replace("\u2019", "'").removesuffix("%").strip()
-    grouped = re.sub(r"[' \u00a0\u202f" + re.escape(other) + "]", "", plain)
-    whole = plain.partition(mark)[0]
-    if grouped != plain and not (_GROUPED.fullmatch(whole) or whole.isdigit()):
-        return _("“%s” is not a number.") % text[:40]
     try:
-        return number_typed(grouped, mark)
+        return _read(text, mark)
     except NotANumber as reason:
         return in_words(reason)
+
+
+def _read(text: str, mark: str) -> float:
+    """The number with this decimal mark; what stands between groups of three before it is taken off."""
+    plain = _tidied(text)
+    whole, point, rest = plain.partition(mark)
+    joined = re.sub(f"[{_APART}{'.' if mark == ',' else ','}]", "", whole)
+    if joined != whole and not _GROUPED.fullmatch(whole):
+        raise NotANumber(Wrong.NOT_A_NUMBER, text)
+    return number_typed(joined + point + rest, mark)

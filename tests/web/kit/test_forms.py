@@ -5,6 +5,7 @@ import re
 from django import forms
 
 from pilothouse.organisation.models import Unit
+from pilothouse.web.kit.pages import unfolded
 from pilothouse.web.kit.parts import Difference
 from tests.web.kit.drawn import drawn
 
@@ -44,7 +45,7 @@ def test_field_ties_label_help_and_error_together() -> None:
     assert described is not None
     for name in described.group(1).split():
         assert f'id="{name}"' in text
-    assert "This field is required." in text
+    assert "Fill this in: nothing stands here yet." in text
 
 
 def test_group_of_choices_is_a_fieldset() -> None:
@@ -65,7 +66,7 @@ def test_hidden_field_comes_bare() -> None:
 def test_summary_links_to_each_wrong_field() -> None:
     text = drawn("{% form_errors form %}", form=Report({"what": ""}))
     assert 'href="#id_what"' in text
-    assert "This field is required." in text
+    assert "Fill this in: nothing stands here yet." in text
 
 
 def test_no_summary_without_errors() -> None:
@@ -95,3 +96,37 @@ def test_a_select_begins_with_words_and_one_that_was_given_some_keeps_them() -> 
 
     text = drawn("{% fields form %}", form=Choosing())
     assert re.findall(r'<option value=""[^>]*>([^<]*)<', text) == ["choose …", "–", "none above it"]
+
+
+class Long(forms.Form):
+    title = forms.CharField(label="Title", max_length=200, help_text="In a few words.")
+    share = forms.FloatField(label="Share", min_value=0)
+    day = forms.DateField(label="Day")
+
+
+def test_what_is_too_long_is_refused_in_words_and_never_swallowed() -> None:
+    form = Long({"title": "x" * 203, "share": "-1", "day": "soon"})
+    text = drawn("{% fields form %}", form=form)
+    assert "maxlength" not in text
+    assert "In a few words. At most 200 characters." in text
+    assert "Shorten this to at most 200 characters; it has 203." in text
+    assert "Write 0 or more." in text
+    assert "This is no day. Write it as 2026-03-31." in text
+
+
+def test_a_password_is_not_said_to_be_still_here() -> None:
+    class Secret(forms.Form):
+        old = forms.CharField(widget=forms.PasswordInput)
+
+    class Signed(Secret):
+        note = forms.CharField()
+
+    assert "Passwords are not kept: type them again." in drawn("{% form_errors form %}", form=Secret({}))
+    assert "but for the password: type that again." in drawn("{% form_errors form %}", form=Signed({}))
+
+
+def test_a_folded_part_that_was_filled_in_stands_open() -> None:
+    assert unfolded(Long({"title": "x"}), "title")
+    assert unfolded(Long({}), "day")
+    assert not unfolded(Report({"what": "x", "how_bad": "a", "place": "p"}), "note")
+    assert not unfolded(Long(), "title")

@@ -175,7 +175,7 @@ def test_a_baseline_needs_a_reason_and_enough_values(changed: Series, owner: Cli
 def test_days_left_out_that_are_no_dates(changed: Series, owner: Client) -> None:
     given = {"first": "2025-01-06", "last": "2025-06-30", "left_out": "storm", "reason": "x"}
     response = owner.post(url(changed, "baseline"), given)
-    assert "Enter a valid date" in words(response)
+    assert "This is no day. Write it as 2026-03-31." in words(response)
     assert 'value="storm"' in response.content.decode()
 
 

@@ -56,8 +56,8 @@ def test_step_one_signs_the_leader_in(founded: Client) -> None:
         ({"again": "another sentence"}, "The two passwords differ."),
         ({"password": "short", "again": "short"}, "This password is too short"),
         ({"password": "password1234", "again": "password1234"}, "too common"),
-        ({"zone": "Europe/Atlantis"}, "Select a valid choice"),
-        ({"name": ""}, "This field is required"),
+        ({"zone": "Europe/Atlantis"}, "This cannot be chosen here, or no longer. Choose again."),
+        ({"name": ""}, "Fill this in"),
     ],
 )
 def test_what_does_not_fit_comes_back_and_nothing_is_founded(changes: dict[str, str], words: str) -> None:

@@ -288,7 +288,7 @@ def test_what_is_missing_is_named(cast: Cast, signed_in: SignIn) -> None:
     series = series_of(cast)
     given = {"series": series.pk, "todo_1": "Ask Finance", "token": "once"}
     page = signed_in(cast.leader).post("/reviews/decide/", given).content.decode()
-    assert "This field is required." not in page
+    assert "Fill this in" not in page
     for words in (
         "Say what is decided, in one line.",
         "Say why: the reason is kept with the decision.",

@@ -14,12 +14,14 @@ from pilothouse.measures.operations import record_measurements
 from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
+from pilothouse.organisation.story import key_to
 from pilothouse.paper.telling import page_of as printed
 from pilothouse.reviews.models import Outcome, Pack, PackCheck, Presence, Rating, Signature
 from pilothouse.reviews.operations import freeze_pack, keep_pack, note_attendance, sign_pack
 from pilothouse.reviews.queries.packs import drawn_up
 from pilothouse.trail.chain import canonical
 from tests.cast import NOW, PASSWORD, act
+from tests.reviews.story import decided
 from tests.stage import WEEKS, Stage, week
 
 SignIn = Callable[[Person], Client]
@@ -154,9 +156,34 @@ def test_a_pack_of_a_later_version_is_told_and_not_read(stage: Stage, signed_in:
     assert 'href="sign/"' not in text
 
 
-def test_a_demonstration_says_that_nobody_can_sign_there(stage: Stage, signed_in: Callable[[Person], Client]) -> None:
-    pack, said = freeze_pack(act(stage.cast.quality), stage.review), "In this demonstration nobody can sign"
+def test_the_form_of_a_signature_answers_nothing_for_anybody(stage: Stage, signed_in: SignIn, page: str) -> None:
+    client = signed_in(stage.cast.leader)
+    text = client.get(f"{page}sign/").content.decode()
+    assert text.count('type="radio"') == 12
+    assert " checked" not in text
+    answer = client.post(f"{page}sign/", {"password": PASSWORD})
+    assert answer.content.decode().count("Say yes, partly or no: nobody answers for you.") >= 4
+    assert not Signature.objects.exists()
+
+
+def test_an_answer_that_is_not_yes_asks_which_decision_changes_it(stage: Stage, signed_in: SignIn, page: str) -> None:
+    client, decision = signed_in(stage.cast.leader), decided(stage.cast, review=stage.review)
+    given = {**YES, "effective": "no", "password": PASSWORD}
+    answer = client.post(f"{page}sign/", given)
+    assert "Say which decision changes what is not yes, or in a line why there is none." in answer.content.decode()
+    assert f"{decision.code}" in answer.content.decode()
+    client.post(f"{page}sign/", {**given, "decisions": decision.pk, "note": "Late for months"})
+    assert Signature.objects.get().note == f"{decision.code}. Late for months"
+
+
+def test_who_came_into_a_demonstration_by_its_link_is_told_that_they_cannot_sign(
+    stage: Stage, signed_in: Callable[[Person], Client]
+) -> None:
+    pack, said = freeze_pack(act(stage.cast.quality), stage.review), "by the link of the demonstration cannot sign"
     page = f"/{stage.review.code}/packs/{pack.number}/sign/"
-    assert said not in signed_in(stage.cast.leader).get(page).content.decode()
     tell_story(act(stage.cast.leader), stage.cast.organisation, day=NOW.date(), note="A story.")
-    assert said in signed_in(stage.cast.leader).get(page).content.decode()
+    known = signed_in(stage.cast.leader)
+    assert said not in known.get(page).content.decode()
+    guest = Client()
+    guest.post(f"/enter/{key_to(stage.cast.organisation)}/", {"account": stage.cast.leader.account.pk})
+    assert said in guest.get(page).content.decode()

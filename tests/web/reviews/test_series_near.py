@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from pilothouse.improvement.operations import open_issue
+from pilothouse.measures.models import Series
 from pilothouse.measures.operations import set_target
 from pilothouse.organisation.models import Person
 from pilothouse.records.operations import link_records
@@ -16,6 +17,11 @@ from tests.cast import Cast, act
 from tests.web.reviews.stage import tell, text_of
 
 SignIn = Callable[[Person], Client]
+
+
+def measured(series: Series) -> str:
+    """A series as it stands among the choices."""
+    return f"{series} ({series.indicator.unit_of_measure})"
 
 
 def first_group(page: str) -> list[str]:
@@ -45,14 +51,14 @@ def test_of_several_none_is_chosen_and_all_stand_first(cast: Cast, signed_in: Si
     assert (first_group(page), chosen(page)) == ([], "– no forecast –"), "it shows nowhere yet"
     link_records(act(cast.quality), alone, other=signal)
     page = text_of(leader, f"/reviews/decide/?about={alone.code}")
-    assert first_group(page) == [str(signal.series)]
-    assert chosen(page) == str(signal.series), "a single one is taken for that of the forecast"
+    assert first_group(page) == [measured(signal.series)], "with its unit of measure"
+    assert chosen(page) == measured(signal.series), "a single one is taken for that of the forecast"
     other = line(cast, indicator(cast, "Bags lost"), cast.east, STEADY)
     set_target(act(cast.leader), other, value=75, by=day(100), objective=aim)
     page = text_of(leader, f"/reviews/decide/?about={alone.code}")
-    assert first_group(page) == sorted([str(other), str(signal.series)])
+    assert first_group(page) == sorted([measured(other), measured(signal.series)])
     assert chosen(page) == "– no forecast –"
-    assert page.count(f">{other}</option>") == 2, "once for the forecast, once for what it rests on"
+    assert page.count(f">{measured(other)}</option>") == 2, "once for the forecast, once for what it rests on"
 
 
 def test_only_what_is_seen_stands_there(cast: Cast) -> None:

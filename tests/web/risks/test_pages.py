@@ -185,6 +185,29 @@ def test_a_risk_is_registered_rated_estimated_and_watched(owner: Client, cast: C
     assert "below 55" not in text(owner, f"/{made.code}/")
 
 
+def test_who_rates_a_risk_sees_where_the_appetite_runs_before_it_is_saved(owner: Client, register: Register) -> None:
+    page = text(owner, f"/{register.plain.code}/rate/")
+    assert page.count('class="matrix-beyond"') == len(in_force().beyond) > 0
+    assert "lies beyond the appetite: what is rated there has to be treated" in page
+
+
+def test_an_estimate_is_never_wrong_by_a_thousand_in_silence(owner: Client, register: Register) -> None:
+    """“0,5 … 2.000” is one to two thousand; “1.000” alone is asked about; a kept number stays as it stood."""
+    address = f"/{register.plain.code}/estimate/"
+    ranges = {"often_low": "0,5", "often_high": "2,5", "loss_low": "1.000", "loss_high": "2 000"}
+    assert owner.post(address, ranges).status_code == 302
+    made = Assessment.objects.filter(record=register.plain).latest("id")
+    assert (made.often_low, made.loss_low, made.loss_high) == (0.5, 1000.0, 2000.0)
+    asked = owner.post(address, ranges | {"often_low": "1", "often_high": "2"})
+    assert asked.status_code == 422
+    assert "“1.000” can be read in two ways. Write 1000 or 1.0." in asked.content.decode()
+    assert owner.post(address, ranges | {"loss_low": "1.1250", "loss_high": "9"}).status_code == 302
+    kept = {"often_low": "1", "often_high": "2", "loss_low": "1.125", "loss_high": "1'100,5"}
+    assert owner.post(address, kept).status_code == 302
+    made = Assessment.objects.filter(record=register.plain).latest("id")
+    assert (made.loss_low, made.loss_high) == (1.125, 1100.5)
+
+
 def test_what_was_typed_is_kept_where_it_does_not_fit(owner: Client, register: Register) -> None:
     given = {"often_low": "3", "often_high": "1", "loss_low": "10", "loss_high": "20", "basis": "My own words"}
     answer = owner.post(f"/{register.plain.code}/estimate/", given)

@@ -114,7 +114,7 @@ def _refuse_range(low: float, high: float, most: float, name: str) -> None:
     words = {
         "value": _("Both ends are numbers above zero."),
         "order": _("The lower end comes first."),
-        "wide": _("A range of more than 1 to 1,000 says nothing. Ask somebody who has seen it happen."),
+        "wide": _("A range of more than 1 to 1\u202f000 says nothing. Ask somebody who has seen it happen."),
         "large": _("More than fifty times a year is daily business: measure it with an indicator.")
         if name == "often"
         else _("That is more than can be counted."),

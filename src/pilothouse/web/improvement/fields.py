@@ -14,6 +14,7 @@ from pilothouse.organisation.rights import sees
 from pilothouse.records.queries import find
 from pilothouse.trail.models import Traced
 from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.measures.fields import NumberField
 
 
 class DayField(forms.DateField):
@@ -65,9 +66,9 @@ def words(choices: Any, **kwargs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect(attrs={"class": "words"}), **kwargs)
 
 
-def smallest_field() -> forms.FloatField:
+def smallest_field() -> NumberField:
     """How much would matter, stated before it is known."""
-    return forms.FloatField(
+    return NumberField(
         label=_("Smallest effect that matters"), required=False, min_value=0,
         help_text=_("In the unit of the series, if you like. What surely changed by less is “no change”; where it may "
                     "or may not have been so much, it cannot be told."),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models.expressions import OrderBy
+from django.forms import BaseForm
 from django.http import HttpRequest
 
 Row = TypeVar("Row")
@@ -152,3 +153,8 @@ def link_with(request: HttpRequest, **changes: object) -> str:
 def once_token() -> str:
     """A fresh token for one form: the same form sent twice is done once."""
     return secrets.token_urlsafe(16)
+
+
+def unfolded(form: BaseForm, *names: str) -> bool:
+    """Whether a folded part of a form stands open: something in it was filled in, or needs a second look."""
+    return form.is_bound and any(name in form.errors or name in form.changed_data for name in names)

@@ -1,6 +1,7 @@
 """The widgets that nearly every form has, written without templates: drawing these took half of a form's page.
 
-What is written is what Django's own templates give, but for empty lines; every other widget is left to them.
+What is written is what Django's own templates give, but for empty lines and `maxlength`: a browser that stops taking
+letters swallows words in silence, where the form says how much is too long. Every other widget is left to Django.
 """
 
 from collections.abc import Callable, Mapping
@@ -76,7 +77,7 @@ def _attributes(given: Mapping[str, Any]) -> str:
     return "".join(
         f" {escaped(name)}" if value is True else f' {escaped(name)}="{_text(value)}"'
         for name, value in given.items()
-        if value is not False
+        if value is not False and name != "maxlength"
     )
 
 

@@ -16,6 +16,7 @@ from pilothouse.records.models import Record
 from pilothouse.records.queries import find
 from pilothouse.reviews.operations import Forecast, PlannedAction
 from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.measures.fields import NumberField
 from pilothouse.web.reviews.forms import DayField, person_field
 
 ACTION_ROWS = 3
@@ -62,14 +63,20 @@ class JudgeForm(forms.Form):
 
 
 def grouped(series: Iterable[Series], near: Sequence[Series] = ()) -> list[tuple[Any, Any]]:
-    """Choices of series: those that are `near` to what is decided about first, the others by their indicator."""
-    first = {one.pk: str(one) for one in near}
+    """Choices of series: those that are `near` to what is decided about first, the others by their indicator; each
+    with its unit of measure.
+    """
+    first = {one.pk: _measured(one) for one in near}
     groups: dict[str, list[tuple[int, str]]] = {}
     for one in series:
         if one.pk not in first:
-            groups.setdefault(one.indicator.title, []).append((one.pk, str(one)))
+            groups.setdefault(one.indicator.title, []).append((one.pk, _measured(one)))
     own = [(_("Where it shows"), list(first.items()))] if first else []
     return [("", _("– no forecast –")), *own, *sorted(groups.items())]
+
+
+def _measured(series: Series) -> str:
+    return f"{series} ({series.indicator.unit_of_measure})"
 
 
 class DecisionForm(forms.Form):
@@ -120,8 +127,11 @@ class DecisionForm(forms.Form):
     direction = forms.ChoiceField(
         label=_("will"), choices=[("up", _("rise by")), ("down", _("fall by"))], required=False
     )
-    size = forms.FloatField(label=_("how much"), min_value=0, required=False)
-    margin = forms.FloatField(
+    size = NumberField(
+        label=_("how much"), min_value=0, required=False,
+        help_text=_("In the unit of measure that stands behind the series."),
+    )  # fmt: skip
+    margin = NumberField(
         label=_("Smallest effect that matters"), min_value=0, required=False,
         help_text=_("In the same unit, if you like. What surely changed by less than this is told as “no change”. With "
                     "0 above (it will not suffer): the smallest harm that matters; it comes true when that is ruled "
@@ -135,8 +145,11 @@ class DecisionForm(forms.Form):
     effect_from = DayField(label=_("Takes effect"), required=False, help_text=_("Left empty: when it is carried out."))
     confidence = forms.IntegerField(label=_("How sure, in %"), min_value=1, max_value=99, required=False)
 
-    def __init__(self, *args: Any, person: Person, near: Sequence[Series] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, near: Sequence[Series] = (), today: date | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         units = [unit.pk for unit in units_where(person, Right.DECIDE)]
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
         series = Series.objects.seen_by(person).filter(ended_on=None).select_related("indicator", "unit")
@@ -172,7 +185,16 @@ class DecisionForm(forms.Form):
             self.add_error("series", _("Say on which series the effect will show."))
         for row in range(1, ACTION_ROWS + 1):
             self._whole_action(row)
+        self._days_in_order(given)
         return given
+
+    def _days_in_order(self, given: dict[str, Any]) -> None:
+        """Days that cannot be are named at once, together with what is missing elsewhere."""
+        due, by = given.get("due"), given.get("by")
+        if due and self.today and due < self.today:
+            self.add_error("due", _("This day has passed already."))
+        if due and by and by < due:
+            self.add_error("by", _("The verdict comes when it is carried out, not before."))
 
     def _whole_action(self, row: int) -> None:
         missing = {f"{name}_{row}": words for name, words in MISSING_OF_ACTION.items()}

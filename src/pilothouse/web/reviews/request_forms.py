@@ -19,6 +19,7 @@ from pilothouse.reviews.states import REQUEST
 from pilothouse.strategy.models import Objective
 from pilothouse.strategy.queries import live_objectives
 from pilothouse.web.kit.widgets import Lines
+from pilothouse.web.measures.fields import NumberField
 from pilothouse.web.reviews.decision_forms import MISSING_OF_ACTION, grouped
 from pilothouse.web.reviews.forms import DayField, person_field
 
@@ -34,8 +35,8 @@ class AskForm(forms.Form):
         label=_("What for, and what happens without it"), max_length=4_000, widget=Lines(3),
         error_messages={"required": _("Say what it is for.")},
     )  # fmt: skip
-    amount = forms.IntegerField(label=_("Money"), min_value=1, required=False)
-    people = forms.FloatField(label=_("People"), required=False, help_text=_("Posts; half a post is 0.5."))
+    amount = NumberField(label=_("Money"), min_value=1, whole=True, required=False)
+    people = NumberField(label=_("People"), required=False, help_text=_("Posts; half a post is 0.5."))
     due = DayField(label=_("Answer needed by"))
     objective = forms.ModelChoiceField(label=_("For the objective"), queryset=Objective.objects.none(), required=False)
     process = forms.ModelChoiceField(label=_("For the process"), queryset=Process.objects.none(), required=False)

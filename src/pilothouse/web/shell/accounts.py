@@ -11,6 +11,9 @@ from django.http import HttpRequest
 from pilothouse.organisation.models import Account
 from pilothouse.organisation.queries import account_asking, the_organisation
 
+# In a session: came into a story by its link, without a password.
+BY_LINK = "by_link"
+
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
     """No open sign-up."""

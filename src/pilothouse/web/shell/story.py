@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from pilothouse.organisation.models import Account
 from pilothouse.organisation.story import opens
+from pilothouse.web.shell.accounts import BY_LINK
 from pilothouse.web.shell.middleware import PilotRequest
 
 BACKEND = "pilothouse.web.shell.accounts.Entrance"
@@ -27,6 +28,7 @@ def enter(request: PilotRequest, key: str) -> HttpResponse:
         known = asked.isascii() and asked.isdigit() and len(asked) < 19
         account = get_object_or_404(accounts, pk=int(asked) if known else 0)
         login(request, account, backend=BACKEND)
+        request.session[BY_LINK] = True
         return HttpResponseRedirect("/")
     people = [
         {

@@ -17,6 +17,7 @@ from pilothouse.records.models import Record
 from pilothouse.reviews.models import Decision
 from pilothouse.reviews.operations import decide, supersede_decision
 from pilothouse.reviews.queries import Item, series_around, series_behind
+from pilothouse.web.kit.pages import unfolded
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.onward import done_at
 from pilothouse.web.reviews.decision_forms import DecisionForm
@@ -53,7 +54,9 @@ def _form(
     }
     if series is not None and series.indicator.direction == "down":
         initial["direction"] = "down"
-    form = DecisionForm(request.POST or None, person=request.person, near=near, initial={**initial, **usual})
+    form = DecisionForm(
+        request.POST or None, person=request.person, near=near, today=today_of(request), initial={**initial, **usual}
+    )
     return form, {"form": form, "about": about, "picture": picture_of(series, request)}
 
 
@@ -91,13 +94,13 @@ def decide_anywhere(request: PilotRequest) -> HttpResponse:
 
 
 def _page(request: PilotRequest, context: dict[str, Any]) -> HttpResponse:
-    """The form; what is folded away stands open where something in it needs a second look."""
+    """The form; what is folded away stands open where something in it was filled in or needs a second look."""
     form = context["form"]
-    folded = {name.partition("_")[0] for name in form.errors}
+    actions = [bound.name for row in form.action_rows() for bound in row]
     opened = {
-        "open_options": bool(folded & {"options", "dissent", "choice", "unit"}) or "old" in context,
-        "open_evidence": bool(folded & {"rests", "records"} or form.initial.get("rests_on")),
-        "open_actions": bool(folded & {"todo", "who", "when"}),
+        "open_options": unfolded(form, "options", "dissent", "choice", "unit") or "old" in context,
+        "open_evidence": unfolded(form, "rests_on", "records") or bool(form.initial.get("rests_on")),
+        "open_actions": unfolded(form, *actions),
     }
     return render_form(request, "reviews/decide.html", {**context, **opened}, form)
 

@@ -17,7 +17,7 @@ from pilothouse.paper import pdf_of, workbook_of
 from pilothouse.paper.aligned import share_of
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.opening import opened
-from pilothouse.reviews.models import Outcome, Pack, PackCheck, Review
+from pilothouse.reviews.models import Decision, Outcome, Pack, PackCheck, Review
 from pilothouse.reviews.operations import check_pack, freeze_pack, sign_pack
 from pilothouse.reviews.queries import is_known, is_sound, later_pack, packs_of, signed
 from pilothouse.reviews.queries.packing import edition_of
@@ -26,6 +26,7 @@ from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.signing import SignForm
 from pilothouse.web.reviews.views.reading import crumbs_to, review_seen
+from pilothouse.web.shell.accounts import BY_LINK
 from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -107,14 +108,14 @@ def sign(request: PilotRequest, code: str, number: int) -> HttpResponse:
     review, found = _seen(request, code, number)
     if not request.person.may(Right.DECIDE, review.unit.path):
         raise Http404
-    form = SignForm(request.POST or None, prove=lambda password: _is_own(request, password))
+    decided = Decision.objects.seen_by(request.person).filter(review=review).order_by("number")
+    form = SignForm(request.POST or None, prove=lambda password: _is_own(request, password), decisions=decided)
     back = f"{page_of(review)}packs/{found.number}/"
-    if request.method == "POST" and form.is_valid():
-        ratings = {name: value for name, value in form.cleaned_data.items() if name != "password"}
-        if perform(form, lambda: sign_pack(act_of(request), found, **ratings)) is not None:
-            messages.success(request, _("You have signed %s.") % found)
-            return redirect(back)
+    if form.is_valid() and perform(form, lambda: sign_pack(act_of(request), found, **form.values())) is not None:
+        messages.success(request, _("You have signed %s.") % found)
+        return redirect(back)
     context = {"review": review, "pack": found, "form": form, "crumbs": crumbs_to(review), "back": back}
+    context["by_link"] = BY_LINK in request.session
     return render_form(request, "reviews/sign.html", context, form)
 
 

@@ -31,6 +31,7 @@ from pilothouse.reviews.states import REQUEST
 from pilothouse.reviews.wording import posts
 from pilothouse.strategy.models import Objective
 from pilothouse.web.kit.components.marks import num
+from pilothouse.web.kit.pages import unfolded
 from pilothouse.web.records.columns import (
     ListColumn,
     due_column,
@@ -202,7 +203,8 @@ def ask(request: PilotRequest) -> HttpResponse:
             return redirect(page_of(made))
     words = _("Say how much, what for, and where it should show. The answer comes with a reason.")
     crumbs = [*crumbs_to(), (_("Resources"), "/reviews/requests/")]
-    context = {"form": form, "about": about, "sub": words, "crumbs": crumbs}
+    more = unfolded(form, "process", "unit", "owner")
+    context = {"form": form, "about": about, "sub": words, "crumbs": crumbs, "open_more": more}
     return render_form(request, "reviews/ask.html", context, form)
 
 
@@ -244,7 +246,7 @@ def answer(request: PilotRequest, code: str) -> HttpResponse:
         "size": size_of(found, request.organisation.currency),
         "form": form,
         "review": review,
-        "open_action": any(name in form.errors for name in ("todo", "who", "when")),
+        "open_action": unfolded(form, "todo", "who", "when"),
         "crumbs": crumbs_to(review) if review else [*crumbs_to(), (found.title, page_of(found))],
         "back": origin_of(request, page_of(review or found)),
     }

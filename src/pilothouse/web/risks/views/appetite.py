@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from pilothouse.measures.rules import NotANumber, number_typed
+from pilothouse.measures.rules import NotANumber
+from pilothouse.measures.typed import WRITTEN_HERE, Ambiguous, one_number_typed
 from pilothouse.organisation.roles import Right
 from pilothouse.risks.appetite import in_force, scale_of
 from pilothouse.risks.models import Appetite
@@ -55,14 +56,25 @@ class AppetiteForm(forms.Form):
 
     def clean_line(self) -> list[tuple[float, float]]:
         """Steps as (loss, chance); an error that names the line that is none."""
-        return [self._step(text) for text in _lines(self.cleaned_data["line"])]
+        lines = _lines(self.cleaned_data["line"])
+        kept = _lines(str(self.initial.get("line", "")))
+        typed = [number for line in lines if line not in kept for number in _numbers(line)]
+        return [_step(line, [WRITTEN_HERE] if line in kept else typed) for line in lines]
 
-    def _step(self, text: str) -> tuple[float, float]:
-        at, _colon, share = text.removesuffix("%").partition(":")
-        try:
-            return number_typed(at), number_typed(share) / 100
-        except NotANumber:
-            raise forms.ValidationError(_("“%s” is no step: write loss, colon, chance.") % text[:60]) from None
+
+def _numbers(step: str) -> tuple[str, str]:
+    at, _colon, share = step.removesuffix("%").partition(":")
+    return at, share
+
+
+def _step(step: str, beside: list[str]) -> tuple[float, float]:
+    try:
+        at, share = (one_number_typed(number, beside) for number in _numbers(step))
+    except Ambiguous as problem:
+        raise forms.ValidationError(str(problem)) from None
+    except NotANumber:
+        raise forms.ValidationError(_("“%s” is no step: write loss, colon, chance.") % step[:60]) from None
+    return at, share / 100
 
 
 def _lines(text: str) -> list[str]:
@@ -99,15 +111,15 @@ def appetite(request: PilotRequest) -> HttpResponse:
     context = {
         "tabs": tabs("appetite", request.person),
         "scale": scale,
-        "grid": _grid(scale, scale.beyond),
-        "columns": [short(word) for word in scale.consequence],
+        "grid": grid_of(scale, scale.beyond),
+        "columns": heads_of(scale),
         "steps": [(loss(at, scale.unit), chance(share)) for at, share in scale.line],
         "earlier": [(row, scale_of(row)) for row in Appetite.objects.select_related("by")],
         "may_set": may_set,
         "form": form,
-        "asked": _grid(shown, cells),
+        "asked": grid_of(shown, cells),
         "asked_size": _size(shown),
-        "asked_columns": [short(word) for word in shown.consequence],
+        "asked_columns": heads_of(shown),
     }
     return render(request, "risks/appetite.html", context, status=422 if form.is_bound else 200)
 
@@ -127,7 +139,12 @@ def _cells(request: PilotRequest) -> frozenset[Cell]:
     return frozenset((int(one[1]), int(one[2])) for one in found if one)
 
 
-def _grid(scale: Scale, beyond: frozenset[Cell]) -> list[tuple[str, list[dict[str, Any]]]]:
+def heads_of(scale: Scale) -> list[str]:
+    """The words above the columns of the matrix."""
+    return [short(word) for word in scale.consequence]
+
+
+def grid_of(scale: Scale, beyond: frozenset[Cell]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Rows of the matrix, the likeliest first: its word, and of each cell whether it lies beyond."""
     rows, columns = scale.size
     return [

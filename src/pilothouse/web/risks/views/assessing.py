@@ -14,6 +14,7 @@ from pilothouse.web.improvement.reading import carried_out, must, sent, today_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.risks.rating_forms import EstimateForm, EstimateGainForm, RateForm
 from pilothouse.web.risks.reading import either_seen, verb_page
+from pilothouse.web.risks.views.appetite import grid_of, heads_of
 from pilothouse.web.risks.words import in_full, told
 from pilothouse.web.shell.conflicts import as_filled
 from pilothouse.web.shell.middleware import PilotRequest, act_of
@@ -28,7 +29,8 @@ def rate(request: PilotRequest, code: str) -> HttpResponse:
     found = either_seen(request, code)
     must(request, "rating.made", record=found)
     borne = found.state
-    form = RateForm(sent(request), record=found, scale=in_force(), today=today_of(request))
+    scale = in_force()
+    form = RateForm(sent(request), record=found, scale=scale, today=today_of(request))
     as_filled(request, found, form)
     done = carried_out(
         request, form, lambda: assess_by_matrix(act_of(request), found, **form.values()), page_of(found)
@@ -37,8 +39,10 @@ def rate(request: PilotRequest, code: str) -> HttpResponse:
     lead = _("How it stands today, with what is done about it already. Earlier ratings stay, each with its day.")
     if (latest := _latest_estimate(found)) is not None:
         lead += " " + _("Estimated so far: %s.") % told(latest)
-    title = _("Rate the opportunity") if isinstance(found, Opportunity) else _("Rate the risk")
-    return done or verb_page(request, found, form, title=title, label=_("Rate"), lead=lead)
+    if isinstance(found, Opportunity):
+        return done or verb_page(request, found, form, title=_("Rate the opportunity"), label=_("Rate"), lead=lead)
+    shown = {"template": "risks/rate.html", "grid": grid_of(scale, scale.beyond), "columns": heads_of(scale)}
+    return done or verb_page(request, found, form, title=_("Rate the risk"), label=_("Rate"), lead=lead, **shown)
 
 
 @both
