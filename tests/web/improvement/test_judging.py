@@ -125,6 +125,18 @@ def test_who_sees_one_of_them_is_asked_nothing_and_can_answer_nothing(
     assert not Apart.objects.exists()
 
 
+@pytest.mark.parametrize("answer", ["same", "other"])
+def test_what_was_said_of_two_is_told_to_who_sees_both(
+    cast: Cast, signed_in: SignedIn, missed: tuple[Issue, Issue], answer: str
+) -> None:
+    """Before the worker has looked again, too."""
+    pressed(signed_in(cast.leader), answer)
+    for person, seen in ((cast.leader, True), (cast.owner, False), (cast.west_owner, False)):
+        text = signed_in(person).get(PAGE).content.decode()
+        assert ("Said by people" in text) == seen
+        assert all(one.code in text for one in missed) == seen
+
+
 def test_one_that_words_brought_into_a_group_is_taken_out_of_it(cast: Cast, signed_in: SignedIn) -> None:
     for unit in (cast.east, cast.west, cast.west):
         told(cast, unit, f"Only one tug for six gates at {unit.code}", "The second tug is in repair, aircraft wait.")
