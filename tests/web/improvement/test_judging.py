@@ -155,6 +155,24 @@ def test_one_that_words_brought_into_a_group_is_taken_out_of_it(cast: Cast, sign
     assert not Perhaps.objects.exists(), "of a trouble from which it was told it is not asked again"
 
 
+def test_what_people_tied_over_a_third_is_not_offered_to_be_told_apart(cast: Cast, signed_in: SignedIn) -> None:
+    """Also where the third is at a unit that one does not see."""
+    one, two = (told(cast, cast.east, title) for title in ("Stairs jam", "No ink"))
+    third = told(cast, cast.west, "Crew bus late")
+    for each in (one, two):
+        say_same(act(cast.quality), each, other=third)
+    look_for_repeats(SOON)
+    client = signed_in(cast.owner)
+    text = client.get(PAGE).content.decode()
+    assert two.code in text
+    assert "is something else" not in text
+    data = {"among": [one.code, two.code], "issue": two.code, "answer": "other"}
+    refused = client.post(f"{PAGE}judge/", data, follow=True).content.decode()
+    assert "one trouble: that goes before this" in refused
+    assert third.code not in text + refused
+    assert not Apart.objects.exists()
+
+
 def test_a_group_says_by_whose_word_it_is_one(cast: Cast, signed_in: SignedIn) -> None:
     one, two, three = (told(cast, cast.east, title) for title in ("Stairs jam", "Coffee is cold", "No ink"))
     name_recurrence(act(cast.quality), two, earlier=one)
