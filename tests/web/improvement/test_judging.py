@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from pilothouse.improvement.models import Apart, Issue, Perhaps, Repeat
-from pilothouse.improvement.operations import complete_action, name_recurrence, plan_action, say_same
+from pilothouse.improvement.operations import complete_action, name_recurrence, plan_action, say_same, tell_apart
 from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.organisation.models import Unit
 from pilothouse.organisation.operations import tell_story
 from pilothouse.records.models import Link
+from pilothouse.trail.verify import verify
+from pilothouse.web.improvement.views import repeats
 from tests.cast import NOW, Cast, act
 from tests.improvement.story import LATER
 from tests.improvement.test_recurring import told
@@ -123,6 +125,33 @@ def test_who_sees_one_of_them_is_asked_nothing_and_can_answer_nothing(
         assert client.post(f"{PAGE}judge/", data).status_code == 404
     assert not Link.objects.exists()
     assert not Apart.objects.exists()
+
+
+def test_the_page_of_an_issue_tells_what_it_was_told_from_and_the_way_back(
+    cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of what is too old to stand on the page of repeats."""
+    one, two, there = (told(cast, unit, "Stairs jam") for unit in (cast.east, cast.east, cast.west))
+    tell_apart(act(cast.quality), one, others=[two, there])
+    monkeypatch.setattr(repeats, "JUDGED", 0)
+    said = {other: Apart.objects.get(other=other) for other in (two, there)}
+    ways = {other: reverse("improvement:take_back_apart", args=[said[other].pk]) for other in said}
+    client = signed_in(cast.owner)
+    assert ways[two] not in client.get(PAGE).content.decode()
+    for issue, other in ((one, two), (two, one)):
+        text = client.get(f"/{issue.code}/").content.decode()
+        assert f"not the trouble of {other.code}, said by" in text
+        assert ways[two] in text
+        assert there.code not in text, "a unit that one does not see"
+    assert f"not the trouble of {there.code}" in signed_in(cast.leader).get(f"/{one.code}/").content.decode()
+    text = signed_in(cast.reader).get(f"/{one.code}/").content.decode()
+    assert f"not the trouble of {two.code}" in text
+    assert ways[two] not in text, "who reads takes nothing back"
+    back = signed_in(cast.owner).post(ways[two], {"from": two.code})
+    assert back.headers["Location"] == f"/{two.code}/"
+    assert "not the trouble of" not in client.get(f"/{two.code}/").content.decode()
+    assert signed_in(cast.leader).post(ways[there], {"from": "/example.org"}).headers["Location"] == PAGE
+    assert verify().whole
 
 
 @pytest.mark.parametrize("answer", ["same", "other"])
