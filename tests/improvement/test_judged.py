@@ -1,6 +1,6 @@
 """What people say goes before what words tell: pure rules over keys."""
 
-from pilothouse.improvement.rules.judged import to_be_judged, troubles_of
+from pilothouse.improvement.rules.judged import held_together, to_be_judged, troubles_of
 
 
 def test_words_alone() -> None:
@@ -36,3 +36,7 @@ def test_of_two_troubles_the_likeliest_pair_is_asked_about_and_no_other() -> Non
 
 def test_what_was_told_from_one_of_a_trouble_is_not_asked_about_the_others() -> None:
     assert to_be_judged([(2, 5, 0.39), (6, 7, 0.35)], [[1, 2]], [(1, 5), (7, 6)]) == []
+
+
+def test_what_people_tied_is_held_together_over_others_too() -> None:
+    assert held_together([(9, 2), (5, 9), (3, 4)]) == {2: 2, 5: 2, 9: 2, 3: 3, 4: 3}

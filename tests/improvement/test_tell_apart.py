@@ -66,11 +66,11 @@ def test_refused_by_rule(cast: Cast, tugs: list[Issue]) -> None:
 
 
 def test_what_people_linked_stays_together_all_the_same(cast: Cast, tugs: list[Issue]) -> None:
-    """Two said to be one with a third, and told from each other: links win, for they were made on purpose."""
+    """Told from each other, and said to be one with a third later: links win, for they were made on purpose."""
     one, two, three = tugs
+    tell_apart(act(cast.quality), one, others=[three])
     say_same(act(cast.quality), one, other=two)
     say_same(act(cast.quality), two, other=three)
-    tell_apart(act(cast.quality), one, others=[three])
     look_for_repeats(SOON)
     assert Repeat.objects.count() == 3
 
@@ -90,3 +90,21 @@ def test_what_was_told_apart_is_seen_by_who_sees_both(cast: Cast, tugs: list[Iss
     assert Apart.objects.seen_by(cast.leader).count() == 2
     assert Apart.objects.seen_by(cast.owner).count() == 0
     assert Apart.objects.seen_by(cast.west_owner).get().other == three
+
+
+def test_what_a_third_holds_together_is_not_told_apart_to_no_effect(cast: Cast, tugs: list[Issue]) -> None:
+    """Nor is anything told of the third: it may be out of sight, declined or of an earlier year."""
+    one, two, three = tugs
+    coffee = Issue.objects.order_by("pk").first()
+    assert coffee is not None
+    say_same(act(cast.quality), two, other=coffee)
+    say_same(act(cast.quality), coffee, other=three)
+    with pytest.raises(Refused, match="one trouble: that goes before this") as refused:
+        tell_apart(act(cast.west_owner), three, others=[two])
+    assert coffee.code not in str(refused.value)
+    with pytest.raises(Refused, match="that goes before this"):
+        tell_apart(act(cast.quality), three, others=[one, two])
+    assert not Apart.objects.exists(), "all or none"
+    tell_apart(act(cast.quality), three, others=[one])
+    look_for_repeats(SOON)
+    assert one.pk not in Repeat.objects.values_list("issue_id", flat=True)

@@ -11,12 +11,13 @@ from pilothouse.measures.rules import Row
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
 from pilothouse.organisation.queries import system_person
-from pilothouse.reviews.models import DueReading
-from pilothouse.reviews.operations import judge_decision, keep_due_reading, read_due_verdicts
+from pilothouse.reviews.models import Decision, DueReading
+from pilothouse.reviews.operations import judge_decision, keep_due_reading, put_off_verdict, read_due_verdicts
 from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.verify import verify
-from tests.cast import EVENING, Cast, act
-from tests.reviews.story import AFTERWARDS, HIGHER, LOWER, TODAY, decided, enter, forecast, series_of
+from tests.cast import EVENING, NOW, Cast, act
+from tests.reviews.story import AFTERWARDS, BY, HIGHER, LOWER, TODAY, decided, enter, forecast, series_of
+from tests.reviews.young import AGAIN, DUE, young
 
 ON_ITS_DAY = AFTERWARDS - timedelta(days=1)
 
@@ -70,3 +71,43 @@ def test_what_cannot_be_told_on_the_day_on_which_it_was_read_is_told_as_such(
         "the numbers could not tell, with 2 values since it took effect."
     )
     assert words in signed_in(cast.leader).get("/D-0001/judge/").text
+
+
+def test_what_was_put_off_is_kept_on_the_first_round_that_can_tell_it(
+    cast: Cast, signed_in: Callable[[Person], Client]
+) -> None:
+    """Else whoever put it off could watch the verdict move, and press when it pleases."""
+    decision, system, until = young(cast), system_person(), AGAIN + timedelta(days=200)
+    assert decision.series is not None
+    read_due_verdicts(act(system, later=DUE))
+    put_off_verdict(act(cast.owner, later=DUE + EVENING), Decision.objects.get(), note="Summer first.", until=until)
+    weeks = [DUE + timedelta(weeks=week) for week in range(1, 13)]
+    for week, (later, value) in enumerate(zip(weeks, (*HIGHER[:6], *LOWER[:6]), strict=True)):
+        enter(cast, decision.series, (value,), BY + timedelta(weeks=week), later)
+        read_due_verdicts(act(system, later=later + EVENING))
+        assert DueReading.objects.exists() == (week >= 3), "two and four make six"
+    kept, stored = DueReading.objects.get(), Decision.objects.get()
+    assert (kept.verdict, kept.points, kept.at) == ("as_forecast", 6, NOW + weeks[3] + EVENING)
+    assert (stored.state, stored.asked_again_on) == ("too_early", until), "nobody is asked before the day chosen"
+    tell_story(act(cast.leader, later=weeks[-1]), cast.organisation, day=TODAY + weeks[-1], note="A test.")
+    words = "the numbers said: better as forecast"
+    page = signed_in(cast.owner).get("/D-0001/judge/").text
+    assert words in page
+    assert "What came or was corrected since says otherwise" in page
+    judge_decision(act(cast.owner, later=weeks[-1] + EVENING), stored, note="It faded.")
+    assert words in signed_in(cast.leader).get("/D-0001/").text
+    assert not read_due_verdicts(act(system, later=until - TODAY))
+    assert verify().whole
+
+
+def test_it_asks_for_its_verdict_on_the_day_chosen_though_it_was_read_before(cast: Cast) -> None:
+    decision, system, until = young(cast), system_person(), AGAIN + timedelta(days=60)
+    assert decision.series is not None
+    read_due_verdicts(act(system, later=DUE))
+    put_off_verdict(act(cast.owner, later=DUE + EVENING), Decision.objects.get(), note="Summer first.", until=until)
+    enter(cast, decision.series, HIGHER[:4], BY, AGAIN - TODAY)
+    (kept,) = read_due_verdicts(act(system, later=AGAIN - TODAY))
+    assert not read_due_verdicts(act(system, later=until - TODAY))
+    stored = Decision.objects.get()
+    assert (stored.state, stored.awaits_verdict(until)) == ("carried_out", True)
+    assert DueReading.objects.get().at == kept.at

@@ -256,11 +256,13 @@ class Apart(Traced):
 class Repeat(models.Model):
     """An issue that tells of the same trouble as others. Derived: the survey of the worker groups them anew.
 
-    `group` is the key of the oldest issue of its group.
+    `group` is the key of the oldest issue of its group; `held` that of the oldest of those with which people's word
+    alone holds it together, directly or over others (None: with none), also one that is in no group itself.
     """
 
     issue = models.OneToOneField(Issue, models.CASCADE, primary_key=True, related_name="+")
     group = models.BigIntegerField(db_index=True)
+    held = models.BigIntegerField(null=True)
 
 
 class Perhaps(models.Model):

@@ -9,7 +9,7 @@ from datetime import datetime
 from pilothouse.improvement.models import Cause, Issue, Perhaps, Repeat
 from pilothouse.improvement.queries.judged import Pair, same_trouble, told_apart
 from pilothouse.improvement.queries.repeated import REPEATS
-from pilothouse.improvement.rules.judged import to_be_judged, troubles_of
+from pilothouse.improvement.rules.judged import held_together, to_be_judged, troubles_of
 from pilothouse.measures.surveys import survey
 from pilothouse.measures.weeks import YEAR
 from pilothouse.records.queries import BASE_ID
@@ -50,7 +50,10 @@ def _judged(keys: list[int], texts: list[str], tags: list[list[str]]) -> list[Re
     pairs = to_be_judged([(keys[one], keys[other], alike) for one, other, alike in found.perhaps], whole, apart)
     # What ended before this year, or was declined, ties others and is none of them.
     troubles = [[key for key in trouble if key in places] for trouble in whole]
-    grouped = [Repeat(issue_id=key, group=one[0]) for one in troubles if len(one) > 1 for key in one]
+    held = held_together(same)
+    grouped = [
+        Repeat(issue_id=key, group=one[0], held=held.get(key)) for one in troubles if len(one) > 1 for key in one
+    ]
     return [
         *grouped,
         *(Perhaps(issue_id=one, other_id=other, likeness=alike) for one, other, alike in pairs[:_MOST_PERHAPS]),

@@ -13,11 +13,11 @@ from pilothouse.measures.operations import set_target
 from pilothouse.organisation.models import Organisation
 from pilothouse.organisation.operations import tell_story
 from pilothouse.records.operations import link_records
-from pilothouse.reviews.operations import judge_decision
+from pilothouse.reviews.operations import carry_out_decision, decide, judge_decision
 from pilothouse.strategy.operations import set_objective
 from tests.bridge.stage import STEADY, answered, day, fallen, indicator, line
 from tests.cast import NOW, Cast, act
-from tests.reviews.story import AFTERWARDS, LOWER, SAME
+from tests.reviews.story import AFTERWARDS, LOWER, SAME, enter, forecast, series_of
 from tests.reviews.test_judge_decision import after
 from tests.web.records.stage import SignedIn
 
@@ -227,3 +227,22 @@ def test_the_bridge_names_what_was_judged_with_forecast_and_fact(
     assert decision.code in named
     assert told in named
     assert f"<b>{verdict}</b>" in named
+
+
+def test_of_a_series_out_of_sight_the_verdict_alone_is_named(cast: Cast, signed_in: SignedIn) -> None:
+    """A decision of West, forecast on a series of East: West sees what it came to, and no number of East."""
+    series = series_of(cast)
+    decision = decide(
+        act(cast.leader), unit=cast.west, owner=cast.west_owner, due=day(30), title="A second crew",
+        choice="Second crew", reason="Late tows.", forecast=forecast(series),
+    )  # fmt: skip
+    carry_out_decision(act(cast.west_owner), decision)
+    enter(cast, series, LOWER, NOW.date(), AFTERWARDS)
+    judge_decision(act(cast.leader, later=AFTERWARDS), decision, note="So it went.")
+    tell_story(act(cast.leader, later=AFTERWARDS), cast.organisation, day=(NOW + AFTERWARDS).date(), note="Invented.")
+    for person, told in ((cast.leader, True), (cast.west_owner, False)):
+        text = signed_in(person).get("/bridge/").content.decode()
+        named = text.partition('class="plain judged"')[2].partition("</ul>")[0]
+        assert decision.code in named
+        assert "<b>worse</b>" in named
+        assert ("forecast" in named, "fact" in named, "points" in named) == (told, told, told)

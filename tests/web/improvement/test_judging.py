@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from pilothouse.improvement.models import Apart, Issue, Perhaps, Repeat
-from pilothouse.improvement.operations import complete_action, name_recurrence, plan_action, say_same
+from pilothouse.improvement.operations import complete_action, name_recurrence, plan_action, say_same, tell_apart
 from pilothouse.improvement.recurring import look_for_repeats
 from pilothouse.organisation.models import Unit
 from pilothouse.organisation.operations import tell_story
 from pilothouse.records.models import Link
+from pilothouse.trail.verify import verify
+from pilothouse.web.improvement.views import repeats
 from tests.cast import NOW, Cast, act
 from tests.improvement.story import LATER
 from tests.improvement.test_recurring import told
@@ -125,6 +127,45 @@ def test_who_sees_one_of_them_is_asked_nothing_and_can_answer_nothing(
     assert not Apart.objects.exists()
 
 
+def test_the_page_of_an_issue_tells_what_it_was_told_from_and_the_way_back(
+    cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of what is too old to stand on the page of repeats."""
+    one, two, there = (told(cast, unit, "Stairs jam") for unit in (cast.east, cast.east, cast.west))
+    tell_apart(act(cast.quality), one, others=[two, there])
+    monkeypatch.setattr(repeats, "JUDGED", 0)
+    said = {other: Apart.objects.get(other=other) for other in (two, there)}
+    ways = {other: reverse("improvement:take_back_apart", args=[said[other].pk]) for other in said}
+    client = signed_in(cast.owner)
+    assert ways[two] not in client.get(PAGE).content.decode()
+    for issue, other in ((one, two), (two, one)):
+        text = client.get(f"/{issue.code}/").content.decode()
+        assert f"not the trouble of {other.code}, said by" in text
+        assert ways[two] in text
+        assert there.code not in text, "a unit that one does not see"
+    assert f"not the trouble of {there.code}" in signed_in(cast.leader).get(f"/{one.code}/").content.decode()
+    text = signed_in(cast.reader).get(f"/{one.code}/").content.decode()
+    assert f"not the trouble of {two.code}" in text
+    assert ways[two] not in text, "who reads takes nothing back"
+    back = signed_in(cast.owner).post(ways[two], {"from": two.code})
+    assert back.headers["Location"] == f"/{two.code}/"
+    assert "not the trouble of" not in client.get(f"/{two.code}/").content.decode()
+    assert signed_in(cast.leader).post(ways[there], {"from": "/example.org"}).headers["Location"] == PAGE
+    assert verify().whole
+
+
+@pytest.mark.parametrize("answer", ["same", "other"])
+def test_what_was_said_of_two_is_told_to_who_sees_both(
+    cast: Cast, signed_in: SignedIn, missed: tuple[Issue, Issue], answer: str
+) -> None:
+    """Before the worker has looked again, too."""
+    pressed(signed_in(cast.leader), answer)
+    for person, seen in ((cast.leader, True), (cast.owner, False), (cast.west_owner, False)):
+        text = signed_in(person).get(PAGE).content.decode()
+        assert ("Said by people" in text) == seen
+        assert all(one.code in text for one in missed) == seen
+
+
 def test_one_that_words_brought_into_a_group_is_taken_out_of_it(cast: Cast, signed_in: SignedIn) -> None:
     for unit in (cast.east, cast.west, cast.west):
         told(cast, unit, f"Only one tug for six gates at {unit.code}", "The second tug is in repair, aircraft wait.")
@@ -141,6 +182,24 @@ def test_one_that_words_brought_into_a_group_is_taken_out_of_it(cast: Cast, sign
         Issue.objects.exclude(pk=last.pk).values_list("pk", flat=True)
     )
     assert not Perhaps.objects.exists(), "of a trouble from which it was told it is not asked again"
+
+
+def test_what_people_tied_over_a_third_is_not_offered_to_be_told_apart(cast: Cast, signed_in: SignedIn) -> None:
+    """Also where the third is at a unit that one does not see."""
+    one, two = (told(cast, cast.east, title) for title in ("Stairs jam", "No ink"))
+    third = told(cast, cast.west, "Crew bus late")
+    for each in (one, two):
+        say_same(act(cast.quality), each, other=third)
+    look_for_repeats(SOON)
+    client = signed_in(cast.owner)
+    text = client.get(PAGE).content.decode()
+    assert two.code in text
+    assert "is something else" not in text
+    data = {"among": [one.code, two.code], "issue": two.code, "answer": "other"}
+    refused = client.post(f"{PAGE}judge/", data, follow=True).content.decode()
+    assert "one trouble: that goes before this" in refused
+    assert third.code not in text + refused
+    assert not Apart.objects.exists()
 
 
 def test_a_group_says_by_whose_word_it_is_one(cast: Cast, signed_in: SignedIn) -> None:

@@ -71,6 +71,10 @@ def test_each_is_offered_what_they_may(cast: Cast, held: Held) -> None:
     assert offered(leader, items["context"]) == ["check", "climbed/take", "climbed/leave"]
     assert offered(owner, items["context"]) == []
     assert "Carries 8 000 people a day" in text_of(owner, place(items["context"]))
+    reader = signed(cast.auditor)
+    for item in items.values():
+        assert item.record.title in text_of(reader, place(item))
+        assert offered(reader, item) == [], "who reads all and may do nothing about it"
     assert items["risk"].record.title not in text_of(west, "/REV-0001/")
 
 

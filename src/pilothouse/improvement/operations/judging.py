@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from pilothouse.improvement.models import Apart, Issue
-from pilothouse.improvement.queries.judged import apart_of, said_same
+from pilothouse.improvement.queries.judged import apart_of, said_same, same_trouble
 from pilothouse.improvement.queries.repeated import REPEATS
+from pilothouse.improvement.rules.judged import held_together
 from pilothouse.measures.surveys import ask_for_survey
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import any_of, holds, owner
@@ -51,13 +52,13 @@ def say_same(act: Act, issue: Issue, *, other: Issue) -> Link:
 
 @operation("issue.told_apart", may=_one_of_them)
 def tell_apart(act: Act, issue: Issue, *, others: Sequence[Issue]) -> list[Apart]:
-    """Say that an issue is not the trouble of these others: words alone never bring them together again."""
+    """Say that an issue is not the trouble of these others: words alone never bring them together again. Refused where
+    what people said holds it together with one of them, also over others: it would be kept and change nothing.
+    """
     _all_seen(act, issue, others)
+    _refuse_held(issue, others)
     made = []
     for other in others:
-        if said_same(issue, other) is not None:
-            words = _("%(one)s and %(other)s are linked: take the link off first, or leave them together.")
-            raise Refused(words % _codes(issue, other))
         if apart_of(issue, other) is None:
             older, later = sorted((issue, other), key=lambda one: one.pk)
             one = Apart(issue=older, other=later, at=act.at, by_id=act.by.pk)
@@ -91,6 +92,19 @@ def _all_seen(act: Act, issue: Issue, others: Sequence[Issue]) -> None:
 def _refuse_apart(issue: Issue, other: Issue) -> None:
     if why := issue.parted(other):
         raise Refused(why)
+
+
+def _refuse_held(issue: Issue, others: Sequence[Issue]) -> None:
+    """Over which issue they are held together is not told: it may be out of the actor's sight."""
+    for other in others:
+        if said_same(issue, other) is not None:
+            words = _("%(one)s and %(other)s are linked: take the link off first, or leave them together.")
+            raise Refused(words % _codes(issue, other))
+    held = held_together(same_trouble())
+    for other in others:
+        if issue.pk in held and held[issue.pk] == held.get(other.pk):
+            words = _("People have said what makes %(one)s and %(other)s one trouble: that goes before this.")
+            raise Refused(words % _codes(issue, other))
 
 
 def _codes(issue: Issue, other: Issue) -> dict[str, str]:

@@ -19,12 +19,16 @@ _MOST = 3_000
 
 @dataclass(frozen=True)
 class Member:
-    """One issue of a group: its root causes, the actions that came of it, and its links with others of the group."""
+    """One issue of a group: its root causes, the actions that came of it, and its links with others of the group.
+
+    `held` is the same for all that people's word held together when the worker looked last, directly or over others.
+    """
 
     issue: Issue
     causes: list[str]
     actions: list[Action]
     links: list[Link]
+    held: int | None = None
 
     def said(self, among: Container[int]) -> bool:
         """Is it here by somebody's word: by a link, or as the one that came back?"""
@@ -54,7 +58,8 @@ def troubles(person: Person) -> list[Trouble]:
     Five queries. What the reader may not see takes no part: neither in a group nor in any number.
     """
     seen = Issue.objects.seen_by(person).select_related("unit", "owner").defer("words")
-    groups = dict(Repeat.objects.order_by("-issue_id").values_list("issue_id", "group")[:_MOST])
+    rows = Repeat.objects.order_by("-issue_id").values_list("issue_id", "group", "held")[:_MOST]
+    groups = {key: (group, held) for key, group, held in rows}
     if not groups:
         return []
     issues = list(seen.filter(pk__in=list(groups)).order_by("id"))
@@ -66,7 +71,8 @@ def troubles(person: Person) -> list[Trouble]:
     links = _links_of(issues)
     found: dict[int, list[Member]] = defaultdict(list)
     for one in issues:
-        found[groups[one.pk]].append(Member(one, causes[one.pk], actions[one.pk], links[one.pk]))
+        group, held = groups[one.pk]
+        found[group].append(Member(one, causes[one.pk], actions[one.pk], links[one.pk], held))
     told = [_trouble(members) for members in found.values() if len(members) > 1]
     return sorted(told, key=lambda one: (-len(one.units), -len(one.members), -one.members[-1].issue.pk))
 

@@ -58,6 +58,11 @@ def troubles_of(groups: Iterable[Sequence[int]], same: Iterable[Pair], apart: It
     return sorted((sorted(one) for one in known.all() if len(one) > 1), key=lambda one: (-len(one), one))
 
 
+def held_together(same: Iterable[Pair]) -> dict[int, int]:
+    """Of each issue that people tied to another, directly or over others, the lowest key of those it is tied to so."""
+    return {key: trouble[0] for trouble in troubles_of([], same, []) for key in trouble}
+
+
 def to_be_judged(
     pairs: Iterable[tuple[int, int, float]], troubles: Iterable[Sequence[int]], apart: Iterable[Pair]
 ) -> list[tuple[int, int, float]]:

@@ -173,7 +173,8 @@ DueReadingManager = models.Manager.from_queryset(DueReadingQuerySet)
 
 
 class DueReading(Traced):
-    """What the numbers said on the day of a verdict, or when they were first read after it, without anybody asking.
+    """What the numbers said on the day of a verdict, or when they were first read after it, without anybody asking;
+    where it was too early on that day, on the first round on which they could tell.
     Written once; the table refuses any change, so that values that come or are corrected before somebody judges do not
     rewrite it.
 

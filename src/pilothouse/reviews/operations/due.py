@@ -1,5 +1,6 @@
 """The day of a verdict: what the numbers say is kept then, or on the first round after it, whenever somebody judges;
-where that is too early, it is asked for again on the day when enough values can have come.
+where that is too early, it is asked for again on the day when enough values can have come. As soon as one can be told,
+also before that day, it is kept: else who may judge early could watch the numbers, and no one would know.
 """
 
 from datetime import date
@@ -13,7 +14,17 @@ from pilothouse.records.checks import filled, the_day
 from pilothouse.records.operations import add_note
 from pilothouse.records.register import keep, stepped
 from pilothouse.reviews.models import Decision, DueReading
-from pilothouse.reviews.queries import ASKS_ON, Beside, Early, beside, early, says_now, verdict_reached
+from pilothouse.reviews.queries import (
+    ASKS_ON,
+    Beside,
+    Early,
+    beside,
+    early,
+    found_too_early,
+    may_be_judged,
+    says_now,
+    verdict_reached,
+)
 from pilothouse.reviews.rules import Later, fault_of_later
 from pilothouse.reviews.states import DECISION
 from pilothouse.trail.act import Act, Refused
@@ -22,10 +33,13 @@ from pilothouse.trail.operation import operation
 
 def read_due_verdicts(act: Act) -> list[DueReading]:
     """Keep what the numbers say of every decision whose day has come and of which that is not kept yet, or say that it
-    is too early; one query where there is none. The act is the system person's.
+    is too early; also of those whose verdict was too early and can be told by now, though it is not asked for again
+    yet. One query where there is none. The act is the system person's.
     """
-    waiting = Decision.objects.filter(verdict_reached(the_day(act)), series__isnull=False)
-    ordered = waiting.filter(_UNREAD).select_related("unit", "series__indicator", "due_reading").order_by(ASKS_ON, "id")
+    today = the_day(act)
+    asked, put_by = verdict_reached(today) & _UNREAD, found_too_early(today) & Q(due_reading=None)
+    waiting = Decision.objects.filter(asked | put_by, series__isnull=False)
+    ordered = waiting.select_related("unit", "series__indicator", "due_reading").order_by(ASKS_ON, "id")
     return [reading for decision in ordered if (reading := _read(act, decision)) is not None]
 
 
@@ -39,7 +53,10 @@ _UNREAD = (
 
 
 def _read(act: Act, decision: Decision) -> DueReading | None:
-    if early_on(decision, the_day(act)) is not None:
+    today = the_day(act)
+    if not decision.awaits_verdict(today):
+        return keep_due_reading(act, decision) if _can_be_told(decision, beside(decision), today) else None
+    if early_on(decision, today) is not None:
         find_too_early(act, decision)
         return None
     kept = _kept(decision)
@@ -59,18 +76,27 @@ def early_on(decision: Decision, on: date) -> Early | None:
     return early(decision, fact, on) if fact is not None else None
 
 
+def _can_be_told(decision: Decision, fact: Beside | None, on: date) -> bool:
+    """Could somebody judge it on this day, and by numbers that tell, or that never will?"""
+    if fact is None or decision.ended:
+        return False
+    waits = early(decision, fact, on)
+    return waits is None and may_be_judged(decision, fact, waits, on)
+
+
 @operation("decision.read", may=by_system)
 def keep_due_reading(act: Act, decision: Decision) -> DueReading:
     """Keep what the numbers say when the verdict becomes due, or is first seen to be: once, and beside what is said
-    when judged. A decision whose verdict was too early before asks for it again, also where this was kept already.
+    when judged. One that was too early is kept as soon as it can be told, also before it is asked for again, since it
+    may be judged from then on; on that day it asks for its verdict again, also where this was kept already.
 
     Done in the name of the system person. Values that come or are corrected later change the verdict, but not this.
     """
     today, fact = the_day(act), beside(decision)
-    if fact is None or not decision.awaits_verdict(today) or early(decision, fact, today) is not None:
-        raise Refused("only a forecast whose verdict is due and can be told is read")
+    if fact is None or not _can_be_told(decision, fact, today):
+        raise Refused("only a forecast whose verdict can be given and told is read")
     reading = _kept(decision) or _written(act, decision, fact)
-    if decision.life.allows("ask_again", decision.state):
+    if decision.awaits_verdict(today) and decision.life.allows("ask_again", decision.state):
         stepped(act, decision, "ask_again").save()
     return reading
 

@@ -1,18 +1,19 @@
 """What people have said of issues that read alike, newest first, with the way back."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
 
-from pilothouse.improvement.models import Apart
+from pilothouse.improvement.models import Apart, Issue
 from pilothouse.improvement.queries.judged import latest_apart, linked_since
 from pilothouse.organisation.models import Person
 from pilothouse.records.models import Link, Record
 from pilothouse.web.improvement.reading import may
 from pilothouse.web.shell.middleware import PilotRequest
 
-# Each of them has its way back here alone.
+# What is older has its way back on the pages of the issues.
 JUDGED = 30
 
 
@@ -44,6 +45,12 @@ def tie(request: PilotRequest, link: Link) -> Judgement:
     able = may(request, "record.unlinked", record=link.record)
     undo = reverse("record_unlink", args=[link.record.code, link.other.code]) if able else ""
     return Judgement(link.record, link.other, True, link.by, link.at, undo)
+
+
+def told_from(request: PilotRequest, issue: Issue, apart: Sequence[Apart]) -> list[Judgement]:
+    """What was said of this issue and another, which is the `other` of each; no query."""
+    said = [_apart(request, one) for one in apart]
+    return [replace(each, one=each.other, other=each.one) if each.other.pk == issue.pk else each for each in said]
 
 
 def _apart(request: PilotRequest, apart: Apart) -> Judgement:

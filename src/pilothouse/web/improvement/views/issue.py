@@ -14,6 +14,7 @@ from pilothouse.improvement.rules.closing import Standing, answered_by, obstacle
 from pilothouse.records.rules import parsed
 from pilothouse.web.bridge.reaching import reach_context
 from pilothouse.web.improvement.reading import Verb, may, today_of
+from pilothouse.web.improvement.said import told_from
 from pilothouse.web.improvement.words import way_of
 from pilothouse.web.measures.drawings import small_chart
 from pilothouse.web.records.detail import record_page
@@ -50,6 +51,7 @@ def issue(request: PilotRequest, code: str) -> HttpResponse:
         "whys": tree,
         "groups": _groups(doings),
         "again": case.again,
+        "told_from": told_from(request, found, case.apart),
         "spark": small_chart(found.series) if found.series else "",
         "works": works,
         "before_closing": _before_closing(found, tree, doings) if works else [],

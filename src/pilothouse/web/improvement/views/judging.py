@@ -10,6 +10,7 @@ from pilothouse.improvement.models import Apart, Issue
 from pilothouse.improvement.operations import say_same, take_back_apart, tell_apart
 from pilothouse.records.rules import parsed
 from pilothouse.web.improvement.views.repeats import MOST_MEMBERS
+from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest, act_of
 
 _PAGE = "improvement:repeats"
@@ -47,11 +48,12 @@ def _asked(request: PilotRequest) -> tuple[Issue, list[Issue]]:
 
 @require_POST
 def take_back(request: PilotRequest, key: int) -> HttpResponse:
-    """Two issues may be one trouble after all."""
+    """Two issues may be one trouble after all. Back to the one whose page it was asked on (`from`), if it was."""
     seen = Apart.objects.seen_by(request.person).select_related("issue__unit", "other__unit")
     apart = seen.filter(pk=key).first()
     if apart is None:
         raise Http404
     take_back_apart(act_of(request), apart)
     messages.success(request, _("Taken back. Their words count again from the worker's next round."))
-    return redirect(_PAGE)
+    came = [page_of(one) for one in (apart.issue, apart.other) if one.code == request.POST.get("from")]
+    return redirect(*came or [_PAGE])

@@ -1,5 +1,6 @@
 """Problems paid for more than once: the same trouble in several issues, and what never reached the others."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -128,7 +129,8 @@ def _line(request: PilotRequest, trouble: Trouble, judged: Sequence[Judgement]) 
 
 def _strays(request: PilotRequest, members: list[Member], judged: Sequence[Judgement]) -> set[int]:
     """Issues (keys) that this person may tell from the others; of two it is enough to ask about the later one. None of
-    which somebody has said something that the worker has not heard yet.
+    which somebody has said something that the worker has not heard yet, and none that people's word holds together
+    with another of them, also over one that is not here: telling it apart would change nothing.
     """
     if len(members) > MOST_MEMBERS:
         return set()
@@ -136,7 +138,9 @@ def _strays(request: PilotRequest, members: list[Member], judged: Sequence[Judge
     said = {one.recurrence_of_id for one in issues.values()} | {
         pk for one in judged if {one.one.pk, one.other.pk} <= issues.keys() for pk in (one.one.pk, one.other.pk)
     }
-    asked = [one for one in members[len(members) == 2 :] if one.issue.pk not in said and not one.said(issues)]
+    held = Counter(one.held for one in members if one.held is not None)
+    free = [one for one in members[len(members) == 2 :] if one.held is None or held[one.held] == 1]
+    asked = [one for one in free if one.issue.pk not in said and not one.said(issues)]
     return {
         member.issue.pk
         for member in asked
