@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from copy import copy
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from django.test import Client
 from django.test.utils import ContextList
 from xdist.scheduler import LoadFileScheduling
 
-from pilothouse.organisation.models import Person
+from pilothouse.organisation.models import Organisation, Person
+from pilothouse.organisation.queries import present_moment
 from tests import cast as the_cast
 from tests import stage as the_stage
 from tests.chromium import chromium
@@ -101,6 +103,20 @@ def set_up(django_db_setup: None, django_db_blocker: Any) -> Callable[[Path], No
 def cast(db: None) -> the_cast.Cast:
     """A founded organisation with its people."""
     return remembered("cast", the_cast.assemble)
+
+
+@pytest.fixture(autouse=True)
+def early_stories(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a story pages are asked early in the morning, just after its latest entry, whenever the tests run: what they
+    write stands before the later acts of a test, and not at the wall clock's time of day.
+    """
+
+    def early(organisation: Organisation | None, clock: datetime) -> datetime:
+        story = organisation is not None and organisation.story_day is not None
+        zone = organisation.tz if organisation is not None else UTC
+        return present_moment(organisation, clock.astimezone(zone).replace(hour=0, minute=0) if story else clock)
+
+    monkeypatch.setattr("pilothouse.web.shell.middleware.present_moment", early)
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def test_nobody_works_on_it_and_it_misses_its_target(cast: Cast) -> None:
     assert said(cast.leader) == "2 objectives. 1 in danger: 1 misses its target while nobody works on it."
     assert objectives_endangered(cast.west_owner, None, TODAY) == []
     (item,) = objectives_in_danger(cast.office, cast.leader, TODAY)
-    assert item.reason.startswith("chance 50\u00a0% to reach 51.0 %")
+    assert item.reason.startswith("chance to reach 51.0 % by ")
     assert item.reason.endswith("; 40.0 % now, and nobody works on it")
     assert item.plain == "its target is missed, and nobody works on it"
 

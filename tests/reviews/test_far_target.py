@@ -66,7 +66,7 @@ def test_pages_and_the_agenda_say_that_it_is_too_far(
     day = f"{BY:%-d %B %Y}"
     assert aim_line(aim).outlook.endswith(f"; {day} is too far to tell")
     (item,) = (one for one in objectives_in_danger(stage.cast.office, leader, TODAY) if one.record_id == objective.pk)
-    assert item.reason.endswith("; that is next time, for the day is too far to tell")
+    assert ": too far to tell, next time under 5\u00a0%" in item.reason
     page = signed_in(leader).get(f"/series/{rising.pk}/").text
     assert f"Its chance next time: under 5\u00a0%; {day} is too far to tell." in page
 

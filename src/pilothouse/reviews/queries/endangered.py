@@ -8,7 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.models import Direction, Series, Target
+from pilothouse.measures.models import Direction, Reading, Series, Target
 from pilothouse.measures.moves import is_better, met_lately, reaches
 from pilothouse.measures.numerals import number
 from pilothouse.measures.pictures import kind_shown, now_shown
@@ -94,13 +94,13 @@ def _aimed_at(one: Endangered, on: date) -> str:
     reading, unit = target.series.reading, indicator.unit_of_measure
     chances = reading.chances
     words = {
-        "chance": percent_in_words(chances) if chances else _("cannot be told"),
+        "chance": _chances_in_words(reading),
         "target": f"{number(target.value, indicator.decimals)} {unit}",
         "day": date_format(target.by, "j M Y"),
         "series": target.series,
         "trust": trust_of(target.series, on).label.value,
     }
-    reason = _("chance %(chance)s to reach %(target)s by %(day)s (data trust %(trust)s): %(series)s") % words
+    reason = _("chance to reach %(target)s by %(day)s: %(chance)s (data trust %(trust)s): %(series)s") % words
     if one.danger is Danger.ALONE:
         now = now_shown(reading.picture)
         told = {"reason": reason, "now": f"{number(now or 0.0, indicator.decimals)} {unit}"}
@@ -108,11 +108,19 @@ def _aimed_at(one: Endangered, on: date) -> str:
     if chances is None:
         met, count = _met(target)
         return _("%(reason)s; met %(met)d of %(count)d lately") % {"reason": reason, "met": met, "count": count}
-    if target.series.reading.too_far:
-        reason = _("%(reason)s; that is next time, for the day is too far to tell") % {"reason": reason}
     if chances[0] == chances[1]:
         capable = reading.picture.get("capability") != "not_capable"
         return reason if capable else _("%s; out of reach without a change") % reason
     onset = reading.picture["outlook"]["since"]
     since = date.fromisoformat(onset) if onset else None
     return f"{reason}; {undecided(since, indicator.frequency, on)}"
+
+
+def _chances_in_words(reading: Reading) -> str:
+    """That of the day first, for the day is what was promised; then that of the next value."""
+    if reading.chances is None:
+        return _("cannot be told")
+    ahead = _("next time %s") % percent_in_words(reading.chances)
+    if reading.too_far:
+        return _("too far to tell, %s") % ahead
+    return f"{percent_in_words(reading.chances_then)}, {ahead}" if reading.chances_then else ahead
