@@ -53,7 +53,7 @@ def test_a_review_is_held(site: Site, visit: Visitor) -> None:
     page = visit("leader")
     page.goto(site.of("review"))
     follow(page, page.get_by_role("button", name="Bring up to date"))
-    expect(page.get_by_text("on the agenda.")).to_be_visible()
+    expect(page.get_by_text("items on the agenda.")).to_be_visible()
     sound(page)
     _attend(page)
     follow(page, page.get_by_role("link", name=re.compile("Buffers are too short")).first)
