@@ -110,7 +110,8 @@ def _records(told: Told) -> Iterator[tuple[str, list[list[Any]]]]:
     yield _("Decisions"), decisions(told)
     yield _("Actions"), promises(told)
     yield _("Agenda"), items(told)
-    yield _("Who owes what"), owes(told)
+    if "promised" in told.body["review"]:
+        yield _("Who owes what"), owes(told)
     yield _("Changed since seen"), changed_since(told)
 
 
