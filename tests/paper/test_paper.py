@@ -224,13 +224,16 @@ def test_the_workbook_holds_every_value_and_no_formula(stage: Stage, pack: Pack)
     assert len(values) == 1 + WEEKS
     assert [type(row[4]) for row in values[1:]] == [date] * WEEKS
     assert [about[0], about[4]] == [["Pack", str(pack)], ["Digest", pack.digest]]
-    assert book.sheet_names[-6:] == ["Objectives", "Gaps", "Decisions", "Actions", "Agenda", "Changed since seen"]
-    goals, _gaps, decided, _actions, agenda, _seen = (
-        book.get_sheet_by_name(name).to_python() for name in book.sheet_names[-6:]
+    assert book.sheet_names[-7:] == [
+        "Objectives", "Gaps", "Decisions", "Actions", "Agenda", "Who owes what", "Changed since seen"
+    ]  # fmt: skip
+    goals, _gaps, decided, _actions, agenda, owed, _seen = (
+        book.get_sheet_by_name(name).to_python() for name in book.sheet_names[-7:]
     )
     assert [row[6:8] for row in goals[1:]] == [[85.0, date(2026, 12, 31)]]
     assert [row[8:11] for row in decided[1:]] == [[6.0, "up", date(2026, 6, 1)]]
     assert [row[0] for row in agenda[1:]][:1] == [stage.signal.code]
+    assert [row[:2] for row in owed[1:]] == [[stage.decision.owner.name, stage.decision.code]]
     assert figures[1][20] == "yes"
 
 

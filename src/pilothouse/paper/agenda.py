@@ -1,8 +1,9 @@
-"""The agenda in words: why each item was there, with what it stood together, what came of it, and what was left out;
-and who owes what by when out of the meeting.
+"""The agenda in words: why each item was there, with what it stood together, what was done at it and came of it,
+what was left out; and who owes what by when out of the meeting.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -13,22 +14,23 @@ from pilothouse.paper.opening import Told, state_in_words
 from pilothouse.paper.records import promise
 from pilothouse.paper.resting import rests
 from pilothouse.records.models import kind_named
-from pilothouse.reviews.models import Presence
+from pilothouse.reviews.models import Deed, Presence
 from pilothouse.reviews.queries.items import in_one_week, standing_in_words
 from pilothouse.reviews.rules import Section
-from pilothouse.reviews.wording import SECTIONS
+from pilothouse.reviews.wording import SECTIONS, deed_said
 
 Record = dict[str, Any]
 
 
 def agenda(told: Told) -> Record:
-    """The items, what was taken off with why, what found no place, who took part, who owes what; formats before the
-    sixth held the items alone, each without what stood together with it.
+    """The items, what was taken off with why, what was done apart from them, what found no place, who took part, who
+    owes what; formats before the sixth held the items alone, each without what stood together with it.
     """
     review = told.body["review"]
     return {
         "agenda": [_item(told, one) for one in review["agenda"]],
         "off": [{**_named(one), "reason": one["reason"]} for one in review.get("off", ())],
+        "apart": [_done(one) for one in review.get("done", ())],
         "looked": _looked(review["agenda"]),
         "unplaced": ", ".join(_left(one) for one in review.get("unplaced", ())),
         "elsewhere": review["elsewhere"],
@@ -61,6 +63,7 @@ def _item(told: Told, one: Record) -> Record:
         "rests": _rests(told, one),
         "looked_at": one["looked_at"],
         "minute": one["minute"],
+        "done": [_done(each) for each in one.get("done", ())],
         "came": "; ".join(_result(result) for result in one.get("came", ())),
     }
 
@@ -86,6 +89,13 @@ def _result(one: Record) -> str:
     return f"{one['code']} {one['title']} ({state_in_words(kind_named(one['kind']), one['state'])})"
 
 
+def _done(one: Record) -> str:
+    """“REQ-0001 A second tug: Grace Hall answered it: deferred, until 1 Apr 2014: why”."""
+    until = date.fromisoformat(one["until"]) if one["until"] else None
+    deed = Deed(name=one["name"], state=one["state"], reason=one["reason"], until=until)
+    return f"{one['code']} {one['title']}: {deed_said(one['by'] or _('somebody'), deed, kind_named(one['kind']))}"
+
+
 def _left(one: Record) -> str:
     return f"{SECTIONS[Section[one['section'].upper()]]}: {one['count']}"
 
@@ -95,9 +105,18 @@ def _presence(one: Record) -> str:
     return f"{one['person']}: {said}" + (f" ({one['delegate']})" if one["delegate"] else "")
 
 
-def _owed(told: Told) -> Iterator[Record]:
-    """Person by person what they owe out of this meeting, as it was read back; what was kept meanwhile says so."""
+def owed(told: Told) -> list[Record]:
+    """What is owed out of this meeting, by owner and day, as it was read back: decisions, actions, and what was taken
+    over or begun at its items.
+    """
     held = {one["code"]: one for name in ("decisions", "actions") for one in told.body[name]}
-    mine = [held[code] for code in told.body["review"].get("promised", ()) if code in held]
-    for owner, several in groupby(mine, key=lambda one: one["owner"]):
+    review = told.body["review"]
+    mine = [held[code] for code in review.get("promised", ()) if code in held]
+    also = review.get("owed", ())
+    return sorted([*mine, *also], key=lambda one: (one["owner"], one["due"] or "9999")) if also else mine
+
+
+def _owed(told: Told) -> Iterator[Record]:
+    """Person by person what they owe; what was kept meanwhile says so."""
+    for owner, several in groupby(owed(told), key=lambda one: one["owner"]):
         yield {"owner": owner or _("nobody"), "each": [promise(one) for one in several]}

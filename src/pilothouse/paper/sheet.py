@@ -15,7 +15,7 @@ from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.looked import look, named, passed
 from pilothouse.paper.opening import Told, opened, weak_in_words
 from pilothouse.paper.register import risks, several
-from pilothouse.paper.tables import changed_since, decisions, items, objectives, promises
+from pilothouse.paper.tables import changed_since, decisions, items, objectives, owes, promises
 from pilothouse.reviews.models import Pack, Reading
 from pilothouse.reviews.queries.packing import edition_of
 from pilothouse.reviews.queries.packing.differences import values_in
@@ -110,6 +110,8 @@ def _records(told: Told) -> Iterator[tuple[str, list[list[Any]]]]:
     yield _("Decisions"), decisions(told)
     yield _("Actions"), promises(told)
     yield _("Agenda"), items(told)
+    if "promised" in told.body["review"]:
+        yield _("Who owes what"), owes(told)
     yield _("Changed since seen"), changed_since(told)
 
 

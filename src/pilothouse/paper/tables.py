@@ -12,7 +12,7 @@ from pilothouse.bridge.figures import difference_unit
 from pilothouse.bridge.graph.wording import GAPS, chain_said
 from pilothouse.measures.chains import Gap
 from pilothouse.measures.models import Indicator
-from pilothouse.paper.agenda import agenda
+from pilothouse.paper.agenda import agenda, owed
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.figures import source_in_words
 from pilothouse.paper.opening import Told, name_of, state_in_words
@@ -102,9 +102,12 @@ def promises(told: Told) -> Rows:
 
 
 def items(told: Told) -> Rows:
-    """The agenda, and what was taken off it with why."""
+    """The agenda with what was done at each item, what was taken off it with why, and what was done at items that do
+    not stand there.
+    """
     told_of = agenda(told)
-    head = [_("Item"), _("What"), _("Why it was there"), _("Looked at"), _("Minute"), _("What came of it")]
+    head = [_("Item"), _("What"), _("Why it was there"), _("Looked at"), _("Minute"), _("What came of it"),
+            _("Done in this meeting")]  # fmt: skip
     rows = [
         [
             one["code"],
@@ -113,11 +116,25 @@ def items(told: Told) -> Rows:
             _("yes") if one["looked_at"] else _("no"),
             one["minute"],
             one["came"],
+            "; ".join(one["done"]),
         ]
         for one in told_of["agenda"]
     ]
-    off = [[one["code"], one["title"], one["reason"], _("taken off"), "", ""] for one in told_of["off"]]
-    return [head, *rows, *off]
+    off = [[one["code"], one["title"], one["reason"], _("taken off"), "", "", ""] for one in told_of["off"]]
+    apart = [["", "", "", "", "", "", one] for one in told_of["apart"]]
+    return [head, *rows, *off, *apart]
+
+
+def owes(told: Told) -> Rows:
+    """Who owes what by when out of this meeting."""
+    head = [_("Owner"), _("Number"), _("What"), _("Due"), _("Done")]
+    return [
+        head,
+        *(
+            [one["owner"], one["code"], one["title"], _day(one["due"]), _day(one.get("done_on"))]
+            for one in owed(told)
+        ),
+    ]  # fmt: skip
 
 
 def _day(day: str | None) -> date | None:

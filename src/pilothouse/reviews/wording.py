@@ -1,15 +1,18 @@
 """What came of making a pack again, and how well forecasts were judged, in words for page, paper and command line;
-which required inputs wait for what, and how many people are asked for.
+which required inputs wait for what, how many people are asked for, and what was done at an item of a meeting.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.measures.numerals import number
-from pilothouse.reviews.models import Outcome, PackCheck
+from pilothouse.records.states import Kind
+from pilothouse.records.wording import in_words
+from pilothouse.reviews.models import Deed, Outcome, PackCheck
 from pilothouse.reviews.queries import Checked, UnreadInput
 from pilothouse.reviews.rules import Calibration, Finding, Section, Share
 
@@ -43,6 +46,8 @@ SECTIONS = {
     Section.RESOURCES: gettext_lazy("resource requests"),
     Section.OBJECTIVES: gettext_lazy("objectives in danger"),
 }
+# What is begun so stands in its first state, of which nobody needs to be told.
+_MADE = frozenset({"action.planned", "item.action_agreed", "decision.made", "issue.opened", "signal.explained"})
 _WHY = {
     "empty": gettext_lazy("%d without data"),
     "stale": gettext_lazy("%d with nothing new"),
@@ -76,6 +81,17 @@ def posts(count: float | None) -> str:
         return ""
     said = number(count, 1).removesuffix(".0")
     return ngettext("%s person", "%s people", 1 if said == "1" else 2) % said
+
+
+def deed_said(person: str, deed: Deed, kind: Kind) -> str:
+    """ "Grace Hall answered it: deferred, until 1 Apr 2014: why": what somebody did at an item of a meeting to a record
+    of this kind, as its minutes, its closing page and its packs say it.
+    """
+    said = _("%(person)s %(did)s") % {"person": person, "did": in_words(deed.name)}
+    state = str(kind.life.state(deed.state).label) if deed.state and deed.name not in _MADE else ""
+    until = _("until %s") % date_format(deed.until, "j M Y") if deed.until else ""
+    told = ", ".join(filter(None, (": ".join(filter(None, (said, state))), until)))
+    return ": ".join(filter(None, (told, deed.reason)))
 
 
 def said_of(check: Checked | PackCheck) -> str:

@@ -32,6 +32,7 @@ from pilothouse.reviews.models import (
 )
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
 from pilothouse.reviews.queries.items import Item
+from pilothouse.reviews.rules.deeds import BEGUN, TAKEN
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.reviews.tiers import Tier
 from pilothouse.risks.models import Risk
@@ -178,10 +179,6 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
     return Meeting(row, invited, promises, looks, row._begun, rows, off, unplaced, row._told, done)
 
 
-# What is done so, somebody owes from then on: who took it over by the day they gave, else the owner of what was made.
-_TAKEN, _MADE = "escalation.accepted", frozenset({"action.planned", "item.action_agreed", "issue.opened"})
-
-
 def _done(row: Any) -> list[Done]:
     seen = {one["id"]: record_built(Record, one["kind"], one) for one in in_order(row._done_to)}
     deeds = (built(Deed, one, by=Person(pk=one["by_id"], name=one["by"])) for one in in_order(row._deeds))
@@ -192,9 +189,9 @@ def _promised(done: Sequence[Done], known: set[int]) -> list[Promise]:
     """What was taken over or begun at the items, beside what the meeting is known to have agreed."""
     found: dict[int, Promise] = {}
     for one in done:
-        if one.deed.name == _TAKEN:
+        if one.deed.name == TAKEN:
             found[one.record.pk] = Promise(one.record, one.deed.by, one.deed.until)
-        elif one.deed.name in _MADE:
+        elif one.deed.name in BEGUN:
             found[one.record.pk] = Promise(one.record, one.record.owner, one.record.due)
     return [promise for key, promise in found.items() if key not in known]
 

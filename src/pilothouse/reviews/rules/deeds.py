@@ -9,6 +9,8 @@ from typing import Any
 _REASONS = ("verdict_note", "reason", "explanation", "acceptance", "borne_because", "note", "finding")
 # Rows that follow from whatever was done, and are nothing done by themselves.
 _BESIDE = frozenset({"records.note", "records.link", "reviews.agendaitem", "reviews.beginning"})
+# What is done so, somebody owes from then on: who took it over by the day they gave, else the owner of what was made.
+TAKEN, BEGUN = "escalation.accepted", frozenset({"action.planned", "item.action_agreed", "issue.opened"})
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.records.models import Record
+from pilothouse.records.wording import in_words
 from pilothouse.trail.queries import Line
 from pilothouse.web.kit.components.marks import short_date
 from pilothouse.web.kit.parts import Change, HistoryLine
-from pilothouse.web.records.words import in_words
 
 # What changes along with every step, or says nothing to people.
 _SILENT = frozenset(

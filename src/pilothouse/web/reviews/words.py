@@ -14,16 +14,15 @@ from django.utils.translation import ngettext
 
 from pilothouse.bridge.figures import difference_unit, magnitude
 from pilothouse.measures.models import Indicator
+from pilothouse.records.models import kind_named
 from pilothouse.records.states import State, Tone
 from pilothouse.reviews.models import Decision, Mark, Reading
 from pilothouse.reviews.queries import Beside, Done, Meeting, UnreadInput
 from pilothouse.reviews.rules import expected_effect
+from pilothouse.reviews.wording import deed_said
 from pilothouse.web.kit.components.drawing import escaped
 from pilothouse.web.kit.components.marks import num, signed
-from pilothouse.web.records.words import in_words
 
-# What is begun so stands in its first state, of which nobody needs to be told.
-MADE = frozenset({"action.planned", "item.action_agreed", "decision.made", "issue.opened", "signal.explained"})
 _NUMBER = re.compile(r"\b[A-Z]{1,4}-\d{4,9}\b")
 
 
@@ -192,8 +191,4 @@ def read_back(meeting: Meeting) -> str:
 def done_words(one: Done) -> str:
     """What was done at an item, as a line of the minutes: "Grace Hall answered it: deferred, until 1 Apr 2014: why"."""
     deed = one.deed
-    said = _("%(person)s %(did)s") % {"person": deed.by, "did": in_words(deed.name)}
-    state = str(one.record.life.state(deed.state).label) if deed.state and deed.name not in MADE else ""
-    until = _("until %s") % date_format(deed.until, "j M Y") if deed.until else ""
-    told = ", ".join(filter(None, (": ".join(filter(None, (said, state))), until)))
-    return ": ".join(filter(None, (told, deed.reason)))
+    return deed_said(str(deed.by), deed, kind_named(one.record.kind))

@@ -35,6 +35,7 @@ from pilothouse.records.replies import Reply
 from pilothouse.reviews.models import (
     AgendaItem,
     Attendance,
+    Deed,
     DueReading,
     Forum,
     InputFeed,
@@ -56,7 +57,7 @@ _TYPES = (
     Organisation, Unit, Person, Serving, Series, Source, Intake, Baseline, Target, AlarmBudget, Attendance, AgendaItem,
     Pack, Appetite, Assessment, Stake, Trip, Tripwire, InputLook, Mark, Assignment, InputOwner, Statement, Link, Reply,
     TakenOff, Unplaced, DueReading, Forum, InputReply, InputFeed, Acceptance,
-    Resting,
+    Resting, Deed,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@ tied to the required inputs, and weeks in common that chance would seldom bring,
 """
 
 from pilothouse.reviews.models import AgendaItem, Attendance, Mark, Review
+from pilothouse.reviews.queries.packing.agenda import Agenda
 from pilothouse.reviews.queries.packing.gaps import chains_told
 from pilothouse.reviews.queries.packing.known import Known
 from pilothouse.reviews.queries.packing.records import Told
@@ -17,9 +18,17 @@ def _shared(known: Known, review: Review) -> Told:
     return shared_on_screen(known, review) | {"weeks": weeks_on_screen(known, review)}
 
 
-def seventh(known: Known, review: Review, *, shared: Part = _shared, by_danger: bool = False) -> Told:
-    """What a pack of the seventh format holds; `shared` and `by_danger` (see `chains_told`) as later ones tell it."""
-    told = sixth(known, review, also_ended=True, shared=shared)
+def _agenda(known: Known, review: Review) -> Told:
+    return Agenda(known, review, also_ended=True).told()
+
+
+def seventh(
+    known: Known, review: Review, *, agenda: Part = _agenda, shared: Part = _shared, by_danger: bool = False
+) -> Told:
+    """What a pack of the seventh format holds; `agenda`, `shared` and `by_danger` (see `chains_told`) as later ones
+    tell it.
+    """
+    told = sixth(known, review, agenda=agenda, shared=shared)
     return told | chains_told(known, told["objectives"], told["figures"] if by_danger else None) | {
         "inputs": told["inputs"] | {"tied": tied_told(known)},
         "read_before": told["read_before"] | {"share": _share(known, review)},

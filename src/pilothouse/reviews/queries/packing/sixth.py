@@ -39,9 +39,13 @@ from pilothouse.reviews.tiers import inputs_of
 Part = Callable[[Known, Review], Told]
 
 
-def sixth(known: Known, review: Review, *, also_ended: bool = False, shared: Part = shared_on_screen) -> Told:
-    """What a pack of the sixth format holds; `also_ended`: with an `Agenda` as later ones tell it, `shared`: with what
-    several units showed together as they do.
+def _agenda(known: Known, review: Review) -> Told:
+    return Agenda(known, review).told()
+
+
+def sixth(known: Known, review: Review, *, agenda: Part = _agenda, shared: Part = shared_on_screen) -> Told:
+    """What a pack of the sixth format holds; `agenda` and `shared`: the agenda, and what several units showed together,
+    as later ones tell them.
     """
     told, levels = alike(known, review), Levels(known)
     requests, proofs = (_by_code(known, kind) for kind in (ResourceRequest, Verification))
@@ -51,9 +55,9 @@ def sixth(known: Known, review: Review, *, also_ended: bool = False, shared: Par
         "looked": told["looked"] and told["looked"] | {"replies": replies_told(known)},
         "signals": [signal_told(known, one) for one in raised_since(known, review)],
         "verdicts": verdicts_told(known, lambda one: one.carried_in_time),
-        "review": told["review"] | Agenda(known, review, also_ended=also_ended).told() | {
+        "review": told["review"] | agenda(known, review) | {
             "forum": forum.name if forum else "",
-            "promised": _promised(known, review),
+            "promised": promised(known, review),
         },
         "read_before": told["read_before"] | _read(known, review, told["read_before"]["items"]),
         "figures": _figures(known, told["figures"]),
@@ -132,7 +136,7 @@ def _reading(known: Known, one: DueReading | None) -> Told | None:
     )
 
 
-def _promised(known: Known, review: Review) -> list[str]:
+def promised(known: Known, review: Review) -> list[str]:
     """Who owes what by when out of this meeting: its decisions, and the actions that came of these, of the meeting, or
     were agreed on its items; by owner and day.
     """

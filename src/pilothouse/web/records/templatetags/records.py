@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.rights import sees
 from pilothouse.records.models import Record
+from pilothouse.records.wording import in_words
 from pilothouse.web.records import marks
-from pilothouse.web.records.words import in_words
 
 register = Library()
 register.simple_tag(marks.record_link, name="record_link")
