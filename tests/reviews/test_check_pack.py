@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.utils.formats import date_format
 
 from pilothouse.cli.pack import main
 from pilothouse.measures.aspects import Aspects
@@ -73,7 +74,9 @@ def test_another_edition_of_the_engine_is_said_plainly(
     said = capsys.readouterr().out
     assert f"~ Whole, and judged by another edition of the engine. Made by edition {HERE} of the engine" in said
     assert "1 figure would be told otherwise today." in said
-    assert "~ figures[0].centre[9]: " in said
+    when = date_format(week(9), "j F Y")
+    named = f"{stage.indicator.code} Departures on time, EST, %, week of {when}"
+    assert f"~ figures[0].centre[9] ({named}): " in said
     assert not {"✗", "engine.figures"} & set(said.split())
     kept = check_pack(act(stage.cast.member), upgraded)
     assert (kept.outcome, kept.made_by, kept.figures) == (Outcome.EDITION, HERE, 1)
@@ -103,7 +106,7 @@ def test_what_the_same_edition_computes_otherwise_is_not_explained_away(
 ) -> None:
     computed_otherwise(monkeypatch)
     assert main([pack.review.code, "--check"]) == 1
-    assert "✗ figures[0].centre[9]: " in capsys.readouterr().out
+    assert "✗ figures[0].centre[9] (IND-" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -11,18 +11,21 @@ from pilothouse.charts.svg import number, tag, text, text_width, titled
 
 CELL = 26.0
 _PAD, _GAP, _SIZE = 8.0, 14.0, 12.0
-_ROW, _COLUMN = (230.0, 400.0), (170.0, 300.0)  # least and most room for the names of rows and of columns
+_ROW, _COLUMN = (230.0, 460.0), (170.0, 350.0)  # least and most room for the names of rows and of columns
 _STRONG, _WEAK = 5.5, 4.5
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing on a side: its key, its name, where it leads, and what a pointer is told beside the name."""
+    """One thing on a side: its key, its name, where it leads, what a pointer is told beside the name, and the number of
+    its record ("" for a person): it stands before the name and is never shortened.
+    """
 
     key: str
     title: str
     href: str = ""
     hint: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,9 @@ class MatrixWords:
 
 @dataclass(frozen=True)
 class _Frame:
-    """The middle, and the entries as they are drawn: columns with the x and rows with the y of their centre lines."""
+    """The middle, and the entries as they are drawn: columns with the x and rows with the y of their centre lines;
+    `beside` and `below` are how much room numbers take before the names of rows and of columns.
+    """
 
     left: float
     right: float
@@ -62,6 +67,8 @@ class _Frame:
     height: float
     columns: list[tuple[Entry, float]]
     rows: list[tuple[Entry, float]]
+    beside: float
+    below: float
 
 
 def x_matrix(sides: Sides, ties: Mapping[tuple[str, str], bool], words: MatrixWords) -> str:
@@ -78,9 +85,10 @@ def x_matrix(sides: Sides, ties: Mapping[tuple[str, str], bool], words: MatrixWo
 
 
 def _frame(sides: Sides) -> _Frame:
-    across = [entry.title for side in (sides.themes, sides.initiatives) for entry in side]
-    upright = [entry.title for side in (sides.objectives, sides.indicators, sides.owners) for entry in side]
-    wide, high = _room(across, *_ROW), _room(upright, *_COLUMN)
+    across = [*sides.themes, *sides.initiatives]
+    upright = [*sides.objectives, *sides.indicators, *sides.owners]
+    beside, below = _numbered(across), _numbered(upright)
+    wide, high = _room(across, beside, *_ROW), _room(upright, below, *_COLUMN)
     left = CELL * len(sides.objectives)
     top = CELL * len(sides.initiatives)
     right, bottom = left + wide, top + high
@@ -92,11 +100,18 @@ def _frame(sides: Sides) -> _Frame:
     rows = [(entry, top - CELL * (place + 0.5)) for place, entry in enumerate(sides.initiatives)]
     rows += [(entry, bottom + CELL * (place + 0.5)) for place, entry in enumerate(sides.themes)]
     width = beyond + CELL * len(sides.owners) + 1
-    return _Frame(left, right, top, bottom, width, bottom + CELL * len(sides.themes) + 1, columns, rows)
+    height = bottom + CELL * len(sides.themes) + 1
+    return _Frame(left, right, top, bottom, width, height, columns, rows, beside, below)
 
 
-def _room(titles: Sequence[str], least: float, most: float) -> float:
-    longest = max((text_width(title, _SIZE) for title in titles), default=0.0)
+def _numbered(entries: Sequence[Entry]) -> float:
+    """How much room the longest number takes, so that all names beside it begin on one line."""
+    longest = max((text_width(entry.number, _SIZE) for entry in entries if entry.number), default=0.0)
+    return longest + _PAD if longest else 0.0
+
+
+def _room(entries: Sequence[Entry], numbers: float, least: float, most: float) -> float:
+    longest = max(((numbers if one.number else 0.0) + text_width(one.title, _SIZE) for one in entries), default=0.0)
     return min(max(longest + 2 * _PAD + 2.0, least), most)
 
 
@@ -134,22 +149,29 @@ def _turned(x: float, y: float, words: str, kind: str, anchor: str | None = None
 
 
 def _named(entry: Entry, drawn: str) -> str:
-    told = titled(". ".join(part for part in (entry.title, entry.hint) if part))
+    name = f"{entry.number} {entry.title}".strip()
+    told = titled(". ".join(part for part in (name, entry.hint) if part))
     return tag("a", told + drawn, class_="xm-entry", href=entry.href) if entry.href else tag("g", told + drawn)
 
 
 def _row(frame: _Frame, entry: Entry, y: float) -> str:
-    room = frame.right - frame.left - 2 * _PAD
+    beside = frame.beside if entry.number else 0.0
+    room = frame.right - frame.left - 2 * _PAD - beside
     words = wrapped(entry.title, room, _SIZE, 1)[0]
-    hit = tag("rect", class_="xm-hit", x=frame.left, y=y - CELL / 2, width=frame.right - frame.left, height=CELL)
-    return _named(entry, hit + text(frame.left + _PAD, y + 4, words))
+    drawn = tag("rect", class_="xm-hit", x=frame.left, y=y - CELL / 2, width=frame.right - frame.left, height=CELL)
+    if entry.number:
+        drawn += text(frame.left + _PAD, y + 4, entry.number, "xm-number")
+    return _named(entry, drawn + text(frame.left + _PAD + beside, y + 4, words))
 
 
 def _column(frame: _Frame, entry: Entry, x: float) -> str:
-    room = frame.bottom - frame.top - 2 * _PAD
+    below = frame.below if entry.number else 0.0
+    room = frame.bottom - frame.top - 2 * _PAD - below
     words = wrapped(entry.title, room, _SIZE, 1)[0]
-    hit = tag("rect", class_="xm-hit", x=x - CELL / 2, y=frame.top, width=CELL, height=frame.bottom - frame.top)
-    return _named(entry, hit + _turned(x + 4, frame.bottom - _PAD, words, "xm-name"))
+    drawn = tag("rect", class_="xm-hit", x=x - CELL / 2, y=frame.top, width=CELL, height=frame.bottom - frame.top)
+    if entry.number:
+        drawn += _turned(x + 4, frame.bottom - _PAD, entry.number, "xm-number")
+    return _named(entry, drawn + _turned(x + 4, frame.bottom - _PAD - below, words, "xm-name"))
 
 
 def _marks(frame: _Frame, ties: Mapping[tuple[str, str], bool], words: MatrixWords) -> Iterator[str]:

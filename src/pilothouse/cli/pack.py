@@ -1,6 +1,7 @@
 """./pilot pack: a frozen pack made again and compared, or written to a file."""
 
 import argparse
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pilothouse.organisation.queries import system_person
 from pilothouse.paper import pdf_of, workbook_of
 from pilothouse.paper.comparing import is_given_by, text_differences
 from pilothouse.reviews.models import Outcome, Pack
+from pilothouse.reviews.place_wording import place_in_words
 from pilothouse.reviews.queries import Checked, Signed, checked, is_known, is_sound, later_pack, signed
 from pilothouse.reviews.queries.checking import Difference
 from pilothouse.reviews.wording import said_of
@@ -54,7 +56,7 @@ def main(argv: list[str]) -> int:
         _write(options.xlsx, workbook_of(pack))
     if options.json:
         _write(options.json, pack.body.encode())
-    codes = [_told(checked(pack)), _signed(signatures)] if options.check else []
+    codes = [_told(pack, checked(pack)), _signed(signatures)] if options.check else []
     codes += [_compared(pack, given, signatures)] if given is not None else []
     return 1 if 1 in codes else max(codes, default=0)
 
@@ -83,7 +85,7 @@ def _compared(pack: Pack, given: bytes, signatures: Signed) -> int:
         "✗ The file is not what this version of the product makes of the pack: somebody has changed it, or another "
         "version made it. The text (JSON) of a pack is the same in every version."
     )
-    _list(text_differences(pack, given), "✗", "in the file")
+    _list(pack, text_differences(pack, given), "✗", "in the file")
     return 1
 
 
@@ -115,17 +117,19 @@ def _found(named: str) -> Pack:
     return pack
 
 
-def _told(again: Checked) -> int:
+def _told(pack: Pack, again: Checked) -> int:
     """Say what came of it; the exit code of it."""
     good, apart = again.outcome == Outcome.EQUAL, again.outcome == Outcome.EDITION
     print("Made again from the history: equal to the byte." if good else f"{'~' if apart else '✗'} {_said(again)}")
-    _list(again.differences, "~" if apart else "✗", "made again")
+    _list(pack, again.differences, "~" if apart else "✗", "made again")
     return 0 if good else _OTHER_EDITION if apart else 1
 
 
-def _list(found: Sequence[Difference], sign: str, where: str) -> None:
+def _list(pack: Pack, found: Sequence[Difference], sign: str, where: str) -> None:
+    told = json.loads(pack.body) if found else {}
     for path, was, now in found[:_MOST]:
-        print(f"{sign} {path}: {was!r} in the pack, {now!r} {where}")
+        words = place_in_words(told, path)
+        print(f"{sign} {path}{f' ({words})' if words else ''}: {was!r} in the pack, {now!r} {where}")
     if len(found) > _MOST:
         print(f"  and {len(found) - _MOST} more")
 

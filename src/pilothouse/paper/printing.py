@@ -28,10 +28,22 @@ def pdf_of(pack: Pack, signatures: Sequence[Signature] = (), *, later: Pack | No
     return _set("pack.typ", lambda plain: data_of(pack, signatures, later, plain=plain), pack.cut_off)
 
 
-def sheet_of(svg: str, *, title: str, sub: str, keys: Sequence[tuple[bool, str]], alt: str, at: datetime) -> bytes:
-    """A drawing on one A3 sheet, with what it shows in words (`alt`); `keys` say what a full dot and a ring mean."""
+Note = tuple[str, str, Sequence[tuple[str, str]]]
+
+
+def sheet_of(
+    svg: str, *, title: str, sub: str, keys: Sequence[tuple[bool, str]], alt: str, at: datetime,
+    notes: Sequence[Note] = (),
+) -> bytes:  # fmt: skip
+    """A drawing on one A3 sheet, with what it shows in words (`alt`); `keys` say what a full dot and a ring mean,
+    `notes` how it is read: heading, a sentence or "", and lines of where and what.
+    """
     told: dict[str, Any] = {"picture": picture_of(svg), "title": title, "sub": sub, "alt": alt}
     told["keys"] = [{"full": full, "words": words} for full, words in keys]
+    told["notes"] = [
+        {"head": head, "how": how, "lines": [{"where": where, "what": what} for where, what in lines]}
+        for head, how, lines in notes
+    ]
     faces = {"faces": families(json.dumps(told, ensure_ascii=False))}
     return _set("drawn.typ", lambda plain: json.dumps(_printable(told, plain) | faces, ensure_ascii=False), at)
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils.formats import date_format
 
 from pilothouse.measures.operations import record_measurements
 from pilothouse.measures.rules import Row
@@ -21,6 +22,7 @@ from pilothouse.reviews.operations import freeze_pack, keep_pack, note_attendanc
 from pilothouse.reviews.queries.packs import drawn_up
 from pilothouse.trail.chain import canonical
 from tests.cast import NOW, PASSWORD, act
+from tests.reviews.packs import by_hand
 from tests.reviews.story import decided
 from tests.stage import WEEKS, Stage, week
 
@@ -65,6 +67,17 @@ def test_it_says_how_many_chains_hold_and_what_is_missing(stage: Stage, signed_i
     assert "Unbroken chains 1 of 1 objectives" in told
     assert "Worked on 1 of 1 objectives" in told
     assert "Gaps 0 Tied indicators 0" in told
+
+
+def test_made_again_it_names_the_figure_and_the_week_that_differ(stage: Stage, signed_in: SignIn, page: str) -> None:
+    altered_in = f"series_id = {stage.series.pk} AND period = '{week(WEEKS - 1).isoformat()}'"
+    by_hand(f"UPDATE measures_measurement SET value = 0.99 WHERE {altered_in}")
+    client = signed_in(stage.cast.owner)
+    client.post(f"{page}check/")
+    text = client.get(page).content.decode()
+    when = date_format(week(WEEKS - 1), "j F Y")
+    assert f"{stage.indicator.code} Departures on time, EST, %, week of {when}<br>" in text
+    assert f"figures[0].values[{WEEKS - 1}]</code>" in text
 
 
 def test_made_again_it_says_equal_and_the_next_one_tells_what_was_corrected(

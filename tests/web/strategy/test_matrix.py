@@ -44,6 +44,8 @@ def test_ties_follow_from_what_stands(stage: Stage, signed_in: SignIn) -> None:
     assert "Depart on time · " not in page  # rows are named first
     assert "Buffers for the summer · Depart on time: tied by itself" in page
     assert "The same as a table" in page
+    assert all(words in page for words in ("The four sides", "How to read a corner", "tied by itself.", "Above left"))
+    assert f">{stage.objective.code}</text>" in page
     assert "Buffers for the summer" not in signed_in(cast.west_owner).get(PAGE).content.decode()
     pdf = signed_in(cast.leader).get(PAGE + "pdf/")
     assert pdf["Content-Type"] == "application/pdf"
@@ -60,8 +62,15 @@ def test_what_the_sheet_says_is_drawn_by_its_typeface(
     signed_in(stage.cast.leader).get(PAGE + "pdf/")
     said = json.loads(told[0])
     assert [key["full"] for key in said["keys"]] == [True, False]
+    sides, corners = said["notes"]
+    assert [line["where"] for line in sides["lines"]] == ["Left", "Above", "Right", "Below"]
+    assert [line["where"] for line in corners["lines"]] == ["Above left", "Above right", "Below left", "Below right"]
+    assert "Follow a row and a column" in corners["how"]
     assert "[" not in "".join(key["words"] for key in said["keys"])
-    assert "Depart on time" in [text["words"] for text in said["picture"]["texts"]]
+    drawn = [text["words"] for text in said["picture"]["texts"]]
+    records = (stage.theme, stage.objective, stage.indicator, stage.decision, stage.action)
+    assert {"Depart on time", *(one.code for one in records)} <= set(drawn)
+    assert f"{stage.objective.code} Depart on time: " in said["alt"]
 
 
 def test_an_empty_sheet_says_what_belongs_there(cast: Cast, signed_in: SignIn) -> None:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import authenticate
@@ -19,6 +20,7 @@ from pilothouse.paper.corrected import corrected
 from pilothouse.paper.opening import opened
 from pilothouse.reviews.models import Decision, Outcome, Pack, PackCheck, Review
 from pilothouse.reviews.operations import check_pack, freeze_pack, sign_pack
+from pilothouse.reviews.place_wording import place_in_words
 from pilothouse.reviews.queries import is_known, is_sound, later_pack, packs_of, signed
 from pilothouse.reviews.queries.packing import edition_of
 from pilothouse.reviews.wording import said_of
@@ -89,6 +91,7 @@ def pack(request: PilotRequest, code: str, number: int) -> HttpResponse:
         "changed": len(told.body["figures_changed"]) if told else 0,
         "edition": edition_of(told.body) if told else "",
         "again": again,
+        "differences": _differences(again, told.body if told else {}),
         "again_said": said_of(again) if again else "",
         "again_tone": _TONES.get(again.outcome, "error") if again else "",
         "later": later,
@@ -140,6 +143,12 @@ def content(request: PilotRequest, code: str, number: int) -> HttpResponseBase:
     """The text whose digest the pack bears, byte for byte."""
     _review, found = _seen(request, code, number)
     return _download(request, found, "json", "application/json", lambda: found.body.encode())
+
+
+def _differences(again: PackCheck | None, told: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    """Each place that differed when the pack was made again: in words, its path, what was, what is now."""
+    found = again.differences if again else []
+    return [(place_in_words(told, path), path, was, now) for path, was, now in found]
 
 
 def columns(*labels: str) -> list[Column]:

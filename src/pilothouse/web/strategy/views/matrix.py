@@ -20,6 +20,7 @@ from pilothouse.web.kit.components.figures import drawn
 from pilothouse.web.kit.pages import Column
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.middleware import PilotRequest
+from pilothouse.web.strategy.legend import legend
 from pilothouse.web.strategy.views.reading import tabs_at, today_of
 
 COLUMNS = (
@@ -39,6 +40,7 @@ def matrix_page(request: PilotRequest) -> HttpResponse:
         "tabs": tabs_at("matrix"),
         "found": found,
         "drawing": drawn(_drawing(found)) if found.objectives else "",
+        "legend": legend(),
         "columns": COLUMNS,
         "rows": [_row(found, objective) for objective in found.objectives],
         "may_define": holds_somewhere(request.person, Right.DEFINE),
@@ -53,9 +55,9 @@ def matrix_pdf(request: PilotRequest) -> FileResponse:
     if not found.objectives:
         raise Http404
     sub = f"{request.organisation.name} · {date_format(today, 'j F Y')}"
-    keys = ((True, _("tied by itself")), (False, _("tied through a third")))
     words = {"title": _("X-matrix"), "sub": sub, "alt": _told(found)}
-    body = sheet_of(_drawing(found), **words, keys=keys, at=request.now)
+    read = legend()
+    body = sheet_of(_drawing(found), **words, keys=read.marks, notes=read.parts, at=request.now)
     kind = "application/pdf"
     response = FileResponse(io.BytesIO(body), as_attachment=True, filename="x-matrix.pdf", content_type=kind)
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -80,7 +82,7 @@ def _drawing(found: Matrix) -> str:
 
 def _entry(record: Any) -> charts.Entry:
     owner = record.owner.name if record.owner else _("nobody answers for it")
-    return charts.Entry(key_of(record), record.title, page_of(record), f"{record.code}, {owner}")
+    return charts.Entry(key_of(record), record.title, page_of(record), owner, record.code)
 
 
 def _row(found: Matrix, objective: Any) -> dict[str, Any]:
@@ -105,6 +107,6 @@ def _told(found: Matrix) -> str:
     lines = []
     for objective in found.objectives:
         row = _row(found, objective)
-        named = [one.title for name in ("themes", "indicators", "work") for one in row[name]]
-        lines.append(f"{objective.title}: {', '.join(named) or '–'}")
+        named = [f"{one.code} {one.title}" for name in ("themes", "indicators", "work") for one in row[name]]
+        lines.append(f"{objective.code} {objective.title}: {', '.join(named) or '–'}")
     return "; ".join(lines)
