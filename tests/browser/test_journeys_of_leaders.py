@@ -81,7 +81,7 @@ def _decide(page: Page, site: Site) -> None:
     page.get_by_label("Why", exact=True).fill("The winter times cannot be kept in summer.")
     page.get_by_label("Owner").select_option(label="Station manager East")
     page.get_by_label("Carried out by").fill("2026-09-01")
-    page.get_by_label("We expect that").select_option(label="Departures on time, EST")
+    page.get_by_label("We expect that").select_option(label="Departures on time, EST (%)")
     page.get_by_label(re.compile("^will")).select_option(label="rise by")
     page.get_by_label("how much").fill("4")
     page.get_by_label("Verdict on").fill("2026-10-01")
