@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Signal
-from pilothouse.measures.shared_words import shared_reason
+from pilothouse.measures.shared_words import shared_reason, shared_title
 from pilothouse.measures.together import Shared, as_looked_at, luck_of
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.reviews.models import AgendaItem, Review
@@ -166,8 +166,5 @@ def _indicator(shared: Shared) -> int:
 
 
 def _set_reason(shared: Shared, on: date, indicator: int) -> str:
-    """Why it is here; of another indicator than that which stands for the item with its title."""
-    reason = shared_reason(shared, on)
-    if _indicator(shared) == indicator:
-        return reason
-    return _("%(what)s: %(reason)s") % {"what": shared.change.indicator.title, "reason": reason}
+    """Why it is here, with how rare that is; of another indicator than that which stands for the item in short."""
+    return shared_reason(shared, on) if _indicator(shared) == indicator else f"{shared_title(shared, on)}."
