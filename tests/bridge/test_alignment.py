@@ -124,7 +124,7 @@ def test_of_several_targets_an_unknown_one_does_not_hide_the_endangered_one(cast
     for weakest in (undecided, found.series):
         low = aims(cast.leader, ON)[1]
         assert (low.series, low.untold) == (weakest, False)
-        assert series_behind(Record.objects.get(pk=found.low.pk), cast.leader) == weakest
+        assert series_behind(Record.objects.get(pk=found.low.pk), cast.leader, ON) == weakest
         Reading.objects.filter(series=weakest).update(chance=None, picture={})
     assert aims(cast.leader, ON)[1].untold
 

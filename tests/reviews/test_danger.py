@@ -10,7 +10,7 @@ from pilothouse.measures.operations import set_target
 from pilothouse.reviews.models import AgendaItem
 from pilothouse.reviews.operations import prepare_review
 from pilothouse.reviews.queries import items_seen
-from pilothouse.reviews.rules import Danger, danger_of, likely
+from pilothouse.reviews.rules import Danger, Standing, danger_of, in_danger
 from tests.cast import act
 from tests.reviews.story import planned
 from tests.stage import Stage
@@ -63,7 +63,22 @@ def test_too_far_to_tell_is_never_sure() -> None:
 
 def test_nothing_is_known_of_what_has_no_value_yet() -> None:
     assert danger_of(None, worse=False, met=0, count=0) is None
-    assert (likely(None), likely((0.1, 0.3))) == (0.5, pytest.approx(0.2))
+    assert _judged(1, None).likelihood == 0.5
+
+
+def _judged(key: int, chances: Any, then: Any = None, danger: Danger | None = TOLD, missed: bool = False) -> Standing:
+    return Standing(key, danger, chances, missed, then)
+
+
+def test_the_least_likely_is_least_within_reach_by_the_better_of_its_chances() -> None:
+    assert _judged(1, (0.1, 0.3)).likelihood == pytest.approx(0.2)
+    slow, stuck = _judged(1, (0.0, 0.0), (0.2, 0.2)), _judged(2, (0.1, 0.1), (0.0, 0.0))
+    assert in_danger([slow, stuck], worked_on=True) == (TOLD, stuck)
+    coming, missed = (
+        _judged(key, chances, then, None, True)
+        for key, chances, then in ((1, (0.0, 0.0), (0.9, 0.9)), (2, (0.4, 0.4), (0.4, 0.4)))
+    )
+    assert in_danger([coming, missed], worked_on=False) == (Danger.ALONE, missed)
 
 
 @pytest.mark.parametrize(

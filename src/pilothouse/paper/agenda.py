@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pilothouse.measures.states import SIGNAL
+from pilothouse.paper.aims import figure_shown
 from pilothouse.paper.opening import Told, state_in_words
 from pilothouse.paper.records import promise
 from pilothouse.paper.resting import rests
@@ -75,10 +76,12 @@ def _reason(one: Record) -> str:
 
 
 def _rests(told: Told, one: Record) -> Record | None:
-    """On what its numbers rest; those of an objective are of its target that is the least likely to be met."""
-    aimed = {each["code"]: each["weakest"] for each in told.body["objectives"]}
-    series = one.get("series") or aimed.get(one["code"])
-    return rests(told, series) if series else None
+    """On what its numbers rest; those of an objective are of the target by which the pack tells of it."""
+    if series := one.get("series"):
+        return rests(told, series)
+    aimed = next((each for each in told.body["objectives"] if each["code"] == one["code"]), None)
+    figure = figure_shown(told, aimed) if aimed else None
+    return rests(told, figure["series"]) if figure else None
 
 
 def _is_topic(one: Record) -> bool:

@@ -11,16 +11,14 @@ from pilothouse.paper.drawing import Figure
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words
 from pilothouse.paper.resting import rests
 from pilothouse.reviews.queries.packing.standings import danger_told, got_worse, met_of, too_far
-from pilothouse.reviews.rules import Danger, InDanger, Standing, how_many, likely
+from pilothouse.reviews.rules import Danger, InDanger, Standing, how_many
 
 Record = dict[str, Any]
 
 
 def objective(told: Told, one: Record) -> Record:
     """An objective in the tree, with the target of it that puts it in danger, else the least likely to be met."""
-    danger = _danger(told, one)
-    series = one["weakest"] if danger is None else danger[1].key
-    figure = told.figure(series)
+    figure = figure_shown(told, one)
     said = {"depth": one["depth"], "code": one["code"], "title": one["title"], "owner": one["owner"] or _("nobody"),
             "chain": chain_of(one)}  # fmt: skip
     if figure is None:
@@ -35,8 +33,16 @@ def objective(told: Told, one: Record) -> Record:
         "wanted": amount(figure, target["value"]),
         "by": day_in_words(target["by"]),
         "chance": _chance(figure),
-        "rests": rests(told, series),
+        "rests": rests(told, figure["series"]),
     }
+
+
+def figure_shown(told: Told, one: Record) -> Figure | None:
+    """The figure by which an objective is told everywhere: that of the target that puts it in danger, else of the one
+    least likely to be met; None where none is measured here.
+    """
+    danger = _danger(told, one)
+    return told.figure(one["weakest"] if danger is None else danger[1].key)
 
 
 def in_danger(told: Told) -> list[Record]:
@@ -44,7 +50,7 @@ def in_danger(told: Told) -> list[Record]:
     measured by got worse lately, or seldom met the target; then those that miss it while nobody works on them.
     """
     found = ((one, _danger(told, one)) for one in told.body["objectives"])
-    ranked = [(danger, likely(by.chances), one, by) for one, why in found if why is not None for danger, by in (why,)]
+    ranked = [(danger, by.likelihood, one, by) for one, why in found if why is not None for danger, by in (why,)]
     ranked.sort(key=lambda each: each[:2])
     return [_in_danger(told, one, by.key, danger) for danger, _chance, one, by in ranked]
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.paper.aims import in_danger
+from pilothouse.paper.aims import figure_shown, in_danger
 from pilothouse.paper.aligned import share_said
 from pilothouse.paper.asking import asks
 from pilothouse.paper.drawing import Figure
@@ -33,7 +33,7 @@ def page_one(told: Told, page: dict[str, Any]) -> dict[str, Any]:
         "decided": [_cut(_plain(one, one["owner"])) for one in page["decisions"] if one["here"]],
         "danger": [_cut(one) for one in in_danger(told)],
         "aims": _aims(told),
-        "told_of": sum(figure["target"]["next"] is not None for figure in _weakest(told)),
+        "told_of": sum(figure["target"]["next"] is not None for figure in _shown(told)),
         "judged": [_cut(one) for one in _judged(page["decisions"])],
         "silent": [_short(one) for one in _silent(page)],
     }
@@ -78,7 +78,7 @@ def _aims(told: Told) -> str:
         return _("No objective is set.")
     said = share_said(told)[:-1] or ngettext("%d objective", "%d objectives", len(every)) % len(every)
     blind = sum(one["weakest"] is None for one in every)
-    untold = sum(figure["target"]["next"] is None for figure in _weakest(told))
+    untold = sum(figure["target"]["next"] is None for figure in _shown(told))
     parts = [
         said,
         ngettext("%d has no target here", "%d have no target here", blind) % blind if blind else "",
@@ -87,9 +87,9 @@ def _aims(told: Told) -> str:
     return "; ".join(part for part in parts if part) + "."
 
 
-def _weakest(told: Told) -> list[Figure]:
-    """Of each objective with a target here the figure whose target is the least likely to be met."""
-    figures = (told.figure(one["weakest"]) for one in told.body["objectives"])
+def _shown(told: Told) -> list[Figure]:
+    """Of each objective with a target here the figure by which it is told."""
+    figures = (figure_shown(told, one) for one in told.body["objectives"])
     return [figure for figure in figures if figure is not None]
 
 

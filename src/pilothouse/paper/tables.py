@@ -13,6 +13,7 @@ from pilothouse.bridge.graph.wording import GAPS, chain_said
 from pilothouse.measures.chains import Gap
 from pilothouse.measures.models import Indicator
 from pilothouse.paper.agenda import agenda, owed
+from pilothouse.paper.aims import figure_shown
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.figures import source_in_words
 from pilothouse.paper.opening import Told, name_of, state_in_words
@@ -28,7 +29,7 @@ def changed_since(told: Told) -> Rows:
 
 
 def objectives(told: Told) -> Rows:
-    """Every objective with the target of it that is the least likely to be met."""
+    """Every objective with the target of it that puts it in danger, else the least likely to be met."""
     head = [_("Number"), _("What"), _("Owner"), _("Level"), _("Measured on"), _("Now"), _("Target"), _("By"),
             _("Chance next, lowest"), _("Chance next, highest"), _("Chance then, lowest"), _("Chance then, highest"),
             _("Trust"), _("Source"), _("Chain breaks at"), _("Worked on")]  # fmt: skip
@@ -37,7 +38,7 @@ def objectives(told: Told) -> Rows:
 
 def _objectives(told: Told) -> Iterator[list[Any]]:
     for one in told.body["objectives"]:
-        figure = told.figure(one["weakest"])
+        figure = figure_shown(told, one)
         row = [one["code"], one["title"], one["owner"], one["depth"]]
         if figure is None:
             yield [*row, *4 * [None], *4 * [None], "", "", *_chain(one)]

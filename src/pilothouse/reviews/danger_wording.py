@@ -13,6 +13,13 @@ WHY = {
 }
 
 
+def out_of_reach(danger: Danger = Danger.TOLD) -> str:
+    """Why an objective is on an agenda, in words that name no series."""
+    if danger is Danger.ALONE:
+        return _("its target is missed, and nobody works on it")
+    return _("its target looks out of reach") if danger is Danger.TOLD else _("its target may be out of reach")
+
+
 def danger_said(found: InDanger) -> str:
     """ "5 in danger: 3 look out of reach, 2 more miss their target while nobody works on them"; "" where none is."""
     if not found.count:

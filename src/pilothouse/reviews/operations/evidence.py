@@ -31,7 +31,7 @@ def frozen(act: Act, subjects: Sequence[Record | Series | None]) -> list[Evidenc
             series[subject.pk] = subject
         elif subject is not None:
             records[subject.pk] = subject
-            behind = series_behind(subject, act.by) if isinstance(act.by, Person) else None
+            behind = series_behind(subject, act.by, the_day(act)) if isinstance(act.by, Person) else None
             if behind is not None:
                 series.setdefault(behind.pk, behind)
     return [*(_series(act, one) for one in series.values()), *(_record(one) for one in records.values())]

@@ -1,6 +1,7 @@
 """The series behind a record: where it shows in the numbers."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,7 +14,9 @@ from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Link, Record
 from pilothouse.reviews.models import Decision, ResourceRequest
+from pilothouse.reviews.queries.endangered import series_in_danger
 from pilothouse.risks.models import Tripwire
+from pilothouse.strategy.states import OBJECTIVE
 from pilothouse.trail.kept import padded
 
 # Records that name the series in which they show.
@@ -25,8 +28,8 @@ _BESIDE = 60
 def series_key_of(record: str) -> Coalesce:
     """For an annotation: the key of the series behind the record to which the path `record` leads.
 
-    A risk is shown by what its latest trip-wire watches, an objective by the target least likely to be met, as on the
-    bridge.
+    A risk is shown by what its latest trip-wire watches, an objective by the target least likely to be met next. What
+    puts that in danger is no question for the database: see `series_behind`, and of an agenda what its row keeps.
     """
     named = [
         Subquery(model._base_manager.filter(pk=OuterRef(record)).order_by().values("series")) for model in _SHOWING
@@ -51,8 +54,13 @@ def series_seen(person: Person, keys: Iterable[int | None]) -> Mapping[int, Seri
     return {one.pk: one for one in _SERIES.rows(person, padded(wanted))}
 
 
-def series_behind(record: Record, person: Person) -> Series | None:
-    """The series in which a record shows, as far as the person sees it. Two queries."""
+def series_behind(record: Record, person: Person, on: date) -> Series | None:
+    """The series in which a record shows on a day, as far as the person sees it: of an objective the one whose target
+    puts it in danger, as on the bridge, else as `series_key_of` says. Two queries, of an objective at most three.
+    """
+    endangered = series_in_danger(record.pk, person, on) if record.kind == OBJECTIVE.name else None
+    if endangered is not None:
+        return endangered
     key = Record.objects.filter(pk=record.pk).annotate(_series=series_key_of("pk")).values_list("_series", flat=True)
     return next(iter(series_seen(person, key).values()), None)
 

@@ -15,18 +15,19 @@ from pilothouse.measures.pictures import kind_shown, now_shown
 from pilothouse.measures.provenance import TOLD_BESIDE, trust_of
 from pilothouse.measures.wording import percent_in_words, undecided
 from pilothouse.organisation.models import Person, Unit
-from pilothouse.reviews.queries.items import out_of_reach
+from pilothouse.reviews.danger_wording import out_of_reach
 from pilothouse.reviews.queries.worked_on import worked_on
-from pilothouse.reviews.rules import Candidate, Danger, Parts, Section, Standing, danger_of, in_danger, likely
+from pilothouse.reviews.rules import Candidate, Danger, Parts, Section, Standing, danger_of, in_danger
 
 
 @dataclass(frozen=True)
 class Endangered:
-    """An objective in danger, by its key: why, and by which target."""
+    """An objective in danger, by its key: why, by which target, and how likely that is met."""
 
     objective: int
     danger: Danger
     target: Target
+    likelihood: float
 
 
 def objectives_endangered(person: Person, unit: Unit | None, on: date) -> list[Endangered]:
@@ -34,12 +35,17 @@ def objectives_endangered(person: Person, unit: Unit | None, on: date) -> list[E
     found: dict[int, list[Target]] = {}
     for target in _targets(person, unit, on):
         found.setdefault(target.objective_id or 0, []).append(target)
-    dangers = ((key, targets, _danger(targets)) for key, targets in found.items())
-    return [
-        Endangered(key, danger[0], next(one for one in targets if one.pk == danger[1].key))
-        for key, targets, danger in dangers
-        if danger is not None
-    ]
+    judged = (_endangered(key, targets) for key, targets in found.items())
+    return [one for one in judged if one is not None]
+
+
+def series_in_danger(objective: int, person: Person, on: date) -> Series | None:
+    """The series, with what `TOLD` names, whose target puts an objective in danger on a day, by its key and as far as
+    the person sees its series; None where none does. One query.
+    """
+    targets = list(_targets(person, None, on).filter(objective=objective))
+    found = _endangered(objective, targets) if targets else None
+    return found.target.series if found else None
 
 
 def _targets(person: Person, unit: Unit | None, on: date) -> "QuerySet[Target]":
@@ -53,8 +59,14 @@ def _targets(person: Person, unit: Unit | None, on: date) -> "QuerySet[Target]":
     return found.select_related(*TOLD_BESIDE).order_by("pk")
 
 
-def _danger(targets: list[Target]) -> tuple[Danger, Standing] | None:
-    return in_danger([standing_of(one) for one in targets], worked_on=targets[0].worked)  # type: ignore[attr-defined]
+def _endangered(objective: int, targets: list[Target]) -> Endangered | None:
+    worked = targets[0].worked  # type: ignore[attr-defined]
+    found = in_danger([standing_of(one) for one in targets], worked_on=worked)
+    if found is None:
+        return None
+    danger, standing = found
+    target = next(one for one in targets if one.pk == standing.key)
+    return Endangered(objective, danger, target, standing.likelihood)
 
 
 def standing_of(target: Target) -> Standing:
@@ -67,7 +79,7 @@ def standing_of(target: Target) -> Standing:
     danger = danger_of(reading.chances, then, worse=worse, met=met, count=count, far=far)
     now = now_shown(reading.picture)
     missed = now is not None and not reaches(now, target.value, upwards=upwards)
-    return Standing(target.pk, danger, reading.chances, missed)
+    return Standing(target.pk, danger, reading.chances, missed, then)
 
 
 def _met(target: Target) -> tuple[int, int]:
@@ -81,7 +93,7 @@ def objectives_in_danger(unit: Unit, person: Person, on: date) -> Iterator[Candi
     """
     for one in objectives_endangered(person, unit, on):
         # What is only feared comes after what is told, and last what is within reach.
-        weight = (1.0 - likely(one.target.series.reading.chances)) / (1.0 + one.danger)
+        weight = (1.0 - one.likelihood) / (1.0 + one.danger)
         weight += 0.0 if one.target.worked else 1.0  # type: ignore[attr-defined]
         parts, plain = Parts(behind=(one.target.series_id,)), out_of_reach(one.danger)
         reason = _aimed_at(one, on)

@@ -10,9 +10,9 @@ from pilothouse.measures.models import Series
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.sight import KeptSight
 from pilothouse.records.models import Record
+from pilothouse.reviews.danger_wording import out_of_reach
 from pilothouse.reviews.models import AgendaItem, Review, TakenOff
 from pilothouse.reviews.queries.behind import series_key_of, series_seen
-from pilothouse.reviews.rules import Danger
 from pilothouse.risks.states import RISK
 from pilothouse.strategy.states import OBJECTIVE
 from pilothouse.trail.kept import padded
@@ -160,7 +160,14 @@ def _parts(row: AgendaItem | TakenOff, records: Mapping[int, Record], series: Ma
     if row.topic:
         return [Part(row.review, None)]
     keys = (row.record_id, *row.together)
-    return [Part(records[key], series.get(records[key].series_key)) for key in keys if key in records]  # type: ignore[attr-defined]
+    return [Part(records[key], series.get(_shown_on(row, records[key]))) for key in keys if key in records]
+
+
+def _shown_on(row: AgendaItem | TakenOff, record: Record) -> int | None:
+    """The key of the series where a record shows: of an objective the one that its reason tells of."""
+    told = row.behind if isinstance(row, AgendaItem) and record.pk == row.record_id else []
+    key: int | None = record.series_key  # type: ignore[attr-defined]
+    return told[0] if told and record.kind == OBJECTIVE.name else key
 
 
 def _sees_what_is_told(person: Person, row: AgendaItem, series: Mapping[int, Series]) -> bool:
@@ -174,13 +181,6 @@ def _reason(row: AgendaItem, record: Record, *, told: bool) -> str:
     if told or (not row.plain and record.kind not in (OBJECTIVE.name, RISK.name)):
         return row.reason
     return row.plain or (out_of_reach() if record.kind == OBJECTIVE.name else str(record.standing.label))
-
-
-def out_of_reach(danger: Danger = Danger.TOLD) -> str:
-    """Why an objective is on an agenda, in words that name no series."""
-    if danger is Danger.ALONE:
-        return _("its target is missed, and nobody works on it")
-    return _("its target looks out of reach") if danger is Danger.TOLD else _("its target may be out of reach")
 
 
 def standing_of(record: Record) -> str:

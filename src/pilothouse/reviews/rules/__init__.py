@@ -23,7 +23,6 @@ from pilothouse.reviews.rules.danger import (
     danger_of,
     how_many,
     in_danger,
-    likely,
 )
 from pilothouse.reviews.rules.early import (
     FURTHEST,
@@ -81,7 +80,6 @@ __all__ = [
     "going_on",
     "how_many",
     "in_danger",
-    "likely",
     "outcome",
     "points_between",
     "record_then",

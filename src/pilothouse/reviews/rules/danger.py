@@ -50,21 +50,23 @@ def danger_of(
     return Danger.OPEN if worse and least < LOW_CHANCE else None
 
 
-def likely(chances: Sequence[float] | None) -> float:
-    """The chance by which those of one kind stand in order."""
-    return _EVEN if chances is None else (min(chances) + max(chances)) / 2
-
-
 @dataclass(frozen=True)
 class Standing:
     """A live target whose day is to come: whether it is in danger by its chance (`danger_of`), the least and greatest
-    chance of its next value, and whether its series stands on the wrong side of it.
+    chance of its next value, whether its series stands on the wrong side of it, and the same chances of its date,
+    `then`, where they are told.
     """
 
     key: int
     danger: Danger | None
     chances: tuple[float, float] | None
     missed: bool
+    then: tuple[float, float] | None = None
+
+    @property
+    def likelihood(self) -> float:
+        """The chance by which those of one kind stand in order: the middle of how far it is within reach."""
+        return _EVEN if self.chances is None else sum(within_reach(self.chances, self.then)) / 2
 
 
 def in_danger(targets: Sequence[Standing], *, worked_on: bool) -> tuple[Danger, Standing] | None:
@@ -72,12 +74,12 @@ def in_danger(targets: Sequence[Standing], *, worked_on: bool) -> tuple[Danger, 
 
     One target out of reach is enough, and so is one that is missed while nobody works on it: told by the least likely.
     """
-    unlikely = [(one.danger, likely(one.chances), at) for at, one in enumerate(targets) if one.danger is not None]
+    unlikely = [(one.danger, one.likelihood, at) for at, one in enumerate(targets) if one.danger is not None]
     if unlikely:
         danger, _chance, at = min(unlikely)
         return danger, targets[at]
     missed = [] if worked_on else [one for one in targets if one.missed]
-    least = min(missed, key=lambda one: (one.chances is None, one.chances or (0.0, 0.0)), default=None)
+    least = min(missed, key=lambda one: (one.chances is None, one.likelihood), default=None)
     return None if least is None else (Danger.ALONE, least)
 
 

@@ -29,8 +29,11 @@ def _standing(figure: Figure) -> Standing:
     worse, far = got_worse(figure), too_far(figure)
     danger = danger_of(target["next"], target["at"], worse=worse, met=met, count=count, far=far)
     missed = now is not None and not reached(figure, now)
-    chances = None if target["next"] is None else (target["next"][0], target["next"][1])
-    return Standing(figure["series"], danger, chances, missed)
+    return Standing(figure["series"], danger, _chances(target["next"]), missed, _chances(target["at"]))
+
+
+def _chances(told: list[float] | None) -> tuple[float, float] | None:
+    return None if told is None else (told[0], told[1])
 
 
 def too_far(figure: Figure) -> bool:

@@ -43,7 +43,7 @@ def _form(
     units = units_where(request.person, Right.DECIDE)
     if not units:
         raise Http404
-    behind = series_behind(about, request.person) if about else None
+    behind = _behind(request, about, item)
     near = _near(request.person, about, item, behind)
     series = behind or (near[0] if len(near) == 1 else None)
     place = about.unit if about is not None and about.unit in units else units[0]
@@ -58,6 +58,13 @@ def _form(
         request.POST or None, person=request.person, near=near, today=today_of(request), initial={**initial, **usual}
     )
     return form, {"form": form, "about": about, "picture": picture_of(series, request)}
+
+
+def _behind(request: PilotRequest, about: Record | None, item: Item | None) -> Series | None:
+    """The series in which it shows: of an item the one that the meeting sees beside it."""
+    if about is None:
+        return None
+    return item.series if item else series_behind(about, request.person, today_of(request))
 
 
 def _near(person: Person, about: Record | None, item: Item | None, behind: Series | None) -> list[Series]:
