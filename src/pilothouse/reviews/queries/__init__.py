@@ -66,7 +66,14 @@ from pilothouse.reviews.queries.meetings import (
 )
 from pilothouse.reviews.queries.packs import Signed, is_known, is_sound, later_pack, packs_of, signed
 from pilothouse.reviews.queries.raised import raised_for
-from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, own_marks, pre_read
+from pilothouse.reviews.queries.reading import (
+    OpenedBefore,
+    PreRead,
+    inputs_opened_before,
+    invited_to,
+    own_marks,
+    pre_read,
+)
 from pilothouse.reviews.queries.requests import (
     effect_since,
     request_seen,
@@ -145,6 +152,7 @@ __all__ = [
     "how_forums_judged",
     "inputs_opened_before",
     "invited_by",
+    "invited_to",
     "is_known",
     "is_sound",
     "item_of",

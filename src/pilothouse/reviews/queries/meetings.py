@@ -107,7 +107,7 @@ class Meeting:
         return any(person.pk in (row.person_id, row.delegate_id) for row in self.attendances)
 
 
-_WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} | {
+_WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id", "invited")} | {
     "person": "person__name",
     "delegate": "delegate__name",
 }
@@ -208,7 +208,8 @@ def _placed(model: type[Placed], review: Review, row: dict[str, Any]) -> Placed:
 def _attendance(review: Review, row: dict[str, Any]) -> Attendance:
     delegate = Person(pk=row["delegate_id"], name=row["delegate"]) if row["delegate_id"] else None
     person = Person(pk=row["person_id"], name=row["person"])
-    return Attendance(pk=row["id"], review=review, person=person, presence=row["presence"], delegate=delegate)
+    known = {"pk": row["id"], "presence": row["presence"], "invited": bool(row["invited"])}
+    return Attendance(review=review, person=person, delegate=delegate, **known)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilothouse.organisation.roles import Right
 from pilothouse.reviews.models import InputLook, Presence, Reading, Review
 from pilothouse.reviews.operations import close_review, look_at, look_at_input, take_back_input, take_back_look
-from pilothouse.reviews.queries import Item, Meeting, agenda_among, items_among, items_seen, pre_read, strip, told_of
+from pilothouse.reviews.queries import (
+    Item,
+    Meeting,
+    agenda_among,
+    invited_to,
+    items_among,
+    items_seen,
+    pre_read,
+    strip,
+    told_of,
+)
 from pilothouse.reviews.queries.coverage import HELD
 from pilothouse.reviews.states import REQUEST
 from pilothouse.reviews.tiers import TIER_BY_KEY, inputs_of
@@ -105,7 +115,7 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
 def _read(request: PilotRequest, meeting: Meeting, item: Item | None, key: str) -> dict[str, Any]:
     """What was read before: counts for all, what was said of the item that is open; names for the chair alone."""
     review = meeting.review
-    read = pre_read(review, [row.person_id for row in meeting.attendances], meeting.rows)
+    read = pre_read(review, invited_to(meeting.attendances), meeting.rows)
     said = read.of_input(key) if key else read.of(item) if item else []
     return {
         "read": read,
