@@ -12,7 +12,7 @@ from pilothouse.reviews.operations import (
     note_attendance,
     plan_review,
 )
-from pilothouse.reviews.queries import checked, inputs_opened_before, invited_to, meeting_seen, pre_read
+from pilothouse.reviews.queries import checked, inputs_opened_before, meeting_seen, pre_read
 from pilothouse.reviews.queries.packs import body_of, drawn_up
 from pilothouse.trail.verify import verify
 from tests.cast import EVENING, NOW, Cast, act
@@ -32,7 +32,7 @@ def test_who_came_uninvited_is_not_counted_as_invited(cast: Cast) -> None:
     meeting = meeting_seen(cast.leader, review.number)
     assert meeting is not None
     assert len(meeting.attendances) == 3
-    read = pre_read(review, invited_to(meeting.attendances), AgendaItem.objects.filter(review=review))
+    read = pre_read(review, meeting.invited, AgendaItem.objects.filter(review=review))
     assert (len(read.invited), read.readers, read.share) == (2, 1, 25)
     all_present(cast, review, EVENING)
     close_review(act(cast.quality, later=EVENING), review, summary="Read.")

@@ -37,8 +37,8 @@ def note_attendance(
 ) -> list[Attendance]:
     """Say who is present, absent, or has sent somebody. Keys are people, each with the delegate's key where one came.
 
-    Somebody who was not invited and came is added, and counts as nobody who had to read. Once the meeting is closed it is corrected, with the reason in the
-    act, and only until a pack tells of it.
+    Somebody who was not invited and came is added, and is not counted among those who had to read. Once the meeting is
+    closed it is corrected, with the reason in the act, and only until a pack tells of it.
     """
     if review.state == HELD:
         refuse_told(review)

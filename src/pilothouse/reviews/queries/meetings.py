@@ -32,6 +32,7 @@ from pilothouse.reviews.models import (
 )
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
 from pilothouse.reviews.queries.items import Item
+from pilothouse.reviews.queries.reading import invited_to
 from pilothouse.reviews.rules.deeds import BEGUN, PROMISES, TAKEN, finished_there
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.reviews.tiers import Tier
@@ -91,6 +92,11 @@ class Meeting:
     unplaced: Sequence[Unplaced] = ()
     told: bool = False
     done: Sequence[Done] = ()
+
+    @property
+    def invited(self) -> frozenset[int]:
+        """Keys of those who were invited, without who came uninvited."""
+        return invited_to(self.attendances)
 
     @property
     def settled(self) -> list[Done]:
