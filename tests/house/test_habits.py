@@ -57,11 +57,38 @@ def test_nothing_below_the_doors_reads_the_clock() -> None:
     assert readers == ["src/pilothouse/trail/recorder.py"]
 
 
-def test_no_operation_cuts_what_was_typed() -> None:
-    """What is too long is refused: cut, it would say something else."""
-    operations = [path for path in modules() if "operations" in path.as_posix()]
-    assert operations
-    assert not [name(path) for path in operations if re.search(r"strip\(\)\[:", path.read_text())]
+# A cut of what people type: of a form's field (but for the token of a form, which nobody types), of stripped text, and
+# of anything that bears the name of a reason, a note or a minute.
+CUTS = re.compile(
+    r"""strip\(\)\[:
+    | POST(?:\.get\((?!["']once)[^()]*\)|\[(?!["']once)[^\]]*\])(?:\.strip\(\))?\[:
+    | (?:why|reason|note|explanation|acceptance|finding|details|minute|choice|containment|outcome)\[:\s*[\dA-Z]""",
+    re.VERBOSE,
+)
+
+
+def test_a_cut_is_seen_however_it_is_written() -> None:
+    seen = (
+        "one.reason[:4_000]",
+        'request.POST.get("why", "")[:300]',
+        'POST["why"].strip()[:9]',
+        "text.strip()[:LONGEST]",
+    )
+    assert all(CUTS.search(line) for line in seen)
+    allowed = ('request.POST.get("once", "")[:64]', "digest[:16]", "rows[:50]", "reasons[0]")
+    assert not any(CUTS.search(line) for line in allowed)
+
+
+def test_nothing_that_changes_the_world_cuts_what_was_typed() -> None:
+    """What is too long is refused: cut, it would say something else. Searches (GET) may be cut: they keep nothing."""
+    doors = [path for path in modules() if "operations" in path.as_posix() or "/pilothouse/web/" in path.as_posix()]
+    cut = [
+        f"{name(path)}:{number}"
+        for path in doors
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if "GET.get(" not in line and CUTS.search(line)
+    ]
+    assert not cut
 
 
 def test_no_signal_receivers_do_domain_work() -> None:

@@ -28,6 +28,7 @@ def test_other_gaps_make_no_number(text: str) -> None:
     ("text", "asked"),
     [
         ("1.000", "1000 or 1.0"), ("1,000", "1000 or 1.0"), ("12.345", "12345 or 12.3450"), ("1.250", "1250 or 1.25"),
+        ("01.234", "1234 or 1.2340"), ("1.234e3", "1234e3 or 1.2340e3"), ("1,250E-3", "1250E-3 or 1.25E-3"),
     ],
 )  # fmt: skip
 def test_a_thousand_that_may_be_one_is_asked_about(text: str, asked: str) -> None:
@@ -35,6 +36,28 @@ def test_a_thousand_that_may_be_one_is_asked_about(text: str, asked: str) -> Non
         one_number_typed(text)
     with pytest.raises(Ambiguous):
         one_number_typed(text, ["7", "", "0,5", "0.5"])
+
+
+@pytest.mark.parametrize("text", ["١.٢٣٤", "١,٢٣٤", "１.２３４", "１，２３４", "१.२३४"])
+def test_digits_of_every_script_are_asked_about_alike(text: str) -> None:
+    with pytest.raises(Ambiguous, match="Write 1234 or 1.2340."):
+        one_number_typed(text)
+    assert one_number_typed(text, ["٢,٥" if "." in text else "2.5"]) == 1234.0
+    assert numbers_typed([text, "٢,٥" if "." in text else "2.5"], plain=False)[0] == 1234.0
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("١٬٢٣٤", 1234.0), ("١٫٢٣٤", 1.234), ("١٬٢٣٤٫٥", 1234.5), ("١٢٫٥٪", 12.5), ("०,१२३", 0.123), ("1,5e3", 1500.0)],
+)
+def test_marks_that_mean_one_thing_decide_by_themselves(text: str, number: float) -> None:
+    assert one_number_typed(text) == number
+    assert numbers_typed(["٢,٥", text], plain=False)[1] == number
+
+
+def test_an_exponent_behind_groups_is_read_as_the_numbers_beside_it_tell() -> None:
+    assert one_number_typed("1,234e3", ["2.5"]) == 1_234_000.0
+    assert one_number_typed("1,234e3", ["2,5"]) == 1234.0
 
 
 def test_the_numbers_beside_it_decide_where_they_tell_one_mark() -> None:

@@ -1,14 +1,16 @@
 """What somebody did at an item is noted once, by who holds the meeting, from history alone."""
 
+from datetime import timedelta
+
 import pytest
 
 from pilothouse.improvement.models import Issue
 from pilothouse.improvement.operations import contain_issue
 from pilothouse.reviews.models import AgendaItem, Deed
-from pilothouse.reviews.operations import note_deeds
-from pilothouse.reviews.rules.deeds import Did, deeds_in
+from pilothouse.reviews.operations import look_at, note_deeds, take_off
+from pilothouse.reviews.rules.deeds import Did, deeds_in, finished_there
 from pilothouse.trail.act import Act, NotAllowed, Refused
-from tests.cast import Cast, act
+from tests.cast import NOW, Cast, act
 from tests.web.reviews.stage import prepared
 
 
@@ -24,6 +26,34 @@ def test_it_is_looked_at_and_told_as_history_tells_it(cast: Cast) -> None:
     (deed,) = note_deeds(act(cast.quality), item, done=done.id)
     assert (deed.record_id, deed.name, deed.by_id) == (item.record_id, "issue.contained", cast.quality.pk)
     assert AgendaItem.objects.get(pk=item.pk).looked_at
+
+
+def test_a_long_reason_is_kept_whole_and_an_item_read_before_is_read_anew(cast: Cast) -> None:
+    _review, (item, _other) = prepared(cast)
+    done = act(cast.quality, why="Sand on it. " * 400)
+    contain_issue(done, Issue.objects.get(pk=item.record_id), containment="Sand on it.")
+    look_at(act(cast.quality), AgendaItem.objects.get(pk=item.pk), minute="Sand.")
+    (deed,) = note_deeds(act(cast.quality), item, done=done.id)
+    assert deed.reason == done.why
+    stands = AgendaItem.objects.get(pk=item.pk)
+    assert (stands.looked_at, stands.minute) == (True, "Sand.")
+
+
+def test_what_is_done_at_an_item_that_was_taken_off_meanwhile_is_still_noted(cast: Cast) -> None:
+    _review, (item, _other) = prepared(cast)
+    done = contained(cast, item)
+    take_off(act(cast.quality, why="Told twice."), AgendaItem.objects.get(pk=item.pk))
+    (deed,) = note_deeds(act(cast.quality), item, done=done.id)
+    assert deed.about_id == item.record_id
+    assert not AgendaItem.objects.filter(pk=item.pk).exists()
+
+
+def test_what_ended_before_the_meeting_was_over_is_finished_there() -> None:
+    early, late = NOW, NOW + timedelta(hours=1)
+    assert finished_there(early, None)
+    assert finished_there(early, late)
+    assert not finished_there(late, early), "it was owed when the meeting was over"
+    assert not finished_there(None, early)
 
 
 def test_what_somebody_else_did_or_nobody_is_no_deed(cast: Cast) -> None:

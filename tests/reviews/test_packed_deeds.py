@@ -15,9 +15,11 @@ from pilothouse.paper import workbook_of
 from pilothouse.paper.telling import page_of
 from pilothouse.records.models import Record
 from pilothouse.records.operations import accept_escalation
-from pilothouse.reviews.models import AgendaItem, Pack, Review
+from pilothouse.reviews.models import AgendaItem, Attendance, Pack, Presence, Review
 from pilothouse.reviews.operations import (
+    close_review,
     freeze_pack,
+    note_attendance,
     note_deeds,
     plan_review,
     planning,
@@ -29,7 +31,7 @@ from pilothouse.reviews.queries import checked, meeting_seen
 from pilothouse.reviews.queries.packs import body_of, drawn_up
 from pilothouse.reviews.rules import Agenda, Candidate, Section
 from pilothouse.strategy.models import ContextIssue
-from pilothouse.strategy.operations import name_context_issue
+from pilothouse.strategy.operations import end_context, name_context_issue
 from pilothouse.web.reviews.words import done_words
 from tests.cast import NOW, Cast, act
 from tests.reviews.story import TODAY
@@ -125,6 +127,36 @@ def test_paper_and_workbook_say_it_as_minutes_and_closing_page_do(cast: Cast, ca
     assert [row[-1] for row in book.get_sheet_by_name("Agenda").to_python()[1:]] == said
     owed = book.get_sheet_by_name("Who owes what").to_python()[1:]
     assert [(row[0], row[1], row[3]) for row in owed] == [(*one, UNTIL) for one in promises]
+
+
+def test_what_was_taken_over_and_finished_by_the_cut_off_is_not_owed(cast: Cast, called: Called) -> None:
+    review, action, context = held(cast, called)
+    before = freeze_pack(act(cast.quality, later=LATER), review)
+    ended = act(cast.leader, later=LATER, why="The line was given up.")
+    context.refresh_from_db()
+    end_context(ended, context, reason=ended.why)
+    note_deeds(ended, AgendaItem.objects.get(record=context), done=ended.id)
+    after = freeze_pack(act(cast.quality, later=LATER), review)
+    owed = [[one["code"] for one in json.loads(pack.body)["review"]["owed"]] for pack in (before, after)]
+    assert owed == [[action.code, context.code], [action.code]]
+    assert [one["name"] for one in json.loads(after.body)["review"]["agenda"][1]["done"]][-1] == "context.ended"
+    assert checked(before).equal
+    assert checked(after).equal
+
+
+def test_what_was_kept_after_the_meeting_was_over_was_owed_there(cast: Cast, called: Called) -> None:
+    review, action, context = held(cast, called)
+    there = {one.person_id: (Presence.PRESENT, None) for one in Attendance.objects.filter(review=review)}
+    note_attendance(act(cast.quality, later=LATER), review, presences=there)
+    review.refresh_from_db()
+    close_review(act(cast.quality, later=LATER), review, summary="Done.")
+    context.refresh_from_db()
+    end_context(act(cast.leader, later=LATER + timedelta(days=2)), context, reason="The line was given up.")
+    pack = freeze_pack(act(cast.quality, later=LATER + timedelta(days=3)), review)
+    assert [one["code"] for one in json.loads(pack.body)["review"]["owed"]] == [action.code, context.code]
+    meeting = meeting_seen(cast.leader, review.number)
+    assert meeting is not None
+    assert {one.record.code for one in meeting.promises} == {action.code, context.code}
 
 
 def test_what_was_done_at_an_item_that_was_taken_off_is_told_apart(cast: Cast, called: Called) -> None:

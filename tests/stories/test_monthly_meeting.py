@@ -69,7 +69,7 @@ def test_a_monthly_meeting_from_agenda_to_read_back(stage: Stage) -> None:
     assert chair.post(after, {"summary": "Mornings first.", "version": review.version}).status_code == 302
     minutes = chair.get(path).content.decode()
     assert "Plan the next one" in minutes
-    assert "Inputs opened by themselves" in minutes
+    assert "Inputs opened directly" in minutes
     looked = strip(cast.leader).rows
     assert sum(row.last == LATER for row in looked) >= 7
     assert set(last_looks(cast.leader) or {}) >= {"processes", "earlier", "risks"}

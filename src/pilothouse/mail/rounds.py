@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import DatabaseError
 from django.utils import timezone
 
 from pilothouse.mail.digest import letter_to
@@ -62,9 +63,13 @@ def _write(day: date, now: datetime) -> None:
 
 
 def _draft(person: Person, day: date, told: set[str]) -> Letter | None:
-    """One person's letter; what cannot be told to one keeps nobody else from theirs."""
+    """One person's letter; what cannot be told to one keeps nobody else from theirs. Where the database fails the whole
+    round does, and is tried again.
+    """
     try:
         return letter_to(person, day, told, settings.SITE)
+    except DatabaseError:
+        raise
     except Exception:
         log.exception("the letter of one person could not be written")
         return None

@@ -1,6 +1,7 @@
 """What people type and programs export: dates and numbers of a whole column, read in one and the same way. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -17,7 +18,12 @@ _YEAR = re.compile(r"\d{4}")
 _PARTS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 # What people and this product set between groups of three digits: a space of any kind, an apostrophe.
 _APART = "' \u2009\u00a0\u202f"
-_GROUPED = re.compile(rf"[+\-\u2212]?[1-9]\d{{0,2}}([.,{_APART}]\d{{3}})+")
+_GROUPED = re.compile(rf"[+\-\u2212]?(?=0{{0,2}}[1-9])\d{{1,3}}([.,{_APART}]\d{{3}})+(e[+\-]?\d+)?", re.IGNORECASE)
+# Marks of other scripts as those of this one. The Arabic decimal mark can be read in one way alone.
+_ARABIC_POINT = "\u066b"
+_MARKS = str.maketrans({
+    "\u2019": "'", _ARABIC_POINT: ".", "\u066c": "'", "\u066a": "%", "\uff0e": ".", "\uff0c": ",", "\uff05": "%",
+})  # fmt: skip
 
 # A number as this product writes it: with a decimal point.
 WRITTEN_HERE = "0.5"
@@ -85,6 +91,8 @@ def _numeric(text: str, first_is_day: bool) -> date | None:
 
 def _mark_of(text: str) -> str | None:
     """The decimal mark that a number tells by itself; "" where either will do, None for 1.234, which may be both."""
+    if _ARABIC_POINT in text:
+        return "."
     plain = re.sub(f"[{_APART}]", "", _tidied(text))
     dot, comma = plain.rfind("."), plain.rfind(",")
     if dot >= 0 and comma >= 0:
@@ -96,7 +104,9 @@ def _mark_of(text: str) -> str | None:
 
 
 def _tidied(text: str) -> str:
-    return text.replace("\u2019", "'").strip().removesuffix("%").strip()
+    """The text in digits from 0 to 9 and marks of this script, whatever script they were typed in."""
+    digits = (str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text.translate(_MARKS))
+    return "".join(digits).strip().removesuffix("%").strip()
 
 
 def decimal_mark(texts: Iterable[str]) -> str:
@@ -140,11 +150,12 @@ def one_number_typed(text: str, others: Iterable[str] = ()) -> float:
 
 def _two_ways(text: str) -> str:
     """How to write 1.234 so that it can be read in one way alone."""
-    whole, part = re.split("[.,]", text)
-    part = part.rstrip("0") or "0"
-    single = f"{whole}.{part if len(part) < 3 else part + '0'}"
+    number, power = re.fullmatch("([^e]*)(.*)", text, re.IGNORECASE).groups()  # type: ignore[union-attr]
+    whole, thousands = re.split("[.,]", re.sub(r"^([+\-\u2212]?)0+", r"\1", number))
+    part = thousands.rstrip("0") or "0"
+    single = f"{whole}.{part if len(part) < 3 else part + '0'}{power}"
     return _("“%(text)s” can be read in two ways. Write %(thousand)s or %(single)s.") % {
-        "text": text, "thousand": re.sub("[.,]", "", text), "single": single,
+        "text": text, "thousand": f"{whole}{thousands}{power}", "single": single,
     }  # fmt: skip
 
 
@@ -159,7 +170,7 @@ def _number(text: str, mark: str) -> float | str | None:
 
 def _read(text: str, mark: str) -> float:
     """The number with this decimal mark; what stands between groups of three before it is taken off."""
-    plain = _tidied(text)
+    plain, mark = _tidied(text), "." if _ARABIC_POINT in text else mark
     whole, point, rest = plain.partition(mark)
     joined = re.sub(f"[{_APART}{'.' if mark == ',' else ','}]", "", whole)
     if joined != whole and not _GROUPED.fullmatch(whole):

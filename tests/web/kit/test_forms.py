@@ -108,7 +108,7 @@ def test_what_is_too_long_is_refused_in_words_and_never_swallowed() -> None:
     form = Long({"title": "x" * 203, "share": "-1", "day": "soon"})
     text = drawn("{% fields form %}", form=form)
     assert "maxlength" not in text
-    assert "In a few words. At most 200 characters." in text
+    assert ">In a few words.<" in text, "how long it may be is said where it is too long"
     assert "Shorten this to at most 200 characters; it has 203." in text
     assert "Write 0 or more." in text
     assert "This is no day. Write it as 2026-03-31." in text

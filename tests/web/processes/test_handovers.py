@@ -6,6 +6,7 @@ from django.test import Client
 
 from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Handover
+from pilothouse.trail.models import Entry
 from tests.cast import Cast
 from tests.web.processes.chain import chain_of
 
@@ -40,6 +41,20 @@ def test_reword_and_end(cast: Cast, signed_in: SignIn) -> None:
     assert client.post(f"{address}end/", {"version": 1}).status_code == 409
     assert client.post(f"{address}end/", {"version": chain.handover.version, "why": "x"}).status_code == 302
     assert not Handover.objects.exists()
+
+
+def test_a_reason_that_is_too_long_is_refused_and_stays_typed(cast: Cast, signed_in: SignIn) -> None:
+    chain = chain_of(cast)
+    client, address = signed_in(cast.owner), f"/{chain.turn.code}/hand-overs/{chain.handover.pk}/"
+    given = {"version": chain.handover.version, "why": "Nobody plans weeks any more. " * 12}
+    answer = client.post(f"{address}end/", given)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert given["why"].strip() in page
+    assert 'value="plan of the week"' in page.lower(), "its words stand as they are kept"
+    assert Handover.objects.exists()
+    assert client.post(f"{address}end/", given | {"why": "Nobody plans weeks any more."}).status_code == 302
+    assert '"why":"Nobody plans weeks any more."' in Entry.objects.get(name="handover.ended").body
 
 
 def test_not_found_for_others_and_from_elsewhere(cast: Cast, signed_in: SignIn) -> None:

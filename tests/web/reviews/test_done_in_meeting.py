@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,8 +10,11 @@ from django.test import Client
 from pilothouse.organisation.models import Person
 from pilothouse.organisation.operations import tell_story
 from pilothouse.reviews.models import AgendaItem, Decision, Deed
-from pilothouse.reviews.operations import ask_for_resource, planning, prepare_review
+from pilothouse.reviews.operations import ask_for_resource, decide, look_at, note_deeds, planning, prepare_review
 from pilothouse.reviews.rules import Agenda, Candidate, Section
+from pilothouse.strategy.models import ContextIssue
+from pilothouse.strategy.operations import end_context
+from pilothouse.web.reviews.views import deciding
 from tests.cast import Cast, act
 from tests.reviews.story import TODAY, planned
 from tests.web.reviews.stage import decision_form, prepared, tell, text_of
@@ -40,6 +44,19 @@ def test_what_is_taken_over_is_looked_at_promised_and_minuted(cast: Cast, held: 
     assert taken_back.status_code == 302
     assert not looked(context)
     assert "took it over" in text_of(leader, place(context)), "what was done stays done"
+
+
+def test_what_is_taken_over_and_finished_in_the_meeting_is_not_owed(cast: Cast, held: Held) -> None:
+    items, signed = held
+    leader, context = signed(cast.leader), items["context"]
+    leader.post(address(context, "climbed/take"), {"until": UNTIL.isoformat(), "version": context.record.version})
+    ended = act(cast.leader, later=timedelta(days=49), why="The line was given up.")
+    end_context(ended, ContextIssue.objects.get(pk=context.record_id), reason=ended.why)
+    note_deeds(ended, context, done=ended.id)
+    end = text_of(leader, "/REV-0001/close/")
+    assert f"- {context.record.title}, by 1 May 2026" not in end, "nobody owes it any more"
+    assert "took it over, until 1 May 2026" in end
+    assert "The line was given up." in end, "what ended it is read back"
 
 
 def test_what_is_answered_is_looked_at_once_the_meeting_has_begun(cast: Cast, held: Held) -> None:
@@ -87,10 +104,29 @@ def test_a_decision_at_an_item_is_a_look_at_it(cast: Cast, signed_in: SignIn) ->
     assert end.count(f"({made.code})") == 1, "it is read back once"
 
 
+def test_who_decides_while_another_minutes_the_item_sees_no_conflict(
+    cast: Cast, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _review, (item, _other) = prepared(cast)
+    tell(cast)
+
+    def meanwhile(*given: Any, **values: Any) -> Decision:
+        made = decide(*given, **values)
+        look_at(act(cast.quality), AgendaItem.objects.get(pk=item.pk), minute="Two crews.")
+        return made
+
+    monkeypatch.setattr(deciding, "decide", meanwhile)
+    answer = signed_in(cast.leader).post(f"/REV-0001/decide/?item={item.pk}", decision_form(cast))
+    assert answer.status_code == 302
+    assert [deed.record_id for deed in Deed.objects.all()] == [Decision.objects.get().pk]
+    assert AgendaItem.objects.get(pk=item.pk).minute == "Two crews.", "nothing of the other's is overwritten"
+
+
 def test_nobody_from_outside_looks_for_the_meeting(cast: Cast, held: Held) -> None:
     items, signed = held
     tell_story(act(cast.leader), cast.organisation, day=TODAY + timedelta(days=49), note="A test.")
     context = items["context"]
-    signed(cast.member).post(address(context, "check"), {"finding": "hold", "note": "Seen."})
+    given = {"finding": "hold", "note": "Seen.", "version": context.record.version}
+    assert signed(cast.member).post(address(context, "check"), given).status_code == 302
     assert not looked(context)
     assert not Deed.objects.exists()

@@ -128,7 +128,8 @@ def test_a_meeting_opens_an_input_and_goes_on(cast: Cast, signed_in: SignIn) -> 
     assert "Customers" in long.content.decode()
     lines = "x\r\n" * 1_500  # as browsers send 3000 characters
     assert client.post(path, {"minute": lines + "y" * 1_000, "version": "1"}).status_code == 302
-    assert "Inputs: 2 of 13 looked at here" in text_of(client, "/REV-0001/")
+    words = "Inputs: 2 of 13 looked at here, directly or through one of their records"
+    assert words in text_of(client, "/REV-0001/")
     assert "x<br>x<br>" in text_of(client, "/REV-0001/minutes/")
     assert signed_in(cast.owner).post(path, {"minute": "Mine."}).status_code == 404
 

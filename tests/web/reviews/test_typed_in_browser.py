@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from pilothouse.organisation.models import Person
 from pilothouse.reviews.models import AgendaItem
-from tests.cast import Cast
+from pilothouse.reviews.operations import look_at
+from tests.cast import Cast, act
 from tests.reviews.story import all_present
 from tests.web.browser import open_window
 from tests.web.reviews.stage import prepared, tell
@@ -61,3 +62,38 @@ def test_a_conclusion_outlives_the_way_to_who_was_there(chromium: Browser, cast:
     page.wait_for_url("**/attendance/")
     page.goto(page.url.replace("attendance", "close"))
     expect(page.get_by_label("What the meeting concluded")).to_have_value("Couplings are replaced.")
+
+
+def test_a_minute_outlives_a_save_that_was_refused(chromium: Browser, cast: Cast, signed_in: SignIn) -> None:
+    tell(cast)
+    review, (first, second) = prepared(cast)
+    all_present(cast, review)
+    look_at(act(cast.leader), first, minute="Old words.")
+    page = open_window(chromium, signed_in(cast.leader)).visit(f"/REV-0001/?item={first.pk}")
+    minute, long = page.get_by_role("textbox", name="Minute"), "The couplings are old. " * 200
+    minute.fill(long)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Not saved yet. What you typed is still here.")).to_be_visible()
+    minute.fill(f"{long}Yes.")
+    page.goto(page.url.split("/REV-")[0] + f"/REV-0001/?item={second.pk}")
+    page.goto(page.url.replace(f"={second.pk}", f"={first.pk}"))
+    expect(minute).to_have_value(f"{long}Yes.")
+    expect(page.get_by_text(AGAIN)).to_be_visible()
+
+
+def test_a_minute_that_was_saved_does_not_come_back_beside_what_somebody_added(
+    chromium: Browser, cast: Cast, signed_in: SignIn
+) -> None:
+    tell(cast)
+    review, (first, second) = prepared(cast)
+    all_present(cast, review)
+    page = open_window(chromium, signed_in(cast.leader)).visit(f"/REV-0001/?item={first.pk}")
+    minute = page.get_by_role("textbox", name="Minute")
+    minute.fill("The couplings are old.")
+    page.get_by_role("button", name="Looked at, next").click()
+    page.wait_for_url(f"**?item={second.pk}")
+    first.refresh_from_db()
+    look_at(act(cast.leader), first, minute="The couplings are old. Two of them.")
+    page.goto(page.url.replace(f"={second.pk}", f"={first.pk}"))
+    expect(minute).to_have_value("The couplings are old. Two of them.")
+    expect(page.get_by_text(AGAIN)).to_be_hidden()

@@ -105,6 +105,34 @@ def test_a_line_that_is_crossed_asks_the_owner_at_once(
     assert Risk.objects.get().state == "tripped"
 
 
+def test_a_line_that_the_form_wrote_itself_is_read_as_written_where_the_usual_moved_meanwhile(
+    cast: Cast, event: tuple[Series, Series], signed_in: SignIn
+) -> None:
+    east, west = event
+    given = filled(cast, east, west, **{
+        f"watch_{east.pk}": "on", f"how_{east.pk}": "-1", f"level_{east.pk}": "55,5",
+        f"watch_{west.pk}": "on", f"how_{west.pk}": "1", f"level_{west.pk}": "66.512",
+        f"initial-level_{west.pk}": "66.512",
+    })  # fmt: skip
+    signed_in(cast.leader).post(address(east, west), given)
+    assert dict(Tripwire.objects.values_list("series", "level")) == {east.pk: 55.5, west.pk: 66.512}
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_a_line_that_does_not_count_is_not_refused_for_its_number(
+    cast: Cast, event: tuple[Series, Series], signed_in: SignIn, watched: bool
+) -> None:
+    east, _west = event
+    line = {f"how_{east.pk}": "0", f"level_{east.pk}": "n/a", f"initial-level_{east.pk}": "n/a"}
+    given = filled(cast, east, **line, **({f"watch_{east.pk}": "on"} if watched else {}))
+    client = signed_in(cast.leader)
+    typed = client.post(address(east), given | {f"level_{east.pk}": "1.234"}).content.decode()
+    assert "You gave a line" in typed
+    assert "two ways" not in typed
+    assert client.post(address(east), given).status_code == 302
+    assert list(Tripwire.objects.values_list("level", flat=True)) == [None] * watched
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -42,13 +42,15 @@ def note_deeds(act: Act, item: AgendaItem, *, done: str) -> list[Deed]:
     begun(act, item.review)
     where = {"review": item.review, "about_id": item.record_id, "topic": item.topic, "act": done}
     deeds = [
-        Deed(**where, record_id=one.record, name=one.name, state=one.state, reason=one.reason[:4_000], until=one.until,
+        Deed(**where, record_id=one.record, name=one.name, state=one.state, reason=one.reason, until=one.until,
              by_id=act.by.pk, at=act.at)
         for one in found
     ]  # fmt: skip
     for deed in deeds:
         deed.save()
-    if not item.looked_at:
-        item.looked_at = True
-        item.save()
+    # Between the act and this somebody may have minuted the item, or taken it off: it is read anew, and locked.
+    stands = item.stored()
+    if stands is not None and not stands.looked_at:
+        stands.looked_at = True
+        stands.save()
     return deeds

@@ -32,7 +32,7 @@ from pilothouse.reviews.models import (
 )
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
 from pilothouse.reviews.queries.items import Item
-from pilothouse.reviews.rules.deeds import BEGUN, TAKEN
+from pilothouse.reviews.rules.deeds import BEGUN, PROMISES, TAKEN, finished_there
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.reviews.tiers import Tier
 from pilothouse.risks.models import Risk
@@ -94,9 +94,9 @@ class Meeting:
 
     @property
     def settled(self) -> list[Done]:
-        """What was done at its items beside that of which somebody owes something."""
+        """What was done at its items beside what made the promises."""
         owed = {promise.record.pk for promise in self.promises}
-        return [one for one in self.done if one.record.pk not in owed]
+        return [one for one in self.done if one.deed.name not in PROMISES or one.record.pk not in owed]
 
     def done_at(self, item: Item) -> list[Done]:
         """What was done at this item, in its order."""
@@ -169,7 +169,7 @@ def meeting_seen(person: Person, number: int) -> Meeting | None:
     records += [record_built(Action, ACTION, one) for one in in_order(row._acted)]
     done = _done(row)
     promises = [Promise(record, record.owner, record.due) for record in records]
-    promises += _promised(done, {record.pk for record in records})
+    promises += _promised(row, done, {record.pk for record in records})
     promises.sort(key=lambda one: (one.owner.name if one.owner else "", one.due or date.max, one.record.pk))
     looks = [built(InputLook, one, review=row) for one in in_order(row._looks)]
     invited = [_attendance(row, one) for one in in_order(row._who)]
@@ -185,10 +185,14 @@ def _done(row: Any) -> list[Done]:
     return [Done(deed, seen[deed.record_id]) for deed in deeds if deed.record_id in seen]
 
 
-def _promised(done: Sequence[Done], known: set[int]) -> list[Promise]:
-    """What was taken over or begun at the items, beside what the meeting is known to have agreed."""
+def _promised(review: Review, done: Sequence[Done], known: set[int]) -> list[Promise]:
+    """What was taken over or begun at the items and not finished before the meeting was over, beside what the meeting
+    is known to have agreed.
+    """
     found: dict[int, Promise] = {}
     for one in done:
+        if finished_there(one.record.ended_at, review.ended_at):
+            continue
         if one.deed.name == TAKEN:
             found[one.record.pk] = Promise(one.record, one.deed.by, one.deed.until)
         elif one.deed.name in BEGUN:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 # Under which names operations keep, in the row that they change, why it was done.
@@ -11,6 +11,8 @@ _REASONS = ("verdict_note", "reason", "explanation", "acceptance", "borne_becaus
 _BESIDE = frozenset({"records.note", "records.link", "reviews.agendaitem", "reviews.beginning"})
 # What is done so, somebody owes from then on: who took it over by the day they gave, else the owner of what was made.
 TAKEN, BEGUN = "escalation.accepted", frozenset({"action.planned", "item.action_agreed", "issue.opened"})
+# What makes such a promise; whatever else was done to its record is told beside it.
+PROMISES = BEGUN | {TAKEN, "decision.made"}
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Did:
     state: str = ""
     reason: str = ""
     until: date | None = None
+
+
+def finished_there(ended: datetime | None, meeting_over: datetime | None) -> bool:
+    """Was what ended then (None: it has not) finished before the meeting was over (None: it is not)? Nobody owes it."""
+    return ended is not None and (meeting_over is None or ended <= meeting_over)
 
 
 def deeds_in(bodies: Iterable[Mapping[str, Any]], kinds: Set[str], otherwise: int) -> list[Did]:

@@ -69,7 +69,12 @@ def _typed_beside(form: forms.BaseForm, mine: forms.BoundField) -> Iterator[str]
 
 
 def _untouched(bound: forms.BoundField) -> bool:
-    return bound.initial not in (None, "") and str(bound.data or "").strip() == str(bound.initial)
+    """Whether it came back as it was written. Where the form says what it had written that counts, for what it would
+    write now may have moved meanwhile.
+    """
+    said = bound.field.show_hidden_initial
+    written = bound.form.data.get(bound.html_initial_name) if said else bound.initial
+    return written not in (None, "") and str(bound.data or "").strip() == str(written)
 
 
 def _mended(problem: NotANumber) -> str:

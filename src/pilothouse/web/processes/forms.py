@@ -105,3 +105,9 @@ class HandoverWordsForm(forms.Form):
         label=_("What good looks like"), max_length=1_000, required=False, widget=Lines(3)
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class EndHandoverForm(forms.Form):
+    """Why a hand-over ends."""
+
+    why = forms.CharField(label=_("Why"), max_length=300, required=False)

@@ -15,7 +15,7 @@ from pilothouse.records.models import Record
 from pilothouse.reviews.models import AgendaItem
 from pilothouse.reviews.operations import note_deeds
 from pilothouse.reviews.queries import item_of
-from pilothouse.trail.act import Act, NotAllowed, Refused
+from pilothouse.trail.act import Act, Conflict, NotAllowed, Refused
 from pilothouse.web.shell.middleware import PilotRequest
 
 _MEETING = re.compile(r"REV-[0-9]{4,9}")
@@ -51,10 +51,12 @@ def onward(request: PilotRequest, to: str) -> str:
 
 
 def done_at(request: PilotRequest, item: AgendaItem | None) -> None:
-    """Tell the meeting of the act that this request has just done at one of its items, where it is theirs to hold."""
+    """Tell the meeting of the act that this request has just done at one of its items, where it is theirs to hold. The
+    act stands by then: whatever the meeting has against it takes nothing back.
+    """
     if item is None or request.acted is None or item_of(item, request.person) is None:
         return
-    with suppress(NotAllowed, Refused):
+    with suppress(Conflict, NotAllowed, Refused):
         note_deeds(Act(by=request.person, at=request.now, door="web"), item, done=request.acted.id)
 
 

@@ -154,11 +154,13 @@ class SignFields:
         return Sign(self.series, given.get(self.names["level"]) if side else None, side)
 
     def check(self) -> None:
-        """Nothing typed is passed over: a line without a tick or without a side is asked about."""
+        """Nothing typed is passed over: a line without a tick or without a side is asked about, not read."""
         form, given = self.form, self.form.cleaned_data
         watch, level = given.get(self.names["watch"]), given.get(self.names["level"])
-        typed = level is not None and self.names["level"] in form.changed_data
+        typed = bool(str(self["level"].data or "").strip()) and self.names["level"] in form.changed_data
         side = int(given.get(self.names["how"]) or 0)
+        if not (watch and side):
+            form.errors.pop(self.names["level"], None)
         if watch and over(self.series):
             form.add_error(self.names["watch"], _("This series gets no values any more."))
         if typed and not watch:

@@ -11,7 +11,7 @@ from pilothouse.reviews.queries.packing.agenda import Agenda
 from pilothouse.reviews.queries.packing.known import Known
 from pilothouse.reviews.queries.packing.records import Told, any_record, base_told, iso
 from pilothouse.reviews.queries.packing.sixth import promised
-from pilothouse.reviews.rules.deeds import BEGUN, TAKEN
+from pilothouse.reviews.rules.deeds import BEGUN, TAKEN, finished_there
 
 
 def acted_told(known: Known, review: Review) -> Told:
@@ -19,7 +19,7 @@ def acted_told(known: Known, review: Review) -> Told:
     records of other units); what is `owed` by whom since, beside what is promised.
     """
     deeds = [one for one in known.past.every(Deed) if one.review_id == review.pk and any_record(known, one.record_id)]
-    owed = {one["code"]: one for one in _owed(known, deeds)}
+    owed = {one["code"]: one for one in _owed(known, review, deeds)}
     for code in promised(known, review):
         owed.pop(code, None)
     agenda = _Acted(known, review, deeds)
@@ -72,10 +72,14 @@ def _done(known: Known, deed: Deed) -> Told:
     }
 
 
-def _owed(known: Known, deeds: Iterable[Deed]) -> Iterator[Told]:
-    """What was taken over or begun at the items: of each record what was done last holds."""
+def _owed(known: Known, review: Review, deeds: Iterable[Deed]) -> Iterator[Told]:
+    """What was taken over or begun at the items, and not finished before the meeting was over or by the cut-off: of
+    each record what was done last holds.
+    """
     for deed in deeds:
         record = known.records[deed.record_id]
+        if finished_there(record.ended_at, review.ended_at):
+            continue
         if deed.name == TAKEN:
             yield _promise(known, record) | {"owner": known.name(deed.by_id), "due": iso(deed.until)}
         elif deed.name in BEGUN:

@@ -15,8 +15,6 @@ from pilothouse.web.kit.pages import once_token
 
 register = Library()
 ALONE = {"checkbox"}
-# So many characters hold a sentence.
-_A_SENTENCE = 100
 # What Django begins a select with.
 UNNAMED = BLANK_CHOICE_DASH[0][1]
 
@@ -56,7 +54,6 @@ def field(bound: BoundField, help: Any = "", label: Any = "", wide: bool = False
     if bound.is_hidden:
         return SafeString(str(bound))
     _begin_in_words(bound)
-    _say_how_long(bound)
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "") or "text"
     # A placeholder that only repeats the label is noise.
@@ -86,14 +83,6 @@ def _begin_in_words(bound: BoundField) -> None:
 
 def _optional(bound: BoundField) -> str:
     return "" if bound.field.required else f' <span class="optional">{escaped(_("optional"))}</span>'
-
-
-def _say_how_long(bound: BoundField) -> None:
-    """A line for whole sentences says how long it may be."""
-    most = getattr(bound.field, "max_length", None) or 0
-    said = _("At most %d characters.") % most
-    if bound.widget_type == "text" and most >= _A_SENTENCE and said not in str(bound.field.help_text):
-        bound.field.help_text = bound.help_text = f"{bound.help_text} {said}".strip()
 
 
 def _help(bound: BoundField, help: Any) -> str:

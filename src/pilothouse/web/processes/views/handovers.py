@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pilothouse.organisation.models import Person
 from pilothouse.processes.models import Handover, Process
 from pilothouse.processes.operations import agree_handover, change_handover, end_handover
-from pilothouse.web.processes.forms import HandoverForm, HandoverWordsForm
+from pilothouse.web.processes.forms import EndHandoverForm, HandoverForm, HandoverWordsForm
 from pilothouse.web.processes.views.reading import crumbs_to, handover_seen, may_shape, own_process, process_seen
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.shell.conflicts import as_filled
@@ -44,25 +44,33 @@ def agree(request: PilotRequest, code: str) -> HttpResponse:
 def change(request: PilotRequest, code: str, key: int) -> HttpResponse:
     """Reword a hand-over, or go on to end it."""
     process, handover = _at_hand(request, code, key)
-    first = {"what": handover.what, "agreed": handover.agreed, "version": handover.version}
-    form = HandoverWordsForm(request.POST or None, initial=first)
+    form = HandoverWordsForm(request.POST or None, initial=_words(handover))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         as_filled(request, handover, form)
         del values["version"]
         if perform(form, lambda: change_handover(act_of(request), handover, **values)) is not None:
             return redirect(f"{page_of(process)}#hand-over-{handover.pk}")
-    return render_form(request, "processes/handover.html", _context(process, handover, form), form)
+    context = _context(process, handover, form) | {"ending": EndHandoverForm()}
+    return render_form(request, "processes/handover.html", context, form)
 
 
 @require_POST
 def end(request: PilotRequest, code: str, key: int) -> HttpResponse:
     """End the agreement."""
     process, handover = _at_hand(request, code, key)
-    as_filled(request, handover)
-    end_handover(act_of(request, why=request.POST.get("why", "")[:300]), handover)
+    ending = EndHandoverForm(request.POST)
+    as_filled(request, handover, ending)
+    if not ending.is_valid():
+        context = _context(process, handover, HandoverWordsForm(initial=_words(handover))) | {"ending": ending}
+        return render_form(request, "processes/handover.html", context, ending)
+    end_handover(act_of(request, why=ending.cleaned_data["why"]), handover)
     messages.success(request, _("Ended: %s. The history remembers it.") % handover.what)
     return redirect(page_of(process))
+
+
+def _words(handover: Handover) -> dict[str, Any]:
+    return {"what": handover.what, "agreed": handover.agreed, "version": handover.version}
 
 
 def _context(process: Process, handover: Handover, form: Any) -> dict[str, Any]:

@@ -74,24 +74,45 @@
   });
 
   /* What is typed where one may be led away stays in this tab until it is saved. `base` is what was saved when it was
-     typed: what somebody else saved since stands before it. */
+     typed: what somebody else saved since stands before it. One that was `sent` goes once its answer shows that it was
+     taken: a refusal stands at the address `to` it was sent, and a sign-in or a page of the browser's own is no answer. */
   const drafts = "draft:";
   const same = (text) => text.replace(/\r\n/g, "\n").trim();
   const draftOf = (name) => { try { return JSON.parse(sessionStorage.getItem(drafts + name)); } catch { return null; } };
   const keepDraft = (name, draft) => { try { sessionStorage.setItem(drafts + name, JSON.stringify(draft)); } catch { /* storage may be closed to us */ } };
   const dropDraft = (name) => { try { sessionStorage.removeItem(drafts + name); } catch { /* as above */ } };
+  const sentDrafts = () => { try { return Object.keys(sessionStorage).filter((key) => key.startsWith(drafts)).map((key) => key.slice(drafts.length)).filter((name) => draftOf(name)?.sent); } catch { return []; } };
+  const unsend = (name) => { const { base, text } = draftOf(name); keepDraft(name, { base, text }); };
+  const within = (path) => path.split("/")[1];
+  const arrived = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  sentDrafts().forEach((name) => {
+    const { sent, to } = draftOf(name);
+    const here = location.pathname;
+    const taken = arrived && document.referrer === sent && here !== to && within(here) === within(to) && !one(".notice-error");
+    if (taken) { dropDraft(name); } else { unsend(name); }
+  });
+  /* Who goes elsewhere before the answer came does not see it. */
+  document.addEventListener("click", (event) => { if (event.target.closest("a[href]")) { sentDrafts().forEach(unsend); } });
   all("[data-draft]").forEach((place) => {
     const field = one("textarea", place);
     const { draft: name } = place.dataset;
     const known = field && draftOf(name);
     if (!field) { return; }
-    if (known && same(known.text) === same(field.value)) { dropDraft(name); }
+    const form = field.form;
+    /* A form that was refused shows what was typed, not what is saved. */
+    const refused = one(".notice-error", form);
+    const base = refused && known ? known.base : field.defaultValue;
+    if (known && same(known.text) === same(field.value)) { if (!refused) { dropDraft(name); } }
     else if (known) {
       const saved = same(field.value);
       field.value = saved === same(known.base) || !saved ? known.text : `${saved}\n${known.text}`;
       one("[data-draft-note]", place).hidden = false;
     }
-    field.addEventListener("input", () => keepDraft(name, { base: field.defaultValue, text: field.value }));
+    field.addEventListener("input", () => keepDraft(name, { base, text: field.value }));
+    form.addEventListener("submit", () => {
+      const draft = draftOf(name);
+      if (draft) { keepDraft(name, { ...draft, sent: location.href.split("#")[0], to: new URL(form.action).pathname }); }
+    });
   });
 
   /* A file that is too large is told of before it is sent: the page would come back without it. */
