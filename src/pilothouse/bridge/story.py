@@ -100,7 +100,7 @@ def _origins(rows: dict[int, Record], start: int) -> list[Record]:
     return [rows[key] for key in keys if key in rows]
 
 
-def _raised_for(row: Record) -> list[int]:
+def _raised_for(row: Any) -> list[int]:
     return [tie["other_id"] for tie in row._raised_for or ()]
 
 
