@@ -40,7 +40,7 @@ def test_a_thousand_that_may_be_one_is_asked_about(text: str, asked: str) -> Non
 
 @pytest.mark.parametrize("text", ["١.٢٣٤", "١,٢٣٤", "１.２３４", "１，２３４", "१.२३४"])
 def test_digits_of_every_script_are_asked_about_alike(text: str) -> None:
-    with pytest.raises(Ambiguous, match="Write 1234 or 1.2340."):
+    with pytest.raises(Ambiguous, match=r"Write 1234 or 1\.2340\."):
         one_number_typed(text)
     assert one_number_typed(text, ["٢,٥" if "." in text else "2.5"]) == 1234.0
     assert numbers_typed([text, "٢,٥" if "." in text else "2.5"], plain=False)[0] == 1234.0

@@ -97,3 +97,22 @@ def test_a_minute_that_was_saved_does_not_come_back_beside_what_somebody_added(
     page.goto(page.url.replace(f"={second.pk}", f"={first.pk}"))
     expect(minute).to_have_value("The couplings are old. Two of them.")
     expect(page.get_by_text(AGAIN)).to_be_hidden()
+
+
+def test_a_minute_that_was_sent_after_the_session_ended_is_not_lost(
+    chromium: Browser, cast: Cast, signed_in: SignIn
+) -> None:
+    tell(cast)
+    review, (first, _second) = prepared(cast)
+    all_present(cast, review)
+    window = open_window(chromium, signed_in(cast.leader))
+    page = window.visit(f"/REV-0001/?item={first.pk}")
+    item, minute = page.url, page.get_by_role("textbox", name="Minute")
+    minute.fill("The couplings are old.")
+    signed, window.client = window.client, Client()
+    page.get_by_role("button", name="Looked at, next").click()
+    page.wait_for_url(lambda url: url != item)
+    window.client = signed
+    page.goto(item)
+    expect(minute).to_have_value("The couplings are old.")
+    assert not AgendaItem.objects.get(pk=first.pk).minute

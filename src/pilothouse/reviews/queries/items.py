@@ -160,7 +160,7 @@ def _parts(row: AgendaItem | TakenOff, records: Mapping[int, Record], series: Ma
     if row.topic:
         return [Part(row.review, None)]
     keys = (row.record_id, *row.together)
-    return [Part(records[key], series.get(_shown_on(row, records[key]))) for key in keys if key in records]
+    return [Part(records[key], series.get(_shown_on(row, records[key]) or 0)) for key in keys if key in records]
 
 
 def _shown_on(row: AgendaItem | TakenOff, record: Record) -> int | None:
