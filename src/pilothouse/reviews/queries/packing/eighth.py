@@ -23,4 +23,6 @@ def eighth(known: Known, review: Review) -> Told:
 
 def _signal(known: Known, signal: Signal | None) -> Told | None:
     """Who answers for it and how far that is, also where an earlier meeting looked at it."""
-    return signal and {"code": signal.code, "state": signal.state, "owner": known.name(signal.owner_id)}
+    if signal is None:
+        return None
+    return {"code": signal.code, "state": signal.state, "owner": known.name(signal.owner_id)}
