@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from pilothouse.spc.changes import SINGLE, SPREAD, Change
 from pilothouse.spc.early.news import NEWS
@@ -46,6 +47,20 @@ def of_spread(sides: Sequence[int], changes: Sequence[Change], first: int = 0) -
         if begun and max(begun, key=lambda change: change.onset).kind == SPREAD:
             found.append(place)
     return found
+
+
+def last_seen(found: date, side: int, periods: Sequence[date], sides: Sequence[int]) -> date:
+    """The period of the last point that shows a change to this side, found in `found`: it goes on over a few that do
+    not. `sides` are those of the points of `periods`, oldest first.
+    """
+    last, quiet = found, 0
+    for period, shown in zip(periods, sides, strict=False):
+        if period <= found:
+            continue
+        if shown == -side or quiet >= RECENT:
+            break
+        last, quiet = (period, 0) if shown else (last, quiet + 1)
+    return last
 
 
 def still_news(changes: Iterable[Change], count: int) -> list[Change]:

@@ -72,6 +72,24 @@ def period_in_words(period: date, frequency: str, today: date) -> str:
     return str(date_format(period, "j F Y"))
 
 
+def span_in_words(first: date, last: date, frequency: str, today: date) -> str:
+    """“in week 50”, or “from week 50 to week 51”."""
+    words = [period_in_words(period, frequency, today) for period in (first, last)]
+    if words[0] == words[1]:
+        return _("in %s") % words[0]
+    return _("from %(first)s to %(last)s") % {"first": words[0], "last": words[1]}
+
+
+def seen_in_words(way: str, seen: tuple[date, date], latest: date, frequency: str, today: date) -> str:
+    """“lower since week 26”; “lower in week 26” or “lower from week 26 to week 27” where the latest period shows it no
+    more. `way`: which way it moved; `seen`: its onset and the period that shows it last.
+    """
+    onset, last = seen
+    if onset == last or latest > last:
+        return f"{way} {span_in_words(onset, last, frequency, today)}"
+    return _("%(side)s since %(period)s") % {"side": way, "period": period_in_words(onset, frequency, today)}
+
+
 def trust_in_words(found: Trust) -> str:
     """What keeps a number from an A, the heaviest first: “entered by hand, its next value is overdue”."""
     if not found.weaknesses:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.measures.wording import moved, percent_in_words, period_in_words, undecided
+from pilothouse.measures.wording import percent_in_words, undecided
 from pilothouse.paper.aligned import chain_of
 from pilothouse.paper.drawing import Figure
+from pilothouse.paper.figures import change_seen
 from pilothouse.paper.opening import NONE, Told, amount, day_in_words
 from pilothouse.paper.resting import rests
 from pilothouse.reviews.queries.packing.standings import danger_told, got_worse, met_of, too_far
@@ -98,11 +99,7 @@ def _undecided(told: Told, figure: Figure) -> str:
 
 
 def _worse_since(told: Told, figure: Figure) -> str:
-    if not got_worse(figure):
-        return ""
-    change = figure["change"]
-    onset = period_in_words(date.fromisoformat(change["onset"]), figure["frequency"], told.today)
-    return _("%(moved)s since %(onset)s") % {"moved": moved(change["side"], change["kind"]), "onset": onset}
+    return change_seen(told, figure) if got_worse(figure) else ""
 
 
 def _met_in_words(figure: Figure) -> str:

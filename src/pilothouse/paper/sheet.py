@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.paper.aligned import gaps
 from pilothouse.paper.drawing import Figure
-from pilothouse.paper.figures import source_in_words
+from pilothouse.paper.figures import goes_on, seen_until, source_in_words
 from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.looked import look, named, not_seen, passed, through
 from pilothouse.paper.opening import Told, opened, weak_in_words
@@ -120,7 +120,7 @@ def _figures(told: Told) -> list[list[Any]]:
             _("Mean"), _("Lower limit"), _("Upper limit"), _("Target"), _("By"), _("Chance next, lowest"),
             _("Chance next, highest"), _("Owner"),
             _("Process"), _("Trust"), _("Weak"), _("Source"), _("Definition"), _("Stands out"), _("Changed since"),
-            _("From"), _("To"), _("By chance")]  # fmt: skip
+            _("Changed until"), _("From"), _("To"), _("By chance")]  # fmt: skip
     rows: list[list[Any]] = [head]
     for one in told.body["figures"]:
         target, last = one["target"] or {}, slice(-1, None)
@@ -136,10 +136,12 @@ def _figures(told: Told) -> list[list[Any]]:
 
 
 def _changed(told: Told, one: Figure) -> list[Any]:
-    """Whether it stands out, and its change, while one of the latest values shows it."""
-    change = one["change"] or {}
+    """Whether it stands out, and its change, while one of the latest values shows it; until when, where the latest
+    does not.
+    """
+    change, until = one["change"] or {}, None if goes_on(one) else seen_until(one)
     out = _("yes") if one["series"] in told.body["changed"]["series"] else ""
-    return [out, _day(change.get("onset")), change.get("from"), change.get("to"), change.get("p", one["p"])]
+    return [out, _day(change.get("onset")), until, change.get("from"), change.get("to"), change.get("p", one["p"])]
 
 
 def _values(told: Told) -> list[list[Any]]:

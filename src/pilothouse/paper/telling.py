@@ -15,7 +15,7 @@ from pilothouse.paper.aligned import aligned
 from pilothouse.paper.corrected import corrected
 from pilothouse.paper.drawing import spark_of, tone_of
 from pilothouse.paper.estimates import not_borne, together_in_words
-from pilothouse.paper.figures import change_in_words, figures_in_words
+from pilothouse.paper.figures import change_in_words, figures_in_words, goes_on
 from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.leader import page_one
 from pilothouse.paper.looked import look, not_seen, passed_over, read_before, through_records
@@ -127,7 +127,8 @@ def _each(told: Told, name: str, said: Callable[[Told, dict[str, Any]], dict[str
 
 
 def _changed(told: Told) -> Iterator[dict[str, Any]]:
-    for key in told.body["changed"]["series"]:
+    """The strongest evidence first, as on the bridge; what has ended follows what goes on."""
+    for key in sorted(told.body["changed"]["series"], key=lambda key: not goes_on(told.figures[key])):
         figure = told.figures[key]
         change = figure["change"]
         yield {
@@ -142,6 +143,10 @@ def _changed(told: Told) -> Iterator[dict[str, Any]]:
 
 
 def _latest_signal(told: Told, series: int) -> dict[str, Any] | None:
+    """Formats before the eighth hold only signals that the meeting was to look at."""
+    if "signal" in told.figures[series]:
+        latest: dict[str, Any] | None = told.figures[series]["signal"]
+        return latest
     mine = [one for one in told.body["signals"] if one["series"] == series]
     return max(mine, key=lambda one: (one["found"], one["code"]), default=None)
 

@@ -12,11 +12,11 @@ from pilothouse.measures.episodes import RECENT
 from pilothouse.measures.models import Reading
 from pilothouse.measures.queries import Judged
 from pilothouse.measures.watching import judged_from
-from pilothouse.measures.wording import by_chance_since, moved, percent_in_words, period_in_words
+from pilothouse.measures.wording import by_chance_since, moved, percent_in_words, period_in_words, span_in_words
 from pilothouse.spc.changes import SPREAD, Change
 from pilothouse.spc.early.news import NEWS
 from pilothouse.web.kit.components.marks import num
-from pilothouse.web.measures.words import CAPABILITIES, amount, span_in_words
+from pilothouse.web.measures.words import CAPABILITIES, amount
 
 # From so much of the old level on, a change is told as a size; below it "slightly" says enough.
 _PER_CENT = "%"

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from pilothouse.measures.models import Signal
 from pilothouse.measures.queries import Judged
-from pilothouse.measures.wording import moved, what_was_seen
+from pilothouse.measures.wording import moved, span_in_words, what_was_seen
 from pilothouse.spc.changes import SPREAD
 from pilothouse.web.measures.judgement import latest_change, mean_of
-from pilothouse.web.measures.words import amount, span_in_words
+from pilothouse.web.measures.words import amount
 
 
 def signal_told(judged: Judged, signal: Signal, today: date) -> str:

@@ -1,6 +1,5 @@
 """Numbers, periods and judgements of series as people read them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse import charts
-from pilothouse.measures.episodes import RECENT
+from pilothouse.measures.episodes import last_seen
 from pilothouse.measures.models import Direction, Indicator, Reading, Signal
 from pilothouse.measures.moves import is_better
 from pilothouse.measures.periods import latest_late
 from pilothouse.measures.pictures import kind_shown
 from pilothouse.measures.rules import Floats
 from pilothouse.measures.watching import judged_from
-from pilothouse.measures.wording import moved, period_in_words
+from pilothouse.measures.wording import moved, period_in_words, seen_in_words
 from pilothouse.web.kit.components.marks import num
 
 CAPABILITIES = {
@@ -84,37 +83,15 @@ class Saying:
     url: str = ""
 
 
-def span_in_words(first: date, last: date, frequency: str, today: date) -> str:
-    """“in week 50”, or “from week 50 to week 51”."""
-    words = [period_in_words(period, frequency, today) for period in (first, last)]
-    if words[0] == words[1]:
-        return _("in %s") % words[0]
-    return _("from %(first)s to %(last)s") % {"first": words[0], "last": words[1]}
-
-
 def since(indicator: Indicator, signal: Signal, today: date, reading: Reading | None = None) -> str:
     """“lower since week 26”; “lower in week 26” or “lower from week 26 to week 27” where the latest value shows it no
     more, as far as a reading tells.
     """
     side = moved(signal.side, signal.kind_of_change)
     known = [date.fromisoformat(period) for period in reading.picture.get("periods", ())] if reading else []
-    last = _last_seen(signal, known, reading.picture.get("sides", ()) if reading else ())
-    if signal.onset == last or (known and known[-1] > last):
-        return f"{side} {span_in_words(signal.onset, last, indicator.frequency, today)}"
-    period = period_in_words(signal.onset, indicator.frequency, today)
-    return _("%(side)s since %(period)s") % {"side": side, "period": period}
-
-
-def _last_seen(signal: Signal, periods: Sequence[date], sides: Sequence[int]) -> date:
-    """The period of the last point that shows the change of which a signal tells: it goes on over a few that do not."""
-    last, quiet = signal.found, 0
-    for period, side in zip(periods, sides, strict=False):
-        if period <= signal.found:
-            continue
-        if side == -signal.side or quiet >= RECENT:
-            break
-        last, quiet = (period, 0) if side else (last, quiet + 1)
-    return last
+    last = last_seen(signal.found, signal.side, known, reading.picture.get("sides", ()) if reading else ())
+    seen = (signal.onset, last)
+    return seen_in_words(side, seen, known[-1] if known else last, indicator.frequency, today)
 
 
 def season_in_words(indicator: Indicator) -> str:
