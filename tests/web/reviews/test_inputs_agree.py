@@ -19,7 +19,7 @@ from tests.reviews.story import all_present
 from tests.web.reviews.stage import prepared, tell, text_of
 
 SignIn = Callable[[Person], Client]
-ISSUES, SERIES = "Nonconformities", "Monitoring"
+ISSUES, SERIES = "Nonconformities", "Measuring"
 
 
 def test_what_was_looked_at_through_a_record_is_told_so_everywhere(cast: Cast, signed_in: SignIn) -> None:
