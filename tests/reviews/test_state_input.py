@@ -8,7 +8,7 @@ import pytest
 from pilothouse.improvement.operations import cancel_action, name_recurrence, plan_action, report_problem
 from pilothouse.measures.queries import Coverage
 from pilothouse.organisation.models import Person, Unit
-from pilothouse.reviews.operations import name_input_owner, state_input
+from pilothouse.reviews.operations import answer_request, name_input_owner, state_input
 from pilothouse.reviews.queries import LiveInput, live_inputs
 from pilothouse.reviews.queries.inputs.facts import Facts, Tally
 from pilothouse.reviews.queries.inputs.told import told_by_records
@@ -16,6 +16,7 @@ from pilothouse.trail.act import NotAllowed, Refused
 from pilothouse.trail.models import Entry
 from pilothouse.trail.verify import verify
 from tests.cast import NOW, Cast, act
+from tests.reviews.story import asked
 from tests.risks.story import risk
 from tests.stage import Stage
 
@@ -105,3 +106,15 @@ def test_neither_complaints_that_come_back_nor_treatments_given_up_are_counted(c
     _kept, dropped = (plan_action(act(cast.owner), origin=origin, title=title, **words) for title in ("Buy", "Rent"))
     cancel_action(act(cast.owner), dropped, reason="Too dear")
     assert "1 treatment planned or done" in live(cast.leader, "risks").sentences[0]
+
+
+def test_what_is_put_off_waits_for_no_answer_until_its_day_has_passed(cast: Cast) -> None:
+    until = TODAY + timedelta(days=60)
+    answer_request(act(cast.leader), asked(cast), answer="defer", reason="After the season", until=until)
+    asked(cast, title="Another pusher")
+    said = [live(cast.leader, "resources", days=days) for days in (0, 61)]
+    assert [one.sentences for one in said] == [
+        ["Asked for: 1 waits for an answer, 1 deferred."],
+        ["Asked for: 2 wait for an answer."],
+    ]
+    assert [(one.have, one.wanted) for one in said] == [(2, 3), (2, 3)]

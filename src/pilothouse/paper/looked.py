@@ -25,15 +25,37 @@ def look(told: Told, one: Record) -> Record:
 
 
 def passed(told: Told) -> list[Input]:
-    """Inputs that the template of the meeting asks for and that it did not open; none in earlier formats."""
-    seen = {one["input"] for one in told.body["looks"] or ()}
+    """Inputs that the template of the meeting asks for and that it did not look at; in formats that do not tell what
+    was looked at through a record, those that it did not open; none in earlier ones.
+    """
+    seen = {one["input"] for one in told.body["looks"] or ()} | {*(told.body["looked_through"] or ())}
     asked = inputs_of(told.body["tier"]) if told.body["looks"] is not None else ()
     return [BY_KEY[key] for key in asked if key not in seen]
 
 
+def not_seen(told: Told) -> str:
+    """What may be said of these."""
+    return _("not opened directly") if told.body["looked_through"] is None else _("not looked at")
+
+
+def through(told: Told) -> list[Input]:
+    """Inputs that the meeting did not open, of which it looked at a record."""
+    opened = {one["input"] for one in told.body["looks"] or ()}
+    return [one for key, one in BY_KEY.items() if key in (told.body["looked_through"] or ()) and key not in opened]
+
+
+def through_records(told: Told) -> str:
+    """Their names in a row."""
+    return _in_a_row(through(told))
+
+
 def passed_over(told: Told) -> str:
     """Their names in a row."""
-    return ", ".join(f"{one.label} ({one.clause})" for one in passed(told))
+    return _in_a_row(passed(told))
+
+
+def _in_a_row(inputs: list[Input]) -> str:
+    return ", ".join(f"{one.label} ({one.clause})" for one in inputs)
 
 
 def read_before(told: Told) -> Record | None:

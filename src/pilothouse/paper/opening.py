@@ -26,6 +26,7 @@ _ADDED: dict[str, Any] = {
     "requests": None, "risks": None, "verifications": None, "scale": None, "currency": "", "tier": "", "looks": None,
     "read_before": None, "inputs": None, "opportunities": None, "together": None, "sets": None, "weeks": None,
     "events": None, "climbed": None, "looked": None, "verdicts": None, "fallen": (), "gaps": None,
+    "looked_through": None,
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pilothouse.paper.aligned import gaps
 from pilothouse.paper.drawing import Figure
 from pilothouse.paper.figures import goes_on, seen_until, source_in_words
 from pilothouse.paper.inputs import inputs_then
-from pilothouse.paper.looked import look, named, passed
+from pilothouse.paper.looked import look, named, not_seen, passed, through
 from pilothouse.paper.opening import Told, opened, weak_in_words
 from pilothouse.paper.register import risks, several
 from pilothouse.paper.tables import changed_since, decisions, items, objectives, owes, promises
@@ -190,7 +190,8 @@ def _tied_line(told: Told, line: dict[str, Any]) -> list[Any]:
 def _inputs(told: Told) -> list[list[Any]]:
     rows: list[list[Any]] = [[_("Input"), _("Clause"), _("Looked at"), _("What stood there"), _("Minute")]]
     rows += [list(look(told, one).values()) for one in told.body["looks"]]
-    return rows + [[str(one.label), one.clause, _("not looked at"), "", ""] for one in passed(told)]
+    rows += [[str(one.label), one.clause, _("through one of its records"), "", ""] for one in through(told)]
+    return rows + [[str(one.label), one.clause, not_seen(told), "", ""] for one in passed(told)]
 
 
 def _read(told: Told) -> list[list[Any]]:

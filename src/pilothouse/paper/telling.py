@@ -18,7 +18,7 @@ from pilothouse.paper.estimates import not_borne, together_in_words
 from pilothouse.paper.figures import change_in_words, figures_in_words, goes_on
 from pilothouse.paper.inputs import inputs_then
 from pilothouse.paper.leader import page_one
-from pilothouse.paper.looked import look, passed_over, read_before
+from pilothouse.paper.looked import look, not_seen, passed_over, read_before, through_records
 from pilothouse.paper.opening import Told, exactly, name_of, opened, state_in_words
 from pilothouse.paper.records import actions, decision, issues, promise, request, verification
 from pilothouse.paper.resting import legend, rests
@@ -64,7 +64,9 @@ def page_of(pack: Pack, signatures: Sequence[Signature], later: Pack | None = No
         "climbed": climbed(told),
         "inputs": inputs_then(told),
         "looks": _each(told, "looks", look),
+        "through": through_records(told),
         "passed_over": passed_over(told),
+        "not_seen": not_seen(told),
         "read_before": read_before(told),
         **agenda(told),
         "figures": figures_in_words(told),

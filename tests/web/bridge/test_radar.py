@@ -149,7 +149,7 @@ def raise_for_a_set(cast: Cast, client: Client, text: str) -> None:
     known = client.get(issue).content.decode()
     assert "judged as one set of 2 units. If units moved independently" in known
     assert f'<option value="{cast.office.pk}" selected>' in known, "the unit above them"
-    assert "Taxi out: worse again at Airport East, Airport West together" in client.get(risk).content.decode()
+    assert "Taxi out: worse again at EST, WST together" in client.get(risk).content.decode()
     name = parse_qs(urlsplit(issue).query)["set"][0]
     given = {"set": name, "title": "Construction on both taxiways", "unit": cast.office.pk, "owner": cast.leader.pk,
              "severity": "slight", "due": (NOW.date() + timedelta(days=30)).isoformat()}  # fmt: skip

@@ -304,10 +304,21 @@ def test_the_end_reads_back_and_closes(stage: Cast, signed_in: SignIn) -> None:
     move_due(act(stage.quality, later=EVENING, why="Snow."), review, due=TODAY + timedelta(days=2))
     early = client.get("/REV-0001/close/")
     offered = f"/REV-0001/due/?to={early.context['today'].isoformat()}"
-    assert offered in early.content.decode()
-    assert client.get(offered).context["form"].initial["due"] == early.context["today"]
+    offered += "&closing=REV-0001"
+    assert offered.replace("&", "&amp;") in early.content.decode()
+    form = client.get(offered)
+    assert (form.context["form"].initial["due"], form.context["back"]) == (early.context["today"], "/REV-0001/close/")
     kept = client.post("/REV-0001/close/", {"summary": "Trays came."})
     assert (kept.status_code, "Trays came." in kept.content.decode()) == (422, True)
+    moved = client.post(
+        offered,
+        {
+            "due": early.context["today"].isoformat(),
+            "why": "Held today.",
+            "version": form.context["form"].initial["version"],
+        },
+    )
+    assert moved.headers["Location"] == "/REV-0001/close/"
 
 
 def test_no_form_is_offered_for_what_cannot_be_reopened(stage: Cast, signed_in: SignIn) -> None:

@@ -69,7 +69,7 @@ def test_one_risk_is_raised_from_a_systemic_signal(chromium: Browser, cast: Cast
     follow(page, page.get_by_role("button", name="Register"))
     page.get_by_text("is on the register").wait_for()
     risk = Risk.objects.get()
-    assert risk.title == "Departures on time: worse again at Airport East, Airport West together"
+    assert risk.title == "Departures on time: worse again at EST, WST together"
     assert (risk.unit_id, "They began together" in risk.cause) == (cast.office.pk, True)
     assert risk.consequence == "What could be missed: Depart on time."
     assert {one.at_stake_id for one in risk.stakes.all()} == {process.pk, objective.pk}

@@ -92,12 +92,15 @@ class Presence(models.TextChoices):
 
 
 class Attendance(Traced):
-    """One person at one review."""
+    """One person at one review; `invited` or one who came without being so."""
+
+    LATER = frozenset({"invited"})
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="attendances")
     person = models.ForeignKey(Person, models.PROTECT, related_name="attendances")
     presence = models.CharField(max_length=10, choices=Presence.choices, default=Presence.INVITED)
     delegate = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    invited = models.BooleanField(default=True, editable=False)
 
     class Meta(Traced.Meta):
         ordering: ClassVar = ["id"]

@@ -37,8 +37,8 @@ def note_attendance(
 ) -> list[Attendance]:
     """Say who is present, absent, or has sent somebody. Keys are people, each with the delegate's key where one came.
 
-    Somebody who was not invited and came is added. Once the meeting is closed it is corrected, with the reason in the
-    act, and only until a pack tells of it.
+    Somebody who was not invited and came is added, and is not counted among those who had to read. Once the meeting is
+    closed it is corrected, with the reason in the act, and only until a pack tells of it.
     """
     if review.state == HELD:
         refuse_told(review)
@@ -52,7 +52,7 @@ def note_attendance(
         if key not in people or (delegate is not None and delegate not in people):
             raise Refused(_("There is no such person."), "presences")
         _refuse_odd_delegate(people[key], Presence(presence), delegate)
-        row = known.get(key) or Attendance(review=review, person_id=key)
+        row = known.get(key) or Attendance(review=review, person_id=key, invited=False)
         row.presence, row.delegate_id = presence, delegate
         row.save()
     if review.state == HELD:

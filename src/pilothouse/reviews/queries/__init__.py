@@ -9,6 +9,7 @@ from pilothouse.reviews.queries.coverage import (
     Strip,
     StripRow,
     first_meeting,
+    inputs_looked_at,
     last_looks,
     look_by,
     strip,
@@ -66,7 +67,14 @@ from pilothouse.reviews.queries.meetings import (
 )
 from pilothouse.reviews.queries.packs import Signed, is_known, is_sound, later_pack, packs_of, signed
 from pilothouse.reviews.queries.raised import raised_for
-from pilothouse.reviews.queries.reading import OpenedBefore, PreRead, inputs_opened_before, own_marks, pre_read
+from pilothouse.reviews.queries.reading import (
+    OpenedBefore,
+    PreRead,
+    inputs_opened_before,
+    invited_to,
+    own_marks,
+    pre_read,
+)
 from pilothouse.reviews.queries.requests import (
     effect_since,
     request_seen,
@@ -143,8 +151,10 @@ __all__ = [
     "happening",
     "how_decisions_worked",
     "how_forums_judged",
+    "inputs_looked_at",
     "inputs_opened_before",
     "invited_by",
+    "invited_to",
     "is_known",
     "is_sound",
     "item_of",

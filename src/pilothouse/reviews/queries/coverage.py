@@ -3,7 +3,7 @@
 An input counts as looked at where the meeting opened it, or a record that belongs to it (`inputs.input_of`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -213,6 +213,13 @@ def _records(items: "QuerySet[AgendaItem]") -> "QuerySet[Any, Any]":
     told = items.order_by().annotate(nature=Subquery(nature, output_field=CharField()))
     found: QuerySet[Any, Any] = told.values("place", "record__kind", "nature")
     return found
+
+
+def inputs_looked_at(review: Review, opened: Iterable[InputLook]) -> frozenset[str]:
+    """Keys of the inputs that a meeting looked at, directly or through one of their records; one query."""
+    items = _records(AgendaItem.objects.filter(review=review, looked_at=True).annotate(place=F("review")))
+    through = {input_of(kind, nature) for kind, nature in items.values_list("record__kind", "nature").distinct()}
+    return frozenset({key for key in through if key} | {look.input for look in opened})
 
 
 def last_looks(person: Person) -> Mapping[str, date] | None:

@@ -32,6 +32,7 @@ from pilothouse.reviews.models import (
 )
 from pilothouse.reviews.queries.case import Numbers, numbers_in, with_numbers
 from pilothouse.reviews.queries.items import Item
+from pilothouse.reviews.queries.reading import invited_to
 from pilothouse.reviews.rules.deeds import BEGUN, PROMISES, TAKEN, finished_there
 from pilothouse.reviews.states import DECISION, REVIEW
 from pilothouse.reviews.tiers import Tier
@@ -93,6 +94,11 @@ class Meeting:
     done: Sequence[Done] = ()
 
     @property
+    def invited(self) -> frozenset[int]:
+        """Keys of those who were invited, without who came uninvited."""
+        return invited_to(self.attendances)
+
+    @property
     def settled(self) -> list[Done]:
         """What was done at its items beside what made the promises."""
         owed = {promise.record.pk for promise in self.promises}
@@ -107,7 +113,7 @@ class Meeting:
         return any(person.pk in (row.person_id, row.delegate_id) for row in self.attendances)
 
 
-_WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id")} | {
+_WHO = {name: name for name in ("id", "presence", "person_id", "delegate_id", "invited")} | {
     "person": "person__name",
     "delegate": "delegate__name",
 }
@@ -208,7 +214,8 @@ def _placed(model: type[Placed], review: Review, row: dict[str, Any]) -> Placed:
 def _attendance(review: Review, row: dict[str, Any]) -> Attendance:
     delegate = Person(pk=row["delegate_id"], name=row["delegate"]) if row["delegate_id"] else None
     person = Person(pk=row["person_id"], name=row["person"])
-    return Attendance(pk=row["id"], review=review, person=person, presence=row["presence"], delegate=delegate)
+    known = {"pk": row["id"], "presence": row["presence"], "invited": bool(row["invited"])}
+    return Attendance(review=review, person=person, delegate=delegate, **known)
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,11 @@ class PreRead:
         return [mark for mark in self.marks if mark.input == key]
 
 
+def invited_to(rows: Iterable[Attendance]) -> frozenset[int]:
+    """Keys of those who were invited, and so had something to read: who came without being invited had not."""
+    return frozenset(row.person_id for row in rows if row.invited)
+
+
 def share_read(marks: int, invited: int, items: int) -> int | None:
     """Per cent of what everybody should have read that somebody marked; None where there is nothing."""
     return round(100 * marks / (invited * items)) if invited * items else None
@@ -141,7 +146,7 @@ def inputs_opened_before(held: "QuerySet[Review]") -> list[OpenedBefore]:
     """
     reviews = list(held.order_by("due", "id"))
     rows, marks = _by_review(AgendaItem, reviews), _by_review(Mark, reviews)
-    invited = {key: {one.person_id for one in there} for key, there in _by_review(Attendance, reviews).items()}
+    invited = {key: invited_to(there) for key, there in _by_review(Attendance, reviews).items()}
     return [
         OpenedBefore(
             one,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -143,6 +144,20 @@ def luck_in_words(yearly: float, *, rarer: bool = False) -> str:
     words = {"often": how_often(yearly, rarer=rarer)}
     told = _("If nothing had changed and units moved independently, so much would come %(often)s.") % words
     return told if yearly < OFTEN else " ".join((told, _("That they came together may be luck.")))
+
+
+def week_evidence(occasions: Iterable[Occasion], signals: Iterable[Signal]) -> str:
+    """“Week 52 of 2013: EWR, JFK, LGA. If nothing had changed …”: the week in which all of these signals stand and how
+    often luck brings its like, to go on from in a form; "" where they stand in no one week.
+    """
+    keys = {one.pk for one in signals}
+    weeks = ((one, one.week) for one in occasions if one.week)
+    found = ((one, week) for one, week in weeks if keys and keys <= {change.signal.pk for change in week.changes})
+    one, week = next(found, (None, None))
+    if one is None or week is None:
+        return ""
+    words = {"week": capfirst(week_name(week).title), "luck": luck_in_words(one.yearly, rarer=one.rarer)}
+    return _("%(week)s. %(luck)s") % words
 
 
 def _waits(signals: list[Signal], person: Person) -> str:

@@ -92,6 +92,13 @@ class Picked:
         return found or [one.unit for one in self.indicators]
 
     @property
+    def places(self) -> list[str]:
+        """What the series that show it are called where they are told of: LGA, LGA · Delta."""
+        shared = self.shared.series if self.shared else []
+        found = {series.place for series in (*(one.series for one in self.every), *shared)}
+        return sorted(found) or [unit.code for unit in self.units]
+
+    @property
     def owner(self) -> int | None:
         """Who answers for all of them: for signals of several people whoever has their one indicator, else nobody."""
         owners = {one.owner_id for one in self.every}

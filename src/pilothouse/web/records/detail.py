@@ -35,8 +35,9 @@ def record_page(
 
     Adds to the template, by three queries at any size: `history` (kit history lines), `notes`, `files`, `attach` (the
     form for one more), `links` (linked records with the reason), `knots` (the latest steps of the thread) and
-    `knots_before` (how many came before), `about` (the frame record the story began at), `purpose` (the line of sight
-    to an objective), `crumbs`, `may` (note, hand_over, move_due, link). `context` wins over these.
+    `knots_before` (how many came before), `about` (the frame record the story began at), `origins` (all that the record
+    came from), `purpose` (the line of sight to an objective), `crumbs`, `may` (note, hand_over, move_due, link).
+    `context` wins over these.
     """
     return render(request, template, {**hanging_context(request, record), **(context or {})})
 
@@ -61,6 +62,7 @@ def hanging_context(request: PilotRequest, record: Record) -> dict[str, Any]:
         "knots": drawn(short)[-STRIP:] if len(short.knots) > 1 else [],
         "knots_before": max(len(short.knots) - STRIP, 0),
         "about": short.about,
+        "origins": story.origins,
         "crumbs": [(short.about.title, page_of(short.about))] if short.about else [],
         "purpose": purpose_line(record, story.purpose, may_link=allowed["link"]),
         "climbed": _climbed(request, record, asked.today),

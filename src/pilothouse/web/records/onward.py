@@ -1,7 +1,7 @@
 """Where one goes on after an act: to the page of the record, or back to the item of a meeting from which one came.
 
 A meeting sends people to the forms of its records with `?review=REV-0012&item=207`. Forms are sent to the address on
-which they stand, so that it comes along.
+which they stand, so that it comes along. The page on which a meeting is closed sends with `?closing=REV-0012`.
 """
 
 import re
@@ -34,10 +34,13 @@ def along(request: HttpRequest) -> str:
 
 
 def origin_of(request: HttpRequest, to: str) -> str:
-    """Without a word back to the item of the meeting from which one came, else `to`. The meeting asks anew who may see
-    it.
+    """Without a word back to the item of the meeting, or to its end, from which one came, else `to`. The meeting asks
+    anew who may see it.
     """
     review, item = _from(request)
+    closing = request.GET.get("closing", "")
+    if _MEETING.fullmatch(closing):
+        return f"/{closing}/close/"
     return f"/{review}/?item={item}" if review and item else to
 
 

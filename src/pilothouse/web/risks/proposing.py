@@ -1,7 +1,7 @@
 """What a form about a new risk proposes where it is raised from a set of signals: words to go on from, not to keep."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -13,6 +13,8 @@ from pilothouse.measures.models import Signal
 from pilothouse.organisation.models import Person, Unit
 from pilothouse.organisation.queries import units_where
 from pilothouse.organisation.roles import Right
+from pilothouse.reviews.queries import happened
+from pilothouse.web.bridge.weeks import week_evidence
 from pilothouse.web.improvement.picking import Picked
 from pilothouse.web.measures.sets import shared_evidence
 
@@ -23,14 +25,14 @@ _LONGEST = 200
 _TOGETHER = 7
 
 
-def proposed(person: Person, picked: Picked, today: date) -> dict[str, Any]:
+def proposed(person: Person, picked: Picked, now: datetime, today: date) -> dict[str, Any]:
     """Cause, event and consequence in plain words, the unit above all of them, who answers for all of them, and
-    what is at stake.
+    what is at stake. The cause tells the evidence: in which week they changed together, and how often luck does that.
     """
     stake = at_stake_of(person, [one.process_id for one in picked.indicators if one.process_id])
     return {
         "title": _event(picked)[:_LONGEST],
-        "cause": shared_evidence(picked.shared, today) if picked.shared else _cause(picked.every),
+        "cause": shared_evidence(picked.shared, today) if picked.shared else _cause(person, picked, now, today),
         "consequence": _consequence(stake),
         "unit": _unit_above(person, [unit.path for unit in picked.units]),
         "owner": picked.owner,
@@ -40,7 +42,7 @@ def proposed(person: Person, picked: Picked, today: date) -> dict[str, Any]:
 
 def _event(picked: Picked) -> str:
     titles = [one.title for one in picked.indicators]
-    words = {"what": titles[0], "where": _listed(sorted({unit.name for unit in picked.units}))}
+    words = {"what": titles[0], "where": _listed(picked.places)}
     worse = not picked.better
     if len(titles) > 1:
         return _("Several measures get worse together again: %(where)s") % words if worse else _(
@@ -49,9 +51,14 @@ def _event(picked: Picked) -> str:
         "%(what)s: another change at %(where)s together") % words  # fmt: skip
 
 
-def _cause(signals: Sequence[Signal]) -> str:
-    if not signals:
+def _cause(person: Person, picked: Picked, now: datetime, today: date) -> str:
+    if not picked.every:
         return ""
+    weeks, _others = happened(person, now, today)
+    return " ".join(filter(None, (week_evidence(weeks, picked.every), _began(picked.every))))
+
+
+def _began(signals: Sequence[Signal]) -> str:
     first, last = min(one.onset for one in signals), max(one.onset for one in signals)
     day = date_format(first, "j F Y")
     if (last - first).days < _TOGETHER:

@@ -176,10 +176,13 @@ def _resources(facts: Facts) -> Content:
     asked = facts.some("request")
     if not asked.count:
         return Content()
-    waiting = facts.some("request", "asked", "deferred")
+    open_still, put_off = facts.some("request", "asked", "deferred"), facts.some("request", "deferred")
+    # A request that was put off has its answer until the day on which it comes back has passed.
+    deferred = put_off.count - put_off.late
     yes, no = (facts.some("request", one, f"{one}_told") for one in ("granted", "refused"))
     parts = listed(
-        (waiting.count, "%(n)d waits for an answer", "%(n)d wait for an answer"),
+        (open_still.count - deferred, "%(n)d waits for an answer", "%(n)d wait for an answer"),
+        (deferred, "%(n)d deferred"),
         (yes.count, "%(n)d granted"),
         (no.count, "%(n)d refused"),
     )
@@ -188,8 +191,8 @@ def _resources(facts: Facts) -> Content:
     untold = listed((answered, "what came of %(n)d answered request", "what came of %(n)d answered requests"))
     return Content(
         [_("Asked for: %(told)s.") % {"told": parts or _("nothing that still counts")}],
-        waiting.count + told.count,
-        waiting.count + yes.count + no.count,
+        open_still.count + told.count,
+        open_still.count + yes.count + no.count,
         [untold] if untold else [],
         asked.latest,
         _("whether people, money and equipment suffice: requests tell only what was asked for"),

@@ -142,6 +142,11 @@ def _looks(known: Known, held: dict[int, date]) -> Iterator[tuple[str, date]]:
     for look in known.past.every(InputLook):
         if look.review_id in held:
             yield look.input, held[look.review_id]
+    yield from looks_at_items(known, held)
+
+
+def looks_at_items(known: Known, held: dict[int, date]) -> Iterator[tuple[str, date]]:
+    """The inputs of which these meetings looked at a record, each with the day that is given with the meeting."""
     for item in known.past.every(AgendaItem):
         about = known.records.get(item.record_id)
         key = (

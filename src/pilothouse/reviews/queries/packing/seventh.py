@@ -31,14 +31,18 @@ def seventh(
     told = sixth(known, review, agenda=agenda, shared=shared)
     return told | chains_told(known, told["objectives"], told["figures"] if by_danger else None) | {
         "inputs": told["inputs"] | {"tied": tied_told(known)},
-        "read_before": told["read_before"] | {"share": _share(known, review)},
+        "read_before": told["read_before"] | {"share": share_told(known, review, _there(known, review))},
     }  # fmt: skip
 
 
-def _share(known: Known, review: Review) -> int | None:
+def _there(known: Known, review: Review) -> frozenset[int]:
+    """All who are on the list of the meeting: so this format counted who was invited."""
+    return frozenset(one.person_id for one in known.past.every(Attendance) if one.review_id == review.pk)
+
+
+def share_told(known: Known, review: Review, invited: frozenset[int]) -> int | None:
     """Per cent of all that everybody invited should have read which they did, as the meeting tells it."""
     agenda = [one for one in known.past.every(AgendaItem) if one.review_id == review.pk]
     marks = [one for one in known.past.every(Mark) if one.review_id == review.pk]
-    invited = {one.person_id for one in known.past.every(Attendance) if one.review_id == review.pk}
     items = sum(not one.topic for one in agenda) + len(inputs_of(review.tier))
     return share_read(marked(marks, agenda, review.tier, invited), len(invited), items)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pilothouse.reviews.inputs import BY_KEY, INPUTS, Input
 from pilothouse.reviews.models import InputLook, Review
-from pilothouse.reviews.queries import live_inputs
+from pilothouse.reviews.queries import Meeting, inputs_looked_at, live_inputs
 from pilothouse.reviews.tiers import inputs_of
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.reviews.courses import large_course
@@ -46,6 +46,19 @@ def input_context(request: PilotRequest, review: Review, looks: Sequence[InputLo
         "look_version": look.version if look else 0,
         "form": MinuteForm(initial={"minute": look.minute if look else ""}),
         **large_course(request.person, live, today_of(request), review.unit),
+    }
+
+
+def inputs_told(meeting: Meeting) -> dict[str, Any]:
+    """Which inputs the meeting looked at, directly or through one of their records, and which of those that its
+    template asks for it did not: as the head of the meeting counts them.
+    """
+    seen, asked = inputs_looked_at(meeting.review, meeting.looks), inputs_of(meeting.review.tier)
+    return {
+        "looks": meeting.looks,
+        "seen_inputs": [one for one in INPUTS if one.key in seen],
+        "unseen_inputs": [one for one in INPUTS if one.key in asked and one.key not in seen],
+        "all_inputs": len(INPUTS),
     }
 
 

@@ -26,7 +26,7 @@ from pilothouse.web.reviews.forms import CloseForm, MinuteForm
 from pilothouse.web.reviews.pictures import beside, drawing_of, picture_of
 from pilothouse.web.reviews.steps import steps_beside
 from pilothouse.web.reviews.unplaced import left_of
-from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
+from pilothouse.web.reviews.views.consuming import after_items, input_context, inputs_told, offered
 from pilothouse.web.reviews.views.decisions import owed_in_meeting
 from pilothouse.web.reviews.views.inputs import asked_input
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
@@ -105,7 +105,7 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
 def _read(request: PilotRequest, meeting: Meeting, item: Item | None, key: str) -> dict[str, Any]:
     """What was read before: counts for all, what was said of the item that is open; names for the chair alone."""
     review = meeting.review
-    read = pre_read(review, [row.person_id for row in meeting.attendances], meeting.rows)
+    read = pre_read(review, meeting.invited, meeting.rows)
     said = read.of_input(key) if key else read.of(item) if item else []
     return {
         "read": read,
@@ -251,7 +251,7 @@ def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
         "items": [(one, drawing_of(one.series), meeting.done_at(one)) for one in items],
         "looked": sum(one.row.looked_at for one in items),
         "promises": meeting.promises,
-        "looks": meeting.looks,
+        **inputs_told(meeting),
         "left": left_of(meeting, request.person),
         "off": off,
         "decisions": decisions_in(found, request),
@@ -288,7 +288,7 @@ def close(request: PilotRequest, code: str) -> HttpResponse:
         "form": form,
         "promises": meeting.promises,
         "unseen": [one for one in items if not one.row.looked_at],
-        "unseen_inputs": [one.input for one in offered(found, meeting.looks)["inputs"] if not one.look],
+        **inputs_told(meeting),
         "done": meeting.settled,
         "read_back": read_back(meeting),
         "early": found.due is not None and found.due > today_of(request),

@@ -95,7 +95,7 @@ def open_new(request: PilotRequest) -> HttpResponse:
     chosen = picked(request)
     origin = _origin(request, request.GET.get("origin", "")) or chosen.origin
     together = len(chosen.every) > 1 or chosen.indicator
-    first = proposed(request.person, chosen, today_of(request)) if together else _first(request, origin)
+    first = proposed(request.person, chosen, request.now, today_of(request)) if together else _first(request, origin)
     form = NewRiskForm(
         sent(request), person=request.person, today=today_of(request), first=first, origin=origin,
         offered=_offered(request, chosen, origin),
