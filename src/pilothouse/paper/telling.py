@@ -143,9 +143,12 @@ def _changed(told: Told) -> Iterator[dict[str, Any]]:
 
 
 def _latest_signal(told: Told, series: int) -> dict[str, Any] | None:
-    """Formats before the eighth hold only signals that the meeting was to look at."""
-    if "signal" in told.figures[series]:
-        latest: dict[str, Any] | None = told.figures[series]["signal"]
+    """None tells of what nobody can tell since when. Formats before the eighth hold only signals that the meeting was
+    to look at.
+    """
+    figure = told.figures[series]
+    if "signal" in figure:
+        latest: dict[str, Any] | None = figure["signal"] if figure["change"] else None
         return latest
     mine = [one for one in told.body["signals"] if one["series"] == series]
     return max(mine, key=lambda one: (one["found"], one["code"]), default=None)
