@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pilothouse.mirror.counting import Tally
 from pilothouse.mirror.reckoning import units_told
 from pilothouse.mirror.rules import Sum
+from pilothouse.organisation.rules import too_few
 
 MONTHS = [date(2026, month, 1) for month in range(1, 7)]
 CELL = st.tuples(st.sampled_from(MONTHS), st.integers(1, 4), st.integers(0, 20))
@@ -33,15 +34,18 @@ def test_a_unit_is_told_by_the_parts_of_the_year_that_speak_of_enough() -> None:
     assert units_told(tally_of(many + few), []) == []
 
 
+@example([(MONTHS[0], 1, person) for person in range(5)] + [(MONTHS[1], 1, 0)], [MONTHS[:1], MONTHS[1:]])
 @given(st.lists(CELL, max_size=40), st.sampled_from([[MONTHS], [MONTHS[:3], MONTHS[3:]], [MONTHS[:1], MONTHS[1:]]]))
 def test_the_year_less_all_units_told_is_of_nobody_or_of_enough(
     cells: list[tuple[date, int, int]], parts: list[list[date]]
 ) -> None:
     tally = tally_of(cells)
+    # What speaks of too few people as a whole is no part of the year that is told.
+    parts = [part for part in parts if not too_few([{person for month, _unit, person in cells if month in part}])]
     told = units_told(tally, parts)
     shown = sum(of for _unit, _people, _counted, of in told if of is not None)
     bits = {2**turn: person for turn, (_month, _unit, person) in enumerate(dict.fromkeys(cells))}
-    whole = sum((total for total in tally.months.values()), Sum()).denominator
+    whole = sum((tally.months[month] for part in parts for month in part if month in tally.months), Sum()).denominator
     left = int(whole - shown)
     unseen = {person for bit, person in bits.items() if left & bit}
     everything = not any(of is not None for *_rest, of in told)
