@@ -1,4 +1,4 @@
-"""The meeting: agenda left, item right; minutes; the end with its read-back."""
+"""The meeting: agenda left, item right."""
 
 from typing import Any
 
@@ -7,32 +7,39 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from pilothouse.organisation.roles import Right
-from pilothouse.reviews.models import InputLook, Presence, Reading, Review
-from pilothouse.reviews.operations import close_review, look_at, look_at_input, take_back_input, take_back_look
-from pilothouse.reviews.queries import Item, Meeting, agenda_among, items_among, items_seen, pre_read, strip, told_of
-from pilothouse.reviews.queries.coverage import HELD
+from pilothouse.reviews.models import InputLook, Reading, Review
+from pilothouse.reviews.operations import look_at, look_at_input, take_back_input, take_back_look
+from pilothouse.reviews.queries import (
+    Item,
+    Meeting,
+    Off,
+    agenda_among,
+    items_seen,
+    pre_read,
+    strip,
+    told_of,
+)
 from pilothouse.reviews.states import REQUEST
 from pilothouse.reviews.tiers import TIER_BY_KEY, inputs_of
 from pilothouse.web.measures.sets import shared_caution
-from pilothouse.web.records.detail import hanging_context
 from pilothouse.web.records.numbers import page_of
 from pilothouse.web.records.onward import sent_along
 from pilothouse.web.records.purpose import purpose_line
 from pilothouse.web.reviews.exits import exits_of, unmet_of, warned_of
-from pilothouse.web.reviews.forms import CloseForm, MinuteForm
+from pilothouse.web.reviews.forms import MinuteForm
 from pilothouse.web.reviews.pictures import beside, drawing_of, picture_of
 from pilothouse.web.reviews.steps import steps_beside
 from pilothouse.web.reviews.unplaced import left_of
-from pilothouse.web.reviews.views.consuming import after_items, input_context, inputs_told, offered
+from pilothouse.web.reviews.views.consuming import after_items, input_context, offered
 from pilothouse.web.reviews.views.decisions import owed_in_meeting
 from pilothouse.web.reviews.views.inputs import asked_input
+from pilothouse.web.reviews.views.minutes import minutes_page
 from pilothouse.web.reviews.views.reading import crumbs_to, item_seen, meeting_at, review_seen, rights, today_of
-from pilothouse.web.reviews.words import read_back
 from pilothouse.web.shell.conflicts import as_filled
-from pilothouse.web.shell.middleware import PilotRequest, act_of, perform, render_form
+from pilothouse.web.shell.middleware import PilotRequest, act_of, perform
 
 
 @require_safe
@@ -40,7 +47,7 @@ def review(request: PilotRequest, code: str) -> HttpResponse:
     """The meeting's page while it is planned; its minutes afterwards."""
     meeting = meeting_at(request, code)
     if meeting.review.ended:
-        return _minutes(request, meeting)
+        return minutes_page(request, meeting)
     return _held(request, meeting, item=request.GET.get("item", ""), key=request.GET.get("input", ""))
 
 
@@ -61,8 +68,7 @@ _MOVES_BACK = {"up": "down", "down": "up"}
 def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: str) -> dict[str, Any]:
     found = meeting.review
     items, off = agenda_among(meeting.rows, meeting.off, request.person)
-    looks = meeting.looks
-    item = _asked(asked, items)
+    item, looks = _asked(asked, items), meeting.looks
     about_input, at_hand = input_context(request, found, looks, key), offered(found, looks)
     return {
         "review": found,
@@ -70,35 +76,45 @@ def _meeting_context(request: PilotRequest, meeting: Meeting, asked: str, key: s
         "purpose": purpose_line(found, (), may_link=False),
         **at_hand,
         **steps_beside(items, at_hand["inputs"], item, key if about_input else ""),
-        "moved_back": _MOVES_BACK.get(request.GET.get("moved", "")),
         "tier": TIER_BY_KEY.get(found.tier),
+        **_agenda(request, meeting, items, off),
         **_read(request, meeting, item, key),
         "strip": strip(request.person, found),
         "today": today_of(request),
-        "agenda": [(one, drawing_of(one.series)) for one in items],
-        "grouped": any(one.others and not one.named for one in items),
         "attendances": meeting.attendances,
-        "looked": sum(one.row.looked_at for one in items),
-        "by_hand": not found.ended and any(row.moved_at for row in meeting.rows),
         "done": meeting.done_at(item) if item else [],
         "form": MinuteForm(initial={"minute": item.row.minute}) if item else None,
         "after": _after(items, item),
-        "first": items[0] if items else None,
         "promises": meeting.promises,
-        "left": left_of(meeting, request.person),
-        "off": off,
         "may_add": meeting.takes_part(request.person),
         "crumbs": crumbs_to(),
-        "summary": _("%(day)s · %(unit)s · looks back to %(since)s")
-        % {
-            "day": date_format(found.due, "j M Y") if found.due else "",
-            "unit": found.unit,
-            "since": date_format(found.since, "j M Y"),
-        },
+        "summary": _summary(found),
         "decide_url": f"{page_of(found)}decide/",
         **rights(request, found),
         **about_input,
         **(_about(request, item) if item and not about_input else {}),
+    }
+
+
+def _summary(review: Review) -> str:
+    return _("%(day)s · %(unit)s · looks back to %(since)s") % {
+        "day": date_format(review.due, "j M Y") if review.due else "",
+        "unit": review.unit,
+        "since": date_format(review.since, "j M Y"),
+    }
+
+
+def _agenda(request: PilotRequest, meeting: Meeting, items: list[Item], off: list[Off]) -> dict[str, Any]:
+    """What the left side tells: the items as they stand, what found no place and what was taken off."""
+    return {
+        "agenda": [(one, drawing_of(one.series)) for one in items],
+        "grouped": any(one.others and not one.named for one in items),
+        "first": items[0] if items else None,
+        "looked": sum(one.row.looked_at for one in items),
+        "by_hand": not meeting.review.ended and any(row.moved_at for row in meeting.rows),
+        "moved_back": _MOVES_BACK.get(request.GET.get("moved", "")),
+        "left": left_of(meeting, request.person),
+        "off": off,
     }
 
 
@@ -232,69 +248,3 @@ def _unfit(request: PilotRequest, code: str, form: MinuteForm, *, item: str = ""
     wrong = [str(error) for errors in form.errors.values() for error in errors]
     messages.error(request, " ".join([*wrong, _("You wrote: %s") % form["minute"].value()]))
     return redirect(page_of(meeting.review))
-
-
-@require_safe
-def minutes(request: PilotRequest, code: str) -> HttpResponse:
-    """Minutes for reading and printing, at any time."""
-    return _minutes(request, meeting_at(request, code))
-
-
-def _minutes(request: PilotRequest, meeting: Meeting) -> HttpResponse:
-    found = meeting.review
-    items, off = agenda_among(meeting.rows, meeting.off, request.person)
-    may_put = request.person.may(Right.PREPARE, found.unit.path)
-    context = {
-        **hanging_context(request, found),
-        "review": found,
-        "attendances": meeting.attendances,
-        "items": [(one, drawing_of(one.series), meeting.done_at(one)) for one in items],
-        "looked": sum(one.row.looked_at for one in items),
-        "promises": meeting.promises,
-        **inputs_told(meeting),
-        "left": left_of(meeting, request.person),
-        "off": off,
-        "decisions": decisions_in(found, request),
-        "may_put": may_put,
-        "may_reopen": may_put and found.state == HELD and not meeting.told,
-        "crumbs": crumbs_to(),
-        "back": page_of(found),
-    }
-    return render(request, "reviews/minutes.html", context)
-
-
-def decisions_in(found: Review, request: PilotRequest) -> Any:
-    """Decisions of a review as far as the person may see them, in their order."""
-    decisions = found.decisions.seen_by(request.person)
-    return decisions.select_related("owner", "origin", "series__indicator", "series__unit").order_by("id")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def close(request: PilotRequest, code: str) -> HttpResponse:
-    """Read back who owes what by when, then end the meeting."""
-    meeting = meeting_at(request, code)
-    found = meeting.review
-    if not rights(request, found)["may_prepare"]:
-        raise Http404
-    form = CloseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        closed = perform(form, lambda: close_review(act_of(request), as_filled(request, found), **form.cleaned_data))
-        if closed is not None:
-            messages.success(request, _("%(code)s is closed. These are its minutes.") % {"code": found.code})
-            return redirect(page_of(found))
-    items = items_among(meeting.rows, request.person)
-    context = {
-        "review": found,
-        "form": form,
-        "promises": meeting.promises,
-        "unseen": [one for one in items if not one.row.looked_at],
-        **inputs_told(meeting),
-        "done": meeting.settled,
-        "read_back": read_back(meeting),
-        "early": found.due is not None and found.due > today_of(request),
-        "today": today_of(request),
-        "unknown_people": [row for row in meeting.attendances if row.presence == Presence.INVITED],
-        "crumbs": crumbs_to(found),
-        "back": page_of(found),
-    }
-    return render_form(request, "reviews/close.html", context, form)
